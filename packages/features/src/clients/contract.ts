@@ -1,0 +1,96 @@
+/** Client companies (mükellef) as the outside sees them. */
+import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
+import { route } from '@muhasebi/platform/http/route.ts';
+import { cursorQuery, id, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
+import { z } from 'zod';
+
+const title = z.string().trim().min(2).max(200);
+/** VKN (10 digits) or TCKN (11 digits); a wrong check digit is accepted and said, GİB's own samples carry such numbers. */
+const taxId = z.string().regex(/^\d{10,11}$/, 'VKN 10, TCKN 11 hanelidir');
+
+export const clientView = z.object({
+  id,
+  title: z.string(),
+  taxId: z.string(),
+  taxIdScheme: z.enum(['VKN', 'TCKN']),
+  /** False where the check digit does not hold. */
+  taxIdValid: z.boolean(),
+  taxOffice: z.string().nullable(),
+  naceCode: z.string().nullable(),
+  fiscalYearStartMonth: z.number().int(),
+  /** What the client's purchases mostly are; decides 153 or 770 until the accountant says otherwise. */
+  purchaseDefault: z.enum(['merchandise', 'expense']),
+  archivedAt: isoDateTime.nullable(),
+  version: z.number().int(),
+  /** Documents that wait, by what they wait for. */
+  waiting: z.object({
+    reading: z.number().int(),
+    review: z.number().int(),
+    failed: z.number().int(),
+    notThisClient: z.number().int(),
+  }),
+});
+export type ClientView = z.infer<typeof clientView>;
+
+const clientFields = z.object({
+  title,
+  taxId,
+  taxOffice: z.string().trim().max(100).nullish(),
+  naceCode: z.string().trim().max(10).nullish(),
+  fiscalYearStartMonth: z.number().int().min(1).max(12).default(1),
+  purchaseDefault: z.enum(['merchandise', 'expense']).default('expense'),
+});
+
+export const clientsContract = {
+  listClients: route({
+    method: 'GET',
+    path: '/clients',
+    permission: 'client:read',
+    summary: 'Mükellefleri listeler',
+    query: cursorQuery.extend({ q: z.string().max(100).optional(), archived: z.stringbool().default(false) }),
+    response: page(clientView),
+  }),
+  createClient: route({
+    method: 'POST',
+    path: '/clients',
+    permission: 'client:write',
+    summary: 'Mükellef açar; Tekdüzen hesap planını ve yılın dönemlerini birlikte kurar',
+    body: clientFields,
+    response: clientView,
+    status: 201,
+  }),
+  getClient: route({
+    method: 'GET',
+    path: '/clients/:clientId',
+    permission: 'client:read',
+    summary: 'Bir mükellefi gösterir',
+    params: z.object({ clientId: id }),
+    response: clientView,
+  }),
+  updateClient: route({
+    method: 'PATCH',
+    path: '/clients/:clientId',
+    permission: 'client:write',
+    summary: 'Mükellef bilgilerini değiştirir',
+    params: z.object({ clientId: id }),
+    body: clientFields.partial().extend({ version: z.number().int(), archived: z.boolean().optional() }),
+    response: clientView,
+  }),
+};
+
+export const { definitions: clientErrorDefinitions, errors: clientErrors } = defineErrors({
+  CLIENT_TAX_ID_TAKEN: {
+    status: 409,
+    tr: '{taxId} numaralı mükellef ofiste zaten var: {title}.',
+    en: 'A client with tax number {taxId} exists already: {title}.',
+    nextTr: 'Var olan mükellefi açın ya da numarayı denetleyin.',
+    nextEn: 'Open the existing client, or check the number.',
+  },
+  CLIENT_NOT_FOUND: {
+    status: 404,
+    tr: 'Mükellef bulunamadı.',
+    en: 'Client not found.',
+    nextTr: 'Mükellef listesinden seçin.',
+    nextEn: 'Pick one from the list of clients.',
+  },
+});

@@ -1,0 +1,318 @@
+/** Who may enter and do what: sign-in, second factor, sessions, members of an office, audit log. */
+import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
+import { route } from '@muhasebi/platform/http/route.ts';
+import { cursorQuery, id, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
+import { z } from 'zod';
+
+/** owner = mali müşavir; client = a client company's own user; platform = operator of the installation, sees no books. */
+export const role = z.enum(['owner', 'accountant', 'staff', 'client', 'platform']);
+export type Role = z.infer<typeof role>;
+
+const email = z.email().max(254).transform((value) => value.toLowerCase());
+const password = z.string().min(10, 'parola en az 10 karakter olmalı').max(200);
+const totpCode = z.string().regex(/^\d{6}$/, 'altı haneli kod');
+
+export const meView = z.object({
+  user: z.object({ id, email: z.string(), name: z.string(), secondFactor: z.boolean() }),
+  office: z.object({ id, name: z.string() }).nullable(),
+  role,
+  permissions: z.array(z.string()),
+  /** Null: every client of the office; otherwise only these. */
+  clientIds: z.array(id).nullable(),
+  offices: z.array(z.object({ id, name: z.string(), role })),
+});
+export type MeView = z.infer<typeof meView>;
+
+const signedIn = z.object({
+  status: z.literal('signed-in'),
+  accessToken: z.string(),
+  expiresInSeconds: z.number().int(),
+  me: meView,
+});
+const secondFactorAsked = z.object({
+  status: z.literal('second-factor-required'),
+  /** Short-lived token that only the second-factor route accepts. */
+  challenge: z.string(),
+});
+
+export const sessionView = z.object({
+  id,
+  current: z.boolean(),
+  createdAt: isoDateTime,
+  lastUsedAt: isoDateTime,
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+});
+
+export const memberView = z.object({
+  userId: id,
+  email: z.string(),
+  name: z.string(),
+  role,
+  clientIds: z.array(id),
+  secondFactor: z.boolean(),
+  disabled: z.boolean(),
+});
+
+export const auditEntry = z.object({
+  id,
+  at: isoDateTime,
+  userId: id.nullable(),
+  userName: z.string().nullable(),
+  address: z.string().nullable(),
+  requestId: z.string().nullable(),
+  action: z.string(),
+  entity: z.string(),
+  entityId: z.string(),
+  clientId: id.nullable(),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+});
+
+const memberFields = z.object({
+  name: z.string().trim().min(1).max(120),
+  role: role.exclude(['platform']),
+  /** Named client companies of a client user; empty for everyone else. */
+  clientIds: z.array(id).max(500).default([]),
+});
+
+export const identityContract = {
+  login: route({
+    method: 'POST',
+    path: '/auth/login',
+    permission: 'public',
+    summary: 'E-posta ve parolayla giriş; ikinci adım açıksa kod istenir',
+    body: z.object({ email, password: z.string().min(1).max(200), officeId: id.optional() }),
+    response: z.discriminatedUnion('status', [signedIn, secondFactorAsked]),
+    idempotent: true,
+  }),
+  secondFactor: route({
+    method: 'POST',
+    path: '/auth/second-factor',
+    permission: 'public',
+    summary: 'Girişin ikinci adımı: doğrulama uygulamasındaki kod',
+    body: z.object({ challenge: z.string().max(2000), code: totpCode }),
+    response: signedIn,
+    idempotent: true,
+  }),
+  refresh: route({
+    method: 'POST',
+    path: '/auth/refresh',
+    permission: 'public',
+    summary: 'Çerezdeki yenileme anahtarıyla oturumu sürdürür; anahtar her kullanımda değişir',
+    response: signedIn,
+    idempotent: true,
+  }),
+  logout: route({
+    method: 'POST',
+    path: '/auth/logout',
+    permission: 'public',
+    summary: 'Oturumu kapatır',
+    idempotent: true,
+  }),
+  forgotPassword: route({
+    method: 'POST',
+    path: '/auth/password/forgot',
+    permission: 'public',
+    summary: 'Parola sıfırlama bağlantısı yollar; hesap olup olmadığını söylemez',
+    body: z.object({ email }),
+    status: 202,
+    idempotent: true,
+  }),
+  resetPassword: route({
+    method: 'POST',
+    path: '/auth/password/reset',
+    permission: 'public',
+    summary: 'Bağlantıdaki anahtarla yeni parola koyar; bütün oturumlar kapanır',
+    body: z.object({ token: z.string().max(200), newPassword: password }),
+    idempotent: true,
+  }),
+  me: route({
+    method: 'GET',
+    path: '/me',
+    permission: 'signed-in',
+    summary: 'Giriş yapan kişi, ofisi, rolü ve yetkileri',
+    response: meView,
+  }),
+  switchOffice: route({
+    method: 'POST',
+    path: '/me/office',
+    permission: 'signed-in',
+    summary: 'Üyesi olunan başka bir ofise geçer',
+    body: z.object({ officeId: id }),
+    response: signedIn,
+    idempotent: true,
+  }),
+  changePassword: route({
+    method: 'POST',
+    path: '/me/password',
+    permission: 'signed-in',
+    summary: 'Parolayı değiştirir; öteki oturumlar kapanır',
+    body: z.object({ currentPassword: z.string().max(200), newPassword: password }),
+    idempotent: true,
+  }),
+  listSessions: route({
+    method: 'GET',
+    path: '/me/sessions',
+    permission: 'signed-in',
+    summary: 'Açık oturumlar',
+    response: z.object({ items: z.array(sessionView) }),
+  }),
+  endSession: route({
+    method: 'DELETE',
+    path: '/me/sessions/:sessionId',
+    permission: 'signed-in',
+    summary: 'Bir oturumu kapatır',
+    params: z.object({ sessionId: id }),
+    idempotent: true,
+  }),
+  startSecondFactor: route({
+    method: 'POST',
+    path: '/me/second-factor/start',
+    permission: 'signed-in',
+    summary: 'İkinci adım için gizli anahtar üretir (henüz açmaz)',
+    response: z.object({ otpauthUrl: z.string(), secret: z.string(), qrSvg: z.string() }),
+    idempotent: true,
+  }),
+  confirmSecondFactor: route({
+    method: 'POST',
+    path: '/me/second-factor/confirm',
+    permission: 'signed-in',
+    summary: 'Uygulamadaki kodla ikinci adımı açar',
+    body: z.object({ code: totpCode }),
+    idempotent: true,
+  }),
+  removeSecondFactor: route({
+    method: 'POST',
+    path: '/me/second-factor/remove',
+    permission: 'signed-in',
+    summary: 'Parola ve kodla ikinci adımı kapatır',
+    body: z.object({ password: z.string().max(200), code: totpCode }),
+    idempotent: true,
+  }),
+  listMembers: route({
+    method: 'GET',
+    path: '/members',
+    permission: 'member:read',
+    summary: 'Ofisin kullanıcıları',
+    response: z.object({ items: z.array(memberView) }),
+  }),
+  addMember: route({
+    method: 'POST',
+    path: '/members',
+    permission: 'member:write',
+    summary: 'Ofise kullanıcı ekler; parola belirleme bağlantısı e-postayla gider',
+    body: memberFields.extend({ email }),
+    response: memberView,
+    status: 201,
+  }),
+  updateMember: route({
+    method: 'PATCH',
+    path: '/members/:userId',
+    permission: 'member:write',
+    summary: 'Kullanıcının rolünü ve gördüğü mükellefleri değiştirir',
+    params: z.object({ userId: id }),
+    body: memberFields.partial().extend({ disabled: z.boolean().optional() }),
+    response: memberView,
+  }),
+  listAudit: route({
+    method: 'GET',
+    path: '/audit',
+    permission: 'audit:read',
+    summary: 'Denetim izi: kim, ne zaman, nereden, önce ve sonra',
+    query: cursorQuery.extend({
+      entity: z.string().max(50).optional(),
+      entityId: z.string().max(100).optional(),
+      userId: id.optional(),
+      clientId: id.optional(),
+    }),
+    response: page(auditEntry),
+  }),
+};
+
+export const { definitions: identityErrorDefinitions, errors: identityErrors } = defineErrors({
+  LOGIN_FAILED: {
+    status: 401,
+    tr: 'E-posta ya da parola hatalı.',
+    en: 'Email or password is wrong.',
+    nextTr: 'Yeniden deneyin ya da parolanızı sıfırlayın.',
+    nextEn: 'Try again, or reset your password.',
+  },
+  ACCOUNT_LOCKED: {
+    status: 423,
+    tr: 'Çok sayıda hatalı deneme nedeniyle hesap {minutes} dakika kilitlendi.',
+    en: 'Too many failed attempts: the account is locked for {minutes} minutes.',
+    nextTr: 'Bekleyin ya da parolanızı sıfırlayın.',
+    nextEn: 'Wait, or reset your password.',
+  },
+  SECOND_FACTOR_WRONG: {
+    status: 401,
+    tr: 'Doğrulama kodu hatalı ya da kullanılmış.',
+    en: 'The code is wrong or was used.',
+    nextTr: 'Uygulamadaki yeni kodu girin; cihazın saatini denetleyin.',
+    nextEn: 'Enter the next code; check the clock of the device.',
+  },
+  SESSION_REVOKED: {
+    status: 401,
+    tr: 'Oturum kapatılmış.',
+    en: 'The session was ended.',
+    nextTr: 'Yeniden giriş yapın.',
+    nextEn: 'Sign in again.',
+  },
+  REFRESH_REUSED: {
+    status: 401,
+    tr: 'Yenileme anahtarı ikinci kez kullanıldı; güvenlik için oturum kapatıldı.',
+    en: 'A refresh token was used twice; the session was ended for safety.',
+    nextTr: 'Yeniden giriş yapın; siz değilseniz parolanızı değiştirin.',
+    nextEn: 'Sign in again; if this was not you, change your password.',
+  },
+  RESET_TOKEN_INVALID: {
+    status: 410,
+    tr: 'Bağlantı geçersiz, kullanılmış ya da süresi dolmuş.',
+    en: 'The link is invalid, used or expired.',
+    nextTr: 'Yeni bir sıfırlama bağlantısı isteyin.',
+    nextEn: 'Ask for a new reset link.',
+  },
+  PASSWORD_TOO_WEAK: {
+    status: 422,
+    tr: 'Parola çok kolay tahmin edilir.',
+    en: 'The password is too easy to guess.',
+    nextTr: 'En az 10 karakterli, adınızı ve e-postanızı içermeyen bir parola seçin.',
+    nextEn: 'Choose at least 10 characters, without your name or email.',
+  },
+  NOT_A_MEMBER: {
+    status: 403,
+    tr: 'Bu ofisin üyesi değilsiniz.',
+    en: 'You are not a member of this office.',
+    nextTr: 'Ofis sahibinden davet isteyin.',
+    nextEn: 'Ask the owner of the office for an invitation.',
+  },
+  MEMBER_EXISTS: {
+    status: 409,
+    tr: '{email} ofiste zaten kayıtlı.',
+    en: '{email} is a member already.',
+    nextTr: 'Var olan kaydı düzenleyin.',
+    nextEn: 'Edit the existing member.',
+  },
+  MEMBER_NOT_FOUND: {
+    status: 404,
+    tr: 'Kullanıcı bu ofiste bulunamadı.',
+    en: 'No such member in this office.',
+    nextTr: 'Kullanıcı listesinden seçin.',
+    nextEn: 'Pick one from the list.',
+  },
+  CLIENT_USER_NEEDS_CLIENTS: {
+    status: 422,
+    tr: 'Mükellef kullanıcısı için en az bir mükellef seçilmeli.',
+    en: 'A client user needs at least one client company.',
+    nextTr: 'Göreceği mükellefleri seçin.',
+    nextEn: 'Choose the clients to be seen.',
+  },
+  LAST_OWNER: {
+    status: 409,
+    tr: 'Ofisin son sahibi çıkarılamaz ya da rolü değiştirilemez.',
+    en: 'The last owner of an office cannot be removed or demoted.',
+    nextTr: 'Önce başka bir sahip belirleyin.',
+    nextEn: 'Make someone else owner first.',
+  },
+});

@@ -1,0 +1,366 @@
+/** The ledger as the outside sees it: accounts, vouchers (fiş), posting and the mizan. */
+import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
+import { route } from '@muhasebi/platform/http/route.ts';
+import { amount, cursorQuery, decimal, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
+import { z } from 'zod';
+
+const clientParams = z.object({ clientId: id });
+const voucherParams = z.object({ voucherId: id });
+
+/** "120", "120.01", "120.01.0001". */
+export const accountCode = z.string().regex(/^[1-9]\d{0,2}(\.\d{1,10})*$/, 'hesap kodu 120.01.0001 biçimindedir');
+
+export const accountView = z.object({
+  code: z.string(),
+  name: z.string(),
+  parentCode: z.string().nullable(),
+  isLeaf: z.boolean(),
+  normalSide: z.enum(['borc', 'alacak']),
+  /** proposed: opened by a draft's proposal, becomes open when that voucher is posted. */
+  status: z.enum(['proposed', 'open', 'closed']),
+  counterpartyTaxId: z.string().nullable(),
+});
+export type AccountView = z.infer<typeof accountView>;
+
+const lineReason = z.object({
+  role: z.string(),
+  text: z.string(),
+  textEn: z.string(),
+  places: z.array(z.string()),
+});
+
+export const voucherLineView = z.object({
+  lineNo: z.number().int(),
+  accountCode: z.string(),
+  accountName: z.string(),
+  /** True where the account will be opened by posting this voucher. */
+  accountIsNew: z.boolean(),
+  debit: amount,
+  credit: amount,
+  description: z.string(),
+  fx: z.object({ currency: z.string(), amount: decimal(8), rate: decimal(8) }).nullable(),
+  reason: lineReason.nullable(),
+});
+
+export const voucherListItem = z.object({
+  id,
+  clientId: id,
+  type: z.enum(['acilis', 'tahsil', 'tediye', 'mahsup', 'kapanis']),
+  status: z.enum(['draft', 'posted']),
+  /** Gap-free per client, fiscal year and type; null on a draft. */
+  fisNo: z.number().int().nullable(),
+  fiscalYear: z.number().int(),
+  date: isoDate,
+  description: z.string(),
+  totalDebit: amount,
+  totalCredit: amount,
+  documentId: id.nullable(),
+  documentNo: z.string().nullable(),
+  reversalOf: id.nullable(),
+  reversedBy: id.nullable(),
+  version: z.number().int(),
+  postedAt: isoDateTime.nullable(),
+});
+export type VoucherListItem = z.infer<typeof voucherListItem>;
+
+export const voucherView = voucherListItem.extend({
+  lines: z.array(voucherLineView),
+  postedByName: z.string().nullable(),
+});
+export type VoucherView = z.infer<typeof voucherView>;
+
+const lineInput = z.object({
+  accountCode,
+  debit: amount.default('0'),
+  credit: amount.default('0'),
+  description: z.string().trim().max(250).default(''),
+  fx: z.object({ currency: z.string().length(3), amount: decimal(8), rate: decimal(8) }).nullish(),
+  /** Role of the proposed line this one keeps, so that a changed account is remembered for the counterparty. */
+  role: z.string().max(100).nullish(),
+});
+
+export const mizanRow = z.object({
+  code: z.string(),
+  name: z.string(),
+  level: z.number().int(),
+  isLeaf: z.boolean(),
+  openingDebit: amount,
+  openingCredit: amount,
+  periodDebit: amount,
+  periodCredit: amount,
+  cumulativeDebit: amount,
+  cumulativeCredit: amount,
+  balanceDebit: amount,
+  balanceCredit: amount,
+});
+export type MizanRow = z.infer<typeof mizanRow>;
+
+export const ledgerContract = {
+  listAccounts: route({
+    method: 'GET',
+    path: '/clients/:clientId/accounts',
+    permission: 'account:read',
+    summary: 'Hesap planını gösterir; kod ya da adla arar',
+    params: clientParams,
+    query: z.object({
+      q: z.string().max(100).optional(),
+      leafOnly: z.stringbool().default(false),
+      limit: z.coerce.number().int().min(1).max(5000).default(1000),
+    }),
+    response: z.object({ items: z.array(accountView) }),
+  }),
+  createAccount: route({
+    method: 'POST',
+    path: '/clients/:clientId/accounts',
+    permission: 'account:write',
+    summary: 'Alt hesap açar',
+    params: clientParams,
+    body: z.object({ code: accountCode, name: z.string().trim().min(1).max(200) }),
+    response: accountView,
+    status: 201,
+  }),
+  listAccountLines: route({
+    method: 'GET',
+    path: '/clients/:clientId/accounts/:accountCode/lines',
+    permission: 'voucher:read',
+    summary: 'Bir hesabın (alt hesaplarıyla) deftere işlenmiş satırlarını gösterir',
+    params: clientParams.extend({ accountCode }),
+    query: cursorQuery.extend({ from: isoDate.optional(), to: isoDate.optional() }),
+    response: page(
+      z.object({
+        voucherId: id,
+        lineNo: z.number().int(),
+        fisNo: z.number().int(),
+        date: isoDate,
+        accountCode: z.string(),
+        accountName: z.string(),
+        description: z.string(),
+        debit: amount,
+        credit: amount,
+        documentId: id.nullable(),
+        documentNo: z.string().nullable(),
+      }),
+    ),
+  }),
+  listVouchers: route({
+    method: 'GET',
+    path: '/clients/:clientId/vouchers',
+    permission: 'voucher:read',
+    summary: 'Fişleri listeler',
+    params: clientParams,
+    query: cursorQuery.extend({
+      status: z.enum(['draft', 'posted']).optional(),
+      from: isoDate.optional(),
+      to: isoDate.optional(),
+      q: z.string().max(100).optional(),
+    }),
+    response: page(voucherListItem),
+  }),
+  createVoucher: route({
+    method: 'POST',
+    path: '/clients/:clientId/vouchers',
+    permission: 'voucher:write',
+    summary: 'Elle fiş taslağı açar',
+    params: clientParams,
+    body: z.object({
+      type: z.enum(['acilis', 'tahsil', 'tediye', 'mahsup', 'kapanis']).default('mahsup'),
+      date: isoDate,
+      description: z.string().trim().max(250).default(''),
+      lines: z.array(lineInput).max(5000),
+    }),
+    response: voucherView,
+    status: 201,
+  }),
+  getVoucher: route({
+    method: 'GET',
+    path: '/vouchers/:voucherId',
+    permission: 'voucher:read',
+    summary: 'Fişi satırları ve gerekçeleriyle gösterir',
+    params: voucherParams,
+    response: voucherView,
+  }),
+  updateVoucher: route({
+    method: 'PATCH',
+    path: '/vouchers/:voucherId',
+    permission: 'voucher:write',
+    summary: 'Fiş taslağını değiştirir; değişen hesaplar mükellef ve karşı taraf için hatırlanır',
+    params: voucherParams,
+    body: z.object({
+      version: z.number().int(),
+      date: isoDate.optional(),
+      description: z.string().trim().max(250).optional(),
+      lines: z.array(lineInput).max(5000).optional(),
+    }),
+    response: voucherView,
+  }),
+  deleteVoucher: route({
+    method: 'DELETE',
+    path: '/vouchers/:voucherId',
+    permission: 'voucher:write',
+    summary: 'Elle açılmış fiş taslağını siler; deftere işlenmiş fiş silinmez',
+    params: voucherParams,
+    idempotent: true,
+  }),
+  postVouchers: route({
+    method: 'POST',
+    path: '/vouchers/post',
+    permission: 'voucher:post',
+    summary: 'Fişleri deftere işler; her fiş için ayrı sonuç döner',
+    body: z.object({
+      vouchers: z
+        .array(z.object({ id, version: z.number().int().optional() }))
+        .min(1)
+        .max(1000),
+    }),
+    response: z.object({
+      results: z.array(
+        z.object({
+          id,
+          status: z.enum(['posted', 'refused']),
+          fisNo: z.number().int().nullable(),
+          error: z
+            .object({ code: z.string(), message: z.string(), messageEn: z.string(), next: z.string(), nextEn: z.string() })
+            .nullable(),
+        }),
+      ),
+    }),
+    idempotent: true,
+  }),
+  reverseVoucher: route({
+    method: 'POST',
+    path: '/vouchers/:voucherId/reverse',
+    permission: 'voucher:post',
+    summary: 'Deftere işlenmiş fişi ters kayıtla düzeltir',
+    params: voucherParams,
+    body: z.object({ date: isoDate, description: z.string().trim().max(250).optional() }),
+    response: voucherView,
+    status: 201,
+  }),
+  getMizan: route({
+    method: 'GET',
+    path: '/clients/:clientId/mizan',
+    permission: 'report:read',
+    summary: 'Mizan: açılış, dönem, kümülatif ve bakiye sütunlarıyla',
+    params: clientParams,
+    query: z.object({
+      from: isoDate,
+      to: isoDate,
+      /** 1 sınıf, 2 grup, 3 ana hesap, 4 ve üstü alt hesap düzeyleri. */
+      level: z.coerce.number().int().min(1).max(12).default(12),
+    }),
+    response: z.object({
+      from: isoDate,
+      to: isoDate,
+      rows: z.array(mizanRow),
+      totals: mizanRow.omit({ code: true, name: true, level: true, isLeaf: true }),
+      balanced: z.boolean(),
+    }),
+  }),
+};
+
+const refresh = {
+  nextTr: 'Fişi yeniden açıp denetleyin.',
+  nextEn: 'Open the voucher again and check it.',
+};
+
+export const { definitions: ledgerErrorDefinitions, errors: ledgerErrors } = defineErrors({
+  VOUCHER_NOT_FOUND: { status: 404, tr: 'Fiş bulunamadı.', en: 'Voucher not found.', ...refresh },
+  VOUCHER_ALREADY_POSTED: {
+    status: 409,
+    tr: 'Fiş deftere işlenmiş; değiştirilemez ve silinemez.',
+    en: 'The voucher is posted; it can neither be changed nor deleted.',
+    nextTr: 'Ters kayıtla düzeltin.',
+    nextEn: 'Correct it by a reversal.',
+  },
+  VOUCHER_NOT_POSTED: {
+    status: 409,
+    tr: 'Fiş henüz deftere işlenmemiş.',
+    en: 'The voucher is not posted yet.',
+    nextTr: 'Taslağı doğrudan değiştirin.',
+    nextEn: 'Change the draft itself.',
+  },
+  VOUCHER_ALREADY_REVERSED: {
+    status: 409,
+    tr: 'Fişin ters kaydı zaten var.',
+    en: 'The voucher is reversed already.',
+    nextTr: 'Ters kayıt fişini açın.',
+    nextEn: 'Open the reversing voucher.',
+  },
+  VOUCHER_UNBALANCED: {
+    status: 422,
+    tr: 'Fiş dengede değil: borç {debit}, alacak {credit}, fark {difference}.',
+    en: 'The voucher does not balance: debit {debit}, credit {credit}, difference {difference}.',
+    nextTr: 'Satır tutarlarını düzeltin.',
+    nextEn: 'Correct the amounts of its lines.',
+  },
+  VOUCHER_TOO_FEW_LINES: {
+    status: 422,
+    tr: 'Fişte en az iki satır olmalı ({count} satır var).',
+    en: 'A voucher needs at least two lines ({count} found).',
+    nextTr: 'Karşı hesabın satırını ekleyin.',
+    nextEn: 'Add the line of the counter account.',
+  },
+  VOUCHER_LINE_ONE_SIDE: {
+    status: 422,
+    tr: '{lineNo}. satırda borç ve alacaktan tam olarak biri sıfırdan büyük olmalı.',
+    en: 'Line {lineNo} must have exactly one of debit and credit above zero.',
+    nextTr: 'Satırı düzeltin ya da ikiye bölün.',
+    nextEn: 'Correct the line, or split it in two.',
+  },
+  ACCOUNT_NOT_FOUND: {
+    status: 422,
+    tr: '{code} hesabı bu mükellefin hesap planında yok.',
+    en: 'Account {code} is not in the chart of this client.',
+    nextTr: 'Hesabı açın ya da başka hesap seçin.',
+    nextEn: 'Open the account, or choose another.',
+  },
+  ACCOUNT_NOT_LEAF: {
+    status: 422,
+    tr: '{code} hesabının alt hesapları var; yalnız en alt hesaba kayıt yapılır.',
+    en: 'Account {code} has sub-accounts; only leaf accounts take postings.',
+    nextTr: 'Alt hesaplarından birini seçin.',
+    nextEn: 'Choose one of its sub-accounts.',
+  },
+  ACCOUNT_CLOSED: {
+    status: 422,
+    tr: '{code} hesabı kullanıma kapalı.',
+    en: 'Account {code} is closed.',
+    nextTr: 'Hesabı açın ya da başka hesap seçin.',
+    nextEn: 'Open the account, or choose another.',
+  },
+  ACCOUNT_EXISTS: {
+    status: 409,
+    tr: '{code} hesabı zaten var.',
+    en: 'Account {code} exists already.',
+    nextTr: 'Sıradaki boş kodu kullanın.',
+    nextEn: 'Use the next free code.',
+  },
+  ACCOUNT_PARENT_MISSING: {
+    status: 422,
+    tr: '{code} hesabının üst hesabı {parentCode} yok.',
+    en: 'Account {code} has no parent {parentCode}.',
+    nextTr: 'Önce üst hesabı açın.',
+    nextEn: 'Open the parent first.',
+  },
+  ACCOUNT_HAS_LINES: {
+    status: 422,
+    tr: '{code} hesabında kayıt var; altına hesap açılamaz.',
+    en: 'Account {code} has postings; no sub-account can be opened below it.',
+    nextTr: 'Başka bir üst hesap seçin.',
+    nextEn: 'Choose another parent.',
+  },
+  PERIOD_NOT_OPEN: {
+    status: 422,
+    tr: '{period} dönemi kayda açık değil ({status}).',
+    en: 'Period {period} is not open for posting ({status}).',
+    nextTr: 'Fişin tarihini değiştirin ya da dönemi açtırın.',
+    nextEn: 'Change the date of the voucher, or have the period opened.',
+  },
+  PERIOD_OUT_OF_RANGE: {
+    status: 422,
+    tr: '{date} tarihi deftere işlenebilecek yılların dışında.',
+    en: 'Date {date} is outside the years that can be posted.',
+    nextTr: 'Tarihi düzeltin.',
+    nextEn: 'Correct the date.',
+  },
+});

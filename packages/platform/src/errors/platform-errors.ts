@@ -1,0 +1,96 @@
+/** The refusals that any route can give, whatever the feature. */
+import { defineErrors } from './app-error.ts';
+
+export const { definitions: platformErrorDefinitions, errors: platformErrors } = defineErrors({
+  VALIDATION_FAILED: {
+    status: 400,
+    tr: 'Gönderilen bilgiler eksik ya da hatalı.',
+    en: 'The request is incomplete or malformed.',
+    nextTr: 'Belirtilen alanları düzeltip yeniden gönderin.',
+    nextEn: 'Correct the fields named and send it again.',
+  },
+  UNAUTHENTICATED: {
+    status: 401,
+    tr: 'Oturum yok ya da süresi dolmuş.',
+    en: 'There is no session, or it has expired.',
+    nextTr: 'Yeniden giriş yapın.',
+    nextEn: 'Sign in again.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    tr: 'Bu işlem için yetkiniz yok.',
+    en: 'You are not permitted to do this.',
+    nextTr: 'Ofis sahibinden yetki isteyin.',
+    nextEn: 'Ask the owner of the office for permission.',
+  },
+  CSRF_REFUSED: {
+    status: 403,
+    tr: 'İstek başka bir siteden gelmiş görünüyor ve reddedildi.',
+    en: 'The request seems to come from another site and was refused.',
+    nextTr: 'Sayfayı yenileyip yeniden deneyin.',
+    nextEn: 'Reload the page and try again.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    tr: 'Aranan kayıt bulunamadı.',
+    en: 'Not found.',
+    nextTr: 'Bağlantıyı denetleyin; kayıt silinmiş ya da size kapalı olabilir.',
+    nextEn: 'Check the link; the record may be gone or not open to you.',
+  },
+  STALE_VERSION: {
+    status: 409,
+    tr: 'Kayıt siz açtıktan sonra değişti (sürüm {current}).',
+    en: 'The record changed after you opened it (version {current}).',
+    nextTr: 'Güncel hâlini açıp değişikliğinizi yeniden yapın.',
+    nextEn: 'Open its current state and make your change again.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 409,
+    tr: 'Bu Idempotency-Key başka bir istek için kullanılmış.',
+    en: 'This Idempotency-Key was used for another request.',
+    nextTr: 'Yeni bir anahtarla gönderin.',
+    nextEn: 'Send it with a new key.',
+  },
+  IDEMPOTENCY_IN_PROGRESS: {
+    status: 409,
+    tr: 'Aynı Idempotency-Key ile bir istek sürüyor.',
+    en: 'A request with this Idempotency-Key is still running.',
+    nextTr: 'Birkaç saniye sonra yeniden deneyin.',
+    nextEn: 'Try again in a few seconds.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    tr: 'Gönderilen veri {limit} sınırını aşıyor.',
+    en: 'The request exceeds the limit of {limit}.',
+    nextTr: 'Daha küçük parçalar hâlinde gönderin.',
+    nextEn: 'Send it in smaller parts.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    tr: 'İçerik türü desteklenmiyor.',
+    en: 'The content type is not supported.',
+    nextTr: 'application/json ya da multipart/form-data gönderin.',
+    nextEn: 'Send application/json or multipart/form-data.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    tr: 'Çok fazla istek gönderildi.',
+    en: 'Too many requests.',
+    nextTr: '{seconds} saniye sonra yeniden deneyin.',
+    nextEn: 'Try again in {seconds} seconds.',
+  },
+  INTERNAL: {
+    status: 500,
+    tr: 'Beklenmeyen bir hata oluştu; kaydı tutuldu.',
+    en: 'Something unexpected went wrong; it was recorded.',
+    nextTr: 'Yeniden deneyin; sürerse istek numarasını destek ekibine iletin.',
+    nextEn: 'Try again; if it persists, pass the request id to support.',
+  },
+  UNAVAILABLE: {
+    status: 503,
+    tr: 'Hizmet şu anda yanıt veremiyor.',
+    en: 'The service cannot answer right now.',
+    nextTr: 'Biraz sonra yeniden deneyin.',
+    nextEn: 'Try again shortly.',
+  },
+});
