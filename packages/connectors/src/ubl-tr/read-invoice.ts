@@ -1,0 +1,110 @@
+/** Reads a UBL-TR Invoice to the invoice of bookkeeping. */
+
+import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
+import type {
+  DocumentReference,
+  Invoice,
+  InvoiceLine,
+  InvoiceTotals,
+} from '@muhasebi/accounting/fatura/invoice.ts';
+import { readExchangeRate } from './read-exchange-rate.ts';
+import { readFinding } from './read-finding.ts';
+import { readAllowanceCharges, readTaxTotals } from './read-taxes.ts';
+import type { UblHeader } from './ubl-document.ts';
+import { child, childrenOf, textAt, type UblNode } from './ubl-node.ts';
+
+/** `node` is the invoice without its lines: those were read one by one, so that a long invoice stays small. */
+export function readInvoice(
+  node: UblNode,
+  header: UblHeader,
+  lines: readonly InvoiceLine[],
+): { invoice: Invoice; findings: Finding[] } {
+  const currency = textAt(node, 'DocumentCurrencyCode');
+  const rate = readExchangeRate(node, currency);
+  const invoice: Invoice = {
+    profile: header.profile,
+    customization: header.customization,
+    number: header.id,
+    ettn: header.uuid,
+    issueDate: header.issueDate,
+    issueTime: header.issueTime,
+    type: header.type,
+    currency,
+    exchangeRate: rate.rate,
+    supplier: header.supplier,
+    customer: header.customer,
+    allowanceCharges: readAllowanceCharges(node),
+    taxTotals: readTaxTotals(node, 'TaxTotal'),
+    withholdingTotals: readTaxTotals(node, 'WithholdingTaxTotal'),
+    totals: readTotals(child(node, 'LegalMonetaryTotal')),
+    lines,
+    references: readReferences(node),
+    notes: childrenOf(node, 'Note').flatMap((note) => note.text ?? []),
+  };
+  return { invoice, findings: [...rate.findings, ...mixedCurrencies(node, currency)] };
+}
+
+/** One cac:InvoiceLine. */
+export function readLine(line: UblNode): InvoiceLine {
+  const quantity = child(line, 'InvoicedQuantity');
+  return {
+    id: textAt(line, 'ID'),
+    name: textAt(line, 'Item', 'Name'),
+    quantity: quantity?.text ?? null,
+    unit: quantity?.attribute ?? null,
+    unitPrice: textAt(line, 'Price', 'PriceAmount'),
+    amount: textAt(line, 'LineExtensionAmount'),
+    allowanceCharges: readAllowanceCharges(line),
+    taxTotals: readTaxTotals(line, 'TaxTotal'),
+    withholdingTotals: readTaxTotals(line, 'WithholdingTaxTotal'),
+    note: textAt(line, 'Note'),
+  };
+}
+
+function readTotals(total: UblNode | null): InvoiceTotals {
+  return {
+    lineExtension: textAt(total, 'LineExtensionAmount'),
+    taxExclusive: textAt(total, 'TaxExclusiveAmount'),
+    taxInclusive: textAt(total, 'TaxInclusiveAmount'),
+    allowance: textAt(total, 'AllowanceTotalAmount'),
+    charge: textAt(total, 'ChargeTotalAmount'),
+    payableRounding: textAt(total, 'PayableRoundingAmount'),
+    payable: textAt(total, 'PayableAmount'),
+  };
+}
+
+function readReferences(node: UblNode): DocumentReference[] {
+  const billing = childrenOf(node, 'BillingReference').flatMap((entry) =>
+    entry.children.filter((inner) => inner.name.endsWith('DocumentReference')),
+  );
+  return [
+    ...billing.map((entry) => reference('billing', entry)),
+    ...childrenOf(node, 'DespatchDocumentReference').map((entry) => reference('despatch', entry)),
+    ...childrenOf(node, 'OrderReference').map((entry) => reference('order', entry)),
+    ...childrenOf(node, 'AdditionalDocumentReference').map((entry) => reference('additional', entry)),
+  ];
+}
+
+function reference(kind: DocumentReference['kind'], node: UblNode): DocumentReference {
+  return {
+    kind,
+    id: textAt(node, 'ID'),
+    issueDate: textAt(node, 'IssueDate'),
+    type: textAt(node, 'DocumentTypeCode') ?? textAt(node, 'DocumentType') ?? textAt(node, 'OrderTypeCode'),
+  };
+}
+
+/** GİB wants every amount in the document's currency; a stray one would be booked at the wrong value. */
+function mixedCurrencies(node: UblNode, currency: string | null): Finding[] {
+  const payable = child(child(node, 'LegalMonetaryTotal'), 'PayableAmount');
+  const taxes = childrenOf(node, 'TaxTotal').map((total) => child(total, 'TaxAmount'));
+  const places = [
+    ['totals.payable', payable],
+    ...taxes.map((tax, index) => [`taxTotals[${index}].amount`, tax]),
+  ] as [string, UblNode | null][];
+  return places.flatMap(([place, amount]) => {
+    const actual = amount?.attribute ?? null;
+    if (actual === null || currency === null || actual === currency) return [];
+    return [readFinding('ubl.currency-mixed', place, { currency, actual, place })];
+  });
+}

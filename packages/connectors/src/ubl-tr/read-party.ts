@@ -1,0 +1,52 @@
+/** Reads a cac:Party: tax number, name, tax office and address. */
+
+import type { InvoiceParty, TaxId } from '@muhasebi/accounting/fatura/invoice.ts';
+import { child, childrenOf, textAt, type UblNode } from './ubl-node.ts';
+
+const NOBODY: InvoiceParty = {
+  taxId: null,
+  name: null,
+  taxOffice: null,
+  address: null,
+  city: null,
+  country: null,
+};
+
+const ADDRESS_PARTS = ['District', 'StreetName', 'BlockName', 'BuildingName', 'BuildingNumber', 'Room'];
+
+/** The party; all null where the document has none. */
+export function readParty(party: UblNode | null): InvoiceParty {
+  if (party === null) return NOBODY;
+  const address = child(party, 'PostalAddress');
+  return {
+    taxId: readTaxId(party),
+    name: readName(party),
+    taxOffice: textAt(party, 'PartyTaxScheme', 'TaxScheme', 'Name'),
+    address: join([
+      ...ADDRESS_PARTS.map((part) => textAt(address, part)),
+      textAt(address, 'CitySubdivisionName'),
+    ]),
+    city: textAt(address, 'CityName'),
+    country: textAt(address, 'Country', 'Name') ?? textAt(address, 'Country', 'IdentificationCode'),
+  };
+}
+
+function readTaxId(party: UblNode): TaxId | null {
+  for (const identification of childrenOf(party, 'PartyIdentification')) {
+    const id = child(identification, 'ID');
+    const scheme = id?.attribute;
+    if (id?.text && (scheme === 'VKN' || scheme === 'TCKN')) return { scheme, value: id.text };
+  }
+  return null;
+}
+
+function readName(party: UblNode): string | null {
+  const person = child(party, 'Person');
+  return (
+    textAt(party, 'PartyName', 'Name') ?? join([textAt(person, 'FirstName'), textAt(person, 'FamilyName')])
+  );
+}
+
+function join(parts: readonly (string | null)[]): string | null {
+  return parts.filter((part) => part !== null).join(' ') || null;
+}
