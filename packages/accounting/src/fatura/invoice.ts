@@ -95,6 +95,8 @@ export interface Invoice {
   readonly exchangeRate: DecimalText | null;
   readonly supplier: InvoiceParty;
   readonly customer: InvoiceParty;
+  /** The real buyer (cac:BuyerCustomerParty) where `customer` is the customs ministry: export and passenger invoices. */
+  readonly buyer?: InvoiceParty | null;
   readonly allowanceCharges: readonly AllowanceCharge[];
   readonly taxTotals: readonly TaxTotal[];
   readonly withholdingTotals: readonly TaxTotal[];

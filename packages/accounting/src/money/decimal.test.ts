@@ -63,7 +63,11 @@ describe('a decimal', () => {
   });
 
   it('survives writing and reading', () => {
-    fc.assert(fc.property(anyDecimal, (d) => expect(parseDecimal(formatDecimal(d))).toEqual(d)));
+    fc.assert(
+      fc.property(anyDecimal, (d) => {
+        expect(parseDecimal(formatDecimal(d))).toEqual(d);
+      }),
+    );
   });
 
   it('takes back what it added, and is never moved by more than half a unit when rounded', () => {

@@ -1,0 +1,77 @@
+/** What an invoice is to the books: its type read down to a few kinds, and whose it is. */
+import type { Invoice } from './invoice.ts';
+
+/** Which template of the books a document follows. */
+export type VoucherKind = 'alis' | 'satis' | 'satistan-iade' | 'alistan-iade';
+
+export type Direction = 'alis' | 'satis';
+
+export interface InvoiceTraits {
+  readonly isReturn: boolean;
+  readonly isExempt: boolean;
+  readonly isOzelMatrah: boolean;
+  readonly isIhracKayitli: boolean;
+  readonly isExport: boolean;
+  /** The investment incentive scheme (YTB): what is bought is an investment, not merchandise. */
+  readonly isInvestment: boolean;
+  readonly isEnergy: boolean;
+  readonly isWithholding: boolean;
+  readonly isKnownType: boolean;
+}
+
+/** InvoiceTypeCode of UBL-TR Kod Listeleri, after the prefixes YTB and HKS are taken off. */
+const KNOWN_TYPES = new Set([
+  'SATIS',
+  'IADE',
+  'TEVKIFAT',
+  'TEVKIFATIADE',
+  'ISTISNA',
+  'OZELMATRAH',
+  'IHRACKAYITLI',
+  'SGK',
+  'KOMISYONCU',
+  'KONAKLAMAVERGISI',
+  'SARJ',
+  'SARJANLIK',
+  'TEKNOLOJIDESTEK',
+]);
+
+/** The type without the prefix of its scheme: "YTBTEVKIFAT" → "TEVKIFAT", "HKSSATIS" → "SATIS". */
+export function baseType(type: string | null): string {
+  return (type ?? '').trim().replace(/^(?:YTB|HKS)/, '');
+}
+
+export function traitsOf(invoice: Invoice): InvoiceTraits {
+  const type = baseType(invoice.type);
+  const profile = invoice.profile ?? '';
+  return {
+    isReturn: type === 'IADE' || type === 'TEVKIFATIADE',
+    isExempt: type === 'ISTISNA',
+    isOzelMatrah: type === 'OZELMATRAH',
+    isIhracKayitli: type === 'IHRACKAYITLI',
+    isExport: profile === 'IHRACAT' || profile === 'YOLCUBERABERFATURA',
+    isInvestment: profile === 'YATIRIMTESVIK' || (invoice.type ?? '').startsWith('YTB'),
+    isEnergy: profile === 'ENERJI' || type === 'SARJ' || type === 'SARJANLIK',
+    isWithholding: type === 'TEVKIFAT' || type === 'TEVKIFATIADE',
+    isKnownType: KNOWN_TYPES.has(type),
+  };
+}
+
+/**
+ * A return the client received is its customer's (goods come back); one it issued goes to its supplier.
+ * Source: KDVK md. 35: the party that sends goods back issues the invoice.
+ */
+export function kindOf(direction: Direction, traits: InvoiceTraits): VoucherKind {
+  if (!traits.isReturn) return direction;
+  return direction === 'alis' ? 'satistan-iade' : 'alistan-iade';
+}
+
+/** Whose invoice it is: the client buys, sells, is both parties (as in test documents), or neither. */
+export function decideDirection(invoice: Invoice, clientTaxId: string): Direction | 'both' | 'neither' {
+  const client = clientTaxId.replace(/\s/g, '');
+  if (client === '') return 'neither';
+  const sells = invoice.supplier.taxId?.value === client;
+  const buys = invoice.customer.taxId?.value === client || invoice.buyer?.taxId?.value === client;
+  if (sells && buys) return 'both';
+  return sells ? 'satis' : buys ? 'alis' : 'neither';
+}

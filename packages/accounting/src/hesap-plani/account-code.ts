@@ -1,0 +1,35 @@
+/** Codes of accounts: their order and their parents. */
+
+const CODE = /^(?:\d{1,3}|\d{3}(?:\.[0-9A-Za-z]{1,20}){1,6})$/;
+
+/** "1", "12", "120" or "120.01.0001": a class, group or account, then dotted sub-accounts of letters and digits. */
+export function isAccountCode(text: string): boolean {
+  return CODE.test(text);
+}
+
+/** "120.01.0001" → "120.01" → "120" → "12" → "1" → null. */
+export function parentCode(code: string): string | null {
+  const dot = code.lastIndexOf('.');
+  if (dot >= 0) return code.slice(0, dot);
+  return code.length > 1 ? code.slice(0, -1) : null;
+}
+
+/** True where `code` is `ancestor` itself or stands anywhere below it. */
+export function isWithin(code: string, ancestor: string): boolean {
+  for (let at: string | null = code; at !== null; at = parentCode(at)) if (at === ancestor) return true;
+  return false;
+}
+
+/**
+ * The order of books: segment by segment as text, a parent before its children, so that 10 < 100 < 100.01 < 101 < 11.
+ */
+export function compareAccountCodes(a: string, b: string): number {
+  const left = a.split('.');
+  const right = b.split('.');
+  for (const [index, segment] of left.entries()) {
+    const other = right[index];
+    if (other === undefined) return 1;
+    if (segment !== other) return segment < other ? -1 : 1;
+  }
+  return left.length - right.length;
+}
