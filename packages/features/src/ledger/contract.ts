@@ -1,8 +1,11 @@
 /** The ledger as the outside sees it: accounts, vouchers (fiş), posting and the mizan. */
+import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
+import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { amount, cursorQuery, decimal, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
+import type { Trx } from '../feature.ts';
 
 const clientParams = z.object({ clientId: id });
 const voucherParams = z.object({ voucherId: id });
@@ -364,3 +367,45 @@ export const { definitions: ledgerErrorDefinitions, errors: ledgerErrors } = def
     nextEn: 'Correct the date.',
   },
 });
+
+/** A client company as proposals need to know it. */
+export interface ClientForBooks {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly taxId: string;
+  readonly purchaseDefault: 'merchandise' | 'expense';
+  readonly fiscalYearStartMonth: number;
+}
+
+export interface ProposalRequest {
+  readonly documentId: string;
+  readonly invoice: Invoice;
+  readonly direction: 'alis' | 'satis';
+}
+
+/** `voucherId` is null where no voucher can be proposed; the findings say why. */
+export interface ProposalOutcome {
+  readonly documentId: string;
+  readonly voucherId: string | null;
+  readonly findings: readonly Finding[];
+}
+
+export interface DocumentsInBooks {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly documents: readonly { readonly documentId: string; readonly voucherId: string }[];
+}
+
+/** What other features may ask of the ledger, always inside their own transaction. */
+export interface LedgerService {
+  /** Seeds the Tekdüzen chart with its starting sub-accounts and opens the months around `today` (ISO). */
+  openBooks(trx: Trx, client: ClientForBooks, today: string): Promise<void>;
+  /** Replaces the drafts of these documents by new proposals; set-based, one call for a whole batch. */
+  proposeDrafts(trx: Trx, client: ClientForBooks, requests: readonly ProposalRequest[]): Promise<ProposalOutcome[]>;
+  /** Deletes the drafts of these documents; posted vouchers stay. */
+  deleteDrafts(trx: Trx, tenantId: string, documentIds: readonly string[]): Promise<void>;
+  /** Called inside the posting transaction with the documents whose vouchers were posted. */
+  onPosted(listener: (trx: Trx, posted: DocumentsInBooks) => Promise<void>): void;
+  /** Called inside the reversing transaction: the document waits for a voucher again. */
+  onReversed(listener: (trx: Trx, reversed: DocumentsInBooks) => Promise<void>): void;
+}

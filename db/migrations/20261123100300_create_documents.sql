@@ -1,0 +1,82 @@
+-- Documents: what came in, stored once by content, its state, and what was read from it.
+
+create table public.stored_files (
+  tenant_id uuid not null references public.offices,
+  sha256 text collate "C" not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  size_bytes bigint not null check (size_bytes >= 0),
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, sha256)
+);
+
+create table public.documents (
+  tenant_id uuid not null,
+  document_id uuid not null default uuidv7(),
+  client_id uuid not null,
+  state text not null default 'PENDING'
+    check (state in ('PENDING', 'PROCESSING', 'READY', 'POSTED', 'REJECTED', 'FAILED', 'UNPACKED')),
+  kind text not null default 'unknown' check (kind in ('unknown', 'invoice', 'other', 'archive')),
+  sha256 text collate "C" not null,
+  size_bytes bigint not null,
+  file_name text not null check (length(file_name) between 1 and 500),
+  entry_path text,
+  container_id uuid,
+  -- Zip in zip: how deep this document lies.
+  depth smallint not null default 0 check (depth between 0 and 5),
+  upload_id uuid not null,
+  root text,
+  profile text,
+  type text,
+  document_no text,
+  ettn text,
+  issue_date date,
+  direction text check (direction in ('alis', 'satis')),
+  counterparty_tax_id text,
+  counterparty_name text,
+  currency text,
+  payable numeric(20, 2),
+  -- The invoice as read (accounting's Invoice), and the findings on it.
+  invoice jsonb,
+  findings jsonb not null default '[]',
+  worst_finding text check (worst_finding in ('error', 'warning', 'info')),
+  not_this_client boolean not null default false,
+  duplicate_of uuid,
+  voucher_id uuid,
+  -- Why it could not be read: {code, message, messageEn, next, nextEn}.
+  failure jsonb,
+  reject_reason text,
+  reader_version integer,
+  version integer not null default 1,
+  created_by uuid,
+  created_at timestamptz not null default now(),
+  read_at timestamptz,
+  primary key (tenant_id, document_id),
+  foreign key (tenant_id, client_id) references public.clients,
+  foreign key (tenant_id, sha256) references public.stored_files,
+  foreign key (tenant_id, container_id) references public.documents,
+  foreign key (tenant_id, duplicate_of) references public.documents,
+  check ((state = 'FAILED') = (failure is not null)),
+  check ((state = 'REJECTED') = (reject_reason is not null)),
+  check (state <> 'POSTED' or voucher_id is not null)
+);
+-- The same content is one document of a client.
+create unique index documents_by_content on public.documents (tenant_id, client_id, sha256);
+-- One ETTN is one document of a client; another file with it is a stated duplicate.
+create unique index documents_by_ettn on public.documents (tenant_id, client_id, ettn)
+  where ettn is not null and duplicate_of is null;
+create index documents_by_state on public.documents (tenant_id, client_id, state, document_id desc);
+create index documents_newest on public.documents (tenant_id, client_id, document_id desc);
+create index documents_by_container on public.documents (tenant_id, container_id, state) where container_id is not null;
+create index documents_by_voucher on public.documents (tenant_id, voucher_id) where voucher_id is not null;
+create index documents_waiting on public.documents (tenant_id, client_id)
+  where not_this_client and state = 'READY';
+
+call app.guard_tenant_table('public.stored_files');
+call app.guard_tenant_table('public.documents', 'client_id');
+
+-- What a person does to a document is told; what the reader derives from the file is in the row itself.
+create trigger audit after insert or update or delete on public.documents
+  for each row when (current_setting('app.user_id', true) is distinct from '')
+  execute function app.audit_row('document_id', 'invoice,findings');
+
+grant select, insert on public.stored_files to muhasebi_app;
+grant select, insert, update on public.documents to muhasebi_app;

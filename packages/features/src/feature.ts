@@ -1,0 +1,38 @@
+/** What a feature is to its hosts, and what a host gives to a feature. */
+import type { MailTransport } from '@muhasebi/connectors/mail/mail-transport.ts';
+import type { Clock } from '@muhasebi/platform/clock/clock.ts';
+import type { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
+import type { RouteImplementation } from '@muhasebi/platform/http/handler.ts';
+import type { Logger } from '@muhasebi/platform/log/logger.ts';
+import type { JobDefinition, JobSchedule } from '@muhasebi/platform/queue/jobs.ts';
+import type { Storage } from '@muhasebi/platform/storage/storage.ts';
+import type { Kysely, Transaction } from 'kysely';
+import type { DB } from './schema.gen.ts';
+
+export type Database = Kysely<DB>;
+export type Trx = Transaction<DB>;
+
+export interface Feature {
+  readonly name: string;
+  readonly routes: readonly RouteImplementation[];
+  readonly jobs: readonly JobDefinition[];
+  readonly schedules: readonly JobSchedule[];
+}
+
+/** Given once at start; a feature takes what it needs. */
+export interface FeatureDeps {
+  readonly db: Database;
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly mail: MailTransport;
+  /** Null in the worker, where nobody listens. */
+  readonly live: LiveEvents | null;
+  readonly jwtSecret: string;
+  /** 32 bytes, for secrets at rest. */
+  readonly encryptionKey: Buffer;
+  /** The address people open, for links in mails: "https://muhasebi.example". */
+  readonly publicUrl: string;
+  /** A local folder for uploads in flight. */
+  readonly scratchDir: string;
+}

@@ -1,0 +1,39 @@
+/** The context a transaction runs in: which office, who, which clients. Row-level security reads it. */
+import { type Kysely, sql, type Transaction } from 'kysely';
+
+/**
+ * `tenantId` null: nobody's office (sign-in). `userId` null: the system itself (a worker).
+ * `clientIds` null: every client of the office; a list: only these.
+ */
+export interface Scope {
+  readonly tenantId: string | null;
+  readonly userId: string | null;
+  readonly clientIds: readonly string[] | null;
+  readonly requestId: string | null;
+  readonly address: string | null;
+}
+
+/** The scope of a worker's job: the whole office, no person. */
+export function systemScope(tenantId: string, requestId: string | null = null): Scope {
+  return { tenantId, userId: null, clientIds: null, requestId, address: null };
+}
+
+/**
+ * Runs `work` in one transaction under `scope`. The settings are local to the transaction, so a pooled connection
+ * carries nothing over. Everything of an office is read and written through here.
+ */
+export function inScope<Schema, Result>(
+  db: Kysely<Schema>,
+  scope: Scope,
+  work: (trx: Transaction<Schema>) => Promise<Result>,
+): Promise<Result> {
+  const clientScope = scope.clientIds === null ? 'all' : `{${scope.clientIds.join(',')}}`;
+  return db.transaction().execute(async (trx) => {
+    await sql`select set_config('app.tenant_id', ${scope.tenantId ?? ''}, true),
+                     set_config('app.user_id', ${scope.userId ?? ''}, true),
+                     set_config('app.client_scope', ${clientScope}, true),
+                     set_config('app.request_id', ${scope.requestId ?? ''}, true),
+                     set_config('app.address', ${scope.address ?? ''}, true)`.execute(trx);
+    return work(trx);
+  });
+}

@@ -1,0 +1,47 @@
+/** The log: JSON lines, readable on a terminal; secrets, tokens and personal numbers never reach it. */
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+export type { Logger };
+
+export interface LogOptions {
+  readonly service: string;
+  readonly level: string;
+  readonly format: 'json' | 'pretty';
+}
+
+/** Keys whose values are never written, wherever they stand up to two levels deep. */
+const SECRET_KEYS = [
+  'password',
+  'newPassword',
+  'currentPassword',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'secret',
+  'totpSecret',
+  'code',
+  'taxId',
+  'tckn',
+  'vkn',
+  'email',
+];
+
+/** Creates the log of one process; `destination` is for tests. */
+export function createLogger(options: LogOptions, destination?: DestinationStream): Logger {
+  const paths = SECRET_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]);
+  const settings = {
+    level: options.level,
+    base: { service: options.service },
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths, censor: '[gizli]' },
+  };
+  if (destination !== undefined) return pino(settings, destination);
+  if (options.format === 'pretty') {
+    return pino({ ...settings, transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', singleLine: true } } });
+  }
+  return pino(settings);
+}
