@@ -1,0 +1,169 @@
+/** Settings that every process of a product has: environment, log, database, stored files, mail. */
+import { z } from 'zod';
+import { defineSettings } from './setting.ts';
+import { flag, mailbox, postgresUrl, smtpUrl, whole } from './setting-schemas.ts';
+
+/** Environment and log. */
+export const runtimeSettings = defineSettings({
+  NODE_ENV: {
+    schema: z.enum(['production', 'development', 'test']),
+    description: {
+      tr: 'Çalışma ortamı: production, development ya da test. production’da hiçbir ayar kendiliğinden üretilmez.',
+      en: 'The environment: production, development or test. In production no setting is made up.',
+    },
+    example: 'production',
+    fallback: 'development',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    description: {
+      tr: 'Günlüğün ayrıntısı: trace, debug, info, warn, error, fatal ya da silent.',
+      en: 'How much is logged: trace, debug, info, warn, error, fatal or silent.',
+    },
+    example: 'info',
+    fallback: 'info',
+  },
+  LOG_FORMAT: {
+    schema: z.enum(['json', 'pretty']),
+    description: {
+      tr: 'Günlüğün biçimi: json (satır başına bir nesne) ya da pretty (okunur).',
+      en: 'Form of the log: json (one object a line) or pretty (to be read).',
+    },
+    example: 'json',
+    fallback: 'json',
+  },
+});
+
+/** The database, as the application sees it. */
+export const databaseSettings = defineSettings({
+  DATABASE_URL: {
+    schema: postgresUrl,
+    description: {
+      tr: 'PostgreSQL 18 bağlantısı; hiçbir tablonun sahibi olmayan uygulama rolüyle.',
+      en: 'PostgreSQL 18 connection, as the application’s role, which owns no table.',
+    },
+    example: 'postgresql://muhasebi_api:PASSWORD@db.internal:5432/muhasebi',
+    secret: true,
+  },
+  DATABASE_POOL_SIZE: {
+    schema: whole(1, 500),
+    description: {
+      tr: 'Bu sürecin açacağı en çok veritabanı bağlantısı, 1–500.',
+      en: 'The most database connections that this process opens, 1–500.',
+    },
+    example: '10',
+    fallback: '10',
+  },
+});
+
+/** The schema’s owner: known to migration commands only, never to a running application. */
+export const migrationSettings = defineSettings({
+  DATABASE_OWNER_URL: {
+    schema: postgresUrl,
+    description: {
+      tr: 'Şemanın sahibi olan rolle PostgreSQL bağlantısı; yalnız geçiş (migration) komutları için.',
+      en: 'PostgreSQL connection as the owner of the schema; for migration commands only.',
+    },
+    example: 'postgresql://muhasebi_owner:PASSWORD@db.internal:5432/muhasebi',
+    secret: true,
+  },
+});
+
+const withS3 = { variable: 'STORAGE_DRIVER', equals: 's3' } as const;
+
+/** Where stored files lie. */
+export const storageSettings = defineSettings({
+  STORAGE_DRIVER: {
+    schema: z.enum(['disk', 's3']),
+    description: {
+      tr: 'Belgelerin yeri: disk ya da s3 (S3 uyumlu depo).',
+      en: 'Where documents are kept: disk or s3 (an S3-compatible store).',
+    },
+    example: 'disk',
+    fallback: 'disk',
+  },
+  STORAGE_DIR: {
+    schema: z.string().min(1),
+    description: {
+      tr: 'STORAGE_DRIVER=disk iken belgelerin klasörü; bütün süreçler aynı klasörü görmelidir.',
+      en: 'Folder of the documents with STORAGE_DRIVER=disk; all processes must see the same one.',
+    },
+    example: '/var/lib/muhasebi/documents',
+    developmentFallback: '.data/documents',
+  },
+  S3_ENDPOINT: {
+    schema: z.url(),
+    description: {
+      tr: 'S3 uyumlu deponun adresi; Amazon için boş bırakın.',
+      en: 'Address of the S3-compatible store; leave empty for Amazon.',
+    },
+    example: 'https://s3.internal:9000',
+    optional: true,
+  },
+  S3_REGION: {
+    schema: z.string().min(1),
+    description: { tr: 'Deponun bölgesi.', en: 'Region of the store.' },
+    example: 'eu-central-1',
+    requiredWhen: withS3,
+  },
+  S3_BUCKET: {
+    schema: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+    description: {
+      tr: 'Kovanın (bucket) adı, 3–63 küçük harf ya da rakam.',
+      en: 'Name of the bucket, 3–63 lower-case letters or digits.',
+    },
+    example: 'muhasebi-documents',
+    requiredWhen: withS3,
+  },
+  S3_ACCESS_KEY_ID: {
+    schema: z.string().min(3),
+    description: { tr: 'Deponun erişim anahtarının kimliği.', en: 'Id of the store’s access key.' },
+    example: 'AKIAIOSFODNN7EXAMPLE',
+    requiredWhen: withS3,
+  },
+  S3_SECRET_ACCESS_KEY: {
+    schema: z.string().min(8),
+    description: { tr: 'Deponun gizli anahtarı.', en: 'The store’s secret key.' },
+    example: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    secret: true,
+    requiredWhen: withS3,
+  },
+  S3_FORCE_PATH_STYLE: {
+    schema: flag,
+    description: {
+      tr: 'Kova adı yolda mı yazılsın: true ya da false (kendi barındırdığınız depolarda çoğu kez true).',
+      en: 'Whether the bucket stands in the path: true or false (mostly true for a store of your own).',
+    },
+    example: 'true',
+    fallback: 'false',
+  },
+});
+
+/** How mail leaves the house. */
+export const mailSettings = defineSettings({
+  SMTP_URL: {
+    schema: smtpUrl,
+    description: {
+      tr: 'Posta sunucusu. Boşsa postalar gönderilmez, MAIL_OUTBOX_DIR klasörüne yazılır.',
+      en: 'The mail server. Without it mail is not sent but written to MAIL_OUTBOX_DIR.',
+    },
+    example: 'smtps://user:PASSWORD@mail.internal:465',
+    secret: true,
+    optional: true,
+  },
+  MAIL_FROM: {
+    schema: mailbox,
+    description: { tr: 'Postaların göndereni.', en: 'Sender of the mail.' },
+    example: 'AI Muhasebi <muhasebi@ofis.com.tr>',
+    developmentFallback: 'AI Muhasebi <muhasebi@localhost>',
+  },
+  MAIL_OUTBOX_DIR: {
+    schema: z.string().min(1),
+    description: {
+      tr: 'SMTP_URL yokken postaların .eml olarak yazıldığı klasör.',
+      en: 'Folder that mail is written to as .eml while there is no SMTP_URL.',
+    },
+    example: '/var/lib/muhasebi/outbox',
+    developmentFallback: '.data/outbox',
+  },
+});
