@@ -85,7 +85,7 @@ export const storageSettings = defineSettings({
   STORAGE_DIR: {
     schema: z.string().min(1),
     description: {
-      tr: 'STORAGE_DRIVER=disk iken belgelerin klasörü; bütün süreçler aynı klasörü görmelidir.',
+      tr: 'Belgelerin klasörü (STORAGE_DRIVER=disk iken); bütün süreçler aynı klasörü görmelidir.',
       en: 'Folder of the documents with STORAGE_DRIVER=disk; all processes must see the same one.',
     },
     example: '/var/lib/muhasebi/documents',
