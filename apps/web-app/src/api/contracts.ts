@@ -1,0 +1,34 @@
+/** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
+import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
+import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
+import type { identityContract } from '@muhasebi/features/identity/contract.ts';
+import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
+
+type Contracts = typeof clientsContract &
+  typeof documentIntakeContract &
+  typeof identityContract &
+  typeof ledgerContract;
+type AnyRoute = Contracts[keyof Contracts];
+
+/** Every route by "METHOD /path". */
+export type Routes = { [R in AnyRoute as `${R['method']} ${R['path']}`]: R };
+export type RouteKey = keyof Routes;
+
+type Sent<S> = S extends { _zod: { input: infer I } } ? I : never;
+type Received<S> = S extends { _zod: { output: infer O } } ? O : never;
+type Part<Name extends string, R> = R extends Record<Name, infer S>
+  ? Record<never, never> extends Sent<S>
+    ? { readonly [N in Name]?: Sent<S> }
+    : { readonly [N in Name]: Sent<S> }
+  : unknown;
+
+/** What a call of this route needs: its params, query and body, as the wire has them. */
+export type CallInput<K extends RouteKey> = Part<'params', Routes[K]> &
+  Part<'query', Routes[K]> &
+  Part<'body', Routes[K]> & { readonly signal?: AbortSignal };
+
+/** What a call of this route answers. */
+export type Answer<K extends RouteKey> = Routes[K] extends { response: infer S } ? Received<S> : undefined;
+
+/** One row of a route that answers a list. */
+export type ItemOf<K extends RouteKey> = Answer<K> extends { items: readonly (infer I)[] } ? I : never;

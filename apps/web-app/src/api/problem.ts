@@ -1,0 +1,77 @@
+/** A refusal of the API (RFC 9457 problem+json) as an error that pages can show. */
+
+export interface FieldFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** `code` is the catalogue's; "NETWORK" where no answer came, "UNKNOWN" where the answer was no problem document. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** What happened, in the language asked for; empty for NETWORK and UNKNOWN. */
+  readonly detail: string;
+  /** What to do now. */
+  readonly next: string;
+  readonly requestId: string | null;
+  readonly faults: readonly FieldFault[];
+
+  constructor(parts: {
+    status: number;
+    code: string;
+    detail?: string;
+    next?: string;
+    requestId?: string | null;
+    faults?: readonly FieldFault[];
+  }) {
+    super(`${parts.code} (${parts.status}) ${parts.detail ?? ''}`);
+    this.name = 'ApiProblem';
+    this.status = parts.status;
+    this.code = parts.code;
+    this.detail = parts.detail ?? '';
+    this.next = parts.next ?? '';
+    this.requestId = parts.requestId ?? null;
+    this.faults = parts.faults ?? [];
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function faultsOf(value: unknown): FieldFault[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((fault: unknown) =>
+    typeof fault === 'object' && fault !== null && 'path' in fault && 'message' in fault
+      ? [{ path: textOf(fault.path), message: textOf(fault.message) }]
+      : [],
+  );
+}
+
+/** Reads an answer that is no success; never throws. */
+export function problemFromBody(status: number, body: unknown, requestId: string | null): ApiProblem {
+  if (typeof body !== 'object' || body === null || !('code' in body)) {
+    return new ApiProblem({ status, code: 'UNKNOWN', requestId });
+  }
+  const fields = body as Record<string, unknown>;
+  return new ApiProblem({
+    status,
+    code: textOf(fields['code']),
+    detail: textOf(fields['detail']),
+    next: textOf(fields['next']),
+    requestId: textOf(fields['requestId']) || requestId,
+    faults: faultsOf(fields['errors']),
+  });
+}
+
+/** The problem of a failed answer, its body read as JSON where it is. */
+export async function problemFromResponse(response: Response): Promise<ApiProblem> {
+  const body: unknown = await response.json().catch(() => null);
+  return problemFromBody(response.status, body, response.headers.get('x-request-id'));
+}
+
+/** Any thrown thing as a problem; a refusal passes through. */
+export function asProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  return new ApiProblem({ status: 0, code: error instanceof TypeError ? 'NETWORK' : 'UNKNOWN' });
+}

@@ -1,0 +1,48 @@
+/** English texts of the list of client companies. */
+import type { Texts } from '../tr/index.ts';
+
+export const clients: Texts['clients'] = {
+  title: 'Clients',
+  search: 'Search name or tax number',
+  new: 'New client',
+  open: 'Open the client',
+  column: {
+    title: 'Name',
+    taxId: 'VKN / TCKN',
+    review: 'To review',
+    failed: 'Unreadable',
+    notThisClient: 'Not this client',
+    reading: 'Being read',
+    taxOffice: 'Tax office',
+  },
+  empty: 'No clients yet.',
+  emptyNext: 'Open your first client; the uniform chart of accounts and the periods come with it.',
+  emptyClient: 'No client was opened to you.',
+  emptyClientNext: 'Ask your accountant for access.',
+  noMatch: 'No client matches “{{q}}”.',
+  noMatchNext: 'Shorten the search, or open a new client.',
+  waiting: 'Documents waiting for review: {{documents}}, at clients: {{clients}}',
+  nothingWaits: 'No document waits for review',
+  form: {
+    title: 'New client',
+    name: 'Company or person',
+    taxId: 'VKN or TCKN',
+    taxIdHint: '10 digits for a company, 11 for a person',
+    taxIdShort: '{{n}} digits so far; a VKN has 10, a TCKN 11.',
+    vknOk: 'VKN, check digit holds',
+    tcknOk: 'TCKN, check digit holds',
+    taxIdBad: 'The check digit does not hold; you may save it all the same.',
+    taxOffice: 'Tax office',
+    nace: 'NACE code',
+    purchases: 'Purchases are mostly',
+    merchandise: 'Merchandise (153)',
+    expense: 'Expenses (770)',
+    fiscalYear: 'Fiscal year starts in',
+    submit: 'Open the client',
+    created: '{{title}} was opened; its chart and periods are ready.',
+  },
+  months: {
+    m1: 'January', m2: 'February', m3: 'March', m4: 'April', m5: 'May', m6: 'June',
+    m7: 'July', m8: 'August', m9: 'September', m10: 'October', m11: 'November', m12: 'December',
+  },
+};

@@ -1,0 +1,56 @@
+/** Language of the app: Turkish unless the reader chose otherwise; the other language is loaded when asked for. */
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { Language } from '../format/amount.ts';
+import { tr } from './tr/index.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof tr };
+  }
+}
+
+const STORED = 'muhasebi.language';
+
+function remembered(): Language {
+  try {
+    return localStorage.getItem(STORED) === 'en' ? 'en' : 'tr';
+  } catch {
+    return 'tr';
+  }
+}
+
+async function loadEnglish(): Promise<void> {
+  if (i18next.hasResourceBundle('en', 'translation')) return;
+  const { en } = await import('./en/index.ts');
+  i18next.addResourceBundle('en', 'translation', en);
+}
+
+/** Starts with the remembered language; must be awaited before the first render. */
+export async function startLanguage(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: 'tr',
+    fallbackLng: 'tr',
+    resources: { tr: { translation: tr } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  await switchLanguage(remembered());
+}
+
+export async function switchLanguage(language: Language): Promise<void> {
+  if (language === 'en') await loadEnglish();
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+  try {
+    localStorage.setItem(STORED, language);
+  } catch {
+    // Without storage the choice lasts as long as the page.
+  }
+}
+
+/** The language for the Accept-Language header. */
+export function currentLanguage(): string {
+  return i18next.language ?? 'tr';
+}

@@ -1,0 +1,11 @@
+/** Turkish texts of the whole app; English must have the same keys. */
+import { account } from './account.ts';
+import { clients } from './clients.ts';
+import { documents } from './documents.ts';
+import { invoice } from './invoice.ts';
+import { ledger } from './ledger.ts';
+import { review } from './review.ts';
+import { shell } from './shell.ts';
+
+export const tr = { account, clients, documents, invoice, ledger, review, shell };
+export type Texts = typeof tr;

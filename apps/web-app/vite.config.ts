@@ -1,0 +1,18 @@
+/** Builds the web app; in development the API is reached through a proxy on the same origin. */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    manifest: true,
+    target: 'es2023',
+    // Data URIs for fonts and images would need a wider content policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    port: 5173,
+    proxy: { '/api': { target: process.env['MUHASEBI_API'] ?? 'http://127.0.0.1:3000', changeOrigin: false } },
+  },
+});
