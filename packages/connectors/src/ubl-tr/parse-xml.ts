@@ -12,6 +12,8 @@ const OPTIONS =
 
 /** White space, declaration, processing instructions and comments: all that may stand before a DOCTYPE. */
 const PROLOG = /(?:\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/y;
+const PROLOG_BYTES = 4096;
+const DOCTYPE = '<!DOCTYPE';
 
 /**
  * Parses `utf8`, hands the root element to `read` and frees the tree afterwards: nothing of it may be kept.
@@ -30,12 +32,16 @@ export function withXml<T>(utf8: Buffer, read: (root: XmlElement) => T): T {
 
 /** A DOCTYPE is refused before libxml2 sees it, so no entity is ever defined. */
 function refuseDoctype(utf8: Buffer): void {
-  const first = utf8.indexOf('<!DOCTYPE');
-  if (first < 0) return;
+  const short = afterProlog(utf8.subarray(0, PROLOG_BYTES));
+  // A prolog that fills the first bytes is looked at in full.
+  const rest = short.length > DOCTYPE.length || utf8.length <= PROLOG_BYTES ? short : afterProlog(utf8);
+  if (rest.startsWith(DOCTYPE)) throw new ReadRefusal('xml.doctype');
+}
+
+function afterProlog(bytes: Buffer): string {
+  const text = bytes.toString('latin1');
   PROLOG.lastIndex = 0;
-  const prolog = PROLOG.exec(utf8.subarray(0, first + 1).toString('latin1'))?.[0] ?? '';
-  // Elsewhere (in a comment, in CDATA, as an error) the word is libxml2's to judge.
-  if (prolog.length === first) throw new ReadRefusal('xml.doctype');
+  return text.slice(PROLOG.exec(text)?.[0].length ?? 0);
 }
 
 function parse(utf8: Buffer): XmlDocument {

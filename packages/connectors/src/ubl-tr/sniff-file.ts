@@ -16,9 +16,11 @@ const MAGIC: readonly (readonly [FileKind, readonly number[]])[] = [
 /** What `bytes` are by their start; byte order marks and leading white space are passed over. */
 export function sniffFile(bytes: Uint8Array): FileKind {
   for (const [kind, magic] of MAGIC) if (magic.every((byte, index) => bytes[index] === byte)) return kind;
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4096));
   // Zero bytes are dropped so that UTF-16 looks like its ASCII twin.
-  const head = Buffer.from(bytes.subarray(0, 4096).filter((byte) => byte !== 0))
+  const head = start
     .toString('latin1')
+    .replaceAll('\0', '')
     .replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?\s*/, '');
   if (head === '') return bytes.length <= 4096 ? 'empty' : 'other';
   if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+)?html[\s>]/i.test(head)) return 'html';

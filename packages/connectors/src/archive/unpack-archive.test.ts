@@ -1,0 +1,173 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ArchiveItem, ArchiveLimits } from './archive-item.ts';
+import { unpackArchive } from './unpack-archive.ts';
+import { centralRecord, patched, zipOf } from './zip-in-memory.ts';
+
+async function unpack(
+  source: string | Uint8Array,
+  limits: Partial<ArchiveLimits> = {},
+): Promise<ArchiveItem[]> {
+  return Array.fromAsync(unpackArchive(source, limits));
+}
+
+/** "file a.xml", "refused b.xml archive.ratio", "skipped c.pdf twin". */
+function told(items: readonly ArchiveItem[]): string[] {
+  return items.map((item) => {
+    if (item.kind === 'file') return `file ${item.name}`;
+    return `${item.kind} ${item.name} ${item.kind === 'refused' ? item.error.code : item.reason}`;
+  });
+}
+
+describe('a ZIP', () => {
+  it('gives its files in order, with their bytes, from memory and from disk alike', async () => {
+    const zip = await zipOf({ 'klasör/fatura-ğ.xml': '<a/>', 'b.xml': '<b/>' });
+    const items = await unpack(zip);
+    expect(told(items)).toEqual(['file klasör/fatura-ğ.xml', 'file b.xml']);
+    expect(items.map((item) => item.kind === 'file' && Buffer.from(item.bytes).toString())).toEqual([
+      '<a/>',
+      '<b/>',
+    ]);
+    const folder = await mkdtemp(join(tmpdir(), 'arsiv-'));
+    try {
+      await writeFile(join(folder, 'a.zip'), zip);
+      expect(await unpack(join(folder, 'a.zip'))).toEqual(items);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('skips renderings of its XMLs, stylesheets and system files, each with its reason', async () => {
+    const zip = await zipOf({
+      'A.pdf': '%PDF-1.7',
+      'pdf/B.HTML': '<html/>',
+      'xml/B.xml': '<b/>',
+      'a.xml': '<a/>',
+      'yalnız.pdf': '%PDF-1.7',
+      'general.xslt': '<x/>',
+      '__MACOSX/._a.xml': '?',
+    });
+    expect(told(await unpack(zip))).toEqual([
+      'skipped A.pdf twin',
+      'skipped pdf/B.HTML twin',
+      'file xml/B.xml',
+      'file a.xml',
+      'file yalnız.pdf',
+      'skipped general.xslt stylesheet',
+      'skipped __MACOSX/._a.xml system-file',
+    ]);
+  });
+
+  it('inside a ZIP is opened two deep and refused below', async () => {
+    const third = await zipOf({ 'd.xml': '<d/>' });
+    const second = await zipOf({ 'c.xml': '<c/>', '3.zip': third });
+    const first = await zipOf({ 'b.xml': '<b/>', '2.dat': second });
+    const zip = await zipOf({ 'a.xml': '<a/>', '1.zip': first, 'e.xml': '<e/>' });
+    expect(told(await unpack(zip))).toEqual([
+      'file a.xml',
+      'file 1.zip!b.xml',
+      'file 1.zip!2.dat!c.xml',
+      'refused 1.zip!2.dat!3.zip archive.too-deep',
+      'file e.xml',
+    ]);
+  });
+});
+
+describe('a bad entry leaves the others working', () => {
+  it('when its name climbs out, is absolute or holds NUL', async () => {
+    const zip = await zipOf({ 'xx/1.xml': '<a/>', 'y3.xml': '<c/>', 'z4.xml': '<d/>', 'good.xml': '<e/>' });
+    const bad = patched(
+      patched(patched(zip, 'xx/1.xml', '../1.xml'), 'y3.xml', '/3.xml'),
+      'z4.xml',
+      'z\0.xml',
+    );
+    expect(told(await unpack(bad))).toEqual([
+      'refused ../1.xml archive.bad-name',
+      'refused /3.xml archive.bad-name',
+      'refused z\uFFFD.xml archive.bad-name',
+      'file good.xml',
+    ]);
+    const windows = patched(await zipOf({ 'aa/bb/c.xml': '<a/>' }), 'aa/bb/c.xml', 'aa\\bb\\c.xml');
+    expect(told(await unpack(windows))).toEqual(['file aa/bb/c.xml']);
+    const climbing = patched(await zipOf({ 'aa/bb/c.xml': '<a/>' }), 'aa/bb/c.xml', '..\\bb\\c.xml');
+    expect(told(await unpack(climbing))).toEqual(['refused ../bb/c.xml archive.bad-name']);
+  });
+
+  it('when it is encrypted, packed by an unknown method, or damaged', async () => {
+    const text = 'fatura '.repeat(100);
+    const zip = await zipOf({ '1.xml': text, '2.xml': text, '3.xml': text, '4.xml': text, '5.xml': text });
+    zip.writeUInt16LE(1, centralRecord(zip, '1.xml') + 8);
+    zip.writeUInt16LE(99, centralRecord(zip, '2.xml') + 10);
+    zip.writeUInt32LE(7, centralRecord(zip, '3.xml') + 16);
+    zip.writeUInt32LE(0x7fffffff, centralRecord(zip, '4.xml') + 42);
+    expect(told(await unpack(zip))).toEqual([
+      'refused 1.xml archive.encrypted',
+      'refused 2.xml archive.broken-entry',
+      'refused 3.xml archive.broken-entry',
+      'refused 4.xml archive.broken-entry',
+      'file 5.xml',
+    ]);
+  });
+
+  it('when it is a bomb: inflating stops at the bound', async () => {
+    const bomb = await zipOf({ 'bomba.xml': Buffer.alloc(40 * 1024 * 1024), 'iyi.xml': '<a/>' });
+    expect(told(await unpack(bomb))).toEqual(['refused bomba.xml archive.ratio', 'file iyi.xml']);
+    // A size that lies does not get past the bound either.
+    bomb.writeUInt32LE(1000, centralRecord(bomb, 'bomba.xml') + 24);
+    expect(told(await unpack(bomb))).toEqual(['refused bomba.xml archive.ratio', 'file iyi.xml']);
+    const large = await unpack(bomb, { maxRatio: 5000, maxEntryBytes: 2 * 1024 * 1024 });
+    expect(told(large)).toEqual(['refused bomba.xml archive.entry-too-large', 'file iyi.xml']);
+  });
+});
+
+describe('an archive beyond its bounds', () => {
+  it('is refused where it holds too many entries, inner archives counted', async () => {
+    const inner = await zipOf({ '1.xml': '1', '2.xml': '2', '3.xml': '3' });
+    expect(told(await unpack(inner, { maxEntries: 2 }))).toEqual(['refused null archive.too-many-entries']);
+    const outer = await zipOf({ 'i.zip': inner, 'x.xml': '<x/>' });
+    expect(told(await unpack(outer, { maxEntries: 4 }))).toEqual([
+      'refused i.zip archive.too-many-entries',
+      'file x.xml',
+    ]);
+  });
+
+  it('ends where all entries together grow too large', async () => {
+    const zip = await zipOf({ '1.xml': 'x'.repeat(60), '2.xml': 'x'.repeat(60), '3.xml': 'x' });
+    expect(told(await unpack(zip, { maxTotalBytes: 100 }))).toEqual([
+      'file 1.xml',
+      'refused 2.xml archive.total-too-large',
+    ]);
+  });
+
+  it('or no archive at all is refused with a Turkish and an English sentence', async () => {
+    const zip = await zipOf({ 'a.xml': '<a/>' });
+    for (const bytes of [Buffer.from(''), Buffer.from('merhaba'), zip.subarray(0, zip.length - 30)]) {
+      const [item, ...rest] = await unpack(bytes);
+      expect(rest).toEqual([]);
+      expect(item).toMatchObject({ kind: 'refused', name: null, error: { code: 'archive.not-zip' } });
+    }
+    expect(told(await unpack(await zipOf({})))).toEqual(['refused null archive.empty']);
+    const table = Buffer.from(zip);
+    table.writeUInt32LE(0, centralRecord(table, 'a.xml'));
+    const [item] = await unpack(table);
+    expect(item).toMatchObject({ kind: 'refused', name: null, error: { code: 'archive.broken' } });
+    expect(item?.kind === 'refused' && item.error.message).toContain('Arşivin içindekiler listesi bozuk');
+    expect(item?.kind === 'refused' && item.error.messageEn).toContain('table of contents');
+  });
+
+  it('never makes unpacking throw, whichever bytes of it are changed', async () => {
+    const zip = await zipOf({ 'a.xml': 'fatura '.repeat(50), 'b/c.xml': '<c/>' });
+    const change = fc.record({ at: fc.nat(zip.length - 1), to: fc.nat(255) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 6 }), async (changes) => {
+        const copy = Buffer.from(zip);
+        for (const { at, to } of changes) copy[at] = to;
+        expect((await unpack(copy)).length).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
