@@ -15,7 +15,8 @@ create table public.documents (
   state text not null default 'PENDING'
     check (state in ('PENDING', 'PROCESSING', 'READY', 'POSTED', 'REJECTED', 'FAILED', 'UNPACKED')),
   kind text not null default 'unknown' check (kind in ('unknown', 'invoice', 'other', 'archive')),
-  sha256 text collate "C" not null,
+  -- Null only for a member that could not be taken out of its archive: there is nothing to store.
+  sha256 text collate "C",
   size_bytes bigint not null,
   file_name text not null check (length(file_name) between 1 and 500),
   entry_path text,
@@ -56,7 +57,8 @@ create table public.documents (
   foreign key (tenant_id, duplicate_of) references public.documents,
   check ((state = 'FAILED') = (failure is not null)),
   check ((state = 'REJECTED') = (reject_reason is not null)),
-  check (state <> 'POSTED' or voucher_id is not null)
+  check (state <> 'POSTED' or voucher_id is not null),
+  check (sha256 is not null or (container_id is not null and state in ('FAILED', 'REJECTED')))
 );
 -- The same content is one document of a client.
 create unique index documents_by_content on public.documents (tenant_id, client_id, sha256);
@@ -67,8 +69,20 @@ create index documents_by_state on public.documents (tenant_id, client_id, state
 create index documents_newest on public.documents (tenant_id, client_id, document_id desc);
 create index documents_by_container on public.documents (tenant_id, container_id, state) where container_id is not null;
 create index documents_by_voucher on public.documents (tenant_id, voucher_id) where voucher_id is not null;
+-- A member without content is told once, however often its archive is unpacked.
+create unique index documents_by_entry on public.documents (tenant_id, container_id, entry_path) where sha256 is null;
+create index documents_by_original on public.documents (tenant_id, duplicate_of) where duplicate_of is not null;
+-- What may be approved unseen: the rule of the contract's "clean".
+create index documents_clean on public.documents (tenant_id, client_id, document_id desc)
+  where state = 'READY' and voucher_id is not null and duplicate_of is null and not not_this_client
+    and coalesce(worst_finding, 'info') = 'info';
+create index documents_unfinished on public.documents (tenant_id, document_id) where state in ('PENDING', 'PROCESSING');
 create index documents_waiting on public.documents (tenant_id, client_id)
   where not_this_client and state = 'READY';
+
+-- The recovery job walks every office, one after another; each is then read under its own context.
+create policy offices_of_recovery on public.offices for select
+  using ((select current_setting('app.every_office', true)) = 'on');
 
 call app.guard_tenant_table('public.stored_files');
 call app.guard_tenant_table('public.documents', 'client_id');

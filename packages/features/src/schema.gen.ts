@@ -84,7 +84,7 @@ export interface Documents {
   reader_version: number | null;
   reject_reason: string | null;
   root: string | null;
-  sha256: string;
+  sha256: string | null;
   size_bytes: bigint;
   state: Generated<string>;
   tenant_id: string;
@@ -115,6 +115,7 @@ export interface MembershipClients {
 export interface Memberships {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
+  name: string | null;
   role: string;
   tenant_id: string;
   user_id: string;
@@ -156,6 +157,7 @@ export interface RefreshTokens {
   expires_at: Timestamp;
   issued_at: Generated<Timestamp>;
   session_id: string;
+  successor_sealed: Buffer | null;
   token_hash: Buffer;
   used_at: Timestamp | null;
 }
@@ -195,9 +197,7 @@ export interface Users {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
   email: string;
-  failed_logins: Generated<number>;
   is_platform_admin: Generated<boolean>;
-  locked_until: Timestamp | null;
   name: string;
   password_hash: string | null;
   totp_confirmed_at: Timestamp | null;
@@ -208,6 +208,7 @@ export interface Users {
 
 export interface VoucherLines {
   account_code: string;
+  book_date: string | null;
   client_id: string;
   credit_kurus: bigint;
   debit_kurus: bigint;
