@@ -20,8 +20,6 @@ create table public.users (
   -- Last accepted time step: a code is good once.
   totp_last_step bigint,
   is_platform_admin boolean not null default false,
-  failed_logins integer not null default 0,
-  locked_until timestamptz,
   disabled_at timestamptz,
   created_at timestamptz not null default now()
 );
@@ -30,6 +28,8 @@ create table public.memberships (
   tenant_id uuid not null references public.offices,
   user_id uuid not null references public.users,
   role text not null check (role in ('owner', 'accountant', 'staff', 'client')),
+  -- What this office calls the person; an office cannot rename someone in another. Null: as users.name.
+  name text check (length(name) between 1 and 120),
   disabled_at timestamptz,
   created_at timestamptz not null default now(),
   primary key (tenant_id, user_id)
@@ -57,7 +57,9 @@ create table public.refresh_tokens (
   session_id uuid not null references public.sessions on delete cascade,
   issued_at timestamptz not null default now(),
   expires_at timestamptz not null,
-  used_at timestamptz
+  used_at timestamptz,
+  -- The token that came after, readable only with this one: two tabs that race get the same successor.
+  successor_sealed bytea
 );
 create index refresh_tokens_by_session on public.refresh_tokens (session_id);
 
@@ -69,7 +71,8 @@ create table public.password_resets (
   used_at timestamptz
 );
 
--- What happens around the door: sign-ins, failures, locks, token reuse. Append-only.
+-- What happens around the door: sign-ins, failures, locks, token reuse. Append-only. Lock-outs and limits are counted
+-- from it, for accounts that exist and for those that do not alike, so that the answer tells nobody which is which.
 create table public.security_events (
   event_id uuid primary key default uuidv7(),
   at timestamptz not null default now(),
