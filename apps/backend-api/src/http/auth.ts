@@ -1,0 +1,44 @@
+/** Who asks and whether they may: bearer token to actor, permission per route, and requests of other sites refused. */
+import { permissionsOf } from '@muhasebi/features/identity/permissions.ts';
+import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
+import type { Actor } from '@muhasebi/platform/http/handler.ts';
+import type { RoutePermission } from '@muhasebi/platform/http/route.ts';
+import type { FastifyRequest } from 'fastify';
+
+/** Resolves an access token to its actor, or refuses with UNAUTHENTICATED or SESSION_REVOKED. */
+export type Authenticate = (accessToken: string) => Promise<Actor>;
+
+export const nobody: Actor = { userId: null, tenantId: null, sessionId: null, role: null, clientIds: [] };
+
+/** The actor of a request, once the route's permission is granted. */
+export async function authorize(
+  request: FastifyRequest,
+  permission: RoutePermission,
+  authenticate: Authenticate,
+): Promise<Actor> {
+  if (permission === 'public') return nobody;
+  const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  if (token === undefined) throw platformErrors.UNAUTHENTICATED();
+  const actor = await authenticate(token);
+  if (permission === 'signed-in') return actor;
+  if (actor.role === null || !permissionsOf(actor.role).has(permission)) throw platformErrors.FORBIDDEN();
+  return actor;
+}
+
+/**
+ * Browsers name the origin of every write; one that is not ours is refused. Access tokens travel in a header and the
+ * refresh cookie is SameSite=Strict, so this is the second of two defences against cross-site requests.
+ */
+export function refuseOtherSites(request: FastifyRequest, publicOrigin: string): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const origin = request.headers.origin;
+  if (origin !== undefined && origin !== publicOrigin && !isOwnHost(origin, request.headers.host)) {
+    throw platformErrors.CSRF_REFUSED();
+  }
+  const site = request.headers['sec-fetch-site'];
+  if (site === 'cross-site' || site === 'same-site') throw platformErrors.CSRF_REFUSED();
+}
+
+function isOwnHost(origin: string, host: string | undefined): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host;
+}

@@ -1,0 +1,97 @@
+/** Turns every failure into problem+json (RFC 9457): expected refusals by the catalogue, everything else as ours. */
+import { AppError, fillText } from '@muhasebi/platform/errors/app-error.ts';
+import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+
+export type Language = 'tr' | 'en';
+
+/** Turkish unless English is asked for first. */
+export function languageOf(request: FastifyRequest): Language {
+  return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'tr';
+}
+
+/** Connection troubles of the database driver: ours to wait out, not the caller's fault. */
+const DATABASE_AWAY =
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|Connection terminated|timeout exceeded when trying to connect/;
+const DATABASE_AWAY_CODES = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '08001',
+  '08003',
+  'ECONNREFUSED',
+]);
+
+function isDatabaseAway(error: FastifyError): boolean {
+  return DATABASE_AWAY_CODES.has(error.code) || DATABASE_AWAY.test(error.message);
+}
+
+/** The expected refusal that an error stands for; null where it is a fault of ours. */
+export function asAppError(error: FastifyError): AppError | null {
+  if (error instanceof AppError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const faults = error.validation.map((issue) => ({
+      path: [error.validationContext ?? 'body', ...issue.instancePath.split('/').filter(Boolean)].join('.'),
+      message: issue.message ?? '',
+    }));
+    return platformErrors.VALIDATION_FAILED({}, faults);
+  }
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return platformErrors.PAYLOAD_TOO_LARGE({ limit: '1 MB' });
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
+      return platformErrors.UNSUPPORTED_MEDIA_TYPE();
+    default:
+  }
+  if (isDatabaseAway(error)) return platformErrors.UNAVAILABLE();
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return platformErrors.VALIDATION_FAILED({}, [{ path: 'body', message: error.message }]);
+  }
+  return null;
+}
+
+/** The body of a problem answer in the caller's language. */
+export function problemBody(refusal: AppError, language: Language, instance: string, requestId: string) {
+  const { definition, params } = refusal;
+  const detail = fillText(language === 'en' ? definition.en : definition.tr, params);
+  return {
+    type: `/docs/errors#${refusal.code}`,
+    title: refusal.code,
+    status: definition.status,
+    code: refusal.code,
+    detail,
+    next: fillText(language === 'en' ? definition.nextEn : definition.nextTr, params),
+    instance,
+    requestId,
+    ...(Object.keys(params).length > 0 ? { params } : {}),
+    ...(refusal.faults.length > 0 ? { errors: refusal.faults } : {}),
+  };
+}
+
+/** Fastify's error handler: answers, and logs what is ours. */
+export function answerProblem(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const expected = asAppError(error);
+  if (expected === null) request.log.error({ err: error, code: 'INTERNAL' }, 'request failed unexpectedly');
+  else if (expected.code === 'UNAVAILABLE') {
+    request.log.error({ code: expected.code, cause: error.message }, 'database connection failed');
+  }
+  const refusal = expected ?? platformErrors.INTERNAL();
+  request.refusalCode = refusal.code;
+  if (refusal.code === 'RATE_LIMITED' || refusal.code === 'UNAVAILABLE') {
+    reply.header('retry-after', refusal.params.seconds ?? 5);
+  }
+  return reply
+    .status(refusal.definition.status)
+    .type('application/problem+json')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(problemBody(refusal, languageOf(request), request.url.split('?')[0] ?? '', request.id));
+}

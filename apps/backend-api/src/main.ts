@@ -1,0 +1,95 @@
+/** Starts the API process: settings, connections, features, server; and ends it without losing what is in flight. */
+import { mkdir } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createMailTransport } from '@muhasebi/connectors/mail/create-mail-transport.ts';
+import type { FeatureDeps } from '@muhasebi/features/feature.ts';
+import { createAuthenticator } from '@muhasebi/features/identity/authenticator.ts';
+import { createFeatures } from '@muhasebi/features/registry.ts';
+import type { DB } from '@muhasebi/features/schema.gen.ts';
+import { systemClock } from '@muhasebi/platform/clock/clock.ts';
+import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
+import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
+import { createLogger } from '@muhasebi/platform/log/logger.ts';
+import { encryptionKey } from '@muhasebi/platform/secrets/encryption.ts';
+import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
+import { createServer } from './server.ts';
+import { type ApiSettings, apiSettings } from './settings.ts';
+
+/** In-flight requests get this long after a stop is asked for. Milliseconds. */
+const DRAIN_LIMIT_MS = 15_000;
+const VERSION = '0.1.0';
+
+async function start(settings: ApiSettings): Promise<() => Promise<void>> {
+  const log = createLogger({
+    service: 'backend-api',
+    level: settings.LOG_LEVEL,
+    format: settings.LOG_FORMAT,
+  });
+  const connection = { url: settings.DATABASE_URL, applicationName: 'backend-api' };
+  const pool = createPool({ ...connection, maxConnections: settings.DATABASE_POOL_SIZE });
+  const probePool = createPool({ ...connection, maxConnections: 1, statementTimeoutMs: 1_500 });
+  const db = createDatabase<DB>(pool);
+  const live = new LiveEvents(settings.DATABASE_URL);
+  live.start();
+  const scratchDir = path.join(os.tmpdir(), `muhasebi-api-${process.pid}`);
+  await mkdir(scratchDir, { recursive: true, mode: 0o700 });
+  const deps: FeatureDeps = {
+    db,
+    storage: createStorage(settings),
+    clock: systemClock,
+    log,
+    mail: createMailTransport(settings),
+    live,
+    jwtSecret: settings.JWT_SECRET,
+    encryptionKey: encryptionKey(settings.ENCRYPTION_KEY),
+    publicUrl: settings.PUBLIC_URL,
+    scratchDir,
+  };
+  const server = await createServer({
+    features: createFeatures(deps),
+    db,
+    probePool,
+    authenticate: createAuthenticator(deps),
+    log,
+    publicUrl: settings.PUBLIC_URL,
+    trustProxy: settings.TRUST_PROXY,
+    webDistDir: settings.WEB_DIST_DIR,
+    version: VERSION,
+  });
+  await server.app.listen({ host: settings.HOST, port: settings.PORT });
+  log.info({ host: settings.HOST, port: settings.PORT }, 'listening');
+  return async () => {
+    log.info('stopping');
+    await server.close();
+    await live.close();
+    await db.destroy();
+    await probePool.end();
+    log.info('stopped');
+  };
+}
+
+function stopOn(stop: () => Promise<void>): void {
+  let stopping = false;
+  const once = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', once);
+  process.on('SIGINT', once);
+  // Started by a parent that is gone: nobody could stop us any more.
+  process.on('disconnect', once);
+}
+
+try {
+  stopOn(await start(loadSettings(apiSettings, process.env)));
+} catch (failure) {
+  process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
+  process.exit(1);
+}

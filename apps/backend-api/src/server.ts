@@ -1,0 +1,152 @@
+/** Builds the API: health outside of everything, then the guarded part with the features, OpenAPI and the web app. */
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import type { Database, Feature } from '@muhasebi/features/feature.ts';
+import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
+import type { Logger } from '@muhasebi/platform/log/logger.ts';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type pg from 'pg';
+import { type Authenticate, nobody, refuseOtherSites } from './http/auth.ts';
+import { mountHealth, type Readiness } from './http/health.ts';
+import { mountRoutes } from './http/mount-routes.ts';
+import { mountOpenApi } from './http/openapi.ts';
+import { answerProblem } from './http/problem.ts';
+import { mountWeb } from './http/web.ts';
+
+/** JSON bodies; uploads have limits of their own. Bytes. */
+const JSON_LIMIT = 1024 * 1024;
+/** One uploaded file. Bytes. */
+const FILE_LIMIT = 1024 * 1024 * 1024;
+const FILES_PER_REQUEST = 5_000;
+/** Requests a minute from one address; a busy office behind one address stays far below. */
+const REQUESTS_PER_MINUTE = 3_000;
+
+export interface ServerOptions {
+  readonly features: readonly Feature[];
+  readonly db: Database;
+  /** Serves readiness alone, so that an exhausted pool does not make the process look dead. */
+  readonly probePool: pg.Pool;
+  readonly authenticate: Authenticate;
+  readonly log: Logger;
+  readonly publicUrl: string;
+  readonly trustProxy: boolean;
+  readonly webDistDir: string;
+  readonly version: string;
+}
+
+export interface ApiServer {
+  readonly app: FastifyInstance;
+  readonly readiness: Readiness;
+  /** Ends open event streams and finishes what is in flight. */
+  close(): Promise<void>;
+}
+
+export async function createServer(options: ServerOptions): Promise<ApiServer> {
+  const readiness: Readiness = { draining: false };
+  const shutdown = new AbortController();
+  const app = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy,
+    bodyLimit: JSON_LIMIT,
+    requestIdHeader: false,
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+    },
+    routerOptions: { maxParamLength: 200 },
+  });
+  mountHealth(app, options.probePool, readiness);
+  await app.register((guarded) => mountGuarded(guarded, options, shutdown.signal));
+  await app.ready();
+  return {
+    app,
+    readiness,
+    async close() {
+      readiness.draining = true;
+      shutdown.abort();
+      await app.close();
+    },
+  };
+}
+
+async function mountGuarded(
+  app: FastifyInstance,
+  options: ServerOptions,
+  shutdown: AbortSignal,
+): Promise<void> {
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerProblem);
+  app.decorateRequest('actor', nobody);
+  app.decorateRequest('refusalCode', null);
+  const secure = options.publicUrl.startsWith('https:');
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure,
+  });
+  await app.register(cookie);
+  await app.register(compress, { threshold: 1024 });
+  await app.register(multipart, {
+    limits: { fileSize: FILE_LIMIT, files: FILES_PER_REQUEST, fields: 10, fieldSize: 10_000 },
+    throwFileSizeLimit: false,
+  });
+  await app.register(rateLimit, {
+    max: REQUESTS_PER_MINUTE,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_request, context) =>
+      platformErrors.RATE_LIMITED({ seconds: Math.ceil(context.ttl / 1000) }),
+  });
+  mountHooks(app, options);
+  await mountOpenApi(app, options.version);
+  mountRoutes(app, options.features, {
+    db: options.db,
+    authenticate: options.authenticate,
+    secureCookies: secure,
+    shutdown,
+  });
+  await mountWeb(app, options.webDistDir);
+}
+
+function mountHooks(app: FastifyInstance, options: ServerOptions): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/api/')) {
+      reply.header('cache-control', 'no-store');
+      refuseOtherSites(request, options.publicUrl);
+    }
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    if (!request.url.startsWith('/api/')) return;
+    request.log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        durationMs: Math.round(reply.elapsedTime),
+        tenantId: request.actor.tenantId,
+        userId: request.actor.userId,
+        ...(request.refusalCode === null ? {} : { code: request.refusalCode }),
+      },
+      'request',
+    );
+  });
+}
