@@ -1,0 +1,29 @@
+/** The few lines that a finished start ends with. */
+import type { DemoSignIn } from './demo-office.ts';
+
+/** What the lines tell. */
+export type Closing = {
+  readonly address: string;
+  readonly signIns: readonly DemoSignIn[];
+  /** Undefined in production, where nothing of ours lies about. */
+  readonly dataRoot: string | undefined;
+  readonly tookMs: number;
+};
+
+/** Address, sign-ins, where the data lie, how to stop; Turkish first, English second. */
+export function closingWords(closing: Closing): string {
+  const seconds = (closing.tookMs / 1000).toFixed(1);
+  const lines = [
+    '',
+    `AI Muhasebi hazır / is ready (${seconds} s)`,
+    '',
+    `  Adres / address      ${closing.address}`,
+  ];
+  for (const [index, { role, email, password }] of closing.signIns.entries()) {
+    const label = index === 0 ? 'Demo girişi / sign-in' : '';
+    lines.push(`  ${label.padEnd(21)}${email}  ${password}  (${role})`);
+  }
+  if (closing.dataRoot) lines.push(`  Veriler / data       ${closing.dataRoot}`);
+  lines.push('  Durdurma / stop      Ctrl-C', '');
+  return lines.join('\n');
+}

@@ -1,0 +1,219 @@
+/** Starts database, API, worker and web app in the order of their needs, and stops them in the opposite one. */
+import { join } from 'node:path';
+import { isPortFree } from '@muhasebi/platform/embedded-postgres/free-port.ts';
+import { awaitReady } from './await-ready.ts';
+import { closingWords } from './closing-words.ts';
+import { type DemoSignIn, ensureDemoOffice } from './demo-office.ts';
+import { type LocalDatabase, migrateDatabase, startLocalDatabase } from './local-database.ts';
+import { localSecrets } from './local-secrets.ts';
+import { dataRoot, repoRoot, webAppDir, webDistDir } from './repo-paths.ts';
+import { type Service, startService } from './service.ts';
+import { type StartLock, takeLock } from './start-lock.ts';
+import {
+  checkedSettings,
+  developmentEnvironment,
+  planStart,
+  type StartPlan,
+  withoutOwner,
+} from './start-plan.ts';
+import { buildWebApp } from './web-build.ts';
+
+/** Thrown when something else listens on the wanted port. */
+export class PortTaken extends Error {
+  constructor(port: number) {
+    super(
+      [
+        `${port} numaralı port kullanımda. Başka bir port seçin: PORT=${port + 1} npm start`,
+        `Port ${port} is taken. Choose another: PORT=${port + 1} npm start`,
+      ].join('\n'),
+    );
+    this.name = 'PortTaken';
+  }
+}
+
+/** What a supervisor is given. */
+export type SupervisorOptions = {
+  readonly env: NodeJS.ProcessEnv;
+  readonly args: readonly string[];
+  readonly report: (line: string) => void;
+};
+
+type Prepared = { readonly env: Record<string, string>; readonly signIns: readonly DemoSignIn[] };
+
+/** One start from its plan to its end. `start` may be called once. */
+export class Supervisor {
+  /** Rejects when a service died too often to go on. */
+  readonly failed: Promise<never>;
+  readonly #options: SupervisorOptions;
+  #fail: (error: Error) => void = () => undefined;
+  #lock: StartLock | undefined;
+  #database: LocalDatabase | undefined;
+  #services: Service[] = [];
+  #children: number[] = [];
+  #stopping: Promise<void> | undefined;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.failed = new Promise((_resolve, reject) => {
+      this.#fail = reject;
+    });
+    // It may reject while `start` is still under way, and is looked at only afterwards.
+    this.failed.catch(() => undefined);
+  }
+
+  /** Resolves when everything answers. @throws SettingsError, AlreadyRunning, PortTaken, or what went wrong */
+  async start(): Promise<void> {
+    const startedAt = performance.now();
+    const plan = planStart(this.#options.env, this.#options.args);
+    const address = `http://localhost:${plan.watch ? plan.vitePort : plan.port}`;
+    this.#lock = await takeLock(join(dataRoot, 'start.lock'), address, 'tools/src/start/');
+    if (!(await isPortFree(plan.port, plan.host))) throw new PortTaken(plan.port);
+    const built = plan.watch ? undefined : this.#buildWebApp();
+    // Looked at below, after the database; a rejection until then is not unhandled.
+    built?.catch(() => undefined);
+    const { env, signIns } = plan.production
+      ? this.#prepareProduction()
+      : await this.#prepareDevelopment(plan);
+    await built;
+    await this.#startServices(plan, env);
+    const gaveUp = this.failed.catch(() => undefined);
+    if (!(await awaitReady(plan.host, plan.port, 60_000, gaveUp))) {
+      await Promise.race([this.failed, Promise.resolve()]);
+      throw new Error(`API hazır olmadı / the API did not become ready: ${join(dataRoot, 'api.log')}`);
+    }
+    this.#options.report(
+      closingWords({
+        address: plan.production ? checkedSettings(env).PUBLIC_URL : address,
+        signIns,
+        dataRoot: plan.production ? undefined : dataRoot,
+        tookMs: performance.now() - startedAt,
+      }),
+    );
+  }
+
+  /** API, worker, database, in this order; each may finish what it is doing. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stopInOrder();
+    return this.#stopping;
+  }
+
+  /** Everything at once, without waiting for anything to be finished. */
+  async force(): Promise<void> {
+    for (const service of this.#services) service.kill();
+    await this.#database?.stop();
+    await this.#lock?.release();
+  }
+
+  async #stopInOrder(): Promise<void> {
+    this.#lock?.update({ stopping: true });
+    for (const service of this.#services) await service.stop();
+    await this.#database?.stop();
+    await this.#lock?.release();
+  }
+
+  async #buildWebApp(): Promise<void> {
+    const places = { root: repoRoot, appDir: webAppDir, distDir: webDistDir };
+    const note = setTimeout(
+      () => this.#options.report('Web uygulaması derleniyor… / Building the web app…'),
+      400,
+    );
+    try {
+      await buildWebApp(places);
+    } finally {
+      clearTimeout(note);
+    }
+  }
+
+  /** Nothing is generated, migrated or seeded here: the plan has refused whatever is missing. */
+  #prepareProduction(): Prepared {
+    return { env: { WEB_DIST_DIR: webDistDir, ...withoutOwner(this.#options.env) }, signIns: [] };
+  }
+
+  async #prepareDevelopment(plan: StartPlan): Promise<Prepared> {
+    const { env, report } = this.#options;
+    const secrets = await localSecrets(join(dataRoot, 'secrets.json'));
+    if (plan.embedded) this.#database = await startLocalDatabase(dataRoot, secrets, report);
+    if (this.#database?.recovered === 'orphan-stopped') {
+      report('Önceki çalışmadan kalan PostgreSQL durduruldu / Stopped a PostgreSQL left by an earlier run');
+    }
+    const appUrl = this.#database?.appUrl ?? env.DATABASE_URL;
+    const ownerUrl = this.#database?.ownerUrl ?? env.DATABASE_OWNER_URL;
+    const childEnv = developmentEnvironment(env, plan, { dataRoot, webDistDir }, secrets, appUrl);
+    if (appUrl === undefined || ownerUrl === undefined) {
+      report(
+        'DATABASE_OWNER_URL yok: şema güncellenmedi (pnpm db:migrate:deploy) / not given: the schema was left as it is',
+      );
+      return { env: childEnv, signIns: [] };
+    }
+    const applied = await migrateDatabase(ownerUrl, appUrl);
+    if (applied.length > 0) report(`Şema güncellendi / schema updated: ${applied.length}`);
+    return {
+      env: childEnv,
+      signIns: await ensureDemoOffice(dataRoot, { ownerUrl, appUrl }, childEnv, report),
+    };
+  }
+
+  async #startServices(plan: StartPlan, env: Record<string, string>): Promise<void> {
+    await this.#startNode(plan, env, 'API', 'apps/backend-api/src/main.ts', 10_000);
+    await this.#startNode(plan, env, 'worker', 'apps/worker-jobs/src/main.ts', 30_000);
+    if (!plan.watch) return;
+    const vite = join(webAppDir, 'node_modules/vite/bin/vite.js');
+    const viteEnv = { ...env, MUHASEBI_API: `http://127.0.0.1:${plan.port}` };
+    const args = [vite, '--port', String(plan.vitePort), '--strictPort', '--clearScreen', 'false'];
+    await this.#keep('web', ['--import', preload, ...args], viteEnv, webAppDir, plan, 5_000);
+  }
+
+  async #startNode(
+    plan: StartPlan,
+    env: Record<string, string>,
+    name: string,
+    main: string,
+    stopTimeoutMs: number,
+  ) {
+    const watch = plan.watch ? ['--watch', '--watch-preserve-output'] : [];
+    await this.#keep(
+      name,
+      [...watch, '--import', preload, join(repoRoot, main)],
+      env,
+      repoRoot,
+      plan,
+      stopTimeoutMs,
+    );
+  }
+
+  async #keep(
+    name: string,
+    args: string[],
+    env: Record<string, string>,
+    cwd: string,
+    plan: StartPlan,
+    stopTimeoutMs: number,
+  ): Promise<void> {
+    const supervised = {
+      MUHASEBI_SUPERVISOR_PID: String(process.pid),
+      MUHASEBI_WATCH: plan.watch ? '1' : '0',
+    };
+    const service = await startService({
+      name,
+      command: process.execPath,
+      args,
+      cwd,
+      env: { ...env, ...supervised },
+      // In production and while developing the log is wanted on the terminal.
+      ...(plan.production || plan.watch ? {} : { logFile: join(dataRoot, `${name.toLowerCase()}.log`) }),
+      stopTimeoutMs,
+      report: this.#options.report,
+      onStarted: (pid) => {
+        this.#children.push(pid);
+        this.#lock?.update({ children: this.#children });
+      },
+    });
+    this.#services.push(service);
+    void service.gaveUp.then((log) => {
+      const message = `${name} tekrar tekrar durdu, vazgeçildi / ${name} kept dying, gave up:\n${log}`;
+      this.#fail(new Error(message));
+    });
+  }
+}
+
+const preload = join(import.meta.dirname, 'end-with-supervisor.ts');
