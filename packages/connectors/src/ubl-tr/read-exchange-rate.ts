@@ -27,8 +27,8 @@ export function readExchangeRate(
     const node = child(invoice, name);
     const rate = textAt(node, 'CalculationRate');
     if (rate === null) continue;
-    const source = textAt(node, 'SourceCurrencyCode') ?? currency;
-    const target = textAt(node, 'TargetCurrencyCode') ?? 'TRY';
+    const source: string = textAt(node, 'SourceCurrencyCode') ?? currency;
+    const target: string = textAt(node, 'TargetCurrencyCode') ?? 'TRY';
     if (source === currency && target === 'TRY') return { rate, findings: [] };
     finding ??= readFinding('ubl.exchange-rate-unusable', 'exchangeRate', { source, target, rate, currency });
   }

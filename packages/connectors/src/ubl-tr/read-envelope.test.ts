@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { invoiceElement } from './minimal-invoice.ts';
+import { readUbl } from './read-ubl.ts';
+
+const SBDH = 'http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader';
+
+/** A GİB envelope; `onPackage` are attributes of its package, which the documents inherit. */
+function envelope(documents: readonly string[], onPackage = ''): Buffer {
+  return Buffer.from(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<!-- zarf --><sh:StandardBusinessDocument xmlns:sh="${SBDH}" xmlns:ef="http://www.efatura.gov.tr/package-namespace">` +
+      `<sh:StandardBusinessDocumentHeader/><ef:Package ${onPackage}><Elements><ElementType>INVOICE</ElementType>` +
+      `<ElementCount>${documents.length}</ElementCount><ElementList><!-- <x> -->${documents.join('\n')}</ElementList></Elements></ef:Package></sh:StandardBusinessDocument>`,
+  );
+}
+
+describe('an envelope', () => {
+  it('gives its documents in order, each as bytes that read the same on their own', () => {
+    const result = readUbl(envelope(['A1', 'B2', 'C3'].map((id) => invoiceElement({ id }))));
+    if (!result.ok) throw new Error(result.error.messageEn);
+    expect(result.documents.map((document) => document.header.id)).toEqual(['A1', 'B2', 'C3']);
+    for (const document of result.documents) {
+      const alone = readUbl(document.bytes);
+      expect(alone.ok && alone.documents[0]?.invoice).toEqual(document.invoice);
+    }
+  });
+
+  it('keeps each document byte for byte, so that its signature still holds', () => {
+    const element = invoiceElement({ sellerName: '<![CDATA[</Invoice> & <b>]]>', extra: '<!-- "\'> -->' });
+    const result = readUbl(envelope([element]));
+    const bytes = result.ok ? result.documents[0]?.bytes : undefined;
+    expect(Buffer.from(bytes ?? []).toString()).toBe(`<?xml version="1.0" encoding="UTF-8"?>\n${element}`);
+  });
+
+  it('passes on the namespaces that a document inherits and uses, and no others', () => {
+    const cbc = 'xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"';
+    const result = readUbl(
+      envelope([invoiceElement().replace(` ${cbc}`, '')], `${cbc} xmlns:unused="urn:x"`),
+    );
+    if (!result.ok) throw new Error(result.error.messageEn);
+    const text = Buffer.from(result.documents[0]?.bytes ?? []).toString();
+    expect(text).toContain(cbc);
+    expect(text).not.toMatch(/xmlns:(?:unused|sh|ef)/);
+    const alone = readUbl(Buffer.from(text));
+    expect(alone.ok && alone.documents[0]?.header.id).toBe('ABC2026000000001');
+  });
+
+  it('with one document that cannot be read still gives the others', () => {
+    const foreign = invoiceElement({ customization: 'urn:peppol' });
+    const result = readUbl(
+      envelope([invoiceElement({ id: 'A1' }), foreign, '<not-ubl/>', invoiceElement({ id: 'B2' })]),
+    );
+    if (!result.ok) throw new Error(result.error.messageEn);
+    expect(result.documents.map((document) => document.header.id)).toEqual(['A1', 'B2']);
+    expect(result.refused.map(({ index, error }) => [index, error.code])).toEqual([
+      [1, 'ubl.not-tr'],
+      [2, 'ubl.unknown-root'],
+    ]);
+    const last = readUbl(result.documents[1]?.bytes ?? new Uint8Array());
+    expect(last.ok && last.documents[0]?.header.id).toBe('B2');
+  });
+
+  it('in which nothing can be read is refused with the first fault; too many documents with their number', () => {
+    const none = readUbl(envelope(['<not-ubl/>']));
+    expect(none).toMatchObject({ ok: false, error: { code: 'ubl.unknown-root' } });
+    const many = readUbl(envelope([invoiceElement(), invoiceElement()]), { maxDocuments: 1 });
+    expect(many).toMatchObject({ ok: false, error: { code: 'envelope.too-many', params: { count: '2' } } });
+  });
+});

@@ -1,0 +1,14 @@
+/** The command groups of `muhasebi`: one line each, loaded only when asked for, so that reading files needs no database. */
+
+import type { Command } from 'commander';
+
+export interface CommandGroup {
+  readonly name: string;
+  readonly description: string;
+  /** Adds the group's commands below `group`. */
+  readonly load: () => Promise<{ readonly register: (group: Command) => void }>;
+}
+
+export const GROUPS: readonly CommandGroup[] = [
+  { name: 'belge', description: 'E-belgeleri okur, fiş önerir', load: () => import('./belge.ts') },
+];
