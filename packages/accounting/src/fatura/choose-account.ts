@@ -1,0 +1,138 @@
+/** Settles the account of a posting on the client's own chart, opening sub-accounts where the chart lacks them. */
+import { parentCode } from '../hesap-plani/account-code.ts';
+import { findInStartingChart } from '../hesap-plani/starting-chart.ts';
+import type { NewAccount } from '../yevmiye/voucher.ts';
+import type { Finding } from './finding.ts';
+import { finding } from './make-finding.ts';
+import type { Posting } from './posting.ts';
+
+/** What the client's chart knows of one account. */
+export interface AccountState {
+  readonly name: string;
+  readonly isLeaf: boolean;
+  readonly isActive: boolean;
+}
+
+/** The client's chart as a proposal sees it; all four are plain look-ups, nothing is changed. */
+export interface ChartView {
+  /** The account with this code, or null. */
+  readonly find: (code: string) => AccountState | null;
+  /** Existing sub-account of this counterparty below `parent`, or null. */
+  readonly counterpartyAccount: (parent: string, taxId: string) => string | null;
+  /** The code the next sub-account below `parent` would get. */
+  readonly nextSubAccountCode: (parent: string) => string;
+  /** Accounts the office chose before for this client and counterparty, by role. */
+  readonly preferences: ReadonlyMap<string, string>;
+}
+
+export interface ChosenAccount {
+  readonly code: string;
+  readonly newAccounts: readonly NewAccount[];
+  readonly findings: readonly Finding[];
+}
+
+const chosen = (
+  code: string,
+  newAccounts: readonly NewAccount[] = [],
+  findings: readonly Finding[] = [],
+) => ({
+  code,
+  newAccounts,
+  findings,
+});
+
+function newAccount(code: string, parent: string, name: string, taxId: string | null): NewAccount {
+  return { code, parentCode: parent, name, counterpartyTaxId: taxId };
+}
+
+function nameOf(code: string): string {
+  return findInStartingChart(code)?.name ?? `Hesap ${code}`;
+}
+
+/** Missing accounts from the three-digit level (or the nearest existing ancestor) down to `code`, parents first. */
+function missingChain(code: string, chart: ChartView): NewAccount[] {
+  const chain: NewAccount[] = [];
+  for (let at = code; at.length >= 3 && chart.find(at) === null; ) {
+    const parent = parentCode(at);
+    if (parent === null) break;
+    chain.unshift(newAccount(at, parent, nameOf(at), null));
+    at = parent;
+  }
+  return chain;
+}
+
+function existingAncestor(code: string, chart: ChartView): string | null {
+  for (let at = parentCode(code); at !== null && at.length >= 3; at = parentCode(at))
+    if (chart.find(at)) return at;
+  return null;
+}
+
+/** The default account; a client that posts one level higher keeps doing so; a group gets a new sub-account. */
+function defaultAccount(code: string, chart: ChartView): ChosenAccount {
+  const state = chart.find(code);
+  if (state === null) {
+    const ancestor = existingAncestor(code, chart);
+    if (ancestor !== null && chart.find(ancestor)?.isLeaf) return defaultAccount(ancestor, chart);
+    return chosen(code, missingChain(code, chart));
+  }
+  if (!state.isLeaf) {
+    const below = chart.nextSubAccountCode(code);
+    return chosen(below, [newAccount(below, code, `${state.name} - Genel`, null)]);
+  }
+  if (state.isActive) return chosen(code);
+  return chosen(
+    code,
+    [],
+    [
+      finding(
+        'fis.hesap-kapali',
+        'error',
+        null,
+        {
+          tr: `${code} ${state.name} hesabı kapalı; fişe işlenemez. Hesabı açın ya da satırda başka hesap seçin.`,
+          en: `Account ${code} ${state.name} is closed; nothing can be posted to it. Open it or choose another account.`,
+        },
+        { account: code },
+      ),
+    ],
+  );
+}
+
+function counterpartyAccount(
+  parent: string,
+  who: { name: string; taxId: string | null },
+  chart: ChartView,
+): ChosenAccount {
+  const existing = who.taxId === null ? null : chart.counterpartyAccount(parent, who.taxId);
+  if (existing !== null) return chosen(existing);
+  const code = chart.nextSubAccountCode(parent);
+  return chosen(code, [...missingChain(parent, chart), newAccount(code, parent, who.name, who.taxId)]);
+}
+
+/** The office's own choice where it can take postings, else the default. */
+export function chooseAccount(
+  posting: Posting,
+  who: { name: string; taxId: string | null },
+  chart: ChartView,
+): ChosenAccount {
+  const preferred = chart.preferences.get(posting.role);
+  const fallback = () =>
+    posting.isCounterparty
+      ? counterpartyAccount(posting.account, who, chart)
+      : defaultAccount(posting.account, chart);
+  if (preferred === undefined) return fallback();
+  const state = chart.find(preferred);
+  if (state?.isLeaf && state.isActive) return chosen(preferred);
+  const other = fallback();
+  const note = finding(
+    'fis.tercih-kullanilamaz',
+    'warning',
+    posting.places[0] ?? null,
+    {
+      tr: `Bu satır için hatırlanan ${preferred} hesabı kayıt kabul etmiyor; yerine ${other.code} önerildi.`,
+      en: `Account ${preferred}, remembered for this line, takes no postings; ${other.code} is proposed instead.`,
+    },
+    { preferred, proposed: other.code, role: posting.role },
+  );
+  return chosen(other.code, other.newAccounts, [...other.findings, note]);
+}

@@ -1,0 +1,102 @@
+/** The account each role of a voucher has unless the office chose another: the templates of the trade. */
+import { isGoodsWithholding } from '../tevkifat/withholding-codes.ts';
+import { rateSuffix, type TaxAmount } from './amounts.ts';
+import type { Invoice } from './invoice.ts';
+import type { InvoiceTraits, VoucherKind } from './invoice-kind.ts';
+import type { KdvGroup } from './kdv-groups.ts';
+
+/** Where a purchase goes, and why it was thought so. */
+export interface CostAccount {
+  readonly code: string;
+  /** Merchandise has one account for each KDV rate. */
+  readonly isByRate: boolean;
+  readonly tr: string;
+  readonly en: string;
+}
+
+const cost = (code: string, tr: string, en: string): CostAccount => ({
+  code,
+  isByRate: code === '153.01',
+  tr,
+  en,
+});
+
+// UN/ECE Rec 20: hour, day, week, month, year: what is measured in time is a service.
+const TIME_UNITS = new Set(['HUR', 'DAY', 'WEE', 'MON', 'ANN']);
+const ELECTRICITY = new Set(['4071', '8002', '8004', '8005']);
+const COMMUNICATION = new Set(['4080', '4081', '8006', '8007']);
+
+/** Merchandise unless the document itself shows another nature; the office's choice is remembered over this. */
+export function costAccount(
+  invoice: Invoice,
+  traits: InvoiceTraits,
+  taxes: readonly TaxAmount[],
+  withheld: readonly TaxAmount[],
+): CostAccount {
+  const has = (codes: ReadonlySet<string>): boolean => taxes.some((tax) => codes.has(tax.code));
+  if (traits.isInvestment)
+    return cost('258', 'yatırım teşvik belgeli alış', 'purchase under an incentive certificate');
+  if (traits.isEnergy) return cost('770.04', 'araç şarj gideri', 'vehicle charging');
+  if (has(COMMUNICATION)) return cost('770.02', 'haberleşme gideri', 'communication expense');
+  if (has(ELECTRICITY)) return cost('770.01', 'elektrik gideri', 'electricity expense');
+  if (has(new Set(['0059']))) return cost('770.07', 'konaklama gideri', 'accommodation expense');
+  if (has(new Set(['0003', '0011'])))
+    return cost('770.06', 'stopajlı hizmet alışı', 'service subject to stopaj');
+  if (withheld.some((tax) => /^\d{3}$/.test(tax.code) && !isGoodsWithholding(tax.code)))
+    return cost('770.10', 'tevkifatlı hizmet alışı', 'service subject to tevkifat');
+  if (invoice.lines.length > 0 && invoice.lines.every((line) => TIME_UNITS.has(line.unit ?? '')))
+    return cost('770.10', 'hizmet alışı', 'service');
+  return cost('153.01', 'ticari mal alışı', 'merchandise');
+}
+
+/** Exemption codes of export: goods (301, 322, 338) and services (302, 303, 316), KDVK md. 11. */
+const GOODS_EXPORT = new Set(['301', '322', '338']);
+const SERVICE_EXPORT = new Set(['302', '303', '316']);
+
+/** What a share of the base is called in a role: its rate in basis points, or the exemption it falls under. */
+export function baseKey(group: KdvGroup | null, traits: InvoiceTraits, isCharged: boolean): string {
+  if (traits.isIhracKayitli && !isCharged) return 'ihrac-kayitli';
+  if (group !== null && group.tax !== 0n && isCharged) return String(group.rateBasisPoints ?? 'bilinmeyen');
+  const code = group?.exemptionCode ?? '';
+  if (SERVICE_EXPORT.has(code)) return 'hizmet-ihracati';
+  if (GOODS_EXPORT.has(code) || traits.isExport) return 'mal-ihracati';
+  return 'istisna';
+}
+
+const SALES: Readonly<Record<string, string>> = {
+  'ihrac-kayitli': '600.03',
+  'hizmet-ihracati': '601.02',
+  'mal-ihracati': '601.01',
+  istisna: '600.02',
+};
+
+const SALES_RETURNS: Readonly<Record<string, string>> = {
+  'ihrac-kayitli': '610.02',
+  'hizmet-ihracati': '610.03',
+  'mal-ihracati': '610.03',
+  istisna: '610.02',
+};
+
+/** Default account of a base line. */
+export function baseAccount(
+  kind: VoucherKind,
+  key: string,
+  rate: number | null,
+  purchase: CostAccount,
+): string {
+  if (kind === 'satis') return SALES[key] ?? `600.01.${rateSuffix(rate)}`;
+  if (kind === 'satistan-iade') return SALES_RETURNS[key] ?? `610.01.${rateSuffix(rate)}`;
+  if (!purchase.isByRate) return purchase.code;
+  return key in SALES ? '153.02' : `${purchase.code}.${rateSuffix(rate)}`;
+}
+
+const KDV_PARENT: Readonly<Record<VoucherKind, string>> = {
+  alis: '191.01',
+  satis: '391.01',
+  'satistan-iade': '191.03',
+  'alistan-iade': '391.02',
+};
+
+export function kdvAccount(kind: VoucherKind, rate: number | null): string {
+  return `${KDV_PARENT[kind]}.${rateSuffix(rate)}`;
+}

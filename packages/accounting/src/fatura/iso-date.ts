@@ -1,0 +1,13 @@
+/** Tells a real ISO date from a text that only looks like one; no clock, no time zone. */
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** "2024-02-29" is one, "2023-02-29", "2024-13-01" and "2024-2-9" are not. */
+export function isIsoDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
+  return year >= 1900 && day >= 1 && day <= days;
+}

@@ -1,0 +1,144 @@
+/** Rules of the proposal that hold for any invoice, and those the golden cases do not show. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sumKurus } from '../money/kurus.ts';
+import { anyInvoice } from './arbitrary-invoice.fixture.ts';
+import { BUYER_VKN, chartView, SELLER_VKN, sampleInvoice } from './invoice.fixture.ts';
+import { type ProposalInput, proposeVoucher } from './propose-voucher.ts';
+
+const sale = (over: Partial<ProposalInput> = {}) =>
+  proposeVoucher({
+    invoice: sampleInvoice(),
+    clientTaxId: SELLER_VKN,
+    direction: 'satis',
+    chart: chartView(),
+    ...over,
+  });
+
+const codes = (result: ReturnType<typeof sale>) => result.proposal?.lines.map((line) => line.accountCode);
+
+describe('a proposal', () => {
+  it('of any invoice whatever balances line by line, or is refused with an error finding', () => {
+    const direction = fc.constantFrom('alis' as const, 'satis' as const);
+    const rate = fc.constantFrom(null, '32.1234', '0', 'x');
+    fc.assert(
+      fc.property(anyInvoice, direction, rate, (invoice, side, fallbackRate) => {
+        const { proposal, findings } = sale({ invoice, direction: side, fallbackRate });
+        if (proposal === null) {
+          expect(findings.some((each) => each.severity === 'error')).toBe(true);
+          return;
+        }
+        expect(proposal.lines.length).toBeGreaterThanOrEqual(2);
+        expect(sumKurus(proposal.lines.map((line) => line.debitKurus))).toBe(
+          sumKurus(proposal.lines.map((line) => line.creditKurus)),
+        );
+        for (const line of proposal.lines) {
+          expect(line.debitKurus >= 0n && line.creditKurus >= 0n).toBe(true);
+          expect(line.debitKurus > 0n !== line.creditKurus > 0n).toBe(true);
+          expect(line.reason.text).not.toBe('');
+          expect(line.reason.textEn).not.toBe('');
+        }
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it('posts only to accounts that exist as leaves or that it asks to open, parents first', () => {
+    const chart = chartView();
+    fc.assert(
+      fc.property(anyInvoice, (invoice) => {
+        const { proposal } = sale({ invoice, chart, fallbackRate: '40' });
+        if (proposal === null) return;
+        const known = new Set<string>();
+        for (const account of proposal.newAccounts) {
+          expect(chart.find(account.parentCode) !== null || known.has(account.parentCode)).toBe(true);
+          known.add(account.code);
+        }
+        for (const line of proposal.lines)
+          expect(chart.find(line.accountCode)?.isLeaf || known.has(line.accountCode), line.accountCode).toBe(
+            true,
+          );
+      }),
+    );
+  });
+
+  it('opens the sub-account of a new counterparty under its name and uses the existing one of a known one', () => {
+    expect(sale().proposal?.newAccounts).toEqual([
+      {
+        code: '120.01.0001',
+        parentCode: '120.01',
+        name: 'Alan Sanayi Ltd. Şti.',
+        counterpartyTaxId: BUYER_VKN,
+      },
+    ]);
+    const known = sale({ chart: chartView({ [`120.01:${BUYER_VKN}`]: '120.01.0042' }) });
+    expect(known.proposal?.newAccounts).toEqual([]);
+    expect(codes(known)).toContain('120.01.0042');
+  });
+
+  it('prefers the account the office chose before, and says so when that one takes no postings', () => {
+    expect(codes(sale({ chart: chartView({}, { 'satis.matrah.2000': '602.99' }) }))).toContain('602.99');
+    const group = sale({ chart: chartView({}, { 'satis.matrah.2000': '600' }) });
+    expect(codes(group)).toContain('600.01.020');
+    expect(group.findings.map((each) => each.code)).toContain('fis.tercih-kullanilamaz');
+  });
+
+  it('posts to 600 itself for a client whose chart has no sub-accounts there', () => {
+    const flat = {
+      ...chartView(),
+      find: (code: string) =>
+        /^\d{3}$|^120\.01$/.test(code) ? { name: code, isLeaf: code !== '120.01', isActive: true } : null,
+    };
+    expect(codes(sale({ chart: flat }))).toEqual(['120.01.0001', '600', '391']);
+  });
+
+  it('is an error on a closed account, for nothing can be posted there', () => {
+    const chart = chartView();
+    const closed = {
+      ...chart,
+      find: (code: string) => {
+        const at = chart.find(code);
+        return at && { ...at, isActive: code !== '391.01.020' };
+      },
+    };
+    expect(sale({ chart: closed }).findings).toMatchObject([{ code: 'fis.hesap-kapali', severity: 'error' }]);
+  });
+
+  it('is refused without a date, without amounts, with zero amounts and in a foreign currency without a rate', () => {
+    const refusal = (over: Parameters<typeof sampleInvoice>[0]) => {
+      const result = sale({ invoice: sampleInvoice(over) });
+      return [result.proposal, result.findings.map((each) => `${each.severity} ${each.code}`)];
+    };
+    const none = {
+      lineExtension: null,
+      taxExclusive: null,
+      taxInclusive: null,
+      allowance: null,
+      charge: null,
+      payableRounding: null,
+      payable: null,
+    };
+    expect(refusal({ issueDate: '2025-02-30' })).toEqual([null, ['error fis.tarih-yok']]);
+    expect(refusal({ totals: none, lines: [] })).toEqual([null, ['error fis.tutar-yok']]);
+    expect(refusal({ totals: { ...none, payable: '0' }, lines: [], taxTotals: [] })).toEqual([
+      null,
+      ['error fis.tutar-sifir'],
+    ]);
+    expect(refusal({ currency: 'USD' })).toEqual([null, ['error fis.kur-yok']]);
+  });
+
+  it('keeps the stated total and says aloud what the document does not explain', () => {
+    const invoice = sampleInvoice({ totals: { ...sampleInvoice().totals, payable: '1250.00' } });
+    const result = sale({ invoice });
+    expect(result.findings.map((each) => each.code)).toEqual(['fis.toplam-tutmuyor']);
+    expect(result.proposal?.lines.find((line) => line.reason.role === 'satis.fark')).toMatchObject({
+      accountCode: '679.01',
+      creditKurus: 5000n,
+    });
+  });
+
+  it('treats a document whose seller is its buyer as a sale, with a warning', () => {
+    const invoice = sampleInvoice({ customer: sampleInvoice().supplier });
+    expect(sale({ invoice }).findings).toMatchObject([{ code: 'fis.iki-taraf-ayni', severity: 'warning' }]);
+  });
+});
