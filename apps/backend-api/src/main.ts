@@ -51,7 +51,7 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
     features: createFeatures(deps),
     db,
     probePool,
-    authenticate: createAuthenticator(deps),
+    authenticate: createAuthenticator(deps).authenticate,
     log,
     publicUrl: settings.PUBLIC_URL,
     trustProxy: settings.TRUST_PROXY,

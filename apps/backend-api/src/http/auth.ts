@@ -1,12 +1,13 @@
 /** Who asks and whether they may: bearer token to actor, permission per route, and requests of other sites refused. */
-import { permissionsOf } from '@muhasebi/features/identity/permissions.ts';
+import { type Role, role } from '@muhasebi/features/identity/contract.ts';
+import { mayDo } from '@muhasebi/features/identity/permissions.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import type { Actor } from '@muhasebi/platform/http/handler.ts';
 import type { RoutePermission } from '@muhasebi/platform/http/route.ts';
 import type { FastifyRequest } from 'fastify';
 
 /** Resolves an access token to its actor, or refuses with UNAUTHENTICATED or SESSION_REVOKED. */
-export type Authenticate = (accessToken: string) => Promise<Actor>;
+export type Authenticate = (accessToken: string) => Promise<Actor & { readonly role: Role }>;
 
 export const nobody: Actor = { userId: null, tenantId: null, sessionId: null, role: null, clientIds: [] };
 
@@ -21,7 +22,7 @@ export async function authorize(
   if (token === undefined) throw platformErrors.UNAUTHENTICATED();
   const actor = await authenticate(token);
   if (permission === 'signed-in') return actor;
-  if (actor.role === null || !permissionsOf(actor.role).has(permission)) throw platformErrors.FORBIDDEN();
+  if (!mayDo(actor.role, permission)) throw platformErrors.FORBIDDEN();
   return actor;
 }
 
@@ -41,4 +42,13 @@ export function refuseOtherSites(request: FastifyRequest, publicOrigin: string):
 
 function isOwnHost(origin: string, host: string | undefined): boolean {
   return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** Whether anybody could ever pass this route; a route that nobody can is a mistake found at start. */
+export function isGrantable(permission: string): boolean {
+  return (
+    permission === 'public' ||
+    permission === 'signed-in' ||
+    role.options.some((each) => mayDo(each, permission))
+  );
 }

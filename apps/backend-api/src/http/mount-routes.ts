@@ -1,6 +1,5 @@
 /** Mounts every feature's routes: permission, validation, idempotency, presentation, all from the declaration. */
 import type { Database, Feature } from '@muhasebi/features/feature.ts';
-import { isPermission } from '@muhasebi/features/identity/permissions.ts';
 import type {
   FileResult,
   IncomingFile,
@@ -9,7 +8,7 @@ import type {
 } from '@muhasebi/platform/http/handler.ts';
 import { problem } from '@muhasebi/platform/http/wire.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
-import { type Authenticate, authorize } from './auth.ts';
+import { type Authenticate, authorize, isGrantable } from './auth.ts';
 import { openEventStream } from './events.ts';
 import { answerOnce } from './idempotency.ts';
 import { requestContext } from './request-context.ts';
@@ -39,7 +38,7 @@ function mountRoute(
 ) {
   const { contract } = implementation;
   const { permission } = contract;
-  if (permission !== 'public' && permission !== 'signed-in' && !isPermission(permission)) {
+  if (!isGrantable(permission)) {
     throw new Error(`${contract.method} ${contract.path} has no known permission: ${String(permission)}`);
   }
   app.route({
