@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ArchiveItem, ArchiveLimits } from './archive-item.ts';
 import { unpackArchive } from './unpack-archive.ts';
-import { centralRecord, patched, zipOf } from './zip-in-memory.ts';
+import { centralRecord, patched, zipOf } from './zip-in-memory.fixture.ts';
 
 async function unpack(
   source: string | Uint8Array,

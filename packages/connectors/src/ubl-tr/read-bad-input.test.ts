@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { invoiceXml, lineXml, windows1254 } from './minimal-invoice.ts';
+import { invoiceXml, lineXml, windows1254 } from './minimal-invoice.fixture.ts';
 import { readUbl } from './read-ubl.ts';
 import type { ReadOptions, ReadResult } from './ubl-document.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { invoiceElement } from './minimal-invoice.ts';
+import { invoiceElement } from './minimal-invoice.fixture.ts';
 import { readUbl } from './read-ubl.ts';
 
 const SBDH = 'http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader';

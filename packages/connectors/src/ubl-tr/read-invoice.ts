@@ -5,10 +5,12 @@ import type {
   DocumentReference,
   Invoice,
   InvoiceLine,
+  InvoiceParty,
   InvoiceTotals,
 } from '@muhasebi/accounting/fatura/invoice.ts';
 import { readExchangeRate } from './read-exchange-rate.ts';
 import { readFinding } from './read-finding.ts';
+import { readParty } from './read-party.ts';
 import { readAllowanceCharges, readTaxTotals } from './read-taxes.ts';
 import type { UblHeader } from './ubl-document.ts';
 import { child, childrenOf, textAt, type UblNode } from './ubl-node.ts';
@@ -33,6 +35,7 @@ export function readInvoice(
     exchangeRate: rate.rate,
     supplier: header.supplier,
     customer: header.customer,
+    buyer: readBuyer(node),
     allowanceCharges: readAllowanceCharges(node),
     taxTotals: readTaxTotals(node, 'TaxTotal'),
     withholdingTotals: readTaxTotals(node, 'WithholdingTaxTotal'),
@@ -42,6 +45,19 @@ export function readInvoice(
     notes: childrenOf(node, 'Note').flatMap((note) => note.text ?? []),
   };
   return { invoice, findings: [...rate.findings, ...mixedCurrencies(node, currency)] };
+}
+
+/**
+ * The real buyer where GİB makes the customs ministry the customer (export, passenger invoices): its party type says
+ * so. A BuyerCustomerParty without one is somebody else, e.g. the patient of a hospital invoice.
+ */
+function readBuyer(node: UblNode): InvoiceParty | null {
+  const party = child(child(node, 'BuyerCustomerParty'), 'Party');
+  if (party === null) return null;
+  const isBuyer = childrenOf(party, 'PartyIdentification').some(
+    (one) => child(one, 'ID')?.attribute === 'PARTYTYPE',
+  );
+  return isBuyer ? readParty(party) : null;
 }
 
 /** One cac:InvoiceLine. */

@@ -43,7 +43,9 @@ function readTaxId(party: UblNode): TaxId | null {
 function readName(party: UblNode): string | null {
   const person = child(party, 'Person');
   return (
-    textAt(party, 'PartyName', 'Name') ?? join([textAt(person, 'FirstName'), textAt(person, 'FamilyName')])
+    textAt(party, 'PartyName', 'Name') ??
+    join([textAt(person, 'FirstName'), textAt(person, 'FamilyName')]) ??
+    textAt(party, 'PartyLegalEntity', 'RegistrationName')
   );
 }
 

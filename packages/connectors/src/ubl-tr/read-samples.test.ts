@@ -212,8 +212,19 @@ describe.skipIf(files.length === 0)('figures of the samples, checked against the
           subtotals: [{ percent: '0', exemptionCode: '301', exemptionReason: '11/1-a Mal ihracatı' }],
         },
       ],
+      buyer: {
+        taxId: null,
+        name: 'Farthing Purchasing Consortium',
+        city: 'Bridgtow',
+        country: 'Great Britain',
+      },
       lines: [{ unit: 'TNE' }],
     });
+  });
+
+  it('the patient of a hospital invoice is not its buyer', () => {
+    expect(invoiceOf('ubl-tr/HASTANE.xml').buyer).toBeNull();
+    expect(invoiceOf('ubl-tr/YOLCUBERABER.xml').buyer).toMatchObject({ taxId: null });
   });
 
   it('a commission agent’s deductions are allowances with their reasons; withholding stands at the line too', () => {

@@ -6,7 +6,11 @@ import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import type { Failure } from './read-files.ts';
 
 /** A document's line. Of documents other than invoices only the header is read; the keys are the same. */
-export function presentDocument(file: string, document: UblDocument, today: string): Record<string, unknown> {
+export function presentDocument(
+  file: string,
+  document: UblDocument,
+  findings: readonly Finding[],
+): Record<string, unknown> {
   const { header, invoice } = document;
   return {
     file,
@@ -23,7 +27,7 @@ export function presentDocument(file: string, document: UblDocument, today: stri
     supplier: presentParty(header.supplier),
     customer: presentParty(header.customer),
     ...(invoice === null ? NO_INVOICE : presentInvoice(invoice)),
-    findings: findingsOf(document, today).map(presentFinding),
+    findings: findings.map(presentFinding),
   };
 }
 
@@ -75,10 +79,6 @@ function presentTaxTotal(total: TaxTotal): unknown {
     name,
   }));
   return { amount: total.amount, subtotals };
-}
-
-function findingsOf(document: UblDocument, _today: string): readonly Finding[] {
-  return document.findings;
 }
 
 function presentFinding(finding: Finding): unknown {
