@@ -1,4 +1,4 @@
-// The arrows of the house: apps → features → connectors → {accounting, platform}. No exception list.
+/** The arrows of the house: apps → features → connectors → {accounting, platform}. No exception list. */
 const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 
 export default {

@@ -1,6 +1,6 @@
+/** Unit and database tests of all packages; browser journeys and faults have their own configurations. */
 import { defineConfig } from 'vitest/config';
 
-/** Unit and database tests of all packages; browser journeys and faults have their own configurations. */
 export default defineConfig({
   test: {
     include: ['packages/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'tools/src/**/*.test.ts'],
