@@ -42,7 +42,10 @@ export function invoiceElement(parts: MinimalInvoice = {}): string {
     `<cbc:DocumentCurrencyCode>${currency}</cbc:DocumentCurrencyCode>` +
     `<cac:AccountingSupplierParty>${party('1234567890', parts.sellerName ?? 'Işıl Ğıda Şti.')}</cac:AccountingSupplierParty>` +
     `<cac:AccountingCustomerParty>${party('9876543210', 'Alıcı A.Ş.')}</cac:AccountingCustomerParty>${parts.extra ?? ''}` +
-    `<cac:TaxTotal><cbc:TaxAmount currencyID="${currency}">20.00</cbc:TaxAmount></cac:TaxTotal>` +
+    `<cac:TaxTotal><cbc:TaxAmount currencyID="${currency}">20.00</cbc:TaxAmount><cac:TaxSubtotal>` +
+    `<cbc:TaxableAmount currencyID="${currency}">100.00</cbc:TaxableAmount><cbc:TaxAmount currencyID="${currency}">20.00</cbc:TaxAmount>` +
+    `<cbc:Percent>20</cbc:Percent><cac:TaxCategory><cac:TaxScheme><cbc:Name>KDV</cbc:Name><cbc:TaxTypeCode>0015</cbc:TaxTypeCode>` +
+    `</cac:TaxScheme></cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal>` +
     `<cac:LegalMonetaryTotal><cbc:PayableAmount currencyID="${currency}">${parts.payable ?? '120.00'}</cbc:PayableAmount>` +
     `</cac:LegalMonetaryTotal>${parts.lines ?? lineXml('1')}</Invoice>`
   );
