@@ -6,7 +6,7 @@ export default {
     rule('no-cycles', {}, { circular: true }, 'No cycles, type imports included.'),
     rule(
       'accounting-is-pure',
-      { path: '^packages/accounting/src', pathNot: '\\.test\\.ts$' },
+      { path: '^packages/accounting/src', pathNot: '\\.(test|fixture)\\.ts$' },
       { pathNot: '^packages/accounting/src' },
       'Law and bookkeeping import nothing: no database, no clock, no library.',
     ),

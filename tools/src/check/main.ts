@@ -1,0 +1,30 @@
+/** `pnpm check` and `npm test`: every check there is, in order, and one line at the end that says what came of it. */
+import { steps } from './steps.ts';
+import { add, closingLine, nothing } from './tally.ts';
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `Bilinmeyen adım / unknown step: ${unknown.join(', ')}. ${steps.map(({ name }) => name).join(' | ')}`,
+  );
+  process.exit(2);
+}
+
+let total = nothing;
+for (const step of steps) {
+  if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+  console.log(`\n── ${step.name}`);
+  const startedAt = performance.now();
+  const tally = await step
+    .run((line) => console.log(line))
+    .catch((error: unknown) => {
+      console.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return { passed: 0, failed: 1, skipped: 0 };
+    });
+  total = add(total, tally);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`   ${tally.failed > 0 ? '✗' : '✓'} ${step.name}  ${closingLine(tally)}  ${seconds} s`);
+}
+console.log(`\n${closingLine(total)}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
