@@ -1,0 +1,127 @@
+/** What the pages ask of the API, with the keys under which answers are kept. */
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Answer, CallInput, ItemOf } from './contracts.ts';
+import { api } from './session.ts';
+
+export type Client = Answer<'GET /clients/:clientId'>;
+export type DocumentItem = ItemOf<'GET /clients/:clientId/documents'>;
+export type DocumentDetail = Answer<'GET /documents/:documentId'>;
+export type DocumentsPage = Answer<'GET /clients/:clientId/documents'>;
+export type Voucher = Answer<'GET /vouchers/:voucherId'>;
+export type VoucherItem = ItemOf<'GET /clients/:clientId/vouchers'>;
+export type Account = ItemOf<'GET /clients/:clientId/accounts'>;
+export type Mizan = Answer<'GET /clients/:clientId/mizan'>;
+export type AccountLine = ItemOf<'GET /clients/:clientId/accounts/:accountCode/lines'>;
+
+const PAGE_SIZE = 100;
+const nextOf = (page: { nextCursor: string | null }) => page.nextCursor ?? undefined;
+const firstPage: string | undefined = undefined;
+type Cursor = string | undefined;
+const at = (cursor: Cursor) => (cursor === undefined ? {} : { cursor });
+
+/** Rows of every page that came so far. */
+export function rowsOf<T>(data: { pages: readonly { items: readonly T[] }[] } | undefined): readonly T[] {
+  if (data === undefined) return [];
+  return data.pages.length === 1 ? (data.pages[0]?.items ?? []) : data.pages.flatMap((page) => page.items);
+}
+
+export const clientsQuery = (q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['clients', q],
+    initialPageParam: firstPage as Cursor,
+    queryFn: ({ pageParam, signal }) =>
+      api.call('GET /clients', { query: { q: q === '' ? undefined : q, limit: PAGE_SIZE, ...at(pageParam) }, signal }),
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+  });
+
+export const clientQuery = (clientId: string) =>
+  queryOptions({
+    queryKey: ['client', clientId],
+    queryFn: ({ signal }) => api.call('GET /clients/:clientId', { params: { clientId }, signal }),
+  });
+
+export type DocumentFilter = NonNullable<CallInput<'GET /clients/:clientId/documents'>['query']>;
+
+export const documentsQuery = (clientId: string, filter: DocumentFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['documents', clientId, filter],
+    initialPageParam: firstPage as Cursor,
+    queryFn: ({ pageParam, signal }) =>
+      api.call('GET /clients/:clientId/documents', {
+        params: { clientId },
+        query: { limit: PAGE_SIZE, ...filter, ...at(pageParam) },
+        signal,
+      }),
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+  });
+
+export const documentQuery = (documentId: string) =>
+  queryOptions({
+    queryKey: ['document', documentId],
+    queryFn: ({ signal }) => api.call('GET /documents/:documentId', { params: { documentId }, signal }),
+  });
+
+export const voucherQuery = (voucherId: string) =>
+  queryOptions({
+    queryKey: ['voucher', voucherId],
+    queryFn: ({ signal }) => api.call('GET /vouchers/:voucherId', { params: { voucherId }, signal }),
+  });
+
+export type VoucherFilter = NonNullable<CallInput<'GET /clients/:clientId/vouchers'>['query']>;
+
+export const vouchersQuery = (clientId: string, filter: VoucherFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['vouchers', clientId, filter],
+    initialPageParam: firstPage as Cursor,
+    queryFn: ({ pageParam, signal }) =>
+      api.call('GET /clients/:clientId/vouchers', {
+        params: { clientId },
+        query: { limit: PAGE_SIZE, ...filter, ...at(pageParam) },
+        signal,
+      }),
+    getNextPageParam: nextOf,
+    placeholderData: keepPreviousData,
+  });
+
+/** Leaf accounts of a client's chart, for typing ahead. */
+export const accountsQuery = (clientId: string) =>
+  queryOptions({
+    queryKey: ['accounts', clientId],
+    queryFn: ({ signal }) =>
+      api.call('GET /clients/:clientId/accounts', { params: { clientId }, query: { leafOnly: 'true', limit: 5000 }, signal }),
+    staleTime: 60_000,
+  });
+
+export const mizanQuery = (clientId: string, from: string, to: string, level: number) =>
+  queryOptions({
+    queryKey: ['mizan', clientId, from, to, level],
+    queryFn: ({ signal }) =>
+      api.call('GET /clients/:clientId/mizan', { params: { clientId }, query: { from, to, level }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const accountLinesQuery = (clientId: string, accountCode: string, from?: string, to?: string) =>
+  infiniteQueryOptions({
+    queryKey: ['account-lines', clientId, accountCode, from, to],
+    initialPageParam: firstPage as Cursor,
+    queryFn: ({ pageParam, signal }) =>
+      api.call('GET /clients/:clientId/accounts/:accountCode/lines', {
+        params: { clientId, accountCode },
+        query: { limit: 200, from, to, ...at(pageParam) },
+        signal,
+      }),
+    getNextPageParam: nextOf,
+  });
+
+/** After an act on documents or vouchers: everything of the client that may show it. */
+export const booksOf = (clientId: string): readonly (readonly unknown[])[] => [
+  ['documents', clientId],
+  ['vouchers', clientId],
+  ['mizan', clientId],
+  ['account-lines', clientId],
+  ['accounts', clientId],
+  ['client', clientId],
+  ['clients'],
+];

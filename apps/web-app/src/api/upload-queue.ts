@@ -1,0 +1,105 @@
+/** Uploads of this page's life: batches one after another, kept while the reader walks about. */
+import { useSyncExternalStore } from 'react';
+import { type ApiProblem, asProblem } from './problem.ts';
+import { sendFiles, type UploadResult } from './upload.ts';
+
+export interface UploadBatch {
+  readonly id: string;
+  readonly clientId: string;
+  readonly totalFiles: number;
+  readonly totalBytes: number;
+  readonly doneFiles: number;
+  readonly sentBytes: number;
+  readonly results: readonly UploadResult[];
+  /** Files of a request that failed as a whole. */
+  readonly unsent: readonly string[];
+  readonly problem: ApiProblem | null;
+  readonly state: 'sending' | 'done' | 'stopped';
+}
+
+const FILES_A_REQUEST = 50;
+const BYTES_A_REQUEST = 32 * 1024 * 1024;
+
+let batches: readonly UploadBatch[] = [];
+const stops = new Map<string, AbortController>();
+const listeners = new Set<() => void>();
+
+function update(id: string, change: (batch: UploadBatch) => Partial<UploadBatch>): void {
+  batches = batches.map((batch) => (batch.id === id ? { ...batch, ...change(batch) } : batch));
+  for (const listener of listeners) listener();
+}
+
+/** Files in requests of bounded count and size; a large file goes alone. */
+export function requestsOf<F extends { readonly size: number }>(files: readonly F[]): F[][] {
+  const requests: F[][] = [];
+  let bytes = 0;
+  for (const file of files) {
+    const last = requests.at(-1);
+    if (last === undefined || last.length >= FILES_A_REQUEST || bytes + file.size > BYTES_A_REQUEST) {
+      requests.push([file]);
+      bytes = file.size;
+    } else {
+      last.push(file);
+      bytes += file.size;
+    }
+  }
+  return requests;
+}
+
+async function run(batch: UploadBatch, files: readonly File[], signal: AbortSignal): Promise<void> {
+  let before = 0;
+  for (const request of requestsOf(files)) {
+    const bytes = request.reduce((sum, file) => sum + file.size, 0);
+    const onProgress = (sent: number) => update(batch.id, () => ({ sentBytes: before + Math.min(sent, bytes) }));
+    try {
+      const { results } = await sendFiles({ clientId: batch.clientId, files: request, key: crypto.randomUUID(), signal, onProgress });
+      update(batch.id, (now) => ({ results: [...now.results, ...results] }));
+    } catch (error) {
+      if (signal.aborted) return update(batch.id, () => ({ state: 'stopped' }));
+      const unsent = request.map((file) => file.name);
+      update(batch.id, (now) => ({ unsent: [...now.unsent, ...unsent], problem: asProblem(error) }));
+    }
+    before += bytes;
+    update(batch.id, (now) => ({ doneFiles: now.doneFiles + request.length, sentBytes: before }));
+  }
+  update(batch.id, () => ({ state: 'done' }));
+}
+
+/** Starts sending; `onDone` is called when nothing more is on its way. */
+export function startUpload(clientId: string, files: readonly File[], onDone: () => void): void {
+  if (files.length === 0) return;
+  const batch: UploadBatch = {
+    id: crypto.randomUUID(),
+    clientId,
+    totalFiles: files.length,
+    totalBytes: files.reduce((sum, file) => sum + file.size, 0),
+    doneFiles: 0,
+    sentBytes: 0,
+    results: [],
+    unsent: [],
+    problem: null,
+    state: 'sending',
+  };
+  const stop = new AbortController();
+  stops.set(batch.id, stop);
+  batches = [...batches, batch];
+  void run(batch, files, stop.signal).finally(onDone);
+}
+
+export function stopUpload(id: string): void {
+  stops.get(id)?.abort();
+}
+
+export function forgetUploads(): void {
+  batches = batches.filter((batch) => batch.state === 'sending');
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useUploads(): readonly UploadBatch[] {
+  return useSyncExternalStore(subscribe, () => batches);
+}

@@ -1,0 +1,108 @@
+/** The dialog in which a client company is opened; the tax number is checked while it is typed. */
+import { isValidTaxId, taxIdFromText } from '@muhasebi/accounting/vkn/tax-number.ts';
+import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Client } from '../../api/queries.ts';
+import { api } from '../../api/session.ts';
+import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
+
+type Purchases = Client['purchaseDefault'];
+const MONTHS = ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm9', 'm10', 'm11', 'm12'] as const;
+
+function useTaxIdWord(text: string): { hint: string; tone: 'plain' | 'wait' | 'done' } {
+  const { t } = useTranslation();
+  if (text === '') return { hint: t('clients.form.taxIdHint'), tone: 'plain' };
+  const taxId = taxIdFromText(text);
+  if (taxId === null) return { hint: t('clients.form.taxIdShort', { n: text.length }), tone: 'plain' };
+  if (!isValidTaxId(taxId)) return { hint: t('clients.form.taxIdBad'), tone: 'wait' };
+  return { hint: taxId.scheme === 'VKN' ? t('clients.form.vknOk') : t('clients.form.tcknOk'), tone: 'done' };
+}
+
+interface NewClientProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly onCreated: (client: Client) => void;
+}
+
+export function NewClient({ opened, onClose, onCreated }: NewClientProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('clients.form.title')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+      <NewClientForm onClose={onClose} onCreated={onCreated} />
+    </Modal>
+  );
+}
+
+function NewClientForm({ onClose, onCreated }: Omit<NewClientProps, 'opened'>) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const [title, setTitle] = useState('');
+  const [taxId, setTaxId] = useState('');
+  const [taxOffice, setTaxOffice] = useState('');
+  const [purchaseDefault, setPurchaseDefault] = useState<Purchases>('expense');
+  const [month, setMonth] = useState(1);
+  const word = useTaxIdWord(taxId);
+  const create = useMutation({
+    mutationFn: () =>
+      api.call('POST /clients', {
+        body: { title: title.trim(), taxId, taxOffice: taxOffice.trim() || null, purchaseDefault, fiscalYearStartMonth: month },
+      }),
+    onSuccess: (client) => {
+      void cache.invalidateQueries({ queryKey: ['clients'] });
+      showDone(t('clients.form.created', { title: client.title }));
+      onClose();
+      onCreated(client);
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        {create.isError && <ProblemNote error={create.error} />}
+        <TextInput label={t('clients.form.name')} required minLength={2} withAsterisk={false} data-autofocus value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
+        <TextInput
+          label={t('clients.form.taxId')}
+          required
+          withAsterisk={false}
+          inputMode="numeric"
+          pattern="\d{10,11}"
+          value={taxId}
+          description={<span aria-live="polite" style={{ color: word.tone === 'plain' ? undefined : `var(--${word.tone})` }}>{word.hint}</span>}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          onChange={(event) => setTaxId(event.currentTarget.value.replace(/\D/g, '').slice(0, 11))}
+        />
+        <TextInput label={t('clients.form.taxOffice')} value={taxOffice} onChange={(event) => setTaxOffice(event.currentTarget.value)} />
+        <div>
+          <div style={{ marginBottom: 4, fontWeight: 500 }} id="alislar">{t('clients.form.purchases')}</div>
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            aria-labelledby="alislar"
+            value={purchaseDefault}
+            onChange={(value) => setPurchaseDefault(value === 'merchandise' ? 'merchandise' : 'expense')}
+            data={[
+              { value: 'expense', label: t('clients.form.expense') },
+              { value: 'merchandise', label: t('clients.form.merchandise') },
+            ]}
+          />
+        </div>
+        <Select
+          label={t('clients.form.fiscalYear')}
+          allowDeselect={false}
+          value={String(month)}
+          data={MONTHS.map((name, index) => ({ value: String(index + 1), label: t(`clients.months.${name}`) }))}
+          onChange={(value) => setMonth(Number(value ?? 1))}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>{t('shell.cancel')}</Button>
+          <Button type="submit" loading={create.isPending}>{t('clients.form.submit')}</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,104 @@
+/** What can be done with a document now: download, read again, reject, restore, move, review. */
+import { Button, Select } from '@mantine/core';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { booksOf, clientsQuery, type DocumentDetail, rowsOf } from '../../api/queries.ts';
+import { api, useCan } from '../../api/session.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { showDone, showProblem } from '../../ui/problem-note.tsx';
+import { downloadOriginal } from './download-original.ts';
+import classes from './documents.module.css';
+import { RejectDialog } from './reject-dialog.tsx';
+
+interface ActsProps {
+  readonly clientId: string;
+  readonly document: DocumentDetail;
+  /** Called when the document is no longer in this list. */
+  readonly onGone: () => void;
+}
+
+function useAct(clientId: string, documentId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ run }: { run: () => Promise<unknown>; done: string }) => run(),
+    onSuccess: (_, { done }) => {
+      showDone(done);
+      for (const queryKey of [['document', documentId], ...booksOf(clientId)]) void cache.invalidateQueries({ queryKey });
+    },
+    onError: showProblem,
+  });
+}
+
+function MoveField({ clientId, onMove }: { clientId: string; onMove: (client: { id: string; title: string }) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const clients = rowsOf(useInfiniteQuery(clientsQuery(typed.trim())).data).filter((client) => client.id !== clientId);
+  return (
+    <Select
+      searchable
+      size="xs"
+      w={300}
+      aria-label={t('documents.detail.moveTo')}
+      placeholder={t('documents.detail.moveTo')}
+      nothingFoundMessage={t('shell.search.none')}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      // The server has searched already, by folded letters.
+      filter={({ options }) => options}
+      data={clients.map((client) => ({ value: client.id, label: client.title }))}
+      onChange={(id) => {
+        const chosen = clients.find((client) => client.id === id);
+        if (chosen !== undefined) onMove(chosen);
+      }}
+    />
+  );
+}
+
+export function DocumentActs({ clientId, document, onGone }: ActsProps) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const act = useAct(clientId, document.id);
+  const [rejecting, setRejecting] = useState(false);
+  const params = { documentId: document.id };
+  const { state } = document;
+  const settled = state === 'READY' || state === 'FAILED';
+  const retry = () => act.mutate({ run: () => api.call('POST /documents/:documentId/retry', { params }), done: t('documents.detail.retried') });
+  const restore = () => act.mutate({ run: () => api.call('POST /documents/:documentId/restore', { params }), done: t('documents.detail.restored') });
+  const move = (to: { id: string; title: string }) =>
+    act.mutate(
+      { run: () => api.call('POST /documents/:documentId/move', { params, body: { clientId: to.id } }), done: t('documents.detail.moved', { title: to.title }) },
+      { onSuccess: onGone },
+    );
+  const reject = (reason: string) => {
+    setRejecting(false);
+    act.mutate({ run: () => api.call('POST /documents/:documentId/reject', { params, body: { reason } }), done: t('documents.detail.rejected') });
+  };
+  return (
+    <div className={classes['detailActs']}>
+      {can('document:write') && document.notThisClient && settled && <MoveField clientId={clientId} onMove={move} />}
+      {can('document:write') && settled && (
+        <Button variant={state === 'FAILED' ? 'filled' : 'default'} onClick={retry} loading={act.isPending}>
+          {t('documents.detail.retry')}
+        </Button>
+      )}
+      {can('document:write') && settled && (
+        <Button variant="default" onClick={() => setRejecting(true)}>{t('documents.detail.reject')}</Button>
+      )}
+      {can('document:write') && state === 'REJECTED' && (
+        <Button onClick={restore} loading={act.isPending} leftSection={<Icon name="undo" />}>{t('documents.detail.restore')}</Button>
+      )}
+      <Button variant="default" leftSection={<Icon name="download" />} onClick={() => downloadOriginal(document).catch(showProblem)}>
+        {t('documents.detail.download')}
+      </Button>
+      {document.voucherId !== null && can('voucher:read') && state === 'POSTED' && (
+        <Link to="/mukellefler/$clientId/fisler/$voucherId" params={{ clientId, voucherId: document.voucherId }}>{t('documents.detail.voucher')}</Link>
+      )}
+      {document.duplicateOf !== null && (
+        <Link to="/mukellefler/$clientId/belgeler" params={{ clientId }} search={{ belge: document.duplicateOf }}>{t('documents.detail.duplicateOf')}</Link>
+      )}
+      <RejectDialog opened={rejecting} name={document.documentNo ?? document.fileName} onClose={() => setRejecting(false)} onReject={reject} />
+    </div>
+  );
+}

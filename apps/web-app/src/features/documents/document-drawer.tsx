@@ -1,0 +1,113 @@
+/** One document in a drawer: what became of it, why, and what can be done now. */
+import { Drawer, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { type DocumentDetail, documentQuery } from '../../api/queries.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { InvoicePaper } from '../invoice/invoice-paper.tsx';
+import { DocumentActs } from './document-acts.tsx';
+import { DocumentState, DocumentTags } from './document-state.tsx';
+import classes from './documents.module.css';
+
+interface DrawerProps {
+  readonly clientId: string;
+  readonly documentId: string | null;
+  readonly onClose: () => void;
+}
+
+export function DocumentDrawer({ clientId, documentId, onClose }: DrawerProps) {
+  const { t } = useTranslation();
+  const query = useQuery({ ...documentQuery(documentId ?? ''), enabled: documentId !== null });
+  return (
+    <Drawer
+      opened={documentId !== null}
+      onClose={onClose}
+      position="right"
+      size="min(760px, 100vw)"
+      title={query.data?.documentNo ?? query.data?.fileName ?? t('documents.detail.title')}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && <Skeleton height={240} />}
+      {query.data !== undefined && <Detail clientId={clientId} document={query.data} onClose={onClose} />}
+    </Drawer>
+  );
+}
+
+function Facts({ document }: { document: DocumentDetail }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const facts: [string, string | null][] = [
+    [t('documents.detail.file'), document.fileName],
+    [t('documents.detail.entry'), document.entryPath],
+    [t('documents.detail.size'), format.bytes(document.sizeBytes)],
+    [t('documents.detail.profile'), document.profile],
+    [t('documents.detail.type'), document.type],
+    [t('documents.detail.ettn'), document.ettn],
+    [t('documents.column.received'), format.moment(document.createdAt)],
+  ];
+  return (
+    <dl className={classes['facts']}>
+      {facts.flatMap(([name, value]) => (value === null ? [] : [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>]))}
+    </dl>
+  );
+}
+
+function Why({ document }: { document: DocumentDetail }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (document.failure !== null) {
+    const { message, messageEn, next, nextEn } = document.failure;
+    return (
+      <div className={classes['note']} data-tone="wrong" role="alert">
+        <strong>{format.pick(message, messageEn)}</strong> {format.pick(next, nextEn)}
+      </div>
+    );
+  }
+  if (document.state === 'REJECTED') return <div className={classes['note']}>{t('documents.detail.rejectedFor', { reason: document.rejectReason ?? '' })}</div>;
+  if (document.notThisClient && document.state === 'READY') {
+    return (
+      <div className={classes['note']}>
+        <strong>{t('documents.detail.notThisClient')}</strong> {t('documents.detail.notThisClientNext')}
+      </div>
+    );
+  }
+  if (document.duplicateOf !== null) return <div className={classes['note']}>{t('documents.duplicateHint')}</div>;
+  if (document.kind === 'other') return <div className={classes['note']}>{t('documents.detail.other')}</div>;
+  return null;
+}
+
+function Members({ counts }: { counts: NonNullable<DocumentDetail['memberCounts']> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const states = ['READY', 'POSTED', 'FAILED', 'REJECTED', 'PENDING', 'PROCESSING'] as const;
+  return (
+    <div>
+      <h2>{t('documents.detail.container')}</h2>
+      {states
+        .filter((state) => (counts[state] ?? 0) > 0)
+        .map((state) => (
+          <div key={state}>
+            {t(`documents.states.${state}`)}: {format.count(counts[state] ?? 0)}
+          </div>
+        ))}
+    </div>
+  );
+}
+
+function Detail({ clientId, document, onClose }: { clientId: string; document: DocumentDetail; onClose: () => void }) {
+  return (
+    <div className={classes['detail']}>
+      <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+        <DocumentState document={document} />
+        <DocumentTags document={document} />
+      </div>
+      <Why document={document} />
+      <DocumentActs clientId={clientId} document={document} onGone={onClose} />
+      <Facts document={document} />
+      {document.memberCounts !== null && <Members counts={document.memberCounts} />}
+      {document.invoice !== null && <InvoicePaper invoice={document.invoice} findings={document.findings} />}
+    </div>
+  );
+}

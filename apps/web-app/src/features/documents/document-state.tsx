@@ -1,0 +1,47 @@
+/** The state of a document in words, with what is special about it. */
+import { useTranslation } from 'react-i18next';
+import type { DocumentItem } from '../../api/queries.ts';
+import { useFormat } from '../../format/use-format.ts';
+import type { IconName } from '../../ui/icon.tsx';
+import { StateWord, Tag, type Tone } from '../../ui/small.tsx';
+
+const LOOK: Record<DocumentItem['state'], { icon: IconName; tone: Tone }> = {
+  PENDING: { icon: 'clock', tone: 'plain' },
+  PROCESSING: { icon: 'clock', tone: 'plain' },
+  READY: { icon: 'review', tone: 'wait' },
+  POSTED: { icon: 'check', tone: 'done' },
+  REJECTED: { icon: 'cross', tone: 'plain' },
+  FAILED: { icon: 'wrong', tone: 'wrong' },
+  UNPACKED: { icon: 'document', tone: 'plain' },
+};
+
+export function DocumentState({ document }: { document: DocumentItem }) {
+  const { t } = useTranslation();
+  const { icon, tone } = LOOK[document.state];
+  return (
+    <StateWord icon={icon} tone={tone}>
+      {t(`documents.states.${document.state}`)}
+    </StateWord>
+  );
+}
+
+/** What makes this document special: not this client's, a duplicate, with doubts, clean. */
+export function DocumentTags({ document }: { document: DocumentItem }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const members = Object.values(document.memberCounts ?? {}).reduce((sum, count) => sum + count, 0);
+  return (
+    <>
+      {document.notThisClient && document.state === 'READY' && <Tag tone="wait">{t('documents.states.notThisClient')}</Tag>}
+      {document.duplicateOf !== null && (
+        <Tag tone="wait" title={t('documents.duplicateHint')}>
+          {t('documents.duplicate')}
+        </Tag>
+      )}
+      {document.state === 'READY' && document.worstFinding === 'error' && <Tag tone="wrong">{t('invoice.severity.error')}</Tag>}
+      {document.state === 'READY' && document.worstFinding === 'warning' && <Tag tone="wait">{t('invoice.severity.warning')}</Tag>}
+      {document.clean && document.state === 'READY' && <Tag tone="done">{t('documents.states.clean')}</Tag>}
+      {members > 0 && <Tag>{t('documents.members', { n: format.count(members) })}</Tag>}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+/** Signing in: email and password, then the second step where it is on. */
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api/session.ts';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { CodeField } from './code-field.tsx';
+import { Door } from './door.tsx';
+import classes from './door.module.css';
+
+/** Only addresses of this app are returned to after sign-in. */
+export function safeReturn(address: string | undefined): string {
+  return address !== undefined && /^\/(?![/\\])/.test(address) ? address : '/';
+}
+
+function PasswordStep({ onChallenge, onDone }: { onChallenge: (challenge: string) => void; onDone: () => void }) {
+  const { t } = useTranslation();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const login = useMutation({
+    mutationFn: () => api.call('POST /auth/login', { body: { email: email.trim(), password } }),
+    onSuccess: (answer) => (answer.status === 'signed-in' ? onDone() : onChallenge(answer.challenge)),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    login.mutate();
+  };
+  return (
+    <Door title={t('account.signIn.title')}>
+      <form onSubmit={submit}>
+        {login.isError && <ProblemNote error={login.error} />}
+        <TextInput
+          label={t('account.signIn.email')}
+          type="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          autoFocus
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t('account.signIn.password')}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          value={password}
+          visibilityToggleButtonProps={{ 'aria-label': t('account.signIn.show') }}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <Button type="submit" size="sm" loading={login.isPending} fullWidth>
+          {t('account.signIn.submit')}
+        </Button>
+        <div className={classes['links']}>
+          <Link to="/parola-unuttum">{t('account.signIn.forgot')}</Link>
+        </div>
+      </form>
+    </Door>
+  );
+}
+
+function CodeStep({ challenge, onBack, onDone }: { challenge: string; onBack: () => void; onDone: () => void }) {
+  const { t } = useTranslation();
+  const [code, setCode] = useState('');
+  const verify = useMutation({
+    mutationFn: () => api.call('POST /auth/second-factor', { body: { challenge, code } }),
+    onSuccess: onDone,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    verify.mutate();
+  };
+  return (
+    <Door title={t('account.signIn.codeTitle')} hint={t('account.signIn.codeHint')}>
+      <form onSubmit={submit}>
+        {verify.isError && <ProblemNote error={verify.error} />}
+        <CodeField value={code} onChange={setCode} autoFocus />
+        <Button type="submit" size="sm" loading={verify.isPending} disabled={code.length !== 6} fullWidth>
+          {t('account.signIn.confirm')}
+        </Button>
+        <Button variant="subtle" size="sm" onClick={onBack}>
+          {t('account.signIn.back')}
+        </Button>
+      </form>
+    </Door>
+  );
+}
+
+export function SignInPage() {
+  const router = useRouter();
+  const { donus } = useSearch({ from: '/giris' });
+  const [challenge, setChallenge] = useState<string | null>(null);
+  const done = () => {
+    router.history.push(safeReturn(donus));
+  };
+  if (challenge === null) return <PasswordStep onChallenge={setChallenge} onDone={done} />;
+  return <CodeStep challenge={challenge} onBack={() => setChallenge(null)} onDone={done} />;
+}

@@ -1,0 +1,144 @@
+/** Every page and its address; pages are loaded when they are first opened. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { onSignedOut, signedInMe } from './api/session.ts';
+import { textIn } from './search-params.ts';
+import { CrashPage, NotFoundPage } from './shell/crash-page.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/giris',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'donus'),
+  component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/parola-unuttum',
+  component: lazyRouteComponent(() => import('./features/sign-in/forgot-page.tsx'), 'ForgotPage'),
+});
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/parola-sifirla',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'token'),
+  component: lazyRouteComponent(() => import('./features/sign-in/reset-page.tsx'), 'ResetPage'),
+});
+
+const office = createRoute({
+  getParentRoute: () => root,
+  id: 'office',
+  beforeLoad: async ({ location }) => {
+    const me = await signedInMe();
+    if (me === null) throw redirect({ to: '/giris', search: { donus: location.href }, replace: true });
+    return { me };
+  },
+  component: Shell,
+});
+const home = createRoute({
+  getParentRoute: () => office,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/mukellefler', replace: true });
+  },
+});
+const clients = createRoute({
+  getParentRoute: () => office,
+  path: '/mukellefler',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara'),
+  component: lazyRouteComponent(() => import('./features/clients/clients-page.tsx'), 'ClientsPage'),
+});
+const client = createRoute({ getParentRoute: () => office, path: '/mukellefler/$clientId', component: Outlet });
+const clientHome = createRoute({
+  getParentRoute: () => client,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/mukellefler/$clientId/belgeler', params, replace: true });
+  },
+});
+const documents = createRoute({
+  getParentRoute: () => client,
+  path: '/belgeler',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'belge'),
+  component: lazyRouteComponent(() => import('./features/documents/documents-page.tsx'), 'DocumentsPage'),
+});
+const review = createRoute({
+  getParentRoute: () => client,
+  path: '/inceleme',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge'),
+  component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
+});
+const vouchers = createRoute({
+  getParentRoute: () => client,
+  path: '/fisler',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'bas', 'son'),
+  component: lazyRouteComponent(() => import('./features/vouchers/vouchers-page.tsx'), 'VouchersPage'),
+});
+const voucher = createRoute({
+  getParentRoute: () => client,
+  path: '/fisler/$voucherId',
+  component: lazyRouteComponent(() => import('./features/vouchers/voucher-page.tsx'), 'VoucherPage'),
+});
+const mizan = createRoute({
+  getParentRoute: () => client,
+  path: '/mizan',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'bas', 'son', 'duzey'),
+  component: lazyRouteComponent(() => import('./features/mizan/mizan-page.tsx'), 'MizanPage'),
+});
+const account = createRoute({
+  getParentRoute: () => client,
+  path: '/mizan/$accountCode',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'bas', 'son', 'duzey'),
+  component: lazyRouteComponent(() => import('./features/mizan/account-page.tsx'), 'AccountPage'),
+});
+const security = createRoute({
+  getParentRoute: () => office,
+  path: '/guvenlik',
+  component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
+});
+const members = createRoute({
+  getParentRoute: () => office,
+  path: '/kullanicilar',
+  component: lazyRouteComponent(() => import('./features/members/members-page.tsx'), 'MembersPage'),
+});
+const audit = createRoute({
+  getParentRoute: () => office,
+  path: '/denetim-izi',
+  component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  forgot,
+  reset,
+  office.addChildren([
+    home,
+    clients,
+    client.addChildren([clientHome, documents, review, vouchers, voucher, mizan, account]),
+    security,
+    members,
+    audit,
+  ]),
+]);
+
+export const router = createRouter({ routeTree, defaultErrorComponent: CrashPage, defaultPreload: 'intent' });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+// A session may end in the background (signed out elsewhere): the page then asks to sign in and comes back here.
+onSignedOut(() => {
+  const { href, pathname } = router.state.location;
+  if (pathname.startsWith('/giris') || pathname.startsWith('/parola')) return;
+  void router.navigate({ to: '/giris', search: { donus: href } });
+});

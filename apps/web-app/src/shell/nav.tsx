@@ -1,0 +1,89 @@
+/** Navigation: the office, and the books of the client that is open, with what waits there. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { clientQuery } from '../api/queries.ts';
+import { useCan } from '../api/session.ts';
+import { useFormat } from '../format/use-format.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { useClientId } from './client-switcher.tsx';
+import classes from './shell.module.css';
+
+function Entry({ icon, label, count }: { icon: IconName; label: string; count?: number | undefined }) {
+  const format = useFormat();
+  return (
+    <>
+      <Icon name={icon} />
+      <span className={classes['navLabel']}>{label}</span>
+      {count !== undefined && count > 0 && <span className={classes['navCount']}>{format.count(count)}</span>}
+    </>
+  );
+}
+
+function ClientNav({ clientId }: { clientId: string }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const client = useQuery(clientQuery(clientId)).data;
+  const params = { clientId };
+  return (
+    <Group title={client?.title ?? '…'}>
+      <Link to="/mukellefler/$clientId/belgeler" params={params} className={classes['navLink']}>
+        <Entry icon="document" label={t('shell.nav.documents')} />
+      </Link>
+      {can('voucher:post') && (
+        <Link to="/mukellefler/$clientId/inceleme" params={params} className={classes['navLink']}>
+          <Entry icon="review" label={t('shell.nav.review')} count={client?.waiting.review} />
+        </Link>
+      )}
+      {can('voucher:read') && (
+        <Link to="/mukellefler/$clientId/fisler" params={params} className={classes['navLink']}>
+          <Entry icon="voucher" label={t('shell.nav.vouchers')} />
+        </Link>
+      )}
+      {can('report:read') && (
+        <Link to="/mukellefler/$clientId/mizan" params={params} className={classes['navLink']}>
+          <Entry icon="scale" label={t('shell.nav.mizan')} />
+        </Link>
+      )}
+    </Group>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className={classes['navGroup']}>
+      <div className={`${classes['navTitle']} cut`}>{title}</div>
+      {children}
+    </div>
+  );
+}
+
+export function Nav() {
+  const { t } = useTranslation();
+  const can = useCan();
+  const clientId = useClientId();
+  return (
+    <nav aria-label={t('shell.nav.label')} className={classes['nav']}>
+      {clientId !== null && <ClientNav clientId={clientId} />}
+      <Group title={t('shell.nav.office')}>
+        <Link to="/mukellefler" activeOptions={{ exact: true }} className={classes['navLink']}>
+          <Entry icon="company" label={t('shell.nav.clients')} />
+        </Link>
+        {can('member:read') && (
+          <Link to="/kullanicilar" className={classes['navLink']}>
+            <Entry icon="people" label={t('shell.nav.members')} />
+          </Link>
+        )}
+        {can('audit:read') && (
+          <Link to="/denetim-izi" className={classes['navLink']}>
+            <Entry icon="history" label={t('shell.nav.audit')} />
+          </Link>
+        )}
+        <Link to="/guvenlik" className={classes['navLink']}>
+          <Entry icon="shield" label={t('shell.nav.security')} />
+        </Link>
+      </Group>
+    </nav>
+  );
+}

@@ -1,0 +1,69 @@
+/** The person's menu: office, language, look, sign-out. */
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api, queryClient, useMe } from '../api/session.ts';
+import { switchLanguage } from '../i18n/index.ts';
+import { Icon } from '../ui/icon.tsx';
+import { showProblem } from '../ui/problem-note.tsx';
+import classes from './shell.module.css';
+
+function initials(name: string): string {
+  const words = name.split(/\s+/).filter((word) => word !== '');
+  return [words[0]?.[0], words.length > 1 ? words.at(-1)?.[0] : undefined].join('').toLocaleUpperCase('tr');
+}
+
+export function UserMenu() {
+  const { t, i18n } = useTranslation();
+  const { setColorScheme, colorScheme } = useMantineColorScheme();
+  const navigate = useNavigate();
+  const me = useMe();
+  if (me === undefined) return null;
+  const signOut = () => api.logout().catch(showProblem);
+  const enterOffice = async (officeId: string) => {
+    await api.call('POST /me/office', { body: { officeId } });
+    await navigate({ to: '/mukellefler' });
+    queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
+  };
+  const otherOffices = me.offices.filter((office) => office.id !== me.office?.id);
+  return (
+    <Menu position="bottom-end" width={240} withinPortal>
+      <Menu.Target>
+        <button type="button" className={classes['userButton']} aria-label={`${t('shell.user.menu')}: ${me.user.name}`}>
+          {initials(me.user.name)}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <strong>{me.user.name}</strong>
+          <br />
+          {me.office?.name ?? me.user.email} · {t(`shell.roles.${me.role}`)}
+        </Menu.Label>
+        {otherOffices.map((office) => (
+          <Menu.Item
+            key={office.id}
+            leftSection={<Icon name="company" />}
+            onClick={() => enterOffice(office.id).catch(showProblem)}
+          >
+            {office.name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item lang={i18n.language === 'en' ? 'tr' : 'en'} onClick={() => switchLanguage(i18n.language === 'en' ? 'tr' : 'en')}>
+          {t('shell.user.language')}
+        </Menu.Item>
+        {(['light', 'dark', 'auto'] as const).map((scheme) => (
+          <Menu.Item
+            key={scheme}
+            rightSection={colorScheme === scheme ? <Icon name="check" /> : null}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {t(({ light: 'shell.user.themeLight', dark: 'shell.user.themeDark', auto: 'shell.user.themeAuto' } as const)[scheme])}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void signOut()}>{t('shell.user.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

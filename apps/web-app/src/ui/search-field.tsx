@@ -1,0 +1,46 @@
+/** The search field of a list: waits until typing pauses, "/" goes to it, Esc clears it and gives the focus back. */
+import { TextInput } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKeys } from '../keyboard/use-keys.ts';
+import { Icon } from './icon.tsx';
+
+const PAUSE_MS = 180;
+
+interface SearchFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+export function SearchField({ label, value, onChange }: SearchFieldProps) {
+  const { t } = useTranslation();
+  const field = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(value);
+  useEffect(() => {
+    if (typed === value) return;
+    const timer = setTimeout(() => onChange(typed), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, value, onChange]);
+  useKeys([{ key: '/', label: t('shell.keys.find'), run: () => field.current?.select() }]);
+  return (
+    <TextInput
+      ref={field}
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      value={typed}
+      leftSection={<Icon name="search" />}
+      w={{ base: '100%', xs: 280 }}
+      size="xs"
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' && event.key !== 'Enter') return;
+        if (event.key === 'Escape') setTyped('');
+        event.currentTarget.blur();
+        document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+        event.preventDefault();
+      }}
+    />
+  );
+}
