@@ -1,3 +1,5 @@
+/** The rules of `muhasebi belge`, asked of the real process. */
+
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';

@@ -1,9 +1,12 @@
+/** Rules of unpacking: files, skips, refusals, bounds, and archives damaged at random. */
+
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ArchiveItem, ArchiveLimits } from './archive-item.ts';
+import { ARCHIVE_ERROR_CODES, type ArchiveItem, type ArchiveLimits } from './archive-item.ts';
 import { unpackArchive } from './unpack-archive.ts';
 import { centralRecord, patched, zipOf } from './zip-in-memory.fixture.ts';
 
@@ -170,4 +173,10 @@ describe('an archive beyond its bounds', () => {
       { numRuns: 300 },
     );
   });
+});
+
+it('the README names every code of a refusal, and no other', () => {
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+  const codes = new Set([...readme.matchAll(/`(archive\.[a-z-]+)`/g)].map((match) => match[1]));
+  expect([...codes].toSorted()).toEqual(ARCHIVE_ERROR_CODES);
 });

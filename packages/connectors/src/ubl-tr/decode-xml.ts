@@ -1,6 +1,6 @@
 /** Decides by the bytes how an XML file is encoded, and hands over UTF-8 whatever it was. */
 
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import { ReadRefusal } from './read-error.ts';
 import { readFinding } from './read-finding.ts';
@@ -49,10 +49,6 @@ function mismatch(body: Buffer, declared: string | null): Finding[] {
   return [readFinding('xml.encoding-mismatch', null, { declared, actual: 'UTF-8' })];
 }
 
-function isAscii(body: Buffer): boolean {
-  return body.every((byte) => byte < 0x80);
-}
-
 function knownLabel(declared: string): string {
   try {
     return new TextDecoder(declared).encoding;
@@ -64,8 +60,7 @@ function knownLabel(declared: string): string {
 
 /** Whole UTF-8 letters among the bytes mean damaged UTF-8; none means windows-1254. */
 function guess(body: Buffer): DecodedXml {
-  const letters = body.toString('latin1').match(/[\u00c3-\u00c5][\u0080-\u00bf]/g)?.length ?? 0;
-  const damaged = letters > 0;
+  const damaged = /[\u00c3-\u00c5][\u0080-\u00bf]/.test(body.toString('latin1'));
   const finding = readFinding(damaged ? 'xml.encoding-damaged' : 'xml.encoding-guessed');
   return transcode(body, damaged ? 'utf-8' : 'windows-1254', [finding]);
 }

@@ -1,5 +1,9 @@
+/** Rules of reading what is broken, hostile, foreign or odd. */
+
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { invoiceXml, lineXml, windows1254 } from './minimal-invoice.fixture.ts';
+import { READ_ERROR_CODES } from './read-error.ts';
 import { readUbl } from './read-ubl.ts';
 import type { ReadOptions, ReadResult } from './ubl-document.ts';
 
@@ -71,6 +75,10 @@ describe('damaged XML is refused with the place of the fault', () => {
     expect(refusal(invoiceXml({ sellerName: '&nbsp;' }))).toBe('xml.malformed');
     expect(refusal(`${invoiceXml()}<Invoice/>`)).toBe('xml.malformed');
     expect(refusal(`${invoiceXml()} son`)).not.toBe('none');
+  });
+
+  it('a text beyond what the parser holds is refused by its own name', () => {
+    expect(refusal(invoiceXml({ sellerName: 'x'.repeat(11_000_000) }))).toBe('xml.too-complex');
   });
 
   it('nesting beyond the bound is refused, even a million deep', () => {
@@ -262,4 +270,12 @@ describe('odd but well-formed invoices are read as they stand', () => {
     expect(invoice?.supplier.taxId).toEqual({ scheme: 'VKN', value: '1234567890' });
     expect(invoice?.notes).toEqual([]);
   });
+});
+
+it('the README names every code of a refusal, and no other', () => {
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+  const table = readme.slice(readme.indexOf('| refused with'), readme.indexOf('Findings:'));
+  expect([...table.matchAll(/`([a-z]+\.[a-z-]+)`/g)].map((match) => match[1]).toSorted()).toEqual(
+    READ_ERROR_CODES,
+  );
 });

@@ -1,3 +1,5 @@
+/** Rules of envelopes: several documents, each whole on its own. */
+
 import { describe, expect, it } from 'vitest';
 import { invoiceElement } from './minimal-invoice.fixture.ts';
 import { readUbl } from './read-ubl.ts';
