@@ -8,7 +8,10 @@ import { z } from 'zod';
 export const role = z.enum(['owner', 'accountant', 'staff', 'client', 'platform']);
 export type Role = z.infer<typeof role>;
 
-const email = z.email().max(254).transform((value) => value.toLowerCase());
+const email = z
+  .email()
+  .max(254)
+  .transform((value) => value.toLowerCase());
 const password = z.string().min(10, 'parola en az 10 karakter olmalı').max(200);
 const totpCode = z.string().regex(/^\d{6}$/, 'altı haneli kod');
 
@@ -245,12 +248,34 @@ export const { definitions: identityErrorDefinitions, errors: identityErrors } =
     nextTr: 'Bekleyin ya da parolanızı sıfırlayın.',
     nextEn: 'Wait, or reset your password.',
   },
+  // 422, not 401: a browser answers 401 by renewing its session and sending the same code again.
   SECOND_FACTOR_WRONG: {
-    status: 401,
+    status: 422,
     tr: 'Doğrulama kodu hatalı ya da kullanılmış.',
     en: 'The code is wrong or was used.',
     nextTr: 'Uygulamadaki yeni kodu girin; cihazın saatini denetleyin.',
     nextEn: 'Enter the next code; check the clock of the device.',
+  },
+  SECOND_FACTOR_ALREADY_ON: {
+    status: 409,
+    tr: 'İkinci adım zaten açık.',
+    en: 'The second factor is on already.',
+    nextTr: 'Yeni bir cihaz için önce parolanız ve kodla kapatın.',
+    nextEn: 'For a new device, turn it off first with your password and a code.',
+  },
+  SECOND_FACTOR_NOT_STARTED: {
+    status: 409,
+    tr: 'İkinci adımın kurulumu başlatılmamış.',
+    en: 'Setting up the second factor was not started.',
+    nextTr: 'Önce yeni bir anahtar üretin.',
+    nextEn: 'Start the set-up first.',
+  },
+  PASSWORD_WRONG: {
+    status: 422,
+    tr: 'Şimdiki parola hatalı.',
+    en: 'The current password is wrong.',
+    nextTr: 'Şimdiki parolanızı yeniden yazın ya da sıfırlayın.',
+    nextEn: 'Type your current password again, or reset it.',
   },
   SESSION_REVOKED: {
     status: 401,
@@ -300,6 +325,13 @@ export const { definitions: identityErrorDefinitions, errors: identityErrors } =
     en: 'No such member in this office.',
     nextTr: 'Kullanıcı listesinden seçin.',
     nextEn: 'Pick one from the list.',
+  },
+  MEMBER_REFUSED: {
+    status: 409,
+    tr: '{email} bir ofise üye olamaz.',
+    en: '{email} cannot be a member of an office.',
+    nextTr: 'Kişinin başka bir e-posta adresini kullanın.',
+    nextEn: 'Use another email address of the person.',
   },
   CLIENT_USER_NEEDS_CLIENTS: {
     status: 422,

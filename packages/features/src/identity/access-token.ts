@@ -1,0 +1,91 @@
+/** Short-lived signed tokens: the access token of a session, and the challenge between password and second factor. */
+import type { Clock } from '@muhasebi/platform/clock/clock.ts';
+import { jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import { role } from './contract.ts';
+
+const ISSUER = 'muhasebi';
+const ACCESS_AUDIENCE = 'muhasebi-api';
+const CHALLENGE_AUDIENCE = 'muhasebi-second-factor';
+
+/** Life of an access token: as long as a browser may go without asking again. */
+export const ACCESS_SECONDS = 600;
+const CHALLENGE_SECONDS = 300;
+
+const accessClaims = z.object({
+  sub: z.uuid(),
+  sid: z.uuid(),
+  office: z.uuid().nullable(),
+  role,
+});
+export type AccessClaims = z.infer<typeof accessClaims>;
+
+const challengeClaims = z.object({ sub: z.uuid(), wanted: z.uuid().nullable() });
+export type ChallengeClaims = z.infer<typeof challengeClaims>;
+
+interface Signing {
+  readonly jwtSecret: string;
+  readonly clock: Clock;
+}
+
+/** Signs an access token, good for ACCESS_SECONDS. */
+export function signAccessToken(signing: Signing, { sub, ...claims }: AccessClaims): Promise<string> {
+  return sign(signing, sub, claims, ACCESS_AUDIENCE, ACCESS_SECONDS);
+}
+
+/** The claims of an access token; null where it is not ours, was changed, or has expired. */
+export function verifyAccessToken(signing: Signing, token: string): Promise<AccessClaims | null> {
+  return verify(signing, token, ACCESS_AUDIENCE, accessClaims);
+}
+
+/** Signs what says "the password was right": `wanted` is the office asked for. */
+export function signChallenge(signing: Signing, { sub, ...claims }: ChallengeClaims): Promise<string> {
+  return sign(signing, sub, claims, CHALLENGE_AUDIENCE, CHALLENGE_SECONDS);
+}
+
+/** The claims of a challenge; null where it is not one of ours or has expired. */
+export function verifyChallenge(signing: Signing, token: string): Promise<ChallengeClaims | null> {
+  return verify(signing, token, CHALLENGE_AUDIENCE, challengeClaims);
+}
+
+function sign(
+  { jwtSecret, clock }: Signing,
+  subject: string,
+  claims: Record<string, unknown>,
+  audience: string,
+  seconds: number,
+): Promise<string> {
+  const nowSeconds = Math.floor(clock.now().getTime() / 1000);
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(subject)
+    .setIssuer(ISSUER)
+    .setAudience(audience)
+    .setIssuedAt(nowSeconds)
+    .setExpirationTime(nowSeconds + seconds)
+    .sign(keyOf(jwtSecret));
+}
+
+async function verify<T>(
+  { jwtSecret, clock }: Signing,
+  token: string,
+  audience: string,
+  claims: z.ZodType<T>,
+): Promise<T | null> {
+  try {
+    const { payload } = await jwtVerify(token, keyOf(jwtSecret), {
+      algorithms: ['HS256'],
+      issuer: ISSUER,
+      audience,
+      currentDate: clock.now(),
+    });
+    return claims.safeParse(payload).data ?? null;
+  } catch {
+    // Forged, cut or expired: to the caller it is the same, there is no session.
+    return null;
+  }
+}
+
+function keyOf(secret: string): Uint8Array {
+  return new TextEncoder().encode(secret);
+}

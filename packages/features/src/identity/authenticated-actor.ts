@@ -1,0 +1,11 @@
+/** The person behind a request, as the host sees them once the token was checked. */
+import type { Actor } from '@muhasebi/platform/http/handler.ts';
+import type { Role } from './contract.ts';
+
+/** A signed-in person; `tenantId` is null for a platform administrator only. */
+export interface AuthenticatedActor extends Actor {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly role: Role;
+  readonly permissions: readonly string[];
+}

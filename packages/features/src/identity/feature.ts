@@ -1,0 +1,15 @@
+/** Identity as the hosts see it: who may enter and do what. */
+import type { Feature, FeatureDeps } from '../feature.ts';
+import { meRoutes } from './me.routes.ts';
+import { memberRoutes } from './members.routes.ts';
+import { sendMailJob } from './send-mail.job.ts';
+import { signInRoutes } from './sign-in.routes.ts';
+
+export function createIdentityFeature(deps: FeatureDeps): Feature {
+  return {
+    name: 'identity',
+    routes: [...signInRoutes(deps), ...meRoutes(deps), ...memberRoutes(deps)],
+    jobs: [sendMailJob(deps)],
+    schedules: [],
+  };
+}

@@ -1,0 +1,54 @@
+/** The mails of this feature: Turkish first, English below. */
+import type { MailMessage } from '@muhasebi/connectors/mail/mail-transport.ts';
+
+interface Addressee {
+  readonly email: string;
+  readonly name: string;
+}
+
+/** The link is good for an hour. */
+export function resetMail(to: Addressee, link: string): MailMessage {
+  return message(to, 'Parola sıfırlama / Password reset', [
+    `Merhaba ${oneLine(to.name)},`,
+    'AI Muhasebi parolanızı yenilemek için bir saat içinde bu bağlantıyı açın (bir kez kullanılabilir):',
+    link,
+    'Bunu siz istemediyseniz bir şey yapmanız gerekmez; parolanız değişmedi.',
+    '—',
+    'Open this link within the hour to set a new AI Muhasebi password (it works once). If you did not ask for it, do nothing: your password has not changed.',
+  ]);
+}
+
+/** `link` null: the person has a password already and only learns of the new office. */
+export function invitationMail(
+  to: Addressee,
+  office: { readonly name: string; readonly invitedBy: string | null },
+  link: string | null,
+  signInUrl: string,
+): MailMessage {
+  const name = oneLine(office.name);
+  const by = office.invitedBy === null ? '' : ` (${oneLine(office.invitedBy)})`;
+  const what =
+    link === null
+      ? ['Var olan parolanızla giriş yapabilirsiniz:', signInUrl]
+      : ['Parolanızı belirlemek için 72 saat içinde bu bağlantıyı açın (bir kez kullanılabilir):', link];
+  const english =
+    link === null
+      ? 'Sign in with the password you have.'
+      : 'Open the link within 72 hours to set your password (it works once).';
+  return message(to, `${name}: AI Muhasebi daveti / invitation`, [
+    `Merhaba ${oneLine(to.name)},`,
+    `${name} ofisi${by} sizi AI Muhasebi'ye ekledi.`,
+    ...what,
+    '—',
+    `The office ${name}${by} added you to AI Muhasebi. ${english}`,
+  ]);
+}
+
+function message(to: Addressee, subject: string, paragraphs: readonly string[]): MailMessage {
+  return { to: to.email, subject, text: `${paragraphs.join('\n\n')}\n` };
+}
+
+/** Names come from people: a line break in one must not start a header or a paragraph. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

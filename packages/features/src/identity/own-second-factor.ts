@@ -1,0 +1,68 @@
+/** Turning the second factor on (start, then confirm with a code) and off (password and code). */
+import { inScope } from '@muhasebi/platform/db/scope.ts';
+import { admitAttempt } from './admit-attempt.ts';
+import { identityErrors } from './contract.ts';
+import { doorScope, type IdentityDeps, type Origin } from './identity-deps.ts';
+import { isPasswordRight } from './password-hash.ts';
+import { noteSecurityEvent } from './security-events.queries.ts';
+import { isCodeGood, newSecret } from './totp.ts';
+import { clearTotp, confirmTotp, findUser, setPendingTotp, type UserRow } from './users.queries.ts';
+
+/** Makes a secret that is not in force yet. Throws SECOND_FACTOR_ALREADY_ON. */
+export async function startSecondFactor(
+  deps: IdentityDeps,
+  userId: string,
+  origin: Origin,
+): Promise<{ otpauthUrl: string; secret: string; qrSvg: string }> {
+  const user = await loadSelf(deps, userId, origin);
+  const { otpauthUrl, secret, qrSvg, sealed } = newSecret(deps.encryptionKey, user);
+  const put = await inScope(deps.db, doorScope(userId, origin), (trx) => setPendingTotp(trx, userId, sealed));
+  if (!put) throw identityErrors.SECOND_FACTOR_ALREADY_ON();
+  return { otpauthUrl, secret, qrSvg };
+}
+
+/** Puts the started secret in force. Throws SECOND_FACTOR_WRONG, SECOND_FACTOR_NOT_STARTED, SECOND_FACTOR_ALREADY_ON. */
+export async function confirmSecondFactor(
+  deps: IdentityDeps,
+  userId: string,
+  code: string,
+  origin: Origin,
+): Promise<void> {
+  const user = await loadSelf(deps, userId, origin);
+  if (user.totpConfirmed) throw identityErrors.SECOND_FACTOR_ALREADY_ON();
+  if (user.totpSecret === null) throw identityErrors.SECOND_FACTOR_NOT_STARTED();
+  await admitAttempt(deps, user, origin);
+  if (!(await isCodeGood(deps, user, code, origin))) throw identityErrors.SECOND_FACTOR_WRONG();
+  await inScope(deps.db, doorScope(userId, origin), async (trx) => {
+    const at = deps.clock.now();
+    await confirmTotp(trx, userId, at);
+    await noteSecurityEvent(trx, { kind: 'password-accepted', at, userId, email: user.email, origin });
+    await noteSecurityEvent(trx, { kind: 'second-factor-on', at, userId, email: user.email, origin });
+  });
+}
+
+/** Both password and code are asked, so that a found open browser cannot turn it off. Throws PASSWORD_WRONG, SECOND_FACTOR_WRONG. */
+export async function removeSecondFactor(
+  deps: IdentityDeps,
+  userId: string,
+  proof: { readonly password: string; readonly code: string },
+  origin: Origin,
+): Promise<void> {
+  const user = await loadSelf(deps, userId, origin);
+  if (!user.totpConfirmed) throw identityErrors.SECOND_FACTOR_NOT_STARTED();
+  await admitAttempt(deps, user, origin);
+  if (!(await isPasswordRight(user.passwordHash, proof.password))) throw identityErrors.PASSWORD_WRONG();
+  if (!(await isCodeGood(deps, user, proof.code, origin))) throw identityErrors.SECOND_FACTOR_WRONG();
+  await inScope(deps.db, doorScope(userId, origin), async (trx) => {
+    const at = deps.clock.now();
+    await clearTotp(trx, userId);
+    await noteSecurityEvent(trx, { kind: 'password-accepted', at, userId, email: user.email, origin });
+    await noteSecurityEvent(trx, { kind: 'second-factor-off', at, userId, email: user.email, origin });
+  });
+}
+
+async function loadSelf(deps: IdentityDeps, userId: string, origin: Origin): Promise<UserRow> {
+  const user = await inScope(deps.db, doorScope(userId, origin), (trx) => findUser(trx, userId));
+  if (user === null) throw identityErrors.SESSION_REVOKED();
+  return user;
+}

@@ -1,0 +1,44 @@
+/**
+ * Sends the reset and invitation mails. Key: one waiting reset mail an account. Retries: 8, with the queue's backoff.
+ * Crash: before the mail is taken by the far side, the retry makes a new link and the lost one, of which nobody has the
+ * token, expires; after it, the person may get a second mail, whose link works as well until either is used.
+ */
+import { inScope } from '@muhasebi/platform/db/scope.ts';
+import { defineJob, type JobDefinition } from '@muhasebi/platform/queue/jobs.ts';
+import { doorScope, type IdentityDeps } from './identity-deps.ts';
+import { invitationMail, resetMail } from './mail-texts.ts';
+import { createPasswordLink, INVITATION_MINUTES, RESET_MINUTES } from './password-link.ts';
+import { SEND_MAIL, type SendMailPayload, sendMailPayload } from './send-mail-payload.ts';
+import { findUser, findUserByEmail } from './users.queries.ts';
+
+type MailDeps = Pick<IdentityDeps, 'db' | 'clock' | 'publicUrl' | 'mail'>;
+
+export function sendMailJob(deps: MailDeps): JobDefinition {
+  return defineJob<SendMailPayload>({
+    name: SEND_MAIL,
+    payload: sendMailPayload,
+    maxAttempts: 8,
+    run: (payload, { jobId }) => sendMail(deps, payload, jobId),
+  });
+}
+
+async function sendMail(deps: MailDeps, payload: SendMailPayload, jobId: string): Promise<void> {
+  const origin = { address: null, userAgent: null, requestId: `job ${jobId}` };
+  const prepared = await inScope(deps.db, doorScope(null, origin), async (trx) => {
+    const user =
+      payload.kind === 'reset'
+        ? await findUserByEmail(trx, payload.email)
+        : await findUser(trx, payload.userId);
+    if (user === null || user.disabled) return null;
+    if (payload.kind === 'reset') {
+      return resetMail(user, await createPasswordLink(deps, trx, user.userId, RESET_MINUTES));
+    }
+    const office = { name: payload.officeName, invitedBy: payload.invitedBy };
+    const link =
+      user.passwordHash === null
+        ? await createPasswordLink(deps, trx, user.userId, INVITATION_MINUTES)
+        : null;
+    return invitationMail(user, office, link, deps.publicUrl);
+  });
+  if (prepared !== null) await deps.mail.send(prepared);
+}

@@ -1,0 +1,156 @@
+/** Sessions and their rotating refresh tokens; of a token only the SHA-256 is kept. */
+import type { Trx } from '../feature.ts';
+import type { Origin } from './identity-deps.ts';
+
+export interface SessionRow {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly officeId: string | null;
+  readonly expiresAt: Date;
+  readonly ended: boolean;
+}
+
+export interface RefreshTokenRow extends SessionRow {
+  readonly usedAt: Date | null;
+  readonly tokenExpiresAt: Date;
+  readonly successorSealed: Buffer | null;
+}
+
+export async function insertSession(
+  trx: Trx,
+  session: { userId: string; officeId: string | null; origin: Origin; now: Date; expiresAt: Date },
+): Promise<string> {
+  const row = await trx
+    .insertInto('sessions')
+    .values({
+      user_id: session.userId,
+      current_office_id: session.officeId,
+      address: session.origin.address,
+      user_agent: session.origin.userAgent?.slice(0, 300) ?? null,
+      created_at: session.now,
+      last_used_at: session.now,
+      expires_at: session.expiresAt,
+    })
+    .returning('session_id')
+    .executeTakeFirstOrThrow();
+  return row.session_id;
+}
+
+export async function insertRefreshToken(
+  trx: Trx,
+  token: { hash: Buffer; sessionId: string; issuedAt: Date; expiresAt: Date },
+): Promise<void> {
+  await trx
+    .insertInto('refresh_tokens')
+    .values({
+      token_hash: token.hash,
+      session_id: token.sessionId,
+      issued_at: token.issuedAt,
+      expires_at: token.expiresAt,
+    })
+    .execute();
+}
+
+/** The token and its session, locked so that two uses at once come one after the other. */
+export async function lockRefreshToken(trx: Trx, hash: Buffer): Promise<RefreshTokenRow | null> {
+  const row = await trx
+    .selectFrom('refresh_tokens as t')
+    .innerJoin('sessions as s', 's.session_id', 't.session_id')
+    .where('t.token_hash', '=', hash)
+    .select((eb) => [
+      's.session_id as sessionId',
+      's.user_id as userId',
+      's.current_office_id as officeId',
+      's.expires_at as expiresAt',
+      eb('s.ended_at', 'is not', null).$castTo<boolean>().as('ended'),
+      't.used_at as usedAt',
+      't.expires_at as tokenExpiresAt',
+      't.successor_sealed as successorSealed',
+    ])
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function isTokenUnused(trx: Trx, hash: Buffer): Promise<boolean> {
+  const row = await trx
+    .selectFrom('refresh_tokens')
+    .where('token_hash', '=', hash)
+    .where('used_at', 'is', null)
+    .select('token_hash')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Marks the token used, keeps its sealed successor, and forgets those that older tokens kept. */
+export async function markTokenUsed(
+  trx: Trx,
+  token: { hash: Buffer; sessionId: string; usedAt: Date; successorSealed: Buffer },
+): Promise<void> {
+  await trx
+    .updateTable('refresh_tokens')
+    .set({ successor_sealed: null })
+    .where('session_id', '=', token.sessionId)
+    .where('successor_sealed', 'is not', null)
+    .execute();
+  await trx
+    .updateTable('refresh_tokens')
+    .set({ used_at: token.usedAt, successor_sealed: token.successorSealed })
+    .where('token_hash', '=', token.hash)
+    .execute();
+}
+
+export async function touchSession(
+  trx: Trx,
+  sessionId: string,
+  change: { lastUsedAt: Date; officeId: string | null },
+): Promise<void> {
+  await trx
+    .updateTable('sessions')
+    .set({ last_used_at: change.lastUsedAt, current_office_id: change.officeId })
+    .where('session_id', '=', sessionId)
+    .execute();
+}
+
+/** Ends sessions of a person: one, all, or all but one. Returns how many were open. */
+export async function endSessions(
+  trx: Trx,
+  which: { userId: string; only?: string; except?: string },
+  at: Date,
+  because: string,
+): Promise<number> {
+  const { only, except } = which;
+  const { numUpdatedRows } = await trx
+    .updateTable('sessions')
+    .set({ ended_at: at, ended_because: because })
+    .where('user_id', '=', which.userId)
+    .where('ended_at', 'is', null)
+    .$if(only !== undefined, (query) => query.where('session_id', '=', only ?? null))
+    .$if(except !== undefined, (query) => query.where('session_id', '!=', except ?? null))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** Whether the session is, or was, one of this person's. */
+export async function isOwnSession(trx: Trx, sessionId: string, userId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('sessions')
+    .where('session_id', '=', sessionId)
+    .where('user_id', '=', userId)
+    .select('session_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Open sessions of a person, the last used first. */
+export function listOpenSessions(trx: Trx, userId: string, now: Date) {
+  return trx
+    .selectFrom('sessions')
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('last_used_at', 'desc')
+    .limit(200)
+    .select(['session_id', 'created_at', 'last_used_at', 'address', 'user_agent'])
+    .execute();
+}

@@ -1,0 +1,46 @@
+/** A person and the offices they may work in, seen from the door: only what belongs to them. */
+import { sql } from 'kysely';
+import type { Trx } from '../feature.ts';
+import { role as roleSchema } from './contract.ts';
+import type { OfficeStanding, Standing } from './standing.ts';
+import { findUser } from './users.queries.ts';
+
+/** Needs a scope whose user is this person. Null: no such person. */
+export async function loadStanding(trx: Trx, userId: string): Promise<Standing | null> {
+  const user = await findUser(trx, userId);
+  if (user === null) return null;
+  return { user, offices: user.platformAdmin ? [] : await activeOffices(trx, userId) };
+}
+
+async function activeOffices(trx: Trx, userId: string): Promise<OfficeStanding[]> {
+  const rows = await trx
+    .selectFrom('memberships as m')
+    .innerJoin('offices as o', 'o.tenant_id', 'm.tenant_id')
+    .where('m.user_id', '=', userId)
+    .where('m.disabled_at', 'is', null)
+    .orderBy('m.created_at')
+    .orderBy('m.tenant_id')
+    .select([
+      'm.tenant_id as id',
+      'o.name',
+      'm.role',
+      'm.name as memberName',
+      sql<string[]>`array(select mc.client_id::text from membership_clients mc
+        where mc.tenant_id = m.tenant_id and mc.user_id = m.user_id order by 1)`.as('clientIds'),
+    ])
+    .execute();
+  return rows.map((row) => ({ ...row, role: roleSchema.parse(row.role) }));
+}
+
+/** The office of the person's latest session; null before the first. */
+export async function lastOfficeOf(trx: Trx, userId: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('sessions')
+    .where('user_id', '=', userId)
+    .where('current_office_id', 'is not', null)
+    .orderBy('last_used_at', 'desc')
+    .limit(1)
+    .select('current_office_id as officeId')
+    .executeTakeFirst();
+  return row?.officeId ?? null;
+}
