@@ -163,8 +163,9 @@ export function usableRate(rate: string | null | undefined): string | null {
   return parsed !== null && parsed.digits > 0n && rate ? rate.trim() : null;
 }
 
-export function isDecimal(text: string | null): boolean {
-  return text !== null && parseDecimal(text) !== null;
+/** TRY, and the codes under which documents of the first years wrote the same lira (TRL, YTL). */
+export function isLira(currency: string): boolean {
+  return currency === 'TRY' || currency === 'TRL' || currency === 'YTL';
 }
 
 /** Kuruş of hundredths of a foreign currency at `rate`. */

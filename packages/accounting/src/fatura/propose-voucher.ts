@@ -1,7 +1,7 @@
 /** Proposes the voucher of an invoice: always balanced to the kuruş, each line with its reason; or says why it cannot. */
 import { absoluteKurus, formatKurusTr, kurusToDecimal, sumKurus } from '../money/kurus.ts';
 import type { NewAccount, ProposedLine, VoucherProposal } from '../yevmiye/voucher.ts';
-import { toTry, usableRate } from './amounts.ts';
+import { isLira, toTry, usableRate } from './amounts.ts';
 import { buildPostings, counterpartyOf, readInvoice } from './build-postings.ts';
 import { type ChartView, chooseAccount } from './choose-account.ts';
 import type { Finding } from './finding.ts';
@@ -44,7 +44,7 @@ function refuse(
 
 function rateOf(input: ProposalInput): { rate: Rate | null; findings: Finding[] } | null {
   const currency = (input.invoice.currency ?? '').trim().toUpperCase();
-  if (currency === 'TRY' || currency === '') return { rate: null, findings: [] };
+  if (isLira(currency) || currency === '') return { rate: null, findings: [] };
   const stated = usableRate(input.invoice.exchangeRate);
   if (stated !== null) return { rate: { currency, rate: stated }, findings: [] };
   const fallback = usableRate(input.fallbackRate);
@@ -85,8 +85,13 @@ function convert(postings: readonly Posting[], rate: Rate | null, kind: string):
   return [...converted, { posting: rounding, signedTry: -off }];
 }
 
-function fxText(fx: ProposedLine['fx'], tryText: string): string {
-  return fx === null ? '' : ` ${fx.currency} × ${fx.rate} = ${tryText} TRY`;
+function fxTexts(fx: ProposedLine['fx'], signedTry: bigint): readonly [tr: string, en: string] {
+  if (fx === null) return ['', ''];
+  const amount = absoluteKurus(signedTry);
+  return [
+    ` (${fx.currency} kuru ${fx.rate.replace('.', ',')} ile ${formatKurusTr(amount)} TRY)`,
+    ` (at ${fx.rate} TRY for one ${fx.currency}: ${kurusToDecimal(amount)} TRY)`,
+  ];
 }
 
 function lineOf(each: TryPosting, code: string, rate: Rate | null, description: string): ProposedLine {
@@ -95,6 +100,7 @@ function lineOf(each: TryPosting, code: string, rate: Rate | null, description: 
     rate === null || source.signed === 0n
       ? null
       : { currency: rate.currency, amount: kurusToDecimal(absoluteKurus(source.signed)), rate: rate.rate };
+  const [tr, en] = fxTexts(fx, signedTry);
   return {
     accountCode: code,
     debitKurus: signedTry > 0n ? signedTry : 0n,
@@ -103,8 +109,8 @@ function lineOf(each: TryPosting, code: string, rate: Rate | null, description: 
     fx,
     reason: {
       role: source.role,
-      text: `${source.tr}${fxText(fx, formatKurusTr(absoluteKurus(signedTry)))} → ${code}`,
-      textEn: `${source.en}${fxText(fx, kurusToDecimal(absoluteKurus(signedTry)))} → ${code}`,
+      text: `${source.tr}${tr} → ${code}`,
+      textEn: `${source.en}${en} → ${code}`,
       places: source.places,
     },
   };
