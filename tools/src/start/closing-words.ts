@@ -19,9 +19,9 @@ export function closingWords(closing: Closing): string {
     '',
     `  Adres / address      ${closing.address}`,
   ];
-  for (const [index, { role, email, password }] of closing.signIns.entries()) {
-    const label = index === 0 ? 'Demo girişi / sign-in' : '';
-    lines.push(`  ${label.padEnd(21)}${email}  ${password}  (${role})`);
+  for (const [index, { label: role, email, password }] of closing.signIns.entries()) {
+    const head = index === 0 ? 'Demo girişi / sign-in' : '';
+    lines.push(`  ${head.padEnd(21)}${email}  ${password}  (${role})`);
   }
   if (closing.dataRoot) lines.push(`  Veriler / data       ${closing.dataRoot}`);
   lines.push('  Durdurma / stop      Ctrl-C', '');
