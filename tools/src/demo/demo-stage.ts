@@ -1,0 +1,71 @@
+/** What every step of the seeding works with: the features, called as their people would call them. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Database, Feature } from '@muhasebi/features/feature.ts';
+import { createFeatures } from '@muhasebi/features/registry.ts';
+import type { DB } from '@muhasebi/features/schema.gen.ts';
+import { systemClock } from '@muhasebi/platform/clock/clock.ts';
+import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
+import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
+import { drainQueue } from './drain-queue.ts';
+import { createInProcessApi, type InProcessApi } from './in-process-api.ts';
+import { createPasswordMails, type PasswordMails } from './password-mails.ts';
+
+export interface DemoStage {
+  readonly db: Database;
+  readonly api: InProcessApi;
+  readonly mails: PasswordMails;
+  /** Does all waiting jobs. */
+  readonly drain: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface StagePlaces {
+  readonly appUrl: string;
+  readonly storageDir: string;
+}
+
+function makeFeatures(
+  db: Database,
+  mails: PasswordMails,
+  log: Logger,
+  dirs: { storage: string; scratch: string },
+) {
+  return createFeatures({
+    db,
+    storage: createDiskStorage(dirs.storage),
+    clock: systemClock,
+    log,
+    mail: mails.transport,
+    live: null,
+    // Nobody signs in while the demo is made, and nothing is sealed: these keys open nothing and are not kept.
+    jwtSecret: randomBytes(32).toString('hex'),
+    encryptionKey: randomBytes(32),
+    publicUrl: 'http://localhost',
+    scratchDir: dirs.scratch,
+  });
+}
+
+/** Opens the database as the application's role, under row-level security like everyone else. */
+export async function openStage({ appUrl, storageDir }: StagePlaces): Promise<DemoStage> {
+  const log = createLogger({ service: 'demo', level: 'error', format: 'pretty' });
+  const pool = createPool({ url: appUrl, maxConnections: 6, applicationName: 'muhasebi-demo' });
+  const db = createDatabase<DB>(pool);
+  const mails = createPasswordMails();
+  await mkdir(storageDir, { recursive: true, mode: 0o700 });
+  // Beside the store, so that a received file is moved into it and not copied.
+  const scratch = await mkdtemp(path.join(storageDir, 'demo-'));
+  const features: readonly Feature[] = makeFeatures(db, mails, log, { storage: storageDir, scratch });
+  return {
+    db,
+    api: createInProcessApi(features, log),
+    mails,
+    drain: () => drainQueue(features, appUrl, log),
+    close: async () => {
+      await db.destroy();
+      await rm(scratch, { recursive: true, force: true });
+    },
+  };
+}

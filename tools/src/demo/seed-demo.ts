@@ -1,0 +1,41 @@
+/** Fills a development database with the demo office, through the same routes and jobs that people and workers use. */
+import { type DemoAccount, demoSignIns } from './demo-sign-ins.ts';
+import { openStage } from './demo-stage.ts';
+import { postOlderMonths, receiveDocuments, rejectOne } from './keep-demo-books.ts';
+import { addPlatformAdministrator, isDemoComplete, openDemoOffice } from './open-demo-office.ts';
+
+export interface SeedDemoOptions {
+  /** Connects as the application's role; the owner of the schema is not needed. */
+  readonly appUrl: string;
+  /** Where documents are stored: the same folder as the API's and the worker's. */
+  readonly storageDir: string;
+}
+
+export interface SeededDemo {
+  /** Role in words, address and password of each account. */
+  readonly signIns: readonly { readonly role: string; readonly email: string; readonly password: string }[];
+  /** False where the demo office was complete already: then nothing was touched. */
+  readonly made: boolean;
+}
+
+const shown = ({ label, email, password }: DemoAccount) => ({ role: label, email, password });
+
+/**
+ * Makes the demo office once. Every step looks at what is there first, so a run that was cut off is taken up where it
+ * ended; the platform administrator, made last, marks it complete.
+ */
+export async function seedDemo(options: SeedDemoOptions): Promise<SeededDemo> {
+  const signIns = demoSignIns.map(shown);
+  const stage = await openStage(options);
+  try {
+    if (await isDemoComplete(stage)) return { signIns, made: false };
+    const office = await openDemoOffice(stage);
+    await receiveDocuments(stage, office);
+    await postOlderMonths(stage, office);
+    await rejectOne(stage, office);
+    await addPlatformAdministrator(stage);
+    return { signIns, made: true };
+  } finally {
+    await stage.close();
+  }
+}
