@@ -8,7 +8,15 @@ import { z } from 'zod';
  * PENDING → PROCESSING → READY (to review) → POSTED, or REJECTED by a person, or FAILED with a reason.
  * UNPACKED ends a container (ZIP, envelope) whose members became documents of their own.
  */
-export const documentState = z.enum(['PENDING', 'PROCESSING', 'READY', 'POSTED', 'REJECTED', 'FAILED', 'UNPACKED']);
+export const documentState = z.enum([
+  'PENDING',
+  'PROCESSING',
+  'READY',
+  'POSTED',
+  'REJECTED',
+  'FAILED',
+  'UNPACKED',
+]);
 export type DocumentState = z.infer<typeof documentState>;
 
 export const findingView = z.object({
@@ -133,7 +141,12 @@ export const invoiceView = z.object({
     }),
   ),
   references: z.array(
-    z.object({ kind: z.enum(['billing', 'despatch', 'order', 'additional']), id: text, issueDate: text, type: text }),
+    z.object({
+      kind: z.enum(['billing', 'despatch', 'order', 'additional']),
+      id: text,
+      issueDate: text,
+      type: text,
+    }),
   ),
   notes: z.array(z.string()),
 });
@@ -277,6 +290,20 @@ export const { definitions: documentErrorDefinitions, errors: documentErrors } =
     en: 'Document "{fileName}" is {state}; this cannot be done now.',
     nextTr: 'Deftere işlenmiş belge için fişi ters kayıtla düzeltin; okunmakta olan için bekleyin.',
     nextEn: 'For a posted document reverse its voucher; for one being read, wait.',
+  },
+  DOCUMENT_HAS_NO_FILE: {
+    status: 409,
+    tr: '"{fileName}" belgesinin saklanmış dosyası yok; arşivinden çıkarılamamıştı.',
+    en: 'Document "{fileName}" has no stored file; it could not be taken out of its archive.',
+    nextTr: 'Dosyayı ayrıca yükleyin.',
+    nextEn: 'Upload the file by itself.',
+  },
+  DOCUMENT_ALREADY_THERE: {
+    status: 409,
+    tr: '"{fileName}" içeriğiyle aynı belge o mükellefte zaten var.',
+    en: 'That client has a document with the content of "{fileName}" already.',
+    nextTr: 'Bu belgeyi gerekçesiyle reddedin.',
+    nextEn: 'Reject this document with a reason.',
   },
   UPLOAD_EMPTY: {
     status: 400,

@@ -52,7 +52,11 @@ export class LiveEvents {
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#url, application_name: 'muhasebi-live', keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.#url,
+      application_name: 'muhasebi-live',
+      keepAlive: true,
+    });
     const lost = () => this.#reconnect(client);
     client.on('error', lost);
     client.on('end', lost);

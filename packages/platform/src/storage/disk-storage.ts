@@ -1,7 +1,7 @@
-/** The store on a disk: write to a temporary file, flush, rename into place. */
+/** The store on a disk: write to a temporary file, flush, rename into place, flush the folder. */
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, copyFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Storage, StoredFileMissing, type StoredFileRef, storageKey } from './storage.ts';
 
@@ -14,44 +14,39 @@ export function createDiskStorage(root: string): Storage {
   const missing = (ref: StoredFileRef) => (cause: NodeJS.ErrnoException) => {
     throw cause.code === 'ENOENT' ? new StoredFileMissing(ref, cause) : cause;
   };
-  const exists = (target: string) =>
-    stat(target).then(
-      () => true,
-      () => false,
-    );
-
-  async function put(ref: StoredFileRef, content: Uint8Array): Promise<void> {
-    const target = place(ref);
-    if (await exists(target)) return;
-    await mkdir(path.dirname(target), { recursive: true, mode: DIR_MODE });
-    const temporary = `${target}.${randomUUID()}.tmp`;
-    try {
-      const file = await open(temporary, 'wx', FILE_MODE);
-      try {
-        await file.writeFile(content);
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, target);
-    } catch (cause) {
-      await rm(temporary, { force: true });
-      throw cause;
-    }
-  }
-
-  async function putFile(ref: StoredFileRef, sourcePath: string): Promise<void> {
-    const target = place(ref);
-    await mkdir(path.dirname(target), { recursive: true, mode: DIR_MODE });
-    const file = await open(sourcePath, 'r');
-    await file.datasync();
-    await file.close();
-    await rename(sourcePath, target);
-  }
 
   return {
-    put,
-    putFile,
+    async put(ref, content) {
+      const target = place(ref);
+      if (await exists(target)) return;
+      await mkdir(path.dirname(target), { recursive: true, mode: DIR_MODE });
+      await moveIn(target, async (temporary) => {
+        const file = await open(temporary, 'wx', FILE_MODE);
+        try {
+          await file.writeFile(content);
+          await file.datasync();
+        } finally {
+          await file.close();
+        }
+      });
+    },
+    async putFile(ref, sourcePath) {
+      const target = place(ref);
+      if (!(await exists(target))) {
+        await mkdir(path.dirname(target), { recursive: true, mode: DIR_MODE });
+        await moveIn(target, async (temporary) => {
+          await moveOrCopy(sourcePath, temporary);
+          const file = await open(temporary, 'r+');
+          try {
+            await file.chmod(FILE_MODE);
+            await file.datasync();
+          } finally {
+            await file.close();
+          }
+        });
+      }
+      await rm(sourcePath, { force: true });
+    },
     read: (ref) => readFile(place(ref)).catch(missing(ref)),
     async stream(ref) {
       await access(place(ref)).catch(missing(ref));
@@ -69,4 +64,39 @@ export function createDiskStorage(root: string): Storage {
       await rm(probe);
     },
   };
+}
+
+function exists(target: string): Promise<boolean> {
+  return access(target).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The file shows under its name only once it is whole and flushed, and after a power cut it still does. */
+async function moveIn(target: string, write: (temporary: string) => Promise<void>): Promise<void> {
+  const temporary = `${target}.${randomUUID()}.tmp`;
+  try {
+    await write(temporary);
+    await rename(temporary, target);
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    throw cause;
+  }
+  const folder = await open(path.dirname(target), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Uploads in flight may lie on another file system than the store. */
+async function moveOrCopy(source: string, target: string): Promise<void> {
+  try {
+    await rename(source, target);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EXDEV')) throw cause;
+    await copyFile(source, target);
+  }
 }

@@ -1,0 +1,106 @@
+/** Starts the worker process: settings, connections, features, queue; and ends it without losing what is in flight. */
+import { mkdir } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createMailTransport } from '@muhasebi/connectors/mail/create-mail-transport.ts';
+import type { FeatureDeps } from '@muhasebi/features/feature.ts';
+import { createFeatures } from '@muhasebi/features/registry.ts';
+import type { DB } from '@muhasebi/features/schema.gen.ts';
+import { systemClock } from '@muhasebi/platform/clock/clock.ts';
+import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
+import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
+import { encryptionKey } from '@muhasebi/platform/secrets/encryption.ts';
+import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
+import { startRunner } from './runner.ts';
+import { type WorkerSettings, workerSettings } from './settings.ts';
+
+/** Jobs at work get this long after a stop is asked for; what is cut off is taken again by another worker. Milliseconds. */
+const DRAIN_LIMIT_MS = 30_000;
+
+interface Running {
+  readonly log: Logger;
+  readonly ended: Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+async function start(settings: WorkerSettings): Promise<Running> {
+  const log = createLogger({
+    service: 'worker-jobs',
+    level: settings.LOG_LEVEL,
+    format: settings.LOG_FORMAT,
+  });
+  const pool = createPool({
+    url: settings.DATABASE_URL,
+    applicationName: 'worker-jobs',
+    maxConnections: settings.DATABASE_POOL_SIZE,
+  });
+  const db = createDatabase<DB>(pool);
+  const scratchDir = path.join(os.tmpdir(), `muhasebi-worker-${process.pid}`);
+  await mkdir(scratchDir, { recursive: true, mode: 0o700 });
+  const deps: FeatureDeps = {
+    db,
+    storage: createStorage(settings),
+    clock: systemClock,
+    log,
+    mail: createMailTransport(settings),
+    live: null,
+    // Nobody signs in here, and no page is served.
+    jwtSecret: '',
+    publicUrl: '',
+    encryptionKey: encryptionKey(settings.ENCRYPTION_KEY),
+    scratchDir,
+  };
+  const runner = await startRunner({
+    databaseUrl: settings.DATABASE_URL,
+    features: createFeatures(deps),
+    concurrency: settings.WORKER_CONCURRENCY,
+    log,
+  });
+  log.info({ concurrency: settings.WORKER_CONCURRENCY }, 'working');
+  return {
+    log,
+    ended: runner.ended,
+    async stop() {
+      await runner.stop();
+      await db.destroy();
+    },
+  };
+}
+
+function endWith({ log, ended, stop }: Running): void {
+  let stopping = false;
+  const drain = () => {
+    if (stopping) return;
+    stopping = true;
+    log.info('draining');
+    setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
+    stop().then(
+      () => {
+        log.info('stopped');
+        process.exit(0);
+      },
+      (error: unknown) => {
+        log.error({ err: error }, 'stopped with an error');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', drain);
+  process.on('SIGINT', drain);
+  // Started by a parent that is gone: nobody could stop us any more.
+  process.on('disconnect', drain);
+  const unexpected = (error?: unknown) => {
+    if (stopping) return;
+    log.fatal({ err: error }, 'the queue ended by itself');
+    process.exit(1);
+  };
+  ended.then(() => unexpected(), unexpected);
+}
+
+try {
+  endWith(await start(loadSettings(workerSettings, process.env)));
+} catch (failure) {
+  process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
+  process.exit(1);
+}

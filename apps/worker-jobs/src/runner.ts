@@ -1,0 +1,141 @@
+/** Runs the features' jobs on the queue: takes, times and logs each, frees what dead workers held, and drains on demand. */
+import { EventEmitter } from 'node:events';
+import type { Feature } from '@muhasebi/features/feature.ts';
+import type { Logger } from '@muhasebi/platform/log/logger.ts';
+import type { JobDefinition } from '@muhasebi/platform/queue/jobs.ts';
+import { holdLease, type WorkerLease } from '@muhasebi/platform/queue/worker-lease.ts';
+import {
+  type ParsedCronItem,
+  parseCronItem,
+  Logger as QueueLogger,
+  run,
+  type Task,
+  type WorkerEvents,
+} from 'graphile-worker';
+
+/** New jobs are announced by the database; this only finds retries whose time has come. */
+const POLL_INTERVAL_MS = 1_000;
+const ABANDONED_CHECK_MS = 5_000;
+/** Beyond jobs at work: one connection listens, one is for the schedule. */
+const SPARE_CONNECTIONS = 2;
+
+export interface RunnerOptions {
+  readonly databaseUrl: string;
+  readonly features: readonly Feature[];
+  readonly concurrency: number;
+  readonly log: Logger;
+}
+
+export interface JobRunner {
+  /** Settles when the queue stops by itself: the process should end and be started again. */
+  readonly ended: Promise<void>;
+  /** Takes no new jobs, tells long ones to end at their next safe point, and waits for those at work. */
+  stop(): Promise<void>;
+}
+
+/** Needs a migrated database: the application's role cannot make the queue's schema. */
+export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
+  const { log } = options;
+  const draining = new AbortController();
+  const definitions = options.features.flatMap((feature) => feature.jobs);
+  const events = new EventEmitter() as WorkerEvents;
+  const poolId = new Promise<string>((resolve) => {
+    events.once('worker:create', ({ worker }) => resolve(worker.workerPool.id));
+  });
+  const runner = await run({
+    connectionString: options.databaseUrl,
+    maxPoolSize: options.concurrency + SPARE_CONNECTIONS,
+    concurrency: options.concurrency,
+    pollInterval: POLL_INTERVAL_MS,
+    noHandleSignals: true,
+    events,
+    logger: queueLogger(log),
+    taskList: Object.fromEntries(
+      definitions.map((definition) => [definition.name, taskOf(definition, log, draining.signal)]),
+    ),
+    parsedCronItems: options.features.flatMap(cronItems),
+  });
+  const lease = await holdLease(options.databaseUrl, await poolId);
+  const freeing = keepFreeing(lease, log);
+  return {
+    ended: runner.promise,
+    async stop() {
+      draining.abort();
+      clearInterval(freeing);
+      await runner.stop();
+      await lease.release();
+    },
+  };
+}
+
+function taskOf(definition: JobDefinition, log: Logger, signal: AbortSignal): Task {
+  return async (payload, { job }) => {
+    const about = { job: definition.name, jobId: String(job.id), attempt: job.attempts };
+    const started = performance.now();
+    const timed = () => ({ ...about, durationMs: Math.round(performance.now() - started) });
+    try {
+      await definition.run(payload, {
+        jobId: String(job.id),
+        attempt: job.attempts,
+        maxAttempts: job.max_attempts,
+        log: log.child(about),
+        signal,
+      });
+      log.info({ ...timed(), outcome: 'done' }, 'job');
+    } catch (error) {
+      const outcome = job.attempts < job.max_attempts ? 'retry' : 'gave-up';
+      log.error({ ...timed(), outcome, err: error }, 'job');
+      throw error;
+    }
+  };
+}
+
+function cronItems({ schedules }: Feature): ParsedCronItem[] {
+  return schedules.map(({ name, pattern, backfill }) =>
+    parseCronItem({
+      task: name,
+      match: pattern,
+      identifier: name,
+      options: {
+        backfillPeriod: milliseconds(backfill),
+        maxAttempts: 1,
+        jobKey: name,
+        jobKeyMode: 'replace',
+      },
+    }),
+  );
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** "0s", "15m", "6h", "2d". */
+function milliseconds(text: string): number {
+  const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const size = UNIT_MS[unit ?? ''];
+  if (count === undefined || size === undefined) throw new Error(`"${text}" is no length of time`);
+  return Number(count) * size;
+}
+
+function keepFreeing(lease: WorkerLease, log: Logger): NodeJS.Timeout {
+  const free = async () => {
+    try {
+      const gone = await lease.freeAbandonedJobs();
+      if (gone.length > 0) log.warn({ workers: gone }, 'jobs of workers that are gone were freed');
+    } catch (error) {
+      // The database is away; the lease connects again and the next round frees.
+      log.warn({ err: error }, 'abandoned jobs could not be looked for');
+    }
+  };
+  void free();
+  return setInterval(() => void free(), ABANDONED_CHECK_MS);
+}
+
+/** The queue's own lines of each job are left out: ours tell the same. */
+function queueLogger(log: Logger): QueueLogger {
+  return new QueueLogger(() => (level, message, meta) => {
+    if (meta && 'job' in meta) return;
+    if (level === 'error') log.error({ queue: true }, message);
+    else if (level === 'warning') log.warn({ queue: true }, message);
+    else log.debug({ queue: true }, message);
+  });
+}

@@ -1,0 +1,55 @@
+/** The members of a container as one stream, whether it is a ZIP or an envelope of several documents. */
+import { open, readFile } from 'node:fs/promises';
+import { unpackArchive } from '@muhasebi/connectors/archive/unpack-archive.ts';
+import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
+import type { Fault } from './failure.ts';
+import { MAX_DOCUMENT_BYTES } from './limits.ts';
+
+export type Member =
+  | { readonly kind: 'file'; readonly path: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'skipped' }
+  /** `path` null: the container as a whole is at fault. */
+  | { readonly kind: 'refused'; readonly path: string | null; readonly fault: Fault };
+
+/** Never throws for what the container holds. */
+export async function* membersOf(localPath: string): AsyncGenerator<Member, void, undefined> {
+  if (!(await startsAsZip(localPath))) {
+    yield* membersOfEnvelope(await readFile(localPath));
+    return;
+  }
+  for await (const item of unpackArchive(localPath, { maxEntryBytes: MAX_DOCUMENT_BYTES })) {
+    if (item.kind === 'skipped') yield { kind: 'skipped' };
+    else if (item.kind === 'refused') yield { kind: 'refused', path: item.name, fault: item.error };
+    else yield { kind: 'file', path: item.name, bytes: item.bytes };
+  }
+}
+
+function* membersOfEnvelope(bytes: Uint8Array): Generator<Member, void, undefined> {
+  const result = readUbl(bytes, { maxBytes: MAX_DOCUMENT_BYTES });
+  if (!result.ok) {
+    yield { kind: 'refused', path: null, fault: result.error };
+    return;
+  }
+  for (const { index, error } of result.refused) {
+    yield { kind: 'refused', path: `${index + 1}.xml`, fault: error };
+  }
+  for (const [index, document] of result.documents.entries()) {
+    const name = document.header.id ?? document.header.uuid ?? String(index + 1);
+    yield {
+      kind: 'file',
+      path: `${name.replaceAll(/[^\p{L}\p{N}._-]/gu, '_').slice(0, 100)}.xml`,
+      bytes: document.bytes,
+    };
+  }
+}
+
+async function startsAsZip(localPath: string): Promise<boolean> {
+  const file = await open(localPath, 'r');
+  try {
+    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    const magic = buffer.toString('latin1');
+    return magic === 'PK\u0003\u0004' || magic === 'PK\u0005\u0006';
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,108 @@
+/** SQL of what people do to documents: locking one, sending it to be read again, rejecting, moving, posting. */
+import { sql } from 'kysely';
+import type { Trx } from '../feature.ts';
+
+export interface HeldDocument {
+  readonly documentId: string;
+  readonly clientId: string;
+  readonly state: string;
+  readonly kind: string;
+  readonly fileName: string;
+  readonly sha256: string | null;
+  readonly containerId: string | null;
+}
+
+/** Locks the document for this transaction; undefined where it is out of sight. */
+export async function holdDocument(
+  trx: Trx,
+  tenantId: string,
+  documentId: string,
+): Promise<HeldDocument | undefined> {
+  const { rows } = await sql<HeldDocument>`
+    select document_id as "documentId", client_id as "clientId", state, kind, file_name as "fileName", sha256,
+      container_id as "containerId"
+    from documents where tenant_id = ${tenantId} and document_id = ${documentId} for update`.execute(trx);
+  return rows[0];
+}
+
+/** Back to PENDING, under the client given; what was read stays until it is read again, but holds no ETTN meanwhile. */
+export async function resetDocuments(
+  trx: Trx,
+  tenantId: string,
+  documentIds: readonly string[],
+  clientId: string,
+): Promise<void> {
+  await sql`
+    update documents set state = 'PENDING', client_id = ${clientId}, failure = null, reject_reason = null,
+      ettn = null, duplicate_of = null, not_this_client = false, version = version + 1
+    where tenant_id = ${tenantId} and document_id = any (${documentIds}::uuid[])`.execute(trx);
+}
+
+/** The draft is gone: the document names no voucher any more. */
+export async function unlinkVoucher(trx: Trx, tenantId: string, documentId: string): Promise<void> {
+  await sql`update documents set voucher_id = null
+    where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(trx);
+}
+
+export async function rejectDocument(
+  trx: Trx,
+  tenantId: string,
+  documentId: string,
+  reason: string,
+): Promise<void> {
+  await sql`
+    update documents set state = 'REJECTED', reject_reason = ${reason}, failure = null, voucher_id = null,
+      version = version + 1
+    where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(trx);
+}
+
+/** Duplicates of this document in a client: they must be read again when it leaves. */
+export async function listDuplicatesOf(
+  trx: Trx,
+  place: { readonly tenantId: string; readonly clientId: string },
+  documentId: string,
+): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('documents')
+    .select('document_id')
+    .where('tenant_id', '=', place.tenantId)
+    .where('client_id', '=', place.clientId)
+    .where('duplicate_of', '=', documentId)
+    .where('state', '=', 'READY')
+    .orderBy('document_id')
+    .forUpdate()
+    .execute();
+  return rows.map((row) => row.document_id);
+}
+
+export interface BookedDocument {
+  readonly documentId: string;
+  readonly voucherId: string;
+}
+
+export async function markPosted(
+  trx: Trx,
+  tenantId: string,
+  booked: readonly BookedDocument[],
+): Promise<void> {
+  await sql`
+    update documents d set state = 'POSTED', voucher_id = b.voucher_id, failure = null, reject_reason = null,
+      version = d.version + 1
+    from unnest(${booked.map((one) => one.documentId)}::uuid[], ${booked.map((one) => one.voucherId)}::uuid[])
+      as b (document_id, voucher_id)
+    where d.tenant_id = ${tenantId} and d.document_id = b.document_id`.execute(trx);
+}
+
+/** The voucher was reversed: the document waits to be read and proposed anew. Returns what was changed. */
+export async function markReversed(
+  trx: Trx,
+  tenantId: string,
+  reversed: readonly BookedDocument[],
+): Promise<string[]> {
+  const { rows } = await sql<{ documentId: string }>`
+    update documents d set state = 'PENDING', voucher_id = null, version = d.version + 1
+    where d.tenant_id = ${tenantId} and d.state = 'POSTED'
+      and d.document_id = any (${reversed.map((one) => one.documentId)}::uuid[])
+    returning d.document_id as "documentId"`.execute(trx);
+  return rows.map((row) => row.documentId);
+}

@@ -1,0 +1,59 @@
+/** The live stream of one client's document counts: at most two events a second, and a ping while nothing happens. */
+import { inScope } from '@muhasebi/platform/db/scope.ts';
+import type { RequestContext } from '@muhasebi/platform/http/handler.ts';
+import type { FeatureDeps } from '../feature.ts';
+import type { DocumentEvent } from './contract.ts';
+import { countDocuments } from './documents.queries.ts';
+import { presentCounts } from './present-document.ts';
+import type { Place } from './reading.queries.ts';
+
+const MIN_GAP_MS = 500;
+const PING_MS = 15_000;
+
+type Deps = Pick<FeatureDeps, 'db' | 'live'>;
+type Listener = Pick<RequestContext, 'scope' | 'sendEvent' | 'closed' | 'log'>;
+
+/** Sends the counts at once and after each change until the browser leaves. Only one count runs at a time. */
+export async function streamDocumentEvents(deps: Deps, context: Listener, place: Place): Promise<void> {
+  let timer: NodeJS.Timeout | null = null;
+  let sending = false;
+  let changed = false;
+  let sentAt = 0;
+
+  const send = async () => {
+    timer = null;
+    sending = true;
+    changed = false;
+    try {
+      const counts = await inScope(deps.db, context.scope, (trx) => countDocuments(trx, place));
+      const event: DocumentEvent = { clientId: place.clientId, ...presentCounts(counts) };
+      context.sendEvent('documents', event);
+    } catch (error) {
+      // The browser keeps its last counts; the next change, or its own reload, brings the next.
+      context.log.warn({ err: error }, 'document counts could not be read for a live stream');
+    }
+    sending = false;
+    sentAt = Date.now();
+    if (changed) plan();
+  };
+  const plan = () => {
+    changed = true;
+    if (timer !== null || sending || context.closed.aborted) return;
+    timer = setTimeout(() => void send(), Math.max(0, sentAt + MIN_GAP_MS - Date.now()));
+  };
+
+  const unsubscribe = deps.live?.subscribe(place.tenantId, (event) => {
+    if (event.topic === 'documents' && event.clientId === place.clientId) plan();
+  });
+  const ping = setInterval(() => context.sendEvent('ping', {}), PING_MS);
+  plan();
+  await ended(context.closed);
+  unsubscribe?.();
+  clearInterval(ping);
+  if (timer !== null) clearTimeout(timer);
+}
+
+function ended(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

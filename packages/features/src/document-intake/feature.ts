@@ -1,0 +1,44 @@
+/** Document intake: its routes, its jobs and their schedule. */
+import { defineJob } from '@muhasebi/platform/queue/jobs.ts';
+import { z } from 'zod';
+import type { Feature, FeatureDeps } from '../feature.ts';
+import type { LedgerService } from '../ledger/contract.ts';
+import { documentRoutes } from './documents.routes.ts';
+import { followLedger } from './follow-ledger.ts';
+import { READ_JOB, RECOVER_JOB, readPayload, UNPACK_JOB, unpackPayload } from './jobs.ts';
+import { readDocuments } from './read-documents.ts';
+import { recoverDocuments } from './recover-documents.ts';
+import { unpackDocument } from './unpack-document.ts';
+
+/**
+ * All jobs are idempotent. A job that is killed is taken again when its worker's lease is free; one that fails is
+ * tried again with backoff; one that gave up is found by the recovery job, which runs each minute.
+ */
+export function createDocumentIntakeFeature(deps: FeatureDeps, ledger: LedgerService): Feature {
+  followLedger(ledger);
+  return {
+    name: 'document-intake',
+    routes: documentRoutes(deps, ledger),
+    jobs: [
+      defineJob({
+        name: READ_JOB,
+        payload: readPayload,
+        maxAttempts: 5,
+        run: (payload, context) => readDocuments(deps, ledger, payload, context),
+      }),
+      defineJob({
+        name: UNPACK_JOB,
+        payload: unpackPayload,
+        maxAttempts: 5,
+        run: (payload, context) => unpackDocument(deps, payload, context),
+      }),
+      defineJob({
+        name: RECOVER_JOB,
+        payload: z.unknown(),
+        maxAttempts: 1,
+        run: (_payload, context) => recoverDocuments(deps, context),
+      }),
+    ],
+    schedules: [{ name: RECOVER_JOB, pattern: '* * * * *', backfill: '0s' }],
+  };
+}

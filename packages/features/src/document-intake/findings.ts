@@ -1,0 +1,99 @@
+/** Findings that come from the intake itself: duplicates, documents that ask for no voucher, what an archive held. */
+import type { Finding, FindingSeverity } from '@muhasebi/accounting/fatura/finding.ts';
+
+const SEVERITIES: readonly FindingSeverity[] = ['error', 'warning', 'info'];
+
+/** The worst severity among findings; null where there are none. */
+export function worstOf(findings: readonly Finding[]): FindingSeverity | null {
+  return SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity)) ?? null;
+}
+
+/** The same ETTN came in another file before; `original` is how that one is called. */
+export function duplicateEttn(
+  ettn: string,
+  original: { fileName: string; documentNo: string | null },
+): Finding {
+  const name =
+    original.documentNo === null ? original.fileName : `${original.documentNo}, ${original.fileName}`;
+  return {
+    code: 'belge.ettn-mukerrer',
+    severity: 'warning',
+    place: 'ettn',
+    message: `Aynı ETTN’li belge zaten var (${name}); bu dosya için fiş önerilmedi.`,
+    messageEn: `A document with the same ETTN exists already (${name}); no voucher was proposed for this file.`,
+    params: { ettn, original: name },
+  };
+}
+
+const OTHER_NAMES: Readonly<Record<string, readonly [tr: string, en: string]>> = {
+  DespatchAdvice: ['İrsaliye', 'A despatch advice'],
+  ReceiptAdvice: ['İrsaliye yanıtı', 'A receipt advice'],
+  ApplicationResponse: ['Uygulama yanıtı', 'An application response'],
+  ProcessUserAccount: ['Kullanıcı açma bildirimi', 'A user account notice'],
+  CancelUserAccount: ['Kullanıcı kapama bildirimi', 'A user account cancellation'],
+};
+
+/** Recognised, but no invoice: most ask for no entry; a producer receipt (CreditNote, e-Müstahsil) is entered by hand. */
+export function noInvoice(root: string): Finding {
+  const named = OTHER_NAMES[root];
+  if (named !== undefined) {
+    const [tr, en] = named;
+    const texts = {
+      message: `${tr} deftere kayıt gerektirmez.`,
+      messageEn: `${en} asks for no entry in the books.`,
+    };
+    return { code: 'belge.kayit-gerektirmez', severity: 'info', place: null, ...texts, params: { root } };
+  }
+  return {
+    code: 'belge.elle-kayit',
+    severity: 'warning',
+    place: null,
+    message: `Bu belge türü (${root}) için fiş önerilmez; gerekiyorsa fişi elle açın.`,
+    messageEn: `No voucher is proposed for this kind of document (${root}); enter one by hand if it needs one.`,
+    params: { root },
+  };
+}
+
+/** Neither party is the client. */
+export function notThisClient(clientTaxId: string): Finding {
+  return {
+    code: 'belge.bu-mukellefin-degil',
+    severity: 'info',
+    place: null,
+    message: `Belgenin ne satıcısı ne alıcısı bu mükellef (${clientTaxId}); doğru mükellefe taşıyın.`,
+    messageEn: `Neither party of the document is this client (${clientTaxId}); move it to the right one.`,
+    params: { taxId: clientTaxId },
+  };
+}
+
+export interface ArchiveContents {
+  readonly members: number;
+  readonly failed: number;
+  readonly alreadyHere: number;
+  readonly skipped: number;
+}
+
+/** What an archive held. */
+export function archiveContents(contents: ArchiveContents): Finding {
+  const { members, failed, alreadyHere, skipped } = contents;
+  return {
+    code: 'arsiv.icindekiler',
+    severity: 'info',
+    place: null,
+    message: `Arşivden ${members} belge çıktı; ${failed} tanesi okunamadı, ${alreadyHere} tanesi zaten vardı, ${skipped} dosya (görüntü, şablon) atlandı.`,
+    messageEn: `The archive gave ${members} documents; ${failed} could not be read, ${alreadyHere} were here already, ${skipped} files (renderings, stylesheets) were skipped.`,
+    params: Object.fromEntries(Object.entries(contents).map(([key, value]) => [key, String(value)])),
+  };
+}
+
+/** Part of the archive could not be opened; what could be is here. */
+export function archiveIncomplete(fault: { message: string; messageEn: string }): Finding {
+  return {
+    code: 'arsiv.eksik',
+    severity: 'warning',
+    place: null,
+    message: `Arşivin bir kısmı açılamadı: ${fault.message}`,
+    messageEn: `Part of the archive could not be opened: ${fault.messageEn}`,
+    params: {},
+  };
+}

@@ -1,0 +1,84 @@
+/** Documents as the contract shows them. */
+import { z } from 'zod';
+import {
+  type DocumentEvent,
+  type DocumentListItem,
+  type DocumentView,
+  documentListItem,
+  documentState,
+  failureView,
+  findingView,
+  invoiceView,
+} from './contract.ts';
+import type { DocumentCounts, ListedDocument, ReadDocument } from './documents.queries.ts';
+
+type Members = Readonly<Record<string, number>> | undefined;
+
+const shape = documentListItem.shape;
+
+export function presentListItem(row: ListedDocument, members: Members): DocumentListItem {
+  return {
+    id: row.document_id,
+    clientId: row.client_id,
+    state: documentState.parse(row.state),
+    kind: shape.kind.parse(row.kind),
+    fileName: row.file_name,
+    entryPath: row.entry_path,
+    containerId: row.container_id,
+    sizeBytes: Number(row.size_bytes),
+    root: row.root,
+    profile: row.profile,
+    type: row.type,
+    documentNo: row.document_no,
+    ettn: row.ettn,
+    issueDate: row.issue_date,
+    direction: shape.direction.parse(row.direction),
+    counterpartyTaxId: row.counterparty_tax_id,
+    counterpartyName: row.counterparty_name,
+    currency: row.currency,
+    payable: row.payable,
+    notThisClient: row.not_this_client,
+    duplicateOf: row.duplicate_of,
+    worstFinding: shape.worstFinding.parse(row.worst_finding),
+    clean: isClean(row),
+    voucherId: row.voucher_id,
+    voucherVersion: row.voucher_version,
+    failure: failureView.nullable().parse(row.failure),
+    rejectReason: row.reject_reason,
+    memberCounts: row.kind === 'archive' ? countsOf(Object.entries(members ?? {})) : null,
+    createdAt: row.created_at.toISOString(),
+    readAt: row.read_at?.toISOString() ?? null,
+  };
+}
+
+/** The contract's rule; the database has the same in its index documents_clean. */
+function isClean(row: ListedDocument): boolean {
+  const unsuspicious = row.worst_finding === null || row.worst_finding === 'info';
+  return (
+    row.state === 'READY' &&
+    row.voucher_id !== null &&
+    row.duplicate_of === null &&
+    !row.not_this_client &&
+    unsuspicious
+  );
+}
+
+export function presentDocument(row: ReadDocument, members: Members): DocumentView {
+  return {
+    ...presentListItem(row, members),
+    findings: z.array(findingView).parse(row.findings),
+    invoice: invoiceView.nullable().parse(row.invoice),
+  };
+}
+
+export function presentCounts(counts: DocumentCounts): Omit<DocumentEvent, 'clientId'> {
+  return {
+    counts: countsOf([...counts.byState]),
+    cleanCount: counts.clean,
+    notThisClientCount: counts.notThisClient,
+  };
+}
+
+function countsOf(entries: readonly (readonly [string, number])[]): DocumentEvent['counts'] {
+  return Object.fromEntries(entries.map(([state, count]) => [documentState.parse(state), count]));
+}

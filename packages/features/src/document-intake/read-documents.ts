@@ -1,0 +1,121 @@
+/** The reading of a batch: claim, read outside of any transaction, decide, save; killed at any line it can start over. */
+import { turkishDay } from '@muhasebi/platform/clock/clock.ts';
+import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
+import type { JobContext } from '@muhasebi/platform/queue/jobs.ts';
+import { StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
+import type { FeatureDeps } from '../feature.ts';
+import type { LedgerService } from '../ledger/contract.ts';
+import { FILE_MISSING, failureOf } from './failure.ts';
+import { LAST_ROUND, type ReadPayload } from './jobs.ts';
+import { READ_SLICE_BYTES } from './limits.ts';
+import { readFile } from './read-file.ts';
+import { claimForReading, findClientForBooks } from './reading.queries.ts';
+import type { ClaimedDocument, Reading } from './reading.ts';
+import { type ReadRun, saveWithin } from './save-readings.ts';
+import { isTransient, withRetryOfConflicts } from './transient.ts';
+
+type Deps = Pick<FeatureDeps, 'db' | 'storage' | 'clock'>;
+
+interface Run extends ReadRun {
+  readonly deps: Deps;
+  readonly payload: ReadPayload;
+  readonly job: JobContext;
+}
+
+/**
+ * Reads these documents. Refusals of a document are its own state; a fault of ours on one document sends that one
+ * to be tried alone, and in its last attempt it is given up with a reason. Throws where the database or the store is
+ * away, so that the job is tried again.
+ */
+export async function readDocuments(
+  deps: Deps,
+  ledger: LedgerService,
+  payload: ReadPayload,
+  job: JobContext,
+): Promise<void> {
+  const scope = systemScope(payload.tenantId, job.jobId);
+  const claim = await inScope(deps.db, scope, async (trx) => {
+    const client = await findClientForBooks(trx, payload);
+    return client === undefined
+      ? null
+      : { client, documents: await claimForReading(trx, payload, payload.documentIds) };
+  });
+  if (claim === null) return;
+  const lastTry = payload.round === LAST_ROUND && job.attempt >= job.maxAttempts;
+  const run: Run = {
+    deps,
+    ledger,
+    place: payload,
+    client: claim.client,
+    log: job.log,
+    lastTry,
+    payload,
+    job,
+  };
+  for (const slice of slicesOf(claim.documents)) {
+    const readings = await readSlice(run, slice);
+    await saveIsolated(run, readings);
+  }
+}
+
+/** Bounded by bytes, so that a batch of huge documents is not held in memory together. */
+function slicesOf(documents: readonly ClaimedDocument[]): ClaimedDocument[][] {
+  const slices: ClaimedDocument[][] = [];
+  let bytes = 0;
+  for (const document of documents) {
+    const size = Number(document.sizeBytes);
+    const last = slices.at(-1);
+    if (last === undefined || bytes + size > READ_SLICE_BYTES) {
+      slices.push([document]);
+      bytes = size;
+    } else {
+      last.push(document);
+      bytes += size;
+    }
+  }
+  return slices;
+}
+
+async function readSlice(run: Run, slice: readonly ClaimedDocument[]): Promise<Reading[]> {
+  const reader = { clientTaxId: run.client.taxId, today: turkishDay(run.deps.clock) };
+  return Promise.all(
+    slice.map(async (claimed): Promise<Reading> => {
+      try {
+        const ref = { tenantId: run.payload.tenantId, sha256: claimed.sha256 };
+        return readFile(claimed, await run.deps.storage.read(ref), reader);
+      } catch (error) {
+        if (!(error instanceof StoredFileMissing)) throw error;
+        return { kind: 'failed', claimed, failure: failureOf(claimed.fileName, FILE_MISSING) };
+      }
+    }),
+  );
+}
+
+/** Saves the slice together; where that fails for another reason than the database being away, one by one. */
+async function saveIsolated(run: Run, readings: readonly Reading[]): Promise<void> {
+  try {
+    await save(run, readings);
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    const [only] = readings;
+    if (readings.length > 1) {
+      run.job.log.warn(
+        { err: error, count: readings.length },
+        'a batch could not be saved; saving one by one',
+      );
+      for (const reading of readings) await saveIsolated(run, [reading]);
+    } else if (only !== undefined) {
+      await save(run, [{ kind: 'unexpected', claimed: only.claimed, error }]);
+    }
+  }
+}
+
+async function save(run: Run, readings: readonly Reading[]): Promise<void> {
+  const { deps, payload, job } = run;
+  const faulty = readings.find((reading) => reading.kind === 'unexpected');
+  // Tried alone already and attempts are left: the queue waits a little longer each time.
+  if (faulty !== undefined && payload.round === LAST_ROUND && !run.lastTry) throw faulty.error;
+  await withRetryOfConflicts(() =>
+    inScope(deps.db, systemScope(payload.tenantId, job.jobId), (trx) => saveWithin(trx, run, readings)),
+  );
+}

@@ -1,0 +1,45 @@
+/** Reads the bytes of one claimed document into what its row will say; pure but for the parser. */
+import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
+import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
+import { decideDirection } from '@muhasebi/accounting/fatura/invoice-kind.ts';
+import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
+import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
+import { failureOf } from './failure.ts';
+import { noInvoice, notThisClient } from './findings.ts';
+import { MAX_DOCUMENT_BYTES } from './limits.ts';
+import { type ClaimedDocument, columnsOf, type Reading } from './reading.ts';
+
+export interface ReadingFor {
+  readonly clientTaxId: string;
+  /** ISO day in Türkiye; a later document date is a finding. */
+  readonly today: string;
+}
+
+/** Never throws for what the file holds; whatever else goes wrong is told as `unexpected`. */
+export function readFile(claimed: ClaimedDocument, bytes: Uint8Array, reader: ReadingFor): Reading {
+  try {
+    const result = readUbl(bytes, { maxBytes: MAX_DOCUMENT_BYTES });
+    if (!result.ok) return { kind: 'failed', claimed, failure: failureOf(claimed.fileName, result.error) };
+    const [document] = result.documents;
+    if (document === undefined || result.documents.length + result.refused.length > 1) {
+      return { kind: 'envelope', claimed };
+    }
+    return readOne(claimed, document, reader);
+  } catch (error) {
+    return { kind: 'unexpected', claimed, error };
+  }
+}
+
+function readOne(claimed: ClaimedDocument, document: UblDocument, reader: ReadingFor): Reading {
+  if (document.root !== 'Invoice') {
+    const findings = [...document.findings, noInvoice(document.root)];
+    return { kind: 'other', claimed, columns: columnsOf(document, null), findings };
+  }
+  const { invoice } = document;
+  const decided = decideDirection(invoice, reader.clientTaxId);
+  // Both parties the same: a document for one's own use is issued, hence a sale.
+  const direction = decided === 'neither' ? null : decided === 'both' ? 'satis' : decided;
+  const findings: Finding[] = [...document.findings, ...checkInvoice(invoice, reader.today)];
+  if (direction === null) findings.push(notThisClient(reader.clientTaxId));
+  return { kind: 'invoice', claimed, columns: columnsOf(document, direction), invoice, direction, findings };
+}

@@ -1,0 +1,87 @@
+/** What reading one document gives, and the columns that its row gets. */
+import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
+import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
+import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
+import type { Failure } from './failure.ts';
+
+/** A document that this job holds: `version` is its lease, a later claim raises it. */
+export interface ClaimedDocument {
+  readonly documentId: string;
+  readonly version: number;
+  readonly sha256: string;
+  readonly fileName: string;
+  readonly sizeBytes: bigint;
+  readonly voucherId: string | null;
+}
+
+export type Reading =
+  | {
+      readonly kind: 'invoice';
+      readonly claimed: ClaimedDocument;
+      readonly columns: ReadColumns;
+      readonly invoice: Invoice;
+      /** Null: neither party is the client. */
+      readonly direction: 'alis' | 'satis' | null;
+      readonly findings: readonly Finding[];
+    }
+  | {
+      readonly kind: 'other';
+      readonly claimed: ClaimedDocument;
+      readonly columns: ReadColumns;
+      readonly findings: readonly Finding[];
+    }
+  /** An envelope of several documents: it is unpacked as an archive. */
+  | { readonly kind: 'envelope'; readonly claimed: ClaimedDocument }
+  | { readonly kind: 'failed'; readonly claimed: ClaimedDocument; readonly failure: Failure }
+  /** Our own fault, on this document alone: it is tried again by itself. */
+  | { readonly kind: 'unexpected'; readonly claimed: ClaimedDocument; readonly error: unknown };
+
+/** Columns that lists and searches use; what the document states beyond their bounds stays in the invoice alone. */
+export interface ReadColumns {
+  readonly root: string;
+  readonly profile: string | null;
+  readonly type: string | null;
+  readonly documentNo: string | null;
+  readonly ettn: string | null;
+  readonly issueDate: string | null;
+  readonly counterpartyTaxId: string | null;
+  readonly counterpartyName: string | null;
+  readonly currency: string | null;
+  readonly payable: string | null;
+}
+
+/** The columns of a read document; the counterparty is the supplier of a purchase, the customer of a sale. */
+export function columnsOf(document: UblDocument, direction: 'alis' | 'satis' | null): ReadColumns {
+  const { header } = document;
+  const counterparty = direction === 'satis' ? header.customer : header.supplier;
+  const ettn = bounded(header.uuid, 100);
+  return {
+    root: document.root,
+    profile: bounded(header.profile, 50),
+    type: bounded(header.type, 50),
+    documentNo: bounded(header.id, 100),
+    // ETTNs are written in either case; two spellings are one document.
+    ettn: ettn === null || ettn === '' ? null : ettn.toLowerCase(),
+    issueDate: storableDate(header.issueDate),
+    counterpartyTaxId: bounded(counterparty.taxId?.value ?? null, 20),
+    counterpartyName: bounded(counterparty.name, 300),
+    currency: bounded(document.invoice?.currency ?? null, 10),
+    payable: storableAmount(document.invoice?.totals.payable ?? null),
+  };
+}
+
+function bounded(text: string | null, maxLength: number): string | null {
+  return text === null ? null : text.trim().slice(0, maxLength).toWellFormed();
+}
+
+/** A real calendar day, else null: PostgreSQL would refuse "2024-02-31" and the whole batch with it. */
+function storableDate(text: string | null): string | null {
+  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return null;
+  const day = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text ? null : text;
+}
+
+/** Fits numeric(20,2) after rounding, else null. */
+function storableAmount(text: string | null): string | null {
+  return text !== null && /^-?\d{1,17}(\.\d{1,20})?$/.test(text) ? text : null;
+}

@@ -1,0 +1,172 @@
+/** Saves what was read, in one transaction: duplicates found, vouchers proposed, rows written, follow-up work enqueued. */
+import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
+import type { Clock } from '@muhasebi/platform/clock/clock.ts';
+import { announce } from '@muhasebi/platform/events/live-events.ts';
+import type { Logger } from '@muhasebi/platform/log/logger.ts';
+import type { Trx } from '../feature.ts';
+import type { ClientForBooks, LedgerService, ProposalOutcome } from '../ledger/contract.ts';
+import { failureOf, GIVEN_UP } from './failure.ts';
+import { duplicateEttn, worstOf } from './findings.ts';
+import { enqueueReading, enqueueUnpacking, LAST_ROUND } from './jobs.ts';
+import { READER_VERSION } from './limits.ts';
+import {
+  type KnownEttn,
+  lockEttns,
+  lockStillClaimed,
+  type Place,
+  type SavedReading,
+  saveReadings,
+} from './reading.queries.ts';
+import type { Reading } from './reading.ts';
+
+type InvoiceReading = Extract<Reading, { kind: 'invoice' }>;
+
+export interface ReadRun {
+  readonly deps: { readonly clock: Clock };
+  readonly ledger: LedgerService;
+  readonly place: Place;
+  readonly client: ClientForBooks;
+  readonly log: Logger;
+  /** The last attempt at a document that is tried alone: what still fails is given up. */
+  readonly lastTry: boolean;
+}
+
+/** What another job took over meanwhile is left to it. */
+export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]): Promise<void> {
+  const { place, ledger, client } = run;
+  const claimed = await lockStillClaimed(
+    trx,
+    place,
+    all.map((reading) => reading.claimed),
+  );
+  const readings = all.filter((reading) => claimed.has(reading.claimed.documentId));
+  if (readings.length === 0) return;
+  const invoices = readings.filter((reading) => reading.kind === 'invoice');
+  const originals = await findOriginals(trx, run, invoices);
+  const requests = invoices.flatMap(({ claimed: { documentId }, invoice, direction }) =>
+    direction === null || originals.has(documentId) ? [] : [{ documentId, invoice, direction }],
+  );
+  const outcomes = requests.length === 0 ? [] : await ledger.proposeDrafts(trx, client, requests);
+  const proposals = new Map(outcomes.map((outcome) => [outcome.documentId, outcome]));
+  const rows = readings.map((reading) => rowOf(run, reading, { originals, proposals }));
+  const without = rows.filter((row) => row.voucher_id === null).map((row) => row.document_id);
+  const had = readings.filter(({ claimed: { voucherId } }) => voucherId !== null);
+  const emptied = had.map(({ claimed: { documentId } }) => documentId).filter((id) => without.includes(id));
+  await saveReadings(trx, place.tenantId, rows, { now: run.deps.clock.now(), readerVersion: READER_VERSION });
+  if (emptied.length > 0) await ledger.deleteDrafts(trx, place.tenantId, emptied);
+  for (const reading of readings) {
+    const { documentId } = reading.claimed;
+    if (reading.kind === 'envelope') await enqueueUnpacking(trx, place, documentId);
+    if (reading.kind === 'unexpected' && !run.lastTry)
+      await enqueueReading(trx, place, [documentId], LAST_ROUND);
+  }
+  await announce(trx, { tenantId: place.tenantId, topic: 'documents', clientId: place.clientId });
+}
+
+/** The document that holds the same ETTN, for each that is a duplicate; within the batch the first one holds it. */
+async function findOriginals(
+  trx: Trx,
+  run: ReadRun,
+  invoices: readonly InvoiceReading[],
+): Promise<Map<string, KnownEttn>> {
+  const ettns = invoices.flatMap((reading) => reading.columns.ettn ?? []);
+  const holders = new Map((await lockEttns(trx, run.place, ettns)).map((known) => [known.ettn, known]));
+  const originals = new Map<string, KnownEttn>();
+  for (const { claimed, columns } of invoices) {
+    const { ettn, documentNo } = columns;
+    if (ettn === null) continue;
+    const holder = holders.get(ettn);
+    if (holder === undefined) {
+      holders.set(ettn, { ettn, documentId: claimed.documentId, fileName: claimed.fileName, documentNo });
+    } else if (holder.documentId !== claimed.documentId) {
+      originals.set(claimed.documentId, holder);
+    }
+  }
+  return originals;
+}
+
+const NOTHING_READ = {
+  root: null,
+  profile: null,
+  type: null,
+  document_no: null,
+  ettn: null,
+  issue_date: null,
+  direction: null,
+  counterparty_tax_id: null,
+  counterparty_name: null,
+  currency: null,
+  payable: null,
+  invoice: null,
+  findings: [],
+  worst_finding: null,
+  not_this_client: false,
+  duplicate_of: null,
+  voucher_id: null,
+  failure: null,
+} as const;
+
+interface Decided {
+  readonly originals: ReadonlyMap<string, KnownEttn>;
+  readonly proposals: ReadonlyMap<string, ProposalOutcome>;
+}
+
+function rowOf(run: ReadRun, reading: Reading, decided: Decided): SavedReading {
+  const { documentId, fileName } = reading.claimed;
+  const base = { ...NOTHING_READ, document_id: documentId };
+  switch (reading.kind) {
+    case 'envelope':
+      return { ...base, state: 'PENDING', kind: 'archive' };
+    case 'failed':
+      return { ...base, state: 'FAILED', kind: 'unknown', failure: reading.failure };
+    case 'unexpected':
+      run.log.error({ err: reading.error, documentId }, 'a document could not be read for a fault of ours');
+      return run.lastTry
+        ? { ...base, state: 'FAILED', kind: 'unknown', failure: failureOf(fileName, GIVEN_UP) }
+        : { ...base, state: 'PENDING', kind: 'unknown' };
+    case 'other':
+      return {
+        ...base,
+        state: 'READY',
+        kind: 'other',
+        ...columnsRow(reading),
+        ...findingsRow(reading.findings),
+      };
+    case 'invoice':
+      return { ...base, ...invoiceRow(reading, decided) };
+  }
+}
+
+function invoiceRow(reading: InvoiceReading, { originals, proposals }: Decided) {
+  const { documentId } = reading.claimed;
+  const original = originals.get(documentId);
+  const proposal = proposals.get(documentId);
+  const findings = [...reading.findings, ...(proposal?.findings ?? [])];
+  if (original !== undefined) findings.push(duplicateEttn(reading.columns.ettn ?? '', original));
+  return {
+    state: 'READY',
+    kind: 'invoice',
+    ...columnsRow(reading),
+    ...findingsRow(findings),
+    direction: reading.direction,
+    invoice: reading.invoice,
+    not_this_client: reading.direction === null,
+    duplicate_of: original?.documentId ?? null,
+    voucher_id: proposal?.voucherId ?? null,
+  } as const;
+}
+
+function columnsRow({ columns }: Extract<Reading, { columns: unknown }>) {
+  const { documentNo, issueDate, counterpartyTaxId, counterpartyName, ...same } = columns;
+  return {
+    ...same,
+    document_no: documentNo,
+    issue_date: issueDate,
+    counterparty_tax_id: counterpartyTaxId,
+    counterparty_name: counterpartyName,
+  };
+}
+
+function findingsRow(findings: readonly Finding[]) {
+  return { findings, worst_finding: worstOf(findings) };
+}

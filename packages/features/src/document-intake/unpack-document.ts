@@ -1,0 +1,210 @@
+/** Unpacks a container: members are stored, saved and sent to be read in batches; killed at any line it can start over. */
+import { createHash } from 'node:crypto';
+import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
+import { announce } from '@muhasebi/platform/events/live-events.ts';
+import type { JobContext } from '@muhasebi/platform/queue/jobs.ts';
+import { StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
+import type { FeatureDeps } from '../feature.ts';
+import { membersOf } from './archive-members.ts';
+import { type Failure, type Fault, FILE_MISSING, failureOf, GIVEN_UP } from './failure.ts';
+import { archiveContents, archiveIncomplete, worstOf } from './findings.ts';
+import { insertDocuments, type NewDocument } from './intake.queries.ts';
+import { enqueueReading, enqueueUnpacking, LAST_ROUND, type UnpackPayload } from './jobs.ts';
+import { MEMBER_BATCH, MEMBER_BATCH_BYTES, STORE_CONCURRENCY } from './limits.ts';
+import { isTransient } from './transient.ts';
+import {
+  type ClaimedArchive,
+  claimArchive,
+  countMembers,
+  endArchive,
+  holdArchive,
+} from './unpack.queries.ts';
+
+type Deps = Pick<FeatureDeps, 'db' | 'storage' | 'clock'>;
+
+interface Unpacking {
+  readonly deps: Deps;
+  readonly payload: UnpackPayload;
+  readonly archive: ClaimedArchive;
+  readonly job: JobContext;
+}
+
+interface Tally {
+  files: number;
+  skipped: number;
+  /** The first fault of an entry, and that of the archive as a whole. */
+  entryFault: Fault | null;
+  ownFault: Fault | null;
+}
+
+/** Members already saved by an attempt that was killed are recognised by their content. */
+export async function unpackDocument(deps: Deps, payload: UnpackPayload, job: JobContext): Promise<void> {
+  const scope = systemScope(payload.tenantId, job.jobId);
+  const archive = await inScope(deps.db, scope, (trx) => claimArchive(trx, payload, payload.documentId));
+  if (archive === undefined) return;
+  const run: Unpacking = { deps, payload, archive, job };
+  try {
+    const tally = await unpackMembers(run);
+    if (tally !== null) await finish(run, tally);
+  } catch (error) {
+    if (error instanceof StoredFileMissing) await fail(run, failureOf(archive.fileName, FILE_MISSING));
+    else if (isTransient(error) || payload.round < LAST_ROUND || job.attempt < job.maxAttempts) throw error;
+    else {
+      job.log.error(
+        { err: error, documentId: archive.documentId },
+        'an archive could not be unpacked for a fault of ours',
+      );
+      await fail(run, failureOf(archive.fileName, GIVEN_UP));
+    }
+  }
+}
+
+/** Null where another job took the archive over, which then does the rest. */
+async function unpackMembers(run: Unpacking): Promise<Tally | null> {
+  const { deps, payload, archive } = run;
+  const local = await deps.storage.localPath({ tenantId: payload.tenantId, sha256: archive.sha256 });
+  const tally: Tally = { files: 0, skipped: 0, entryFault: null, ownFault: null };
+  try {
+    const batch = new MemberBatch(run);
+    for await (const member of membersOf(local.path)) {
+      if (run.job.signal?.aborted) return await handOver(run, batch);
+      if (member.kind === 'skipped') tally.skipped++;
+      else if (member.kind === 'refused' && member.path === null) tally.ownFault ??= member.fault;
+      else if (member.kind === 'refused') {
+        tally.entryFault ??= member.fault;
+        batch.addRefused(member.path ?? '', member.fault);
+      } else {
+        tally.files++;
+        batch.addFile(member.path, member.bytes);
+      }
+      if (batch.isFull() && !(await batch.save())) return null;
+    }
+    return (await batch.save()) ? tally : null;
+  } finally {
+    await local.release();
+  }
+}
+
+/** A draining worker stops between two members; the next job goes on from what is saved. */
+async function handOver({ deps, payload, job }: Unpacking, batch: MemberBatch): Promise<null> {
+  if (await batch.save()) {
+    await inScope(deps.db, systemScope(payload.tenantId, job.jobId), (trx) =>
+      enqueueUnpacking(trx, payload, payload.documentId, payload.round),
+    );
+  }
+  return null;
+}
+
+/** Members that are stored and saved together. */
+class MemberBatch {
+  readonly #run: Unpacking;
+  #rows: NewDocument[] = [];
+  #contents = new Map<string, Uint8Array>();
+  #bytes = 0;
+
+  constructor(run: Unpacking) {
+    this.#run = run;
+  }
+
+  addFile(entryPath: string, bytes: Uint8Array): void {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    this.#contents.set(sha256, bytes);
+    this.#bytes += bytes.byteLength;
+    this.#rows.push(memberRow(this.#run.archive, entryPath, { sha256, sizeBytes: bytes.byteLength }));
+  }
+
+  addRefused(entryPath: string, fault: Fault): void {
+    this.#rows.push(memberRow(this.#run.archive, entryPath, { failure: failureOf(entryPath, fault) }));
+  }
+
+  isFull(): boolean {
+    return this.#rows.length >= MEMBER_BATCH || this.#bytes >= MEMBER_BATCH_BYTES;
+  }
+
+  /** False where the archive is another job's now. */
+  async save(): Promise<boolean> {
+    const { deps, payload, archive, job } = this.#run;
+    const rows = this.#rows;
+    await this.#store();
+    return inScope(deps.db, systemScope(payload.tenantId, job.jobId), async (trx) => {
+      if (!(await holdArchive(trx, payload.tenantId, archive))) return false;
+      if (rows.length === 0) return true;
+      const place = { ...payload, uploadId: archive.uploadId, userId: archive.createdBy };
+      const inserted = await insertDocuments(trx, place, rows);
+      const toRead = inserted.filter(({ sha256 }) => sha256 !== null);
+      await enqueueReading(
+        trx,
+        payload,
+        toRead.map(({ documentId }) => documentId),
+      );
+      await announce(trx, { tenantId: payload.tenantId, topic: 'documents', clientId: payload.clientId });
+      return true;
+    });
+  }
+
+  async #store(): Promise<void> {
+    const { deps, payload } = this.#run;
+    const waiting = [...this.#contents];
+    this.#rows = [];
+    this.#contents = new Map();
+    this.#bytes = 0;
+    const store = async () => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        await deps.storage.put({ tenantId: payload.tenantId, sha256: next[0] }, next[1]);
+      }
+    };
+    await Promise.all(Array.from({ length: STORE_CONCURRENCY }, store));
+  }
+}
+
+type Content = { readonly sha256: string; readonly sizeBytes: number } | { readonly failure: Failure };
+
+function memberRow(archive: ClaimedArchive, path: string, content: Content): NewDocument {
+  const entryPath = path.toWellFormed();
+  const failed = 'failure' in content;
+  // Archives in archives are written "inner.zip!name": each mark is one level deeper.
+  const depth = Math.min(5, archive.depth + 1 + entryPath.split('!').length - 1);
+  return {
+    sha256: failed ? null : content.sha256,
+    size_bytes: failed ? 0 : content.sizeBytes,
+    file_name: entryPath.split(/[/!]/).at(-1) || entryPath || 'adsiz',
+    kind: 'unknown',
+    state: failed ? 'FAILED' : 'PENDING',
+    entry_path: entryPath,
+    container_id: archive.documentId,
+    depth,
+    failure: failed ? content.failure : null,
+  };
+}
+
+async function finish(run: Unpacking, tally: Tally): Promise<void> {
+  const { deps, payload, archive, job } = run;
+  const fault = tally.ownFault ?? tally.entryFault;
+  if (tally.files === 0 && fault !== null) return fail(run, failureOf(archive.fileName, fault));
+  await inScope(deps.db, systemScope(payload.tenantId, job.jobId), async (trx) => {
+    if (!(await holdArchive(trx, payload.tenantId, archive))) return;
+    const { members, withContent, failed } = await countMembers(trx, payload.tenantId, archive.documentId);
+    const alreadyHere = Math.max(0, tally.files - withContent);
+    const findings = [archiveContents({ members, failed, alreadyHere, skipped: tally.skipped })];
+    if (tally.ownFault !== null) findings.push(archiveIncomplete(tally.ownFault));
+    const end = { state: 'UNPACKED', findings, worstFinding: worstOf(findings), failure: null } as const;
+    await endArchive(trx, payload.tenantId, archive.documentId, { ...end, now: deps.clock.now() });
+    await announce(trx, { tenantId: payload.tenantId, topic: 'documents', clientId: payload.clientId });
+  });
+}
+
+async function fail(run: Unpacking, failure: Failure): Promise<void> {
+  const { deps, payload, archive, job } = run;
+  await inScope(deps.db, systemScope(payload.tenantId, job.jobId), async (trx) => {
+    if (!(await holdArchive(trx, payload.tenantId, archive))) return;
+    const end = {
+      state: 'FAILED',
+      findings: [],
+      worstFinding: null,
+      failure,
+      now: deps.clock.now(),
+    } as const;
+    await endArchive(trx, payload.tenantId, archive.documentId, end);
+    await announce(trx, { tenantId: payload.tenantId, topic: 'documents', clientId: payload.clientId });
+  });
+}

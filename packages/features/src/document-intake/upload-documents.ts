@@ -1,0 +1,150 @@
+/** Takes uploaded files in: each is stored by content first, then becomes a document with its job in one transaction. */
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
+import { type AppError, fillText } from '@muhasebi/platform/errors/app-error.ts';
+import { announce } from '@muhasebi/platform/events/live-events.ts';
+import type { IncomingFile } from '@muhasebi/platform/http/handler.ts';
+import type { z } from 'zod';
+import { clientErrors } from '../clients/contract.ts';
+import type { FeatureDeps } from '../feature.ts';
+import { documentErrors, documentState, type uploadResult } from './contract.ts';
+import { clientTakesDocuments, findByContent, insertDocuments, type NewDocument } from './intake.queries.ts';
+import { enqueueReading, enqueueUnpacking } from './jobs.ts';
+import { MAX_FILES_PER_REQUEST, UPLOAD_BATCH } from './limits.ts';
+import { type ReceivedFile, receiveFile } from './receive-file.ts';
+
+export type UploadResult = z.infer<typeof uploadResult>;
+type Deps = Pick<FeatureDeps, 'db' | 'storage' | 'scratchDir' | 'log'>;
+
+export interface Upload {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly scope: Scope;
+  readonly files: AsyncIterable<IncomingFile>;
+}
+
+/**
+ * Takes the files of a request, one result each in their order. Files taken before the sender went away stay taken.
+ * Throws CLIENT_NOT_FOUND before anything is stored, UPLOAD_EMPTY where there is no file.
+ */
+export async function uploadDocuments(
+  deps: Deps,
+  upload: Upload,
+): Promise<{ uploadId: string; results: UploadResult[] }> {
+  const takes = await inScope(deps.db, upload.scope, (trx) => clientTakesDocuments(trx, upload));
+  if (!takes) throw clientErrors.CLIENT_NOT_FOUND();
+  const intake = new Intake(deps, upload);
+  try {
+    for await (const incoming of upload.files) await intake.take(incoming);
+  } finally {
+    await intake.flush();
+  }
+  const results = intake.results();
+  if (results.length === 0) throw documentErrors.UPLOAD_EMPTY();
+  return { uploadId: intake.uploadId, results };
+}
+
+/** Files of one request on their way in: stored one by one, saved in batches. */
+class Intake {
+  readonly uploadId = randomUUID();
+  readonly #deps: Deps;
+  readonly #upload: Upload;
+  readonly #results: (UploadResult | null)[] = [];
+  #waiting: { readonly file: ReceivedFile; readonly index: number }[] = [];
+
+  constructor(deps: Deps, upload: Upload) {
+    this.#deps = deps;
+    this.#upload = upload;
+  }
+
+  async take(incoming: IncomingFile): Promise<void> {
+    const index = this.#results.push(null) - 1;
+    if (index >= MAX_FILES_PER_REQUEST) {
+      const params = { fileName: incoming.fileName, limit: MAX_FILES_PER_REQUEST };
+      incoming.stream.resume();
+      this.#results[index] = refused(incoming.fileName, documentErrors.TOO_MANY_FILES(params));
+      return;
+    }
+    const received = await receiveFile(incoming, this.#deps.scratchDir);
+    if (!received.ok) {
+      this.#results[index] = refused(received.fileName, received.refusal);
+      return;
+    }
+    const { file } = received;
+    try {
+      const ref = { tenantId: this.#upload.tenantId, sha256: file.sha256 };
+      await this.#deps.storage.putFile(ref, file.scratchPath);
+    } catch (error) {
+      await rm(file.scratchPath, { force: true });
+      throw error;
+    }
+    this.#waiting.push({ file, index });
+    if (this.#waiting.length >= UPLOAD_BATCH) await this.flush();
+  }
+
+  /** Saves what waits: documents and their jobs stand or fall together. */
+  async flush(): Promise<void> {
+    const batch = this.#waiting;
+    if (batch.length === 0) return;
+    this.#waiting = [];
+    const { tenantId, clientId, scope } = this.#upload;
+    const place = { tenantId, clientId, uploadId: this.uploadId, userId: scope.userId };
+    await inScope(this.#deps.db, scope, async (trx) => {
+      const inserted = await insertDocuments(
+        trx,
+        place,
+        batch.map(({ file }) => newDocument(file)),
+      );
+      const existing = await findByContent(
+        trx,
+        place,
+        batch.map(({ file }) => file.sha256),
+      );
+      const fresh = new Set(inserted.map(({ sha256 }) => sha256));
+      const toRead: string[] = [];
+      for (const { file, index } of batch) {
+        const document = existing.get(file.sha256);
+        if (document === undefined) throw new Error('a document just saved is not there');
+        // The second of two equal files in one request is a duplicate of the first.
+        const isNew = fresh.delete(file.sha256);
+        const status = isNew ? 'accepted' : 'duplicate';
+        const { documentId } = document;
+        const state = documentState.parse(document.state);
+        this.#results[index] = { fileName: file.fileName, status, documentId, state, error: null };
+        if (isNew && file.isArchive) await enqueueUnpacking(trx, place, documentId);
+        else if (isNew) toRead.push(documentId);
+      }
+      await enqueueReading(trx, place, toRead);
+      await announce(trx, { tenantId, topic: 'documents', clientId });
+    });
+  }
+
+  results(): UploadResult[] {
+    return this.#results.filter((result) => result !== null);
+  }
+}
+
+function newDocument(file: ReceivedFile): NewDocument {
+  return {
+    sha256: file.sha256,
+    size_bytes: file.sizeBytes,
+    file_name: file.fileName,
+    kind: file.isArchive ? 'archive' : 'unknown',
+    state: 'PENDING',
+    entry_path: null,
+    container_id: null,
+    depth: 0,
+    failure: null,
+  };
+}
+
+function refused(fileName: string, refusal: AppError): UploadResult {
+  const { code, definition, params } = refusal;
+  const error = {
+    code,
+    message: fillText(definition.tr, params),
+    messageEn: fillText(definition.en, params),
+  };
+  return { fileName, status: 'refused', documentId: null, state: null, error };
+}

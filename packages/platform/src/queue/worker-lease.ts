@@ -1,0 +1,84 @@
+/** Leases of workers: a killed worker's jobs are free again at once, not after the queue's own four hours. */
+import pg from 'pg';
+
+/** Two-part advisory locks of this kind are leases; the second part is made from the worker's name. */
+const LEASE = 0x57524b;
+const RENEW_MS = 5_000;
+/** A worker that has just started may hold jobs a moment before it holds its lease. Seconds. */
+const GRACE_SECONDS = 3;
+
+export interface WorkerLease {
+  /** Frees the jobs of workers that are gone; returns the names of those workers. */
+  freeAbandonedJobs(): Promise<string[]>;
+  release(): Promise<void>;
+}
+
+/**
+ * Holds a session lock on a connection of its own for as long as this worker lives: PostgreSQL gives the lock back
+ * the moment the process or its connection dies. A lost connection is opened again; jobs that another worker took
+ * over meanwhile run twice, which idempotent jobs allow.
+ */
+export async function holdLease(url: string, workerName: string): Promise<WorkerLease> {
+  let client = await connect(url, workerName);
+  let closed = false;
+  const renew = async () => {
+    try {
+      await client.query('select 1');
+    } catch {
+      // The connection is lost: the next round tries again until the database is back.
+      await client.end().catch(() => {});
+      const next = await connect(url, workerName).catch(() => null);
+      if (next !== null && closed) await next.end();
+      else if (next !== null) client = next;
+    }
+  };
+  const timer = setInterval(() => void renew(), RENEW_MS);
+  return {
+    freeAbandonedJobs: () => freeAbandonedJobs(client, workerName),
+    async release() {
+      closed = true;
+      clearInterval(timer);
+      await client.end().catch(() => {
+        // Lost already: the lock went with it.
+      });
+    },
+  };
+}
+
+async function connect(url: string, workerName: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'muhasebi-worker-lease',
+    connectionTimeoutMillis: RENEW_MS,
+    keepAlive: true,
+    // A machine that vanished without a word is noticed within a minute.
+    options: '-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3',
+  });
+  client.on('error', () => {
+    // The next renewal notices and connects again.
+  });
+  await client.connect();
+  await client.query('select pg_advisory_lock($1, hashtext($2))', [LEASE, workerName]);
+  return client;
+}
+
+/** A lease that can be taken belongs to nobody any more. The own one is left out: a session may take its lock again. */
+async function freeAbandonedJobs(client: pg.Client, workerName: string): Promise<string[]> {
+  const { rows } = await client.query<{ worker: string }>(
+    `select distinct locked_by as worker from graphile_worker.jobs
+     where locked_by is not null and locked_by <> $2 and locked_at < now() - make_interval(secs => $1)`,
+    [GRACE_SECONDS, workerName],
+  );
+  const gone: string[] = [];
+  for (const { worker } of rows) {
+    const { rows: taken } = await client.query<{ free: boolean }>(
+      'select pg_try_advisory_lock($1, hashtext($2)) as free',
+      [LEASE, worker],
+    );
+    if (taken[0]?.free !== true) continue;
+    await client.query('select graphile_worker.force_unlock_workers(array[$1])', [worker]);
+    await client.query('select pg_advisory_unlock($1, hashtext($2))', [LEASE, worker]);
+    gone.push(worker);
+  }
+  return gone;
+}
