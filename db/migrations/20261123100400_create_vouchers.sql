@@ -34,7 +34,8 @@ create unique index vouchers_numbered on public.vouchers (tenant_id, client_id, 
 create unique index vouchers_of_document on public.vouchers (tenant_id, document_id)
   where document_id is not null and reversal_of is null and status = 'draft';
 create index vouchers_by_document on public.vouchers (tenant_id, document_id) where document_id is not null;
-create index vouchers_by_date on public.vouchers (tenant_id, client_id, status, voucher_date, voucher_id);
+create index vouchers_by_date on public.vouchers (tenant_id, client_id, voucher_date, voucher_id);
+create index vouchers_drafts on public.vouchers (tenant_id, client_id, voucher_date, voucher_id) where status = 'draft';
 
 alter table public.documents
   add foreign key (tenant_id, voucher_id) references public.vouchers deferrable initially deferred;
@@ -53,6 +54,8 @@ create table public.voucher_lines (
   fx_rate numeric(24, 8) check (fx_rate > 0),
   -- Why this line is proposed: {role, text, textEn, places}; null on lines entered by hand.
   reason jsonb,
+  -- The day under which the line stands in the books: its voucher's date, written by posting alone; null on drafts.
+  book_date date,
   primary key (tenant_id, voucher_id, line_no),
   foreign key (tenant_id, voucher_id) references public.vouchers on delete cascade,
   foreign key (tenant_id, client_id, account_code) references public.accounts,
@@ -60,7 +63,9 @@ create table public.voucher_lines (
   check ((debit_kurus > 0) <> (credit_kurus > 0)),
   check ((fx_currency is null) = (fx_amount is null) and (fx_currency is null) = (fx_rate is null))
 );
-create index voucher_lines_by_account on public.voucher_lines (tenant_id, client_id, account_code, voucher_id);
+-- The books by account and day: mizan and account pages read this index alone.
+create index voucher_lines_by_account on public.voucher_lines
+  (tenant_id, client_id, account_code, book_date, voucher_id, line_no) include (debit_kurus, credit_kurus);
 
 -- Last number given, per client, fiscal year and type. Only the posting trigger writes it.
 create table public.voucher_numbers (
@@ -113,8 +118,12 @@ begin
   return old;
 end
 $$;
-create trigger guard before insert or update or delete on public.voucher_lines
+create trigger guard before insert or delete on public.voucher_lines
   for each row execute function app.guard_voucher_line();
+-- Posting alone writes book_date; the application has no right to that column.
+create trigger guard_update before update on public.voucher_lines
+  for each row when (old.book_date is not null or new.book_date is null)
+  execute function app.guard_voucher_line();
 
 -- The fiscal year of a date is named for the calendar year in which it starts (özel hesap dönemi starts in another month).
 create function app.fiscal_year(day date, start_month integer) returns integer
@@ -170,6 +179,14 @@ begin
   values (new.tenant_id, new.client_id, new.fiscal_year, new.type, 1)
   on conflict (tenant_id, client_id, fiscal_year, type) do update set last_no = n.last_no + 1
   returning n.last_no into new.fis_no;
+  if new.reversal_of is not null and not exists (
+    select from public.vouchers o
+    where o.tenant_id = new.tenant_id and o.voucher_id = new.reversal_of and o.client_id = new.client_id
+      and o.status = 'posted' and o.reversal_of is null) then
+    raise exception using errcode = 'MU016', message = 'a reversal names a posted voucher of the same client';
+  end if;
+  update public.voucher_lines l set book_date = new.voucher_date
+  where l.tenant_id = new.tenant_id and l.voucher_id = new.voucher_id;
   new.posted_at := now();
   new.posted_by := app.user_id();
   return new;
@@ -178,6 +195,38 @@ $$;
 create trigger post before update on public.vouchers
   for each row when (old.status = 'draft' and new.status = 'posted')
   execute function app.post_voucher();
+
+-- Posts drafts of one client in the order given, each for itself: a refusal takes back its voucher only, number
+-- included. Accounts that a voucher proposed are opened with it. Answers MU001 where a voucher is no draft (any more).
+create function app.post_drafts(client uuid, ids uuid[])
+returns table (posted_id uuid, given_no integer, refusal text, refusal_detail text)
+language plpgsql set search_path = pg_catalog, public, app
+as $$
+begin
+  foreach posted_id in array ids loop
+    begin
+      given_no := null;
+      refusal := null;
+      refusal_detail := null;
+      update public.accounts a set status = 'open'
+      where a.tenant_id = app.tenant_id() and a.client_id = client and a.status = 'proposed'
+        and a.code in (select l.account_code from public.voucher_lines l
+                       where l.tenant_id = app.tenant_id() and l.voucher_id = posted_id);
+      update public.vouchers v set status = 'posted', version = v.version + 1
+      where v.tenant_id = app.tenant_id() and v.client_id = client and v.voucher_id = posted_id and v.status = 'draft'
+      returning v.fis_no into given_no;
+      if not found then
+        refusal := 'MU001';
+      end if;
+    exception
+      when sqlstate 'MU010' or sqlstate 'MU011' or sqlstate 'MU012' or sqlstate 'MU013' or sqlstate 'MU014'
+        or sqlstate 'MU016' then
+        get stacked diagnostics refusal = returned_sqlstate, refusal_detail = pg_exception_detail;
+    end;
+    return next;
+  end loop;
+end
+$$;
 
 -- A draft stays the client's it was opened for.
 create trigger keeps_its_client before update on public.vouchers
@@ -196,12 +245,14 @@ begin
   if new.parent_code is null then
     return new;
   end if;
-  if exists (select from public.voucher_lines l
-             where l.tenant_id = new.tenant_id and l.client_id = new.client_id and l.account_code = new.parent_code) then
-    raise exception using errcode = 'MU015', message = 'an account with lines takes no sub-account', detail = new.parent_code;
-  end if;
+  -- The parent is locked first, so that a posting under way is waited for and then seen.
   update public.accounts a set is_leaf = false
   where a.tenant_id = new.tenant_id and a.client_id = new.client_id and a.code = new.parent_code and a.is_leaf;
+  if found and exists (
+    select from public.voucher_lines l
+    where l.tenant_id = new.tenant_id and l.client_id = new.client_id and l.account_code = new.parent_code) then
+    raise exception using errcode = 'MU015', message = 'an account with lines takes no sub-account', detail = new.parent_code;
+  end if;
   return new;
 end
 $$;
@@ -234,9 +285,16 @@ call app.guard_tenant_table('public.voucher_numbers', 'client_id');
 create trigger audit after insert or update or delete on public.vouchers
   for each row execute function app.audit_row('voucher_id');
 -- A person's changes of lines are told line by line; a proposal's lines stand in the voucher itself.
-create trigger audit after insert or update or delete on public.voucher_lines
+create trigger audit after insert or delete
+  or update of line_no, account_code, debit_kurus, credit_kurus, description, fx_currency, fx_amount, fx_rate, reason
+  on public.voucher_lines
   for each row when (current_setting('app.user_id', true) is distinct from '')
   execute function app.audit_row('voucher_id,line_no');
 
-grant select, insert, update, delete on public.vouchers, public.voucher_lines to muhasebi_app;
+grant select, insert, update, delete on public.vouchers to muhasebi_app;
+grant select, delete on public.voucher_lines to muhasebi_app;
+grant insert (tenant_id, voucher_id, line_no, client_id, account_code, debit_kurus, credit_kurus, description,
+              fx_currency, fx_amount, fx_rate, reason),
+      update (line_no, account_code, debit_kurus, credit_kurus, description, fx_currency, fx_amount, fx_rate, reason)
+  on public.voucher_lines to muhasebi_app;
 grant select on public.voucher_numbers to muhasebi_app;

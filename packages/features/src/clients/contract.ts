@@ -37,8 +37,14 @@ const clientFields = z.object({
   taxId,
   taxOffice: z.string().trim().max(100).nullish(),
   naceCode: z.string().trim().max(10).nullish(),
-  fiscalYearStartMonth: z.number().int().min(1).max(12).default(1),
-  purchaseDefault: z.enum(['merchandise', 'expense']).default('expense'),
+  fiscalYearStartMonth: z.number().int().min(1).max(12),
+  purchaseDefault: z.enum(['merchandise', 'expense']),
+});
+
+// Defaults are for opening alone: in a change they would overwrite what is not mentioned.
+const newClient = clientFields.extend({
+  fiscalYearStartMonth: clientFields.shape.fiscalYearStartMonth.default(1),
+  purchaseDefault: clientFields.shape.purchaseDefault.default('expense'),
 });
 
 export const clientsContract = {
@@ -55,7 +61,7 @@ export const clientsContract = {
     path: '/clients',
     permission: 'client:write',
     summary: 'Mükellef açar; Tekdüzen hesap planını ve yılın dönemlerini birlikte kurar',
-    body: clientFields,
+    body: newClient,
     response: clientView,
     status: 201,
   }),
@@ -85,6 +91,13 @@ export const { definitions: clientErrorDefinitions, errors: clientErrors } = def
     en: 'A client with tax number {taxId} exists already: {title}.',
     nextTr: 'Var olan mükellefi açın ya da numarayı denetleyin.',
     nextEn: 'Open the existing client, or check the number.',
+  },
+  CLIENT_FISCAL_YEAR_FIXED: {
+    status: 409,
+    tr: 'Mükellefin deftere işlenmiş fişleri var; hesap döneminin başlangıcı değiştirilemez.',
+    en: 'The client has posted vouchers; the start of its fiscal year cannot change.',
+    nextTr: 'Başlangıç ayını olduğu gibi bırakın.',
+    nextEn: 'Leave the starting month as it is.',
   },
   CLIENT_NOT_FOUND: {
     status: 404,

@@ -3,7 +3,15 @@ import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
-import { amount, cursorQuery, decimal, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
+import {
+  amount,
+  cursorQuery,
+  decimal,
+  id,
+  isoDate,
+  isoDateTime,
+  page,
+} from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 import type { Trx } from '../feature.ts';
 
@@ -11,7 +19,9 @@ const clientParams = z.object({ clientId: id });
 const voucherParams = z.object({ voucherId: id });
 
 /** "120", "120.01", "120.01.0001". */
-export const accountCode = z.string().regex(/^[1-9]\d{0,2}(\.\d{1,10})*$/, 'hesap kodu 120.01.0001 biçimindedir');
+export const accountCode = z
+  .string()
+  .regex(/^[1-9]\d{0,2}(\.\d{1,10})*$/, 'hesap kodu 120.01.0001 biçimindedir');
 
 export const accountView = z.object({
   code: z.string(),
@@ -222,7 +232,13 @@ export const ledgerContract = {
           status: z.enum(['posted', 'refused']),
           fisNo: z.number().int().nullable(),
           error: z
-            .object({ code: z.string(), message: z.string(), messageEn: z.string(), next: z.string(), nextEn: z.string() })
+            .object({
+              code: z.string(),
+              message: z.string(),
+              messageEn: z.string(),
+              next: z.string(),
+              nextEn: z.string(),
+            })
             .nullable(),
         }),
       ),
@@ -288,6 +304,20 @@ export const { definitions: ledgerErrorDefinitions, errors: ledgerErrors } = def
     en: 'The voucher is reversed already.',
     nextTr: 'Ters kayıt fişini açın.',
     nextEn: 'Open the reversing voucher.',
+  },
+  VOUCHER_IS_REVERSAL: {
+    status: 409,
+    tr: 'Bu fiş bir ters kayıttır; ters kaydın ters kaydı yapılmaz.',
+    en: 'This voucher is a reversal; a reversal is not reversed.',
+    nextTr: 'Belgeyi yeniden işleyin ya da kaydı yeni bir fişle yapın.',
+    nextEn: 'Post the document again, or enter the record in a new voucher.',
+  },
+  VOUCHER_OF_DOCUMENT: {
+    status: 409,
+    tr: 'Fiş bir belgenin önerisidir; tek başına silinmez.',
+    en: 'The voucher is the proposal of a document; it is not deleted alone.',
+    nextTr: 'Belgeyi reddedin ya da başka mükellefe taşıyın.',
+    nextEn: 'Reject the document, or move it to another client.',
   },
   VOUCHER_UNBALANCED: {
     status: 422,
@@ -400,8 +430,18 @@ export interface DocumentsInBooks {
 export interface LedgerService {
   /** Seeds the Tekdüzen chart with its starting sub-accounts and opens the months around `today` (ISO). */
   openBooks(trx: Trx, client: ClientForBooks, today: string): Promise<void>;
+  /** The fiscal year starts in another month from now on; only for a client without posted vouchers. */
+  moveFiscalYears(
+    trx: Trx,
+    client: Pick<ClientForBooks, 'tenantId' | 'clientId' | 'fiscalYearStartMonth'>,
+    today: string,
+  ): Promise<void>;
   /** Replaces the drafts of these documents by new proposals; set-based, one call for a whole batch. */
-  proposeDrafts(trx: Trx, client: ClientForBooks, requests: readonly ProposalRequest[]): Promise<ProposalOutcome[]>;
+  proposeDrafts(
+    trx: Trx,
+    client: ClientForBooks,
+    requests: readonly ProposalRequest[],
+  ): Promise<ProposalOutcome[]>;
   /** Deletes the drafts of these documents; posted vouchers stay. */
   deleteDrafts(trx: Trx, tenantId: string, documentIds: readonly string[]): Promise<void>;
   /** Called inside the posting transaction with the documents whose vouchers were posted. */

@@ -1,0 +1,165 @@
+/** Queries of client companies, with the documents that wait for each. */
+import { sql } from 'kysely';
+import type { Trx } from '../feature.ts';
+
+export interface ClientRow {
+  readonly id: string;
+  readonly title: string;
+  readonly taxId: string;
+  readonly taxIdScheme: string;
+  readonly taxOffice: string | null;
+  readonly naceCode: string | null;
+  readonly fiscalYearStartMonth: number;
+  readonly purchaseDefault: string;
+  readonly archivedAt: Date | null;
+  readonly version: number;
+  /** The folded title, by which lists are ordered. */
+  readonly folded: string;
+  readonly reading: number;
+  readonly review: number;
+  readonly failed: number;
+  readonly notThisClient: number;
+}
+
+const columns = sql`
+  c.client_id as id, c.title, c.tax_id as "taxId", c.tax_id_scheme as "taxIdScheme", c.tax_office as "taxOffice",
+  c.nace_code as "naceCode", c.fiscal_year_start_month as "fiscalYearStartMonth",
+  c.purchase_default as "purchaseDefault", c.archived_at as "archivedAt", c.version, app.fold(c.title) as folded,
+  coalesce(s.reading, 0)::int as reading, coalesce(s.ready, 0)::int - coalesce(n.waiting, 0)::int as review,
+  coalesce(s.failed, 0)::int as failed, coalesce(n.waiting, 0)::int as "notThisClient"`;
+
+/** Waiting documents of the clients chosen before, counted from two indexes: by state, and of the "not this client" tray. */
+function counts(tenantId: string) {
+  return sql`
+    left join lateral (
+      select count(*) filter (where d.state in ('PENDING', 'PROCESSING')) as reading,
+             count(*) filter (where d.state = 'READY') as ready,
+             count(*) filter (where d.state = 'FAILED') as failed
+      from documents d
+      where d.tenant_id = ${tenantId} and d.client_id = c.client_id
+        and d.state in ('PENDING', 'PROCESSING', 'READY', 'FAILED')) s on true
+    left join lateral (
+      select count(*) as waiting from documents d
+      where d.tenant_id = ${tenantId} and d.client_id = c.client_id
+        and d.not_this_client and d.state = 'READY') n on true`;
+}
+
+export interface ClientFilter {
+  /** Any part of the title however typed, or the beginning of the tax number. */
+  readonly text: string | null;
+  readonly archived: boolean;
+  /** Folded title and id of the last client shown. */
+  readonly after: readonly [folded: string, id: string] | null;
+  readonly limit: number;
+}
+
+/** A page of the office's clients by title. */
+export async function listClients(trx: Trx, tenantId: string, filter: ClientFilter): Promise<ClientRow[]> {
+  const { text, archived, after, limit } = filter;
+  const escaped = (text ?? '').replace(/[\\%_]/g, '\\$&');
+  const search = sql`and (app.fold(title) like app.fold(${`%${escaped}%`}) or tax_id like ${`${escaped}%`})`;
+  const { rows } = await sql<ClientRow>`
+    select ${columns} from (
+      select * from clients
+      where tenant_id = ${tenantId} ${archived ? sql`and archived_at is not null` : sql`and archived_at is null`}
+        ${text === null ? sql`` : search}
+        ${after === null ? sql`` : sql`and (app.fold(title), client_id) > (${after[0]}, ${after[1]}::uuid)`}
+      order by app.fold(title), client_id
+      limit ${limit}) c
+    ${counts(tenantId)}
+    order by app.fold(c.title), c.client_id`.execute(trx);
+  return rows;
+}
+
+export async function findClient(trx: Trx, tenantId: string, clientId: string): Promise<ClientRow | null> {
+  const { rows } = await sql<ClientRow>`
+    select ${columns} from clients c ${counts(tenantId)}
+    where c.tenant_id = ${tenantId} and c.client_id = ${clientId}`.execute(trx);
+  return rows[0] ?? null;
+}
+
+/** Locks a client for change; its version, or null where there is none. */
+export async function lockClient(trx: Trx, tenantId: string, clientId: string): Promise<number | null> {
+  const row = await trx
+    .selectFrom('clients')
+    .select('version')
+    .where('tenant_id', '=', tenantId)
+    .where('client_id', '=', clientId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.version ?? null;
+}
+
+/** Title of the client of the office that has this tax number, or null. */
+export async function findTitleByTaxId(trx: Trx, tenantId: string, taxId: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('clients')
+    .select('title')
+    .where('tenant_id', '=', tenantId)
+    .where('tax_id', '=', taxId)
+    .executeTakeFirst();
+  return row?.title ?? null;
+}
+
+/** True where the books hold anything that depends on the months of the fiscal year. */
+export async function hasPostedVouchers(trx: Trx, tenantId: string, clientId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('voucher_numbers')
+    .select('last_no')
+    .where('tenant_id', '=', tenantId)
+    .where('client_id', '=', clientId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface ClientColumns {
+  readonly title: string;
+  readonly tax_id: string;
+  readonly tax_office: string | null;
+  readonly nace_code: string | null;
+  readonly fiscal_year_start_month: number;
+  readonly purchase_default: string;
+}
+
+/** Inserts a client; null where the office has its tax number already. */
+export async function insertClient(
+  trx: Trx,
+  tenantId: string,
+  client: ClientColumns,
+): Promise<string | null> {
+  const row = await trx
+    .insertInto('clients')
+    .values({ tenant_id: tenantId, ...client })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'tax_id']).doNothing())
+    .returning('client_id')
+    .executeTakeFirst();
+  return row?.client_id ?? null;
+}
+
+/** Sets what is given and raises the version; `archived` sets or clears the day of archiving. */
+export async function changeClient(
+  trx: Trx,
+  tenantId: string,
+  clientId: string,
+  change: Partial<ClientColumns>,
+  archived: boolean | undefined,
+): Promise<void> {
+  await trx
+    .updateTable('clients')
+    .set((eb) => ({
+      ...change,
+      version: eb('version', '+', 1),
+      ...(archived === undefined
+        ? {}
+        : { archived_at: archived ? sql<Date>`coalesce(archived_at, now())` : null }),
+    }))
+    .where('tenant_id', '=', tenantId)
+    .where('client_id', '=', clientId)
+    .execute();
+}
+
+/** Seeding is told once, by the client itself, not row by row. */
+export async function setSeeding(trx: Trx, on: boolean): Promise<void> {
+  await sql`select set_config('app.seeding', ${on ? 'on' : ''}, true)`.execute(trx);
+}

@@ -1,0 +1,32 @@
+/** The ledger as a feature: its routes, and the service other features write into the books with. */
+import type { Feature, FeatureDeps } from '../feature.ts';
+import type { LedgerService } from './contract.ts';
+import { ledgerRoutes } from './ledger.routes.ts';
+import type { LedgerContext } from './ledger-context.ts';
+import { moveFiscalYears, openBooks } from './open-books.ts';
+import type { BooksListeners } from './posting-listeners.ts';
+import { deleteDocumentDrafts, lockDocumentVouchers } from './proposals.queries.ts';
+import { proposeDrafts } from './propose-drafts.ts';
+
+/** Made once a process; listeners registered on the service hear the postings of these routes. */
+export function createLedgerFeature(deps: Pick<FeatureDeps, 'db' | 'clock'>): {
+  readonly feature: Feature;
+  readonly service: LedgerService;
+} {
+  const listeners: BooksListeners = { posted: [], reversed: [] };
+  const context: LedgerContext = { db: deps.db, clock: deps.clock, listeners };
+  return {
+    feature: { name: 'ledger', routes: ledgerRoutes(context), jobs: [], schedules: [] },
+    service: {
+      openBooks,
+      moveFiscalYears,
+      proposeDrafts,
+      deleteDrafts: async (trx, tenantId, documentIds) => {
+        await lockDocumentVouchers(trx, tenantId, documentIds);
+        await deleteDocumentDrafts(trx, tenantId, documentIds);
+      },
+      onPosted: (listener) => void listeners.posted.push(listener),
+      onReversed: (listener) => void listeners.reversed.push(listener),
+    },
+  };
+}

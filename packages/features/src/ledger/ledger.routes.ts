@@ -1,0 +1,66 @@
+/** The routes of the ledger: each calls one use case. */
+import { inScope } from '@muhasebi/platform/db/scope.ts';
+import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
+import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
+import { browseAccountLines, browseAccounts, browseVouchers, searchText } from './browse-books.ts';
+import { ledgerContract as contract } from './contract.ts';
+import { createVoucher, deleteVoucher, updateVoucher } from './edit-draft.ts';
+import { getMizan } from './get-mizan.ts';
+import type { LedgerContext } from './ledger-context.ts';
+import { openAccount } from './open-account.ts';
+import { postVouchers } from './post-vouchers.ts';
+import { showVoucher } from './present-voucher.ts';
+import { reverseVoucher } from './reverse-voucher.ts';
+
+function accountRoutes(context: LedgerContext): RouteImplementation[] {
+  return [
+    implement(contract.listAccounts, async ({ scope }, { params, query }) => ({
+      items: await browseAccounts(context, scope, params.clientId, {
+        text: searchText(query.q),
+        leafOnly: query.leafOnly,
+        limit: query.limit,
+      }),
+    })),
+    implement(contract.createAccount, ({ scope }, { params, body }) =>
+      openAccount(context, scope, params.clientId, body),
+    ),
+    implement(contract.listAccountLines, ({ scope }, { params, query }) =>
+      browseAccountLines(context, scope, params, query),
+    ),
+    implement(contract.getMizan, ({ scope }, { params, query }) =>
+      getMizan(context, scope, params.clientId, query),
+    ),
+  ];
+}
+
+function voucherRoutes(context: LedgerContext): RouteImplementation[] {
+  return [
+    implement(contract.listVouchers, ({ scope }, { params, query }) =>
+      browseVouchers(context, scope, params.clientId, query),
+    ),
+    implement(contract.createVoucher, ({ scope }, { params, body }) =>
+      createVoucher(context, scope, params.clientId, body),
+    ),
+    implement(contract.getVoucher, ({ scope }, { params }) =>
+      inScope(context.db, scope, (trx) => showVoucher(trx, tenantOf(scope), params.voucherId)),
+    ),
+    implement(contract.updateVoucher, ({ scope }, { params, body }) =>
+      updateVoucher(context, scope, params.voucherId, body),
+    ),
+    implement(contract.deleteVoucher, async ({ scope }, { params }) => {
+      await deleteVoucher(context, scope, params.voucherId);
+      return undefined;
+    }),
+    implement(contract.postVouchers, async ({ scope }, { body }) => ({
+      results: await postVouchers(context, scope, body.vouchers),
+    })),
+    implement(contract.reverseVoucher, ({ scope }, { params, body }) =>
+      reverseVoucher(context, scope, params.voucherId, body),
+    ),
+  ];
+}
+
+/** All routes of the ledger's contract. */
+export function ledgerRoutes(context: LedgerContext): RouteImplementation[] {
+  return [...accountRoutes(context), ...voucherRoutes(context)];
+}

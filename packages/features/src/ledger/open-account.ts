@@ -1,0 +1,43 @@
+/** Opens a sub-account in a client's chart. */
+import { parentCode } from '@muhasebi/accounting/hesap-plani/account-code.ts';
+import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
+import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
+import { findAccount, insertAccount } from './accounts.queries.ts';
+import { lockChart } from './books.queries.ts';
+import { type AccountView, ledgerErrors } from './contract.ts';
+import { databaseFault } from './database-refusal.ts';
+import { booksOf } from './edit-draft.ts';
+import type { LedgerContext } from './ledger-context.ts';
+
+/**
+ * Only below a three-digit account or one of its sub-accounts: classes, groups and accounts are fixed by law. Throws
+ * ACCOUNT_EXISTS, ACCOUNT_PARENT_MISSING, ACCOUNT_CLOSED, ACCOUNT_HAS_LINES, CLIENT_NOT_FOUND.
+ */
+export async function openAccount(
+  context: LedgerContext,
+  scope: Scope,
+  clientId: string,
+  { code, name }: { readonly code: string; readonly name: string },
+): Promise<AccountView> {
+  const tenantId = tenantOf(scope);
+  const above = code.includes('.') ? parentCode(code) : null;
+  try {
+    return await inScope(context.db, scope, async (trx) => {
+      const books = await booksOf(trx, tenantId, clientId);
+      await lockChart(trx, clientId);
+      if ((await findAccount(trx, books, code)) !== null) throw ledgerErrors.ACCOUNT_EXISTS({ code });
+      const parent = above === null ? null : await findAccount(trx, books, above);
+      if (parent === null || parent.code.length < 3)
+        throw ledgerErrors.ACCOUNT_PARENT_MISSING({ code, parentCode: above ?? parentCode(code) ?? '-' });
+      if (parent.status === 'closed') throw ledgerErrors.ACCOUNT_CLOSED({ code: parent.code });
+      await insertAccount(trx, books, { code, name, parent });
+      const opened = await findAccount(trx, books, code);
+      if (opened === null) throw new Error(`Account ${code} vanished in its own transaction.`);
+      return opened;
+    });
+  } catch (error) {
+    const fault = databaseFault(error);
+    if (fault?.code === 'MU015') throw ledgerErrors.ACCOUNT_HAS_LINES({ code: fault.detail });
+    throw error;
+  }
+}

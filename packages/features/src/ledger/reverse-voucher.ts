@@ -1,0 +1,72 @@
+/** Corrects a posted voucher by its mirror image, posted at once and naming the original (ters kayıt). */
+
+import { turkishDay } from '@muhasebi/platform/clock/clock.ts';
+import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
+import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
+import type { Trx } from '../feature.ts';
+import { insertYears, lockPosting } from './books.queries.ts';
+import { ledgerErrors, type VoucherView } from './contract.ts';
+import { refusalOfPosting } from './database-refusal.ts';
+import { booksOf, checkDay } from './edit-draft.ts';
+import { yearsToOpen } from './fiscal-years.ts';
+import type { LedgerContext } from './ledger-context.ts';
+import {
+  findReversal,
+  findVoucherHeads,
+  insertMirror,
+  lockVouchers,
+  postDrafts,
+  type VoucherHead,
+} from './posting.queries.ts';
+import { tellListeners } from './posting-listeners.ts';
+import { showVoucher } from './present-voucher.ts';
+
+export interface ReversalInput {
+  readonly date: string;
+  readonly description?: string | undefined;
+}
+
+/**
+ * Throws VOUCHER_NOT_FOUND, VOUCHER_NOT_POSTED, VOUCHER_IS_REVERSAL, VOUCHER_ALREADY_REVERSED, PERIOD_OUT_OF_RANGE,
+ * PERIOD_NOT_OPEN, and the refusals of accounts that take no postings any more.
+ */
+export async function reverseVoucher(
+  context: LedgerContext,
+  scope: Scope,
+  voucherId: string,
+  input: ReversalInput,
+): Promise<VoucherView> {
+  const tenantId = tenantOf(scope);
+  return inScope(context.db, scope, async (trx) => {
+    const [found] = await findVoucherHeads(trx, tenantId, [voucherId]);
+    if (found === undefined) throw ledgerErrors.VOUCHER_NOT_FOUND();
+    const books = await booksOf(trx, tenantId, found.clientId);
+    checkDay(context, books, input.date);
+    await lockPosting(trx, found.clientId);
+    const original = await lockReversible(trx, tenantId, voucherId);
+    const description = input.description || `Ters kayıt: ${found.fiscalYear}/${original.fisNo}`;
+    const mirrorId = await insertMirror(trx, tenantId, { of: voucherId, date: input.date, description });
+    const days = yearsToOpen([input.date], books.fiscalYearStartMonth, turkishDay(context.clock));
+    await insertYears(trx, books, days);
+    const [answer] = await postDrafts(trx, books.clientId, [mirrorId]);
+    if (answer === undefined || answer.refusal !== null)
+      throw refusalOfPosting({
+        refusal: answer?.refusal ?? '',
+        detail: answer?.detail ?? null,
+        date: input.date,
+        isInRange: true,
+      });
+    const documents = original.documentId === null ? [] : [{ documentId: original.documentId, voucherId }];
+    await tellListeners(context.listeners.reversed, trx, { tenantId, clientId: books.clientId, documents });
+    return showVoucher(trx, tenantId, mirrorId);
+  });
+}
+
+async function lockReversible(trx: Trx, tenantId: string, voucherId: string): Promise<VoucherHead> {
+  const [original] = await lockVouchers(trx, tenantId, [voucherId]);
+  if (original === undefined) throw ledgerErrors.VOUCHER_NOT_FOUND();
+  if (original.status !== 'posted') throw ledgerErrors.VOUCHER_NOT_POSTED();
+  if (original.reversalOf !== null) throw ledgerErrors.VOUCHER_IS_REVERSAL();
+  if ((await findReversal(trx, tenantId, voucherId)) !== null) throw ledgerErrors.VOUCHER_ALREADY_REVERSED();
+  return original;
+}

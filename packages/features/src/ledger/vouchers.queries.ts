@@ -1,0 +1,137 @@
+/** Queries that show vouchers: a page of the list, and one with its lines. */
+import { sql } from 'kysely';
+import type { Trx } from '../feature.ts';
+
+export interface VoucherRow {
+  readonly id: string;
+  readonly clientId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly fisNo: number | null;
+  readonly fiscalYear: number;
+  readonly date: string;
+  readonly description: string;
+  readonly totalDebitKurus: bigint;
+  readonly totalCreditKurus: bigint;
+  readonly documentId: string | null;
+  readonly documentNo: string | null;
+  readonly reversalOf: string | null;
+  readonly reversedBy: string | null;
+  readonly version: number;
+  readonly postedAt: Date | null;
+  readonly postedByName: string | null;
+}
+
+const columns = sql`
+  v.voucher_id as id, v.client_id as "clientId", v.type, v.status, v.fis_no as "fisNo",
+  coalesce(v.fiscal_year, app.fiscal_year(v.voucher_date, c.fiscal_year_start_month)) as "fiscalYear",
+  v.voucher_date as date, v.description, t.debit as "totalDebitKurus", t.credit as "totalCreditKurus",
+  v.document_id as "documentId", d.document_no as "documentNo", v.reversal_of as "reversalOf",
+  r.voucher_id as "reversedBy", v.version, v.posted_at as "postedAt"`;
+
+const sources = sql`
+  join clients c on c.tenant_id = v.tenant_id and c.client_id = v.client_id
+  left join documents d on d.tenant_id = v.tenant_id and d.document_id = v.document_id
+  left join vouchers r on r.tenant_id = v.tenant_id and r.reversal_of = v.voucher_id
+  cross join lateral (
+    select coalesce(sum(l.debit_kurus), 0)::bigint as debit, coalesce(sum(l.credit_kurus), 0)::bigint as credit
+    from voucher_lines l where l.tenant_id = v.tenant_id and l.voucher_id = v.voucher_id) t`;
+
+export interface VoucherFilter {
+  readonly status: 'draft' | 'posted' | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Searched in the description, the document's number and the fiş number. */
+  readonly text: string | null;
+  /** Date and id of the last voucher shown. */
+  readonly after: readonly [date: string, id: string] | null;
+  readonly limit: number;
+}
+
+/** A page of a client's vouchers, newest day first. */
+export async function listVouchers(
+  trx: Trx,
+  tenantId: string,
+  clientId: string,
+  filter: VoucherFilter,
+): Promise<VoucherRow[]> {
+  const { status, from, to, text, after, limit } = filter;
+  const pattern = text === null ? null : likePattern(text);
+  const { rows } = await sql<VoucherRow>`
+    select ${columns}, null as "postedByName" from (
+      select v.* from vouchers v
+      left join documents d on d.tenant_id = v.tenant_id and d.document_id = v.document_id
+      where v.tenant_id = ${tenantId} and v.client_id = ${clientId}
+        ${status === null ? sql`` : status === 'draft' ? sql`and v.status = 'draft'` : sql`and v.status = 'posted'`}
+        ${from === null ? sql`` : sql`and v.voucher_date >= ${from}::date`}
+        ${to === null ? sql`` : sql`and v.voucher_date <= ${to}::date`}
+        ${after === null ? sql`` : sql`and (v.voucher_date, v.voucher_id) < (${after[0]}::date, ${after[1]}::uuid)`}
+        ${
+          pattern === null
+            ? sql``
+            : sql`and (app.fold(v.description) like app.fold(${pattern}) or app.fold(d.document_no) like app.fold(${pattern})
+                       or v.fis_no::text = ${text})`
+        }
+      order by v.voucher_date desc, v.voucher_id desc
+      limit ${limit}) v
+    ${sources}
+    order by v.voucher_date desc, v.voucher_id desc`.execute(trx);
+  return rows;
+}
+
+/** Text anywhere inside, its own wildcards taken literally. */
+export function likePattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+export async function findVoucher(trx: Trx, tenantId: string, voucherId: string): Promise<VoucherRow | null> {
+  const { rows } = await sql<VoucherRow>`
+    select ${columns}, u.name as "postedByName" from vouchers v
+    ${sources}
+    left join users u on u.user_id = v.posted_by
+    where v.tenant_id = ${tenantId} and v.voucher_id = ${voucherId}`.execute(trx);
+  return rows[0] ?? null;
+}
+
+export interface LineRow {
+  readonly lineNo: number;
+  readonly accountCode: string;
+  readonly accountName: string;
+  readonly accountStatus: string;
+  readonly debitKurus: bigint;
+  readonly creditKurus: bigint;
+  readonly description: string;
+  readonly fxCurrency: string | null;
+  readonly fxAmount: string | null;
+  readonly fxRate: string | null;
+  readonly reason: unknown;
+}
+
+/** The lines of a voucher in their order. */
+export async function findLines(trx: Trx, tenantId: string, voucherId: string): Promise<LineRow[]> {
+  return trx
+    .selectFrom('voucher_lines as l')
+    .innerJoin('accounts as a', (join) =>
+      join
+        .onRef('a.tenant_id', '=', 'l.tenant_id')
+        .onRef('a.client_id', '=', 'l.client_id')
+        .onRef('a.code', '=', 'l.account_code'),
+    )
+    .select([
+      'l.line_no as lineNo',
+      'l.account_code as accountCode',
+      'a.name as accountName',
+      'a.status as accountStatus',
+      'l.debit_kurus as debitKurus',
+      'l.credit_kurus as creditKurus',
+      'l.description',
+      'l.fx_currency as fxCurrency',
+      'l.fx_amount as fxAmount',
+      'l.fx_rate as fxRate',
+      'l.reason',
+    ])
+    .where('l.tenant_id', '=', tenantId)
+    .where('l.voucher_id', '=', voucherId)
+    .orderBy('l.line_no')
+    .execute();
+}
