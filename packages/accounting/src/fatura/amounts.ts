@@ -172,3 +172,18 @@ export function isLira(currency: string): boolean {
 export function toTry(hundredths: bigint, rate: string): bigint {
   return kurusFromAmount(multiply({ digits: hundredths, scale: 2 }, decimal(rate)));
 }
+
+/** Taxes of one code and rate added up, with every place they come from; in the order of first appearance. */
+export function mergeByCode(taxes: readonly TaxAmount[]): { tax: TaxAmount; places: string[] }[] {
+  const merged = new Map<string, { tax: TaxAmount; places: string[] }>();
+  for (const tax of taxes) {
+    const key = `${tax.code}|${tax.rateBasisPoints}`;
+    const before = merged.get(key);
+    if (before === undefined) merged.set(key, { tax, places: [tax.place] });
+    else {
+      before.tax = { ...before.tax, tax: before.tax.tax + tax.tax };
+      before.places.push(tax.place);
+    }
+  }
+  return [...merged.values()];
+}

@@ -5,7 +5,7 @@ import { rateText, readTaxes, readWithholdings, share, type TaxAmount } from './
 import { figuresDiffer } from './check-texts.ts';
 import type { Finding } from './finding.ts';
 import type { Invoice } from './invoice.ts';
-import { groupKdv } from './kdv-groups.ts';
+import { groupKdv, type KdvGroup } from './kdv-groups.ts';
 import { finding } from './make-finding.ts';
 
 function codePlace(tax: TaxAmount): string {
@@ -47,13 +47,11 @@ function checkCode(tax: TaxAmount, date: string): Finding[] {
 }
 
 /** The rate is of the KDV; some issuers name the KDV as taxable amount, some the base. Either must fit. */
-function checkAmount(invoice: Invoice, tax: TaxAmount): Finding[] {
+function checkAmount(tax: TaxAmount, groups: readonly KdvGroup[], slack: bigint): Finding[] {
   const rate = tax.rateBasisPoints;
   if (rate === null) return [];
-  const groups = groupKdv(readTaxes(invoice));
   const all = sumKurus(groups.map((group) => group.tax));
   const candidates = [tax.taxable ?? all, all, ...groups.map((group) => group.tax)];
-  const slack = BigInt(invoice.lines.length) + 2n;
   if (candidates.some((kdv) => absoluteKurus(share(kdv, rate) - tax.tax) <= slack)) return [];
   const base = groups.find(
     (group) =>
@@ -77,5 +75,10 @@ function checkAmount(invoice: Invoice, tax: TaxAmount): Finding[] {
 
 export function checkWithholding(invoice: Invoice): Finding[] {
   const date = invoice.issueDate ?? '';
-  return readWithholdings(invoice).flatMap((tax) => [...checkCode(tax, date), ...checkAmount(invoice, tax)]);
+  const groups = groupKdv(readTaxes(invoice));
+  const slack = BigInt(invoice.lines.length) + 2n;
+  return readWithholdings(invoice).flatMap((tax) => [
+    ...checkCode(tax, date),
+    ...checkAmount(tax, groups, slack),
+  ]);
 }

@@ -75,3 +75,13 @@ export function decideDirection(invoice: Invoice, clientTaxId: string): Directio
   if (sells && buys) return 'both';
   return sells ? 'satis' : buys ? 'alis' : 'neither';
 }
+
+/** Borç is positive: +1 where the price is a borç (we receive goods), −1 where it is an alacak. */
+export function signOf(kind: VoucherKind): bigint {
+  return kind === 'alis' || kind === 'satistan-iade' ? 1n : -1n;
+}
+
+/** True where the other side is a supplier: purchases and their returns. */
+export function isPurchaseSide(kind: VoucherKind): boolean {
+  return kind === 'alis' || kind === 'alistan-iade';
+}

@@ -16,17 +16,21 @@ function keyOf(tax: TaxAmount): string {
   return `${tax.rateBasisPoints}|${tax.tax === 0n ? (tax.exemptionCode ?? '') : ''}`;
 }
 
+type Gathered = { -readonly [Key in keyof KdvGroup]: KdvGroup[Key] } & { places: string[] };
+
 export function groupKdv(taxes: readonly TaxAmount[]): KdvGroup[] {
-  const groups = new Map<string, KdvGroup>();
+  const groups = new Map<string, Gathered>();
   for (const tax of taxes.filter((each) => each.role === 'kdv')) {
-    const before = groups.get(keyOf(tax));
-    groups.set(keyOf(tax), {
-      rateBasisPoints: tax.rateBasisPoints,
-      exemptionCode: before?.exemptionCode ?? tax.exemptionCode,
-      taxable: addKnown(before?.taxable ?? null, tax.taxable),
-      tax: (before?.tax ?? 0n) + tax.tax,
-      places: [...(before?.places ?? []), tax.place],
-    });
+    const { rateBasisPoints, exemptionCode, taxable, place } = tax;
+    const group = groups.get(keyOf(tax));
+    if (group === undefined) {
+      groups.set(keyOf(tax), { rateBasisPoints, exemptionCode, taxable, tax: tax.tax, places: [place] });
+      continue;
+    }
+    group.exemptionCode ??= exemptionCode;
+    group.taxable = addKnown(group.taxable, taxable);
+    group.tax += tax.tax;
+    group.places.push(place);
   }
   return [...groups.values()];
 }

@@ -2,11 +2,12 @@
 import { absoluteKurus, formatKurusTr, kurusToDecimal, sumKurus } from '../money/kurus.ts';
 import type { NewAccount, ProposedLine, VoucherProposal } from '../yevmiye/voucher.ts';
 import { isLira, toTry, usableRate } from './amounts.ts';
-import { buildPostings, counterpartyOf, readInvoice } from './build-postings.ts';
+import { buildPostings } from './build-postings.ts';
 import { type ChartView, chooseAccount } from './choose-account.ts';
 import type { Finding } from './finding.ts';
 import type { Invoice } from './invoice.ts';
 import { type Direction, decideDirection, kindOf, traitsOf } from './invoice-kind.ts';
+import { counterpartyOf, readInvoice } from './invoice-reading.ts';
 import { isIsoDate } from './iso-date.ts';
 import { finding } from './make-finding.ts';
 import { type Posting, posting } from './posting.ts';
@@ -26,6 +27,9 @@ export interface ProposalResult {
   readonly proposal: VoucherProposal | null;
   readonly findings: readonly Finding[];
 }
+
+/** A document of thousands of lines must not carry thousands of places on one voucher line. */
+const MAX_PLACES = 100;
 
 interface Rate {
   readonly currency: string;
@@ -111,7 +115,7 @@ function lineOf(each: TryPosting, code: string, rate: Rate | null, description: 
       role: source.role,
       text: `${source.tr}${tr} → ${code}`,
       textEn: `${source.en}${en} → ${code}`,
-      places: source.places,
+      places: source.places.slice(0, MAX_PLACES),
     },
   };
 }

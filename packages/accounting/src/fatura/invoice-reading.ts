@@ -1,0 +1,124 @@
+/** Reads from an invoice all that its template needs: amounts, traits, whether KDV is asked for, who the other side is. */
+import { absoluteKurus, sumKurus, tryKurusFromDecimal } from '../money/kurus.ts';
+import { searchKey } from '../turkish/fold.ts';
+import { FINAL_CONSUMER_TCKN, FOREIGN_BUYER_TCKN, isStandInTaxNumber } from '../vkn/tax-number.ts';
+import { lineSum, payableOf, readTaxes, readWithholdings, sumTax, type TaxAmount } from './amounts.ts';
+import { type BaseSplit, splitBase } from './base-split.ts';
+import { type CostAccount, costAccount } from './default-accounts.ts';
+import { type HksDeduction, hksDeductions } from './hks-deductions.ts';
+import type { Invoice, InvoiceParty } from './invoice.ts';
+import { type InvoiceTraits, traitsOf, type VoucherKind } from './invoice-kind.ts';
+import { groupKdv, type KdvGroup } from './kdv-groups.ts';
+
+/** Everything read from one invoice that its template needs. */
+export interface Reading {
+  readonly invoice: Invoice;
+  readonly kind: VoucherKind;
+  readonly traits: InvoiceTraits;
+  readonly groups: readonly KdvGroup[];
+  readonly withheld: readonly TaxAmount[];
+  /** Income or corporate tax the payer keeps. */
+  readonly kept: readonly TaxAmount[];
+  readonly others: readonly TaxAmount[];
+  readonly deductions: readonly HksDeduction[];
+  readonly payable: bigint;
+  readonly rounding: bigint;
+  /** False where KDV is shown but not asked for: ihraç kayıtlı and some exemptions. */
+  readonly isKdvCharged: boolean;
+  readonly split: BaseSplit;
+  readonly purchase: CostAccount;
+  readonly isForeign: boolean;
+}
+
+/** The other side of the trade: the issuer of what we received, the real buyer of what we issued. */
+function otherParty(invoice: Invoice, kind: VoucherKind): InvoiceParty {
+  return kind === 'alis' || kind === 'satistan-iade' ? invoice.supplier : (invoice.buyer ?? invoice.customer);
+}
+
+const HOME = new Set(['tr', 'tur', 'turkiye', 'turkey', 'turkiye cumhuriyeti']);
+
+function isForeignTrade(invoice: Invoice, kind: VoucherKind, traits: InvoiceTraits): boolean {
+  if (traits.isExport) return true;
+  const other = otherParty(invoice, kind);
+  if (other.taxId !== null) return other.taxId.value === FOREIGN_BUYER_TCKN;
+  const country = searchKey(other.country ?? '');
+  return country !== '' && !HOME.has(country);
+}
+
+function references(invoice: Invoice): bigint[] {
+  const stated = [invoice.totals.taxExclusive, invoice.totals.lineExtension].map(tryKurusFromDecimal);
+  const lines = invoice.lines.length > 0 ? [lineSum(invoice)] : [];
+  return [...stated.filter((amount) => amount !== null), ...lines];
+}
+
+function isUncharged(groups: readonly KdvGroup[], traits: InvoiceTraits, withKdv: bigint): boolean {
+  const kdv = sumKurus(groups.map((group) => group.tax));
+  const mayBe =
+    traits.isExempt || traits.isIhracKayitli || groups.some((group) => group.exemptionCode !== null);
+  if (!mayBe || kdv === 0n || traits.isOzelMatrah) return false;
+  const stated = sumKurus(groups.map((group) => group.taxable ?? 0n));
+  return absoluteKurus(withKdv + kdv - stated) < absoluteKurus(withKdv - stated);
+}
+
+/** Reads the amounts; null where the document says nothing of what is to be paid. */
+export function readInvoice(invoice: Invoice, kind: VoucherKind): Reading | null {
+  const traits = traitsOf(invoice);
+  const taxes = readTaxes(invoice);
+  const ofRole = (role: TaxAmount['role']): TaxAmount[] => taxes.filter((tax) => tax.role === role);
+  const withheld = [...readWithholdings(invoice), ...ofRole('tevkifat')];
+  const payable = payableOf(invoice, taxes, readWithholdings(invoice));
+  if (payable === null) return null;
+  const groups = groupKdv(taxes);
+  const kept = ofRole('kesinti');
+  const others = [...ofRole('otv'), ...ofRole('diger')];
+  const deductions = hksDeductions(invoice);
+  const rounding = tryKurusFromDecimal(invoice.totals.payableRounding) ?? 0n;
+  const kdv = sumKurus(groups.map((group) => group.tax));
+  const gross =
+    payable - rounding + sumTax(withheld) + sumTax(kept) + sumKurus(deductions.map((each) => each.amount));
+  const withKdv = gross - sumTax(others) - kdv;
+  const isKdvCharged = !isUncharged(groups, traits, withKdv);
+  const split = splitBase({
+    implied: isKdvCharged ? withKdv : withKdv + kdv,
+    groups,
+    insideBase: [sumTax(ofRole('otv')), sumTax(others)],
+    references: references(invoice),
+    baseDiffersByLaw:
+      traits.isOzelMatrah || (traits.isReturn && traits.isWithholding) || hasOzelMatrahCode(groups),
+  });
+  const purchase = costAccount(invoice, traits, taxes, withheld);
+  const isForeign = isForeignTrade(invoice, kind, traits);
+  return {
+    invoice,
+    kind,
+    traits,
+    groups,
+    withheld,
+    kept,
+    others,
+    deductions,
+    payable,
+    rounding,
+    isKdvCharged,
+    split,
+    purchase,
+    isForeign,
+  };
+}
+
+function hasOzelMatrahCode(groups: readonly KdvGroup[]): boolean {
+  return groups.some((group) => /^8(?:0\d|1[0-2])$/.test(group.exemptionCode ?? ''));
+}
+
+/** Name and tax number under which the counterparty's sub-account is opened. */
+export function counterpartyOf(reading: Reading): { name: string; taxId: string | null } {
+  const { invoice, kind } = reading;
+  const party = otherParty(invoice, kind);
+  const taxId = party.taxId?.value.trim() || null;
+  if (taxId !== null && isStandInTaxNumber(taxId))
+    return {
+      name: taxId === FINAL_CONSUMER_TCKN ? 'Muhtelif Nihai Tüketiciler' : 'Muhtelif Yurt Dışı Alıcılar',
+      taxId,
+    };
+  return { name: party.name?.trim() || (taxId ?? 'Unvanı Bilinmeyen'), taxId };
+}

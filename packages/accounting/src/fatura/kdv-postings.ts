@@ -1,0 +1,79 @@
+/** Postings of KDV: by rate, the withheld part apart, and KDV that is computed but not collected. */
+import { formatKurusTr, kurusToDecimal } from '../money/kurus.ts';
+import { rateText } from './amounts.ts';
+import { kdvAccount } from './default-accounts.ts';
+import { isPurchaseSide, signOf } from './invoice-kind.ts';
+import type { Reading } from './invoice-reading.ts';
+import { type KdvGroup, withheldByGroup } from './kdv-groups.ts';
+import { type Posting, posting } from './posting.ts';
+
+function kdvTexts(
+  group: KdvGroup,
+  amount: bigint,
+  suffix: readonly [string, string],
+): readonly [string, string] {
+  const rate = rateText(group.rateBasisPoints);
+  return [
+    `KDV ${rate} ${formatKurusTr(amount)}${suffix[0]}`,
+    `KDV ${rate} ${kurusToDecimal(amount)}${suffix[1]}`,
+  ];
+}
+
+/** KDV by rate; the buyer's withheld part in its own sub-account and owed to the state (KDVGUT I/C-2.1). */
+export function kdvPostings(reading: Reading): Posting[] {
+  const { kind, groups } = reading;
+  if (!reading.isKdvCharged) return unchargedKdv(reading);
+  const sign = signOf(kind);
+  const kept = withheldByGroup(reading.withheld, groups);
+  return groups.flatMap((group, index) => {
+    const withheld = kept[index] ?? 0n;
+    const own = group.tax - withheld;
+    const key = group.rateBasisPoints ?? 'bilinmeyen';
+    const suffix: [string, string] =
+      withheld === 0n ? ['', ''] : [' (tevkifattan sonra kalan)', ' (left after tevkifat)'];
+    const account = kdvAccount(kind, group.rateBasisPoints);
+    const lines = [
+      posting(`${kind}.kdv.${key}`, account, sign * own, kdvTexts(group, own, suffix), group.places),
+    ];
+    if (isPurchaseSide(kind) && withheld !== 0n) {
+      const inner = kind === 'alis' ? account.replace('191.01', '191.02') : account;
+      const texts = kdvTexts(group, withheld, [
+        ' (sorumlu sıfatıyla, KDV2 ile beyan edilir)',
+        ' (as the responsible payer, declared by KDV2)',
+      ]);
+      lines.push(
+        posting(
+          `${kind}.kdv-tevkifat.${key}`,
+          inner,
+          sign * withheld,
+          texts,
+          reading.withheld.map((each) => each.place),
+        ),
+      );
+    }
+    return lines;
+  });
+}
+
+/** Ihraç kayıtlı sale: KDV is computed, not collected, declared and deferred (KDVK 11/1-c, KDVGUT II/A-8): 192 / 391. */
+function unchargedKdv(reading: Reading): Posting[] {
+  const { kind, groups, traits } = reading;
+  if (!traits.isIhracKayitli || isPurchaseSide(kind)) return [];
+  const sign = signOf(kind);
+  return groups.flatMap((group) => {
+    const account = kdvAccount('satis', group.rateBasisPoints).replace('391.01', '391.03');
+    const key = group.rateBasisPoints ?? 'bilinmeyen';
+    const deferred = kdvTexts(group, group.tax, [
+      ' tahsil edilmedi, tecil edilecek (KDVK 11/1-c)',
+      ' not collected, to be deferred (KDVK 11/1-c)',
+    ]);
+    const computed = kdvTexts(group, group.tax, [
+      ' ihraç kayıtlı teslimde hesaplandı',
+      ' computed on a delivery for export',
+    ]);
+    return [
+      posting(`${kind}.tecil-kdv.${key}`, '192.01', -sign * group.tax, deferred, group.places),
+      posting(`${kind}.ihrac-kayitli-kdv.${key}`, account, sign * group.tax, computed, group.places),
+    ];
+  });
+}
