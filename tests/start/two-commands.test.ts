@@ -43,6 +43,19 @@ describe.skipIf(!isLinux)('npm start in a fresh clone whose path has spaces', ()
     });
   }
 
+  it('says so, in words, when there is no network to install from', async () => {
+    const nowhere = 'http://127.0.0.1:9/';
+    const env = {
+      npm_config_registry: nowhere,
+      npm_config_cache: join(clone.parent, 'empty cache'),
+      npm_config_fetch_retries: '0',
+    };
+    const offline = start({ env });
+    expect(await offline.ended).not.toBe(0);
+    expect(offline.output()).toContain('Installing failed');
+    expect(existsSync(join(clone.dir, 'node_modules/.installed-from'))).toBe(false);
+  });
+
   it('refuses in production, in one message, and makes nothing up', async () => {
     const refused = start({ env: { NODE_ENV: 'production', JWT_SECRET: 'a'.repeat(40) } });
     expect(await refused.ended).not.toBe(0);

@@ -1,6 +1,6 @@
 /** Starts database, API, worker and web app in the order of their needs, and stops them in the opposite one. */
 import { join } from 'node:path';
-import { isPortFree } from '@muhasebi/platform/embedded-postgres/free-port.ts';
+import { findFreePort, isPortFree } from '@muhasebi/platform/embedded-postgres/free-port.ts';
 import { awaitReady } from './await-ready.ts';
 import { closingWords } from './closing-words.ts';
 import { type DemoSignIn, ensureDemoOffice } from './demo-office.ts';
@@ -64,7 +64,7 @@ export class Supervisor {
   /** Resolves when everything answers. @throws SettingsError, AlreadyRunning, PortTaken, or what went wrong */
   async start(): Promise<void> {
     const startedAt = performance.now();
-    const plan = planStart(this.#options.env, this.#options.args);
+    const plan = await withVitePort(planStart(this.#options.env, this.#options.args));
     const address = `http://localhost:${plan.watch ? plan.vitePort : plan.port}`;
     this.#lock = await takeLock(join(dataRoot, 'start.lock'), address, 'tools/src/start/');
     if (!(await isPortFree(plan.port, plan.host))) throw new PortTaken(plan.port);
@@ -214,6 +214,12 @@ export class Supervisor {
       this.#fail(new Error(message));
     });
   }
+}
+
+/** Another port for the web app's development server where its own is taken: nobody has it bookmarked. */
+async function withVitePort(plan: StartPlan): Promise<StartPlan> {
+  if (!plan.watch || (await isPortFree(plan.vitePort, '127.0.0.1'))) return plan;
+  return { ...plan, vitePort: await findFreePort() };
 }
 
 const preload = join(import.meta.dirname, 'end-with-supervisor.ts');
