@@ -1,4 +1,5 @@
 /** Rules of the checks on an invoice: silent on a sound one, exact on a faulty one, never an exception. */
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyInvoice } from './arbitrary-invoice.fixture.ts';
@@ -199,5 +200,48 @@ describe('totals', () => {
     expect(found(totals({ payable: '1200.30', payableRounding: '0.30' }))).toEqual([]);
     expect(found(totals({ payable: '-1200.00' }))).toContain('error fatura.negatif-tutar totals.payable');
     expect(found(totals({ payable: 'çok' }))).toContain('error fatura.sayi-okunamadi totals.payable');
+  });
+});
+
+describe('a sound document raises nothing about its figures', () => {
+  const figures = /tutari|toplam|odenecek|sayi|negatif/;
+  const raised = (invoice: Invoice) =>
+    checkInvoice(invoice, '2026-11-23').filter((each) => figures.test(each.code));
+  const golden = new URL('./golden/', import.meta.url);
+  const sound = readdirSync(golden).filter((name) => name !== 'alis-aciklanamayan-fark');
+
+  it.each(sound)('in the golden case %s', (name) => {
+    const { invoice } = JSON.parse(readFileSync(new URL(`${name}/input.json`, golden), 'utf8'));
+    expect(raised(invoice)).toEqual([]);
+  });
+
+  it('where LineExtension is stated before the allowances of the lines', () => {
+    const allowance = { isCharge: false, amount: '50.00', reason: null };
+    const discounted = line({ unitPrice: '105.00', allowanceCharges: [allowance] });
+    const over = { lines: [discounted], ...totals({ lineExtension: '1050.00', allowance: '50.00' }) };
+    expect(raised(sampleInvoice(over))).toEqual([]);
+  });
+
+  it('where the tax total is stated after withholding, and where TaxInclusive is', () => {
+    const over = {
+      type: 'TEVKIFAT',
+      taxTotals: [{ amount: '20.00', subtotals: [subtotal('1000.00', '200.00', '20')] }],
+      withholdingTotals: [
+        { amount: '180.00', subtotals: [subtotal('200.00', '180.00', '90', { code: '612' })] },
+      ],
+    };
+    expect(raised(sampleInvoice({ ...over, ...totals({ payable: '1020.00' }) }))).toEqual([]);
+    expect(
+      raised(sampleInvoice({ ...over, ...totals({ taxInclusive: '1020.00', payable: '1020.00' }) })),
+    ).toEqual([]);
+  });
+
+  it('where a stopaj among the taxes is taken off TaxExclusive', () => {
+    const stopaj = subtotal('1000.00', '100.00', '10', { code: '0003' });
+    const over = {
+      taxTotals: [{ amount: '200.00', subtotals: [subtotal('1000.00', '200.00', '20'), stopaj] }],
+      ...totals({ taxExclusive: '900.00', taxInclusive: '1200.00', payable: '1100.00' }),
+    };
+    expect(raised(sampleInvoice(over))).toEqual([]);
   });
 });
