@@ -43,7 +43,12 @@ async function start(settings: WorkerSettings): Promise<Running> {
     storage: createStorage(settings),
     clock: systemClock,
     log,
-    mail: createMailTransport(settings),
+    mail: createMailTransport({
+      smtpUrl: settings.SMTP_URL,
+      from: settings.MAIL_FROM,
+      outboxDir: settings.MAIL_OUTBOX_DIR,
+      clock: systemClock,
+    }),
     live: null,
     // Nobody signs in here, and no page is served.
     jwtSecret: '',

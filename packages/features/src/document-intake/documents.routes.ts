@@ -1,7 +1,7 @@
 /** The routes of documents: each validates its actor, calls one use case and presents what came of it. */
 import { decodeCursor, encodeCursor } from '@muhasebi/platform/db/cursor.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
-import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
+import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RequestContext, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import { StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
 import { clientErrors } from '../clients/contract.ts';
@@ -93,10 +93,9 @@ export function documentRoutes(deps: FeatureDeps, ledger: LedgerService): RouteI
   ];
 }
 
-/** The platform administrator has no office and sees no documents. */
+/** Throws FORBIDDEN for the platform administrator, who has no office and sees no documents. */
 function callerOf({ scope }: RequestContext): Caller {
-  if (scope.tenantId === null) throw platformErrors.FORBIDDEN();
-  return { tenantId: scope.tenantId, scope };
+  return { tenantId: tenantOf(scope), scope };
 }
 
 async function viewOf(trx: Trx, tenantId: string, documentId: string): Promise<DocumentView> {
