@@ -1,0 +1,98 @@
+/** An office with clients on a real database, for tests of the books. */
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Clock } from '@muhasebi/platform/clock/clock.ts';
+import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
+import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
+import type { Database, Feature, Trx } from '../feature.ts';
+import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
+import type { DB } from '../schema.gen.ts';
+import type { ClientForBooks, LedgerService } from './contract.ts';
+import { createLedgerFeature } from './feature.ts';
+
+/** The day on which all tests of the books stand. */
+export const TODAY = '2026-11-23';
+export const testClock: Clock = { now: () => new Date(`${TODAY}T09:00:00+03:00`) };
+
+export interface BooksFixture {
+  readonly db: Database;
+  readonly feature: Feature;
+  readonly service: LedgerService;
+  /** Calls a route as this office's person, or in another scope. */
+  readonly call: RouteCaller;
+  readonly tenantId: string;
+  /** Of a person of the office that sees all clients. */
+  readonly scope: Scope;
+  readonly appUrl: string;
+  readonly superuserUrl: string;
+  /** Opens an office of its own, with its owner. */
+  readonly openOffice: () => Promise<Scope>;
+  /** Opens a client with its books. */
+  readonly openClient: (scope?: Scope) => Promise<ClientForBooks>;
+  readonly run: <Result>(work: (trx: Trx) => Promise<Result>, scope?: Scope) => Promise<Result>;
+  readonly close: () => Promise<void>;
+}
+
+/** Ten digits that no other client has; whether the check digit holds does not matter. */
+function someTaxId(): string {
+  return String(randomInt(1_000_000_000, 9_999_999_999));
+}
+
+/** A migrated database with one office and the ledger on it. */
+export async function createBooks(maxConnections = 8): Promise<BooksFixture> {
+  const database = await createTestDatabase();
+  const db = createDatabase<DB>(
+    createPool({ url: database.appUrl, maxConnections, applicationName: 'test', statementTimeoutMs: 60_000 }),
+  );
+  const { feature, service } = createLedgerFeature({ db, clock: testClock });
+  const openOffice = (): Promise<Scope> => insertOffice(db);
+  const scope = await openOffice();
+  return {
+    db,
+    feature,
+    service,
+    call: createCaller(feature.routes, scope),
+    tenantId: scope.tenantId ?? '',
+    scope,
+    appUrl: database.appUrl,
+    superuserUrl: database.superuserUrl,
+    openOffice,
+    openClient: (ofScope = scope) => inScope(db, ofScope, (trx) => insertClient(trx, service, ofScope)),
+    run: (work, ofScope = scope) => inScope(db, ofScope, work),
+    close: async () => {
+      await db.destroy();
+      await database.drop();
+    },
+  };
+}
+
+async function insertOffice(db: Database): Promise<Scope> {
+  const tenantId = randomUUID();
+  const userId = randomUUID();
+  const scope: Scope = { tenantId, userId, clientIds: null, requestId: 'test', address: '127.0.0.1' };
+  await inScope(db, scope, async (trx) => {
+    await trx.insertInto('offices').values({ tenant_id: tenantId, name: 'Deneme Ofisi' }).execute();
+    const user = { user_id: userId, email: `${userId}@ofis.example`, name: 'Mali Müşavir' };
+    await trx.insertInto('users').values(user).execute();
+  });
+  return scope;
+}
+
+async function insertClient(trx: Trx, service: LedgerService, scope: Scope): Promise<ClientForBooks> {
+  const tenantId = scope.tenantId ?? '';
+  const taxId = someTaxId();
+  const { client_id } = await trx
+    .insertInto('clients')
+    .values({ tenant_id: tenantId, title: `Deneme ${taxId} Ltd. Şti.`, tax_id: taxId })
+    .returning('client_id')
+    .executeTakeFirstOrThrow();
+  const client: ClientForBooks = {
+    tenantId,
+    clientId: client_id,
+    taxId,
+    purchaseDefault: 'expense',
+    fiscalYearStartMonth: 1,
+  };
+  await service.openBooks(trx, client, TODAY);
+  return client;
+}
