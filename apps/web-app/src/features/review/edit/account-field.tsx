@@ -1,0 +1,79 @@
+/** The account of a line: type a code or a name, choose, or open a new sub-account. */
+import { Combobox, TextInput, useCombobox } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { accountsQuery } from '../../../api/queries.ts';
+import classes from '../voucher.module.css';
+import { matchAccounts } from './match-accounts.ts';
+
+const SHOWN = 40;
+const NEW = '+';
+
+interface AccountFieldProps {
+  readonly clientId: string;
+  readonly label: string;
+  readonly value: string;
+  readonly error: boolean;
+  readonly onChange: (code: string) => void;
+  /** Asked for a code that the chart does not have. */
+  readonly onNew: (code: string) => void;
+  readonly autoFocus?: boolean;
+}
+
+export function AccountField(props: AccountFieldProps) {
+  const { t } = useTranslation();
+  const { value, onChange, onNew } = props;
+  const accounts = useQuery(accountsQuery(props.clientId)).data?.items ?? [];
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const [typed, setTyped] = useState<string | null>(null);
+  const matches = typed === null ? [] : matchAccounts(accounts, typed, SHOWN);
+  const known = accounts.find((account) => account.code === value);
+  const mayOpen = typed !== null && /^\d{3}(\.\d{1,10})+$/.test(typed) && !accounts.some((account) => account.code === typed);
+  const choose = (code: string) => {
+    setTyped(null);
+    combobox.closeDropdown();
+    if (code.startsWith(NEW)) onNew(code.slice(NEW.length));
+    else onChange(code);
+  };
+  return (
+    <Combobox store={combobox} onOptionSubmit={choose} withinPortal width={420} position="bottom-start">
+      <Combobox.Target>
+        <TextInput
+          size="xs"
+          aria-label={props.label}
+          error={props.error}
+          autoFocus={props.autoFocus ?? false}
+          data-column="account"
+          value={typed ?? (known === undefined ? value : `${known.code} ${known.name}`)}
+          onFocus={(event) => event.currentTarget.select()}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            combobox.openDropdown();
+            combobox.selectFirstOption();
+          }}
+          onBlur={() => {
+            combobox.closeDropdown();
+            const exact = accounts.find((account) => account.code === typed?.trim());
+            if (exact !== undefined) onChange(exact.code);
+            setTyped(null);
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={props.label}>
+          {matches.map((account) => (
+            <Combobox.Option key={account.code} value={account.code}>
+              <span className={classes['accountChoice']}>
+                <span className={classes['code']}>{account.code}</span>
+                <span className="cut">{account.name}</span>
+              </span>
+            </Combobox.Option>
+          ))}
+          {mayOpen && <Combobox.Option value={`${NEW}${typed}`}>{t('review.editing.newAccount', { code: typed })}</Combobox.Option>}
+          {matches.length === 0 && !mayOpen && <Combobox.Empty>{t('review.editing.noAccount')}</Combobox.Empty>}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

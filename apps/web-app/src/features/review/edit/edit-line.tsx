@@ -1,0 +1,114 @@
+/** One line of a voucher being edited: account, borç, alacak, description; arrows walk the column. */
+import { ActionIcon, TextInput } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
+import { useFormat } from '../../../format/use-format.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import classes from '../voucher.module.css';
+import { AccountField } from './account-field.tsx';
+import type { DraftFault, DraftLine } from './voucher-draft.ts';
+
+interface EditLineProps {
+  readonly clientId: string;
+  readonly line: DraftLine;
+  readonly number: number;
+  readonly faults: readonly DraftFault[];
+  readonly onChange: (change: Partial<Omit<DraftLine, 'key'>>) => void;
+  readonly onSplit: () => void;
+  readonly onRemove: () => void;
+  readonly onNewAccount: (code: string) => void;
+  readonly onFocus: () => void;
+}
+
+/** Up and down go to the same column of the next line, Enter goes down like a spreadsheet. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' || event.key === 'Enter' ? 1 : 0;
+  if (by === 0 || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLInputElement)) return;
+  const { column } = event.target.dataset;
+  if (column === undefined) return;
+  // Enter never sends the form by accident; saving has its own key.
+  if (event.key === 'Enter') event.preventDefault();
+  if (column === 'account') return;
+  const fields = [...(event.target.closest('table')?.querySelectorAll<HTMLInputElement>(`[data-column="${column}"]`) ?? [])];
+  const next = fields[fields.indexOf(event.target) + by];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+  next.select();
+}
+
+function AmountField({ label, column, value, error, onChange }: { label: string; column: string; value: string; error: boolean; onChange: (value: string) => void }) {
+  const format = useFormat();
+  return (
+    <TextInput
+      size="xs"
+      className={classes['amount'] ?? ''}
+      inputMode="decimal"
+      aria-label={label}
+      data-column={column}
+      error={error}
+      value={value}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onBlur={() => {
+        const kurus = format.parse(value);
+        if (kurus !== null) onChange(kurus === 0n ? '' : format.amount(kurusToDecimal(kurus)));
+      }}
+    />
+  );
+}
+
+export function EditLine(props: EditLineProps) {
+  const { t } = useTranslation();
+  const { line, number, faults, onChange } = props;
+  const n = { n: number };
+  const badAmount = faults.includes('badAmount');
+  return (
+    <>
+      <tr onFocus={props.onFocus} onKeyDown={walk}>
+        <td>
+          <AccountField
+            clientId={props.clientId}
+            label={t('review.editing.accountLabel', n)}
+            value={line.accountCode}
+            error={faults.includes('badAccount')}
+            autoFocus={line.accountCode === ''}
+            onChange={(accountCode) => onChange({ accountCode })}
+            onNew={props.onNewAccount}
+          />
+        </td>
+        <td className="num">
+          <AmountField label={t('review.editing.debitLabel', n)} column="debit" value={line.debit} error={badAmount} onChange={(debit) => onChange(debit === '' ? { debit } : { debit, credit: '' })} />
+        </td>
+        <td className="num">
+          <AmountField label={t('review.editing.creditLabel', n)} column="credit" value={line.credit} error={badAmount} onChange={(credit) => onChange(credit === '' ? { credit } : { credit, debit: '' })} />
+        </td>
+        <td>
+          <span className={classes['rowActs']}>
+            <ActionIcon size="sm" aria-label={`${t('review.editing.splitLine')} ${number}`} onClick={props.onSplit}>
+              <Icon name="split" />
+            </ActionIcon>
+            <ActionIcon size="sm" aria-label={`${t('review.editing.deleteLine')} ${number}`} onClick={props.onRemove}>
+              <Icon name="trash" />
+            </ActionIcon>
+          </span>
+        </td>
+      </tr>
+      <tr onFocus={props.onFocus} onKeyDown={walk}>
+        <td colSpan={4}>
+          <TextInput
+            size="xs"
+            variant="unstyled"
+            aria-label={t('review.editing.descriptionLabel', n)}
+            placeholder={t('review.voucher.lineDescription')}
+            data-column="description"
+            maxLength={250}
+            value={line.description}
+            onChange={(event) => onChange({ description: event.currentTarget.value })}
+          />
+        </td>
+      </tr>
+    </>
+  );
+}

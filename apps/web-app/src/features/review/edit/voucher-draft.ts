@@ -1,0 +1,131 @@
+/** A voucher while it is edited: text as typed, pure changes, and what the API is sent. */
+import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
+import type { Voucher } from '../../../api/queries.ts';
+import { formatDecimalText, isZeroText, type Language, parseAmount } from '../../../format/amount.ts';
+import { formatDate, parseDate } from '../../../format/date.ts';
+
+export interface DraftLine {
+  /** Stable while the line is edited. */
+  readonly key: number;
+  readonly accountCode: string;
+  readonly debit: string;
+  readonly credit: string;
+  readonly description: string;
+  readonly role: string | null;
+  readonly fx: Voucher['lines'][number]['fx'];
+}
+
+export interface VoucherDraft {
+  readonly version: number;
+  readonly date: string;
+  readonly description: string;
+  readonly lines: readonly DraftLine[];
+  readonly nextKey: number;
+}
+
+const typed = (amount: string, language: Language) => (isZeroText(amount) ? '' : formatDecimalText(amount, language));
+
+export function draftOf(voucher: Voucher, language: Language): VoucherDraft {
+  return {
+    version: voucher.version,
+    date: formatDate(voucher.date, language),
+    description: voucher.description,
+    lines: voucher.lines.map((line, key) => ({
+      key,
+      accountCode: line.accountCode,
+      debit: typed(line.debit, language),
+      credit: typed(line.credit, language),
+      description: line.description,
+      role: line.reason?.role ?? null,
+      fx: line.fx,
+    })),
+    nextKey: voucher.lines.length,
+  };
+}
+
+/** Kuruş of a typed amount: zero where empty, null where it is none. */
+export function kurusOf(text: string, language: Language): bigint | null {
+  return text.trim() === '' ? 0n : parseAmount(text, language);
+}
+
+export function totalsOf(draft: VoucherDraft, language: Language): { debit: bigint; credit: bigint } {
+  const sum = (side: 'debit' | 'credit') => draft.lines.reduce((total, line) => total + (kurusOf(line[side], language) ?? 0n), 0n);
+  return { debit: sum('debit'), credit: sum('credit') };
+}
+
+export function changeLine(draft: VoucherDraft, key: number, change: Partial<Omit<DraftLine, 'key'>>): VoucherDraft {
+  return { ...draft, lines: draft.lines.map((line) => (line.key === key ? { ...line, ...change } : line)) };
+}
+
+export function removeLine(draft: VoucherDraft, key: number): VoucherDraft {
+  return { ...draft, lines: draft.lines.filter((line) => line.key !== key) };
+}
+
+/** A new line after `afterKey` (or at the end) that takes up what is missing to balance. */
+export function addLine(draft: VoucherDraft, language: Language, afterKey: number | null): VoucherDraft {
+  const { debit, credit } = totalsOf(draft, language);
+  const text = (kurus: bigint) => (kurus > 0n ? formatDecimalText(kurusToDecimal(kurus), language) : '');
+  const line: DraftLine = {
+    key: draft.nextKey,
+    accountCode: '',
+    debit: text(credit - debit),
+    credit: text(debit - credit),
+    description: '',
+    role: null,
+    fx: null,
+  };
+  const at = afterKey === null ? draft.lines.length : draft.lines.findIndex((other) => other.key === afterKey) + 1;
+  return { ...draft, lines: draft.lines.toSpliced(at, 0, line), nextKey: draft.nextKey + 1 };
+}
+
+/** Halves a line: the odd kuruş stays on the first; the second keeps the account until another is chosen. */
+export function splitLine(draft: VoucherDraft, language: Language, key: number): VoucherDraft {
+  const at = draft.lines.findIndex((line) => line.key === key);
+  const line = draft.lines[at];
+  if (line === undefined) return draft;
+  const halve = (text: string): [string, string] => {
+    const kurus = kurusOf(text, language);
+    if (kurus === null || kurus === 0n) return [text, text];
+    const half = kurus / 2n;
+    return [formatDecimalText(kurusToDecimal(kurus - half), language), formatDecimalText(kurusToDecimal(half), language)];
+  };
+  const [debit, otherDebit] = halve(line.debit);
+  const [credit, otherCredit] = halve(line.credit);
+  // The foreign amount belongs to the whole line; halves carry none.
+  const first = { ...line, debit, credit, fx: null };
+  const second = { ...line, key: draft.nextKey, debit: otherDebit, credit: otherCredit, role: null, fx: null };
+  return { ...draft, lines: draft.lines.toSpliced(at, 1, first, second), nextKey: draft.nextKey + 1 };
+}
+
+export type DraftFault = 'badDate' | 'badAccount' | 'badAmount';
+
+/** What keeps the draft from being sent; empty when nothing does. A voucher out of balance may be kept as a draft. */
+export function faultsOf(draft: VoucherDraft, language: Language, thisYear: number): { key: number | null; fault: DraftFault }[] {
+  const faults: { key: number | null; fault: DraftFault }[] = [];
+  if (parseDate(draft.date, thisYear) === null) faults.push({ key: null, fault: 'badDate' });
+  for (const line of draft.lines) {
+    if (!/^[1-9]\d{0,2}(\.\d{1,10})*$/.test(line.accountCode)) faults.push({ key: line.key, fault: 'badAccount' });
+    const unread = kurusOf(line.debit, language) === null || kurusOf(line.credit, language) === null;
+    if (unread) faults.push({ key: line.key, fault: 'badAmount' });
+  }
+  return faults;
+}
+
+/** The body of PATCH /vouchers/:id; only for a draft without faults. */
+export function bodyOf(draft: VoucherDraft, language: Language, thisYear: number) {
+  const wire = (text: string) => kurusToDecimal(kurusOf(text, language) ?? 0n);
+  const date = parseDate(draft.date, thisYear);
+  return {
+    version: draft.version,
+    ...(date === null ? {} : { date }),
+    description: draft.description.trim(),
+    lines: draft.lines.map((line) => ({
+      accountCode: line.accountCode,
+      debit: wire(line.debit),
+      credit: wire(line.credit),
+      description: line.description.trim(),
+      role: line.role,
+      fx: line.fx,
+    })),
+  };
+}

@@ -1,0 +1,102 @@
+/** The bar of the review page: where in the queue, and the acts with their keys. */
+import { ActionIcon, Button, Checkbox, Tooltip } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../format/use-format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { KeyCap, Tag } from '../../ui/small.tsx';
+import { DocumentTags } from '../documents/document-state.tsx';
+import classes from './review.module.css';
+import type { Queue } from './use-queue.ts';
+
+interface BarProps {
+  readonly queue: Queue;
+  readonly selected: ReadonlySet<string>;
+  /** False while the voucher is edited: its own acts are used then. */
+  readonly reading: boolean;
+  readonly onApprove: () => void;
+  readonly onEdit: () => void;
+  readonly onReject: () => void;
+  readonly onSelect: () => void;
+  readonly onUndo: () => void;
+  readonly onApproveClean: () => void;
+  readonly onApproveSelected: () => void;
+}
+
+function Walk({ queue }: { queue: Queue }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <span className={classes['walk']}>
+      <Tooltip label={`${t('review.previous')} (K)`}>
+        <ActionIcon aria-label={t('review.previous')} disabled={queue.index <= 0} onClick={() => queue.goTo(queue.index - 1)}>
+          <Icon name="left" />
+        </ActionIcon>
+      </Tooltip>
+      <span data-testid="queue-position" aria-label={t('review.queue')} role="status">
+        {t('review.position', { at: format.count(queue.index + 1), total: format.count(queue.total) })}
+      </span>
+      <Tooltip label={`${t('review.next')} (J)`}>
+        <ActionIcon aria-label={t('review.next')} disabled={queue.index >= queue.items.length - 1} onClick={() => queue.goTo(queue.index + 1)}>
+          <Icon name="right" />
+        </ActionIcon>
+      </Tooltip>
+    </span>
+  );
+}
+
+export function ReviewBar(props: BarProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { queue, selected, reading } = props;
+  const { current } = queue;
+  return (
+    <div className={classes['bar']}>
+      <h1>{t('review.title')}</h1>
+      {current !== null && (
+        <>
+          <Walk queue={queue} />
+          <Checkbox size="xs" label={current.documentNo ?? current.fileName} aria-label={`${t('review.select')}: ${current.documentNo ?? current.fileName}`} checked={selected.has(current.id)} onChange={props.onSelect} />
+          <span className={classes['tags']}>
+            {current.direction !== null && <Tag>{t(`documents.direction.${current.direction}`)}</Tag>}
+            <DocumentTags document={current} />
+          </span>
+        </>
+      )}
+      <span className={classes['grow']} />
+      <div className={classes['acts']}>
+        <Tooltip label={`${t('review.undo')} (U)`}>
+          <ActionIcon size="lg" aria-label={t('review.undo')} onClick={props.onUndo}>
+            <Icon name="undo" />
+          </ActionIcon>
+        </Tooltip>
+        {selected.size > 0 && (
+          <Button variant="default" onClick={props.onApproveSelected}>
+            {t('review.approveSelected')} ({format.count(selected.size)})
+          </Button>
+        )}
+        {queue.cleanCount > 0 && reading && (
+          <Button variant="default" onClick={props.onApproveClean}>
+            {t('review.approveClean', { n: format.count(queue.cleanCount) })}
+            <KeyCap>A</KeyCap>
+          </Button>
+        )}
+        {current !== null && reading && (
+          <>
+            <Button variant="default" onClick={props.onReject}>
+              {t('review.reject')}
+              <KeyCap>R</KeyCap>
+            </Button>
+            <Button variant="default" onClick={props.onEdit} disabled={current.voucherId === null}>
+              {t('review.edit')}
+              <KeyCap>E</KeyCap>
+            </Button>
+            <Button onClick={props.onApprove} disabled={current.voucherId === null}>
+              {t('review.approve')}
+              <KeyCap>Enter</KeyCap>
+            </Button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

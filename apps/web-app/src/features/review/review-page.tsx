@@ -1,0 +1,143 @@
+/** Reviewing: the document as on paper beside its proposed voucher, one after another, from the keyboard. */
+import { Skeleton } from '@mantine/core';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DocumentItem } from '../../api/queries.ts';
+import { useKeys } from '../../keyboard/use-keys.ts';
+import { Empty } from '../../ui/page.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { RejectDialog } from '../documents/reject-dialog.tsx';
+import { ApproveMany } from './approve-many.tsx';
+import { ReviewBar } from './review-bar.tsx';
+import { ReviewPanes } from './review-panes.tsx';
+import { sitting, useSitting } from './review-session.ts';
+import classes from './review.module.css';
+import { useActs } from './use-acts.ts';
+import { type Queue, useQueue } from './use-queue.ts';
+
+type Mode = 'read' | 'edit' | 'reject' | 'approve-clean' | 'approve-selected';
+
+interface KeysOptions {
+  readonly queue: Queue;
+  readonly mode: Mode;
+  readonly setMode: (mode: Mode) => void;
+  readonly approve: () => void;
+  readonly undo: () => void;
+  readonly leave: () => void;
+  readonly select: () => void;
+}
+
+function useReviewKeys({ queue, mode, setMode, approve, undo, leave, select }: KeysOptions) {
+  const { t } = useTranslation();
+  const reading = [
+    { key: 'j', label: t('review.next'), run: () => queue.goTo(queue.index + 1) },
+    { key: 'k', label: t('review.previous'), run: () => queue.goTo(queue.index - 1) },
+    { key: 'Enter', label: t('review.approve'), run: approve },
+    { key: 'e', label: t('review.edit'), run: () => setMode('edit') },
+    { key: 'r', label: t('review.reject'), run: () => setMode('reject') },
+    { key: 'x', label: t('review.select'), run: select },
+    { key: 'a', label: t('review.approveAllClean'), run: () => setMode('approve-clean') },
+    { key: 'u', label: t('review.undo'), run: undo },
+    { key: 'Escape', label: t('review.leave'), run: leave },
+  ];
+  useKeys(mode === 'read' ? reading : []);
+}
+
+function EmptyQueue({ clientId, onUndo }: { clientId: string; onUndo: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const leave = () => void navigate({ to: '/mukellefler/$clientId/belgeler', params: { clientId } });
+  useKeys([
+    { key: 'u', label: t('review.undo'), run: onUndo },
+    { key: 'Escape', label: t('review.leave'), run: leave },
+  ]);
+  return (
+    <Empty icon="check" title={t('review.empty')} next={t('review.emptyNext')}>
+      <Link to="/mukellefler/$clientId/belgeler" params={{ clientId }}>{t('review.toDocuments')}</Link>
+      <Link to="/mukellefler/$clientId/mizan" params={{ clientId }}>{t('review.toMizan')}</Link>
+    </Empty>
+  );
+}
+
+export function ReviewPage() {
+  const { t } = useTranslation();
+  const { clientId } = useParams({ from: '/office/mukellefler/$clientId/inceleme' });
+  const navigate = useNavigate();
+  const queue = useQueue(clientId);
+  const { selected, refusals } = useSitting(clientId);
+  const [mode, setMode] = useState<Mode>('read');
+  const { open } = queue;
+  const acts = useActs(clientId, open);
+  const region = useRef<HTMLElement>(null);
+  const { current, index, items } = queue;
+  const read = useCallback(() => {
+    setMode('read');
+    region.current?.focus({ preventScroll: true });
+  }, []);
+  /** What comes after this document leaves the queue: the next one, or the one before the last. */
+  const moveOn = () => {
+    const next: DocumentItem | undefined = items[index + 1] ?? items[index - 1];
+    if (next !== undefined) open(next.id);
+    read();
+  };
+  const approve = () => {
+    if (current === null || current.voucherId === null) return;
+    void acts.approve(current);
+    moveOn();
+  };
+  const leave = () => void navigate({ to: '/mukellefler/$clientId/belgeler', params: { clientId }, search: { durum: 'READY' } });
+  const select = () => current !== null && sitting.toggle(clientId, current.id);
+  useReviewKeys({ queue, mode: current === null ? 'edit' : mode, setMode, approve, undo: () => void acts.undo(), leave, select });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another document is read, not edited
+  useEffect(() => {
+    setMode((now) => (now === 'edit' ? 'read' : now));
+  }, [current?.id]);
+  useEffect(() => {
+    document.title = `${t('review.title')} · ${t('shell.appName')}`;
+    region.current?.focus({ preventScroll: true });
+  }, [t]);
+  return (
+    <section ref={region} className={classes['page']} aria-label={t('review.title')} tabIndex={-1}>
+      <ReviewBar
+        queue={queue}
+        selected={selected}
+        reading={mode !== 'edit'}
+        onApprove={approve}
+        onEdit={() => setMode('edit')}
+        onReject={() => setMode('reject')}
+        onSelect={select}
+        onUndo={() => void acts.undo()}
+        onApproveClean={() => setMode('approve-clean')}
+        onApproveSelected={() => setMode('approve-selected')}
+      />
+      {queue.error !== null && <ProblemNote error={queue.error} onRetry={queue.reload} />}
+      {queue.loading && <Skeleton className={classes['skeleton'] ?? ''} height="100%" />}
+      {!queue.loading && current === null && queue.error === null && <EmptyQueue clientId={clientId} onUndo={() => void acts.undo()} />}
+      {current !== null && (
+        <ReviewPanes
+          key={current.id}
+          item={current}
+          editing={mode === 'edit'}
+          refusal={refusals.get(current.id) ?? null}
+          onEdited={(approveNow) => {
+            read();
+            if (approveNow) approve();
+          }}
+        />
+      )}
+      <RejectDialog
+        opened={mode === 'reject' && current !== null}
+        name={current?.documentNo ?? current?.fileName ?? ''}
+        onClose={read}
+        onReject={(reason) => {
+          if (current !== null) void acts.reject(current, reason);
+          moveOn();
+        }}
+      />
+      {(mode === 'approve-clean' || mode === 'approve-selected') && (
+        <ApproveMany clientId={clientId} only={mode === 'approve-selected' ? items.filter((item) => selected.has(item.id)) : null} onClose={read} />
+      )}
+    </section>
+  );
+}

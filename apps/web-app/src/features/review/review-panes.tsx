@@ -1,0 +1,115 @@
+/** Document and voucher side by side; on a phone one of the two, by tabs. */
+import { SegmentedControl, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type DocumentItem, documentQuery, type Voucher, voucherQuery } from '../../api/queries.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { InvoicePaper } from '../invoice/invoice-paper.tsx';
+import { VoucherEditor } from './edit/voucher-editor.tsx';
+import classes from './review.module.css';
+import type { Refusal } from './review-session.ts';
+import voucherClasses from './voucher.module.css';
+import { VoucherLines } from './voucher-lines.tsx';
+
+interface PanesProps {
+  readonly item: DocumentItem;
+  readonly editing: boolean;
+  readonly refusal: Refusal | null;
+  /** Called when editing ends; true where the saved voucher is to be approved. */
+  readonly onEdited: (approve: boolean) => void;
+}
+
+const NO_PLACES: readonly string[] = [];
+
+function DocumentPane({ documentId, lit }: { documentId: string; lit: readonly string[] }) {
+  const query = useQuery(documentQuery(documentId));
+  if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined) return <Skeleton height={480} />;
+  if (query.data.invoice === null) return null;
+  return <InvoicePaper invoice={query.data.invoice} findings={query.data.findings} lit={lit} />;
+}
+
+function VoucherHead({ voucher }: { voucher: Voucher }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <dl className={voucherClasses['head']}>
+      <dt>{t('review.voucher.date')}</dt>
+      <dd>{format.date(voucher.date)}</dd>
+      <dt>{t('review.voucher.description')}</dt>
+      <dd>{voucher.description}</dd>
+    </dl>
+  );
+}
+
+interface VoucherPaneProps {
+  readonly voucherId: string | null;
+  readonly editing: boolean;
+  readonly onEdited: PanesProps['onEdited'];
+  readonly onLit: (places: readonly string[]) => void;
+}
+
+function VoucherPane({ voucherId, editing, onEdited, onLit }: VoucherPaneProps) {
+  const { t } = useTranslation();
+  const query = useQuery({ ...voucherQuery(voucherId ?? ''), enabled: voucherId !== null });
+  if (voucherId === null) {
+    return (
+      <p className={classes['none']}>
+        <strong>{t('review.voucher.none')}</strong> {t('review.voucher.noneNext')}
+      </p>
+    );
+  }
+  if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
+  const voucher = query.data;
+  if (voucher === undefined) return <Skeleton height={240} />;
+  if (editing) return <VoucherEditor key={voucher.version} voucher={voucher} onClose={(_, approve) => onEdited(approve)} />;
+  return (
+    <>
+      <VoucherHead voucher={voucher} />
+      <VoucherLines voucher={voucher} onLine={(line) => onLit(line?.reason?.places ?? NO_PLACES)} />
+    </>
+  );
+}
+
+export function ReviewPanes({ item, editing, refusal, onEdited }: PanesProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [lit, setLit] = useState(NO_PLACES);
+  const [tab, setTab] = useState('voucher');
+  return (
+    <div className={classes['panes']} data-tab={tab}>
+      <SegmentedControl
+        className={classes['tabs'] ?? ''}
+        size="xs"
+        fullWidth
+        aria-label={t('review.tabs.label')}
+        value={tab}
+        onChange={setTab}
+        data={[
+          { value: 'invoice', label: t('review.tabs.invoice') },
+          { value: 'voucher', label: t('review.tabs.voucher') },
+        ]}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={classes['invoice']} aria-label={t('review.tabs.invoice')} tabIndex={0}>
+        <DocumentPane documentId={item.id} lit={lit} />
+      </section>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={classes['voucher']} aria-label={t('review.voucher.title')} tabIndex={0}>
+        <h2 className={classes['voucherTitle']}>{t(editing ? 'review.editing.title' : 'review.voucher.title')}</h2>
+        {refusal !== null && (
+          <div className={classes['refusal']} role="alert">
+            <Icon name="wrong" />
+            <div>
+              <strong>{t('review.approveFailed', { name: item.documentNo ?? item.fileName })}</strong> {format.pick(refusal.tr, refusal.en)}
+            </div>
+          </div>
+        )}
+        <VoucherPane voucherId={item.voucherId} editing={editing} onEdited={onEdited} onLit={setLit} />
+      </section>
+    </div>
+  );
+}

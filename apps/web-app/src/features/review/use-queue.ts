@@ -1,0 +1,82 @@
+/** The documents that wait for review, oldest first, and which of them is open. */
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type DocumentFilter, type DocumentItem, documentQuery, documentsQuery, rowsOf, voucherQuery } from '../../api/queries.ts';
+import { useSitting } from './review-session.ts';
+
+export const QUEUE: DocumentFilter = { state: 'READY', kind: 'invoice', notThisClient: 'false', order: 'oldest' };
+
+export interface Queue {
+  readonly items: readonly DocumentItem[];
+  readonly index: number;
+  readonly current: DocumentItem | null;
+  /** Documents that wait, loaded or not. */
+  readonly total: number;
+  readonly cleanCount: number;
+  readonly loading: boolean;
+  readonly error: unknown;
+  readonly goTo: (index: number) => void;
+  readonly open: (documentId: string) => void;
+  readonly reload: () => void;
+}
+
+/** Loads the neighbours before they are asked for, so that the next document is there at once. */
+function usePrefetch(items: readonly DocumentItem[], index: number): void {
+  const cache = useQueryClient();
+  useEffect(() => {
+    for (const item of items.slice(index + 1, index + 4)) {
+      void cache.prefetchQuery(documentQuery(item.id));
+      if (item.voucherId !== null) void cache.prefetchQuery(voucherQuery(item.voucherId));
+    }
+  }, [cache, items, index]);
+}
+
+export function useQueue(clientId: string): Queue {
+  const navigate = useNavigate();
+  const { belge } = useSearch({ from: '/office/mukellefler/$clientId/inceleme' });
+  const query = useInfiniteQuery(documentsQuery(clientId, QUEUE));
+  const { gone } = useSitting(clientId);
+  const loaded = rowsOf(query.data);
+  const items = useMemo(() => loaded.filter((item) => !gone.has(item.id)), [loaded, gone]);
+  const lastIndex = useRef(0);
+  const found = items.findIndex((item) => item.id === belge);
+  const index = found >= 0 ? found : Math.min(lastIndex.current, items.length - 1);
+  useEffect(() => {
+    lastIndex.current = Math.max(0, index);
+  }, [index]);
+
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
+  useEffect(() => {
+    if (index >= items.length - 20 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [index, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  usePrefetch(items, index);
+
+  const open = useCallback(
+    (documentId: string) =>
+      void navigate({ to: '/mukellefler/$clientId/inceleme', params: { clientId }, search: { belge: documentId }, replace: true }),
+    [navigate, clientId],
+  );
+  const goTo = useCallback(
+    (to: number) => {
+      const item = items[Math.max(0, Math.min(items.length - 1, to))];
+      if (item !== undefined) open(item.id);
+    },
+    [items, open],
+  );
+  const first = query.data?.pages[0];
+  const waiting = Math.max(0, (first?.counts.READY ?? 0) - (first?.notThisClientCount ?? 0));
+  const goneLoaded = loaded.length - items.length;
+  return {
+    items,
+    index,
+    current: items[index] ?? null,
+    total: Math.max(items.length, hasNextPage ? waiting - goneLoaded : items.length),
+    cleanCount: Math.max(0, (first?.cleanCount ?? 0) - loaded.filter((item) => item.clean && gone.has(item.id)).length),
+    loading: query.isPending,
+    error: query.error,
+    goTo,
+    open,
+    reload: () => void refetch(),
+  };
+}

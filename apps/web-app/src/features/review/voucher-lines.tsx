@@ -1,0 +1,92 @@
+/** A voucher for reading: borç and alacak in fixed columns, the reason of each line, what it lights in the document. */
+import { kurusFromDecimal, kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
+import { useTranslation } from 'react-i18next';
+import type { Voucher } from '../../api/queries.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { Amount, StateWord, Tag } from '../../ui/small.tsx';
+import classes from './voucher.module.css';
+
+type Line = Voucher['lines'][number];
+
+interface LinesProps {
+  readonly voucher: Voucher;
+  /** The line under the pointer or the focus; null when it is left. */
+  readonly onLine?: (line: Line | null) => void;
+}
+
+function LineRow({ line, onLine }: { line: Line; onLine: LinesProps['onLine'] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const reason = line.reason;
+  return (
+    <tr
+      tabIndex={onLine === undefined ? undefined : 0}
+      data-testid="voucher-line"
+      onMouseEnter={() => onLine?.(line)}
+      onMouseLeave={() => onLine?.(null)}
+      onFocus={() => onLine?.(line)}
+      onBlur={() => onLine?.(null)}
+    >
+      <td>
+        <div className={classes['account']}>
+          <span className={classes['code']}>{line.accountCode}</span> {line.accountName}{' '}
+          {line.accountIsNew && <Tag title={t('review.voucher.newAccountHint')} tone="wait">{t('review.voucher.newAccount')}</Tag>}
+        </div>
+        {reason !== null && <div className={classes['reason']}>{format.pick(reason.text, reason.textEn)}</div>}
+        {reason === null && line.description !== '' && <div className={classes['reason']}>{line.description}</div>}
+        {line.fx !== null && (
+          <div className={classes['reason']}>
+            {t('review.voucher.fx', { amount: format.amount(line.fx.amount), currency: line.fx.currency, rate: format.amount(line.fx.rate) })}
+          </div>
+        )}
+      </td>
+      <td className="num"><Amount value={line.debit} /></td>
+      <td className="num"><Amount value={line.credit} /></td>
+    </tr>
+  );
+}
+
+/** Whether debit and credit agree, in words and with the difference. */
+export function Balance({ debit, credit }: { debit: bigint; credit: bigint }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const difference = debit - credit;
+  return (
+    <span role="status">
+      {difference === 0n ? (
+        <StateWord icon="check" tone="done">{t('review.voucher.balanced')}</StateWord>
+      ) : (
+        <StateWord icon="wrong" tone="wrong">{t('review.voucher.difference', { amount: format.amount(kurusToDecimal(difference)) })}</StateWord>
+      )}
+    </span>
+  );
+}
+
+export function VoucherLines({ voucher, onLine }: LinesProps) {
+  const { t } = useTranslation();
+  return (
+    <table className={classes['lines']} aria-label={t('review.voucher.lines')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('review.voucher.account')}</th>
+          <th scope="col" className="num">{t('review.voucher.debit')}</th>
+          <th scope="col" className="num">{t('review.voucher.credit')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {voucher.lines.map((line) => (
+          <LineRow key={line.lineNo} line={line} onLine={onLine} />
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">
+            <Balance debit={kurusFromDecimal(voucher.totalDebit)} credit={kurusFromDecimal(voucher.totalCredit)} />
+          </th>
+          <td className="num"><Amount value={voucher.totalDebit} /></td>
+          <td className="num"><Amount value={voucher.totalCredit} /></td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
