@@ -72,11 +72,12 @@ export const auditEntry = z.object({
   after: z.record(z.string(), z.unknown()).nullable(),
 });
 
+const clientIdList = z.array(id).max(500);
 const memberFields = z.object({
   name: z.string().trim().min(1).max(120),
   role: role.exclude(['platform']),
   /** Named client companies of a client user; empty for everyone else. */
-  clientIds: z.array(id).max(500).default([]),
+  clientIds: clientIdList.default([]),
 });
 
 export const identityContract = {
@@ -215,7 +216,11 @@ export const identityContract = {
     permission: 'member:write',
     summary: 'Kullanıcının rolünü ve gördüğü mükellefleri değiştirir',
     params: z.object({ userId: id }),
-    body: memberFields.partial().extend({ disabled: z.boolean().optional() }),
+    // Without the default of `clientIds`: left out means unchanged, not none.
+    body: memberFields
+      .extend({ clientIds: clientIdList })
+      .partial()
+      .extend({ disabled: z.boolean().optional() }),
     response: memberView,
   }),
   listAudit: route({

@@ -1,0 +1,47 @@
+/** The permission table: complete for every contract, and as narrow as each role. */
+import { expect, it } from 'vitest';
+import { clientsContract } from '../clients/contract.ts';
+import { documentIntakeContract } from '../document-intake/contract.ts';
+import { ledgerContract } from '../ledger/contract.ts';
+import { identityContract, role } from './contract.ts';
+import { mayDo, permissionsOf } from './permissions.ts';
+
+const routes = Object.values({
+  ...identityContract,
+  ...clientsContract,
+  ...documentIntakeContract,
+  ...ledgerContract,
+});
+const declared = new Set<string>(
+  routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),
+);
+
+it('every permission that a route declares stands in the table', () => {
+  expect([...declared].filter((name) => !role.options.some((held) => mayDo(held, name)))).toEqual([]);
+});
+
+it('every permission of an office in the table is asked for by some route', () => {
+  const held = role.options
+    .flatMap((name) => permissionsOf(name))
+    .filter((name) => !name.startsWith('platform:'));
+  expect([...new Set(held)].filter((name) => !declared.has(name))).toEqual([]);
+});
+
+it('an owner may do everything that any route of an office asks for', () => {
+  expect([...declared].filter((name) => !mayDo('owner', name))).toEqual([]);
+});
+
+it('only an owner may choose who enters the office', () => {
+  expect(role.options.filter((name) => mayDo(name, 'member:write'))).toEqual(['owner']);
+});
+
+it('a client user may upload and read, and write nothing else', () => {
+  const writing = permissionsOf('client').filter((name) => !name.endsWith(':read'));
+  expect(writing).toEqual(['document:upload']);
+  expect(mayDo('client', 'member:read')).toBe(false);
+  expect(mayDo('client', 'audit:read')).toBe(false);
+});
+
+it('a platform administrator sees nothing of the books', () => {
+  expect([...declared].filter((name) => mayDo('platform', name))).toEqual([]);
+});
