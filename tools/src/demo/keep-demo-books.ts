@@ -68,3 +68,19 @@ export async function rejectOne(stage: DemoStage, office: OpenedOffice): Promise
     body: { reason: 'Toplamı tutmuyor; satıcıdan düzeltilmiş fatura istendi.' },
   });
 }
+
+/** One posted voucher is taken back by a reversal, and its document waits for review again. */
+export async function reverseOne(stage: DemoStage, office: OpenedOffice): Promise<void> {
+  const [first] = office.clients;
+  if (first === undefined) return;
+  const { items } = await stage.api.call(office.accountant, ledgerContract.listVouchers, {
+    params: { clientId: first.clientId },
+    query: { status: 'posted', limit: 500 },
+  });
+  const posted = items.find(({ documentId, reversalOf }) => documentId !== null && reversalOf === null);
+  if (posted === undefined || items.some(({ reversalOf }) => reversalOf !== null)) return;
+  await stage.api.call(office.accountant, ledgerContract.reverseVoucher, {
+    params: { voucherId: posted.id },
+    body: { date: office.today, description: 'Yanlış karşı hesaba işlendi, düzeltme' },
+  });
+}

@@ -1,7 +1,8 @@
 /** Fills a development database with the demo office, through the same routes and jobs that people and workers use. */
 import { type DemoAccount, demoSignIns } from './demo-sign-ins.ts';
 import { openStage } from './demo-stage.ts';
-import { postOlderMonths, receiveDocuments, rejectOne } from './keep-demo-books.ts';
+import { enterVouchers } from './enter-demo-vouchers.ts';
+import { postOlderMonths, receiveDocuments, rejectOne, reverseOne } from './keep-demo-books.ts';
 import { addPlatformAdministrator, isDemoComplete, openDemoOffice } from './open-demo-office.ts';
 
 export interface SeedDemoOptions {
@@ -9,6 +10,8 @@ export interface SeedDemoOptions {
   readonly appUrl: string;
   /** Where documents are stored: the same folder as the API's and the worker's. */
   readonly storageDir: string;
+  /** Their environment; the store it names is used, and production refused. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface SeededDemo {
@@ -25,14 +28,19 @@ const shown = ({ label, email, password }: DemoAccount) => ({ role: label, email
  * ended; the platform administrator, made last, marks it complete.
  */
 export async function seedDemo(options: SeedDemoOptions): Promise<SeededDemo> {
+  const { appUrl, storageDir, env = {} } = options;
+  if (env.NODE_ENV === 'production') throw new Error('a demo office is never made in production');
   const signIns = demoSignIns.map(shown);
-  const stage = await openStage(options);
+  const stage = await openStage({ appUrl, storageDir, env });
   try {
     if (await isDemoComplete(stage)) return { signIns, made: false };
     const office = await openDemoOffice(stage);
     await receiveDocuments(stage, office);
     await postOlderMonths(stage, office);
+    await enterVouchers(stage, office);
     await rejectOne(stage, office);
+    await reverseOne(stage, office);
+    await stage.drain();
     await addPlatformAdministrator(stage);
     return { signIns, made: true };
   } finally {
