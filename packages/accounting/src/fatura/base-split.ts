@@ -5,9 +5,6 @@ import type { Finding } from './finding.ts';
 import type { KdvGroup } from './kdv-groups.ts';
 import { finding } from './make-finding.ts';
 
-/** Up to one lira (or one unit of the currency) is rounding; more is a fault of the document. */
-export const ROUNDING_LIMIT = 100n;
-
 export interface BaseShare {
   readonly group: KdvGroup | null;
   readonly amount: bigint;
@@ -31,10 +28,12 @@ export interface BaseQuestion {
   readonly references: readonly bigint[];
   /** Özel matrah and returns of withheld KDV: the KDV base is not the price, by law. */
   readonly baseDiffersByLaw: boolean;
+  /** Up to this much is rounding, more is a fault of the document. */
+  readonly roundingLimit: bigint;
 }
 
-function near(a: bigint, b: bigint): boolean {
-  return absoluteKurus(a - b) <= ROUNDING_LIMIT;
+function isNear(question: BaseQuestion, stated: bigint): boolean {
+  return absoluteKurus(question.implied - stated) <= question.roundingLimit;
 }
 
 function placesOf(group: KdvGroup): readonly string[] {
@@ -56,7 +55,7 @@ const WHOLE_PLACES = ['totals.taxExclusive'];
 
 function withoutGroups(question: BaseQuestion): BaseSplit {
   const { implied, references } = question;
-  const close = references.find((reference) => near(reference, implied));
+  const close = references.find((reference) => isNear(question, reference));
   const amount = close ?? implied;
   const share: BaseShare = { group: null, amount, places: WHOLE_PLACES };
   const findings =
@@ -116,7 +115,7 @@ export function splitBase(question: BaseQuestion): BaseSplit {
       : split;
   }
   const stated = sumKurus(groups.map((group) => group.taxable ?? 0n));
-  if (near(implied, stated))
+  if (isNear(question, stated))
     return {
       shares: sharesOf(
         groups,
@@ -125,7 +124,7 @@ export function splitBase(question: BaseQuestion): BaseSplit {
       residual: implied - stated,
       findings: [],
     };
-  const inside = question.insideBase.find((tax) => tax !== 0n && near(implied, stated - tax));
+  const inside = question.insideBase.find((tax) => tax !== 0n && isNear(question, stated - tax));
   if (inside !== undefined)
     return {
       shares: distributed(question, stated - inside),
@@ -134,7 +133,7 @@ export function splitBase(question: BaseQuestion): BaseSplit {
     };
   if (question.baseDiffersByLaw)
     return { shares: distributed(question, implied), residual: 0n, findings: [] };
-  if (implied > stated && question.references.some((reference) => near(reference, implied)))
+  if (implied > stated && question.references.some((reference) => isNear(question, reference)))
     return outsideKdv(question, stated);
   const [otv = 0n] = question.insideBase;
   const best =

@@ -2,13 +2,13 @@
 import { findTaxCode } from '../kdv/tax-codes.ts';
 import { absoluteKurus, formatKurusTr, kurusToDecimal } from '../money/kurus.ts';
 import { mergeByCode, rateText } from './amounts.ts';
-import { ROUNDING_LIMIT } from './base-split.ts';
 import { baseAccount, baseKey, kdvAccount } from './default-accounts.ts';
 import type { Finding } from './finding.ts';
 import { isPurchaseSide, signOf, type VoucherKind } from './invoice-kind.ts';
 import type { Reading } from './invoice-reading.ts';
 import type { KdvGroup } from './kdv-groups.ts';
 import { kdvPostings } from './kdv-postings.ts';
+import { finding } from './make-finding.ts';
 import { type Posting, posting } from './posting.ts';
 
 const BASE_WORDS: Readonly<Record<VoucherKind, readonly [string, string]>> = {
@@ -71,7 +71,7 @@ function withheldPostings(reading: Reading): Posting[] {
   });
 }
 
-function otherPostings(reading: Reading): Posting[] {
+function otherPostings(reading: Reading, baseRole: string | null): Posting[] {
   const { kind, purchase } = reading;
   const sign = signOf(kind);
   const others = mergeByCode(reading.others).map(({ tax, places }) => {
@@ -89,6 +89,7 @@ function otherPostings(reading: Reading): Posting[] {
       sign * tax.tax,
       [`${tax.name} ${formatKurusTr(tax.tax)}${note[0]}`, `${tax.name} ${kurusToDecimal(tax.tax)}${note[1]}`],
       places,
+      { follows: isPurchaseSide(kind) ? baseRole : null },
     );
   });
   const kept = mergeByCode(reading.kept).map(({ tax, places }) =>
@@ -118,10 +119,18 @@ function otherPostings(reading: Reading): Posting[] {
   return [...others, ...kept, ...deducted];
 }
 
+function residualOf(reading: Reading): bigint {
+  return reading.split.residual + reading.rounding;
+}
+
+function isExplained(reading: Reading): boolean {
+  return absoluteKurus(residualOf(reading)) <= reading.roundingLimit;
+}
+
 function residualPosting(reading: Reading): Posting[] {
-  const residual = reading.split.residual + reading.rounding;
+  const residual = residualOf(reading);
   const signed = signOf(reading.kind) * residual;
-  const isRounding = absoluteKurus(residual) <= ROUNDING_LIMIT;
+  const isRounding = isExplained(reading);
   const texts: [string, string] = isRounding
     ? [
         `Kuruş farkı ${formatKurusTr(absoluteKurus(residual))}: belgenin toplamı korunur`,
@@ -160,10 +169,35 @@ function partyPosting(reading: Reading): Posting {
   );
 }
 
+/** A difference line never stands without an error: the split tells of its own, this tells of a stated rounding. */
+function residualFindings(reading: Reading): Finding[] {
+  const { split, rounding } = reading;
+  if (isExplained(reading) || split.findings.some((each) => each.severity === 'error')) return [];
+  return [
+    finding(
+      'fis.yuvarlama-buyuk',
+      'error',
+      'totals.payableRounding',
+      {
+        tr: `Belgedeki yuvarlama ${formatKurusTr(rounding)}, yuvarlama sayılamayacak kadar büyük; ayrı satıra yazıldı.`,
+        en: `The stated rounding of ${kurusToDecimal(rounding)} is too large to be one; it stands on a line of its own.`,
+      },
+      { rounding: kurusToDecimal(rounding) },
+    ),
+  ];
+}
+
 /** Signed postings of the document, summing to zero in its own currency; zero amounts are left out. */
 export function buildPostings(reading: Reading): { postings: Posting[]; findings: readonly Finding[] } {
   const price = basePostings(reading);
-  const rest = [...kdvPostings(reading), ...otherPostings(reading), ...withheldPostings(reading)];
+  const rest = [
+    ...kdvPostings(reading),
+    ...otherPostings(reading, price[0]?.role ?? null),
+    ...withheldPostings(reading),
+  ];
   const all = [...price, ...rest, ...residualPosting(reading), partyPosting(reading)];
-  return { postings: all.filter((each) => each.signed !== 0n), findings: reading.split.findings };
+  return {
+    postings: all.filter((each) => each.signed !== 0n),
+    findings: [...reading.split.findings, ...residualFindings(reading)],
+  };
 }

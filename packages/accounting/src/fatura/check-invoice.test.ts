@@ -236,6 +236,16 @@ describe('a sound document raises nothing about its figures', () => {
     ).toEqual([]);
   });
 
+  it('where KDV that had been withheld is returned: its base is not the price', () => {
+    const over = {
+      type: 'TEVKIFATIADE',
+      taxTotals: [{ amount: '20.00', subtotals: [subtotal('50.00', '20.00', '20')] }],
+      lines: [line({ taxTotals: [] })],
+      ...totals({ taxInclusive: '1020.00', payable: '1020.00' }),
+    };
+    expect(raised(sampleInvoice(over))).toEqual([]);
+  });
+
   it('where a stopaj among the taxes is taken off TaxExclusive', () => {
     const stopaj = subtotal('1000.00', '100.00', '10', { code: '0003' });
     const over = {

@@ -106,7 +106,7 @@ function checkInclusive(invoice: Invoice, sums: Sums, slack: bigint): Finding[] 
   if (sums.netTax !== null) allowed.push(exclusive + sums.netTax);
   // KDV inside the price (özel matrah), or computed but not asked for (ihraç kayıtlı and exemptions).
   if (traits.isOzelMatrah || traits.isIhracKayitli || traits.isExempt)
-    allowed.push(exclusive, exclusive + sums.added - sums.kdv);
+    allowed.push(exclusive + sums.added - sums.kdv);
   const words: Words = {
     tr: 'Vergiler dahil toplam (TaxInclusiveAmount) vergilerle tutmuyor',
     en: 'The total with taxes (TaxInclusiveAmount) does not agree with the taxes',

@@ -109,13 +109,19 @@ function counterpartyAccount(
   return chosen(code, [...missingChain(parent, chart), newAccount(code, parent, who.name, who.taxId)]);
 }
 
+/** The account the office chose before for this posting, or for the one it follows. */
+export function rememberedAccount(posting: Posting, chart: ChartView): string | undefined {
+  const followed = posting.follows === null ? undefined : chart.preferences.get(posting.follows);
+  return chart.preferences.get(posting.role) ?? followed;
+}
+
 /** The office's own choice where it can take postings, else the default. */
 export function chooseAccount(
   posting: Posting,
   who: { name: string; taxId: string | null },
   chart: ChartView,
 ): ChosenAccount {
-  const preferred = chart.preferences.get(posting.role);
+  const preferred = rememberedAccount(posting, chart);
   const fallback = () =>
     posting.isCounterparty
       ? counterpartyAccount(posting.account, who, chart)

@@ -2,7 +2,15 @@
 import { absoluteKurus, sumKurus, tryKurusFromDecimal } from '../money/kurus.ts';
 import { searchKey } from '../turkish/fold.ts';
 import { FINAL_CONSUMER_TCKN, FOREIGN_BUYER_TCKN, isStandInTaxNumber } from '../vkn/tax-number.ts';
-import { lineSum, payableOf, readTaxes, readWithholdings, sumTax, type TaxAmount } from './amounts.ts';
+import {
+  isLira,
+  lineSum,
+  payableOf,
+  readTaxes,
+  readWithholdings,
+  sumTax,
+  type TaxAmount,
+} from './amounts.ts';
 import { type BaseSplit, splitBase } from './base-split.ts';
 import { type CostAccount, costAccount } from './default-accounts.ts';
 import { type HksDeduction, hksDeductions } from './hks-deductions.ts';
@@ -23,6 +31,7 @@ export interface Reading {
   readonly deductions: readonly HksDeduction[];
   readonly payable: bigint;
   readonly rounding: bigint;
+  readonly roundingLimit: bigint;
   /** False where KDV is shown but not asked for: ihraç kayıtlı and some exemptions. */
   readonly isKdvCharged: boolean;
   readonly split: BaseSplit;
@@ -60,6 +69,10 @@ function isUncharged(groups: readonly KdvGroup[], traits: InvoiceTraits, withKdv
   return absoluteKurus(withKdv + kdv - stated) < absoluteKurus(withKdv - stated);
 }
 
+// One lira; five hundredths of a foreign currency, which may be worth as much.
+const LIRA_LIMIT = 100n;
+const FOREIGN_LIMIT = 5n;
+
 /** Reads the amounts; null where the document says nothing of what is to be paid. */
 export function readInvoice(invoice: Invoice, kind: VoucherKind): Reading | null {
   const traits = traitsOf(invoice);
@@ -77,6 +90,7 @@ export function readInvoice(invoice: Invoice, kind: VoucherKind): Reading | null
   const gross =
     payable - rounding + sumTax(withheld) + sumTax(kept) + sumKurus(deductions.map((each) => each.amount));
   const withKdv = gross - sumTax(others) - kdv;
+  const roundingLimit = isLira(invoice.currency ?? 'TRY') ? LIRA_LIMIT : FOREIGN_LIMIT;
   const isKdvCharged = !isUncharged(groups, traits, withKdv);
   const split = splitBase({
     implied: isKdvCharged ? withKdv : withKdv + kdv,
@@ -85,6 +99,7 @@ export function readInvoice(invoice: Invoice, kind: VoucherKind): Reading | null
     references: references(invoice),
     baseDiffersByLaw:
       traits.isOzelMatrah || (traits.isReturn && traits.isWithholding) || hasOzelMatrahCode(groups),
+    roundingLimit,
   });
   const purchase = costAccount(invoice, traits, taxes, withheld);
   const isForeign = isForeignTrade(invoice, kind, traits);
@@ -99,6 +114,7 @@ export function readInvoice(invoice: Invoice, kind: VoucherKind): Reading | null
     deductions,
     payable,
     rounding,
+    roundingLimit,
     isKdvCharged,
     split,
     purchase,

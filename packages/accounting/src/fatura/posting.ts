@@ -6,6 +6,8 @@ export interface Posting {
   /** Account by default; the parent group where `isCounterparty`. */
   readonly account: string;
   readonly isCounterparty: boolean;
+  /** Role whose remembered account this posting takes where it has none of its own: a tax that is cost follows its base. */
+  readonly follows: string | null;
   /** Part of the price: takes the odd kuruş of currency conversion. */
   readonly isBase: boolean;
   /** Hundredths of the document's currency; borç positive, alacak negative. */
@@ -21,7 +23,11 @@ export function posting(
   signed: bigint,
   texts: readonly [tr: string, en: string],
   places: readonly string[],
-  traits: { readonly isBase?: boolean; readonly isCounterparty?: boolean } = {},
+  traits: {
+    readonly isBase?: boolean;
+    readonly isCounterparty?: boolean;
+    readonly follows?: string | null;
+  } = {},
 ): Posting {
   return {
     role,
@@ -31,6 +37,7 @@ export function posting(
     en: texts[1],
     places,
     isBase: traits.isBase ?? false,
+    follows: traits.follows ?? null,
     isCounterparty: traits.isCounterparty ?? false,
   };
 }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sumKurus } from '../money/kurus.ts';
 import { anyInvoice } from './arbitrary-invoice.fixture.ts';
-import { BUYER_VKN, chartView, SELLER_VKN, sampleInvoice } from './invoice.fixture.ts';
+import { BUYER_VKN, chartView, SELLER_VKN, sampleInvoice, subtotal } from './invoice.fixture.ts';
+import type { Invoice } from './invoice.ts';
 import { type ProposalInput, proposeVoucher } from './propose-voucher.ts';
 
 const sale = (over: Partial<ProposalInput> = {}) =>
@@ -32,6 +33,8 @@ describe('a proposal', () => {
         expect(sumKurus(proposal.lines.map((line) => line.debitKurus))).toBe(
           sumKurus(proposal.lines.map((line) => line.creditKurus)),
         );
+        const differs = proposal.lines.some((line) => line.reason.role.endsWith('.fark'));
+        if (differs) expect(findings.some((each) => each.severity === 'error')).toBe(true);
         for (const line of proposal.lines) {
           expect(line.debitKurus >= 0n && line.creditKurus >= 0n).toBe(true);
           expect(line.debitKurus > 0n !== line.creditKurus > 0n).toBe(true);
@@ -81,6 +84,40 @@ describe('a proposal', () => {
     const group = sale({ chart: chartView({}, { 'satis.matrah.2000': '600' }) });
     expect(codes(group)).toContain('600.01.020');
     expect(group.findings.map((each) => each.code)).toContain('fis.tercih-kullanilamaz');
+  });
+
+  it('lets a tax that is cost follow the account the office chose for the price', () => {
+    const oiv = subtotal('1000.00', '100.00', '10', { code: '4080', name: 'ÖİV' });
+    const kdv = subtotal('1000.00', '200.00', '20');
+    const invoice = sampleInvoice({
+      taxTotals: [{ amount: '300.00', subtotals: [kdv, oiv] }],
+      totals: { ...sampleInvoice().totals, taxInclusive: '1300.00', payable: '1300.00' },
+    });
+    const chart = chartView({}, { 'alis.matrah.2000': '740.01' });
+    expect(codes(sale({ invoice, direction: 'alis', chart }))).toEqual([
+      '740.01',
+      '191.01.020',
+      '740.01',
+      '320.01.0001',
+    ]);
+  });
+
+  it('says so when a stated rounding is too large to be one', () => {
+    const over = { ...sampleInvoice().totals, payable: '1205.00', payableRounding: '5.00' };
+    const result = sale({ invoice: sampleInvoice({ totals: over }) });
+    expect(result.findings.map((each) => `${each.severity} ${each.code}`)).toEqual([
+      'error fis.yuvarlama-buyuk',
+    ]);
+    const small = { ...sampleInvoice().totals, payable: '1200.30', payableRounding: '0.30' };
+    expect(sale({ invoice: sampleInvoice({ totals: small }) }).findings).toEqual([]);
+  });
+
+  it('allows a foreign document less rounding than one in lira', () => {
+    const off = (over: Partial<Invoice>) =>
+      sale({ invoice: sampleInvoice({ ...over, totals: { ...sampleInvoice().totals, payable: '1200.90' } }) })
+        .findings.length;
+    expect(off({})).toBe(0);
+    expect(off({ currency: 'EUR', exchangeRate: '40' })).toBe(1);
   });
 
   it('posts to 600 itself for a client whose chart has no sub-accounts there', () => {

@@ -3,7 +3,7 @@ import { absoluteKurus, formatKurusTr, kurusToDecimal, sumKurus } from '../money
 import type { NewAccount, ProposedLine, VoucherProposal } from '../yevmiye/voucher.ts';
 import { isLira, toTry, usableRate } from './amounts.ts';
 import { buildPostings } from './build-postings.ts';
-import { type ChartView, chooseAccount } from './choose-account.ts';
+import { type ChartView, chooseAccount, rememberedAccount } from './choose-account.ts';
 import type { Finding } from './finding.ts';
 import type { Invoice } from './invoice.ts';
 import { type Direction, decideDirection, kindOf, traitsOf } from './invoice-kind.ts';
@@ -157,12 +157,13 @@ function settle(
   const codes = new Map<string, string>();
   const description = [input.invoice.number, who.name].filter(Boolean).join(' – ');
   const lines = converted.map((each) => {
-    // Two postings to one default account must land in one account, not in two newly opened ones.
-    const key = `${each.posting.role}|${each.posting.account}`;
-    const same = codes.get(input.chart.preferences.has(each.posting.role) ? key : each.posting.account);
+    // Two postings to one account must land in one account, not in two newly opened ones.
+    const remembered = rememberedAccount(each.posting, input.chart);
+    const key = remembered === undefined ? each.posting.account : `${each.posting.account}>${remembered}`;
+    const same = codes.get(key);
     if (same !== undefined) return lineOf(each, same, rate, description);
     const choice = chooseAccount(each.posting, who, input.chart);
-    codes.set(input.chart.preferences.has(each.posting.role) ? key : each.posting.account, choice.code);
+    codes.set(key, choice.code);
     findings.push(...choice.findings);
     for (const account of choice.newAccounts) opened.set(account.code, account);
     return lineOf(each, choice.code, rate, description);
