@@ -5,6 +5,7 @@ import { SettingsError } from '@muhasebi/platform/config/load-settings.ts';
 import { repoRoot } from './repo-paths.ts';
 import { AlreadyRunning } from './start-lock.ts';
 import { PortTaken, Supervisor } from './supervisor.ts';
+import { WebBuildFailed } from './web-build.ts';
 
 const envFile = join(repoRoot, '.env');
 if (existsSync(envFile)) process.loadEnvFile(envFile);
@@ -42,20 +43,18 @@ try {
   }
 }
 
+/** What a person can act on is told in its own words; anything else with the place it came from. */
 function end(error: unknown): never {
-  const expected =
-    error instanceof SettingsError || error instanceof AlreadyRunning || error instanceof PortTaken;
+  const expected = [SettingsError, PortTaken, WebBuildFailed].some((kind) => error instanceof kind);
   if (error instanceof AlreadyRunning) {
     const { pid, address } = error.holder;
     console.error(
       `Zaten çalışıyor: ${address} (süreç ${pid}). / Already running: ${address} (process ${pid}).`,
     );
+  } else if (error instanceof Error) {
+    console.error(expected ? error.message : (error.stack ?? error.message));
   } else {
-    console.error(
-      expected || !(error instanceof Error)
-        ? String(error instanceof Error ? error.message : error)
-        : (error.stack ?? error.message),
-    );
+    console.error(error);
   }
   process.exit(1);
 }

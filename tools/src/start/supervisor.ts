@@ -147,10 +147,8 @@ export class Supervisor {
     }
     const applied = await migrateDatabase(ownerUrl, appUrl);
     if (applied.length > 0) report(`Şema güncellendi / schema updated: ${applied.length}`);
-    return {
-      env: childEnv,
-      signIns: await ensureDemoOffice(dataRoot, { ownerUrl, appUrl }, childEnv, report),
-    };
+    const storageDir = childEnv.STORAGE_DIR ?? join(dataRoot, 'documents');
+    return { env: childEnv, signIns: await ensureDemoOffice({ dataRoot, appUrl, storageDir }, report) };
   }
 
   async #startServices(plan: StartPlan, env: Record<string, string>): Promise<void> {

@@ -4,6 +4,14 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
+/** Thrown with all that the build said. */
+export class WebBuildFailed extends Error {
+  constructor(output: string) {
+    super(`Web uygulaması derlenemedi / the web app did not build:\n${output.trim()}`);
+    this.name = 'WebBuildFailed';
+  }
+}
+
 /** Where to look for what a build is made of, and where it goes. */
 export type WebBuildPlaces = { readonly root: string; readonly appDir: string; readonly distDir: string };
 
@@ -12,13 +20,12 @@ const ignored = new Set(['node_modules', 'dist', '.vite']);
 
 /**
  * Builds when needed and answers whether it did.
- * @throws Error with the build's output when it fails, or when there is no web app to build
+ * @throws WebBuildFailed with the build's output when it fails, or when there is no web app to build
  */
 export async function buildWebApp(places: WebBuildPlaces): Promise<boolean> {
   const sources = await fingerprint(places.root);
   const stamp = join(places.distDir, '.built-from');
   if ((await readFile(stamp, 'utf8').catch(() => '')) === sources) return false;
-  await stat(join(places.appDir, 'index.html'));
   await runVite(places.appDir);
   await writeFile(stamp, sources);
   return true;
@@ -48,7 +55,7 @@ function runVite(appDir: string): Promise<void> {
     const vite = join(appDir, 'node_modules/vite/bin/vite.js');
     const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
       cwd: appDir,
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: undefined },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
@@ -57,7 +64,7 @@ function runVite(appDir: string): Promise<void> {
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`Web uygulaması derlenemedi / the web app did not build:\n${said}`));
+      else reject(new WebBuildFailed(said));
     });
   });
 }
