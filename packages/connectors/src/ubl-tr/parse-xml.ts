@@ -2,6 +2,7 @@
 
 import { ParseOption, XmlDocument, type XmlElement, XmlParseError } from 'libxml2-wasm';
 import { ReadRefusal } from './read-error.ts';
+import { skipProlog } from './skip-prolog.ts';
 
 const OPTIONS =
   ParseOption.XML_PARSE_NONET |
@@ -10,8 +11,7 @@ const OPTIONS =
   ParseOption.XML_PARSE_COMPACT |
   ParseOption.XML_PARSE_BIG_LINES;
 
-/** White space, declaration, processing instructions and comments: all that may stand before a DOCTYPE. */
-const PROLOG = /(?:\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/y;
+/** Most prologs end within this many bytes. */
 const PROLOG_BYTES = 4096;
 const DOCTYPE = '<!DOCTYPE';
 
@@ -40,8 +40,7 @@ function refuseDoctype(utf8: Buffer): void {
 
 function afterProlog(bytes: Buffer): string {
   const text = bytes.toString('latin1');
-  PROLOG.lastIndex = 0;
-  return text.slice(PROLOG.exec(text)?.[0].length ?? 0);
+  return text.slice(skipProlog(text));
 }
 
 function parse(utf8: Buffer): XmlDocument {

@@ -125,6 +125,14 @@ describe('a DOCTYPE is refused outright', () => {
     expect(refusal(wide)).toBe('xml.doctype');
   });
 
+  it('and a prolog of a million comments or instructions costs neither stack nor time', () => {
+    const started = performance.now();
+    expect(refusal(`${'<!-- --> '.repeat(1_000_000)}<!DOCTYPE a><a/>`)).toBe('xml.doctype');
+    expect(refusal(`${'<?a?>'.repeat(1_000_000)}<!DOCTYPE a><a/>`)).toBe('xml.doctype');
+    expect(refusal('<!-- --> '.repeat(1_000_000))).toBe('xml.truncated');
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
   it('but the word in a comment or a name is only a word', () => {
     expect(refusal(invoiceXml({ prolog: '<?xml version="1.0"?><!-- <!DOCTYPE x> -->\n' }))).toBe('none');
     expect(refusal(invoiceXml({ sellerName: '<![CDATA[<!DOCTYPE x>]]>' }))).toBe('none');

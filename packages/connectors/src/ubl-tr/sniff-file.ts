@@ -1,6 +1,7 @@
 /** Tells from the first bytes what a file is, whatever its name says. */
 
 import type { ReadErrorCode } from './read-error.ts';
+import { skipProlog } from './skip-prolog.ts';
 
 /** `xml` only promises that the first character is `<`. */
 export type FileKind = 'xml' | 'zip' | 'pdf' | 'html' | 'png' | 'jpeg' | 'empty' | 'other';
@@ -23,7 +24,7 @@ export function sniffFile(bytes: Uint8Array): FileKind {
     .replaceAll('\0', '')
     .replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?\s*/, '');
   if (head === '') return bytes.length <= 4096 ? 'empty' : 'other';
-  if (/^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+)?html[\s>]/i.test(head)) return 'html';
+  if (/^<(?:!doctype\s+)?html[\s>]/i.test(head.slice(skipProlog(head)))) return 'html';
   return head.startsWith('<') ? 'xml' : 'other';
 }
 
