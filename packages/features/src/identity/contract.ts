@@ -331,6 +331,20 @@ export const { definitions: identityErrorDefinitions, errors: identityErrors } =
     nextTr: 'Kullanıcı listesinden seçin.',
     nextEn: 'Pick one from the list.',
   },
+  ACCOUNT_EXISTS: {
+    status: 409,
+    tr: '{email} zaten kayıtlı.',
+    en: '{email} is registered already.',
+    nextTr: 'Başka bir e-posta adresi kullanın.',
+    nextEn: 'Use another email address.',
+  },
+  ACCOUNT_NOT_FOUND: {
+    status: 404,
+    tr: '{email} diye bir kullanıcı yok.',
+    en: 'There is no user {email}.',
+    nextTr: 'E-posta adresini denetleyin.',
+    nextEn: 'Check the email address.',
+  },
   MEMBER_REFUSED: {
     status: 409,
     tr: '{email} bir ofise üye olamaz.',

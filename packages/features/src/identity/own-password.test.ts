@@ -125,7 +125,7 @@ it('the mail is in Turkish first and English second, and speaks of one hour', as
   await forgot(email);
   const mail = (await sendWaitingMail(world)).at(-1) ?? '';
   expect(mail).toMatch(
-    /Merhaba Ayşe Yılmaz[\s\S]*bir saat içinde[\s\S]*https:\/\/muhasebi\.test\/reset-password#token=[\s\S]*within the hour/,
+    /Merhaba Ayşe Yılmaz[\s\S]*bir saat içinde[\s\S]*https:\/\/muhasebi\.test\/parola-sifirla#token=[\s\S]*within the hour/,
   );
 });
 

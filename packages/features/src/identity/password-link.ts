@@ -23,5 +23,5 @@ export async function createPasswordLink(
   const createdAt = deps.clock.now();
   const expiresAt = new Date(createdAt.getTime() + minutes * 60_000);
   await insertPasswordReset(trx, { hash: tokenHash(token), userId, createdAt, expiresAt });
-  return `${deps.publicUrl}/reset-password#token=${token}`;
+  return `${deps.publicUrl}/parola-sifirla#token=${token}`;
 }

@@ -1,7 +1,7 @@
 /** Setting a new password with the key of a mailed link. */
 import { Button, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useLocation, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/session.ts';
@@ -50,7 +50,10 @@ function ResetForm({ token }: { token: string }) {
 
 export function ResetPage() {
   const { t } = useTranslation();
-  const { token } = useSearch({ from: '/parola-sifirla' });
+  const { token: asked } = useSearch({ from: '/parola-sifirla' });
+  // Mailed links carry the key behind "#", which the browser sends to no server.
+  const behindHash = useLocation({ select: ({ hash }) => new URLSearchParams(hash).get('token') });
+  const token = asked ?? behindHash ?? undefined;
   return (
     <Door title={t('account.reset.title')}>
       {token === undefined ? (
