@@ -40,7 +40,12 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
     storage: createStorage(settings),
     clock: systemClock,
     log,
-    mail: createMailTransport(settings),
+    mail: createMailTransport({
+      smtpUrl: settings.SMTP_URL,
+      from: settings.MAIL_FROM,
+      outboxDir: settings.MAIL_OUTBOX_DIR,
+      clock: systemClock,
+    }),
     live,
     jwtSecret: settings.JWT_SECRET,
     encryptionKey: encryptionKey(settings.ENCRYPTION_KEY),

@@ -2,11 +2,12 @@
 import {
   databaseSettings,
   mailSettings,
+  publicSettings,
   runtimeSettings,
   storageSettings,
 } from '@muhasebi/platform/config/process-settings.ts';
 import { defineSettings, type Settings } from '@muhasebi/platform/config/setting.ts';
-import { flag, key32, origin, port } from '@muhasebi/platform/config/setting-schemas.ts';
+import { flag, key32, port } from '@muhasebi/platform/config/setting-schemas.ts';
 import { z } from 'zod';
 
 export const apiSettings = defineSettings({
@@ -26,15 +27,7 @@ export const apiSettings = defineSettings({
     example: '3000',
     fallback: '3000',
   },
-  PUBLIC_URL: {
-    schema: origin,
-    description: {
-      tr: 'Kullanıcıların tarayıcıda gördüğü adres, yolsuz; postalardaki bağlantılar ve CSRF denetimi buna dayanır.',
-      en: 'The address that users see in the browser, without a path; links in mail and the CSRF check rest on it.',
-    },
-    example: 'https://muhasebi.ofis.com.tr',
-    developmentFallback: 'http://localhost:3000',
-  },
+  ...publicSettings,
   TRUST_PROXY: {
     schema: flag,
     description: {

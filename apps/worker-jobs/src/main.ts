@@ -50,9 +50,9 @@ async function start(settings: WorkerSettings): Promise<Running> {
       clock: systemClock,
     }),
     live: null,
-    // Nobody signs in here, and no page is served.
+    // Nobody signs in here.
     jwtSecret: '',
-    publicUrl: '',
+    publicUrl: settings.PUBLIC_URL,
     encryptionKey: encryptionKey(settings.ENCRYPTION_KEY),
     scratchDir,
   };

@@ -2,6 +2,7 @@
 import {
   databaseSettings,
   mailSettings,
+  publicSettings,
   runtimeSettings,
   storageSettings,
 } from '@muhasebi/platform/config/process-settings.ts';
@@ -10,6 +11,7 @@ import { key32, whole } from '@muhasebi/platform/config/setting-schemas.ts';
 
 export const workerSettings = defineSettings({
   ...runtimeSettings,
+  ...publicSettings,
   ...databaseSettings,
   ENCRYPTION_KEY: {
     schema: key32,

@@ -9,7 +9,7 @@ import type {
 import { problem } from '@muhasebi/platform/http/wire.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { type Authenticate, authorize, isGrantable } from './auth.ts';
-import { openEventStream } from './events.ts';
+import { eventStream } from './events.ts';
 import { answerOnce } from './idempotency.ts';
 import { requestContext } from './request-context.ts';
 
@@ -88,9 +88,9 @@ async function answer(
     typeof handle
   >[1];
   if (contract.kind === 'events') {
-    const stream = openEventStream(request, reply, options.shutdown);
+    const stream = eventStream(request, reply, options.shutdown);
     await handle({ ...context, sendEvent: stream.send, closed: stream.closed }, input);
-    stream.end();
+    if (!stream.isOpen()) return reply.status(204).send();
     return reply;
   }
   if (contract.kind === 'file') return sendFile(reply, (await handle(context, input)) as FileResult);

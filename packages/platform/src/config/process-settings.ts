@@ -1,7 +1,7 @@
 /** Settings that every process of a product has: environment, log, database, stored files, mail. */
 import { z } from 'zod';
 import { defineSettings } from './setting.ts';
-import { flag, mailbox, postgresUrl, smtpUrl, whole } from './setting-schemas.ts';
+import { flag, mailbox, origin, postgresUrl, smtpUrl, whole } from './setting-schemas.ts';
 
 /** Environment and log. */
 export const runtimeSettings = defineSettings({
@@ -165,5 +165,18 @@ export const mailSettings = defineSettings({
     },
     example: '/var/lib/muhasebi/outbox',
     developmentFallback: '.data/outbox',
+  },
+});
+
+/** Where people reach the installation; links in mail rest on it, whichever process sends them. */
+export const publicSettings = defineSettings({
+  PUBLIC_URL: {
+    schema: origin,
+    description: {
+      tr: 'Kullanıcıların tarayıcıda gördüğü adres, yolsuz; postalardaki bağlantılar ve CSRF denetimi buna dayanır.',
+      en: 'The address that users see in the browser, without a path; links in mail and the CSRF check rest on it.',
+    },
+    example: 'https://muhasebi.ofis.com.tr',
+    developmentFallback: 'http://localhost:3000',
   },
 });

@@ -1,0 +1,204 @@
+/** The attack: every route of the OpenAPI document, asked as a foreign office, a foreign client user and nobody. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
+
+/** Stands in titles, names and descriptions of the victim, so that any leak shows in a body. */
+const MARK = 'GİZLİ-KURBAN';
+
+/** What a path can name of the victim. */
+interface Victim {
+  readonly clientId: string;
+  readonly documentId: string;
+  readonly voucherId: string;
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly accountCode: string;
+}
+
+interface Operation {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly isPublic: boolean;
+  readonly isStream: boolean;
+}
+
+let api: TestApi;
+let victim: Person;
+let foreigner: Person;
+let foreignClientUser: Person;
+let insider: Person;
+let ids: Victim;
+let operations: Operation[];
+
+beforeAll(async () => {
+  api = await startTestApi();
+  victim = await api.office('Kurban Ofisi');
+  foreigner = await api.office('Yabancı Ofis');
+  ids = await fillVictim();
+  foreignClientUser = await clientUserOf(foreigner, 'Yabancı Mükellef', '1234567890');
+  insider = await clientUserOf(victim, 'Başka Mükellef', '2234567890');
+  operations = readOperations((await api.request({ method: 'GET', url: '/api/v1/openapi.json' })).json());
+});
+
+afterAll(() => api?.stop());
+
+async function fillVictim(): Promise<Victim> {
+  const client = await victim.ask('POST', '/clients', { title: `${MARK} Ltd. Şti.`, taxId: '1111111111' });
+  expect(client.statusCode, client.body).toBe(201);
+  const clientId: string = client.json().id;
+  const upload = await api.request({
+    method: 'POST',
+    url: `/api/v1/clients/${clientId}/documents`,
+    ...withToken(victim, multipartFiles([{ name: `${MARK}.xml`, content: `<a>${MARK}</a>` }])),
+  });
+  expect(upload.statusCode, upload.body).toBe(202);
+  const voucher = await victim.ask('POST', `/clients/${clientId}/vouchers`, {
+    date: '2026-01-15',
+    description: MARK,
+    lines: [
+      { accountCode: '100.01', debit: '10.00', description: MARK },
+      { accountCode: '500', credit: '10.00', description: MARK },
+    ],
+  });
+  expect(voucher.statusCode, voucher.body).toBe(201);
+  const me = (await victim.ask('GET', '/me')).json();
+  const sessions = (await victim.ask('GET', '/me/sessions')).json();
+  return {
+    clientId,
+    documentId: upload.json().results[0].documentId,
+    voucherId: voucher.json().id,
+    userId: me.user.id,
+    sessionId: sessions.items[0].id,
+    accountCode: '100.01',
+  };
+}
+
+async function clientUserOf(owner: Person, title: string, taxId: string): Promise<Person> {
+  const client = await owner.ask('POST', '/clients', { title, taxId });
+  expect(client.statusCode, client.body).toBe(201);
+  const email = `portal-${taxId}@mukellef.example`;
+  const added = await owner.ask('POST', '/members', {
+    email,
+    name: 'Portal',
+    role: 'client',
+    clientIds: [client.json().id],
+  });
+  expect(added.statusCode, added.body).toBe(201);
+  await api.setPassword(added.json().userId);
+  return api.signIn(email);
+}
+
+function withToken(person: Person, body: { payload: Buffer; headers: Record<string, string> }) {
+  return {
+    payload: body.payload,
+    headers: { ...body.headers, authorization: `Bearer ${person.accessToken}` },
+  };
+}
+
+type OpenApi = { paths: Record<string, Record<string, { security?: unknown[]; summary?: string }>> };
+
+function readOperations(document: OpenApi): Operation[] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      method: method.toUpperCase() as Operation['method'],
+      path: path.replace('/api/v1', ''),
+      isPublic: Array.isArray(operation.security) && operation.security.length === 0,
+      isStream: path.endsWith('/events'),
+    })),
+  );
+}
+
+/** Asks each operation with the victim's ids; bodies are plausible, so that validation does not hide the answer. */
+async function attack(person: Person | null, operation: Operation) {
+  const url = operation.path.replace(
+    /\{(\w+)\}/g,
+    (_whole, name: string) => ids[name as keyof Victim] ?? 'unknown',
+  );
+  const query = url.endsWith('/mizan') ? '?from=2026-01-01&to=2026-12-31' : '';
+  const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
+  if (operation.method === 'POST' && url.endsWith('/documents')) {
+    const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);
+    return api.request({
+      method: 'POST',
+      url: `/api/v1${url}`,
+      payload: body.payload,
+      headers: { ...body.headers, ...authorization },
+    });
+  }
+  return api.request({
+    method: operation.method,
+    url: `/api/v1${url}${query}`,
+    headers: authorization,
+    ...(operation.method === 'GET' || operation.method === 'DELETE' ? {} : { payload: bodyFor(url) }),
+  });
+}
+
+function bodyFor(url: string): object {
+  return {
+    clientId: ids.clientId,
+    officeId: victim.tenantId,
+    vouchers: [{ id: ids.voucherId }],
+    version: 1,
+    reason: 'saldırı',
+    date: '2026-02-01',
+    description: 'saldırı',
+    lines: [],
+    name: 'saldırı',
+    role: 'staff',
+    email: 'saldiri@ornek.example',
+    code: url.includes('second-factor') ? '000000' : '100.99',
+    title: 'Saldırı A.Ş.',
+    taxId: '3234567890',
+    clientIds: [],
+    currentPassword: 'yanlış-parola',
+    newPassword: 'yanlış-parola-yeni-1',
+    password: 'yanlış-parola',
+    token: 'yanlış',
+    challenge: 'yanlış',
+  };
+}
+
+test('nobody gets past a route that is not public', async () => {
+  const open = operations.filter((operation) => !operation.isPublic);
+  expect(open.length).toBeGreaterThan(25);
+  for (const operation of open) {
+    const response = await attack(null, operation);
+    expect(response.statusCode, `${operation.method} ${operation.path}`).toBe(401);
+  }
+});
+
+test.each([
+  ['a foreign owner', () => foreigner],
+  ['a foreign client user', () => foreignClientUser],
+  ['a client user of another client of the same office', () => insider],
+])('%s reads and changes nothing of the victim on any route', async (_who, person) => {
+  const before = await snapshot();
+  for (const operation of operations) {
+    if (operation.isPublic) continue;
+    const response = await attack(person(), operation);
+    const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
+    expect(response.body, where).not.toContain(MARK);
+    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId)\}/.test(operation.path);
+    if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
+  }
+  expect(await snapshot()).toEqual(before);
+});
+
+test('a list of ids in a body does not open what is not ours', async () => {
+  const posted = await foreigner.ask('POST', '/vouchers/post', { vouchers: [{ id: ids.voucherId }] });
+  expect(posted.statusCode).toBe(200);
+  expect(posted.json().results[0]).toMatchObject({ status: 'refused', error: { code: 'VOUCHER_NOT_FOUND' } });
+});
+
+/** Everything of the victim that an attack could have changed. */
+async function snapshot() {
+  const [client, documents, vouchers, sessions, members] = await Promise.all([
+    victim.ask('GET', `/clients/${ids.clientId}`),
+    victim.ask('GET', `/clients/${ids.clientId}/documents`),
+    victim.ask('GET', `/clients/${ids.clientId}/vouchers`),
+    victim.ask('GET', '/me/sessions'),
+    victim.ask('GET', '/members'),
+  ]);
+  const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
+  return [client.json(), documents.json(), vouchers.json(), sessionIds, members.json()];
+}

@@ -1,0 +1,122 @@
+/** What the host promises on every route: health, problem+json, permissions, idempotency, limits. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
+
+let api: TestApi;
+let owner: Person;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  owner = await api.office('Deneme Ofisi');
+});
+afterAll(() => api?.stop());
+
+test('health answers exactly as the runbook shows', async () => {
+  const live = await api.request({ method: 'GET', url: '/healthz' });
+  expect([live.statusCode, live.json()]).toEqual([200, { status: 'ok', service: 'backend-api' }]);
+  const ready = await api.request({ method: 'GET', url: '/readyz' });
+  expect([ready.statusCode, ready.json()]).toEqual([200, { status: 'ready' }]);
+});
+
+test('a refusal is problem+json with code, next step and request id, in the language asked for', async () => {
+  const turkish = await owner.ask('GET', '/clients/00000000-0000-4000-8000-000000000000');
+  expect(turkish.headers['content-type']).toContain('application/problem+json');
+  expect(turkish.json()).toMatchObject({
+    status: 404,
+    code: 'CLIENT_NOT_FOUND',
+    detail: 'Mükellef bulunamadı.',
+  });
+  expect(turkish.json().requestId).toBe(turkish.headers['x-request-id']);
+  const english = await api.request({
+    method: 'GET',
+    url: '/api/v1/clients/00000000-0000-4000-8000-000000000000',
+    headers: { authorization: `Bearer ${owner.accessToken}`, 'accept-language': 'en' },
+  });
+  expect(english.json().detail).toBe('Client not found.');
+});
+
+test('a malformed request names the field at fault', async () => {
+  const response = await owner.ask('POST', '/clients', { title: 'A', taxId: '12' });
+  expect(response.statusCode).toBe(400);
+  expect(response.json().code).toBe('VALIDATION_FAILED');
+  expect(response.json().errors.map((fault: { path: string }) => fault.path)).toEqual(
+    expect.arrayContaining(['body.title', 'body.taxId']),
+  );
+});
+
+test.each([
+  ['{"title":', 400],
+  ['', 400],
+])('a body that is not JSON is refused and is no fault of ours: %s', async (payload, status) => {
+  const response = await api.request({
+    method: 'POST',
+    url: '/api/v1/clients',
+    headers: { authorization: `Bearer ${owner.accessToken}`, 'content-type': 'application/json' },
+    payload,
+  });
+  expect(response.statusCode).toBe(status);
+});
+
+test('a body over a megabyte is refused', async () => {
+  const response = await owner.ask('POST', '/clients', { title: 'x'.repeat(1_100_000), taxId: '1234567890' });
+  expect([response.statusCode, response.json().code]).toEqual([413, 'PAYLOAD_TOO_LARGE']);
+});
+
+test('a write from another site is refused', async () => {
+  const response = await api.request({
+    method: 'POST',
+    url: '/api/v1/auth/refresh',
+    headers: { origin: 'https://kotu.example', host: 'localhost' },
+  });
+  expect([response.statusCode, response.json().code]).toEqual([403, 'CSRF_REFUSED']);
+});
+
+test('the same Idempotency-Key gives the first answer again and makes one client', async () => {
+  const send = (title: string) =>
+    api.request({
+      method: 'POST',
+      url: '/api/v1/clients',
+      headers: { authorization: `Bearer ${owner.accessToken}`, 'idempotency-key': 'anahtar-0001' },
+      payload: { title, taxId: '9876543210' },
+    });
+  const first = await send('Tekrar Ltd.');
+  const second = await send('Tekrar Ltd.');
+  expect([first.statusCode, second.statusCode]).toEqual([201, 201]);
+  expect(second.json()).toEqual(first.json());
+  expect(second.headers['idempotency-replayed']).toBe('true');
+  expect((await send('Başka Ltd.')).json().code).toBe('IDEMPOTENCY_KEY_REUSED');
+});
+
+test('a request that was refused frees its Idempotency-Key', async () => {
+  const send = (taxId: string) =>
+    api.request({
+      method: 'POST',
+      url: '/api/v1/clients',
+      headers: { authorization: `Bearer ${owner.accessToken}`, 'idempotency-key': 'anahtar-0002' },
+      payload: { title: 'Düzeltilen Ltd.', taxId },
+    });
+  expect((await send('9876543210')).json().code).toBe('CLIENT_TAX_ID_TAKEN');
+  expect((await send('8876543210')).statusCode).toBe(201);
+});
+
+test('OpenAPI 3.1 describes every route with its permission', async () => {
+  const document = (await api.request({ method: 'GET', url: '/api/v1/openapi.json' })).json();
+  expect(document.openapi).toBe('3.1.0');
+  for (const methods of Object.values<Record<string, { description?: string }>>(document.paths)) {
+    for (const operation of Object.values(methods))
+      expect(operation.description).toMatch(/permission: `\S+`/);
+  }
+});
+
+test('the page that describes the API is served', async () => {
+  const page = await api.request({ method: 'GET', url: '/api/v1/docs/' });
+  expect([page.statusCode, page.headers['content-type']]).toEqual([
+    200,
+    expect.stringContaining('text/html'),
+  ]);
+});
+
+test('an unknown path is a problem, not a page of the framework', async () => {
+  const response = await api.request({ method: 'GET', url: '/api/v1/yok' });
+  expect([response.statusCode, response.json().code]).toEqual([404, 'NOT_FOUND']);
+});

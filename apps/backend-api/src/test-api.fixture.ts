@@ -1,0 +1,148 @@
+/** A real API for tests: own database, own store, every feature, and people of two offices to ask as. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createMailTransport } from '@muhasebi/connectors/mail/create-mail-transport.ts';
+import type { FeatureDeps } from '@muhasebi/features/feature.ts';
+import { createAuthenticator } from '@muhasebi/features/identity/authenticator.ts';
+import { createOfficeWithOwner } from '@muhasebi/features/identity/create-office.ts';
+import { doorScope, operatorOrigin } from '@muhasebi/features/identity/identity-deps.ts';
+import { hashPassword } from '@muhasebi/features/identity/password-hash.ts';
+import { setPasswordHash } from '@muhasebi/features/identity/users.queries.ts';
+import { createFeatures } from '@muhasebi/features/registry.ts';
+import type { DB } from '@muhasebi/features/schema.gen.ts';
+import { systemClock } from '@muhasebi/platform/clock/clock.ts';
+import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { inScope } from '@muhasebi/platform/db/scope.ts';
+import { createLogger } from '@muhasebi/platform/log/logger.ts';
+import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
+import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { type ApiServer, createServer } from './server.ts';
+
+export const PASSWORD = 'sarı-bisiklet-kapıda-41';
+
+export interface TestApi {
+  readonly server: ApiServer;
+  readonly deps: FeatureDeps;
+  readonly database: TestDatabase;
+  /** Makes an office with an owner and signs the owner in. */
+  office(name: string): Promise<Person>;
+  signIn(email: string, password?: string): Promise<Person>;
+  /** What a person does by the link in the invitation. */
+  setPassword(userId: string): Promise<void>;
+  request(options: InjectOptions): Promise<LightMyRequestResponse>;
+  stop(): Promise<void>;
+}
+
+export interface Person {
+  readonly email: string;
+  readonly accessToken: string;
+  readonly tenantId: string;
+  /** Asks as this person; the body is JSON. */
+  ask(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: unknown,
+  ): Promise<LightMyRequestResponse>;
+}
+
+export async function startTestApi(): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-api-test-'));
+  const connection = { url: database.appUrl, applicationName: 'api-test' };
+  const db = createDatabase<DB>(createPool({ ...connection, maxConnections: 6 }));
+  const probePool = createPool({ ...connection, maxConnections: 1 });
+  const log = createLogger({ service: 'api-test', level: 'silent', format: 'json' });
+  const deps: FeatureDeps = {
+    db,
+    storage: createDiskStorage(path.join(folder, 'files')),
+    clock: systemClock,
+    log,
+    mail: createMailTransport({
+      smtpUrl: undefined,
+      from: 'test@muhasebi.example',
+      outboxDir: path.join(folder, 'mail'),
+      clock: systemClock,
+    }),
+    live: null,
+    jwtSecret: 'a-secret-of-the-tests-that-is-long-enough',
+    encryptionKey: Buffer.alloc(32, 7),
+    publicUrl: 'http://localhost',
+    scratchDir: folder,
+  };
+  const server = await createServer({
+    features: createFeatures(deps),
+    db,
+    probePool,
+    authenticate: createAuthenticator(deps).authenticate,
+    log,
+    publicUrl: 'http://localhost',
+    trustProxy: false,
+    webDistDir: path.join(folder, 'no-web'),
+    version: 'test',
+  });
+  const request = (options: InjectOptions) => server.app.inject(options);
+  const signIn = (email: string, password = PASSWORD) => signInAs(request, email, password);
+  return {
+    server,
+    deps,
+    database,
+    request,
+    signIn,
+    async setPassword(userId) {
+      const hash = await hashPassword(PASSWORD);
+      await inScope(db, doorScope(null, operatorOrigin), (trx) => setPasswordHash(trx, userId, hash));
+    },
+    async office(name) {
+      const email = `sahip-${crypto.randomUUID()}@ofis.example`;
+      await createOfficeWithOwner(deps, {
+        officeName: name,
+        owner: { email, name: 'Sahip', password: PASSWORD },
+      });
+      return signIn(email);
+    },
+    async stop() {
+      await server.close();
+      await db.destroy();
+      await probePool.end();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function signInAs(request: TestApi['request'], email: string, password: string): Promise<Person> {
+  const response = await request({ method: 'POST', url: '/api/v1/auth/login', payload: { email, password } });
+  if (response.statusCode !== 200) throw new Error(`sign-in failed: ${response.body}`);
+  const { accessToken, me } = response.json();
+  return {
+    email,
+    accessToken,
+    tenantId: me.office?.id ?? '',
+    ask: (method, url, body) =>
+      request({
+        method,
+        url: `/api/v1${url}`,
+        headers: { authorization: `Bearer ${accessToken}` },
+        ...(body === undefined ? {} : { payload: body as object }),
+      }),
+  };
+}
+
+/** A multipart body with files, as a browser sends it. */
+export function multipartFiles(files: readonly { name: string; content: string | Buffer }[]) {
+  const boundary = 'muhasebi-test-boundary';
+  const parts = files.flatMap((file) => [
+    Buffer.from(
+      `--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="${file.name}"\r\n` +
+        'content-type: application/octet-stream\r\n\r\n',
+    ),
+    Buffer.from(file.content),
+    Buffer.from('\r\n'),
+  ]);
+  return {
+    payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  };
+}
