@@ -83,7 +83,7 @@ describe.skipIf(!isLinux)('npm start in a fresh clone whose path has spaces', ()
     expect(await readyz()).toBe(200);
     expect(first.output()).toContain(`http://localhost:${port}`);
     expect(first.output()).toContain(join(clone.dir, '.data'));
-    expect(first.output()).toMatch(/\S+@\S+ {2}\S+/);
+    expect(first.output()).toMatch(/\S+@\S+ {2,}\S+/);
     expect(statSync(join(clone.dir, '.data/secrets.json')).mode & 0o777).toBe(0o600);
     const page = await fetch(`http://127.0.0.1:${port}/`);
     expect(await page.text()).toContain('<div id="root">');

@@ -17,13 +17,14 @@ export function closingWords(closing: Closing): string {
     '',
     `AI Muhasebi hazır / is ready (${seconds} s)`,
     '',
-    `  Adres / address      ${closing.address}`,
+    `  ${'Adres / address'.padEnd(23)}${closing.address}`,
   ];
+  const width = Math.max(0, ...closing.signIns.map(({ email }) => email.length));
   for (const [index, { label: role, email, password }] of closing.signIns.entries()) {
     const head = index === 0 ? 'Demo girişi / sign-in' : '';
-    lines.push(`  ${head.padEnd(21)}${email}  ${password}  (${role})`);
+    lines.push(`  ${head.padEnd(23)}${email.padEnd(width)}  ${password}  (${role})`);
   }
-  if (closing.dataRoot) lines.push(`  Veriler / data       ${closing.dataRoot}`);
-  lines.push('  Durdurma / stop      Ctrl-C', '');
+  if (closing.dataRoot) lines.push(`  ${'Veriler / data'.padEnd(23)}${closing.dataRoot}`);
+  lines.push(`  ${'Durdurma / stop'.padEnd(23)}Ctrl-C`, '');
   return lines.join('\n');
 }
