@@ -123,5 +123,5 @@ async function enterFor(books: ClientBooks): Promise<void> {
 
 /** Enters them for every client; what is entered already stays. Needs the documents of that time posted. */
 export async function enterVouchers(stage: DemoStage, office: OpenedOffice): Promise<void> {
-  for (const { clientId } of office.clients) await enterFor({ stage, office, clientId });
+  await Promise.all(office.clients.map(({ clientId }) => enterFor({ stage, office, clientId })));
 }

@@ -39,21 +39,23 @@ async function documentsOf(stage: DemoStage, office: OpenedOffice, clientId: str
   return documents;
 }
 
+async function postFor(stage: DemoStage, office: OpenedOffice, clientId: string): Promise<void> {
+  const boundary = demoDay(office.today, 1, 1);
+  const clean = await documentsOf(stage, office, clientId, { state: 'READY', clean: 'true' });
+  const vouchers = clean.flatMap(({ voucherId, issueDate }) =>
+    voucherId !== null && issueDate !== null && issueDate < boundary ? [{ id: voucherId }] : [],
+  );
+  if (vouchers.length === 0) return;
+  const { results } = await stage.api.call(office.accountant, ledgerContract.postVouchers, {
+    body: { vouchers },
+  });
+  const refused = results.find((result) => result.status === 'refused');
+  if (refused !== undefined) throw new Error(`a clean voucher was refused: ${refused.error?.messageEn}`);
+}
+
 /** Posts what is clean and older than last month; the rest waits for review. */
 export async function postOlderMonths(stage: DemoStage, office: OpenedOffice): Promise<void> {
-  const boundary = demoDay(office.today, 1, 1);
-  for (const { clientId } of office.clients) {
-    const clean = await documentsOf(stage, office, clientId, { state: 'READY', clean: 'true' });
-    const vouchers = clean.flatMap(({ voucherId, issueDate }) =>
-      voucherId !== null && issueDate !== null && issueDate < boundary ? [{ id: voucherId }] : [],
-    );
-    if (vouchers.length === 0) continue;
-    const { results } = await stage.api.call(office.accountant, ledgerContract.postVouchers, {
-      body: { vouchers },
-    });
-    const refused = results.find((result) => result.status === 'refused');
-    if (refused !== undefined) throw new Error(`a clean voucher was refused: ${refused.error?.messageEn}`);
-  }
+  await Promise.all(office.clients.map(({ clientId }) => postFor(stage, office, clientId)));
 }
 
 /** The first invoice whose totals do not hold goes back to its issuer. */

@@ -1,5 +1,6 @@
 /** Generates plausible UBL-TR invoices: a pure function of a seed and options. */
 import { kdvRatesOn } from '@muhasebi/accounting/kdv/rates.ts';
+import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { addUp, type BilledInvoice } from './add-up.ts';
 import type { InvoicePlan, PlannedLine } from './invoice-plan.ts';
 import { changeFor, type InvoiceKind, sellerSector, usualBuyer } from './kinds.ts';
@@ -55,11 +56,6 @@ function ettn(prng: Prng): string {
   ].join('-');
 }
 
-function cents(hundredths: number): string {
-  const text = String(hundredths).padStart(3, '0');
-  return `${text.slice(0, -2)}.${text.slice(-2)}`;
-}
-
 /** What is weighed or measured is sold in parts. */
 const DIVISIBLE = new Set(['KGM', 'MTK', 'MTQ', 'HUR', 'GRM']);
 
@@ -77,15 +73,16 @@ function rateOf(product: Product, issueDate: string): number {
 }
 
 /** Foreign prices are those of TRY at some forty to one: a plausible order of size is all that matters. */
-const FOREIGN_DIVISOR = 42;
+const FOREIGN_DIVISOR = 42n;
 
 function drawLine(prng: Prng, product: Product, options: InvoiceOptions, isForeign: boolean): PlannedLine {
-  const price = Math.round((product.priceKurus * prng.between(88, 115)) / 100);
+  const price = (product.priceKurus * BigInt(prng.between(88, 115))) / 100n;
+  const foreign = price / FOREIGN_DIVISOR;
   return {
     name: product.name,
     unit: product.unit,
     quantity: quantity(prng, product),
-    unitPrice: cents(isForeign ? Math.max(1, Math.round(price / FOREIGN_DIVISOR)) : price),
+    unitPrice: kurusToDecimal(isForeign ? (foreign > 0n ? foreign : 1n) : price),
     discountBasisPoints: prng.chance(15) ? prng.between(1, 6) * 250 : 0,
     rateBasisPoints: rateOf(product, options.issueDate),
   };
