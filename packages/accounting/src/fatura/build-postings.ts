@@ -30,7 +30,7 @@ function basePostings(reading: Reading): Posting[] {
         ? [`KDV ${rateText(group.rateBasisPoints)}`, `KDV ${rateText(group.rateBasisPoints)}`]
         : isOutside
           ? ['KDV dışı', 'outside KDV']
-          : [exemptText(group, key), exemptText(group, key)];
+          : exemptTexts(group, key);
     return posting(
       `${kind}.matrah.${isOutside ? 'kdv-disi' : key}`,
       baseAccount(kind, isOutside ? 'istisna' : key, rate, purchase),
@@ -45,9 +45,11 @@ function basePostings(reading: Reading): Posting[] {
   });
 }
 
-function exemptText(group: KdvGroup | null, key: string): string {
-  if (key === 'ihrac-kayitli') return 'İhraç kayıtlı (KDVK 11/1-c)';
-  return group?.exemptionCode ? `İstisna ${group.exemptionCode}` : "KDV'siz";
+function exemptTexts(group: KdvGroup | null, key: string): readonly [tr: string, en: string] {
+  if (key === 'ihrac-kayitli')
+    return ['İhraç kayıtlı (KDVK 11/1-c)', 'For export by the buyer (KDVK 11/1-c)'];
+  const code = group?.exemptionCode;
+  return code ? [`İstisna ${code}`, `Exempt ${code}`] : ["KDV'siz", 'Without KDV'];
 }
 
 function withheldPostings(reading: Reading): Posting[] {
