@@ -1,5 +1,5 @@
 /** Figures and words that the checks of an invoice share. */
-import { type Decimal, formatDecimal, roundHalfUp } from '../money/decimal.ts';
+import { type Decimal, roundHalfUp } from '../money/decimal.ts';
 import { formatKurusTr, kurusToDecimal } from '../money/kurus.ts';
 import type { Finding, FindingSeverity } from './finding.ts';
 import { finding } from './make-finding.ts';
@@ -32,8 +32,4 @@ export function figuresDiffer(
 /** A decimal in hundredths, half up. */
 export function hundredths(value: Decimal): bigint {
   return roundHalfUp(value, 2).digits;
-}
-
-export function plain(value: Decimal): string {
-  return formatDecimal(value);
 }

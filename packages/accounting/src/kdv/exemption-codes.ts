@@ -1,5 +1,6 @@
 /** Exemption codes of e-documents (cbc:TaxExemptionReasonCode) by the group of law each belongs to. */
 
+/** Partial (KDVK 16, 17, 19) and full exemptions (11, 13–15), özel matrah (23), deliveries for export (11/1-c, ÖTVK 8/2). */
 export type ExemptionGroup =
   | 'kismi'
   | 'tam'
@@ -21,16 +22,6 @@ const CODES: Readonly<Record<ExemptionGroup, string>> = {
   diger: '555',
 };
 
-const NAMES: Readonly<Record<ExemptionGroup, string>> = {
-  konaklama: 'Konaklama vergisi istisnası',
-  otv: 'ÖTV istisnası',
-  kismi: 'Kısmi KDV istisnası (KDVK md. 16, 17, 19)',
-  tam: 'Tam KDV istisnası (KDVK md. 11, 13, 14, 15)',
-  'ihrac-kayitli': 'İhraç kayıtlı teslim (KDVK 11/1-c, ÖTVK 8/2)',
-  'ozel-matrah': 'Özel matrah (KDVK md. 23)',
-  diger: 'Diğer işlem türü',
-};
-
 const GROUPS: ReadonlyMap<string, ExemptionGroup> = new Map(
   (Object.keys(CODES) as ExemptionGroup[]).flatMap((group) =>
     CODES[group].split(' ').map((code): [string, ExemptionGroup] => [code, group]),
@@ -40,10 +31,6 @@ const GROUPS: ReadonlyMap<string, ExemptionGroup> = new Map(
 /** The group of a code, or null for a code that is in no list. */
 export function exemptionGroup(code: string): ExemptionGroup | null {
   return GROUPS.get(code) ?? null;
-}
-
-export function exemptionGroupName(group: ExemptionGroup): string {
-  return NAMES[group];
 }
 
 export function allExemptionCodes(): string[] {
