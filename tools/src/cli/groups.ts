@@ -11,4 +11,14 @@ export interface CommandGroup {
 
 export const GROUPS: readonly CommandGroup[] = [
   { name: 'belge', description: 'E-belgeleri okur, fiş önerir', load: () => import('./belge.ts') },
+  {
+    name: 'ofis',
+    description: 'Ofis açar, bir kişinin ofislerini listeler',
+    load: () => import('./ofis.ts'),
+  },
+  {
+    name: 'kullanici',
+    description: 'Kullanıcı açar, parola bağlantısı verir, kilit açar',
+    load: () => import('./kullanici.ts'),
+  },
 ];

@@ -80,6 +80,15 @@ it('a member made by the operator enters the named office with the role given', 
   expect((await signedIn(world, email)).me).toMatchObject({ role: 'staff', office: { id: tenantId } });
 });
 
+it('an office that does not exist takes no member, and no person is left behind', async () => {
+  const email = freshEmail();
+  const member = { email, name: 'Can Demir', role: 'staff', clientIds: [] } as const;
+  await expect(
+    createMemberAccount(world.deps, '01890000-0000-7000-8000-000000000000', member),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(unlockAccount(world.deps, email)).rejects.toMatchObject({ code: 'ACCOUNT_NOT_FOUND' });
+});
+
 it('a platform administrator is a new person, never a member of an office', async () => {
   const { email } = await newOffice(world);
   await expect(createPlatformAdmin(world.deps, { email, name: 'Op' })).rejects.toMatchObject({

@@ -1,10 +1,12 @@
 /** What an operator does to accounts from the command line: create, let in again, keep out. */
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
+import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import type { Trx } from '../feature.ts';
 import { accessCacheOf } from './access-cache.ts';
 import { identityErrors } from './contract.ts';
 import { doorScope, type OperatorDeps, operatorOrigin } from './identity-deps.ts';
 import { addMember, type NewMember } from './members.ts';
+import { findOfficeName } from './offices.queries.ts';
 import { createPasswordLink, INVITATION_MINUTES, RESET_MINUTES } from './password-link.ts';
 import { noteSecurityEvent, type SecurityEventKind } from './security-events.queries.ts';
 import { endSessions } from './sessions.queries.ts';
@@ -18,13 +20,16 @@ export interface CreatedAccount {
   readonly setPasswordUrl: string | null;
 }
 
-/** Adds a member to an office, as its owner would; the invitation is mailed as well. Throws as `addMember`. */
+/** Adds a member to an office, as its owner would; the invitation is mailed as well. Throws NOT_FOUND (office), and as `addMember`. */
 export async function createMemberAccount(
   deps: OperatorDeps,
   tenantId: string,
   member: NewMember,
 ): Promise<CreatedAccount> {
-  const { userId } = await addMember(deps, tenantId, member, systemScope(tenantId));
+  const scope = systemScope(tenantId);
+  const officeName = await inScope(deps.db, scope, (trx) => findOfficeName(trx, tenantId));
+  if (officeName === null) throw platformErrors.NOT_FOUND();
+  const { userId } = await addMember(deps, tenantId, member, scope);
   return withAccount(deps, member.email, async (trx, user) => ({
     userId,
     setPasswordUrl:
