@@ -238,7 +238,8 @@ export function writeXml(invoice: BilledInvoice): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n',
     `<Invoice xmlns="${UBL}:Invoice-2" xmlns:cac="${UBL}:CommonAggregateComponents-2"`,
-    ` xmlns:cbc="${UBL}:CommonBasicComponents-2" xmlns:ext="${UBL}:CommonExtensionComponents-2">\n`,
+    ` xmlns:cbc="${UBL}:CommonBasicComponents-2" xmlns:ext="${UBL}:CommonExtensionComponents-2"`,
+    ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${UBL}:Invoice-2 UBL-Invoice-2.1.xsd">\n`,
     parts.filter((part) => part !== '').join('\n'),
     '\n</Invoice>\n',
   ].join('');
