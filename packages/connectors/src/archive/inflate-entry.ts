@@ -1,6 +1,5 @@
 /** Unpacks one ZIP entry into memory, stopping at the bound and never inflating past it. */
 
-import { buffer as readAll } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
@@ -32,7 +31,8 @@ export async function inflateEntry(
   }
   try {
     // The file's own bytes are bounded by the archive; only their inflating needs a bound.
-    const packed = await readAll(await zip.openReadStreamPromise(entry, { decodeFileData: false }));
+    const stream = await zip.openReadStreamPromise(entry, { decodeFileData: false });
+    const packed = Buffer.concat(await Array.fromAsync<Buffer>(stream));
     const bytes = await unpack(entry, packed, bound.bytes);
     if (bytes.length !== entry.uncompressedSize) return broken('size');
     return crc32(bytes) === entry.crc32 ? { ok: true, bytes } : broken('CRC-32');
