@@ -16,22 +16,34 @@ function gzippedBytes(file: string): number {
   return gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
 }
 
-/** Files of the first load: the entry chunk with its static imports, and their style sheets. */
-function firstLoadFiles(): { scripts: string[]; styles: string[] } {
+/** Files that are loaded together with the given manifest entries: they themselves and all they import at once. */
+function filesOf(entries: readonly string[]): { scripts: string[]; styles: string[] } {
   const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
   const scripts = new Set<string>();
   const styles = new Set<string>();
   const visit = (key: string) => {
     const chunk = manifest[key];
-    if (chunk === undefined || scripts.has(chunk.file)) return;
+    if (chunk === undefined) throw new Error(`the manifest does not know ${key}`);
+    if (scripts.has(chunk.file)) return;
     scripts.add(chunk.file);
     for (const style of chunk.css ?? []) styles.add(style);
     for (const imported of chunk.imports ?? []) visit(imported);
   };
-  visit('index.html');
+  entries.forEach(visit);
   return { scripts: [...scripts], styles: [...styles] };
 }
 
-const { scripts, styles } = firstLoadFiles();
-const total = (files: string[]) => files.reduce((sum, file) => sum + gzippedBytes(file), 0);
-console.log(JSON.stringify({ firstLoadJsGzipBytes: total(scripts), firstLoadCssGzipBytes: total(styles), scripts, styles }));
+const total = (files: readonly string[]) => files.reduce((sum, file) => sum + gzippedBytes(file), 0);
+
+function sizeOf(entries: readonly string[]) {
+  const { scripts, styles } = filesOf(entries);
+  return { jsGzipBytes: total(scripts), cssGzipBytes: total(styles), files: scripts.length + styles.length };
+}
+
+// A visitor first meets the sign-in page; one who is signed in, the shell with the list of clients.
+console.log(
+  JSON.stringify({
+    firstLoad: sizeOf(['index.html', 'src/features/sign-in/sign-in-page.tsx']),
+    signedIn: sizeOf(['index.html', 'src/shell/shell.tsx', 'src/features/clients/clients-page.tsx']),
+  }),
+);

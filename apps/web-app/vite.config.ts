@@ -13,6 +13,8 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/api': { target: process.env['MUHASEBI_API'] ?? 'http://127.0.0.1:3000', changeOrigin: false } },
+    proxy: {
+      '/api': { target: process.env.MUHASEBI_API ?? 'http://127.0.0.1:3000', changeOrigin: false },
+    },
   },
 });

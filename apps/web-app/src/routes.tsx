@@ -10,7 +10,6 @@ import {
 import { onSignedOut, signedInMe } from './api/session.ts';
 import { textIn } from './search-params.ts';
 import { CrashPage, NotFoundPage } from './shell/crash-page.tsx';
-import { Shell } from './shell/shell.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 
@@ -40,7 +39,7 @@ const office = createRoute({
     if (me === null) throw redirect({ to: '/giris', search: { donus: location.href }, replace: true });
     return { me };
   },
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
 });
 const home = createRoute({
   getParentRoute: () => office,
@@ -55,7 +54,11 @@ const clients = createRoute({
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara'),
   component: lazyRouteComponent(() => import('./features/clients/clients-page.tsx'), 'ClientsPage'),
 });
-const client = createRoute({ getParentRoute: () => office, path: '/mukellefler/$clientId', component: Outlet });
+const client = createRoute({
+  getParentRoute: () => office,
+  path: '/mukellefler/$clientId',
+  component: Outlet,
+});
 const clientHome = createRoute({
   getParentRoute: () => client,
   path: '/',

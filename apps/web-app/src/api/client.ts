@@ -35,7 +35,11 @@ export interface Api {
 const CSRF = { 'x-muhasebi-csrf': '1' };
 
 /** "/clients/:clientId/x" with its values and query; undefined and null query values are left out. */
-export function pathOf(template: string, params: Record<string, unknown> = {}, query: Record<string, unknown> = {}): string {
+export function pathOf(
+  template: string,
+  params: Record<string, unknown> = {},
+  query: Record<string, unknown> = {},
+): string {
   const path = template.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -99,7 +103,7 @@ export function createApi(options: ApiOptions): Api {
   };
   const send = (path: string, init: RequestInit) => {
     const headers: Record<string, string> = { ...(init.headers as Record<string, string> | undefined) };
-    if (accessToken !== null) headers['authorization'] = `Bearer ${accessToken}`;
+    if (accessToken !== null) headers.authorization = `Bearer ${accessToken}`;
     return fetched(`${options.baseUrl}${path}`, { ...init, headers });
   };
   const raw = async (path: string, init: RequestInit = {}): Promise<Response> => {
@@ -119,7 +123,10 @@ export function createApi(options: ApiOptions): Api {
     async call<K extends RouteKey>(key: K, input: CallInput<K>): Promise<Answer<K>> {
       const [method = 'GET', template = '/'] = key.split(' ');
       const loose: LooseInput = input;
-      const response = await raw(pathOf(template, loose.params, loose.query), requestOf(method, loose, options.language()));
+      const response = await raw(
+        pathOf(template, loose.params, loose.query),
+        requestOf(method, loose, options.language()),
+      );
       const text = await response.text();
       const answer = (text === '' ? undefined : JSON.parse(text)) as Answer<K>;
       if (isSignedIn(answer)) begin(answer);

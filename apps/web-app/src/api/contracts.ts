@@ -16,11 +16,12 @@ export type RouteKey = keyof Routes;
 
 type Sent<S> = S extends { _zod: { input: infer I } } ? I : never;
 type Received<S> = S extends { _zod: { output: infer O } } ? O : never;
-type Part<Name extends string, R> = R extends Record<Name, infer S>
-  ? Record<never, never> extends Sent<S>
-    ? { readonly [N in Name]?: Sent<S> }
-    : { readonly [N in Name]: Sent<S> }
-  : unknown;
+type Part<Name extends string, R> =
+  R extends Record<Name, infer S>
+    ? Record<never, never> extends Sent<S>
+      ? { readonly [N in Name]?: Sent<S> }
+      : { readonly [N in Name]: Sent<S> }
+    : unknown;
 
 /** What a call of this route needs: its params, query and body, as the wire has them. */
 export type CallInput<K extends RouteKey> = Part<'params', Routes[K]> &

@@ -57,7 +57,10 @@ export function followEvents(api: Api, path: string, handlers: StreamHandlers): 
     let pauseMs = FIRST_PAUSE_MS;
     while (!stop.signal.aborted) {
       try {
-        const response = await api.raw(path, { headers: { accept: 'text/event-stream' }, signal: stop.signal });
+        const response = await api.raw(path, {
+          headers: { accept: 'text/event-stream' },
+          signal: stop.signal,
+        });
         pauseMs = FIRST_PAUSE_MS;
         handlers.onOpen?.();
         await readStream(response, createEventParser(handlers.onEvent));

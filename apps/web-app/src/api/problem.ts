@@ -56,11 +56,11 @@ export function problemFromBody(status: number, body: unknown, requestId: string
   const fields = body as Record<string, unknown>;
   return new ApiProblem({
     status,
-    code: textOf(fields['code']),
-    detail: textOf(fields['detail']),
-    next: textOf(fields['next']),
-    requestId: textOf(fields['requestId']) || requestId,
-    faults: faultsOf(fields['errors']),
+    code: textOf(fields.code),
+    detail: textOf(fields.detail),
+    next: textOf(fields.next),
+    requestId: textOf(fields.requestId) || requestId,
+    faults: faultsOf(fields.errors),
   });
 }
 

@@ -30,7 +30,10 @@ export const clientsQuery = (q: string) =>
     queryKey: ['clients', q],
     initialPageParam: firstPage as Cursor,
     queryFn: ({ pageParam, signal }) =>
-      api.call('GET /clients', { query: { q: q === '' ? undefined : q, limit: PAGE_SIZE, ...at(pageParam) }, signal }),
+      api.call('GET /clients', {
+        query: { q: q === '' ? undefined : q, limit: PAGE_SIZE, ...at(pageParam) },
+        signal,
+      }),
     getNextPageParam: nextOf,
     placeholderData: keepPreviousData,
   });
@@ -90,7 +93,11 @@ export const accountsQuery = (clientId: string) =>
   queryOptions({
     queryKey: ['accounts', clientId],
     queryFn: ({ signal }) =>
-      api.call('GET /clients/:clientId/accounts', { params: { clientId }, query: { leafOnly: 'true', limit: 5000 }, signal }),
+      api.call('GET /clients/:clientId/accounts', {
+        params: { clientId },
+        query: { leafOnly: 'true', limit: 5000 },
+        signal,
+      }),
     staleTime: 60_000,
   });
 

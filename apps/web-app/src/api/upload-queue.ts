@@ -50,9 +50,16 @@ async function run(batch: UploadBatch, files: readonly File[], signal: AbortSign
   let before = 0;
   for (const request of requestsOf(files)) {
     const bytes = request.reduce((sum, file) => sum + file.size, 0);
-    const onProgress = (sent: number) => update(batch.id, () => ({ sentBytes: before + Math.min(sent, bytes) }));
+    const onProgress = (sent: number) =>
+      update(batch.id, () => ({ sentBytes: before + Math.min(sent, bytes) }));
     try {
-      const { results } = await sendFiles({ clientId: batch.clientId, files: request, key: crypto.randomUUID(), signal, onProgress });
+      const { results } = await sendFiles({
+        clientId: batch.clientId,
+        files: request,
+        key: crypto.randomUUID(),
+        signal,
+        onProgress,
+      });
       update(batch.id, (now) => ({ results: [...now.results, ...results] }));
     } catch (error) {
       if (signal.aborted) return update(batch.id, () => ({ state: 'stopped' }));

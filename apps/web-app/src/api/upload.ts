@@ -1,8 +1,9 @@
 /** Sending files with progress, which fetch cannot tell; the answer holds one result a file. */
+
+import { currentLanguage } from '../i18n/index.ts';
 import type { Answer } from './contracts.ts';
 import { ApiProblem, problemFromBody } from './problem.ts';
 import { api } from './session.ts';
-import { currentLanguage } from '../i18n/index.ts';
 
 export type UploadAnswer = Answer<'POST /clients/:clientId/documents'>;
 export type UploadResult = UploadAnswer['results'][number];

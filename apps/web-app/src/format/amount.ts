@@ -34,7 +34,9 @@ export function formatCount(count: number, language: Language): string {
 export function parseAmount(typed: string, language: Language): bigint | null {
   const text = typed.replace(/[\s₺]/g, '');
   const { group, point } = SEPARATORS[language];
-  const other = text.includes(point) ? text.split(group).join('').replace(point, '.') : plainPoint(text, group);
+  const other = text.includes(point)
+    ? text.split(group).join('').replace(point, '.')
+    : plainPoint(text, group);
   const match = /^(\d{0,16})(?:\.(\d{0,2}))?$/.exec(other);
   if (match === null || (match[1] === '' && (match[2] ?? '') === '')) return null;
   return BigInt(match[1] || '0') * 100n + BigInt((match[2] ?? '').padEnd(2, '0'));

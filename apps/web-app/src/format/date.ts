@@ -34,12 +34,14 @@ export function parseDate(typed: string, thisYear: number): string | null {
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   const parts = iso
     ? { d: iso[3], m: iso[2], y: iso[1] }
-    : (/^(?<d>\d{1,2})[./ -](?<m>\d{1,2})(?:[./ -](?<y>\d{4}|\d{2}))?$/.exec(text) ??
-        /^(?<d>\d{2})(?<m>\d{2})(?<y>\d{4}|\d{2})?$/.exec(text))?.groups;
+    : (
+        /^(?<d>\d{1,2})[./ -](?<m>\d{1,2})(?:[./ -](?<y>\d{4}|\d{2}))?$/.exec(text) ??
+        /^(?<d>\d{2})(?<m>\d{2})(?<y>\d{4}|\d{2})?$/.exec(text)
+      )?.groups;
   if (parts === undefined) return null;
-  const year = parts['y'] === undefined ? thisYear : Number(parts['y']) + (parts['y'].length === 2 ? 2000 : 0);
-  const month = Number(parts['m']);
-  const day = Number(parts['d']);
+  const year = parts.y === undefined ? thisYear : Number(parts.y) + (parts.y.length === 2 ? 2000 : 0);
+  const month = Number(parts.m);
+  const day = Number(parts.d);
   const real = new Date(Date.UTC(year, month - 1, day));
   if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) return null;
   return real.toISOString().slice(0, 10);

@@ -16,7 +16,10 @@ function changed(): void {
 function targetOf(target: EventTarget | null): Press['target'] {
   if (!(target instanceof HTMLElement)) return 'page';
   if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null) return 'dialog';
-  if (target.matches('input:not([type="checkbox"]):not([type="radio"]), textarea, select') || target.isContentEditable) {
+  if (
+    target.matches('input:not([type="checkbox"]):not([type="radio"]), textarea, select') ||
+    target.isContentEditable
+  ) {
     return 'field';
   }
   return target.closest('button, a, summary, input') === null ? 'page' : 'control';
@@ -59,7 +62,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Every binding that is active now, outermost first, for the help overlay. */
-export function useActiveBindings(open: boolean): readonly KeyBinding[] {
+export function useActiveBindings(): readonly KeyBinding[] {
   useSyncExternalStore(subscribe, () => snapshot);
-  return open ? layers.flatMap((layer) => layer.current) : snapshot;
+  return layers.flatMap((layer) => layer.current);
 }

@@ -17,9 +17,14 @@ export function ClientSwitcher({ onOpen }: { onOpen: () => void }) {
   const client = useQuery({ ...clientQuery(clientId ?? ''), enabled: clientId !== null }).data;
   if (clientId === null) return null;
   return (
-    <button type="button" className={classes['switcher']} onClick={onOpen} title={t('shell.search.chooseClient')}>
+    <button
+      type="button"
+      className={classes.switcher}
+      onClick={onOpen}
+      title={t('shell.search.chooseClient')}
+    >
       <span className="cut">{client?.title ?? '…'}</span>
-      {client !== undefined && <span className={classes['switcherId']}>{client.taxId}</span>}
+      {client !== undefined && <span className={classes.switcherId}>{client.taxId}</span>}
       <Icon name="down" size={14} />
     </button>
   );

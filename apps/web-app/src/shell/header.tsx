@@ -17,22 +17,22 @@ interface HeaderProps {
 export function Header({ onMenu, onSearch, onHelp }: HeaderProps) {
   const { t } = useTranslation();
   return (
-    <header className={classes['header']} data-noprint>
-      <ActionIcon className={classes['burger']} size="lg" aria-label={t('shell.nav.open')} onClick={onMenu}>
+    <header className={classes.header} data-noprint>
+      <ActionIcon className={classes.burger} size="lg" aria-label={t('shell.nav.open')} onClick={onMenu}>
         <Icon name="menu" size={20} />
       </ActionIcon>
-      <Link to="/mukellefler" className={classes['brand']} aria-label={t('shell.appName')}>
+      <Link to="/mukellefler" className={classes.brand} aria-label={t('shell.appName')}>
         <img src="/icon.svg" alt="" width={22} height={22} />
         <span>{t('shell.appName')}</span>
       </Link>
       <ClientSwitcher onOpen={onSearch} />
-      <span className={classes['grow']} />
-      <button type="button" className={classes['searchButton']} onClick={onSearch}>
+      <span className={classes.grow} />
+      <button type="button" className={classes.searchButton} onClick={onSearch}>
         <Icon name="search" />
         <span>{t('shell.search.open')}</span>
         <KeyCap>Ctrl K</KeyCap>
       </button>
-      <ActionIcon size="lg" className={classes['helpButton']} aria-label={t('shell.keys.help')} onClick={onHelp}>
+      <ActionIcon size="lg" className={classes.helpButton} aria-label={t('shell.keys.help')} onClick={onHelp}>
         <Icon name="keyboard" size={18} />
       </ActionIcon>
       <UserMenu />

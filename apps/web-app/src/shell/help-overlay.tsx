@@ -6,7 +6,12 @@ import classes from './shell.module.css';
 
 function KeyName({ name }: { name: string }) {
   const { t } = useTranslation();
-  const words: Record<string, string> = { Enter: t('shell.keys.enter'), Escape: t('shell.keys.escape'), mod: 'Ctrl', alt: 'Alt' };
+  const words: Record<string, string> = {
+    Enter: t('shell.keys.enter'),
+    Escape: t('shell.keys.escape'),
+    mod: 'Ctrl',
+    alt: 'Alt',
+  };
   return (
     <span>
       {name.split('+').map((part) => (
@@ -18,13 +23,18 @@ function KeyName({ name }: { name: string }) {
   );
 }
 
-export function HelpOverlay({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function HelpOverlay({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const bindings = useActiveBindings(opened).filter((binding) => binding.hidden !== true);
+  const bindings = useActiveBindings().filter((binding) => binding.hidden !== true);
   const unique = [...new Map(bindings.map((binding) => [binding.key, binding])).values()];
   return (
-    <Modal opened={opened} onClose={onClose} title={t('shell.keys.title')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
-      <dl className={classes['keys']}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('shell.keys.title')}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      <dl className={classes.keys}>
         {unique.map((binding) => (
           <div key={binding.key}>
             <dt>{binding.label}</dt>

@@ -15,8 +15,8 @@ function Entry({ icon, label, count }: { icon: IconName; label: string; count?: 
   return (
     <>
       <Icon name={icon} />
-      <span className={classes['navLabel']}>{label}</span>
-      {count !== undefined && count > 0 && <span className={classes['navCount']}>{format.count(count)}</span>}
+      <span className={classes.navLabel}>{label}</span>
+      {count !== undefined && count > 0 && <span className={classes.navCount}>{format.count(count)}</span>}
     </>
   );
 }
@@ -28,21 +28,21 @@ function ClientNav({ clientId }: { clientId: string }) {
   const params = { clientId };
   return (
     <Group title={client?.title ?? '…'}>
-      <Link to="/mukellefler/$clientId/belgeler" params={params} className={classes['navLink']}>
+      <Link to="/mukellefler/$clientId/belgeler" params={params} className={classes.navLink}>
         <Entry icon="document" label={t('shell.nav.documents')} />
       </Link>
       {can('voucher:post') && (
-        <Link to="/mukellefler/$clientId/inceleme" params={params} className={classes['navLink']}>
+        <Link to="/mukellefler/$clientId/inceleme" params={params} className={classes.navLink}>
           <Entry icon="review" label={t('shell.nav.review')} count={client?.waiting.review} />
         </Link>
       )}
       {can('voucher:read') && (
-        <Link to="/mukellefler/$clientId/fisler" params={params} className={classes['navLink']}>
+        <Link to="/mukellefler/$clientId/fisler" params={params} className={classes.navLink}>
           <Entry icon="voucher" label={t('shell.nav.vouchers')} />
         </Link>
       )}
       {can('report:read') && (
-        <Link to="/mukellefler/$clientId/mizan" params={params} className={classes['navLink']}>
+        <Link to="/mukellefler/$clientId/mizan" params={params} className={classes.navLink}>
           <Entry icon="scale" label={t('shell.nav.mizan')} />
         </Link>
       )}
@@ -52,8 +52,8 @@ function ClientNav({ clientId }: { clientId: string }) {
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className={classes['navGroup']}>
-      <div className={`${classes['navTitle']} cut`}>{title}</div>
+    <div className={classes.navGroup}>
+      <div className={`${classes.navTitle} cut`}>{title}</div>
       {children}
     </div>
   );
@@ -64,23 +64,23 @@ export function Nav() {
   const can = useCan();
   const clientId = useClientId();
   return (
-    <nav aria-label={t('shell.nav.label')} className={classes['nav']}>
+    <nav aria-label={t('shell.nav.label')} className={classes.nav}>
       {clientId !== null && <ClientNav clientId={clientId} />}
       <Group title={t('shell.nav.office')}>
-        <Link to="/mukellefler" activeOptions={{ exact: true }} className={classes['navLink']}>
+        <Link to="/mukellefler" activeOptions={{ exact: true }} className={classes.navLink}>
           <Entry icon="company" label={t('shell.nav.clients')} />
         </Link>
         {can('member:read') && (
-          <Link to="/kullanicilar" className={classes['navLink']}>
+          <Link to="/kullanicilar" className={classes.navLink}>
             <Entry icon="people" label={t('shell.nav.members')} />
           </Link>
         )}
         {can('audit:read') && (
-          <Link to="/denetim-izi" className={classes['navLink']}>
+          <Link to="/denetim-izi" className={classes.navLink}>
             <Entry icon="history" label={t('shell.nav.audit')} />
           </Link>
         )}
-        <Link to="/guvenlik" className={classes['navLink']}>
+        <Link to="/guvenlik" className={classes.navLink}>
           <Entry icon="shield" label={t('shell.nav.security')} />
         </Link>
       </Group>

@@ -1,7 +1,8 @@
 /** Ctrl/⌘-K: goes to any client or page by a few letters. */
-import { searchKey } from '@muhasebi/accounting/turkish/fold.ts';
+
 import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { searchKey } from '@muhasebi/accounting/turkish/fold.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -43,12 +44,12 @@ function Choices({ query }: { query: string }) {
   const pages = usePages().filter((page) => searchKey(page.label).includes(searchKey(query)));
   const clients = rowsOf(useInfiniteQuery(clientsQuery(query)).data).slice(0, 12);
   return (
-    <Combobox.Options className={classes['paletteList']} aria-label={t('shell.search.title')}>
+    <Combobox.Options className={classes.paletteList} aria-label={t('shell.search.title')}>
       {clients.length > 0 && (
         <Combobox.Group label={t('shell.search.clients')}>
           {clients.map((client) => (
             <Combobox.Option key={client.id} value={`/mukellefler/${client.id}/belgeler`}>
-              <span className={classes['paletteRow']}>
+              <span className={classes.paletteRow}>
                 <span className="cut">{client.title}</span>
                 <span className="faint">{client.taxId}</span>
               </span>
@@ -70,19 +71,27 @@ function Choices({ query }: { query: string }) {
   );
 }
 
-export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const combobox = useCombobox();
   const [typed, setTyped] = useState('');
   const [query] = useDebouncedValue(typed.trim(), 120);
-  useEffect(() => {
-    if (!opened) setTyped('');
-  }, [opened]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first match is marked whenever the matches may be new
-  useEffect(() => combobox.selectFirstOption(), [query, opened]);
+  useEffect(() => {
+    combobox.selectFirstOption();
+  }, [query]);
   return (
-    <Modal opened={opened} onClose={onClose} withCloseButton={false} padding={0} size={560} yOffset="12vh" centered={false} aria-label={t('shell.search.title')}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size={560}
+      yOffset="12vh"
+      centered={false}
+      aria-label={t('shell.search.title')}
+    >
       <Combobox
         store={combobox}
         onOptionSubmit={(to) => {
@@ -95,7 +104,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
             data-autofocus
             size="md"
             variant="unstyled"
-            className={classes['paletteField']}
+            className={classes.paletteField}
             aria-label={t('shell.search.title')}
             placeholder={t('shell.search.placeholder')}
             leftSection={<Icon name="search" />}
@@ -103,7 +112,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         </Combobox.EventsTarget>
-        {opened && <Choices query={query} />}
+        <Choices query={query} />
       </Combobox>
     </Modal>
   );

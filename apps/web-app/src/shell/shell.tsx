@@ -1,21 +1,25 @@
 /** The frame around every page of a signed-in person: header, navigation, search, help. */
-import { Drawer } from '@mantine/core';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useUploads } from '../api/upload-queue.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
-import { UploadPanel } from './upload-panel.tsx';
 import { Header } from './header.tsx';
-import { HelpOverlay } from './help-overlay.tsx';
 import { Nav } from './nav.tsx';
-import { Palette } from './palette.tsx';
 import classes from './shell.module.css';
+
+// What lies over the page is loaded when it is first opened: the first load stays small.
+const HelpOverlay = lazy(() => import('./help-overlay.tsx').then((part) => ({ default: part.HelpOverlay })));
+const Palette = lazy(() => import('./palette.tsx').then((part) => ({ default: part.Palette })));
+const MenuDrawer = lazy(() => import('./menu-drawer.tsx').then((part) => ({ default: part.MenuDrawer })));
+const UploadPanel = lazy(() => import('./upload-panel.tsx').then((part) => ({ default: part.UploadPanel })));
 
 type Overlay = 'none' | 'help' | 'search' | 'menu';
 
 export function Shell() {
   const { t } = useTranslation();
   const [overlay, setOverlay] = useState<Overlay>('none');
+  const uploading = useUploads().length > 0;
   const { pathname } = useLocation();
   const close = () => setOverlay('none');
   useKeys([
@@ -25,8 +29,8 @@ export function Shell() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes what lay over the old one
   useEffect(() => setOverlay('none'), [pathname]);
   return (
-    <div className={classes['shell']}>
-      <a href="#icerik" className={classes['skip']}>
+    <div className={classes.shell}>
+      <a href="#icerik" className={classes.skip}>
         {t('shell.skip')}
       </a>
       <Header
@@ -34,24 +38,18 @@ export function Shell() {
         onSearch={() => setOverlay('search')}
         onHelp={() => setOverlay('help')}
       />
-      <aside className={classes['aside']} data-noprint>
+      <aside className={classes.aside} data-noprint>
         <Nav />
       </aside>
-      <main id="icerik" className={classes['main']} tabIndex={-1}>
+      <main id="icerik" className={classes.main} tabIndex={-1}>
         <Outlet />
       </main>
-      <UploadPanel />
-      <Drawer
-        opened={overlay === 'menu'}
-        onClose={close}
-        size={280}
-        title={t('shell.appName')}
-        closeButtonProps={{ 'aria-label': t('shell.nav.close') }}
-      >
-        <Nav />
-      </Drawer>
-      <Palette opened={overlay === 'search'} onClose={close} />
-      <HelpOverlay opened={overlay === 'help'} onClose={close} />
+      <Suspense fallback={null}>
+        {uploading && <UploadPanel />}
+        {overlay === 'menu' && <MenuDrawer onClose={close} />}
+        {overlay === 'search' && <Palette onClose={close} />}
+        {overlay === 'help' && <HelpOverlay onClose={close} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 /** What is being uploaded and what became of each file; stays while the reader walks about. */
 import { Button, CloseButton, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { forgetUploads, stopUpload, type UploadBatch, useUploads } from '../api/upload-queue.ts';
 import type { UploadResult } from '../api/upload.ts';
+import { forgetUploads, stopUpload, type UploadBatch, useUploads } from '../api/upload-queue.ts';
 import { useFormat } from '../format/use-format.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { StateWord } from '../ui/small.tsx';
@@ -15,17 +15,33 @@ function ResultRow({ result }: { result: UploadResult }) {
   const { t } = useTranslation();
   const format = useFormat();
   const state = {
-    accepted: <StateWord icon="check" tone="done">{t('documents.uploads.accepted')}</StateWord>,
-    duplicate: <StateWord icon="copy" tone="plain">{t('documents.uploads.duplicate')}</StateWord>,
-    refused: <StateWord icon="wrong" tone="wrong">{t('documents.uploads.refused')}</StateWord>,
+    accepted: (
+      <StateWord icon="check" tone="done">
+        {t('documents.uploads.accepted')}
+      </StateWord>
+    ),
+    duplicate: (
+      <StateWord icon="copy" tone="plain">
+        {t('documents.uploads.duplicate')}
+      </StateWord>
+    ),
+    refused: (
+      <StateWord icon="wrong" tone="wrong">
+        {t('documents.uploads.refused')}
+      </StateWord>
+    ),
   }[result.status];
   return (
     <li>
-      <div className={classes['file']}>
-        <span className="cut" title={result.fileName}>{result.fileName}</span>
+      <div className={classes.file}>
+        <span className="cut" title={result.fileName}>
+          {result.fileName}
+        </span>
         {state}
       </div>
-      {result.error !== null && <div className="soft">{format.pick(result.error.message, result.error.messageEn)}</div>}
+      {result.error !== null && (
+        <div className="soft">{format.pick(result.error.message, result.error.messageEn)}</div>
+      )}
     </li>
   );
 }
@@ -33,32 +49,54 @@ function ResultRow({ result }: { result: UploadResult }) {
 function Batch({ batch }: { batch: UploadBatch }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const of = (status: UploadResult['status']) => format.count(batch.results.filter((result) => result.status === status).length);
+  const of = (status: UploadResult['status']) =>
+    format.count(batch.results.filter((result) => result.status === status).length);
   const percent = batch.totalBytes === 0 ? 100 : Math.floor((batch.sentBytes / batch.totalBytes) * 100);
-  const worst = batch.results.toSorted((a, b) => WORST_FIRST[a.status] - WORST_FIRST[b.status]).slice(0, SHOWN_RESULTS);
+  const worst = batch.results
+    .toSorted((a, b) => WORST_FIRST[a.status] - WORST_FIRST[b.status])
+    .slice(0, SHOWN_RESULTS);
   return (
-    <div className={classes['batch']}>
+    <div className={classes.batch}>
       {batch.state === 'sending' && (
         <>
-          <div className={classes['file']}>
-            <span>{t('documents.uploads.sending', { done: format.count(batch.doneFiles), total: format.count(batch.totalFiles) })}</span>
-            <span className="soft">{t('documents.uploads.bytes', { sent: format.bytes(batch.sentBytes), total: format.bytes(batch.totalBytes) })}</span>
+          <div className={classes.file}>
+            <span>
+              {t('documents.uploads.sending', {
+                done: format.count(batch.doneFiles),
+                total: format.count(batch.totalFiles),
+              })}
+            </span>
+            <span className="soft">
+              {t('documents.uploads.bytes', {
+                sent: format.bytes(batch.sentBytes),
+                total: format.bytes(batch.totalBytes),
+              })}
+            </span>
           </div>
           <Progress value={percent} size="sm" aria-label={t('documents.uploads.title')} />
-          <Button variant="subtle" onClick={() => stopUpload(batch.id)}>{t('documents.uploads.cancel')}</Button>
+          <Button variant="subtle" onClick={() => stopUpload(batch.id)}>
+            {t('documents.uploads.cancel')}
+          </Button>
         </>
       )}
       {batch.state !== 'sending' && (
         <p role="status">
           {batch.state === 'stopped' ? `${t('documents.uploads.cancelled')}. ` : ''}
-          {t('documents.uploads.summary', { accepted: of('accepted'), duplicate: of('duplicate'), refused: of('refused') })}
+          {t('documents.uploads.summary', {
+            accepted: of('accepted'),
+            duplicate: of('duplicate'),
+            refused: of('refused'),
+          })}
         </p>
       )}
       {batch.problem !== null && <ProblemNote error={batch.problem} />}
       {batch.unsent.length > 0 && (
-        <div className="soft cut">{t('documents.uploads.notSent')}: {batch.unsent.slice(0, 5).join(', ')}{batch.unsent.length > 5 ? ' …' : ''}</div>
+        <div className="soft cut">
+          {t('documents.uploads.notSent')}: {batch.unsent.slice(0, 5).join(', ')}
+          {batch.unsent.length > 5 ? ' …' : ''}
+        </div>
       )}
-      <ul className={classes['results']}>
+      <ul className={classes.results}>
         {worst.map((result, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: results never move, two files may share a name
           <ResultRow key={index} result={result} />
@@ -73,8 +111,8 @@ export function UploadPanel() {
   const batches = useUploads();
   if (batches.length === 0) return null;
   return (
-    <section className={classes['panel']} aria-label={t('documents.uploads.title')} data-noprint>
-      <div className={classes['head']}>
+    <section className={classes.panel} aria-label={t('documents.uploads.title')} data-noprint>
+      <div className={classes.head}>
         <h2>{t('documents.uploads.title')}</h2>
         <CloseButton
           size="sm"
@@ -83,7 +121,7 @@ export function UploadPanel() {
           onClick={forgetUploads}
         />
       </div>
-      <div className={classes['batches']}>
+      <div className={classes.batches}>
         {batches.toReversed().map((batch) => (
           <Batch key={batch.id} batch={batch} />
         ))}

@@ -29,7 +29,11 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={240} withinPortal>
       <Menu.Target>
-        <button type="button" className={classes['userButton']} aria-label={`${t('shell.user.menu')}: ${me.user.name}`}>
+        <button
+          type="button"
+          className={classes.userButton}
+          aria-label={`${t('shell.user.menu')}: ${me.user.name}`}
+        >
           {initials(me.user.name)}
         </button>
       </Menu.Target>
@@ -49,7 +53,10 @@ export function UserMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item lang={i18n.language === 'en' ? 'tr' : 'en'} onClick={() => switchLanguage(i18n.language === 'en' ? 'tr' : 'en')}>
+        <Menu.Item
+          lang={i18n.language === 'en' ? 'tr' : 'en'}
+          onClick={() => switchLanguage(i18n.language === 'en' ? 'tr' : 'en')}
+        >
           {t('shell.user.language')}
         </Menu.Item>
         {(['light', 'dark', 'auto'] as const).map((scheme) => (
@@ -58,7 +65,15 @@ export function UserMenu() {
             rightSection={colorScheme === scheme ? <Icon name="check" /> : null}
             onClick={() => setColorScheme(scheme)}
           >
-            {t(({ light: 'shell.user.themeLight', dark: 'shell.user.themeDark', auto: 'shell.user.themeAuto' } as const)[scheme])}
+            {t(
+              (
+                {
+                  light: 'shell.user.themeLight',
+                  dark: 'shell.user.themeDark',
+                  auto: 'shell.user.themeAuto',
+                } as const
+              )[scheme],
+            )}
           </Menu.Item>
         ))}
         <Menu.Divider />

@@ -2,13 +2,40 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const ink: MantineColorsTuple = [
-  '#eef5fc', '#dae8f6', '#b3d0ed', '#89b6e3', '#669fdb', '#4a8bd1', '#3578bf', '#1f5c99', '#184a7d', '#123a63',
+  '#eef5fc',
+  '#dae8f6',
+  '#b3d0ed',
+  '#89b6e3',
+  '#669fdb',
+  '#4a8bd1',
+  '#3578bf',
+  '#1f5c99',
+  '#184a7d',
+  '#123a63',
 ];
 const gray: MantineColorsTuple = [
-  '#f7f8fa', '#eff1f4', '#e4e7ec', '#d5dae1', '#bcc3cd', '#929ba8', '#68717e', '#4a525e', '#2e343d', '#1b1f26',
+  '#f7f8fa',
+  '#eff1f4',
+  '#e4e7ec',
+  '#d5dae1',
+  '#bcc3cd',
+  '#929ba8',
+  '#68717e',
+  '#4a525e',
+  '#2e343d',
+  '#1b1f26',
 ];
 const dark: MantineColorsTuple = [
-  '#dfe3e9', '#c0c7d0', '#98a1ad', '#737c89', '#4a525e', '#363c46', '#282d35', '#1c2027', '#171a20', '#101318',
+  '#dfe3e9',
+  '#c0c7d0',
+  '#98a1ad',
+  '#737c89',
+  '#4a525e',
+  '#363c46',
+  '#282d35',
+  '#1c2027',
+  '#171a20',
+  '#101318',
 ];
 
 /** Sizes are half a step denser than Mantine's: 13 px body, 30 px controls. */
@@ -34,7 +61,9 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm' } },
     MultiSelect: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-    Tooltip: { defaultProps: { openDelay: 350, withArrow: false, events: { hover: true, focus: true, touch: false } } },
+    Tooltip: {
+      defaultProps: { openDelay: 350, withArrow: false, events: { hover: true, focus: true, touch: false } },
+    },
     Modal: { defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
   },
 });

@@ -19,14 +19,14 @@ export function Page({ title, sub, acts, toolbar, children }: PageProps) {
     document.title = `${title} · ${t('shell.appName')}`;
   }, [title, t]);
   return (
-    <section className={classes['page']} aria-label={title}>
-      <div className={classes['pageHead']}>
+    <section className={classes.page} aria-label={title}>
+      <div className={classes.pageHead}>
         <h1>
-          {title} {sub !== undefined && <div className={classes['pageSub']}>{sub}</div>}
+          {title} {sub !== undefined && <div className={classes.pageSub}>{sub}</div>}
         </h1>
-        {acts !== undefined && <div className={classes['acts']}>{acts}</div>}
+        {acts !== undefined && <div className={classes.acts}>{acts}</div>}
       </div>
-      {toolbar !== undefined && <div className={classes['toolbar']}>{toolbar}</div>}
+      {toolbar !== undefined && <div className={classes.toolbar}>{toolbar}</div>}
       {children}
     </section>
   );
@@ -41,11 +41,11 @@ interface EmptyProps {
 
 export function Empty({ icon, title, next, children }: EmptyProps) {
   return (
-    <div className={classes['empty']}>
+    <div className={classes.empty}>
       <Icon name={icon} size={28} />
       <strong>{title}</strong>
       <p>{next}</p>
-      {children !== undefined && <div className={classes['emptyActs']}>{children}</div>}
+      {children !== undefined && <div className={classes.emptyActs}>{children}</div>}
     </div>
   );
 }

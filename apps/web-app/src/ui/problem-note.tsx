@@ -1,6 +1,7 @@
 /** A refusal shown where it happened, and as a passing notice: what happened, what to do, the request number. */
-import { notifications } from '@mantine/notifications';
+
 import { CopyButton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
@@ -12,8 +13,10 @@ export function useProblemText(): (problem: ApiProblem) => { what: string; next:
   const { t } = useTranslation();
   return useCallback(
     (problem) => {
-      if (problem.code === 'NETWORK') return { what: t('shell.error.network'), next: t('shell.error.networkNext') };
-      if (problem.detail === '') return { what: t('shell.error.unknown'), next: t('shell.error.unknownNext') };
+      if (problem.code === 'NETWORK')
+        return { what: t('shell.error.network'), next: t('shell.error.networkNext') };
+      if (problem.detail === '')
+        return { what: t('shell.error.unknown'), next: t('shell.error.unknownNext') };
       return { what: problem.detail, next: problem.next };
     },
     [t],
@@ -25,8 +28,9 @@ function RequestId({ id }: { id: string }) {
   return (
     <CopyButton value={id}>
       {({ copied, copy }) => (
-        <button type="button" className={classes['requestId']} onClick={copy}>
-          {t('shell.error.requestId')} {id.slice(0, 8)} · {copied ? t('shell.error.copied') : t('shell.error.copy')}
+        <button type="button" className={classes.requestId} onClick={copy}>
+          {t('shell.error.requestId')} {id.slice(0, 8)} ·{' '}
+          {copied ? t('shell.error.copied') : t('shell.error.copy')}
         </button>
       )}
     </CopyButton>
@@ -51,11 +55,11 @@ export function ProblemBody({ problem }: { problem: ApiProblem }) {
 export function ProblemNote({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   return (
-    <div role="alert" className={classes['problem']}>
+    <div role="alert" className={classes.problem}>
       <Icon name="wrong" />
       <ProblemBody problem={asProblem(error)} />
       {onRetry !== undefined && (
-        <button type="button" className={classes['retry']} onClick={onRetry}>
+        <button type="button" className={classes.retry} onClick={onRetry}>
           {t('shell.error.retry')}
         </button>
       )}
@@ -76,5 +80,11 @@ export function showProblem(error: unknown): void {
 
 /** Says briefly that something was done. */
 export function showDone(message: string): void {
-  notifications.show({ message, color: 'teal', autoClose: 4000, icon: <Icon name="check" />, withBorder: true });
+  notifications.show({
+    message,
+    color: 'teal',
+    autoClose: 4000,
+    icon: <Icon name="check" />,
+    withBorder: true,
+  });
 }

@@ -6,12 +6,21 @@ import { Icon, type IconName } from './icon.tsx';
 import classes from './ui.module.css';
 
 /** An amount of the wire, right for a column of numbers: zero as a dash, a minus in colour. */
-export function Amount({ value, currency, zero = 'dash' }: { value: string | null; currency?: string | null; zero?: 'dash' | 'number' }) {
+export function Amount({
+  value,
+  currency,
+  zero = 'dash',
+}: {
+  value: string | null;
+  currency?: string | null;
+  zero?: 'dash' | 'number';
+}) {
   const format = useFormat();
-  if (value === null || (zero === 'dash' && isZeroText(value))) return <span className={classes['dash']}>–</span>;
+  if (value === null || (zero === 'dash' && isZeroText(value)))
+    return <span className={classes.dash}>–</span>;
   const foreign = currency !== undefined && currency !== null && currency !== 'TRY' ? ` ${currency}` : '';
   return (
-    <span className={value.startsWith('-') ? classes['negative'] : undefined}>
+    <span className={value.startsWith('-') ? classes.negative : undefined}>
       {format.amount(value)}
       {foreign}
     </span>
@@ -21,15 +30,27 @@ export function Amount({ value, currency, zero = 'dash' }: { value: string | nul
 /** A count that is quiet when there is nothing. */
 export function Count({ value, tone }: { value: number; tone?: Tone }) {
   const format = useFormat();
-  if (value === 0) return <span className={classes['dash']}>–</span>;
-  return <span className={classes['state']} data-tone={tone}>{format.count(value)}</span>;
+  if (value === 0) return <span className={classes.dash}>–</span>;
+  return (
+    <span className={classes.state} data-tone={tone}>
+      {format.count(value)}
+    </span>
+  );
 }
 
 export type Tone = 'wait' | 'wrong' | 'done' | 'plain';
 
-export function Tag({ tone = 'plain', title, children }: { tone?: Tone; title?: string; children: ReactNode }) {
+export function Tag({
+  tone = 'plain',
+  title,
+  children,
+}: {
+  tone?: Tone;
+  title?: string;
+  children: ReactNode;
+}) {
   return (
-    <span className={classes['tag']} data-tone={tone} title={title}>
+    <span className={classes.tag} data-tone={tone} title={title}>
       {children}
     </span>
   );
@@ -38,7 +59,7 @@ export function Tag({ tone = 'plain', title, children }: { tone?: Tone; title?: 
 /** A state in words with its icon: colour never speaks alone. */
 export function StateWord({ icon, tone, children }: { icon: IconName; tone: Tone; children: ReactNode }) {
   return (
-    <span className={classes['state']} data-tone={tone}>
+    <span className={classes.state} data-tone={tone}>
       <Icon name={icon} size={14} />
       {children}
     </span>
@@ -62,12 +83,12 @@ interface ChipsProps<V extends string> {
 export function Chips<V extends string>({ label, choices, value, onChange }: ChipsProps<V>) {
   const format = useFormat();
   return (
-    <fieldset className={classes['chips']} aria-label={label}>
+    <fieldset className={classes.chips} aria-label={label}>
       {choices.map((choice) => (
         <button
           key={choice.value}
           type="button"
-          className={classes['chip']}
+          className={classes.chip}
           aria-pressed={choice.value === value}
           onClick={() => onChange(choice.value)}
         >
@@ -82,7 +103,7 @@ export function Chips<V extends string>({ label, choices, value, onChange }: Chi
 /** The key of an act, shown on its button; said to nobody who cannot see it, the help lists the keys. */
 export function KeyCap({ children }: { children: string }) {
   return (
-    <kbd aria-hidden className={classes['kbd']}>
+    <kbd aria-hidden className={classes.kbd}>
       {children}
     </kbd>
   );

@@ -7,13 +7,49 @@ import { Count, Tag } from '../../ui/small.tsx';
 
 export function clientColumns(t: TFunction): GridColumn<Client>[] {
   return [
-    { id: 'title', header: t('clients.column.title'), width: 240, grow: true, fixed: true, cell: (c) => <strong style={{ fontWeight: 500 }}>{c.title}</strong> },
+    {
+      id: 'title',
+      header: t('clients.column.title'),
+      width: 240,
+      grow: true,
+      fixed: true,
+      cell: (c) => <strong style={{ fontWeight: 500 }}>{c.title}</strong>,
+    },
     { id: 'taxId', header: t('clients.column.taxId'), width: 130, cell: (c) => c.taxId },
-    { id: 'taxOffice', header: t('clients.column.taxOffice'), width: 150, cell: (c) => <span className="soft">{c.taxOffice ?? ''}</span> },
-    { id: 'review', header: t('clients.column.review'), width: 120, align: 'end', cell: (c) => <Count value={c.waiting.review} tone="wait" /> },
-    { id: 'failed', header: t('clients.column.failed'), width: 120, align: 'end', cell: (c) => <Count value={c.waiting.failed} tone="wrong" /> },
-    { id: 'notThisClient', header: t('clients.column.notThisClient'), width: 160, align: 'end', cell: (c) => <Count value={c.waiting.notThisClient} tone="wait" /> },
-    { id: 'reading', header: t('clients.column.reading'), width: 100, align: 'end', cell: (c) => <Count value={c.waiting.reading} /> },
+    {
+      id: 'taxOffice',
+      header: t('clients.column.taxOffice'),
+      width: 150,
+      cell: (c) => <span className="soft">{c.taxOffice ?? ''}</span>,
+    },
+    {
+      id: 'review',
+      header: t('clients.column.review'),
+      width: 120,
+      align: 'end',
+      cell: (c) => <Count value={c.waiting.review} tone="wait" />,
+    },
+    {
+      id: 'failed',
+      header: t('clients.column.failed'),
+      width: 120,
+      align: 'end',
+      cell: (c) => <Count value={c.waiting.failed} tone="wrong" />,
+    },
+    {
+      id: 'notThisClient',
+      header: t('clients.column.notThisClient'),
+      width: 160,
+      align: 'end',
+      cell: (c) => <Count value={c.waiting.notThisClient} tone="wait" />,
+    },
+    {
+      id: 'reading',
+      header: t('clients.column.reading'),
+      width: 100,
+      align: 'end',
+      cell: (c) => <Count value={c.waiting.reading} />,
+    },
   ];
 }
 
@@ -25,9 +61,21 @@ export function ClientCard({ client }: { client: Client }) {
       <strong className="cut">{client.title}</strong>
       <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
         <span className="faint">{client.taxId}</span>
-        {review > 0 && <Tag tone="wait">{t('clients.column.review')} {review}</Tag>}
-        {failed > 0 && <Tag tone="wrong">{t('clients.column.failed')} {failed}</Tag>}
-        {notThisClient > 0 && review + failed === 0 && <Tag tone="wait">{t('clients.column.notThisClient')} {notThisClient}</Tag>}
+        {review > 0 && (
+          <Tag tone="wait">
+            {t('clients.column.review')} {review}
+          </Tag>
+        )}
+        {failed > 0 && (
+          <Tag tone="wrong">
+            {t('clients.column.failed')} {failed}
+          </Tag>
+        )}
+        {notThisClient > 0 && review + failed === 0 && (
+          <Tag tone="wait">
+            {t('clients.column.notThisClient')} {notThisClient}
+          </Tag>
+        )}
       </div>
     </>
   );

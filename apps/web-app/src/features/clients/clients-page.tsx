@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Client, clientsQuery, rowsOf } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
@@ -15,7 +15,8 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { KeyCap } from '../../ui/small.tsx';
 import { ClientCard, clientColumns } from './client-columns.tsx';
-import { NewClient } from './new-client.tsx';
+
+const NewClient = lazy(() => import('./new-client.tsx').then((part) => ({ default: part.NewClient })));
 
 const idOf = (client: Client) => client.id;
 
@@ -77,9 +78,17 @@ export function ClientsPage() {
         onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
         loading={query.isFetching && rows.length === 0}
         card={(client) => <ClientCard client={client} />}
-        empty={ara === '' ? none : <Empty icon="search" title={t('clients.noMatch', { q: ara })} next={t('clients.noMatchNext')} />}
+        empty={
+          ara === '' ? (
+            none
+          ) : (
+            <Empty icon="search" title={t('clients.noMatch', { q: ara })} next={t('clients.noMatchNext')} />
+          )
+        }
       />
-      <NewClient opened={adding} onClose={() => setAdding(false)} onCreated={open} />
+      <Suspense fallback={null}>
+        {adding && <NewClient onClose={() => setAdding(false)} onCreated={open} />}
+      </Suspense>
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 /** The dialog in which a client company is opened; the tax number is checked while it is typed. */
-import { isValidTaxId, taxIdFromText } from '@muhasebi/accounting/vkn/tax-number.ts';
+
 import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { isValidTaxId, taxIdFromText } from '@muhasebi/accounting/vkn/tax-number.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,21 +22,25 @@ function useTaxIdWord(text: string): { hint: string; tone: 'plain' | 'wait' | 'd
 }
 
 interface NewClientProps {
-  readonly opened: boolean;
   readonly onClose: () => void;
   readonly onCreated: (client: Client) => void;
 }
 
-export function NewClient({ opened, onClose, onCreated }: NewClientProps) {
+export function NewClient({ onClose, onCreated }: NewClientProps) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('clients.form.title')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('clients.form.title')}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
       <NewClientForm onClose={onClose} onCreated={onCreated} />
     </Modal>
   );
 }
 
-function NewClientForm({ onClose, onCreated }: Omit<NewClientProps, 'opened'>) {
+function NewClientForm({ onClose, onCreated }: NewClientProps) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const [title, setTitle] = useState('');
@@ -47,7 +52,13 @@ function NewClientForm({ onClose, onCreated }: Omit<NewClientProps, 'opened'>) {
   const create = useMutation({
     mutationFn: () =>
       api.call('POST /clients', {
-        body: { title: title.trim(), taxId, taxOffice: taxOffice.trim() || null, purchaseDefault, fiscalYearStartMonth: month },
+        body: {
+          title: title.trim(),
+          taxId,
+          taxOffice: taxOffice.trim() || null,
+          purchaseDefault,
+          fiscalYearStartMonth: month,
+        },
       }),
     onSuccess: (client) => {
       void cache.invalidateQueries({ queryKey: ['clients'] });
@@ -64,7 +75,15 @@ function NewClientForm({ onClose, onCreated }: Omit<NewClientProps, 'opened'>) {
     <form onSubmit={submit}>
       <Stack gap="sm">
         {create.isError && <ProblemNote error={create.error} />}
-        <TextInput label={t('clients.form.name')} required minLength={2} withAsterisk={false} data-autofocus value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
+        <TextInput
+          label={t('clients.form.name')}
+          required
+          minLength={2}
+          withAsterisk={false}
+          data-autofocus
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
         <TextInput
           label={t('clients.form.taxId')}
           required
@@ -72,13 +91,26 @@ function NewClientForm({ onClose, onCreated }: Omit<NewClientProps, 'opened'>) {
           inputMode="numeric"
           pattern="\d{10,11}"
           value={taxId}
-          description={<span aria-live="polite" style={{ color: word.tone === 'plain' ? undefined : `var(--${word.tone})` }}>{word.hint}</span>}
+          description={
+            <span
+              aria-live="polite"
+              style={{ color: word.tone === 'plain' ? undefined : `var(--${word.tone})` }}
+            >
+              {word.hint}
+            </span>
+          }
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           onChange={(event) => setTaxId(event.currentTarget.value.replace(/\D/g, '').slice(0, 11))}
         />
-        <TextInput label={t('clients.form.taxOffice')} value={taxOffice} onChange={(event) => setTaxOffice(event.currentTarget.value)} />
+        <TextInput
+          label={t('clients.form.taxOffice')}
+          value={taxOffice}
+          onChange={(event) => setTaxOffice(event.currentTarget.value)}
+        />
         <div>
-          <div style={{ marginBottom: 4, fontWeight: 500 }} id="alislar">{t('clients.form.purchases')}</div>
+          <div style={{ marginBottom: 4, fontWeight: 500 }} id="alislar">
+            {t('clients.form.purchases')}
+          </div>
           <SegmentedControl
             fullWidth
             size="xs"
@@ -95,12 +127,19 @@ function NewClientForm({ onClose, onCreated }: Omit<NewClientProps, 'opened'>) {
           label={t('clients.form.fiscalYear')}
           allowDeselect={false}
           value={String(month)}
-          data={MONTHS.map((name, index) => ({ value: String(index + 1), label: t(`clients.months.${name}`) }))}
+          data={MONTHS.map((name, index) => ({
+            value: String(index + 1),
+            label: t(`clients.months.${name}`),
+          }))}
           onChange={(value) => setMonth(Number(value ?? 1))}
         />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>{t('shell.cancel')}</Button>
-          <Button type="submit" loading={create.isPending}>{t('clients.form.submit')}</Button>
+          <Button variant="default" onClick={onClose}>
+            {t('shell.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            {t('clients.form.submit')}
+          </Button>
         </Group>
       </Stack>
     </form>

@@ -8,8 +8,8 @@ import { booksOf, clientsQuery, type DocumentDetail, rowsOf } from '../../api/qu
 import { api, useCan } from '../../api/session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { showDone, showProblem } from '../../ui/problem-note.tsx';
-import { downloadOriginal } from './download-original.ts';
 import classes from './documents.module.css';
+import { downloadOriginal } from './download-original.ts';
 import { RejectDialog } from './reject-dialog.tsx';
 
 interface ActsProps {
@@ -25,16 +25,25 @@ function useAct(clientId: string, documentId: string) {
     mutationFn: ({ run }: { run: () => Promise<unknown>; done: string }) => run(),
     onSuccess: (_, { done }) => {
       showDone(done);
-      for (const queryKey of [['document', documentId], ...booksOf(clientId)]) void cache.invalidateQueries({ queryKey });
+      for (const queryKey of [['document', documentId], ...booksOf(clientId)])
+        void cache.invalidateQueries({ queryKey });
     },
     onError: showProblem,
   });
 }
 
-function MoveField({ clientId, onMove }: { clientId: string; onMove: (client: { id: string; title: string }) => void }) {
+function MoveField({
+  clientId,
+  onMove,
+}: {
+  clientId: string;
+  onMove: (client: { id: string; title: string }) => void;
+}) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const clients = rowsOf(useInfiniteQuery(clientsQuery(typed.trim())).data).filter((client) => client.id !== clientId);
+  const clients = rowsOf(useInfiniteQuery(clientsQuery(typed.trim())).data).filter(
+    (client) => client.id !== clientId,
+  );
   return (
     <Select
       searchable
@@ -64,41 +73,81 @@ export function DocumentActs({ clientId, document, onGone }: ActsProps) {
   const params = { documentId: document.id };
   const { state } = document;
   const settled = state === 'READY' || state === 'FAILED';
-  const retry = () => act.mutate({ run: () => api.call('POST /documents/:documentId/retry', { params }), done: t('documents.detail.retried') });
-  const restore = () => act.mutate({ run: () => api.call('POST /documents/:documentId/restore', { params }), done: t('documents.detail.restored') });
+  const retry = () =>
+    act.mutate({
+      run: () => api.call('POST /documents/:documentId/retry', { params }),
+      done: t('documents.detail.retried'),
+    });
+  const restore = () =>
+    act.mutate({
+      run: () => api.call('POST /documents/:documentId/restore', { params }),
+      done: t('documents.detail.restored'),
+    });
   const move = (to: { id: string; title: string }) =>
     act.mutate(
-      { run: () => api.call('POST /documents/:documentId/move', { params, body: { clientId: to.id } }), done: t('documents.detail.moved', { title: to.title }) },
+      {
+        run: () => api.call('POST /documents/:documentId/move', { params, body: { clientId: to.id } }),
+        done: t('documents.detail.moved', { title: to.title }),
+      },
       { onSuccess: onGone },
     );
   const reject = (reason: string) => {
     setRejecting(false);
-    act.mutate({ run: () => api.call('POST /documents/:documentId/reject', { params, body: { reason } }), done: t('documents.detail.rejected') });
+    act.mutate({
+      run: () => api.call('POST /documents/:documentId/reject', { params, body: { reason } }),
+      done: t('documents.detail.rejected'),
+    });
   };
   return (
-    <div className={classes['detailActs']}>
-      {can('document:write') && document.notThisClient && settled && <MoveField clientId={clientId} onMove={move} />}
+    <div className={classes.detailActs}>
+      {can('document:write') && document.notThisClient && settled && (
+        <MoveField clientId={clientId} onMove={move} />
+      )}
       {can('document:write') && settled && (
         <Button variant={state === 'FAILED' ? 'filled' : 'default'} onClick={retry} loading={act.isPending}>
           {t('documents.detail.retry')}
         </Button>
       )}
       {can('document:write') && settled && (
-        <Button variant="default" onClick={() => setRejecting(true)}>{t('documents.detail.reject')}</Button>
+        <Button variant="default" onClick={() => setRejecting(true)}>
+          {t('documents.detail.reject')}
+        </Button>
       )}
       {can('document:write') && state === 'REJECTED' && (
-        <Button onClick={restore} loading={act.isPending} leftSection={<Icon name="undo" />}>{t('documents.detail.restore')}</Button>
+        <Button onClick={restore} loading={act.isPending} leftSection={<Icon name="undo" />}>
+          {t('documents.detail.restore')}
+        </Button>
       )}
-      <Button variant="default" leftSection={<Icon name="download" />} onClick={() => downloadOriginal(document).catch(showProblem)}>
+      <Button
+        variant="default"
+        leftSection={<Icon name="download" />}
+        onClick={() => downloadOriginal(document).catch(showProblem)}
+      >
         {t('documents.detail.download')}
       </Button>
       {document.voucherId !== null && can('voucher:read') && state === 'POSTED' && (
-        <Link to="/mukellefler/$clientId/fisler/$voucherId" params={{ clientId, voucherId: document.voucherId }}>{t('documents.detail.voucher')}</Link>
+        <Link
+          to="/mukellefler/$clientId/fisler/$voucherId"
+          params={{ clientId, voucherId: document.voucherId }}
+        >
+          {t('documents.detail.voucher')}
+        </Link>
       )}
       {document.duplicateOf !== null && (
-        <Link to="/mukellefler/$clientId/belgeler" params={{ clientId }} search={{ belge: document.duplicateOf }}>{t('documents.detail.duplicateOf')}</Link>
+        <Link
+          to="/mukellefler/$clientId/belgeler"
+          params={{ clientId }}
+          search={{ belge: document.duplicateOf }}
+        >
+          {t('documents.detail.duplicateOf')}
+        </Link>
       )}
-      <RejectDialog opened={rejecting} name={document.documentNo ?? document.fileName} onClose={() => setRejecting(false)} onReject={reject} />
+      <RejectDialog
+        opened={rejecting}
+        name={document.documentNo ?? document.fileName}
+        onClose={() => setRejecting(false)}
+        onReject={reject}
+      />
     </div>
   );
 }

@@ -48,8 +48,10 @@ function Facts({ document }: { document: DocumentDetail }) {
     [t('documents.column.received'), format.moment(document.createdAt)],
   ];
   return (
-    <dl className={classes['facts']}>
-      {facts.flatMap(([name, value]) => (value === null ? [] : [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>]))}
+    <dl className={classes.facts}>
+      {facts.flatMap(([name, value]) =>
+        value === null ? [] : [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>],
+      )}
     </dl>
   );
 }
@@ -60,21 +62,27 @@ function Why({ document }: { document: DocumentDetail }) {
   if (document.failure !== null) {
     const { message, messageEn, next, nextEn } = document.failure;
     return (
-      <div className={classes['note']} data-tone="wrong" role="alert">
+      <div className={classes.note} data-tone="wrong" role="alert">
         <strong>{format.pick(message, messageEn)}</strong> {format.pick(next, nextEn)}
       </div>
     );
   }
-  if (document.state === 'REJECTED') return <div className={classes['note']}>{t('documents.detail.rejectedFor', { reason: document.rejectReason ?? '' })}</div>;
+  if (document.state === 'REJECTED')
+    return (
+      <div className={classes.note}>
+        {t('documents.detail.rejectedFor', { reason: document.rejectReason ?? '' })}
+      </div>
+    );
   if (document.notThisClient && document.state === 'READY') {
     return (
-      <div className={classes['note']}>
+      <div className={classes.note}>
         <strong>{t('documents.detail.notThisClient')}</strong> {t('documents.detail.notThisClientNext')}
       </div>
     );
   }
-  if (document.duplicateOf !== null) return <div className={classes['note']}>{t('documents.duplicateHint')}</div>;
-  if (document.kind === 'other') return <div className={classes['note']}>{t('documents.detail.other')}</div>;
+  if (document.duplicateOf !== null)
+    return <div className={classes.note}>{t('documents.duplicateHint')}</div>;
+  if (document.kind === 'other') return <div className={classes.note}>{t('documents.detail.other')}</div>;
   return null;
 }
 
@@ -96,9 +104,17 @@ function Members({ counts }: { counts: NonNullable<DocumentDetail['memberCounts'
   );
 }
 
-function Detail({ clientId, document, onClose }: { clientId: string; document: DocumentDetail; onClose: () => void }) {
+function Detail({
+  clientId,
+  document,
+  onClose,
+}: {
+  clientId: string;
+  document: DocumentDetail;
+  onClose: () => void;
+}) {
   return (
-    <div className={classes['detail']}>
+    <div className={classes.detail}>
       <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
         <DocumentState document={document} />
         <DocumentTags document={document} />

@@ -32,14 +32,20 @@ export function DocumentTags({ document }: { document: DocumentItem }) {
   const members = Object.values(document.memberCounts ?? {}).reduce((sum, count) => sum + count, 0);
   return (
     <>
-      {document.notThisClient && document.state === 'READY' && <Tag tone="wait">{t('documents.states.notThisClient')}</Tag>}
+      {document.notThisClient && document.state === 'READY' && (
+        <Tag tone="wait">{t('documents.states.notThisClient')}</Tag>
+      )}
       {document.duplicateOf !== null && (
         <Tag tone="wait" title={t('documents.duplicateHint')}>
           {t('documents.duplicate')}
         </Tag>
       )}
-      {document.state === 'READY' && document.worstFinding === 'error' && <Tag tone="wrong">{t('invoice.severity.error')}</Tag>}
-      {document.state === 'READY' && document.worstFinding === 'warning' && <Tag tone="wait">{t('invoice.severity.warning')}</Tag>}
+      {document.state === 'READY' && document.worstFinding === 'error' && (
+        <Tag tone="wrong">{t('invoice.severity.error')}</Tag>
+      )}
+      {document.state === 'READY' && document.worstFinding === 'warning' && (
+        <Tag tone="wait">{t('invoice.severity.warning')}</Tag>
+      )}
       {document.clean && document.state === 'READY' && <Tag tone="done">{t('documents.states.clean')}</Tag>}
       {members > 0 && <Tag>{t('documents.members', { n: format.count(members) })}</Tag>}
     </>

@@ -14,7 +14,8 @@ interface DocumentsEmptyProps {
 
 export function DocumentsEmpty({ clientId, filter, searching, total }: DocumentsEmptyProps) {
   const { t } = useTranslation();
-  if (total === 0 && !searching) return <Empty icon="upload" title={t('documents.empty')} next={t('documents.emptyNext')} />;
+  if (total === 0 && !searching)
+    return <Empty icon="upload" title={t('documents.empty')} next={t('documents.emptyNext')} />;
   if (filter === 'READY' && !searching) {
     return (
       <Empty icon="check" title={t('documents.allDone')} next={t('review.emptyNext')}>

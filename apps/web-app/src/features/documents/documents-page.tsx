@@ -31,10 +31,21 @@ function ReadingBar({ progress }: { progress: Reading }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <div className={classes['progress']} role="status">
-      <span>{t('documents.progress', { done: format.count(progress.done), total: format.count(progress.total) })}</span>
-      <Progress size="sm" value={(progress.done / Math.max(1, progress.total)) * 100} animated aria-label={t('documents.reading')} />
-      {progress.failed > 0 && <span className="wrong">{t('documents.progressFailed', { failed: format.count(progress.failed) })}</span>}
+    <div className={classes.progress} role="status">
+      <span>
+        {t('documents.progress', { done: format.count(progress.done), total: format.count(progress.total) })}
+      </span>
+      <Progress
+        size="sm"
+        value={(progress.done / Math.max(1, progress.total)) * 100}
+        animated
+        aria-label={t('documents.reading')}
+      />
+      {progress.failed > 0 && (
+        <span className="wrong">
+          {t('documents.progressFailed', { failed: format.count(progress.failed) })}
+        </span>
+      )}
     </div>
   );
 }
@@ -46,11 +57,16 @@ function useFilters() {
   const { durum, ara = '', belge } = useSearch({ from: '/office/mukellefler/$clientId/belgeler' });
   const filter = stateFilterOf(durum);
   const go = useCallback(
-    (next: { durum?: string | undefined; ara?: string | undefined; belge?: string | undefined }, replace = true) =>
+    (
+      next: { durum?: string | undefined; ara?: string | undefined; belge?: string | undefined },
+      replace = true,
+    ) =>
       void navigate({
         to: '/mukellefler/$clientId/belgeler',
         params: { clientId },
-        search: Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined && value !== '' && value !== 'all')),
+        search: Object.fromEntries(
+          Object.entries(next).filter(([, value]) => value !== undefined && value !== '' && value !== 'all'),
+        ),
         replace,
       }),
     [navigate, clientId],
@@ -65,12 +81,18 @@ export function DocumentsPage() {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const { clientId, filter, ara, belge, go } = useFilters();
-  const query = useInfiniteQuery(documentsQuery(clientId, useMemo(() => queryOf(filter, ara), [filter, ara])));
+  const query = useInfiniteQuery(
+    documentsQuery(
+      clientId,
+      useMemo(() => queryOf(filter, ara), [filter, ara]),
+    ),
+  );
   const { now, progress, stale, refresh } = useLiveDocuments(clientId, query.data?.pages[0]);
   const rows = rowsOf(query.data);
   const columns = useMemo(() => documentColumns(t, format), [t, format]);
   const upload = useCallback(
-    (files: File[]) => startUpload(clientId, files, () => void cache.invalidateQueries({ queryKey: ['documents', clientId] })),
+    (files: File[]) =>
+      startUpload(clientId, files, () => void cache.invalidateQueries({ queryKey: ['documents', clientId] })),
     [cache, clientId],
   );
   const search = useCallback((q: string) => go({ durum: filter, ara: q }), [go, filter]);
@@ -78,9 +100,14 @@ export function DocumentsPage() {
   const mayReview = can('voucher:post');
   const toReview = countOf('READY', now) ?? 0;
   const review = (documentId?: string) =>
-    void navigate({ to: '/mukellefler/$clientId/inceleme', params: { clientId }, search: documentId === undefined ? {} : { belge: documentId } });
+    void navigate({
+      to: '/mukellefler/$clientId/inceleme',
+      params: { clientId },
+      search: documentId === undefined ? {} : { belge: documentId },
+    });
   const open = (document: DocumentItem) => {
-    const reviewable = mayReview && document.state === 'READY' && document.kind === 'invoice' && !document.notThisClient;
+    const reviewable =
+      mayReview && document.state === 'READY' && document.kind === 'invoice' && !document.notThisClient;
     if (reviewable) review(document.id);
     else go({ durum: filter, ara, belge: document.id }, false);
   };
@@ -91,7 +118,9 @@ export function DocumentsPage() {
         title={t('documents.title')}
         acts={
           <>
-            {can('document:upload') && <UploadButton onFiles={upload} primary={toReview === 0 || !mayReview} />}
+            {can('document:upload') && (
+              <UploadButton onFiles={upload} primary={toReview === 0 || !mayReview} />
+            )}
             {mayReview && toReview > 0 && (
               <Button leftSection={<Icon name="review" />} onClick={() => review()}>
                 {t('documents.toReview', { n: format.count(toReview) })}
@@ -106,7 +135,11 @@ export function DocumentsPage() {
               label={t('documents.filter')}
               value={filter}
               onChange={choose}
-              choices={STATE_FILTERS.map((value) => ({ value, label: t(`documents.states.${value}`), count: countOf(value, now) })).filter(
+              choices={STATE_FILTERS.map((value) => ({
+                value,
+                label: t(`documents.states.${value}`),
+                count: countOf(value, now),
+              })).filter(
                 (choice) => choice.value === 'all' || choice.value === filter || (choice.count ?? 1) > 0,
               )}
             />
@@ -117,9 +150,11 @@ export function DocumentsPage() {
       >
         {progress !== null && <ReadingBar progress={progress} />}
         {stale && (
-          <div className={classes['stale']} role="status">
+          <div className={classes.stale} role="status">
             {t('documents.changed')}
-            <Button size="compact-xs" variant="default" onClick={refresh}>{t('documents.refresh')}</Button>
+            <Button size="compact-xs" variant="default" onClick={refresh}>
+              {t('documents.refresh')}
+            </Button>
           </div>
         )}
         {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
@@ -133,11 +168,24 @@ export function DocumentsPage() {
           onOpen={open}
           onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
           loading={query.isFetching && rows.length === 0}
-          rowTone={(document) => (document.state === 'REJECTED' || document.state === 'UNPACKED' ? 'faint' : undefined)}
+          rowTone={(document) =>
+            document.state === 'REJECTED' || document.state === 'UNPACKED' ? 'faint' : undefined
+          }
           card={(document) => <DocumentCard document={document} />}
-          empty={<DocumentsEmpty clientId={clientId} filter={filter} searching={ara !== ''} total={countOf('all', now) ?? 0} />}
+          empty={
+            <DocumentsEmpty
+              clientId={clientId}
+              filter={filter}
+              searching={ara !== ''}
+              total={countOf('all', now) ?? 0}
+            />
+          }
         />
-        <DocumentDrawer clientId={clientId} documentId={belge ?? null} onClose={() => go({ durum: filter, ara })} />
+        <DocumentDrawer
+          clientId={clientId}
+          documentId={belge ?? null}
+          onClose={() => go({ durum: filter, ara })}
+        />
       </Page>
     </DropZone>
   );

@@ -11,7 +11,11 @@ export function saveBlob(blob: Blob, fileName: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-export async function downloadOriginal(item: { id: string; fileName: string; entryPath: string | null }): Promise<void> {
+export async function downloadOriginal(item: {
+  id: string;
+  fileName: string;
+  entryPath: string | null;
+}): Promise<void> {
   const response = await api.raw(`/documents/${encodeURIComponent(item.id)}/file`);
   const bytes = await response.arrayBuffer();
   const name = (item.entryPath ?? item.fileName).split('/').at(-1) ?? item.fileName;

@@ -14,7 +14,9 @@ async function filesOfEntry(entry: FileSystemEntry): Promise<File[]> {
   const found: File[] = [];
   for (;;) {
     // A directory is read in portions until one comes empty.
-    const portion = await new Promise<FileSystemEntry[]>((resolve) => reader.readEntries(resolve, () => resolve([])));
+    const portion = await new Promise<FileSystemEntry[]>((resolve) =>
+      reader.readEntries(resolve, () => resolve([])),
+    );
     if (portion.length === 0) return found;
     for (const child of portion) found.push(...(await filesOfEntry(child)));
   }

@@ -7,7 +7,15 @@ import { filesOfDrop } from './drop-files.ts';
 
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
-export function DropZone({ enabled, onFiles, children }: { enabled: boolean; onFiles: (files: File[]) => void; children: ReactNode }) {
+export function DropZone({
+  enabled,
+  onFiles,
+  children,
+}: {
+  enabled: boolean;
+  onFiles: (files: File[]) => void;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -43,7 +51,7 @@ export function DropZone({ enabled, onFiles, children }: { enabled: boolean; onF
     <>
       {children}
       {over && (
-        <div className={classes['veil']}>
+        <div className={classes.veil}>
           <Icon name="upload" size={36} />
           <strong>{t('documents.dropHere')}</strong>
           <span>{t('documents.dropHint')}</span>

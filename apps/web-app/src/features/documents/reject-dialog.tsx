@@ -17,7 +17,12 @@ export function RejectDialog({ opened, name, onClose, onReject }: RejectDialogPr
     if (opened) setReason('');
   }, [opened]);
   return (
-    <Modal opened={opened} onClose={onClose} title={`${t('documents.detail.rejectTitle')} · ${name}`} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={`${t('documents.detail.rejectTitle')} · ${name}`}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -35,8 +40,12 @@ export function RejectDialog({ opened, name, onClose, onReject }: RejectDialogPr
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>{t('shell.cancel')}</Button>
-            <Button type="submit" color="red" disabled={reason.trim() === ''}>{t('documents.detail.reject')}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t('shell.cancel')}
+            </Button>
+            <Button type="submit" color="red" disabled={reason.trim() === ''}>
+              {t('documents.detail.reject')}
+            </Button>
           </Group>
         </Stack>
       </form>

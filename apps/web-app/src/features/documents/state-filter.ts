@@ -2,7 +2,16 @@
 import type { DocumentFilter } from '../../api/queries.ts';
 import type { LiveCounts } from './use-live-documents.ts';
 
-export const STATE_FILTERS = ['all', 'READY', 'FAILED', 'notThisClient', 'reading', 'POSTED', 'REJECTED', 'UNPACKED'] as const;
+export const STATE_FILTERS = [
+  'all',
+  'READY',
+  'FAILED',
+  'notThisClient',
+  'reading',
+  'POSTED',
+  'REJECTED',
+  'UNPACKED',
+] as const;
 export type StateFilter = (typeof STATE_FILTERS)[number];
 
 /** The filter that the address asks for; every document where it asks for none we know. */

@@ -1,8 +1,8 @@
 /** Follows the documents of a client live: counts at once, lists at a calm pace, a long list only when asked. */
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
-import type { DocumentsPage } from '../../api/queries.ts';
 import { followEvents } from '../../api/event-stream.ts';
+import type { DocumentsPage } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { type Baseline, type Counts, nextBaseline, type Progress, progressOf } from './reading-progress.ts';
 
@@ -42,7 +42,10 @@ export function useLiveDocuments(clientId: string, fromList: LiveCounts | undefi
     const refreshSoon = () => {
       timer ??= setTimeout(() => {
         timer = undefined;
-        const lists = cache.getQueriesData<InfiniteData<DocumentsPage>>({ queryKey: ['documents', clientId], type: 'active' });
+        const lists = cache.getQueriesData<InfiniteData<DocumentsPage>>({
+          queryKey: ['documents', clientId],
+          type: 'active',
+        });
         const long = lists.some(([, data]) => (data?.pages.length ?? 0) > PAGES_RELOADED_ALONE);
         if (long) setStale(true);
         else refresh();

@@ -44,7 +44,9 @@ function Unit({ code }: { code: string | null }) {
 function Taxes({ line, at }: { line: Line; at: string }) {
   const format = useFormat();
   const rate = (percent: string | null) => (percent === null ? '' : `%${format.quantity(percent)}`);
-  const taxes = line.taxTotals.flatMap((total, i) => total.subtotals.map((subtotal, j) => ({ subtotal, at: `${at}.taxTotals[${i}].subtotals[${j}]` })));
+  const taxes = line.taxTotals.flatMap((total, i) =>
+    total.subtotals.map((subtotal, j) => ({ subtotal, at: `${at}.taxTotals[${i}].subtotals[${j}]` })),
+  );
   const withheld = line.withholdingTotals.flatMap((total) => total.subtotals);
   return (
     <>
@@ -77,13 +79,15 @@ function Row({ line, index, findings }: { line: Line; index: number; findings: r
           <At at={`${at}.name`}>{line.name ?? ''}</At>
           {line.allowanceCharges.map((change) => (
             <div key={`${change.isCharge}${change.amount}${change.reason}`} className="soft">
-              {change.isCharge ? t('invoice.charge') : t('invoice.discount')} {change.amount === null ? '' : format.amount(change.amount)} {change.reason}
+              {change.isCharge ? t('invoice.charge') : t('invoice.discount')}{' '}
+              {change.amount === null ? '' : format.amount(change.amount)} {change.reason}
             </div>
           ))}
           {line.note !== null && <div className="soft">{line.note}</div>}
         </td>
         <td className="num">
-          <At at={`${at}.quantity`}>{line.quantity === null ? '' : format.quantity(line.quantity)}</At> <Unit code={line.unit} />
+          <At at={`${at}.quantity`}>{line.quantity === null ? '' : format.quantity(line.quantity)}</At>{' '}
+          <Unit code={line.unit} />
         </td>
         <td className="num">
           <At at={`${at}.unitPrice`}>{line.unitPrice === null ? '' : format.amount(line.unitPrice)}</At>
@@ -113,16 +117,24 @@ export function InvoiceLines({ invoice, findings }: { invoice: Invoice; findings
   const [all, setAll] = useState(false);
   const shown = all ? invoice.lines : invoice.lines.slice(0, SHOWN_AT_FIRST);
   return (
-    <div className={classes['linesBox']}>
-      <table className={classes['lines']}>
+    <div className={classes.linesBox}>
+      <table className={classes.lines}>
         <thead>
           <tr>
             <th scope="col">{t('invoice.line')}</th>
             <th scope="col">{t('invoice.item')}</th>
-            <th scope="col" className="num">{t('invoice.quantity')}</th>
-            <th scope="col" className="num">{t('invoice.price')}</th>
-            <th scope="col" className="num">{t('invoice.vat')}</th>
-            <th scope="col" className="num">{t('invoice.amount')}</th>
+            <th scope="col" className="num">
+              {t('invoice.quantity')}
+            </th>
+            <th scope="col" className="num">
+              {t('invoice.price')}
+            </th>
+            <th scope="col" className="num">
+              {t('invoice.vat')}
+            </th>
+            <th scope="col" className="num">
+              {t('invoice.amount')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -138,7 +150,7 @@ export function InvoiceLines({ invoice, findings }: { invoice: Invoice; findings
         </tbody>
       </table>
       {shown.length < invoice.lines.length && (
-        <button type="button" className={classes['more']} onClick={() => setAll(true)}>
+        <button type="button" className={classes.more} onClick={() => setAll(true)}>
           {t('invoice.more', { n: format.count(invoice.lines.length - shown.length) })}
         </button>
       )}

@@ -16,12 +16,27 @@ function useTaxName(): (subtotal: Subtotal, withheld: boolean) => string {
     const percent = subtotal.percent === null ? null : format.quantity(subtotal.percent);
     const name = subtotal.name ?? (subtotal.code === '0015' ? 'KDV' : t('invoice.otherTax'));
     if (percent === null) return t('invoice.taxRowPlain', { name });
-    if (withheld) return subtotal.name === null ? t('invoice.withholding', { percent }) : t('invoice.withholdingNamed', { name, percent });
+    if (withheld)
+      return subtotal.name === null
+        ? t('invoice.withholding', { percent })
+        : t('invoice.withholdingNamed', { name, percent });
     return t('invoice.taxRow', { name, percent });
   };
 }
 
-function Row({ at, name, value, extra, strong = false }: { at: string; name: string; value: string | null; extra?: ReactNode; strong?: boolean }) {
+function Row({
+  at,
+  name,
+  value,
+  extra,
+  strong = false,
+}: {
+  at: string;
+  name: string;
+  value: string | null;
+  extra?: ReactNode;
+  strong?: boolean;
+}) {
   const format = useFormat();
   if (value === null) return null;
   return (
@@ -45,8 +60,14 @@ function TaxRows({ invoice, kind }: { invoice: Invoice; kind: 'taxTotals' | 'wit
       {invoice[kind].flatMap((total, i) =>
         total.subtotals.map((subtotal, j) => {
           const at = `${kind}[${i}].subtotals[${j}]`;
-          const base = subtotal.taxable === null ? null : <At at={`${at}.taxable`}>{t('invoice.base', { amount: format.amount(subtotal.taxable) })}</At>;
-          const exemption = subtotal.exemptionCode === null ? null : ` · ${t('invoice.exemption', { code: subtotal.exemptionCode })} ${subtotal.exemptionReason ?? ''}`;
+          const base =
+            subtotal.taxable === null ? null : (
+              <At at={`${at}.taxable`}>{t('invoice.base', { amount: format.amount(subtotal.taxable) })}</At>
+            );
+          const exemption =
+            subtotal.exemptionCode === null
+              ? null
+              : ` · ${t('invoice.exemption', { code: subtotal.exemptionCode })} ${subtotal.exemptionReason ?? ''}`;
           return (
             <Row
               key={at}
@@ -72,10 +93,13 @@ const unlessZero = (value: string | null) => (value === null || isZeroText(value
 export function InvoiceTotals({ invoice, findings }: { invoice: Invoice; findings: readonly Finding[] }) {
   const { t } = useTranslation();
   const { totals } = invoice;
-  const payable = invoice.currency === null || invoice.currency === 'TRY' ? t('invoice.payable') : `${t('invoice.payable')} (${invoice.currency})`;
+  const payable =
+    invoice.currency === null || invoice.currency === 'TRY'
+      ? t('invoice.payable')
+      : `${t('invoice.payable')} (${invoice.currency})`;
   return (
-    <div className={classes['totalsBox']}>
-      <table className={classes['totals']}>
+    <div className={classes.totalsBox}>
+      <table className={classes.totals}>
         <tbody>
           <Row at="totals.lineExtension" name={t('invoice.lineTotal')} value={totals.lineExtension} />
           <Row at="totals.allowance" name={t('invoice.allowance')} value={unlessZero(totals.allowance)} />
@@ -84,7 +108,11 @@ export function InvoiceTotals({ invoice, findings }: { invoice: Invoice; finding
           <TaxRows invoice={invoice} kind="taxTotals" />
           <Row at="totals.taxInclusive" name={t('invoice.taxInclusive')} value={totals.taxInclusive} />
           <TaxRows invoice={invoice} kind="withholdingTotals" />
-          <Row at="totals.payableRounding" name={t('invoice.rounding')} value={unlessZero(totals.payableRounding)} />
+          <Row
+            at="totals.payableRounding"
+            name={t('invoice.rounding')}
+            value={unlessZero(totals.payableRounding)}
+          />
           <Row at="totals.payable" name={payable} value={totals.payable} strong />
         </tbody>
       </table>

@@ -16,7 +16,7 @@ export const LitPlaces = Lit.Provider;
 export function At({ at, children }: { at: string; children: ReactNode }) {
   const lit = isLit(at, useContext(Lit));
   return (
-    <span className={classes['at']} data-place={at} data-lit={lit || undefined}>
+    <span className={classes.at} data-place={at} data-lit={lit || undefined}>
       {children}
     </span>
   );
@@ -29,12 +29,13 @@ export function FindingNotes({ findings }: { findings: readonly Finding[] }) {
   const format = useFormat();
   if (findings.length === 0) return null;
   return (
-    <ul className={classes['findings']}>
+    <ul className={classes.findings}>
       {findings.map((finding) => (
         <li key={`${finding.code}${finding.place}${finding.message}`} data-severity={finding.severity}>
           <Icon name={ICONS[finding.severity]} size={14} />
           <span>
-            <strong>{t(`invoice.severity.${finding.severity}`)}:</strong> {format.pick(finding.message, finding.messageEn)}
+            <strong>{t(`invoice.severity.${finding.severity}`)}:</strong>{' '}
+            {format.pick(finding.message, finding.messageEn)}
           </span>
         </li>
       ))}

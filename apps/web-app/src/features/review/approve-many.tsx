@@ -1,6 +1,7 @@
 /** Approving all that are clean (or chosen): names count and sum first, then posts in portions that can be stopped. */
-import { kurusToDecimal, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
+
 import { Button, Group, Modal, Progress } from '@mantine/core';
+import { kurusToDecimal, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,10 +41,19 @@ function useRun(clientId: string, candidates: readonly Candidate[]) {
     try {
       for (let at = 0; at < candidates.length && !stopped.current; at += PORTION) {
         const portion = candidates.slice(at, at + PORTION);
-        const answer = await api.call('POST /vouchers/post', { body: { vouchers: portion.map(({ voucherId, version }) => ({ id: voucherId, version })) } });
+        const answer = await api.call('POST /vouchers/post', {
+          body: { vouchers: portion.map(({ voucherId, version }) => ({ id: voucherId, version })) },
+        });
         results = [...results, ...answer.results];
-        const posted = new Set(answer.results.filter((result) => result.status === 'posted').map((result) => result.id));
-        sitting.leave(clientId, portion.filter((candidate) => posted.has(candidate.voucherId)).map((candidate) => candidate.documentId));
+        const posted = new Set(
+          answer.results.filter((result) => result.status === 'posted').map((result) => result.id),
+        );
+        sitting.leave(
+          clientId,
+          portion
+            .filter((candidate) => posted.has(candidate.voucherId))
+            .map((candidate) => candidate.documentId),
+        );
         setRun({ results, going: true, error: null });
       }
       setRun({ results, going: false, error: null });
@@ -52,20 +62,36 @@ function useRun(clientId: string, candidates: readonly Candidate[]) {
     }
     for (const queryKey of booksOf(clientId)) void cache.invalidateQueries({ queryKey });
   };
-  return { run, start, stop: () => { stopped.current = true; } };
+  return {
+    run,
+    start,
+    stop: () => {
+      stopped.current = true;
+    },
+  };
 }
 
-function Refused({ results, candidates }: { results: readonly PostResult[]; candidates: readonly Candidate[] }) {
+function Refused({
+  results,
+  candidates,
+}: {
+  results: readonly PostResult[];
+  candidates: readonly Candidate[];
+}) {
   const format = useFormat();
   const nameOf = new Map(candidates.map((candidate) => [candidate.voucherId, candidate.name]));
   const refused = results.filter((result) => result.error !== null);
   if (refused.length === 0) return null;
   return (
-    <ul className={classes['refused']}>
+    <ul className={classes.refused}>
       {refused.map((result) => (
         <li key={result.id}>
           <strong>{nameOf.get(result.id)}</strong>{' '}
-          {result.error !== null && format.pick(`${result.error.message} ${result.error.next}`, `${result.error.messageEn} ${result.error.nextEn}`)}
+          {result.error !== null &&
+            format.pick(
+              `${result.error.message} ${result.error.next}`,
+              `${result.error.messageEn} ${result.error.nextEn}`,
+            )}
         </li>
       ))}
     </ul>
@@ -94,32 +120,62 @@ export function ApproveMany({ clientId, only, onClose }: ApproveManyProps) {
   const posted = run?.results.filter((result) => result.status === 'posted').length ?? 0;
   const done = run?.results.length ?? 0;
   return (
-    <Modal opened onClose={onClose} closeOnClickOutside={run?.going !== true} title={t('review.cleanTitle', { n })} closeButtonProps={{ 'aria-label': t('shell.close') }}>
-      <div className={classes['many']}>
-        {collected.isError && <ProblemNote error={collected.error} onRetry={() => void collected.refetch()} />}
-        {collected.isPending && <p role="status">{t('review.cleanCounting', { n: format.count(counted) })}</p>}
-        {collected.isSuccess && run === null && <p>{candidates.length === 0 ? t('review.cleanNone') : t('review.cleanBody', { n, sum })}</p>}
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={run?.going !== true}
+      title={t('review.cleanTitle', { n })}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      <div className={classes.many}>
+        {collected.isError && (
+          <ProblemNote error={collected.error} onRetry={() => void collected.refetch()} />
+        )}
+        {collected.isPending && (
+          <p role="status">{t('review.cleanCounting', { n: format.count(counted) })}</p>
+        )}
+        {collected.isSuccess && run === null && (
+          <p>{candidates.length === 0 ? t('review.cleanNone') : t('review.cleanBody', { n, sum })}</p>
+        )}
         {run !== null && (
           <>
             <p role="status">
               {run.going
                 ? t('review.cleanRunning', { done: format.count(done), total: n })
-                : t('review.cleanDone', { posted: format.count(posted), refused: format.count(done - posted) })}
+                : t('review.cleanDone', {
+                    posted: format.count(posted),
+                    refused: format.count(done - posted),
+                  })}
             </p>
-            <Progress value={(done / Math.max(1, candidates.length)) * 100} aria-label={t('review.approveAllClean')} />
+            <Progress
+              value={(done / Math.max(1, candidates.length)) * 100}
+              aria-label={t('review.approveAllClean')}
+            />
             {run.error !== null && <ProblemNote error={run.error} />}
             <Refused results={run.results} candidates={candidates} />
           </>
         )}
         <Group justify="flex-end" gap="xs">
-          {run?.going === true && <Button variant="default" onClick={stop}>{t('review.stop')}</Button>}
-          {run === null && <Button variant="default" onClick={onClose}>{t('shell.cancel')}</Button>}
+          {run?.going === true && (
+            <Button variant="default" onClick={stop}>
+              {t('review.stop')}
+            </Button>
+          )}
+          {run === null && (
+            <Button variant="default" onClick={onClose}>
+              {t('shell.cancel')}
+            </Button>
+          )}
           {run === null && (
             <Button data-autofocus disabled={candidates.length === 0} onClick={() => void start()}>
               {t('review.cleanConfirm', { n })}
             </Button>
           )}
-          {run !== null && !run.going && <Button data-autofocus onClick={onClose}>{t('shell.close')}</Button>}
+          {run !== null && !run.going && (
+            <Button data-autofocus onClick={onClose}>
+              {t('shell.close')}
+            </Button>
+          )}
         </Group>
       </div>
     </Modal>

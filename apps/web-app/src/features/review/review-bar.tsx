@@ -26,9 +26,13 @@ function Walk({ queue }: { queue: Queue }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <span className={classes['walk']}>
+    <span className={classes.walk}>
       <Tooltip label={`${t('review.previous')} (K)`}>
-        <ActionIcon aria-label={t('review.previous')} disabled={queue.index <= 0} onClick={() => queue.goTo(queue.index - 1)}>
+        <ActionIcon
+          aria-label={t('review.previous')}
+          disabled={queue.index <= 0}
+          onClick={() => queue.goTo(queue.index - 1)}
+        >
           <Icon name="left" />
         </ActionIcon>
       </Tooltip>
@@ -36,7 +40,11 @@ function Walk({ queue }: { queue: Queue }) {
         {t('review.position', { at: format.count(queue.index + 1), total: format.count(queue.total) })}
       </span>
       <Tooltip label={`${t('review.next')} (J)`}>
-        <ActionIcon aria-label={t('review.next')} disabled={queue.index >= queue.items.length - 1} onClick={() => queue.goTo(queue.index + 1)}>
+        <ActionIcon
+          aria-label={t('review.next')}
+          disabled={queue.index >= queue.items.length - 1}
+          onClick={() => queue.goTo(queue.index + 1)}
+        >
           <Icon name="right" />
         </ActionIcon>
       </Tooltip>
@@ -50,20 +58,26 @@ export function ReviewBar(props: BarProps) {
   const { queue, selected, reading } = props;
   const { current } = queue;
   return (
-    <div className={classes['bar']}>
+    <div className={classes.bar}>
       <h1>{t('review.title')}</h1>
       {current !== null && (
         <>
           <Walk queue={queue} />
-          <Checkbox size="xs" label={current.documentNo ?? current.fileName} aria-label={`${t('review.select')}: ${current.documentNo ?? current.fileName}`} checked={selected.has(current.id)} onChange={props.onSelect} />
-          <span className={classes['tags']}>
+          <Checkbox
+            size="xs"
+            label={current.documentNo ?? current.fileName}
+            aria-label={`${t('review.select')}: ${current.documentNo ?? current.fileName}`}
+            checked={selected.has(current.id)}
+            onChange={props.onSelect}
+          />
+          <span className={classes.tags}>
             {current.direction !== null && <Tag>{t(`documents.direction.${current.direction}`)}</Tag>}
             <DocumentTags document={current} />
           </span>
         </>
       )}
-      <span className={classes['grow']} />
-      <div className={classes['acts']}>
+      <span className={classes.grow} />
+      <div className={classes.acts}>
         <Tooltip label={`${t('review.undo')} (U)`}>
           <ActionIcon size="lg" aria-label={t('review.undo')} onClick={props.onUndo}>
             <Icon name="undo" />

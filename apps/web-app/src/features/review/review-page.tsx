@@ -9,10 +9,10 @@ import { Empty } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { RejectDialog } from '../documents/reject-dialog.tsx';
 import { ApproveMany } from './approve-many.tsx';
+import classes from './review.module.css';
 import { ReviewBar } from './review-bar.tsx';
 import { ReviewPanes } from './review-panes.tsx';
 import { sitting, useSitting } from './review-session.ts';
-import classes from './review.module.css';
 import { useActs } from './use-acts.ts';
 import { type Queue, useQueue } from './use-queue.ts';
 
@@ -54,8 +54,12 @@ function EmptyQueue({ clientId, onUndo }: { clientId: string; onUndo: () => void
   ]);
   return (
     <Empty icon="check" title={t('review.empty')} next={t('review.emptyNext')}>
-      <Link to="/mukellefler/$clientId/belgeler" params={{ clientId }}>{t('review.toDocuments')}</Link>
-      <Link to="/mukellefler/$clientId/mizan" params={{ clientId }}>{t('review.toMizan')}</Link>
+      <Link to="/mukellefler/$clientId/belgeler" params={{ clientId }}>
+        {t('review.toDocuments')}
+      </Link>
+      <Link to="/mukellefler/$clientId/mizan" params={{ clientId }}>
+        {t('review.toMizan')}
+      </Link>
     </Empty>
   );
 }
@@ -86,9 +90,22 @@ export function ReviewPage() {
     void acts.approve(current);
     moveOn();
   };
-  const leave = () => void navigate({ to: '/mukellefler/$clientId/belgeler', params: { clientId }, search: { durum: 'READY' } });
+  const leave = () =>
+    void navigate({
+      to: '/mukellefler/$clientId/belgeler',
+      params: { clientId },
+      search: { durum: 'READY' },
+    });
   const select = () => current !== null && sitting.toggle(clientId, current.id);
-  useReviewKeys({ queue, mode: current === null ? 'edit' : mode, setMode, approve, undo: () => void acts.undo(), leave, select });
+  useReviewKeys({
+    queue,
+    mode: current === null ? 'edit' : mode,
+    setMode,
+    approve,
+    undo: () => void acts.undo(),
+    leave,
+    select,
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document is read, not edited
   useEffect(() => {
     setMode((now) => (now === 'edit' ? 'read' : now));
@@ -98,7 +115,7 @@ export function ReviewPage() {
     region.current?.focus({ preventScroll: true });
   }, [t]);
   return (
-    <section ref={region} className={classes['page']} aria-label={t('review.title')} tabIndex={-1}>
+    <section ref={region} className={classes.page} aria-label={t('review.title')} tabIndex={-1}>
       <ReviewBar
         queue={queue}
         selected={selected}
@@ -112,8 +129,10 @@ export function ReviewPage() {
         onApproveSelected={() => setMode('approve-selected')}
       />
       {queue.error !== null && <ProblemNote error={queue.error} onRetry={queue.reload} />}
-      {queue.loading && <Skeleton className={classes['skeleton'] ?? ''} height="100%" />}
-      {!queue.loading && current === null && queue.error === null && <EmptyQueue clientId={clientId} onUndo={() => void acts.undo()} />}
+      {queue.loading && <Skeleton className={classes.skeleton ?? ''} height="100%" />}
+      {!queue.loading && current === null && queue.error === null && (
+        <EmptyQueue clientId={clientId} onUndo={() => void acts.undo()} />
+      )}
       {current !== null && (
         <ReviewPanes
           key={current.id}
@@ -136,7 +155,11 @@ export function ReviewPage() {
         }}
       />
       {(mode === 'approve-clean' || mode === 'approve-selected') && (
-        <ApproveMany clientId={clientId} only={mode === 'approve-selected' ? items.filter((item) => selected.has(item.id)) : null} onClose={read} />
+        <ApproveMany
+          clientId={clientId}
+          only={mode === 'approve-selected' ? items.filter((item) => selected.has(item.id)) : null}
+          onClose={read}
+        />
       )}
     </section>
   );

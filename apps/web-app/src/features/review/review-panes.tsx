@@ -36,7 +36,7 @@ function VoucherHead({ voucher }: { voucher: Voucher }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <dl className={voucherClasses['head']}>
+    <dl className={voucherClasses.head}>
       <dt>{t('review.voucher.date')}</dt>
       <dd>{format.date(voucher.date)}</dd>
       <dt>{t('review.voucher.description')}</dt>
@@ -57,7 +57,7 @@ function VoucherPane({ voucherId, editing, onEdited, onLit }: VoucherPaneProps) 
   const query = useQuery({ ...voucherQuery(voucherId ?? ''), enabled: voucherId !== null });
   if (voucherId === null) {
     return (
-      <p className={classes['none']}>
+      <p className={classes.none}>
         <strong>{t('review.voucher.none')}</strong> {t('review.voucher.noneNext')}
       </p>
     );
@@ -65,7 +65,10 @@ function VoucherPane({ voucherId, editing, onEdited, onLit }: VoucherPaneProps) 
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   const voucher = query.data;
   if (voucher === undefined) return <Skeleton height={240} />;
-  if (editing) return <VoucherEditor key={voucher.version} voucher={voucher} onClose={(_, approve) => onEdited(approve)} />;
+  if (editing)
+    return (
+      <VoucherEditor key={voucher.version} voucher={voucher} onClose={(_, approve) => onEdited(approve)} />
+    );
   return (
     <>
       <VoucherHead voucher={voucher} />
@@ -80,9 +83,9 @@ export function ReviewPanes({ item, editing, refusal, onEdited }: PanesProps) {
   const [lit, setLit] = useState(NO_PLACES);
   const [tab, setTab] = useState('voucher');
   return (
-    <div className={classes['panes']} data-tab={tab}>
+    <div className={classes.panes} data-tab={tab}>
       <SegmentedControl
-        className={classes['tabs'] ?? ''}
+        className={classes.tabs ?? ''}
         size="xs"
         fullWidth
         aria-label={t('review.tabs.label')}
@@ -94,17 +97,20 @@ export function ReviewPanes({ item, editing, refusal, onEdited }: PanesProps) {
         ]}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes['invoice']} aria-label={t('review.tabs.invoice')} tabIndex={0}>
+      <section className={classes.invoice} aria-label={t('review.tabs.invoice')} tabIndex={0}>
         <DocumentPane documentId={item.id} lit={lit} />
       </section>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes['voucher']} aria-label={t('review.voucher.title')} tabIndex={0}>
-        <h2 className={classes['voucherTitle']}>{t(editing ? 'review.editing.title' : 'review.voucher.title')}</h2>
+      <section className={classes.voucher} aria-label={t('review.voucher.title')} tabIndex={0}>
+        <h2 className={classes.voucherTitle}>
+          {t(editing ? 'review.editing.title' : 'review.voucher.title')}
+        </h2>
         {refusal !== null && (
-          <div className={classes['refusal']} role="alert">
+          <div className={classes.refusal} role="alert">
             <Icon name="wrong" />
             <div>
-              <strong>{t('review.approveFailed', { name: item.documentNo ?? item.fileName })}</strong> {format.pick(refusal.tr, refusal.en)}
+              <strong>{t('review.approveFailed', { name: item.documentNo ?? item.fileName })}</strong>{' '}
+              {format.pick(refusal.tr, refusal.en)}
             </div>
           </div>
         )}

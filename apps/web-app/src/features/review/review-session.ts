@@ -5,7 +5,12 @@ import type { DocumentItem } from '../../api/queries.ts';
 /** An act that U takes back. */
 export type Act =
   | { readonly kind: 'rejected'; readonly document: DocumentItem }
-  | { readonly kind: 'posted'; readonly document: DocumentItem; readonly fisNo: number | null; readonly date: string };
+  | {
+      readonly kind: 'posted';
+      readonly document: DocumentItem;
+      readonly fisNo: number | null;
+      readonly date: string;
+    };
 
 /** Why an approval came back. */
 export interface Refusal {
@@ -48,7 +53,9 @@ export const sitting = {
       return { gone: without(now.gone, id), refusals };
     }),
   toggle: (clientId: string, id: string) =>
-    change(clientId, (now) => ({ selected: now.selected.has(id) ? without(now.selected, id) : new Set([...now.selected, id]) })),
+    change(clientId, (now) => ({
+      selected: now.selected.has(id) ? without(now.selected, id) : new Set([...now.selected, id]),
+    })),
   did: (clientId: string, act: Act) => change(clientId, (now) => ({ acts: [...now.acts, act] })),
   /** Takes the last act off; null when there is none. */
   takeLast: (clientId: string): Act | null => {

@@ -42,11 +42,16 @@ export function useActs(clientId: string, onUndone: (documentId: string) => void
       const version = known?.version ?? document.voucherVersion;
       sitting.leave(clientId, [document.id]);
       try {
-        const { results } = await api.call('POST /vouchers/post', { body: { vouchers: [version === null ? { id: voucherId } : { id: voucherId, version }] } });
+        const { results } = await api.call('POST /vouchers/post', {
+          body: { vouchers: [version === null ? { id: voucherId } : { id: voucherId, version }] },
+        });
         const result = results[0];
         if (result?.status !== 'posted') {
           const error = result?.error;
-          sitting.comeBack(clientId, document.id, { tr: `${error?.message ?? ''} ${error?.next ?? ''}`, en: `${error?.messageEn ?? ''} ${error?.nextEn ?? ''}` });
+          sitting.comeBack(clientId, document.id, {
+            tr: `${error?.message ?? ''} ${error?.next ?? ''}`,
+            en: `${error?.messageEn ?? ''} ${error?.nextEn ?? ''}`,
+          });
           await cache.invalidateQueries({ queryKey: ['voucher', voucherId] });
           return;
         }
@@ -66,7 +71,10 @@ export function useActs(clientId: string, onUndone: (documentId: string) => void
     async (document: DocumentItem, reason: string) => {
       sitting.leave(clientId, [document.id]);
       try {
-        await api.call('POST /documents/:documentId/reject', { params: { documentId: document.id }, body: { reason } });
+        await api.call('POST /documents/:documentId/reject', {
+          params: { documentId: document.id },
+          body: { reason },
+        });
         sitting.did(clientId, { kind: 'rejected', document });
         showDone(t('documents.detail.rejected'));
         changed();
@@ -88,7 +96,10 @@ export function useActs(clientId: string, onUndone: (documentId: string) => void
         onUndone(act.document.id);
         showDone(t('review.undoneReject'));
       } else if (act.document.voucherId !== null) {
-        await api.call('POST /vouchers/:voucherId/reverse', { params: { voucherId: act.document.voucherId }, body: { date: act.date } });
+        await api.call('POST /vouchers/:voucherId/reverse', {
+          params: { voucherId: act.document.voucherId },
+          body: { date: act.date },
+        });
         showDone(t('review.undoneReverse', { no: act.fisNo ?? '' }));
       }
       changed();

@@ -2,10 +2,22 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { type DocumentFilter, type DocumentItem, documentQuery, documentsQuery, rowsOf, voucherQuery } from '../../api/queries.ts';
+import {
+  type DocumentFilter,
+  type DocumentItem,
+  documentQuery,
+  documentsQuery,
+  rowsOf,
+  voucherQuery,
+} from '../../api/queries.ts';
 import { useSitting } from './review-session.ts';
 
-export const QUEUE: DocumentFilter = { state: 'READY', kind: 'invoice', notThisClient: 'false', order: 'oldest' };
+export const QUEUE: DocumentFilter = {
+  state: 'READY',
+  kind: 'invoice',
+  notThisClient: 'false',
+  order: 'oldest',
+};
 
 export interface Queue {
   readonly items: readonly DocumentItem[];
@@ -54,7 +66,12 @@ export function useQueue(clientId: string): Queue {
 
   const open = useCallback(
     (documentId: string) =>
-      void navigate({ to: '/mukellefler/$clientId/inceleme', params: { clientId }, search: { belge: documentId }, replace: true }),
+      void navigate({
+        to: '/mukellefler/$clientId/inceleme',
+        params: { clientId },
+        search: { belge: documentId },
+        replace: true,
+      }),
     [navigate, clientId],
   );
   const goTo = useCallback(
@@ -72,7 +89,10 @@ export function useQueue(clientId: string): Queue {
     index,
     current: items[index] ?? null,
     total: Math.max(items.length, hasNextPage ? waiting - goneLoaded : items.length),
-    cleanCount: Math.max(0, (first?.cleanCount ?? 0) - loaded.filter((item) => item.clean && gone.has(item.id)).length),
+    cleanCount: Math.max(
+      0,
+      (first?.cleanCount ?? 0) - loaded.filter((item) => item.clean && gone.has(item.id)).length,
+    ),
     loading: query.isPending,
     error: query.error,
     goTo,

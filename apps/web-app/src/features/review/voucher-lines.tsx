@@ -28,20 +28,34 @@ function LineRow({ line, onLine }: { line: Line; onLine: LinesProps['onLine'] })
       onBlur={() => onLine?.(null)}
     >
       <td>
-        <div className={classes['account']}>
-          <span className={classes['code']}>{line.accountCode}</span> {line.accountName}{' '}
-          {line.accountIsNew && <Tag title={t('review.voucher.newAccountHint')} tone="wait">{t('review.voucher.newAccount')}</Tag>}
+        <div className={classes.account}>
+          <span className={classes.code}>{line.accountCode}</span> {line.accountName}{' '}
+          {line.accountIsNew && (
+            <Tag title={t('review.voucher.newAccountHint')} tone="wait">
+              {t('review.voucher.newAccount')}
+            </Tag>
+          )}
         </div>
-        {reason !== null && <div className={classes['reason']}>{format.pick(reason.text, reason.textEn)}</div>}
-        {reason === null && line.description !== '' && <div className={classes['reason']}>{line.description}</div>}
+        {reason !== null && <div className={classes.reason}>{format.pick(reason.text, reason.textEn)}</div>}
+        {reason === null && line.description !== '' && (
+          <div className={classes.reason}>{line.description}</div>
+        )}
         {line.fx !== null && (
-          <div className={classes['reason']}>
-            {t('review.voucher.fx', { amount: format.amount(line.fx.amount), currency: line.fx.currency, rate: format.amount(line.fx.rate) })}
+          <div className={classes.reason}>
+            {t('review.voucher.fx', {
+              amount: format.amount(line.fx.amount),
+              currency: line.fx.currency,
+              rate: format.amount(line.fx.rate),
+            })}
           </div>
         )}
       </td>
-      <td className="num"><Amount value={line.debit} /></td>
-      <td className="num"><Amount value={line.credit} /></td>
+      <td className="num">
+        <Amount value={line.debit} />
+      </td>
+      <td className="num">
+        <Amount value={line.credit} />
+      </td>
     </tr>
   );
 }
@@ -54,9 +68,13 @@ export function Balance({ debit, credit }: { debit: bigint; credit: bigint }) {
   return (
     <span role="status">
       {difference === 0n ? (
-        <StateWord icon="check" tone="done">{t('review.voucher.balanced')}</StateWord>
+        <StateWord icon="check" tone="done">
+          {t('review.voucher.balanced')}
+        </StateWord>
       ) : (
-        <StateWord icon="wrong" tone="wrong">{t('review.voucher.difference', { amount: format.amount(kurusToDecimal(difference)) })}</StateWord>
+        <StateWord icon="wrong" tone="wrong">
+          {t('review.voucher.difference', { amount: format.amount(kurusToDecimal(difference)) })}
+        </StateWord>
       )}
     </span>
   );
@@ -65,12 +83,16 @@ export function Balance({ debit, credit }: { debit: bigint; credit: bigint }) {
 export function VoucherLines({ voucher, onLine }: LinesProps) {
   const { t } = useTranslation();
   return (
-    <table className={classes['lines']} aria-label={t('review.voucher.lines')}>
+    <table className={classes.lines} aria-label={t('review.voucher.lines')}>
       <thead>
         <tr>
           <th scope="col">{t('review.voucher.account')}</th>
-          <th scope="col" className="num">{t('review.voucher.debit')}</th>
-          <th scope="col" className="num">{t('review.voucher.credit')}</th>
+          <th scope="col" className="num">
+            {t('review.voucher.debit')}
+          </th>
+          <th scope="col" className="num">
+            {t('review.voucher.credit')}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -81,10 +103,17 @@ export function VoucherLines({ voucher, onLine }: LinesProps) {
       <tfoot>
         <tr>
           <th scope="row">
-            <Balance debit={kurusFromDecimal(voucher.totalDebit)} credit={kurusFromDecimal(voucher.totalCredit)} />
+            <Balance
+              debit={kurusFromDecimal(voucher.totalDebit)}
+              credit={kurusFromDecimal(voucher.totalCredit)}
+            />
           </th>
-          <td className="num"><Amount value={voucher.totalDebit} /></td>
-          <td className="num"><Amount value={voucher.totalCredit} /></td>
+          <td className="num">
+            <Amount value={voucher.totalDebit} />
+          </td>
+          <td className="num">
+            <Amount value={voucher.totalCredit} />
+          </td>
         </tr>
       </tfoot>
     </table>

@@ -14,7 +14,7 @@ export function CodeField({ value, onChange, autoFocus = false }: CodeFieldProps
   return (
     <TextInput
       label={t('account.signIn.code')}
-      className={classes['code'] ?? ''}
+      className={classes.code ?? ''}
       inputMode="numeric"
       autoComplete="one-time-code"
       required

@@ -7,15 +7,21 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/session.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { CodeField } from './code-field.tsx';
-import { Door } from './door.tsx';
 import classes from './door.module.css';
+import { Door } from './door.tsx';
 
 /** Only addresses of this app are returned to after sign-in. */
 export function safeReturn(address: string | undefined): string {
   return address !== undefined && /^\/(?![/\\])/.test(address) ? address : '/';
 }
 
-function PasswordStep({ onChallenge, onDone }: { onChallenge: (challenge: string) => void; onDone: () => void }) {
+function PasswordStep({
+  onChallenge,
+  onDone,
+}: {
+  onChallenge: (challenge: string) => void;
+  onDone: () => void;
+}) {
   const { t } = useTranslation();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -53,7 +59,7 @@ function PasswordStep({ onChallenge, onDone }: { onChallenge: (challenge: string
         <Button type="submit" size="sm" loading={login.isPending} fullWidth>
           {t('account.signIn.submit')}
         </Button>
-        <div className={classes['links']}>
+        <div className={classes.links}>
           <Link to="/parola-unuttum">{t('account.signIn.forgot')}</Link>
         </div>
       </form>
@@ -61,7 +67,15 @@ function PasswordStep({ onChallenge, onDone }: { onChallenge: (challenge: string
   );
 }
 
-function CodeStep({ challenge, onBack, onDone }: { challenge: string; onBack: () => void; onDone: () => void }) {
+function CodeStep({
+  challenge,
+  onBack,
+  onDone,
+}: {
+  challenge: string;
+  onBack: () => void;
+  onDone: () => void;
+}) {
   const { t } = useTranslation();
   const [code, setCode] = useState('');
   const verify = useMutation({

@@ -22,7 +22,8 @@ export const review: Texts['review'] = {
   approveClean: 'Approve clean documents ({{n}})',
   approveAllClean: 'Approve all that are clean',
   cleanTitle: 'Vouchers to be posted: {{n}}',
-  cleanBody: '{{n}} vouchers of {{sum}} in total will be posted. A posted voucher is never deleted; a wrong one is corrected by a reversal.',
+  cleanBody:
+    '{{n}} vouchers of {{sum}} in total will be posted. A posted voucher is never deleted; a wrong one is corrected by a reversal.',
   cleanConfirm: 'Post the vouchers ({{n}})',
   cleanCounting: 'Counting the documents: {{n}}',
   cleanRunning: '{{done}} / {{total}} vouchers posted',

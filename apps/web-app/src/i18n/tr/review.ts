@@ -20,7 +20,8 @@ export const review = {
   approveClean: '{{n}} temiz belgeyi onayla',
   approveAllClean: 'Temiz olanların hepsini onayla',
   cleanTitle: '{{n}} fiş deftere işlenecek',
-  cleanBody: 'Toplam {{sum}} tutarında {{n}} fiş deftere işlenir. İşlenmiş fiş silinmez; yanlışı ters kayıtla düzeltilir.',
+  cleanBody:
+    'Toplam {{sum}} tutarında {{n}} fiş deftere işlenir. İşlenmiş fiş silinmez; yanlışı ters kayıtla düzeltilir.',
   cleanConfirm: '{{n}} fişi deftere işle',
   cleanCounting: 'Belgeler sayılıyor: {{n}}',
   cleanRunning: '{{done}} / {{total}} fiş işlendi',

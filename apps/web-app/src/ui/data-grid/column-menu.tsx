@@ -20,13 +20,13 @@ export function ColumnMenu<T>({ table, columns }: { table: GridTable; columns: r
   return (
     <Popover position="bottom-end" withinPortal trapFocus returnFocus>
       <Popover.Target>
-        <ActionIcon size="sm" aria-label={t('shell.grid.columns')} className={classes['columnMenu']}>
+        <ActionIcon size="sm" aria-label={t('shell.grid.columns')} className={classes.columnMenu}>
           <Icon name="columns" />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown p="xs" aria-label={t('shell.grid.columns')}>
         {table.getAllLeafColumns().map((column) => (
-          <div key={column.id} className={classes['columnChoice']}>
+          <div key={column.id} className={classes.columnChoice}>
             <Checkbox
               size="xs"
               label={nameOf(column.id)}
@@ -54,7 +54,7 @@ export function ColumnMenu<T>({ table, columns }: { table: GridTable; columns: r
         ))}
         <button
           type="button"
-          className={classes['reset']}
+          className={classes.reset}
           onClick={() => {
             table.resetColumnVisibility(true);
             table.resetColumnOrder(true);

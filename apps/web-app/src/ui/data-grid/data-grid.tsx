@@ -81,14 +81,16 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     { key: 'PageUp', label: t('shell.keys.up'), run: () => step(index - page), hidden: true },
     { key: 'Home', label: t('shell.keys.first'), run: () => step(0), hidden: true },
     { key: 'End', label: t('shell.keys.last'), run: () => step(rows.length - 1), hidden: true },
-    ...(onOpen === undefined ? [] : [{ key: 'Enter', label: props.openLabel ?? t('shell.keys.open'), run: open }]),
+    ...(onOpen === undefined
+      ? []
+      : [{ key: 'Enter', label: props.openLabel ?? t('shell.keys.open'), run: open }]),
   ]);
 
   if (rows.length === 0 && !loading && props.empty !== undefined) return <>{props.empty}</>;
   return (
     <div
       ref={scroller}
-      className={classes['grid']}
+      className={classes.grid}
       role="grid"
       aria-label={props.label}
       aria-rowcount={rows.length + 1}
@@ -101,7 +103,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     >
       {!phone && <GridHeader table={table} columns={visible} all={columns} template={template} />}
       {/* biome-ignore lint/a11y/useFocusableInteractive: focus is on the grid, which names its active row */}
-      <div role="rowgroup" className={classes['body']} style={{ height: virtual.getTotalSize() }}>
+      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index];
           if (row === undefined) return null;
@@ -126,7 +128,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
           );
         })}
       </div>
-      {loading && <div className={classes['loading']}>{t('shell.grid.loading')}</div>}
+      {loading && <div className={classes.loading}>{t('shell.grid.loading')}</div>}
       {!phone && props.footer !== undefined && (
         <GridFooter columns={visible} template={template} cells={props.footer} />
       )}

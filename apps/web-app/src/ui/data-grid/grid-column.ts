@@ -79,7 +79,9 @@ export function useGridColumns<T>(columns: readonly GridColumn<T>[], storageKey:
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   const visible = table.getVisibleLeafColumns().flatMap((column) => {
     const own = byId.get(column.id);
-    return own === undefined ? [] : [{ own, width: column.getSize(), sized: columnSizing[column.id] !== undefined }];
+    return own === undefined
+      ? []
+      : [{ own, width: column.getSize(), sized: columnSizing[column.id] !== undefined }];
   });
   const template = visible
     .map(({ own, width, sized }) => (own.grow === true && !sized ? `minmax(${width}px, 1fr)` : `${width}px`))

@@ -16,15 +16,21 @@ export function GridHeader<T>({ table, columns, all, template }: HeaderProps<T>)
   const { t } = useTranslation();
   const headers = new Map(table.getFlatHeaders().map((header) => [header.column.id, header]));
   return (
-    <div role="rowgroup" className={classes['head']} data-noprint-keep>
-      <div role="row" aria-rowindex={1} className={classes['headRow']} style={{ gridTemplateColumns: template }}>
+    <div role="rowgroup" className={classes.head} data-noprint-keep>
+      <div role="row" aria-rowindex={1} className={classes.headRow} style={{ gridTemplateColumns: template }}>
         {columns.map((column) => (
-          <div key={column.id} role="columnheader" tabIndex={-1} className={classes['headCell']} data-align={column.align}>
+          <div
+            key={column.id}
+            role="columnheader"
+            tabIndex={-1}
+            className={classes.headCell}
+            data-align={column.align}
+          >
             <span className="cut">{column.header}</span>
             <span
               aria-hidden
               title={t('shell.grid.resize', { name: column.header })}
-              className={classes['resize']}
+              className={classes.resize}
               onPointerDown={headers.get(column.id)?.getResizeHandler()}
               onDoubleClick={() => table.getColumn(column.id)?.resetSize()}
             />
@@ -44,10 +50,16 @@ interface FooterProps<T> {
 
 export function GridFooter<T>({ columns, template, cells }: FooterProps<T>) {
   return (
-    <div role="rowgroup" className={classes['foot']}>
-      <div role="row" className={classes['footRow']} style={{ gridTemplateColumns: template }}>
+    <div role="rowgroup" className={classes.foot}>
+      <div role="row" className={classes.footRow} style={{ gridTemplateColumns: template }}>
         {columns.map((column) => (
-          <div key={column.id} role="gridcell" tabIndex={-1} className={classes['cell']} data-align={column.align}>
+          <div
+            key={column.id}
+            role="gridcell"
+            tabIndex={-1}
+            className={classes.cell}
+            data-align={column.align}
+          >
             {cells[column.id]}
           </div>
         ))}

@@ -29,7 +29,7 @@ export function GridRow<T>(props: GridRowProps<T>) {
       aria-rowindex={props.rowNumber}
       aria-selected={active}
       data-tone={props.tone}
-      className={card === undefined ? classes['row'] : classes['card']}
+      className={card === undefined ? classes.row : classes.card}
       style={card === undefined ? { ...style, gridTemplateColumns: template } : style}
       onClick={(event) => {
         if (event.target instanceof Element && event.target.closest('a, button, input') !== null) return;
@@ -38,12 +38,18 @@ export function GridRow<T>(props: GridRowProps<T>) {
     >
       {card === undefined ? (
         columns.map((column) => (
-          <div key={column.id} role="gridcell" tabIndex={-1} className={classes['cell']} data-align={column.align}>
+          <div
+            key={column.id}
+            role="gridcell"
+            tabIndex={-1}
+            className={classes.cell}
+            data-align={column.align}
+          >
             {column.cell(row)}
           </div>
         ))
       ) : (
-        <div role="gridcell" tabIndex={-1} className={classes['cardBody']}>
+        <div role="gridcell" tabIndex={-1} className={classes.cardBody}>
           {card(row)}
         </div>
       )}

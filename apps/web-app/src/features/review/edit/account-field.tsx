@@ -29,7 +29,10 @@ export function AccountField(props: AccountFieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const matches = typed === null ? [] : matchAccounts(accounts, typed, SHOWN);
   const known = accounts.find((account) => account.code === value);
-  const mayOpen = typed !== null && /^\d{3}(\.\d{1,10})+$/.test(typed) && !accounts.some((account) => account.code === typed);
+  const mayOpen =
+    typed !== null &&
+    /^\d{3}(\.\d{1,10})+$/.test(typed) &&
+    !accounts.some((account) => account.code === typed);
   const choose = (code: string) => {
     setTyped(null);
     combobox.closeDropdown();
@@ -64,14 +67,20 @@ export function AccountField(props: AccountFieldProps) {
         <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={props.label}>
           {matches.map((account) => (
             <Combobox.Option key={account.code} value={account.code}>
-              <span className={classes['accountChoice']}>
-                <span className={classes['code']}>{account.code}</span>
+              <span className={classes.accountChoice}>
+                <span className={classes.code}>{account.code}</span>
                 <span className="cut">{account.name}</span>
               </span>
             </Combobox.Option>
           ))}
-          {mayOpen && <Combobox.Option value={`${NEW}${typed}`}>{t('review.editing.newAccount', { code: typed })}</Combobox.Option>}
-          {matches.length === 0 && !mayOpen && <Combobox.Empty>{t('review.editing.noAccount')}</Combobox.Empty>}
+          {mayOpen && (
+            <Combobox.Option value={`${NEW}${typed}`}>
+              {t('review.editing.newAccount', { code: typed })}
+            </Combobox.Option>
+          )}
+          {matches.length === 0 && !mayOpen && (
+            <Combobox.Empty>{t('review.editing.noAccount')}</Combobox.Empty>
+          )}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -1,8 +1,8 @@
 /** One line of a voucher being edited: account, borç, alacak, description; arrows walk the column. */
 import { ActionIcon, TextInput } from '@mantine/core';
+import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import classes from '../voucher.module.css';
@@ -30,7 +30,9 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   // Enter never sends the form by accident; saving has its own key.
   if (event.key === 'Enter') event.preventDefault();
   if (column === 'account') return;
-  const fields = [...(event.target.closest('table')?.querySelectorAll<HTMLInputElement>(`[data-column="${column}"]`) ?? [])];
+  const fields = [
+    ...(event.target.closest('table')?.querySelectorAll<HTMLInputElement>(`[data-column="${column}"]`) ?? []),
+  ];
   const next = fields[fields.indexOf(event.target) + by];
   if (next === undefined) return;
   event.preventDefault();
@@ -38,12 +40,24 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   next.select();
 }
 
-function AmountField({ label, column, value, error, onChange }: { label: string; column: string; value: string; error: boolean; onChange: (value: string) => void }) {
+function AmountField({
+  label,
+  column,
+  value,
+  error,
+  onChange,
+}: {
+  label: string;
+  column: string;
+  value: string;
+  error: boolean;
+  onChange: (value: string) => void;
+}) {
   const format = useFormat();
   return (
     <TextInput
       size="xs"
-      className={classes['amount'] ?? ''}
+      className={classes.amount ?? ''}
       inputMode="decimal"
       aria-label={label}
       data-column={column}
@@ -79,17 +93,37 @@ export function EditLine(props: EditLineProps) {
           />
         </td>
         <td className="num">
-          <AmountField label={t('review.editing.debitLabel', n)} column="debit" value={line.debit} error={badAmount} onChange={(debit) => onChange(debit === '' ? { debit } : { debit, credit: '' })} />
+          <AmountField
+            label={t('review.editing.debitLabel', n)}
+            column="debit"
+            value={line.debit}
+            error={badAmount}
+            onChange={(debit) => onChange(debit === '' ? { debit } : { debit, credit: '' })}
+          />
         </td>
         <td className="num">
-          <AmountField label={t('review.editing.creditLabel', n)} column="credit" value={line.credit} error={badAmount} onChange={(credit) => onChange(credit === '' ? { credit } : { credit, debit: '' })} />
+          <AmountField
+            label={t('review.editing.creditLabel', n)}
+            column="credit"
+            value={line.credit}
+            error={badAmount}
+            onChange={(credit) => onChange(credit === '' ? { credit } : { credit, debit: '' })}
+          />
         </td>
         <td>
-          <span className={classes['rowActs']}>
-            <ActionIcon size="sm" aria-label={`${t('review.editing.splitLine')} ${number}`} onClick={props.onSplit}>
+          <span className={classes.rowActs}>
+            <ActionIcon
+              size="sm"
+              aria-label={`${t('review.editing.splitLine')} ${number}`}
+              onClick={props.onSplit}
+            >
               <Icon name="split" />
             </ActionIcon>
-            <ActionIcon size="sm" aria-label={`${t('review.editing.deleteLine')} ${number}`} onClick={props.onRemove}>
+            <ActionIcon
+              size="sm"
+              aria-label={`${t('review.editing.deleteLine')} ${number}`}
+              onClick={props.onRemove}
+            >
               <Icon name="trash" />
             </ActionIcon>
           </span>

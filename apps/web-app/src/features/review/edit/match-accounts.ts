@@ -12,7 +12,11 @@ export function matchAccounts<A extends Named>(accounts: readonly A[], typed: st
   if (text === '') return accounts.slice(0, limit);
   if (/^[\d.]+$/.test(text)) {
     const digits = text.replaceAll('.', '');
-    return accounts.filter((account) => account.code.startsWith(text) || account.code.replaceAll('.', '').startsWith(digits)).slice(0, limit);
+    return accounts
+      .filter(
+        (account) => account.code.startsWith(text) || account.code.replaceAll('.', '').startsWith(digits),
+      )
+      .slice(0, limit);
   }
   const words = searchKey(text).split(' ');
   const found: A[] = [];

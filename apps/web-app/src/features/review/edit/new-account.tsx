@@ -19,7 +19,11 @@ export function NewAccount({ clientId, code, onClose, onOpened }: NewAccountProp
   const cache = useQueryClient();
   const [name, setName] = useState('');
   const open = useMutation({
-    mutationFn: (wanted: string) => api.call('POST /clients/:clientId/accounts', { params: { clientId }, body: { code: wanted, name: name.trim() } }),
+    mutationFn: (wanted: string) =>
+      api.call('POST /clients/:clientId/accounts', {
+        params: { clientId },
+        body: { code: wanted, name: name.trim() },
+      }),
     onSuccess: async (account) => {
       await cache.invalidateQueries({ queryKey: ['accounts', clientId] });
       onOpened(account.code);
@@ -32,7 +36,12 @@ export function NewAccount({ clientId, code, onClose, onOpened }: NewAccountProp
     reset();
   }, [code, reset]);
   return (
-    <Modal opened={code !== null} onClose={onClose} title={t('review.editing.newAccountTitle')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Modal
+      opened={code !== null}
+      onClose={onClose}
+      title={t('review.editing.newAccountTitle')}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -52,8 +61,12 @@ export function NewAccount({ clientId, code, onClose, onOpened }: NewAccountProp
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>{t('shell.cancel')}</Button>
-            <Button type="submit" loading={open.isPending}>{t('review.editing.openAccount')}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t('shell.cancel')}
+            </Button>
+            <Button type="submit" loading={open.isPending}>
+              {t('review.editing.openAccount')}
+            </Button>
           </Group>
         </Stack>
       </form>

@@ -23,7 +23,8 @@ export interface VoucherDraft {
   readonly nextKey: number;
 }
 
-const typed = (amount: string, language: Language) => (isZeroText(amount) ? '' : formatDecimalText(amount, language));
+const typed = (amount: string, language: Language) =>
+  isZeroText(amount) ? '' : formatDecimalText(amount, language);
 
 export function draftOf(voucher: Voucher, language: Language): VoucherDraft {
   return {
@@ -49,11 +50,16 @@ export function kurusOf(text: string, language: Language): bigint | null {
 }
 
 export function totalsOf(draft: VoucherDraft, language: Language): { debit: bigint; credit: bigint } {
-  const sum = (side: 'debit' | 'credit') => draft.lines.reduce((total, line) => total + (kurusOf(line[side], language) ?? 0n), 0n);
+  const sum = (side: 'debit' | 'credit') =>
+    draft.lines.reduce((total, line) => total + (kurusOf(line[side], language) ?? 0n), 0n);
   return { debit: sum('debit'), credit: sum('credit') };
 }
 
-export function changeLine(draft: VoucherDraft, key: number, change: Partial<Omit<DraftLine, 'key'>>): VoucherDraft {
+export function changeLine(
+  draft: VoucherDraft,
+  key: number,
+  change: Partial<Omit<DraftLine, 'key'>>,
+): VoucherDraft {
   return { ...draft, lines: draft.lines.map((line) => (line.key === key ? { ...line, ...change } : line)) };
 }
 
@@ -74,7 +80,8 @@ export function addLine(draft: VoucherDraft, language: Language, afterKey: numbe
     role: null,
     fx: null,
   };
-  const at = afterKey === null ? draft.lines.length : draft.lines.findIndex((other) => other.key === afterKey) + 1;
+  const at =
+    afterKey === null ? draft.lines.length : draft.lines.findIndex((other) => other.key === afterKey) + 1;
   return { ...draft, lines: draft.lines.toSpliced(at, 0, line), nextKey: draft.nextKey + 1 };
 }
 
@@ -87,24 +94,39 @@ export function splitLine(draft: VoucherDraft, language: Language, key: number):
     const kurus = kurusOf(text, language);
     if (kurus === null || kurus === 0n) return [text, text];
     const half = kurus / 2n;
-    return [formatDecimalText(kurusToDecimal(kurus - half), language), formatDecimalText(kurusToDecimal(half), language)];
+    return [
+      formatDecimalText(kurusToDecimal(kurus - half), language),
+      formatDecimalText(kurusToDecimal(half), language),
+    ];
   };
   const [debit, otherDebit] = halve(line.debit);
   const [credit, otherCredit] = halve(line.credit);
   // The foreign amount belongs to the whole line; halves carry none.
   const first = { ...line, debit, credit, fx: null };
-  const second = { ...line, key: draft.nextKey, debit: otherDebit, credit: otherCredit, role: null, fx: null };
+  const second = {
+    ...line,
+    key: draft.nextKey,
+    debit: otherDebit,
+    credit: otherCredit,
+    role: null,
+    fx: null,
+  };
   return { ...draft, lines: draft.lines.toSpliced(at, 1, first, second), nextKey: draft.nextKey + 1 };
 }
 
 export type DraftFault = 'badDate' | 'badAccount' | 'badAmount';
 
 /** What keeps the draft from being sent; empty when nothing does. A voucher out of balance may be kept as a draft. */
-export function faultsOf(draft: VoucherDraft, language: Language, thisYear: number): { key: number | null; fault: DraftFault }[] {
+export function faultsOf(
+  draft: VoucherDraft,
+  language: Language,
+  thisYear: number,
+): { key: number | null; fault: DraftFault }[] {
   const faults: { key: number | null; fault: DraftFault }[] = [];
   if (parseDate(draft.date, thisYear) === null) faults.push({ key: null, fault: 'badDate' });
   for (const line of draft.lines) {
-    if (!/^[1-9]\d{0,2}(\.\d{1,10})*$/.test(line.accountCode)) faults.push({ key: line.key, fault: 'badAccount' });
+    if (!/^[1-9]\d{0,2}(\.\d{1,10})*$/.test(line.accountCode))
+      faults.push({ key: line.key, fault: 'badAccount' });
     const unread = kurusOf(line.debit, language) === null || kurusOf(line.credit, language) === null;
     if (unread) faults.push({ key: line.key, fault: 'badAmount' });
   }

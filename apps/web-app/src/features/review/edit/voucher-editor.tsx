@@ -1,6 +1,7 @@
 /** Editing a proposed voucher in place: lines, date, description, with the balance always in sight. */
-import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
+
 import { Button, TextInput } from '@mantine/core';
+import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,12 +13,22 @@ import { useKeys } from '../../../keyboard/use-keys.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { ProblemNote, showDone } from '../../../ui/problem-note.tsx';
 import { Amount } from '../../../ui/small.tsx';
-import { Balance } from '../voucher-lines.tsx';
 import classes from '../voucher.module.css';
+import { Balance } from '../voucher-lines.tsx';
 import { EditLine } from './edit-line.tsx';
 import { NewAccount } from './new-account.tsx';
 import { forgetDraft, keepDraft, recallDraft } from './unsaved-drafts.ts';
-import { addLine, bodyOf, changeLine, draftOf, faultsOf, removeLine, splitLine, totalsOf, type VoucherDraft } from './voucher-draft.ts';
+import {
+  addLine,
+  bodyOf,
+  changeLine,
+  draftOf,
+  faultsOf,
+  removeLine,
+  splitLine,
+  totalsOf,
+  type VoucherDraft,
+} from './voucher-draft.ts';
 
 interface EditorProps {
   readonly voucher: Voucher;
@@ -28,7 +39,9 @@ interface EditorProps {
 /** The draft, kept for the tab at every change. */
 function useDraft(voucher: Voucher) {
   const { language } = useFormat();
-  const [draft, setDraft] = useState<VoucherDraft>(() => recallDraft(voucher.id, voucher.version) ?? draftOf(voucher, language));
+  const [draft, setDraft] = useState<VoucherDraft>(
+    () => recallDraft(voucher.id, voucher.version) ?? draftOf(voucher, language),
+  );
   useEffect(() => keepDraft(voucher.id, draft), [voucher.id, draft]);
   return [draft, setDraft] as const;
 }
@@ -40,11 +53,16 @@ function useSave(voucher: Voucher, draft: VoucherDraft, onSaved: EditorProps['on
   const thisYear = Number(isoToday(new Date()).slice(0, 4));
   const faults = faultsOf(draft, language, thisYear);
   const save = useMutation({
-    mutationFn: (_approve: boolean) => api.call('PATCH /vouchers/:voucherId', { params: { voucherId: voucher.id }, body: bodyOf(draft, language, thisYear) }),
+    mutationFn: (_approve: boolean) =>
+      api.call('PATCH /vouchers/:voucherId', {
+        params: { voucherId: voucher.id },
+        body: bodyOf(draft, language, thisYear),
+      }),
     onSuccess: (saved, approve) => {
       forgetDraft(voucher.id);
       cache.setQueryData(['voucher', voucher.id], saved);
-      for (const queryKey of booksOf(voucher.clientId)) void cache.invalidateQueries({ queryKey, refetchType: 'none' });
+      for (const queryKey of booksOf(voucher.clientId))
+        void cache.invalidateQueries({ queryKey, refetchType: 'none' });
       if (!approve) showDone(t('review.editing.saved'));
       onSaved(saved, approve);
     },
@@ -89,16 +107,32 @@ export function VoucherEditor({ voucher, onClose }: EditorProps) {
       }}
     >
       {save.isError && <ProblemNote error={save.error} />}
-      <div className={classes['editHead']}>
-        <TextInput size="xs" label={t('review.voucher.date')} value={draft.date} error={tried && faults.some((f) => f.fault === 'badDate') ? t('review.editing.badDate') : null} onChange={(event) => setDraft({ ...draft, date: event.currentTarget.value })} />
-        <TextInput size="xs" label={t('review.voucher.description')} maxLength={250} value={draft.description} onChange={(event) => setDraft({ ...draft, description: event.currentTarget.value })} />
+      <div className={classes.editHead}>
+        <TextInput
+          size="xs"
+          label={t('review.voucher.date')}
+          value={draft.date}
+          error={tried && faults.some((f) => f.fault === 'badDate') ? t('review.editing.badDate') : null}
+          onChange={(event) => setDraft({ ...draft, date: event.currentTarget.value })}
+        />
+        <TextInput
+          size="xs"
+          label={t('review.voucher.description')}
+          maxLength={250}
+          value={draft.description}
+          onChange={(event) => setDraft({ ...draft, description: event.currentTarget.value })}
+        />
       </div>
-      <table className={classes['edit']} aria-label={t('review.voucher.lines')}>
+      <table className={classes.edit} aria-label={t('review.voucher.lines')}>
         <thead>
           <tr>
             <th scope="col">{t('review.voucher.account')}</th>
-            <th scope="col" className="num">{t('review.voucher.debit')}</th>
-            <th scope="col" className="num">{t('review.voucher.credit')}</th>
+            <th scope="col" className="num">
+              {t('review.voucher.debit')}
+            </th>
+            <th scope="col" className="num">
+              {t('review.voucher.credit')}
+            </th>
             <td />
           </tr>
         </thead>
@@ -109,7 +143,9 @@ export function VoucherEditor({ voucher, onClose }: EditorProps) {
               clientId={voucher.clientId}
               line={line}
               number={index + 1}
-              faults={tried ? faults.filter((fault) => fault.key === line.key).map((fault) => fault.fault) : []}
+              faults={
+                tried ? faults.filter((fault) => fault.key === line.key).map((fault) => fault.fault) : []
+              }
               onChange={(change) => setDraft((now) => changeLine(now, line.key, change))}
               onSplit={() => split(line.key)}
               onRemove={() => remove(line.key)}
@@ -120,22 +156,44 @@ export function VoucherEditor({ voucher, onClose }: EditorProps) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row"><Balance debit={totals.debit} credit={totals.credit} /></th>
-            <td className="num"><Amount value={kurusToDecimal(totals.debit)} /></td>
-            <td className="num"><Amount value={kurusToDecimal(totals.credit)} /></td>
+            <th scope="row">
+              <Balance debit={totals.debit} credit={totals.credit} />
+            </th>
+            <td className="num">
+              <Amount value={kurusToDecimal(totals.debit)} />
+            </td>
+            <td className="num">
+              <Amount value={kurusToDecimal(totals.credit)} />
+            </td>
             <td />
           </tr>
         </tfoot>
       </table>
-      {tried && faults[0] !== undefined && faults[0].fault !== 'badDate' && <p className={`${classes['hint']} wrong`} role="alert">{t(`review.editing.${faults[0].fault}`)}</p>}
-      <div className={classes['editActs']}>
-        <Button type="submit" loading={save.isPending}>{t('review.editing.save')}</Button>
-        <Button variant="default" onClick={() => submit(true)} disabled={totals.debit !== totals.credit || save.isPending}>{t('review.editing.saveAndApprove')}</Button>
-        <Button variant="subtle" color="gray" onClick={discard}>{t('review.editing.cancel')}</Button>
+      {tried && faults[0] !== undefined && faults[0].fault !== 'badDate' && (
+        <p className={`${classes.hint} wrong`} role="alert">
+          {t(`review.editing.${faults[0].fault}`)}
+        </p>
+      )}
+      <div className={classes.editActs}>
+        <Button type="submit" loading={save.isPending}>
+          {t('review.editing.save')}
+        </Button>
+        <Button
+          variant="default"
+          onClick={() => submit(true)}
+          disabled={totals.debit !== totals.credit || save.isPending}
+        >
+          {t('review.editing.saveAndApprove')}
+        </Button>
+        <Button variant="subtle" color="gray" onClick={discard}>
+          {t('review.editing.cancel')}
+        </Button>
         <span style={{ flex: 1 }} />
-        <Button variant="default" leftSection={<Icon name="plus" />} onClick={add}>{t('review.editing.addLine')}</Button>
+        <Button variant="default" leftSection={<Icon name="plus" />} onClick={add}>
+          {t('review.editing.addLine')}
+        </Button>
       </div>
-      <p className={classes['hint']}>{t('review.editing.hint')}</p>
+      <p className={classes.hint}>{t('review.editing.hint')}</p>
       <NewAccount
         clientId={voucher.clientId}
         code={newAccount?.code ?? null}

@@ -1,0 +1,144 @@
+/** The audit log: who changed what, when and from where, with what stood before and after. */
+import { Modal } from '@mantine/core';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ItemOf } from '../../api/contracts.ts';
+import { rowsOf } from '../../api/queries.ts';
+import { api } from '../../api/session.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
+import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
+import { Empty, Page } from '../../ui/page.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import classes from './audit.module.css';
+import { changesOf } from './changes.ts';
+
+type Entry = ItemOf<'GET /audit'>;
+const idOf = (entry: Entry) => entry.id;
+const first: string | undefined = undefined;
+
+const auditQuery = infiniteQueryOptions({
+  queryKey: ['audit'],
+  initialPageParam: first as string | undefined,
+  queryFn: ({ pageParam, signal }) =>
+    api.call('GET /audit', { query: { limit: 100, cursor: pageParam }, signal }),
+  getNextPageParam: (page) => page.nextCursor ?? undefined,
+});
+
+function useColumns(): GridColumn<Entry>[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return useMemo(
+    () => [
+      { id: 'at', header: t('account.audit.at'), width: 140, fixed: true, cell: (e) => format.moment(e.at) },
+      {
+        id: 'who',
+        header: t('account.audit.who'),
+        width: 160,
+        cell: (e) => e.userName ?? t('account.audit.system'),
+      },
+      { id: 'action', header: t('account.audit.action'), width: 200, cell: (e) => e.action },
+      {
+        id: 'entity',
+        header: t('account.audit.entity'),
+        width: 120,
+        cell: (e) => <span className="soft">{e.entity}</span>,
+      },
+      {
+        id: 'change',
+        header: t('account.audit.change'),
+        width: 300,
+        grow: true,
+        cell: (e) => (
+          <span className="soft">
+            {changesOf(e.before, e.after)
+              .map((change) => `${change.field}: ${change.after ?? '–'}`)
+              .join(', ')}
+          </span>
+        ),
+      },
+      {
+        id: 'address',
+        header: t('account.audit.address'),
+        width: 130,
+        cell: (e) => <span className="faint">{e.address ?? ''}</span>,
+      },
+    ],
+    [t, format],
+  );
+}
+
+function Changes({ entry }: { entry: Entry }) {
+  const { t } = useTranslation();
+  const changes = changesOf(entry.before, entry.after);
+  if (changes.length === 0) return <p>{t('account.audit.noFields')}</p>;
+  return (
+    <table className={classes.changes}>
+      <thead>
+        <tr>
+          <th scope="col">{t('account.audit.field')}</th>
+          <th scope="col">{t('account.audit.before')}</th>
+          <th scope="col">{t('account.audit.after')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map((change) => (
+          <tr key={change.field}>
+            <th scope="row">{change.field}</th>
+            <td className={classes.before}>{change.before ?? '–'}</td>
+            <td className={classes.after}>{change.after ?? '–'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function AuditPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const query = useInfiniteQuery(auditQuery);
+  const columns = useColumns();
+  const [open, setOpen] = useState<Entry | null>(null);
+  return (
+    <Page title={t('account.audit.title')}>
+      {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
+      <DataGrid
+        label={t('account.audit.title')}
+        columns={columns}
+        rows={rowsOf(query.data)}
+        rowId={idOf}
+        storageKey="audit"
+        loading={query.isPending}
+        onOpen={setOpen}
+        onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
+        card={(entry) => (
+          <>
+            <span className="cut">{entry.action}</span>
+            <span className="faint cut">
+              {format.moment(entry.at)} · {entry.userName ?? t('account.audit.system')}
+            </span>
+          </>
+        )}
+        empty={<Empty icon="history" title={t('account.audit.empty')} next={t('account.audit.emptyNext')} />}
+      />
+      <Modal
+        opened={open !== null}
+        onClose={() => setOpen(null)}
+        size="lg"
+        title={t('account.audit.detail')}
+        closeButtonProps={{ 'aria-label': t('shell.close') }}
+      >
+        {open !== null && (
+          <>
+            <p className={classes.head}>
+              {format.moment(open.at)} · {open.userName ?? t('account.audit.system')} · {open.action}
+            </p>
+            <Changes entry={open} />
+          </>
+        )}
+      </Modal>
+    </Page>
+  );
+}

@@ -1,0 +1,30 @@
+/** The person's own security: second factor, open sessions, password. */
+
+import { useTranslation } from 'react-i18next';
+import { Page } from '../../ui/page.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { SecondFactor } from './second-factor.tsx';
+import classes from './security.module.css';
+import { Sessions } from './sessions.tsx';
+
+export function SecurityPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('account.security.title')}>
+      <div className={classes.sections}>
+        <section aria-labelledby="ikinci-adim">
+          <h2 id="ikinci-adim">{t('account.security.secondFactor')}</h2>
+          <SecondFactor />
+        </section>
+        <section aria-labelledby="oturumlar">
+          <h2 id="oturumlar">{t('account.security.sessions')}</h2>
+          <Sessions />
+        </section>
+        <section aria-labelledby="parola">
+          <h2 id="parola">{t('account.security.password')}</h2>
+          <PasswordForm />
+        </section>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,74 @@
+/** Reversing a posted voucher on a date of choice; names number and sum before it is done. */
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { booksOf, type Voucher } from '../../api/queries.ts';
+import { api } from '../../api/session.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { DateField } from '../../ui/date-field.tsx';
+import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
+
+export function ReverseDialog({
+  opened,
+  voucher,
+  onClose,
+}: {
+  opened: boolean;
+  voucher: Voucher;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [date, setDate] = useState(voucher.date);
+  const reverse = useMutation({
+    mutationFn: () =>
+      api.call('POST /vouchers/:voucherId/reverse', { params: { voucherId: voucher.id }, body: { date } }),
+    onSuccess: (made) => {
+      for (const queryKey of [['voucher', voucher.id], ...booksOf(voucher.clientId)])
+        void cache.invalidateQueries({ queryKey });
+      showDone(t('ledger.voucher.reversed', { no: made.fisNo ?? '' }));
+      onClose();
+      void navigate({
+        to: '/mukellefler/$clientId/fisler/$voucherId',
+        params: { clientId: voucher.clientId, voucherId: made.id },
+      });
+    },
+  });
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('ledger.voucher.reverseTitle', { no: voucher.fisNo ?? '' })}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          reverse.mutate();
+        }}
+      >
+        <Stack gap="sm">
+          {reverse.isError && <ProblemNote error={reverse.error} />}
+          <p>{t('ledger.voucher.reverseBody', { sum: `${format.amount(voucher.totalDebit)} TL` })}</p>
+          <DateField
+            label={t('ledger.voucher.reverseDate')}
+            value={date}
+            onChange={(iso) => iso !== '' && setDate(iso)}
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('shell.cancel')}
+            </Button>
+            <Button type="submit" loading={reverse.isPending}>
+              {t('ledger.voucher.reverse')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

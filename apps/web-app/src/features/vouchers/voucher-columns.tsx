@@ -1,0 +1,109 @@
+/** Columns and phone card of the list of vouchers. */
+import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { VoucherItem } from '../../api/queries.ts';
+import { type Format, useFormat } from '../../format/use-format.ts';
+import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
+import { Amount, StateWord, Tag } from '../../ui/small.tsx';
+
+export function VoucherStatus({ voucher }: { voucher: VoucherItem }) {
+  const { t } = useTranslation();
+  return (
+    <span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>
+      {voucher.status === 'posted' ? (
+        <StateWord icon="check" tone="done">
+          {t('ledger.vouchers.posted')}
+        </StateWord>
+      ) : (
+        <StateWord icon="edit" tone="wait">
+          {t('ledger.vouchers.draft')}
+        </StateWord>
+      )}
+      {voucher.reversedBy !== null && <Tag>{t('ledger.vouchers.reversed')}</Tag>}
+      {voucher.reversalOf !== null && <Tag>{t('ledger.vouchers.reversal')}</Tag>}
+    </span>
+  );
+}
+
+export function voucherColumns(t: TFunction, format: Format, clientId: string): GridColumn<VoucherItem>[] {
+  return [
+    { id: 'date', header: t('ledger.vouchers.column.date'), width: 100, cell: (v) => format.date(v.date) },
+    {
+      id: 'no',
+      header: t('ledger.vouchers.column.no'),
+      width: 80,
+      align: 'end',
+      fixed: true,
+      cell: (v) => (v.fisNo === null ? <span className="faint">–</span> : format.count(v.fisNo)),
+    },
+    {
+      id: 'type',
+      header: t('ledger.vouchers.column.type'),
+      width: 90,
+      cell: (v) => t(`ledger.vouchers.type.${v.type}`),
+    },
+    {
+      id: 'description',
+      header: t('ledger.vouchers.column.description'),
+      width: 260,
+      grow: true,
+      cell: (v) => v.description,
+    },
+    {
+      id: 'document',
+      header: t('ledger.vouchers.column.document'),
+      width: 170,
+      cell: (v) =>
+        v.documentId !== null && (
+          <Link
+            to="/mukellefler/$clientId/belgeler"
+            params={{ clientId }}
+            search={{ belge: v.documentId }}
+            tabIndex={-1}
+          >
+            {v.documentNo ?? t('ledger.voucher.document')}
+          </Link>
+        ),
+    },
+    {
+      id: 'debit',
+      header: t('ledger.vouchers.column.debit'),
+      width: 130,
+      align: 'end',
+      cell: (v) => <Amount value={v.totalDebit} />,
+    },
+    {
+      id: 'credit',
+      header: t('ledger.vouchers.column.credit'),
+      width: 130,
+      align: 'end',
+      cell: (v) => <Amount value={v.totalCredit} />,
+    },
+    {
+      id: 'status',
+      header: t('ledger.vouchers.column.status'),
+      width: 210,
+      cell: (v) => <VoucherStatus voucher={v} />,
+    },
+  ];
+}
+
+export function VoucherCard({ voucher }: { voucher: VoucherItem }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <>
+      <div style={{ display: 'flex', gap: 12, justifyContent: 'space-between' }}>
+        <span className="cut">{voucher.description}</span>
+        <Amount value={voucher.totalDebit} />
+      </div>
+      <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+        <VoucherStatus voucher={voucher} />
+        <span className="faint">
+          {format.date(voucher.date)} · {t(`ledger.vouchers.type.${voucher.type}`)} {voucher.fisNo ?? ''}
+        </span>
+      </div>
+    </>
+  );
+}

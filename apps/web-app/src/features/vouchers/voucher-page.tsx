@@ -1,0 +1,134 @@
+/** One voucher: its lines with reasons, the document it came from, and the reversal. */
+import { Button, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { documentQuery, type Voucher, voucherQuery } from '../../api/queries.ts';
+import { useCan } from '../../api/session.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { useKeys } from '../../keyboard/use-keys.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { KeyCap } from '../../ui/small.tsx';
+import { InvoicePaper } from '../invoice/invoice-paper.tsx';
+import { VoucherLines } from '../review/voucher-lines.tsx';
+import { ReverseDialog } from './reverse-dialog.tsx';
+import { VoucherStatus } from './voucher-columns.tsx';
+import classes from './vouchers.module.css';
+
+const NO_PLACES: readonly string[] = [];
+
+function Facts({ voucher }: { voucher: Voucher }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const at = voucher.postedAt === null ? null : format.moment(voucher.postedAt);
+  const link = (voucherId: string, text: string) => (
+    <Link to="/mukellefler/$clientId/fisler/$voucherId" params={{ clientId: voucher.clientId, voucherId }}>
+      {text}
+    </Link>
+  );
+  return (
+    <div className={classes.facts}>
+      <span>{format.date(voucher.date)}</span>
+      <span>{voucher.description}</span>
+      {at !== null && (
+        <span className="soft">
+          {voucher.postedByName === null
+            ? t('ledger.voucher.postedAt', { at })
+            : t('ledger.voucher.postedBy', { at, name: voucher.postedByName })}
+        </span>
+      )}
+      {voucher.reversedBy !== null && link(voucher.reversedBy, t('ledger.voucher.reversedBy'))}
+      {voucher.reversalOf !== null && link(voucher.reversalOf, t('ledger.voucher.reversalOf'))}
+    </div>
+  );
+}
+
+function Paper({ documentId, lit }: { documentId: string; lit: readonly string[] }) {
+  const query = useQuery(documentQuery(documentId));
+  if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined) return <Skeleton height={400} />;
+  return query.data.invoice === null ? null : (
+    <InvoicePaper invoice={query.data.invoice} findings={query.data.findings} lit={lit} />
+  );
+}
+
+function Detail({ voucher }: { voucher: Voucher }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const [lit, setLit] = useState(NO_PLACES);
+  const [reversing, setReversing] = useState(false);
+  const mayReverse =
+    can('voucher:post') &&
+    voucher.status === 'posted' &&
+    voucher.reversedBy === null &&
+    voucher.reversalOf === null;
+  const type = t(`ledger.vouchers.type.${voucher.type}`);
+  useKeys(
+    mayReverse ? [{ key: 't', label: t('ledger.voucher.reverse'), run: () => setReversing(true) }] : [],
+  );
+  return (
+    <Page
+      title={
+        voucher.fisNo === null
+          ? t('ledger.voucher.draftHeading', { type })
+          : t('ledger.voucher.heading', { type, no: voucher.fisNo })
+      }
+      sub={<VoucherStatus voucher={voucher} />}
+      acts={
+        <>
+          {voucher.status === 'draft' && voucher.documentId !== null && can('voucher:post') && (
+            <Link
+              to="/mukellefler/$clientId/inceleme"
+              params={{ clientId: voucher.clientId }}
+              search={{ belge: voucher.documentId }}
+            >
+              {t('documents.detail.review')}
+            </Link>
+          )}
+          {voucher.documentId !== null && (
+            <Link
+              to="/mukellefler/$clientId/belgeler"
+              params={{ clientId: voucher.clientId }}
+              search={{ belge: voucher.documentId }}
+            >
+              {t('ledger.voucher.document')}
+            </Link>
+          )}
+          {mayReverse && (
+            <Button variant="default" leftSection={<Icon name="undo" />} onClick={() => setReversing(true)}>
+              {t('ledger.voucher.reverse')}
+              <KeyCap>T</KeyCap>
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={classes.split}>
+        <div>
+          <Facts voucher={voucher} />
+          <VoucherLines voucher={voucher} onLine={(line) => setLit(line?.reason?.places ?? NO_PLACES)} />
+        </div>
+        {voucher.documentId !== null && (
+          <div className={classes.paper}>
+            <Paper documentId={voucher.documentId} lit={lit} />
+          </div>
+        )}
+      </div>
+      <ReverseDialog opened={reversing} voucher={voucher} onClose={() => setReversing(false)} />
+    </Page>
+  );
+}
+
+export function VoucherPage() {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const { voucherId } = useParams({ from: '/office/mukellefler/$clientId/fisler/$voucherId' });
+  const query = useQuery(voucherQuery(voucherId));
+  useKeys([{ key: 'Escape', label: t('shell.keys.back'), run: () => router.history.back() }]);
+  if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined) return <Skeleton m="md" height={320} />;
+  return <Detail voucher={query.data} />;
+}
