@@ -1,5 +1,6 @@
 /** Identity as the hosts see it: who may enter and do what. */
 import type { Feature, FeatureDeps } from '../feature.ts';
+import { clearTokensJob, clearTokensSchedule } from './clear-tokens.job.ts';
 import { meRoutes } from './me.routes.ts';
 import { memberRoutes } from './members.routes.ts';
 import { sendMailJob } from './send-mail.job.ts';
@@ -9,7 +10,7 @@ export function createIdentityFeature(deps: FeatureDeps): Feature {
   return {
     name: 'identity',
     routes: [...signInRoutes(deps), ...meRoutes(deps), ...memberRoutes(deps)],
-    jobs: [sendMailJob(deps)],
-    schedules: [],
+    jobs: [sendMailJob(deps), clearTokensJob(deps)],
+    schedules: [clearTokensSchedule],
   };
 }

@@ -154,3 +154,19 @@ export function listOpenSessions(trx: Trx, userId: string, now: Date) {
     .select(['session_id', 'created_at', 'last_used_at', 'address', 'user_agent'])
     .execute();
 }
+
+/** Deletes at most `limit` tokens that have expired or whose session has ended; returns how many. */
+export async function deleteDeadRefreshTokens(trx: Trx, now: Date, limit: number): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('refresh_tokens')
+    .where('token_hash', 'in', (eb) =>
+      eb
+        .selectFrom('refresh_tokens as t')
+        .innerJoin('sessions as s', 's.session_id', 't.session_id')
+        .where((or) => or.or([or('t.expires_at', '<', now), or('s.ended_at', '<', now)]))
+        .limit(limit)
+        .select('t.token_hash'),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
