@@ -54,16 +54,25 @@ function parse(utf8: Buffer): XmlDocument {
 
 function refusalOf(error: XmlParseError, utf8: Buffer): ReadRefusal {
   const detail = error.details.find((entry) => entry.level >= 2) ?? error.details[0];
-  const reason = (detail?.message ?? error.message).trim().replaceAll(/\s+/g, ' ').slice(0, 200);
+  const reason = plain(detail?.message ?? error.message);
   const line = String(detail?.line ?? 1);
   if (/nested too deep|Excessive depth/i.test(reason)) {
-    return new ReadRefusal('xml.too-deep', { limit: '256' });
+    return new ReadRefusal('xml.too-deep');
   }
   if (/too (?:long|big|large)|Huge|amplification/i.test(reason)) {
     return new ReadRefusal('xml.too-complex', { reason });
   }
   if (isCutOff(reason, utf8)) return new ReadRefusal('xml.truncated', { line });
   return new ReadRefusal('xml.malformed', { line, column: String(detail?.col ?? 0), reason });
+}
+
+/** One line, without libxml2's advice to its programmer. */
+function plain(message: string): string {
+  return message
+    .replace(/,? try XML_PARSE_HUGE\.?/i, '')
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .slice(0, 200);
 }
 
 /** libxml2 says so, or the text ends in the middle of a tag. */

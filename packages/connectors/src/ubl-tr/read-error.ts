@@ -46,8 +46,8 @@ const TEXTS = {
     'The XML is not well-formed: line {line}, column {column} ({reason}).',
   ],
   'xml.too-deep': [
-    'XML çok derin iç içe geçmiş: en çok {limit} düzey okunur.',
-    'The XML is nested too deeply: at most {limit} levels are read.',
+    'XML’in öğeleri çok derin iç içe geçmiş; okunmaz.',
+    'The elements of the XML are nested too deeply to be read.',
   ],
   'xml.too-complex': [
     'XML okuma sınırlarını aşıyor: {reason}.',

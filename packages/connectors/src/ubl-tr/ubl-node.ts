@@ -27,7 +27,7 @@ export interface UblNode {
 
 /** Copies `element`; throws the refusal `xml.too-deep` below `depthLeft` levels. */
 export function toNode(element: XmlElement, depthLeft: number): UblNode {
-  if (depthLeft <= 0) throw new ReadRefusal('xml.too-deep', { limit: '100' });
+  if (depthLeft <= 0) throw new ReadRefusal('xml.too-deep');
   const name = element.name;
   const children: UblNode[] = [];
   let text = '';
