@@ -1,5 +1,4 @@
 /** Fills a development database with the demo office, through the same routes and jobs that people and workers use. */
-import { type DemoAccount, demoSignIns } from './demo-sign-ins.ts';
 import { openStage } from './demo-stage.ts';
 import { enterVouchers } from './enter-demo-vouchers.ts';
 import { postOlderMonths, receiveDocuments, rejectOne, reverseOne } from './keep-demo-books.ts';
@@ -15,13 +14,9 @@ export interface SeedDemoOptions {
 }
 
 export interface SeededDemo {
-  /** Role in words, address and password of each account. */
-  readonly signIns: readonly { readonly role: string; readonly email: string; readonly password: string }[];
   /** False where the demo office was complete already: then nothing was touched. */
   readonly made: boolean;
 }
-
-const shown = ({ label, email, password }: DemoAccount) => ({ role: label, email, password });
 
 /**
  * Makes the demo office once. Every step looks at what is there first, so a run that was cut off is taken up where it
@@ -30,10 +25,9 @@ const shown = ({ label, email, password }: DemoAccount) => ({ role: label, email
 export async function seedDemo(options: SeedDemoOptions): Promise<SeededDemo> {
   const { appUrl, storageDir, env = {} } = options;
   if (env.NODE_ENV === 'production') throw new Error('a demo office is never made in production');
-  const signIns = demoSignIns.map(shown);
   const stage = await openStage({ appUrl, storageDir, env });
   try {
-    if (await isDemoComplete(stage)) return { signIns, made: false };
+    if (await isDemoComplete(stage)) return { made: false };
     const office = await openDemoOffice(stage);
     await receiveDocuments(stage, office);
     await postOlderMonths(stage, office);
@@ -42,7 +36,7 @@ export async function seedDemo(options: SeedDemoOptions): Promise<SeededDemo> {
     await reverseOne(stage, office);
     await stage.drain();
     await addPlatformAdministrator(stage);
-    return { signIns, made: true };
+    return { made: true };
   } finally {
     await stage.close();
   }
