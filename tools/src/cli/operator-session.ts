@@ -48,7 +48,7 @@ function inWords(error: AppError | SettingsError): string {
 
 /** The line that hands over a one-time link; nothing where the person has a password. */
 export function linkLine(setPasswordUrl: string | null, validFor: string): readonly string[] {
-  if (setPasswordUrl === null) return ['Parola: var olan parolası geçerli'];
+  if (setPasswordUrl === null) return ['Parola: belirlenmiş'];
   return [`Parola belirleme bağlantısı (${validFor} geçerli, bir kez kullanılır): ${setPasswordUrl}`];
 }
 
