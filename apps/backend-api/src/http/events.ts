@@ -20,7 +20,7 @@ export function eventStream(
   shutdown: AbortSignal,
 ): EventStream {
   const gone = new AbortController();
-  request.raw.socket.once('close', () => gone.abort());
+  reply.raw.once('close', () => gone.abort());
   const closed = AbortSignal.any([gone.signal, shutdown, AbortSignal.timeout(LIFE_MS)]);
   let open = false;
   const openOnce = () => {

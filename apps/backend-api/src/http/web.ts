@@ -11,7 +11,6 @@ export async function mountWeb(app: FastifyInstance, webDistDir: string): Promis
   if (built) {
     await app.register(fastifyStatic, {
       root,
-      wildcard: false,
       cacheControl: false,
       setHeaders(reply, file) {
         const lasting = file.includes(`${path.sep}assets${path.sep}`);
