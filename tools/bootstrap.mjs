@@ -32,7 +32,9 @@ async function main() {
   const PATH = [dirname(ownNode), join(root, 'node_modules', '.bin'), process.env.PATH].join(
     process.platform === 'win32' ? ';' : ':',
   );
-  return run(ownNode, [join(root, program), ...rest], { ...process.env, PATH });
+  // Compiled code is kept between runs: a second start loads in a fraction of the time.
+  const NODE_COMPILE_CACHE = join(root, 'node_modules', '.cache', 'node-compile');
+  return run(ownNode, [join(root, program), ...rest], { ...process.env, PATH, NODE_COMPILE_CACHE });
 }
 
 /** Changes with every file that decides what is installed, and with the machine's kind. */
