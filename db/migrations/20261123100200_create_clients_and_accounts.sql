@@ -47,7 +47,8 @@ create table public.accounts (
 -- One sub-account a counterparty below one parent, so that two proposals at once agree on it.
 create unique index accounts_by_counterparty on public.accounts (tenant_id, client_id, parent_code, counterparty_tax_id)
   where counterparty_tax_id is not null;
-create index accounts_by_parent on public.accounts (tenant_id, client_id, parent_code);
+-- The parent before the client, so that no look-up by code mistakes it for the key while statistics are missing.
+create index accounts_by_parent on public.accounts (tenant_id, parent_code, client_id);
 
 create table public.periods (
   tenant_id uuid not null,

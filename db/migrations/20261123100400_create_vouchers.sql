@@ -136,7 +136,8 @@ language plpgsql security definer set search_path = pg_catalog, public, app
 as $$
 declare
   totals record;
-  bad record;
+  used record;
+  account record;
   month_status text;
   start_month integer;
 begin
@@ -150,19 +151,24 @@ begin
     raise exception using errcode = 'MU011', message = 'a voucher balances to the kuruş',
       detail = format('%s %s', totals.debit, totals.credit);
   end if;
-  -- Locked, so that no sub-account is opened below one of them until this voucher stands.
-  for bad in
-    select a.code, a.is_leaf, a.status from public.accounts a
-    where a.tenant_id = new.tenant_id and a.client_id = new.client_id
-      and a.code in (select l.account_code from public.voucher_lines l
-                     where l.tenant_id = new.tenant_id and l.voucher_id = new.voucher_id)
-    order by a.code for share
+  -- Locked, so that no sub-account is opened below one of them until this voucher stands. One by one, so that each
+  -- is found by its key whatever the planner knows of the table.
+  for used in
+    select distinct l.account_code as code from public.voucher_lines l
+    where l.tenant_id = new.tenant_id and l.voucher_id = new.voucher_id order by 1
   loop
-    if not bad.is_leaf then
-      raise exception using errcode = 'MU012', message = 'only leaf accounts take postings', detail = bad.code;
+    select a.is_leaf, a.status into account from public.accounts a
+    where a.tenant_id = new.tenant_id and a.client_id = new.client_id and a.code = used.code for share;
+    if not account.is_leaf then
+      raise exception using errcode = 'MU012', message = 'only leaf accounts take postings', detail = used.code;
     end if;
-    if bad.status <> 'open' then
-      raise exception using errcode = 'MU013', message = 'only open accounts take postings', detail = bad.code;
+    if account.status = 'closed' then
+      raise exception using errcode = 'MU013', message = 'closed accounts take no postings', detail = used.code;
+    end if;
+    -- What was opened by a proposal is opened for good by its first posting.
+    if account.status = 'proposed' then
+      update public.accounts a set status = 'open'
+      where a.tenant_id = new.tenant_id and a.client_id = new.client_id and a.code = used.code;
     end if;
   end loop;
   select p.status into month_status from public.periods p
@@ -197,26 +203,27 @@ create trigger post before update on public.vouchers
   execute function app.post_voucher();
 
 -- Posts drafts of one client in the order given, each for itself: a refusal takes back its voucher only, number
--- included. Accounts that a voucher proposed are opened with it. Answers MU001 where a voucher is no draft (any more).
+-- included. Answers MU001 where a voucher is no draft (any more).
 create function app.post_drafts(client uuid, ids uuid[])
 returns table (posted_id uuid, given_no integer, refusal text, refusal_detail text)
 language plpgsql set search_path = pg_catalog, public, app
 as $$
+declare
+  draft record;
 begin
   foreach posted_id in array ids loop
     begin
       given_no := null;
       refusal := null;
       refusal_detail := null;
-      update public.accounts a set status = 'open'
-      where a.tenant_id = app.tenant_id() and a.client_id = client and a.status = 'proposed'
-        and a.code in (select l.account_code from public.voucher_lines l
-                       where l.tenant_id = app.tenant_id() and l.voucher_id = posted_id);
-      update public.vouchers v set status = 'posted', version = v.version + 1
-      where v.tenant_id = app.tenant_id() and v.client_id = client and v.voucher_id = posted_id and v.status = 'draft'
-      returning v.fis_no into given_no;
-      if not found then
+      select v.status, v.client_id into draft from public.vouchers v
+      where v.tenant_id = app.tenant_id() and v.voucher_id = posted_id for update;
+      if not found or draft.status <> 'draft' or draft.client_id <> client then
         refusal := 'MU001';
+      else
+        update public.vouchers v set status = 'posted', version = v.version + 1
+        where v.tenant_id = app.tenant_id() and v.voucher_id = posted_id
+        returning v.fis_no into given_no;
       end if;
     exception
       when sqlstate 'MU010' or sqlstate 'MU011' or sqlstate 'MU012' or sqlstate 'MU013' or sqlstate 'MU014'

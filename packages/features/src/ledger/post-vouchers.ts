@@ -26,10 +26,10 @@ export interface PostingResult {
 }
 
 /** Vouchers of one transaction: its locks stay short, and others of the same client get their turn in between. */
-const CHUNK = 200;
+const CHUNK = 100;
 
 /**
- * Posts in the order of voucher dates, client by client, in transactions of at most 200 vouchers. A voucher that is
+ * Posts in the order of voucher dates, client by client, in transactions of at most 100 vouchers. A voucher that is
  * posted already counts as posted where the request names the version it was posted from (or none).
  */
 export async function postVouchers(

@@ -42,9 +42,9 @@ export async function lockVouchers(
 ): Promise<VoucherHead[]> {
   await sql`
     select from documents d
-    where d.tenant_id = ${tenantId} and d.document_id in (
+    where d.tenant_id = ${tenantId} and d.document_id = any (array(
       select v.document_id from vouchers v
-      where v.tenant_id = ${tenantId} and v.voucher_id = any(${[...ids]}::uuid[]))
+      where v.tenant_id = ${tenantId} and v.voucher_id = any(${[...ids]}::uuid[])))
     order by d.document_id for no key update`.execute(trx);
   const { rows } = await sql<VoucherHead>`
     select ${head} from vouchers v
