@@ -103,7 +103,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
     [
       flow('satis', 'satis', 'restoran', 1),
       flow('satis', 'e-arsiv-nihai', 'restoran', 2),
-      flow('satis', 'tevkifat', 'restoran', 1, [0, 1, 2, 3]),
+      flow('satis', 'tevkifat', 'topluYemek', 1, [0, 1, 2, 3]),
       flow('alis', 'satis', 'gida', 3),
       flow('alis', 'tevkifat', 'temizlik', 1, [1, 2, 4]),
     ],
@@ -172,7 +172,7 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
         flow('satis', 'satis', 'tekstil', 1),
         flow('alis', 'satis', 'tekstil', 2),
         flow('alis', 'ihrac-kayitli', 'tekstil', 1),
-        flow('alis', 'tevkifat', 'tekstil', 1, [0, 1, 2, 4]),
+        flow('alis', 'tevkifat', 'fason', 1, [0, 1, 2, 4]),
         flow('alis', 'tevkifat', 'lojistik', 1, [0, 2, 3]),
       ],
       [fault('truncated', 0), fault('currency-without-rate', 1), fault('other-company', 1)],

@@ -39,8 +39,8 @@ const WITHHOLDINGS: Partial<Record<Sector, Withholding>> = {
   ),
   yazilim: withholding('602', 'Etüt, plan-proje, danışmanlık, denetim ve benzeri hizmetler', 90),
   teknikServis: withholding('603', 'Makine, teçhizat, demirbaş ve taşıtlara ait tadil, bakım ve onarım', 70),
-  restoran: withholding('604', 'Yemek servis hizmeti', 50),
-  tekstil: withholding('609', 'Fason olarak yaptırılan tekstil ve konfeksiyon işleri', 70),
+  topluYemek: withholding('604', 'Yemek servis hizmeti', 50),
+  fason: withholding('609', 'Fason olarak yaptırılan tekstil ve konfeksiyon işleri', 70),
   temizlik: withholding('612', 'Temizlik hizmeti', 90),
   lojistik: withholding('624', 'Yük taşımacılığı hizmeti', 20),
 };

@@ -103,6 +103,21 @@ const CATALOGUES = {
       product('Bornoz seti', 'SET', 'reduced', 78_900n, 150),
     ],
   },
+  fason: {
+    trade: 'Fason Dikim',
+    products: [
+      product('Fason dikim işçiliği', 'C62', 'reduced', 3_850n, 1_500),
+      product('Fason nakış işçiliği', 'C62', 'reduced', 1_275n, 2_000),
+      product('Ütü paket işçiliği', 'C62', 'reduced', 640n, 3_000),
+    ],
+  },
+  topluYemek: {
+    trade: 'Toplu Yemek',
+    products: [
+      product('Öğle yemeği servis hizmeti kişi başı', 'C62', 'reduced', 24_500n, 220),
+      product('Kumanya hizmeti kişi başı', 'C62', 'reduced', 16_900n, 160),
+    ],
+  },
   lojistik: {
     trade: 'Lojistik Taşımacılık',
     products: [
