@@ -25,6 +25,7 @@ describe('the plan of a start', () => {
 
   it('refuses a wrong value in development as well', () => {
     expect(() => planStart({ PORT: 'http', JWT_SECRET: 'short' }, [])).toThrow(/PORT[\s\S]*JWT_SECRET/);
+    expect(() => planStart({ DATABASE_OWNER_URL: 'localhost' }, [])).toThrow(/DATABASE_OWNER_URL/);
   });
 
   it('names in production every setting of either process that is missing', () => {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { apiSettings } from '@muhasebi/backend-api/settings.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
+import { migrationSettings } from '@muhasebi/platform/config/process-settings.ts';
 import { defineSettings, type Settings } from '@muhasebi/platform/config/setting.ts';
 import { workerSettings } from '@muhasebi/worker-jobs/settings.ts';
 import type { LocalSecrets } from './local-secrets.ts';
@@ -28,7 +29,8 @@ export type StartPlan = {
  */
 export function planStart(env: Environment, args: readonly string[]): StartPlan {
   const production = env.NODE_ENV === 'production';
-  const values = loadSettings(allSettings, production ? env : { ...madeUpForChecking, ...given(env) });
+  const spec = env.DATABASE_OWNER_URL?.trim() ? { ...allSettings, ...migrationSettings } : allSettings;
+  const values = loadSettings(spec, production ? env : { ...madeUpForChecking, ...given(env) });
   return {
     production,
     watch: args.includes('--watch'),
