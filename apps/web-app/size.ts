@@ -18,7 +18,10 @@ function gzippedBytes(file: string): number {
 
 /** Files that are loaded together with the given manifest entries: they themselves and all they import at once. */
 function filesOf(entries: readonly string[]): { scripts: string[]; styles: string[] } {
-  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
+  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<
+    string,
+    Chunk
+  >;
   const scripts = new Set<string>();
   const styles = new Set<string>();
   const visit = (key: string) => {

@@ -1,6 +1,7 @@
 /** One document in a drawer: what became of it, why, and what can be done now. */
 import { Drawer, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentDetail, documentQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -49,9 +50,14 @@ function Facts({ document }: { document: DocumentDetail }) {
   ];
   return (
     <dl className={classes.facts}>
-      {facts.flatMap(([name, value]) =>
-        value === null ? [] : [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>],
-      )}
+      {facts
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
     </dl>
   );
 }

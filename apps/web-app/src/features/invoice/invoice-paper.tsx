@@ -1,5 +1,5 @@
 /** An invoice as it looks on paper, drawn by us from what was read; nothing of the file itself is run. */
-import { type ReactNode, useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentDetail } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -59,7 +59,7 @@ function Party({
 function Meta({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const rows: [string, string, ReactNode][] = [
+  const rows: [string, string, string | null][] = [
     ['number', t('invoice.number'), invoice.number],
     [
       'issueDate',
@@ -78,24 +78,20 @@ function Meta({ invoice }: { invoice: Invoice }) {
         ? null
         : format.amount(invoice.exchangeRate),
     ],
-    [
-      'ettn',
-      t('invoice.ettn'),
-      invoice.ettn === null ? null : <span className={classes.ettn}>{invoice.ettn}</span>,
-    ],
+    ['ettn', t('invoice.ettn'), invoice.ettn],
   ];
   return (
     <dl className={classes.meta}>
-      {rows.flatMap(([at, name, value]) =>
-        value === null
-          ? []
-          : [
-              <dt key={at}>{name}</dt>,
-              <dd key={`${at}-value`}>
-                <At at={at}>{value}</At>
-              </dd>,
-            ],
-      )}
+      {rows
+        .filter(([, , value]) => value !== null)
+        .map(([at, name, value]) => (
+          <Fragment key={at}>
+            <dt>{name}</dt>
+            <dd data-at={at}>
+              <At at={at}>{value}</At>
+            </dd>
+          </Fragment>
+        ))}
     </dl>
   );
 }

@@ -1,4 +1,6 @@
 /** The list of the house: virtual rows, keys, columns that are resized, moved, hidden and remembered; cards on a phone. */
+// biome-ignore-all lint/a11y/useSemanticElements: virtual rows are positioned boxes, no table can hold them
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row (aria-activedescendant)
 import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
@@ -52,7 +54,8 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     initialOffset: () => recallPlace(placeKey).offset,
     paddingEnd: 8,
   });
-  useEffect(() => virtual.measure(), [height, virtual]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
+  useEffect(() => virtual.measure(), [height]);
 
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? -1;
@@ -96,13 +99,11 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       aria-rowcount={rows.length + 1}
       aria-busy={loading}
       aria-activedescendant={index >= 0 ? `${id}-${index}` : undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the grid is one stop of the keyboard, its rows are walked by arrows
       tabIndex={0}
       data-phone={phone || undefined}
       onScroll={(event) => rememberPlace(placeKey, { offset: event.currentTarget.scrollTop })}
     >
       {!phone && <GridHeader table={table} columns={visible} all={columns} template={template} />}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: focus is on the grid, which names its active row */}
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index];

@@ -1,4 +1,6 @@
 /** The pinned first and last rows of a grid: names with resize handles, and totals. */
+// biome-ignore-all lint/a11y/useSemanticElements: virtual rows are positioned boxes, no table can hold them
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row (aria-activedescendant)
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ColumnMenu } from './column-menu.tsx';

@@ -1,4 +1,6 @@
 /** One virtual row of a grid: cells at a desk, a card on a phone. */
+// biome-ignore-all lint/a11y/useSemanticElements: virtual rows are positioned boxes, no table can hold them
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row (aria-activedescendant)
 import type { ReactNode } from 'react';
 import classes from './data-grid.module.css';
 import type { GridColumn } from './grid-column.ts';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { accountsQuery } from '../../../api/queries.ts';
-import classes from '../voucher.module.css';
+import classes from './editor.module.css';
 import { matchAccounts } from './match-accounts.ts';
 
 const SHOWN = 40;

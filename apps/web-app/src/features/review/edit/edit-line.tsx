@@ -5,8 +5,8 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import classes from '../voucher.module.css';
 import { AccountField } from './account-field.tsx';
+import classes from './editor.module.css';
 import type { DraftFault, DraftLine } from './voucher-draft.ts';
 
 interface EditLineProps {

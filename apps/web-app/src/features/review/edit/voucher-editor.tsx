@@ -13,9 +13,9 @@ import { useKeys } from '../../../keyboard/use-keys.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { ProblemNote, showDone } from '../../../ui/problem-note.tsx';
 import { Amount } from '../../../ui/small.tsx';
-import classes from '../voucher.module.css';
 import { Balance } from '../voucher-lines.tsx';
 import { EditLine } from './edit-line.tsx';
+import classes from './editor.module.css';
 import { NewAccount } from './new-account.tsx';
 import { forgetDraft, keepDraft, recallDraft } from './unsaved-drafts.ts';
 import {
