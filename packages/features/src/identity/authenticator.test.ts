@@ -76,6 +76,18 @@ it('a well-signed token for an office that the person is no member of is refused
   }
 });
 
+it('a token signed for another purpose or by another issuer opens nothing', async () => {
+  const { who } = await signedIn(world, (await newOffice(world)).email);
+  const claims = JSON.parse(
+    Buffer.from(token(who).split('.')[1] ?? '', 'base64url').toString('utf8'),
+  ) as Record<string, unknown>;
+  const key = new TextEncoder().encode(world.deps.jwtSecret);
+  for (const other of [{ aud: 'muhasebi-second-factor' }, { iss: 'someone' }]) {
+    const signed = await new SignJWT({ ...claims, ...other }).setProtectedHeader({ alg: 'HS256' }).sign(key);
+    await expect(world.authenticator.authenticate(signed)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  }
+});
+
 it('a member who is disabled is out at once', async () => {
   const { owner, member, userId } = await officeWithMember('staff');
   await expect(call(world, member, 'GET /me')).resolves.toBeDefined();

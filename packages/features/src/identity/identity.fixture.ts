@@ -13,7 +13,7 @@ import type { DB } from '../schema.gen.ts';
 import { createAuthenticator } from './authenticator.ts';
 import type { MeView } from './contract.ts';
 import { createOfficeWithOwner } from './create-office.ts';
-import type { IdentityDeps, Origin } from './identity-deps.ts';
+import type { IdentityDeps } from './identity-deps.ts';
 import { meRoutes } from './me.routes.ts';
 import { memberRoutes } from './members.routes.ts';
 import { sendMailJob } from './send-mail.job.ts';
@@ -88,10 +88,6 @@ export async function createWorld() {
 
 export function browser(address: string | null = null): Browser {
   return { address, cookie: undefined, accessToken: null };
-}
-
-export function origin(address: string | null = null): Origin {
-  return { address, userAgent: 'vitest', requestId: 'req-1' };
 }
 
 /** An office with an owner who has PASSWORD. */

@@ -1,5 +1,6 @@
 /** Members of an office: never without an owner, client users bound to its clients, and no office sees another's. */
-import { inScope } from '@muhasebi/platform/db/scope.ts';
+import { setTimeout } from 'node:timers/promises';
+import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   browser,
@@ -14,7 +15,7 @@ import {
   tokenIn,
   type World,
 } from './identity.fixture.ts';
-import { findMember, listMemberRows } from './members.queries.ts';
+import { findMember, listMemberRows, lockActiveOwners, updateMemberRow } from './members.queries.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -109,11 +110,20 @@ it('the last owner is neither disabled nor given another role', async () => {
 it('two owners who demote each other at the same moment leave one owner', async () => {
   const owner = await officeOfOwner();
   const second = await add(owner, 'owner');
-  const results = await Promise.allSettled([
-    change(owner, owner.ownerId, { role: 'staff' }),
-    change(owner, second.userId, { role: 'staff' }),
-  ]);
-  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  const { tenantId } = owner;
+  const waiting = await inScope(world.db, systemScope(tenantId), async (trx) => {
+    await lockActiveOwners(trx, tenantId);
+    const demotion = change(owner, owner.ownerId, { role: 'staff' }).catch((error: unknown) => error);
+    // Long enough for the other one to have counted two owners, if it did not wait for the lock.
+    await setTimeout(300);
+    await updateMemberRow(trx, tenantId, second.userId, {
+      name: 'Can Demir',
+      role: 'staff',
+      disabledAt: null,
+    });
+    return { demotion };
+  });
+  expect(await waiting.demotion).toMatchObject({ code: 'LAST_OWNER' });
 });
 
 it('a client user needs a client, and only one of the same office', async () => {

@@ -126,6 +126,7 @@ it('a disabled person is out at once, gets no way in, and comes back when enable
   await expect(signedIn(world, email)).rejects.toMatchObject({ code: 'LOGIN_FAILED' });
   await expect(setPassword(url)).rejects.toMatchObject({ code: 'RESET_TOKEN_INVALID' });
   await enableAccount(world.deps, email);
+  await expect(call(world, who, 'POST /auth/refresh')).rejects.toMatchObject({ code: 'SESSION_REVOKED' });
   await expect(signedIn(world, email)).resolves.toBeDefined();
 });
 

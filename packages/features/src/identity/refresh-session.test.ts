@@ -80,6 +80,24 @@ it('within the grace, a token whose successor was used already is theft as well'
   await expect(call(world, who, 'GET /me')).rejects.toMatchObject({ code: 'SESSION_REVOKED' });
 });
 
+it('an owner and a thief who come at the same moment are told apart, and neither waits for the other for ever', async () => {
+  const { email } = await newOffice(world);
+  for (let round = 0; round < 6; round += 1) {
+    const { who } = await signedIn(world, email);
+    const thief = copyOf(who);
+    await refresh(who);
+    const results = await Promise.allSettled([refresh(who), refresh(thief)]);
+    const codes = results.map((result) =>
+      result.status === 'fulfilled' ? 'ok' : (result.reason as { code: string }).code,
+    );
+    // Either the owner was first and the thief is noticed, or the thief came within the grace and got the same token.
+    expect([
+      ['ok', 'REFRESH_REUSED'],
+      ['ok', 'ok'],
+    ]).toContainEqual(codes);
+  }
+});
+
 it('another session of the same person lives on when one is ended for theft', async () => {
   const { email } = await newOffice(world);
   const [stolen, other] = [await signedIn(world, email), await signedIn(world, email)];

@@ -11,7 +11,6 @@ import { noteSecurityEvent } from './security-events.queries.ts';
 import {
   endSessions,
   insertRefreshToken,
-  isTokenUnused,
   lockRefreshToken,
   markTokenUsed,
   type RefreshTokenRow,
@@ -61,7 +60,7 @@ async function judge(deps: IdentityDeps, trx: Trx, token: string, origin: Origin
   if (row.ended) return { kind: 'ended' };
   if (row.expiresAt <= now || row.tokenExpiresAt <= now) return { kind: 'unknown' };
   if (row.usedAt === null) return rotate(trx, token, row, now);
-  const successor = await successorInGrace(trx, token, row, now);
+  const successor = successorInGrace(token, row, now);
   if (successor !== null) {
     return { kind: 'renewed', session: row, refresh: refreshGrant(successor, row, now) };
   }
@@ -92,17 +91,14 @@ async function rotate(trx: Trx, token: string, row: RefreshTokenRow, now: Date):
   return { kind: 'renewed', session: row, refresh: refreshGrant(successor, row, now) };
 }
 
-async function successorInGrace(
-  trx: Trx,
+/** Null once the grace is over, or the successor was used: then the seal is gone. */
+function successorInGrace(
   token: string,
-  row: RefreshTokenRow,
+  { usedAt, successorSealed }: RefreshTokenRow,
   now: Date,
-): Promise<string | null> {
-  const { usedAt, successorSealed } = row;
+): string | null {
   if (usedAt === null || successorSealed === null) return null;
-  if (now.getTime() - usedAt.getTime() > GRACE_MS) return null;
-  const successor = openSuccessor(token, successorSealed);
-  return (await isTokenUnused(trx, tokenHash(successor))) ? successor : null;
+  return now.getTime() - usedAt.getTime() > GRACE_MS ? null : openSuccessor(token, successorSealed);
 }
 
 function refreshGrant(token: string, row: RefreshTokenRow, now: Date): RefreshGrant {

@@ -115,6 +115,12 @@ it('wrong codes lock the account, and signing in again with the password does no
   await expect(challengeFor(email)).rejects.toMatchObject({ code: 'ACCOUNT_LOCKED' });
 });
 
+it('a disabled account gets no challenge, which would tell that its password is right', async () => {
+  const { email, ownerId } = await personWithSecondFactor();
+  await world.superuser.query('update users set disabled_at = now() where user_id = $1', [ownerId]);
+  await expect(challengeFor(email)).rejects.toMatchObject({ code: 'LOGIN_FAILED' });
+});
+
 it('a challenge is worth nothing after five minutes', async () => {
   const { email, secret } = await personWithSecondFactor();
   const challenge = await challengeFor(email);

@@ -51,8 +51,19 @@ export async function insertRefreshToken(
     .execute();
 }
 
-/** The token and its session, locked so that two uses at once come one after the other. */
+/**
+ * The token and its session. The session is locked first and alone: whatever uses any token of one session waits
+ * there, so that no two of them can wait for each other.
+ */
 export async function lockRefreshToken(trx: Trx, hash: Buffer): Promise<RefreshTokenRow | null> {
+  await trx
+    .selectFrom('sessions')
+    .where('session_id', '=', (eb) =>
+      eb.selectFrom('refresh_tokens').where('token_hash', '=', hash).select('session_id'),
+    )
+    .select('session_id')
+    .forUpdate()
+    .execute();
   const row = await trx
     .selectFrom('refresh_tokens as t')
     .innerJoin('sessions as s', 's.session_id', 't.session_id')
@@ -67,22 +78,11 @@ export async function lockRefreshToken(trx: Trx, hash: Buffer): Promise<RefreshT
       't.expires_at as tokenExpiresAt',
       't.successor_sealed as successorSealed',
     ])
-    .forUpdate()
     .executeTakeFirst();
   return row ?? null;
 }
 
-export async function isTokenUnused(trx: Trx, hash: Buffer): Promise<boolean> {
-  const row = await trx
-    .selectFrom('refresh_tokens')
-    .where('token_hash', '=', hash)
-    .where('used_at', 'is', null)
-    .select('token_hash')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Marks the token used, keeps its sealed successor, and forgets those that older tokens kept. */
+/** Marks the token used and keeps its sealed successor. Older tokens forget theirs: it was just used, or never will be. */
 export async function markTokenUsed(
   trx: Trx,
   token: { hash: Buffer; sessionId: string; usedAt: Date; successorSealed: Buffer },
