@@ -55,7 +55,8 @@ export function linkLine(setPasswordUrl: string | null, validFor: string): reado
 /** A mail address in lower case, for commander. */
 export function mailAddress(text: string): string {
   const email = text.trim().toLowerCase();
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return email;
+  // ASCII without spaces, one "@": the same addresses that the API takes.
+  if (/^[!-?A-~]+@[!-?A-~]+\.[!-?A-~]+$/.test(email)) return email;
   throw new InvalidArgumentError('bir e-posta adresi değil.');
 }
 
