@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { Feature } from '@muhasebi/features/feature.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { JobDefinition } from '@muhasebi/platform/queue/jobs.ts';
+import { createQueuePool } from '@muhasebi/platform/queue/queue-pool.ts';
 import { holdLease, type WorkerLease } from '@muhasebi/platform/queue/worker-lease.ts';
 import {
   type ParsedCronItem,
@@ -42,9 +43,9 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
   const poolId = new Promise<string>((resolve) => {
     events.once('worker:create', ({ worker }) => resolve(worker.workerPool.id));
   });
+  const pool = createQueuePool(options.databaseUrl, options.concurrency + SPARE_CONNECTIONS);
   const runner = await run({
-    connectionString: options.databaseUrl,
-    maxPoolSize: options.concurrency + SPARE_CONNECTIONS,
+    pgPool: pool,
     concurrency: options.concurrency,
     pollInterval: POLL_INTERVAL_MS,
     noHandleSignals: true,
@@ -64,6 +65,7 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
       clearInterval(freeing);
       await runner.stop();
       await lease.release();
+      await pool.end();
     },
   };
 }

@@ -1,0 +1,193 @@
+/**
+ * Upload to READY of one ZIP of invoices: own PostgreSQL, the worker as a process of its own, time and peak memory.
+ * Beside it a plain loop that only inserts the same rows one by one. Usage: node bench/upload-to-ready.ts [invoices]
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { zipOf } from '@muhasebi/connectors/archive/zip-in-memory.fixture.ts';
+import { countDocuments } from '@muhasebi/features/document-intake/documents.queries.ts';
+import { insertDocuments } from '@muhasebi/features/document-intake/intake.queries.ts';
+import { uploadDocuments } from '@muhasebi/features/document-intake/upload-documents.ts';
+import type { Database } from '@muhasebi/features/feature.ts';
+import { createLedgerFeature } from '@muhasebi/features/ledger/feature.ts';
+import type { DB } from '@muhasebi/features/schema.gen.ts';
+import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
+import { createLogger } from '@muhasebi/platform/log/logger.ts';
+import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
+import { copyTemplate, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
+import { startTemporaryPostgres } from '@muhasebi/testkit/temporary-postgres.ts';
+import { generateInvoice } from '@muhasebi/testkit/ubl-generator/generate-invoice.ts';
+
+const INVOICES = Number(process.argv[2] ?? 10_000);
+const LIMIT_MS = 10 * 60_000;
+/** Invoices in the ZIP come from this many suppliers, each of which gets a sub-account. */
+const SUPPLIERS = 300;
+const CLIENT = { taxId: '1234567808', title: 'Ölçüm A.Ş.' };
+
+interface Place {
+  readonly tenantId: string;
+  readonly clientId: string;
+}
+
+function tell(figures: Readonly<Record<string, unknown>>): void {
+  console.log(JSON.stringify(figures));
+}
+
+/** Distinct invoices of one buyer; suppliers repeat as they do in a month's purchases. */
+function makeInvoices(): Record<string, string> {
+  const customer = generateInvoice('alici', { kind: 'satis', issueDate: '2026-10-01' }).billed.plan.customer;
+  const suppliers = Array.from(
+    { length: SUPPLIERS },
+    (_, n) => generateInvoice(`satici-${n}`, { kind: 'satis', issueDate: '2026-10-01' }).billed.plan.supplier,
+  );
+  const files: Record<string, string> = {};
+  for (let n = 0; n < INVOICES; n++) {
+    const supplier = suppliers[n % SUPPLIERS];
+    const issueDate = `2026-10-${String((n % 28) + 1).padStart(2, '0')}`;
+    const { xml } = generateInvoice(`fatura-${n}`, {
+      kind: 'satis',
+      issueDate,
+      sequence: n + 1,
+      customer: { ...customer, taxId: { scheme: 'VKN', value: CLIENT.taxId } },
+      ...(supplier === undefined ? {} : { supplier }),
+    });
+    files[`${n + 1}.xml`] = xml;
+  }
+  return files;
+}
+
+async function openOffice(db: Database): Promise<Place> {
+  const tenantId = randomUUID();
+  const { service } = createLedgerFeature({ db, clock: { now: () => new Date() } });
+  return inScope(db, systemScope(tenantId), async (trx) => {
+    await trx.insertInto('offices').values({ tenant_id: tenantId, name: 'Ölçüm' }).execute();
+    const { client_id: clientId } = await trx
+      .insertInto('clients')
+      .values({ tenant_id: tenantId, title: CLIENT.title, tax_id: CLIENT.taxId })
+      .returning('client_id')
+      .executeTakeFirstOrThrow();
+    const books = {
+      tenantId,
+      clientId,
+      taxId: CLIENT.taxId,
+      purchaseDefault: 'expense',
+      fiscalYearStartMonth: 1,
+    } as const;
+    await service.openBooks(trx, books, '2026-11-23');
+    return { tenantId, clientId };
+  });
+}
+
+function startWorker(database: TestDatabase, folder: string): ChildProcess {
+  const main = path.join(import.meta.dirname, '../apps/worker-jobs/src/main.ts');
+  return spawn(process.execPath, [main], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: {
+      ...process.env,
+      DATABASE_URL: database.appUrl,
+      STORAGE_DIR: path.join(folder, 'store'),
+      MAIL_OUTBOX_DIR: path.join(folder, 'outbox'),
+      ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+      WORKER_CONCURRENCY: '2',
+      LOG_LEVEL: 'warn',
+    },
+  });
+}
+
+/** Peak resident memory in MB, where the system tells. */
+async function peakMb(pid: number | undefined): Promise<number | null> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const kb = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
+  return kb === undefined ? null : Math.round(Number(kb) / 1024);
+}
+
+async function uploadAndWait(db: Database, place: Place, folder: string, zipPath: string): Promise<void> {
+  const scope = systemScope(place.tenantId);
+  const storage = createDiskStorage(path.join(folder, 'store'));
+  const log = createLogger({ service: 'bench', level: 'warn', format: 'json' });
+  const file = { fileName: 'ekim.zip', stream: createReadStream(zipPath), truncated: () => false };
+  const files = (async function* () {
+    yield file;
+  })();
+  const started = performance.now();
+  await uploadDocuments({ db, storage, scratchDir: folder, log }, { ...place, scope, files });
+  tell({ name: 'upload answered', ms: Math.round(performance.now() - started) });
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const { byState } = await inScope(db, scope, (trx) => countDocuments(trx, place));
+    const ready = byState.get('READY') ?? 0;
+    if (ready >= INVOICES || performance.now() - started > LIMIT_MS) {
+      const seconds = (performance.now() - started) / 1000;
+      const perSecond = Math.round(ready / seconds);
+      tell({
+        name: 'upload to READY',
+        seconds: Number(seconds.toFixed(1)),
+        ready,
+        perSecond,
+        states: Object.fromEntries(byState),
+      });
+      return;
+    }
+  }
+}
+
+/** What the database alone takes for the same content: one row, one commit at a time; nothing read or proposed. */
+async function plainLoop(db: Database, invoices: Readonly<Record<string, string>>): Promise<void> {
+  const place = await openOffice(db);
+  const started = performance.now();
+  for (const [name, xml] of Object.entries(invoices)) {
+    const sha256 = createHash('sha256').update(xml).digest('hex');
+    const row = {
+      sha256,
+      size_bytes: xml.length,
+      file_name: name,
+      kind: 'unknown',
+      state: 'PENDING',
+      entry_path: null,
+      container_id: null,
+      depth: 0,
+      failure: null,
+    } as const;
+    await inScope(db, systemScope(place.tenantId), (trx) =>
+      insertDocuments(trx, { ...place, uploadId: randomUUID(), userId: null }, [row]),
+    );
+  }
+  tell({
+    name: 'baseline: rows alone, one by one',
+    seconds: Number(((performance.now() - started) / 1000).toFixed(1)),
+  });
+}
+
+const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-bench-'));
+const postgres = await startTemporaryPostgres();
+const database = await copyTemplate(postgres.address);
+const db = createDatabase<DB>(
+  createPool({ url: database.appUrl, maxConnections: 4, applicationName: 'bench' }),
+);
+let worker: ChildProcess | null = null;
+try {
+  const invoices = makeInvoices();
+  const zip = await zipOf(invoices);
+  const zipPath = path.join(folder, 'upload.zip');
+  await writeFile(zipPath, zip);
+  tell({
+    name: 'input',
+    invoices: INVOICES,
+    zipMb: Math.round(zip.length / 1e6),
+  });
+  const place = await openOffice(db);
+  worker = startWorker(database, folder);
+  await uploadAndWait(db, place, folder, zipPath);
+  tell({ name: 'worker peak RSS', mb: await peakMb(worker.pid) });
+  await plainLoop(db, invoices);
+} finally {
+  worker?.kill('SIGTERM');
+  await db.destroy();
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+}
