@@ -1,0 +1,90 @@
+/** The chart of a client: searching it and opening sub-accounts; and the list of vouchers. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BooksFixture, createBooks } from './books.fixture.ts';
+import { type ClientForBooks, ledgerContract as contract } from './contract.ts';
+
+describe('the chart and the list of vouchers', () => {
+  let books: BooksFixture;
+  let client: ClientForBooks;
+  beforeAll(async () => {
+    books = await createBooks();
+    client = await books.openClient();
+  });
+  afterAll(() => books.close());
+
+  const search = async (query: { q?: string; leafOnly?: string; limit?: number }) =>
+    (await books.call(contract.listAccounts, { params: { clientId: client.clientId }, query })).items;
+  const open = (code: string, name = 'Deneme') =>
+    books.call(contract.createAccount, { params: { clientId: client.clientId }, body: { code, name } });
+
+  it('accounts are found by the beginning of their code or any part of their name, in the order of books', async () => {
+    expect((await search({ q: '191.01' })).map((each) => each.code)[0]).toBe('191.01');
+    expect((await search({ q: 'KIRTASIYE' })).map((each) => each.code)).toContain('770.03');
+    expect((await search({ q: '191.01', leafOnly: 'true' })).every((each) => each.isLeaf)).toBe(true);
+    const all = (await search({})).map((each) => each.code);
+    expect(all.indexOf('10')).toBeLessThan(all.indexOf('100'));
+    expect(all.indexOf('100.01')).toBeLessThan(all.indexOf('101'));
+    expect(await search({ q: '%' })).toEqual((await search({})).filter((each) => each.name.includes('%')));
+  });
+
+  it('a sub-account takes the side of its parent, which takes postings no longer', async () => {
+    expect(await open('500.01', 'Ortak A')).toMatchObject({
+      parentCode: '500',
+      isLeaf: true,
+      normalSide: 'alacak',
+      status: 'open',
+    });
+    expect((await search({ q: '500' })).find((each) => each.code === '500')?.isLeaf).toBe(false);
+  });
+
+  it('a sub-account is refused where it exists, where its parent is missing, and above the level of law', async () => {
+    await open('501.01');
+    await expect(open('501.01')).rejects.toMatchObject({ code: 'ACCOUNT_EXISTS' });
+    await expect(open('501.02.01')).rejects.toMatchObject({
+      code: 'ACCOUNT_PARENT_MISSING',
+      params: { code: '501.02.01', parentCode: '501.02' },
+    });
+    await expect(open('999')).rejects.toMatchObject({ code: 'ACCOUNT_PARENT_MISSING' });
+  });
+
+  it('vouchers are listed newest day first, each once, and found by text, number and day', async () => {
+    const other = await books.openClient();
+    const params = { clientId: other.clientId };
+    const days = ['2026-01-03', '2026-01-01', '2026-01-02', '2026-01-02'];
+    for (const [n, date] of days.entries())
+      await books.call(contract.createVoucher, {
+        params,
+        body: {
+          date,
+          description: `İşlem ${n}`,
+          lines: [
+            { accountCode: '770.03', debit: '1' },
+            { accountCode: '100.01', credit: '1' },
+          ],
+        },
+      });
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: { limit: number; cursor?: string } = cursor === null ? { limit: 3 } : { limit: 3, cursor };
+      const page = await books.call(contract.listVouchers, { params, query });
+      seen.push(...page.items.map((item) => item.date));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen).toEqual(days.toSorted().toReversed());
+    const find = async (query: object) =>
+      (await books.call(contract.listVouchers, { params, query })).items.map((item) => item.description);
+    expect(await find({ q: 'islem 2' })).toEqual(['İşlem 2']);
+    expect(await find({ from: '2026-01-03' })).toEqual(['İşlem 0']);
+    expect(await find({ to: '2026-01-01' })).toEqual(['İşlem 1']);
+    expect(await find({ status: 'posted' })).toEqual([]);
+    const drafts = (await books.call(contract.listVouchers, { params, query: { status: 'draft' } })).items;
+    expect(drafts).toHaveLength(4);
+    const { results } = await books.call(contract.postVouchers, {
+      body: { vouchers: drafts.map(({ id }) => ({ id })) },
+    });
+    expect(results.map((each) => each.fisNo).sort()).toEqual([1, 2, 3, 4]);
+    expect(await find({ q: '1' })).toContain('İşlem 1');
+    expect(await find({ status: 'posted', q: '4' })).toEqual(['İşlem 0']);
+  });
+});
