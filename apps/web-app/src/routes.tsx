@@ -44,8 +44,10 @@ const office = createRoute({
 const home = createRoute({
   getParentRoute: () => office,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/mukellefler', replace: true });
+  beforeLoad: ({ context }) => {
+    // Who runs the installation sees no books; only the own security is theirs.
+    const seesBooks = context.me.permissions.includes('client:read');
+    throw redirect({ to: seesBooks ? '/mukellefler' : '/guvenlik', replace: true });
   },
 });
 const clients = createRoute({

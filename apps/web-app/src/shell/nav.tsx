@@ -31,7 +31,7 @@ function ClientNav({ clientId }: { clientId: string }) {
       <Link to="/mukellefler/$clientId/belgeler" params={params} className={classes.navLink}>
         <Entry icon="document" label={t('shell.nav.documents')} />
       </Link>
-      {can('voucher:post') && (
+      {can('voucher:write') && (
         <Link to="/mukellefler/$clientId/inceleme" params={params} className={classes.navLink}>
           <Entry icon="review" label={t('shell.nav.review')} count={client?.waiting.review} />
         </Link>
@@ -67,9 +67,11 @@ export function Nav() {
     <nav aria-label={t('shell.nav.label')} className={classes.nav}>
       {clientId !== null && <ClientNav clientId={clientId} />}
       <Group title={t('shell.nav.office')}>
-        <Link to="/mukellefler" activeOptions={{ exact: true }} className={classes.navLink}>
-          <Entry icon="company" label={t('shell.nav.clients')} />
-        </Link>
+        {can('client:read') && (
+          <Link to="/mukellefler" activeOptions={{ exact: true }} className={classes.navLink}>
+            <Entry icon="company" label={t('shell.nav.clients')} />
+          </Link>
+        )}
         {can('member:read') && (
           <Link to="/kullanicilar" className={classes.navLink}>
             <Entry icon="people" label={t('shell.nav.members')} />

@@ -25,7 +25,7 @@ function usePages(): PageChoice[] {
   const base = `/mukellefler/${clientId}`;
   const ofClient = [
     { to: `${base}/belgeler`, label: t('shell.nav.documents'), needs: 'document:read' },
-    { to: `${base}/inceleme`, label: t('shell.nav.review'), needs: 'voucher:post' },
+    { to: `${base}/inceleme`, label: t('shell.nav.review'), needs: 'voucher:write' },
     { to: `${base}/fisler`, label: t('shell.nav.vouchers'), needs: 'voucher:read' },
     { to: `${base}/mizan`, label: t('shell.nav.mizan'), needs: 'report:read' },
   ];

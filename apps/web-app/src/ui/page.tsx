@@ -21,9 +21,10 @@ export function Page({ title, sub, acts, toolbar, children }: PageProps) {
   return (
     <section className={classes.page} aria-label={title}>
       <div className={classes.pageHead}>
-        <h1>
-          {title} {sub !== undefined && <div className={classes.pageSub}>{sub}</div>}
-        </h1>
+        <div className={classes.pageName}>
+          <h1>{title}</h1>
+          {sub !== undefined && <div className={classes.pageSub}>{sub}</div>}
+        </div>
         {acts !== undefined && <div className={classes.acts}>{acts}</div>}
       </div>
       {toolbar !== undefined && <div className={classes.toolbar}>{toolbar}</div>}

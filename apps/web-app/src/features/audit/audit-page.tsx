@@ -12,7 +12,7 @@ import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import classes from './audit.module.css';
-import { changesOf } from './changes.ts';
+import { changesOf, isTechnical } from './changes.ts';
 
 type Entry = ItemOf<'GET /audit'>;
 const idOf = (entry: Entry) => entry.id;
@@ -26,8 +26,24 @@ const auditQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.nextCursor ?? undefined,
 });
 
+/** Names of acts and records as people say them; an unknown one is shown as it is. */
+function useWords() {
+  const { t, i18n } = useTranslation();
+  return useMemo(() => {
+    const word = (group: 'actions' | 'entities', name: string) => {
+      const key = `account.audit.${group}.${name}`;
+      return i18n.exists(key) ? String(t(key as 'account.audit.actions.insert')) : name;
+    };
+    return {
+      action: (name: string) => word('actions', name),
+      entity: (name: string) => word('entities', name),
+    };
+  }, [t, i18n]);
+}
+
 function useColumns(): GridColumn<Entry>[] {
   const { t } = useTranslation();
+  const words = useWords();
   const format = useFormat();
   return useMemo(
     () => [
@@ -38,12 +54,12 @@ function useColumns(): GridColumn<Entry>[] {
         width: 160,
         cell: (e) => e.userName ?? t('account.audit.system'),
       },
-      { id: 'action', header: t('account.audit.action'), width: 200, cell: (e) => e.action },
+      { id: 'action', header: t('account.audit.action'), width: 200, cell: (e) => words.action(e.action) },
       {
         id: 'entity',
         header: t('account.audit.entity'),
         width: 120,
-        cell: (e) => <span className="soft">{e.entity}</span>,
+        cell: (e) => <span className="soft">{words.entity(e.entity)}</span>,
       },
       {
         id: 'change',
@@ -53,6 +69,7 @@ function useColumns(): GridColumn<Entry>[] {
         cell: (e) => (
           <span className="soft">
             {changesOf(e.before, e.after)
+              .filter((change) => !isTechnical(change.field))
               .map((change) => `${change.field}: ${change.after ?? '–'}`)
               .join(', ')}
           </span>
@@ -65,7 +82,7 @@ function useColumns(): GridColumn<Entry>[] {
         cell: (e) => <span className="faint">{e.address ?? ''}</span>,
       },
     ],
-    [t, format],
+    [t, format, words],
   );
 }
 
@@ -100,6 +117,7 @@ export function AuditPage() {
   const format = useFormat();
   const query = useInfiniteQuery(auditQuery);
   const columns = useColumns();
+  const words = useWords();
   const [open, setOpen] = useState<Entry | null>(null);
   return (
     <Page title={t('account.audit.title')}>
@@ -115,7 +133,9 @@ export function AuditPage() {
         onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
         card={(entry) => (
           <>
-            <span className="cut">{entry.action}</span>
+            <span className="cut">
+              {words.entity(entry.entity)} · {words.action(entry.action)}
+            </span>
             <span className="faint cut">
               {format.moment(entry.at)} · {entry.userName ?? t('account.audit.system')}
             </span>
@@ -133,7 +153,8 @@ export function AuditPage() {
         {open !== null && (
           <>
             <p className={classes.head}>
-              {format.moment(open.at)} · {open.userName ?? t('account.audit.system')} · {open.action}
+              {format.moment(open.at)} · {open.userName ?? t('account.audit.system')} ·{' '}
+              {words.entity(open.entity)} · {words.action(open.action)}
             </p>
             <Changes entry={open} />
           </>

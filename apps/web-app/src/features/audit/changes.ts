@@ -20,3 +20,8 @@ export function changesOf(before: State, after: State): Change[] {
     .map((field) => ({ field, before: textOf(before?.[field]), after: textOf(after?.[field]) }))
     .filter((change) => change.before !== change.after);
 }
+
+/** Fields that only the database needs; left out of the one-line summary, shown in the detail. */
+export function isTechnical(field: string): boolean {
+  return field === 'id' || field === 'version' || field.endsWith('_id') || field.endsWith('_at');
+}

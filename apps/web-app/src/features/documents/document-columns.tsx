@@ -8,20 +8,23 @@ import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Amount } from '../../ui/small.tsx';
 import { DocumentState, DocumentTags } from './document-state.tsx';
 
-const inRow = { display: 'inline-flex', gap: 6, alignItems: 'center' } as const;
+const inRow = { display: 'flex', gap: 6, alignItems: 'center' } as const;
 
-/** What to show where the document has no number yet: the reason of the failure, else the file. */
-function Name({ document }: { document: DocumentItem }) {
+/** Why a document could not be read, and what to do. */
+export function Failure({ document }: { document: DocumentItem }) {
   const format = useFormat();
-  if (document.state === 'FAILED' && document.failure !== null) {
-    const { message, messageEn, next, nextEn } = document.failure;
-    return (
-      <span title={`${format.pick(message, messageEn)} ${format.pick(next, nextEn)}`}>
-        <span className="wrong">{format.pick(message, messageEn)}</span>{' '}
-        <span className="soft">{format.pick(next, nextEn)}</span>
-      </span>
-    );
-  }
+  if (document.failure === null) return null;
+  const { message, messageEn, next, nextEn } = document.failure;
+  const [what, then] = [format.pick(message, messageEn), format.pick(next, nextEn)];
+  return (
+    <span title={`${what} ${then}`}>
+      <span className="wrong">{what}</span> <span className="soft">{then}</span>
+    </span>
+  );
+}
+
+function Name({ document }: { document: DocumentItem }) {
+  if (document.state === 'FAILED') return <Failure document={document} />;
   return (
     <>
       {document.counterpartyName ?? <span className="soft">{document.entryPath ?? document.fileName}</span>}
@@ -34,7 +37,7 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
     {
       id: 'state',
       header: t('documents.column.state'),
-      width: 230,
+      width: 210,
       fixed: true,
       cell: (d) => (
         <span style={inRow}>
@@ -43,36 +46,36 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
         </span>
       ),
     },
-    { id: 'number', header: t('documents.column.number'), width: 170, cell: (d) => d.documentNo ?? '' },
+    { id: 'number', header: t('documents.column.number'), width: 158, cell: (d) => d.documentNo ?? '' },
     {
       id: 'date',
       header: t('documents.column.date'),
-      width: 100,
+      width: 90,
       cell: (d) => (d.issueDate === null ? '' : format.date(d.issueDate)),
     },
     {
       id: 'party',
       header: t('documents.column.party'),
-      width: 240,
+      width: 200,
       grow: true,
       cell: (d) => <Name document={d} />,
     },
     {
       id: 'direction',
       header: t('documents.column.direction'),
-      width: 80,
+      width: 64,
       cell: (d) => (d.direction === null ? '' : t(`documents.direction.${d.direction}`)),
     },
     {
       id: 'type',
       header: t('documents.column.type'),
-      width: 110,
+      width: 116,
       cell: (d) => <span className="soft">{d.type ?? ''}</span>,
     },
     {
       id: 'payable',
       header: t('documents.column.payable'),
-      width: 140,
+      width: 128,
       align: 'end',
       cell: (d) =>
         d.payable === null ? '' : <Amount value={d.payable} currency={d.currency} zero="number" />,
@@ -80,13 +83,13 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
     {
       id: 'file',
       header: t('documents.column.file'),
-      width: 180,
+      width: 130,
       cell: (d) => <span className="faint">{d.entryPath ?? d.fileName}</span>,
     },
     {
       id: 'received',
       header: t('documents.column.received'),
-      width: 140,
+      width: 130,
       cell: (d) => <span className="faint">{format.moment(d.createdAt)}</span>,
     },
   ];

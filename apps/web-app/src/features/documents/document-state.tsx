@@ -18,9 +18,10 @@ const LOOK: Record<DocumentItem['state'], { icon: IconName; tone: Tone }> = {
 export function DocumentState({ document }: { document: DocumentItem }) {
   const { t } = useTranslation();
   const { icon, tone } = LOOK[document.state];
+  const misplaced = document.notThisClient && document.state === 'READY';
   return (
     <StateWord icon={icon} tone={tone}>
-      {t(`documents.states.${document.state}`)}
+      {t(`documents.states.${misplaced ? 'notThisClient' : document.state}`)}
     </StateWord>
   );
 }
@@ -32,9 +33,6 @@ export function DocumentTags({ document }: { document: DocumentItem }) {
   const members = Object.values(document.memberCounts ?? {}).reduce((sum, count) => sum + count, 0);
   return (
     <>
-      {document.notThisClient && document.state === 'READY' && (
-        <Tag tone="wait">{t('documents.states.notThisClient')}</Tag>
-      )}
       {document.duplicateOf !== null && (
         <Tag tone="wait" title={t('documents.duplicateHint')}>
           {t('documents.duplicate')}

@@ -15,7 +15,7 @@ import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Chips, KeyCap } from '../../ui/small.tsx';
-import { DocumentCard, documentColumns } from './document-columns.tsx';
+import { DocumentCard, documentColumns, Failure } from './document-columns.tsx';
 import { DocumentDrawer } from './document-drawer.tsx';
 import classes from './documents.module.css';
 import { DocumentsEmpty } from './documents-empty.tsx';
@@ -97,7 +97,7 @@ export function DocumentsPage() {
   );
   const search = useCallback((q: string) => go({ durum: filter, ara: q }), [go, filter]);
   const choose = (value: StateFilter) => go({ durum: value, ara });
-  const mayReview = can('voucher:post');
+  const mayReview = can('voucher:write');
   const toReview = countOf('READY', now) ?? 0;
   const review = (documentId?: string) =>
     void navigate({
@@ -171,6 +171,7 @@ export function DocumentsPage() {
           rowTone={(document) =>
             document.state === 'REJECTED' || document.state === 'UNPACKED' ? 'faint' : undefined
           }
+          instead={(document) => (document.state === 'FAILED' ? <Failure document={document} /> : null)}
           card={(document) => <DocumentCard document={document} />}
           empty={
             <DocumentsEmpty

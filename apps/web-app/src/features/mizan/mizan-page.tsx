@@ -55,7 +55,7 @@ function useColumns(names: Record<AmountKey, string>): GridColumn<Row>[] {
       {
         id: 'name',
         header: t('ledger.mizan.column.name'),
-        width: 200,
+        width: 150,
         grow: true,
         cell: (row) => <span style={{ paddingLeft: Math.max(0, row.level - 3) * 12 }}>{row.name}</span>,
       },

@@ -1,6 +1,7 @@
 /** The bar of the review page: where in the queue, and the acts with their keys. */
 import { ActionIcon, Button, Checkbox, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { KeyCap, Tag } from '../../ui/small.tsx';
@@ -57,6 +58,7 @@ export function ReviewBar(props: BarProps) {
   const format = useFormat();
   const { queue, selected, reading } = props;
   const { current } = queue;
+  const mayPost = useCan()('voucher:post');
   return (
     <div className={classes.bar}>
       <h1>{t('review.title')}</h1>
@@ -83,12 +85,12 @@ export function ReviewBar(props: BarProps) {
             <Icon name="undo" />
           </ActionIcon>
         </Tooltip>
-        {selected.size > 0 && (
+        {selected.size > 0 && mayPost && (
           <Button variant="default" onClick={props.onApproveSelected}>
             {t('review.approveSelected')} ({format.count(selected.size)})
           </Button>
         )}
-        {queue.cleanCount > 0 && reading && (
+        {queue.cleanCount > 0 && reading && mayPost && (
           <Button variant="default" onClick={props.onApproveClean}>
             {t('review.approveClean', { n: format.count(queue.cleanCount) })}
             <KeyCap>A</KeyCap>
@@ -104,7 +106,7 @@ export function ReviewBar(props: BarProps) {
               {t('review.edit')}
               <KeyCap>E</KeyCap>
             </Button>
-            <Button onClick={props.onApprove} disabled={current.voucherId === null}>
+            <Button onClick={props.onApprove} disabled={current.voucherId === null || !mayPost}>
               {t('review.approve')}
               <KeyCap>Enter</KeyCap>
             </Button>

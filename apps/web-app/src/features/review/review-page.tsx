@@ -4,9 +4,11 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentItem } from '../../api/queries.ts';
+import { useCan } from '../../api/session.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { Empty } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { useLiveDocuments } from '../documents/use-live-documents.ts';
 import { RejectDialog } from '../documents/reject-dialog.tsx';
 import { ApproveMany } from './approve-many.tsx';
 import classes from './review.module.css';
@@ -69,9 +71,12 @@ export function ReviewPage() {
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/inceleme' });
   const navigate = useNavigate();
   const queue = useQueue(clientId);
+  // What is read meanwhile (or comes back by undo) joins the queue by itself.
+  useLiveDocuments(clientId, undefined);
   const { selected, refusals } = useSitting(clientId);
   const [mode, setMode] = useState<Mode>('read');
   const { open } = queue;
+  const mayPost = useCan()('voucher:post');
   const acts = useActs(clientId, open);
   const region = useRef<HTMLElement>(null);
   const { current, index, items } = queue;
@@ -86,7 +91,7 @@ export function ReviewPage() {
     read();
   };
   const approve = () => {
-    if (current === null || current.voucherId === null) return;
+    if (current === null || current.voucherId === null || !mayPost) return;
     void acts.approve(current);
     moveOn();
   };

@@ -104,5 +104,22 @@ export const account: Texts['account'] = {
     field: 'Field',
     detail: 'The change in detail',
     noFields: 'No field changed.',
+    actions: {
+      insert: 'Added',
+      update: 'Changed',
+      delete: 'Deleted',
+    },
+    entities: {
+      offices: 'Office',
+      memberships: 'Member',
+      clients: 'Client',
+      membership_clients: 'Client access',
+      accounts: 'Account',
+      periods: 'Period',
+      posting_preferences: 'Account preference',
+      documents: 'Document',
+      vouchers: 'Voucher',
+      voucher_lines: 'Voucher line',
+    },
   },
 };

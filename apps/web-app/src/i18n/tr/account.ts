@@ -102,5 +102,22 @@ export const account = {
     field: 'Alan',
     detail: 'Değişikliğin ayrıntısı',
     noFields: 'Alan değişikliği yok.',
+    actions: {
+      insert: 'Eklendi',
+      update: 'Değişti',
+      delete: 'Silindi',
+    },
+    entities: {
+      offices: 'Ofis',
+      memberships: 'Kullanıcı',
+      clients: 'Mükellef',
+      membership_clients: 'Mükellef yetkisi',
+      accounts: 'Hesap',
+      periods: 'Dönem',
+      posting_preferences: 'Hesap tercihi',
+      documents: 'Belge',
+      vouchers: 'Fiş',
+      voucher_lines: 'Fiş satırı',
+    },
   },
 };

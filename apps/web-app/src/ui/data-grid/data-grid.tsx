@@ -31,6 +31,8 @@ export interface DataGridProps<T> {
   readonly footer?: Readonly<Record<string, ReactNode>>;
   readonly card: (row: T) => ReactNode;
   readonly cardHeight?: number;
+  /** What a row says in place of all its cells after the first, e.g. why it failed; null for ordinary cells. */
+  readonly instead?: (row: T) => ReactNode;
   readonly rowTone?: (row: T) => 'strong' | 'faint' | undefined;
 }
 
@@ -120,6 +122,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
               height={height}
               active={item.index === index}
               card={phone ? props.card : undefined}
+              instead={props.instead?.(row) ?? null}
               tone={props.rowTone?.(row)}
               onPress={() => {
                 step(item.index);

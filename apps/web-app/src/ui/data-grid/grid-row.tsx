@@ -15,12 +15,13 @@ interface GridRowProps<T> {
   readonly height: number;
   readonly active: boolean;
   readonly card: ((row: T) => ReactNode) | undefined;
+  readonly instead: ReactNode;
   readonly tone: 'strong' | 'faint' | undefined;
   readonly onPress: () => void;
 }
 
 export function GridRow<T>(props: GridRowProps<T>) {
-  const { row, columns, template, top, height, active, card } = props;
+  const { row, columns, template, top, height, active, card, instead } = props;
   const style = { height, transform: `translateY(${top}px)` };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid, which keeps the focus
@@ -38,8 +39,13 @@ export function GridRow<T>(props: GridRowProps<T>) {
         props.onPress();
       }}
     >
-      {card === undefined ? (
-        columns.map((column) => (
+      {card !== undefined && (
+        <div role="gridcell" tabIndex={-1} className={classes.cardBody}>
+          {card(row)}
+        </div>
+      )}
+      {card === undefined &&
+        (instead === null ? columns : columns.slice(0, 1)).map((column) => (
           <div
             key={column.id}
             role="gridcell"
@@ -49,10 +55,15 @@ export function GridRow<T>(props: GridRowProps<T>) {
           >
             {column.cell(row)}
           </div>
-        ))
-      ) : (
-        <div role="gridcell" tabIndex={-1} className={classes.cardBody}>
-          {card(row)}
+        ))}
+      {card === undefined && instead !== null && (
+        <div
+          role="gridcell"
+          tabIndex={-1}
+          aria-colspan={columns.length - 1}
+          className={`${classes.cell} ${classes.wide}`}
+        >
+          {instead}
         </div>
       )}
     </div>

@@ -55,6 +55,13 @@ export function AccountField(props: AccountFieldProps) {
             combobox.openDropdown();
             combobox.selectFirstOption();
           }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || !combobox.dropdownOpened) return;
+            // The first Esc closes the choices only; the next one leaves editing.
+            event.preventDefault();
+            setTyped(null);
+            combobox.closeDropdown();
+          }}
           onBlur={() => {
             combobox.closeDropdown();
             const exact = accounts.find((account) => account.code === typed?.trim());
@@ -64,7 +71,7 @@ export function AccountField(props: AccountFieldProps) {
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={props.label}>
+        <Combobox.Options mah={260} style={{ overflowY: "auto" }} aria-label={t("review.voucher.account")}>
           {matches.map((account) => (
             <Combobox.Option key={account.code} value={account.code}>
               <span className={classes.accountChoice}>

@@ -87,7 +87,7 @@ export function EditLine(props: EditLineProps) {
             label={t('review.editing.accountLabel', n)}
             value={line.accountCode}
             error={faults.includes('badAccount')}
-            autoFocus={line.accountCode === ''}
+            autoFocus={line.accountCode === '' || number === 1}
             onChange={(accountCode) => onChange({ accountCode })}
             onNew={props.onNewAccount}
           />
