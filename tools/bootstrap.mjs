@@ -67,13 +67,15 @@ async function install() {
     ...process.env,
     NODE_ENV: 'development',
     CI: 'true',
+    // A silent npm would have its child keep the reason of a failure to itself.
+    npm_config_loglevel: 'warn',
   });
   if (code === 0 && existsSync(ownNode)) return 0;
   console.error(
     [
       '',
-      `Kurulum başarısız (npx ${args.join(' ')}, çıkış ${code}). İnternet ya da paket deposu ayarı yoksa önce onu düzeltin, sonra yeniden deneyin.`,
-      `Installing failed (npx ${args.join(' ')}, exit ${code}). Without a network or a package registry nothing can be installed: fix that, then try again.`,
+      `Kurulum başarısız (npx ${args.join(' ')}, çıkış ${code}). Nedeni yukarıda. İnternet ya da paket deposuna erişim yoksa önce onu düzeltin, sonra yeniden deneyin.`,
+      `Installing failed (npx ${args.join(' ')}, exit ${code}). The reason stands above. Without a network and a package registry nothing can be installed: fix that, then try again.`,
     ].join('\n'),
   );
   return code === 0 ? 1 : code;
