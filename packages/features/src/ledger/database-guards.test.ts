@@ -291,32 +291,42 @@ describe('the database, asked with plain SQL by the role of the application,', (
     );
   });
 
-  it('holds a posting back while another session changes its lines, and then judges the changed lines', async () => {
-    const session = new pg.Client({ connectionString: books.appUrl });
-    await session.connect();
-    try {
-      await enter(session, books.tenantId);
-      await session.query('begin');
-      await session.query(
-        'update voucher_lines set debit_kurus = debit_kurus + 1 where voucher_id = $1 and line_no = 1',
-        [draftId],
-      );
-      const posting = postBySql(draftId);
-      const outcome = refused(posting, 'MU011');
-      const isWaiting = await Promise.race([
-        posting.then(
-          () => false,
-          () => false,
-        ),
-        new Promise((resolve) => setTimeout(() => resolve(true), 150)),
-      ]);
-      expect(isWaiting).toBe(true);
-      await session.query('commit');
-      await outcome;
-    } finally {
-      await session.end();
-    }
-  });
+  it.each([
+    [
+      'changes',
+      'update voucher_lines set debit_kurus = debit_kurus + 1 where voucher_id = $1 and line_no = 1',
+    ],
+    ['removes', 'delete from voucher_lines where voucher_id = $1 and line_no = 1'],
+    [
+      'adds',
+      `insert into voucher_lines (tenant_id, client_id, voucher_id, line_no, account_code, debit_kurus, credit_kurus)
+       select tenant_id, client_id, voucher_id, 9, '100.01', 1, 0 from vouchers where voucher_id = $1`,
+    ],
+  ])(
+    'holds a posting back while another session %s a line, and then judges what is there',
+    async (_what, change) => {
+      const session = new pg.Client({ connectionString: books.appUrl });
+      await session.connect();
+      try {
+        await enter(session, books.tenantId);
+        await session.query('begin');
+        await session.query(change, [draftId]);
+        const outcome = postBySql(draftId).then(
+          () => 'posted',
+          (error: { code: string }) => error.code,
+        );
+        const first = await Promise.race([
+          outcome,
+          new Promise((resolve) => setTimeout(resolve, 150, 'waits')),
+        ]);
+        expect(first).toBe('waits');
+        await session.query('commit');
+        expect(await outcome).toMatch(/^MU01[01]$/);
+      } finally {
+        await session.end();
+      }
+    },
+  );
 
   it('lets a posting that opens first win over a sub-account opened below its account', async () => {
     const session = new pg.Client({ connectionString: books.appUrl });

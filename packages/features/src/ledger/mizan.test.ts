@@ -13,9 +13,10 @@ interface Entry {
   readonly lines: readonly { accountCode: string; debit: string; credit: string }[];
 }
 
+/** Few days, so that entries often fall on the first or last day of a range. */
 const day = fc
-  .tuple(fc.constantFrom('2025', '2026'), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
-  .map(([year, month, of]) => `${year}-${String(month).padStart(2, '0')}-${String(of).padStart(2, '0')}`);
+  .tuple(fc.constantFrom('2025', '2026'), fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 3 }))
+  .map(([year, month, of]) => `${year}-0${month}-0${of}`);
 
 /** One debit, split over one to three credits. */
 const entry: fc.Arbitrary<Entry> = fc
@@ -108,7 +109,7 @@ describe('the mizan', () => {
         day,
         day,
         async (entries, one, other) => {
-          const [from, to] = one < other ? [one, other] : [other, one];
+          const [from, to] = one <= other ? [one, other] : [other, one];
           const clientId = await record(entries);
           const mizan = await books.call(contract.getMizan, { params: { clientId }, query: { from, to } });
           expect(mizan.balanced).toBe(true);
