@@ -62,9 +62,10 @@ create table public.documents (
 );
 -- The same content is one document of a client.
 create unique index documents_by_content on public.documents (tenant_id, client_id, sha256);
--- One ETTN is one document of a client; another file with it is a stated duplicate.
+-- One ETTN is one invoice of a client; another file with it is a stated duplicate. Answers and despatch notes, and what
+-- waits in the tray, hold none.
 create unique index documents_by_ettn on public.documents (tenant_id, client_id, ettn)
-  where ettn is not null and duplicate_of is null;
+  where ettn is not null and duplicate_of is null and direction is not null;
 create index documents_by_state on public.documents (tenant_id, client_id, state, document_id desc);
 create index documents_newest on public.documents (tenant_id, client_id, document_id desc);
 create index documents_by_container on public.documents (tenant_id, container_id, state) where container_id is not null;

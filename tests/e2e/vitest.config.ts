@@ -1,14 +1,14 @@
-/** Journeys in a real browser over the whole product: slow, one after the other. */
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Journeys in a real browser against the built app: one installation for the run, an office of its own for each. */
 export default defineConfig({
   test: {
-    include: ['tests/e2e/**/*.test.ts'],
-    globalSetup: [fileURLToPath(import.meta.resolve('@muhasebi/testkit/global-setup.ts'))],
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
-    fileParallelism: false,
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    globalSetup: ['./installation.ts'],
+    testTimeout: 240_000,
+    hookTimeout: 60_000,
     pool: 'forks',
+    fileParallelism: false,
   },
 });

@@ -104,6 +104,7 @@ export async function lockEttns(
     .where('client_id', '=', clientId)
     .where('ettn', 'in', ettns)
     .where('duplicate_of', 'is', null)
+    .where('direction', 'is not', null)
     .execute();
 }
 

@@ -42,7 +42,8 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
   const readings = all.filter((reading) => claimed.has(reading.claimed.documentId));
   if (readings.length === 0) return;
   const invoices = readings.filter((reading) => reading.kind === 'invoice');
-  const originals = await findOriginals(trx, run, invoices);
+  const own = invoices.filter((reading) => reading.direction !== null);
+  const originals = await findOriginals(trx, run, own);
   const requests = invoices.flatMap(({ claimed: { documentId }, invoice, direction }) =>
     direction === null || originals.has(documentId) ? [] : [{ documentId, invoice, direction }],
   );
@@ -63,7 +64,10 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
   await announce(trx, { tenantId: place.tenantId, topic: 'documents', clientId: place.clientId });
 }
 
-/** The document that holds the same ETTN, for each that is a duplicate; within the batch the first one holds it. */
+/**
+ * The document that holds the same ETTN, for each that is a duplicate; within the batch the first one holds it. What
+ * waits in the tray is no party's yet and takes no part.
+ */
 async function findOriginals(
   trx: Trx,
   run: ReadRun,

@@ -1,0 +1,117 @@
+/** A browser for journeys, and what every journey does: sign in, drop files, look at the page. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { createOfficeWithOwner } from '@muhasebi/features/identity/create-office.ts';
+import type { DB } from '@muhasebi/features/schema.gen.ts';
+import { systemClock } from '@muhasebi/platform/clock/clock.ts';
+import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { findChromium } from '@muhasebi/testkit/find-chromium.ts';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+
+export const PASSWORD = 'sarı-bisiklet-kapıda-41';
+/** Undefined where no Chromium is installed: journeys are then skipped, visibly. */
+export const chromiumPath = findChromium();
+const SHOTS = path.join(import.meta.dirname, 'screenshots');
+
+/** Chromium that talks to loopback only. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+}
+
+export const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, locale: 'tr-TR' };
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  locale: 'tr-TR',
+  hasTouch: true,
+};
+
+export interface Owner {
+  readonly email: string;
+  /** Asks the API as the owner, outside of the browser. */
+  api(method: string, url: string, body?: unknown): Promise<unknown>;
+}
+
+/** An office of this journey alone. */
+export async function newOffice(name: string): Promise<Owner> {
+  const { url, appUrl } = inject('installation');
+  const pool = createPool({ url: appUrl, maxConnections: 1, applicationName: 'e2e' });
+  const db = createDatabase<DB>(pool);
+  const email = `sahip-${crypto.randomUUID()}@ofis.example`;
+  try {
+    const owner = { email, name: 'Defne Aksoy', password: PASSWORD };
+    await createOfficeWithOwner({ db, clock: systemClock, publicUrl: url }, { officeName: name, owner });
+  } finally {
+    await db.destroy();
+  }
+  const token = await accessToken(email);
+  return {
+    email,
+    async api(method, apiPath, body) {
+      const response = await fetch(`${url}/api/v1${apiPath}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      const answer: unknown = response.status === 204 ? null : await response.json();
+      if (!response.ok) throw new Error(`${method} ${apiPath}: ${JSON.stringify(answer)}`);
+      return answer;
+    },
+  };
+}
+
+async function accessToken(email: string): Promise<string> {
+  const response = await fetch(`${inject('installation').url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
+  const answer = (await response.json()) as { accessToken: string };
+  return answer.accessToken;
+}
+
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto(`${inject('installation').url}/`);
+  await page.getByLabel('E-posta').fill(email);
+  await page.getByLabel('Parola', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+}
+
+export interface DroppedFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** Drops files onto the page, as from a folder window. */
+export async function dropFiles(page: Page, files: readonly DroppedFile[]): Promise<void> {
+  const encoded = files.map(({ name, content }) => ({ name, base64: content.toString('base64') }));
+  const transfer = await page.evaluateHandle((dropped) => {
+    const data = new DataTransfer();
+    for (const { name, base64 } of dropped) {
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      data.items.add(new File([bytes], name));
+    }
+    return data;
+  }, encoded);
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+/** Keeps a picture of the page in the tests' output, to be looked at. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  await mkdir(SHOTS, { recursive: true });
+  await page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
+}
