@@ -1,10 +1,5 @@
 /** Measures the ledger on its own PostgreSQL: proposing, posting, mizan and drill-down at 10,000 documents of one client. */
 import { randomUUID } from 'node:crypto';
-
-import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
-import { inScope, type Scope, systemScope } from '@muhasebi/platform/db/scope.ts';
-import { copyTemplate } from '@muhasebi/testkit/postgres.ts';
-import { startTemporaryPostgres } from '@muhasebi/testkit/temporary-postgres.ts';
 import { browseAccountLines, browseVouchers } from '@muhasebi/features/ledger/browse-books.ts';
 import type { ClientForBooks } from '@muhasebi/features/ledger/contract.ts';
 import { insertDocuments, purchase } from '@muhasebi/features/ledger/document.fixture.ts';
@@ -12,6 +7,10 @@ import { createLedgerFeature } from '@muhasebi/features/ledger/feature.ts';
 import { getMizan } from '@muhasebi/features/ledger/get-mizan.ts';
 import { postVouchers } from '@muhasebi/features/ledger/post-vouchers.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
+import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { inScope, type Scope, systemScope } from '@muhasebi/platform/db/scope.ts';
+import { copyTemplate } from '@muhasebi/testkit/postgres.ts';
+import { startTemporaryPostgres } from '@muhasebi/testkit/temporary-postgres.ts';
 
 const DOCUMENTS = Number(process.argv[2] ?? 10_000);
 const COUNTERPARTIES = Number(process.argv[3] ?? 500);
@@ -21,13 +20,17 @@ async function timed<Result>(name: string, per: number, work: () => Promise<Resu
   const start = performance.now();
   const result = await work();
   const ms = performance.now() - start;
-  console.log(JSON.stringify({ name, ms: Math.round(ms), perItemMs: Number((ms / per).toFixed(3)), items: per }));
+  console.log(
+    JSON.stringify({ name, ms: Math.round(ms), perItemMs: Number((ms / per).toFixed(3)), items: per }),
+  );
   return result;
 }
 
 const postgres = await startTemporaryPostgres();
 const database = await copyTemplate(postgres.address);
-const db = createDatabase<DB>(createPool({ url: database.appUrl, maxConnections: 4, applicationName: 'bench' }));
+const db = createDatabase<DB>(
+  createPool({ url: database.appUrl, maxConnections: 4, applicationName: 'bench' }),
+);
 const clock = { now: () => new Date('2026-11-23T09:00:00+03:00') };
 const { service } = createLedgerFeature({ db, clock });
 const tenantId = randomUUID();
@@ -40,7 +43,11 @@ try {
   const client = await timed('open books', 1, () =>
     inScope(db, systemScope(tenantId), async (trx): Promise<ClientForBooks> => {
       const values = { tenant_id: tenantId, title: 'Ölçüm A.Ş.', tax_id: '1234567890' };
-      const row = await trx.insertInto('clients').values(values).returning('client_id').executeTakeFirstOrThrow();
+      const row = await trx
+        .insertInto('clients')
+        .values(values)
+        .returning('client_id')
+        .executeTakeFirstOrThrow();
       const made = {
         tenantId,
         clientId: row.client_id,
@@ -102,7 +109,12 @@ try {
   });
   await timed('account lines of 3', 10, async () => {
     for (let n = 0; n < 10; n++)
-      await browseAccountLines(context, person, { clientId: client.clientId, accountCode: '3' }, { ...range, limit: 50 });
+      await browseAccountLines(
+        context,
+        person,
+        { clientId: client.clientId, accountCode: '3' },
+        { ...range, limit: 50 },
+      );
   });
   await timed('voucher list', 10, async () => {
     for (let n = 0; n < 10; n++) await browseVouchers(context, person, client.clientId, { limit: 50 });

@@ -1,19 +1,17 @@
 /** Client companies on a real database: opening with books, searching, changing, archiving, and what waits. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BooksFixture, createBooks, testClock } from '../ledger/books.fixture.ts';
+import { type BooksFixture, createBooks } from '../books.fixture.ts';
 import { ledgerContract } from '../ledger/contract.ts';
-import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
+import type { RouteCaller } from '../route-caller.fixture.ts';
 import { clientsContract as contract } from './contract.ts';
-import { createClientsFeature } from './feature.ts';
 
 describe('clients', () => {
   let books: BooksFixture;
   let call: RouteCaller;
   beforeAll(async () => {
     books = await createBooks();
-    const feature = createClientsFeature({ db: books.db, clock: testClock }, books.service);
-    call = createCaller(feature.routes, books.scope);
+    call = books.call;
   });
   afterAll(() => books.close());
 

@@ -1,6 +1,6 @@
 /** The chart of a client: searching it and opening sub-accounts; and the list of vouchers. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BooksFixture, createBooks } from './books.fixture.ts';
+import { type BooksFixture, createBooks } from '../books.fixture.ts';
 import { type ClientForBooks, ledgerContract as contract } from './contract.ts';
 
 describe('the chart and the list of vouchers', () => {

@@ -1,7 +1,7 @@
 /** Attacks on the books with plain SQL as the application's own role: the database itself refuses them. */
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BooksFixture, createBooks } from './books.fixture.ts';
+import { type BooksFixture, createBooks } from '../books.fixture.ts';
 import { type ClientForBooks, ledgerContract as contract } from './contract.ts';
 
 describe('the database, asked with plain SQL by the role of the application,', () => {

@@ -3,7 +3,7 @@ import { parentCode } from '@muhasebi/accounting/hesap-plani/account-code.ts';
 import { kurusFromDecimal, kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BooksFixture, createBooks } from './books.fixture.ts';
+import { type BooksFixture, createBooks } from '../books.fixture.ts';
 import { ledgerContract as contract } from './contract.ts';
 
 const LEAVES = ['100.01', '102.01', '153.01.020', '191.01.020', '391.01.020', '600.01.020', '770.03', '500'];

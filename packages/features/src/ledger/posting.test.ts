@@ -1,6 +1,6 @@
 /** Posting: results a voucher, idempotence, numbers in date order, races, and reversal. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BooksFixture, createBooks } from './books.fixture.ts';
+import { type BooksFixture, createBooks } from '../books.fixture.ts';
 import { type ClientForBooks, ledgerContract as contract, type DocumentsInBooks } from './contract.ts';
 import { insertDocuments, purchase } from './document.fixture.ts';
 

@@ -1,6 +1,6 @@
 /** Proposals in the database: drafts, shared sub-accounts, preferences, and documents that cannot be proposed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BooksFixture, createBooks } from './books.fixture.ts';
+import { type BooksFixture, createBooks } from '../books.fixture.ts';
 import { ledgerContract } from './contract.ts';
 import { insertDocuments, purchase } from './document.fixture.ts';
 

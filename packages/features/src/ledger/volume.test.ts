@@ -4,13 +4,11 @@ import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BooksFixture, createBooks, routesOfBooks } from '../books.fixture.ts';
 import { clientsContract } from '../clients/contract.ts';
-import { createClientsFeature } from '../clients/feature.ts';
 import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
 import type { DB } from '../schema.gen.ts';
-import { type BooksFixture, createBooks, testClock } from './books.fixture.ts';
 import { type ClientForBooks, ledgerContract as contract } from './contract.ts';
-import { createLedgerFeature } from './feature.ts';
 
 const CLIENTS = 12;
 const VOUCHERS = 250;
@@ -44,9 +42,7 @@ describe('at volume', () => {
       dialect: new PostgresDialect({ pool }),
       log: ({ query }) => void statements.push({ sql: query.sql, parameters: query.parameters }),
     });
-    const ledger = createLedgerFeature({ db: watched, clock: testClock });
-    const clients = createClientsFeature({ db: watched, clock: testClock }, ledger.service);
-    call = createCaller([...ledger.feature.routes, ...clients.routes], books.scope);
+    call = createCaller(routesOfBooks(watched).routes, books.scope);
   });
   afterAll(async () => {
     await watched.destroy();

@@ -4,11 +4,12 @@ import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
-import type { Database, Feature, Trx } from '../feature.ts';
-import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
-import type { DB } from '../schema.gen.ts';
-import type { ClientForBooks, LedgerService } from './contract.ts';
-import { createLedgerFeature } from './feature.ts';
+import { createClientsFeature } from './clients/feature.ts';
+import type { Database, Trx } from './feature.ts';
+import type { ClientForBooks, LedgerService } from './ledger/contract.ts';
+import { createLedgerFeature } from './ledger/feature.ts';
+import { createCaller, type RouteCaller } from './route-caller.fixture.ts';
+import type { DB } from './schema.gen.ts';
 
 /** The day on which all tests of the books stand. */
 export const TODAY = '2026-11-23';
@@ -16,9 +17,8 @@ export const testClock: Clock = { now: () => new Date(`${TODAY}T09:00:00+03:00`)
 
 export interface BooksFixture {
   readonly db: Database;
-  readonly feature: Feature;
   readonly service: LedgerService;
-  /** Calls a route as this office's person, or in another scope. */
+  /** Calls a route of the ledger or of the clients as this office's person, or in another scope. */
   readonly call: RouteCaller;
   readonly tenantId: string;
   /** Of a person of the office that sees all clients. */
@@ -44,14 +44,13 @@ export async function createBooks(maxConnections = 8): Promise<BooksFixture> {
   const db = createDatabase<DB>(
     createPool({ url: database.appUrl, maxConnections, applicationName: 'test', statementTimeoutMs: 60_000 }),
   );
-  const { feature, service } = createLedgerFeature({ db, clock: testClock });
+  const { service, routes } = routesOfBooks(db);
   const openOffice = (): Promise<Scope> => insertOffice(db);
   const scope = await openOffice();
   return {
     db,
-    feature,
     service,
-    call: createCaller(feature.routes, scope),
+    call: createCaller(routes, scope),
     tenantId: scope.tenantId ?? '',
     scope,
     appUrl: database.appUrl,
@@ -64,6 +63,13 @@ export async function createBooks(maxConnections = 8): Promise<BooksFixture> {
       await database.drop();
     },
   };
+}
+
+/** The routes of the ledger and of the clients on any connection. */
+export function routesOfBooks(db: Database) {
+  const { feature, service } = createLedgerFeature({ db, clock: testClock });
+  const clients = createClientsFeature({ db, clock: testClock }, service);
+  return { service, routes: [...feature.routes, ...clients.routes] };
 }
 
 async function insertOffice(db: Database): Promise<Scope> {
