@@ -36,7 +36,7 @@ export function makeClone(): Clone {
     dir,
     parent,
     remove: () => {
-      for (const pid of processesOf(parent)) process.kill(pid, 'SIGKILL');
+      killAll(processesOf(parent));
       removeData(dir);
       rmSync(parent, { recursive: true, force: true, maxRetries: 5 });
     },
@@ -66,4 +66,15 @@ export function processesOf(folder: string): number[] {
       return [];
     }
   });
+}
+
+/** Kills each with -9; one that ended since it was listed is as dead as wanted. */
+export function killAll(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
 }

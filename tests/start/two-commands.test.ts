@@ -2,7 +2,7 @@
 import { chmodSync, chownSync, existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Clone, makeClone, processesOf, removeData } from './clone.ts';
+import { type Clone, killAll, makeClone, processesOf, removeData } from './clone.ts';
 import { eventually, freePort, type Launched, launch, listenSomewhere } from './launch.ts';
 
 const isLinux = process.platform === 'linux';
@@ -100,7 +100,7 @@ describe.skipIf(!isLinux)('npm start in a fresh clone whose path has spaces', ()
     expect(await twin.ended).toBe(1);
     expect(twin.output()).toContain('Already running');
     expect(await readyz()).toBe(200);
-    for (const pid of pidsRunning('apps/backend-api/src/main.ts')) process.kill(pid, 'SIGKILL');
+    killAll(pidsRunning('apps/backend-api/src/main.ts'));
     await second.says('API died');
     expect(await eventually(async () => (await readyz()) === 200)).toBe(true);
     await stopCleanly(second);
@@ -109,7 +109,7 @@ describe.skipIf(!isLinux)('npm start in a fresh clone whose path has spaces', ()
   it('leaves nothing running when it is killed with -9, and comes up again on the same data', async () => {
     const killed = start();
     await killed.says(ready);
-    for (const pid of pidsRunning('tools/src/start/main.ts')) process.kill(pid, 'SIGKILL');
+    killAll(pidsRunning('tools/src/start/main.ts'));
     await killed.ended;
     expect(await eventually(() => processesOf(clone.parent).length === 0)).toBe(true);
     const again = start();
@@ -120,7 +120,7 @@ describe.skipIf(!isLinux)('npm start in a fresh clone whose path has spaces', ()
   it('comes up again after every process was killed with -9 at once, the database server included', async () => {
     const killed = start();
     await killed.says(ready);
-    for (const pid of processesOf(clone.parent)) process.kill(pid, 'SIGKILL');
+    killAll(processesOf(clone.parent));
     await killed.ended;
     const again = start();
     await again.says(ready);

@@ -61,7 +61,7 @@ it('a stopped service may finish its work, and is not started again', async () =
     "console.log('up'); process.on('SIGTERM', () => setTimeout(() => { console.log('finished'); process.exit(0); }, 200)); setInterval(() => 0, 1000)",
   );
   const running = await service;
-  for (let i = 0; i < 100 && !log().includes('up'); i++) await sleep(20);
+  for (let i = 0; i < 750 && !log().includes('up'); i++) await sleep(20);
   await running.stop();
   expect(log()).toContain('finished');
   await sleep(400);
@@ -74,7 +74,7 @@ it('a service that will not stop is killed when its time is over', async () => {
     300,
   );
   const running = await service;
-  for (let i = 0; i < 100 && !log().includes('up'); i++) await sleep(20);
+  for (let i = 0; i < 750 && !log().includes('up'); i++) await sleep(20);
   await running.stop();
   expect(isAlive(pids[0])).toBe(false);
 });
