@@ -12,6 +12,7 @@ import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { encryptionKey } from '@muhasebi/platform/secrets/encryption.ts';
 import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
+import { keepRunning } from './keep-running.ts';
 import { startRunner } from './runner.ts';
 import { type WorkerSettings, workerSettings } from './settings.ts';
 
@@ -20,7 +21,7 @@ const DRAIN_LIMIT_MS = 30_000;
 
 interface Running {
   readonly log: Logger;
-  readonly ended: Promise<void>;
+  readonly failed: Promise<never>;
   readonly stop: () => Promise<void>;
 }
 
@@ -56,24 +57,26 @@ async function start(settings: WorkerSettings): Promise<Running> {
     encryptionKey: encryptionKey(settings.ENCRYPTION_KEY),
     scratchDir,
   };
-  const runner = await startRunner({
+  const features = createFeatures(deps);
+  const options = {
     databaseUrl: settings.DATABASE_URL,
-    features: createFeatures(deps),
+    features,
     concurrency: settings.WORKER_CONCURRENCY,
     log,
-  });
+  };
+  const running = keepRunning(() => startRunner(options), log);
   log.info({ concurrency: settings.WORKER_CONCURRENCY }, 'working');
   return {
     log,
-    ended: runner.ended,
+    failed: running.failed,
     async stop() {
-      await runner.stop();
+      await running.stop();
       await db.destroy();
     },
   };
 }
 
-function endWith({ log, ended, stop }: Running): void {
+function endWith({ log, failed, stop }: Running): void {
   let stopping = false;
   const drain = () => {
     if (stopping) return;
@@ -95,12 +98,11 @@ function endWith({ log, ended, stop }: Running): void {
   process.on('SIGINT', drain);
   // Started by a parent that is gone: nobody could stop us any more.
   process.on('disconnect', drain);
-  const unexpected = (error?: unknown) => {
+  failed.catch((error: unknown) => {
     if (stopping) return;
-    log.fatal({ err: error }, 'the queue ended by itself');
+    log.fatal({ err: error }, 'ended by a fault');
     process.exit(1);
-  };
-  ended.then(() => unexpected(), unexpected);
+  });
 }
 
 try {

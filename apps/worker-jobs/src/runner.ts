@@ -63,7 +63,10 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
     async stop() {
       draining.abort();
       clearInterval(freeing);
-      await runner.stop();
+      await runner.stop().catch((error: unknown) => {
+        // It had stopped by itself, or could not say goodbye to a database that is away.
+        log.warn({ err: error }, 'the queue did not stop in order');
+      });
       await lease.release();
       await pool.end();
     },

@@ -1,6 +1,7 @@
 /** The reading of a batch: claim, read outside of any transaction, decide, save; killed at any line it can start over. */
 import { turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
+import { isTransient, withRetryOfConflicts } from '@muhasebi/platform/db/transient-errors.ts';
 import type { JobContext } from '@muhasebi/platform/queue/jobs.ts';
 import { StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
 import type { FeatureDeps } from '../feature.ts';
@@ -12,7 +13,6 @@ import { readFile } from './read-file.ts';
 import { claimForReading, findClientForBooks } from './reading.queries.ts';
 import type { ClaimedDocument, Reading } from './reading.ts';
 import { type ReadRun, saveWithin } from './save-readings.ts';
-import { isTransient, withRetryOfConflicts } from './transient.ts';
 
 type Deps = Pick<FeatureDeps, 'db' | 'storage' | 'clock'>;
 

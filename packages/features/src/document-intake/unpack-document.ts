@@ -1,6 +1,7 @@
 /** Unpacks a container: members are stored, saved and sent to be read in batches; killed at any line it can start over. */
 import { createHash } from 'node:crypto';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
+import { isTransient } from '@muhasebi/platform/db/transient-errors.ts';
 import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { JobContext } from '@muhasebi/platform/queue/jobs.ts';
 import { StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
@@ -11,7 +12,6 @@ import { archiveContents, archiveIncomplete, worstOf } from './findings.ts';
 import { insertDocuments, type NewDocument } from './intake.queries.ts';
 import { enqueueReading, enqueueUnpacking, LAST_ROUND, type UnpackPayload } from './jobs.ts';
 import { MEMBER_BATCH, MEMBER_BATCH_BYTES, STORE_CONCURRENCY } from './limits.ts';
-import { isTransient } from './transient.ts';
 import {
   type ClaimedArchive,
   claimArchive,

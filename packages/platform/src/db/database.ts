@@ -37,6 +37,8 @@ export function createPool(options: DatabaseOptions): pg.Pool {
   });
   // Without a listener a lost idle connection would end the process; the next query reports it where it matters.
   pool.on('error', () => {});
+  // The same for one that is lost between two queries of a transaction: the next query fails, and says so.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
