@@ -130,6 +130,7 @@ describe('posting', () => {
     const id = outcome?.voucherId ?? '';
     await post({ id });
     const posted = await books.call(contract.getVoucher, { params: { voucherId: id } });
+    expect(posted.postedByName).toBe('Mali Müşavir');
     expect(posted.lines.map((line) => line.accountIsNew)).toEqual(posted.lines.map(() => false));
     const documents = [{ documentId: request.documentId, voucherId: id }];
     expect(told.posted.at(-1)).toEqual({ tenantId: books.tenantId, clientId: other.clientId, documents });

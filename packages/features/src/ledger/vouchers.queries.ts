@@ -88,9 +88,10 @@ export function likePattern(text: string): string {
 
 export async function findVoucher(trx: Trx, tenantId: string, voucherId: string): Promise<VoucherRow | null> {
   const { rows } = await sql<VoucherRow>`
-    select ${columns}, u.name as "postedByName" from vouchers v
+    select ${columns}, coalesce(m.name, u.name) as "postedByName" from vouchers v
     ${sources}
     left join users u on u.user_id = v.posted_by
+    left join memberships m on m.tenant_id = v.tenant_id and m.user_id = v.posted_by
     where v.tenant_id = ${tenantId} and v.voucher_id = ${voucherId}`.execute(trx);
   return rows[0] ?? null;
 }
