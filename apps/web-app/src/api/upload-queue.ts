@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import { type ApiProblem, asProblem } from './problem.ts';
 import { sendFiles, type UploadResult } from './upload.ts';
+import { requestsOf } from './upload-requests.ts';
 
 export interface UploadBatch {
   readonly id: string;
@@ -17,9 +18,6 @@ export interface UploadBatch {
   readonly state: 'sending' | 'done' | 'stopped';
 }
 
-const FILES_A_REQUEST = 50;
-const BYTES_A_REQUEST = 32 * 1024 * 1024;
-
 let batches: readonly UploadBatch[] = [];
 const stops = new Map<string, AbortController>();
 const listeners = new Set<() => void>();
@@ -27,23 +25,6 @@ const listeners = new Set<() => void>();
 function update(id: string, change: (batch: UploadBatch) => Partial<UploadBatch>): void {
   batches = batches.map((batch) => (batch.id === id ? { ...batch, ...change(batch) } : batch));
   for (const listener of listeners) listener();
-}
-
-/** Files in requests of bounded count and size; a large file goes alone. */
-export function requestsOf<F extends { readonly size: number }>(files: readonly F[]): F[][] {
-  const requests: F[][] = [];
-  let bytes = 0;
-  for (const file of files) {
-    const last = requests.at(-1);
-    if (last === undefined || last.length >= FILES_A_REQUEST || bytes + file.size > BYTES_A_REQUEST) {
-      requests.push([file]);
-      bytes = file.size;
-    } else {
-      last.push(file);
-      bytes += file.size;
-    }
-  }
-  return requests;
 }
 
 async function run(batch: UploadBatch, files: readonly File[], signal: AbortSignal): Promise<void> {

@@ -41,7 +41,7 @@ const dark: MantineColorsTuple = [
 /** Sizes are half a step denser than Mantine's: 13 px body, 30 px controls. */
 export const theme = createTheme({
   primaryColor: 'ink',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   colors: { ink, gray, dark },
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
@@ -64,6 +64,7 @@ export const theme = createTheme({
     Tooltip: {
       defaultProps: { openDelay: 350, withArrow: false, events: { hover: true, focus: true, touch: false } },
     },
+    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
     Modal: { defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
   },
 });

@@ -20,7 +20,7 @@ export function Amount({
     return <span className={classes.dash}>–</span>;
   const foreign = currency !== undefined && currency !== null && currency !== 'TRY' ? ` ${currency}` : '';
   return (
-    <span className={value.startsWith('-') ? classes.negative : undefined}>
+    <span className={value.startsWith('-') ? `${classes.amount} ${classes.negative}` : classes.amount}>
       {format.amount(value)}
       {foreign}
     </span>

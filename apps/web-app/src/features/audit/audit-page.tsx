@@ -47,14 +47,14 @@ function useColumns(): GridColumn<Entry>[] {
   const format = useFormat();
   return useMemo(
     () => [
-      { id: 'at', header: t('account.audit.at'), width: 140, fixed: true, cell: (e) => format.moment(e.at) },
+      { id: 'at', header: t('account.audit.at'), width: 160, fixed: true, cell: (e) => format.moment(e.at) },
       {
         id: 'who',
         header: t('account.audit.who'),
         width: 160,
         cell: (e) => e.userName ?? t('account.audit.system'),
       },
-      { id: 'action', header: t('account.audit.action'), width: 200, cell: (e) => words.action(e.action) },
+      { id: 'action', header: t('account.audit.action'), width: 100, cell: (e) => words.action(e.action) },
       {
         id: 'entity',
         header: t('account.audit.entity'),

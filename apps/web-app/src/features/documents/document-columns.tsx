@@ -37,7 +37,7 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
     {
       id: 'state',
       header: t('documents.column.state'),
-      width: 210,
+      width: 236,
       fixed: true,
       cell: (d) => (
         <span style={inRow}>
@@ -50,32 +50,32 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
     {
       id: 'date',
       header: t('documents.column.date'),
-      width: 90,
+      width: 100,
       cell: (d) => (d.issueDate === null ? '' : format.date(d.issueDate)),
     },
     {
       id: 'party',
       header: t('documents.column.party'),
-      width: 200,
+      width: 180,
       grow: true,
       cell: (d) => <Name document={d} />,
     },
     {
       id: 'direction',
       header: t('documents.column.direction'),
-      width: 64,
+      width: 60,
       cell: (d) => (d.direction === null ? '' : t(`documents.direction.${d.direction}`)),
     },
     {
       id: 'type',
       header: t('documents.column.type'),
-      width: 116,
+      width: 104,
       cell: (d) => <span className="soft">{d.type ?? ''}</span>,
     },
     {
       id: 'payable',
       header: t('documents.column.payable'),
-      width: 128,
+      width: 120,
       align: 'end',
       cell: (d) =>
         d.payable === null ? '' : <Amount value={d.payable} currency={d.currency} zero="number" />,
@@ -83,13 +83,13 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
     {
       id: 'file',
       header: t('documents.column.file'),
-      width: 130,
+      width: 90,
       cell: (d) => <span className="faint">{d.entryPath ?? d.fileName}</span>,
     },
     {
       id: 'received',
       header: t('documents.column.received'),
-      width: 130,
+      width: 160,
       cell: (d) => <span className="faint">{format.moment(d.createdAt)}</span>,
     },
   ];

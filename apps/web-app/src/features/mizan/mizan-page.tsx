@@ -51,7 +51,7 @@ function useColumns(names: Record<AmountKey, string>): GridColumn<Row>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
-      { id: 'code', header: t('ledger.mizan.column.code'), width: 110, fixed: true, cell: (row) => row.code },
+      { id: 'code', header: t('ledger.mizan.column.code'), width: 124, fixed: true, cell: (row) => row.code },
       {
         id: 'name',
         header: t('ledger.mizan.column.name'),
@@ -63,7 +63,7 @@ function useColumns(names: Record<AmountKey, string>): GridColumn<Row>[] {
         (key): GridColumn<Row> => ({
           id: key,
           header: names[key],
-          width: 118,
+          width: 116,
           align: 'end',
           cell: (row) => <Amount value={row[key]} />,
         }),

@@ -115,6 +115,10 @@ export function ApproveMany({ clientId, only, onClose }: ApproveManyProps) {
     if (collected.data !== undefined) setCandidates(collected.data);
   }, [collected.data]);
   const { run, start, stop } = useRun(clientId, candidates);
+  const go = useRef<HTMLButtonElement>(null);
+  const settled = run !== null && !run.going;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the act that comes next takes the focus, so that Enter goes on
+  useEffect(() => go.current?.focus(), [candidates, settled]);
   const n = format.count(candidates.length);
   const sum = `${format.amount(kurusToDecimal(sumKurus(candidates.map((candidate) => candidate.kurus))))} TL`;
   const posted = run?.results.filter((result) => result.status === 'posted').length ?? 0;
@@ -167,12 +171,12 @@ export function ApproveMany({ clientId, only, onClose }: ApproveManyProps) {
             </Button>
           )}
           {run === null && (
-            <Button data-autofocus disabled={candidates.length === 0} onClick={() => void start()}>
+            <Button ref={go} disabled={candidates.length === 0} onClick={() => void start()}>
               {t('review.cleanConfirm', { n })}
             </Button>
           )}
           {run !== null && !run.going && (
-            <Button data-autofocus onClick={onClose}>
+            <Button ref={go} onClick={onClose}>
               {t('shell.close')}
             </Button>
           )}

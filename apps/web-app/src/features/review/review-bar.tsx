@@ -90,7 +90,7 @@ export function ReviewBar(props: BarProps) {
             {t('review.approveSelected')} ({format.count(selected.size)})
           </Button>
         )}
-        {queue.cleanCount > 0 && reading && mayPost && (
+        {selected.size === 0 && queue.cleanCount > 0 && reading && mayPost && (
           <Button variant="default" onClick={props.onApproveClean}>
             {t('review.approveClean', { n: format.count(queue.cleanCount) })}
             <KeyCap>A</KeyCap>

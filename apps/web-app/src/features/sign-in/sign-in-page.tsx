@@ -9,11 +9,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { CodeField } from './code-field.tsx';
 import classes from './door.module.css';
 import { Door } from './door.tsx';
-
-/** Only addresses of this app are returned to after sign-in. */
-export function safeReturn(address: string | undefined): string {
-  return address !== undefined && /^\/(?![/\\])/.test(address) ? address : '/';
-}
+import { safeReturn } from './safe-return.ts';
 
 function PasswordStep({
   onChallenge,

@@ -71,7 +71,7 @@ export function AccountField(props: AccountFieldProps) {
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options mah={260} style={{ overflowY: "auto" }} aria-label={t("review.voucher.account")}>
+        <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label={t('review.voucher.account')}>
           {matches.map((account) => (
             <Combobox.Option key={account.code} value={account.code}>
               <span className={classes.accountChoice}>

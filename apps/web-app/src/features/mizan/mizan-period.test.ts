@@ -1,0 +1,29 @@
+/** Tests of the period that the mizan's address asks for. */
+import { describe, expect, it } from 'vitest';
+import { ALL_LEVELS, monthOf, viewOf } from './mizan-period.ts';
+
+const now = new Date(2026, 10, 23, 12);
+
+describe('the view of the mizan', () => {
+  it('is the year to the end of this month at main accounts, unless the address says otherwise', () => {
+    expect(viewOf({}, now)).toEqual({ from: '2026-01-01', to: '2026-11-30', level: 3 });
+    expect(viewOf({ bas: '2025-02-01', son: '2025-02-28', duzey: '12' }, now)).toEqual({
+      from: '2025-02-01',
+      to: '2025-02-28',
+      level: ALL_LEVELS,
+    });
+  });
+  it('does not trust the address', () => {
+    expect(viewOf({ bas: 'dün', son: '1.1.2026', duzey: '99' }, now)).toEqual({
+      from: '2026-01-01',
+      to: '2026-11-30',
+      level: 3,
+    });
+  });
+  it('knows a whole month and a year to date', () => {
+    expect(monthOf({ from: '2026-03-01', to: '2026-03-31', level: 3 })).toBe(3);
+    expect(monthOf({ from: '2026-01-01', to: '2026-03-31', level: 3 })).toBe(0);
+    expect(monthOf({ from: '2026-03-02', to: '2026-03-31', level: 3 })).toBeNull();
+    expect(monthOf({ from: '2026-03-01', to: '2026-03-30', level: 3 })).toBeNull();
+  });
+});
