@@ -1,7 +1,8 @@
 /** The live stream of one client's document counts: at most two events a second, and a ping while nothing happens. */
 import { inScope } from '@muhasebi/platform/db/scope.ts';
+import type { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
 import type { RequestContext } from '@muhasebi/platform/http/handler.ts';
-import type { FeatureDeps } from '../feature.ts';
+import type { Database } from '../feature.ts';
 import type { DocumentEvent } from './contract.ts';
 import { countDocuments } from './documents.queries.ts';
 import { presentCounts } from './present-document.ts';
@@ -10,7 +11,11 @@ import type { Place } from './reading.queries.ts';
 const MIN_GAP_MS = 500;
 const PING_MS = 15_000;
 
-type Deps = Pick<FeatureDeps, 'db' | 'live'>;
+interface Deps {
+  readonly db: Database;
+  /** Null where nobody announces. */
+  readonly live: Pick<LiveEvents, 'subscribe'> | null;
+}
 type Listener = Pick<RequestContext, 'scope' | 'sendEvent' | 'closed' | 'log'>;
 
 /** Sends the counts at once and after each change until the browser leaves. Only one count runs at a time. */
