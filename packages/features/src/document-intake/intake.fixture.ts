@@ -12,7 +12,7 @@ import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
 import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
 import pg from 'pg';
 import type { FeatureDeps } from '../feature.ts';
-import { createLedgerFeature } from '../ledger/feature.ts';
+import { createRealLedger } from '../real-ledger.fixture.ts';
 import type { DB } from '../schema.gen.ts';
 import type { DocumentListItem, DocumentView } from './contract.ts';
 import { createDocumentIntakeFeature } from './feature.ts';
@@ -48,7 +48,7 @@ export async function createIntake() {
     publicUrl: '',
     scratchDir: folder,
   };
-  const { feature: ledgerFeature, service: ledger } = createLedgerFeature(deps);
+  const { feature: ledgerFeature, service: ledger } = createRealLedger(deps);
   const feature = createDocumentIntakeFeature(deps, ledger);
   return {
     database,
