@@ -1,4 +1,4 @@
-/* Sets light or dark before the first paint; a file of its own because the page's policy allows no inline script. */
+/** Sets light or dark before the first paint; a file of its own because the page's policy allows no inline script. */
 (() => {
   let chosen = null;
   try {

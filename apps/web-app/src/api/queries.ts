@@ -9,7 +9,6 @@ export type DocumentDetail = Answer<'GET /documents/:documentId'>;
 export type DocumentsPage = Answer<'GET /clients/:clientId/documents'>;
 export type Voucher = Answer<'GET /vouchers/:voucherId'>;
 export type VoucherItem = ItemOf<'GET /clients/:clientId/vouchers'>;
-export type Account = ItemOf<'GET /clients/:clientId/accounts'>;
 export type Mizan = Answer<'GET /clients/:clientId/mizan'>;
 export type AccountLine = ItemOf<'GET /clients/:clientId/accounts/:accountCode/lines'>;
 

@@ -23,7 +23,7 @@ describe('amounts are written as people read them', () => {
   it('leaves a text that is no decimal as it is', () => {
     expect(formatDecimalText('yok', 'tr')).toBe('yok');
   });
-  it('groups counts', () => {
+  it('counts are grouped like amounts', () => {
     expect(formatCount(10_000, 'tr')).toBe('10.000');
     expect(formatCount(1_240, 'en')).toBe('1,240');
   });

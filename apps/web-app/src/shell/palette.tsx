@@ -44,7 +44,7 @@ function Choices({ query }: { query: string }) {
   const pages = usePages().filter((page) => searchKey(page.label).includes(searchKey(query)));
   const clients = rowsOf(useInfiniteQuery(clientsQuery(query)).data).slice(0, 12);
   return (
-    <Combobox.Options className={classes.paletteList} aria-label={t('shell.search.title')}>
+    <Combobox.Options tabIndex={0} className={classes.paletteList} aria-label={t('shell.search.title')}>
       {clients.length > 0 && (
         <Combobox.Group label={t('shell.search.clients')}>
           {clients.map((client) => (
@@ -90,7 +90,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
       size={560}
       yOffset="12vh"
       centered={false}
-      aria-label={t('shell.search.title')}
+      title={t('shell.search.title')}
+      classNames={{ header: classes.unseen ?? '' }}
     >
       <Combobox
         store={combobox}

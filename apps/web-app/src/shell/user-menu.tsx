@@ -32,7 +32,7 @@ export function UserMenu() {
         <button
           type="button"
           className={classes.userButton}
-          aria-label={`${t('shell.user.menu')}: ${me.user.name}`}
+          aria-label={`${initials(me.user.name)} · ${t('shell.user.menu')}: ${me.user.name}`}
         >
           {initials(me.user.name)}
         </button>

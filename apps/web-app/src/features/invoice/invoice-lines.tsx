@@ -3,7 +3,7 @@ import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.ts';
 import classes from './invoice.module.css';
-import type { Invoice } from './invoice-paper.tsx';
+import type { Invoice } from './invoice-type.ts';
 import { At, type Finding, FindingNotes } from './lit.tsx';
 import { isWithin } from './places.ts';
 
@@ -117,7 +117,8 @@ export function InvoiceLines({ invoice, findings }: { invoice: Invoice; findings
   const [all, setAll] = useState(false);
   const shown = all ? invoice.lines : invoice.lines.slice(0, SHOWN_AT_FIRST);
   return (
-    <div className={classes.linesBox}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a narrow page scrolls it sideways, which the keyboard must reach
+    <section className={classes.linesBox} aria-label={t('invoice.lines')} tabIndex={0}>
       <table className={classes.lines}>
         <thead>
           <tr>
@@ -154,6 +155,6 @@ export function InvoiceLines({ invoice, findings }: { invoice: Invoice; findings
           {t('invoice.more', { n: format.count(invoice.lines.length - shown.length) })}
         </button>
       )}
-    </div>
+    </section>
   );
 }

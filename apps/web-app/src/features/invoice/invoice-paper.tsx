@@ -1,15 +1,13 @@
 /** An invoice as it looks on paper, drawn by us from what was read; nothing of the file itself is run. */
 import { Fragment, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DocumentDetail } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import classes from './invoice.module.css';
 import { InvoiceLines } from './invoice-lines.tsx';
 import { InvoiceTotals } from './invoice-totals.tsx';
+import type { Invoice } from './invoice-type.ts';
 import { At, type Finding, FindingNotes, LitPlaces } from './lit.tsx';
 import { isWithin } from './places.ts';
-
-export type Invoice = NonNullable<DocumentDetail['invoice']>;
 
 const NOTHING_LIT: readonly string[] = [];
 

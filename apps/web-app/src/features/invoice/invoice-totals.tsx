@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { isZeroText } from '../../format/amount.ts';
 import { useFormat } from '../../format/use-format.ts';
 import classes from './invoice.module.css';
-import type { Invoice } from './invoice-paper.tsx';
+import type { Invoice } from './invoice-type.ts';
 import { At, type Finding, FindingNotes } from './lit.tsx';
 
 type Subtotal = Invoice['taxTotals'][number]['subtotals'][number];

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { clientsQuery, rowsOf } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
-import type { Member } from './members-page.tsx';
+import type { Member } from './member-type.ts';
 
 const ROLES = ['owner', 'accountant', 'staff', 'client'] as const;
 type Role = (typeof ROLES)[number];

@@ -3,7 +3,6 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ItemOf } from '../../api/contracts.ts';
 import { api, useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
@@ -14,8 +13,8 @@ import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { KeyCap, StateWord } from '../../ui/small.tsx';
 import { MemberDialog } from './member-dialog.tsx';
+import type { Member } from './member-type.ts';
 
-export type Member = ItemOf<'GET /members'>;
 const idOf = (member: Member) => member.userId;
 
 function useColumns(): GridColumn<Member>[] {

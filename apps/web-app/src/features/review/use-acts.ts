@@ -8,7 +8,7 @@ import { booksOf, type DocumentItem, type Voucher } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { showDone, showProblem, useProblemText } from '../../ui/problem-note.tsx';
-import { sitting } from './review-session.ts';
+import { type Act, type Refusal, sitting } from './review-session.ts';
 
 export type PostResult = Answer<'POST /vouchers/post'>['results'][number];
 
@@ -27,31 +27,21 @@ function useBooksChanged(clientId: string): () => void {
   }, [cache, clientId]);
 }
 
-export function useActs(clientId: string, onUndone: (documentId: string) => void): Acts {
+function useApprove(clientId: string, changed: () => void): Acts['approve'] {
   const { t } = useTranslation();
   const format = useFormat();
   const cache = useQueryClient();
-  const changed = useBooksChanged(clientId);
   const problemText = useProblemText();
-
-  const approve = useCallback(
-    async (document: DocumentItem) => {
+  return useCallback(
+    async (document) => {
       const { voucherId } = document;
       if (voucherId === null) return;
       const known = cache.getQueryData<Voucher>(['voucher', voucherId]);
-      const version = known?.version ?? document.voucherVersion;
       sitting.leave(clientId, [document.id]);
       try {
-        const { results } = await api.call('POST /vouchers/post', {
-          body: { vouchers: [version === null ? { id: voucherId } : { id: voucherId, version }] },
-        });
-        const result = results[0];
+        const result = await post(voucherId, known?.version ?? document.voucherVersion);
         if (result?.status !== 'posted') {
-          const error = result?.error;
-          sitting.comeBack(clientId, document.id, {
-            tr: `${error?.message ?? ''} ${error?.next ?? ''}`,
-            en: `${error?.messageEn ?? ''} ${error?.nextEn ?? ''}`,
-          });
+          sitting.comeBack(clientId, document.id, refusalOf(result));
           await cache.invalidateQueries({ queryKey: ['voucher', voucherId] });
           return;
         }
@@ -66,15 +56,30 @@ export function useActs(clientId: string, onUndone: (documentId: string) => void
     },
     [cache, changed, clientId, format, problemText, t],
   );
+}
 
-  const reject = useCallback(
-    async (document: DocumentItem, reason: string) => {
+async function post(voucherId: string, version: number | null): Promise<PostResult | undefined> {
+  const voucher = version === null ? { id: voucherId } : { id: voucherId, version };
+  const { results } = await api.call('POST /vouchers/post', { body: { vouchers: [voucher] } });
+  return results[0];
+}
+
+function refusalOf(result: PostResult | undefined): Refusal {
+  const error = result?.error;
+  return {
+    tr: `${error?.message ?? ''} ${error?.next ?? ''}`,
+    en: `${error?.messageEn ?? ''} ${error?.nextEn ?? ''}`,
+  };
+}
+
+function useReject(clientId: string, changed: () => void): Acts['reject'] {
+  const { t } = useTranslation();
+  return useCallback(
+    async (document, reason) => {
       sitting.leave(clientId, [document.id]);
       try {
-        await api.call('POST /documents/:documentId/reject', {
-          params: { documentId: document.id },
-          body: { reason },
-        });
+        const params = { documentId: document.id };
+        await api.call('POST /documents/:documentId/reject', { params, body: { reason } });
         sitting.did(clientId, { kind: 'rejected', document });
         showDone(t('documents.detail.rejected'));
         changed();
@@ -85,30 +90,49 @@ export function useActs(clientId: string, onUndone: (documentId: string) => void
     },
     [changed, clientId, t],
   );
+}
 
-  const undo = useCallback(async () => {
+/** Takes an act back on the server: a rejection is lifted, a posting is reversed on its own date. */
+async function takeBack(act: Act): Promise<void> {
+  if (act.kind === 'rejected') {
+    await api.call('POST /documents/:documentId/restore', { params: { documentId: act.document.id } });
+    return;
+  }
+  const { voucherId } = act.document;
+  if (voucherId === null) return;
+  await api.call('POST /vouchers/:voucherId/reverse', { params: { voucherId }, body: { date: act.date } });
+}
+
+function useUndo(
+  clientId: string,
+  changed: () => void,
+  onUndone: (documentId: string) => void,
+): Acts['undo'] {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  return useCallback(async () => {
     const act = sitting.takeLast(clientId);
     if (act === null) return showDone(t('review.undoNothing'));
     try {
-      if (act.kind === 'rejected') {
-        await api.call('POST /documents/:documentId/restore', { params: { documentId: act.document.id } });
-        sitting.comeBack(clientId, act.document.id, null);
-        onUndone(act.document.id);
-        showDone(t('review.undoneReject'));
-      } else if (act.document.voucherId !== null) {
-        await api.call('POST /vouchers/:voucherId/reverse', {
-          params: { voucherId: act.document.voucherId },
-          body: { date: act.date },
-        });
-        showDone(t('review.undoneReverse', { no: act.fisNo ?? '' }));
-      }
-      changed();
-      await cache.invalidateQueries({ queryKey: ['documents', clientId] });
+      await takeBack(act);
     } catch (error) {
       sitting.did(clientId, act);
-      showProblem(error);
+      return showProblem(error);
     }
+    if (act.kind === 'rejected') {
+      sitting.comeBack(clientId, act.document.id, null);
+      onUndone(act.document.id);
+      showDone(t('review.undoneReject'));
+    } else showDone(t('review.undoneReverse', { no: act.fisNo ?? '' }));
+    changed();
+    await cache.invalidateQueries({ queryKey: ['documents', clientId] });
   }, [cache, changed, clientId, onUndone, t]);
+}
 
+export function useActs(clientId: string, onUndone: (documentId: string) => void): Acts {
+  const changed = useBooksChanged(clientId);
+  const approve = useApprove(clientId, changed);
+  const reject = useReject(clientId, changed);
+  const undo = useUndo(clientId, changed, onUndone);
   return useMemo(() => ({ approve, reject, undo }), [approve, reject, undo]);
 }

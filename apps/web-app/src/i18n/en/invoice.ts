@@ -15,6 +15,7 @@ export const invoice: Texts['invoice'] = {
   taxOffice: '{{name}} tax office',
   noName: 'No name',
   noTaxId: 'No tax number',
+  lines: 'Invoice lines',
   line: 'No.',
   item: 'Item',
   quantity: 'Quantity',

@@ -13,6 +13,7 @@ export const invoice = {
   taxOffice: '{{name}} V.D.',
   noName: 'Unvan yok',
   noTaxId: 'Vergi numarası yok',
+  lines: 'Fatura satırları',
   line: 'Sıra',
   item: 'Mal / hizmet',
   quantity: 'Miktar',

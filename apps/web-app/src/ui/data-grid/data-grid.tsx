@@ -6,6 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../keyboard/use-keys.ts';
+import { ColumnMenu } from './column-menu.tsx';
 import classes from './data-grid.module.css';
 import { type GridColumn, useGridColumns } from './grid-column.ts';
 import { GridFooter, GridHeader } from './grid-header.tsx';
@@ -93,49 +94,52 @@ export function DataGrid<T>(props: DataGridProps<T>) {
 
   if (rows.length === 0 && !loading && props.empty !== undefined) return <>{props.empty}</>;
   return (
-    <div
-      ref={scroller}
-      className={classes.grid}
-      role="grid"
-      aria-label={props.label}
-      aria-rowcount={rows.length + 1}
-      aria-busy={loading}
-      aria-activedescendant={index >= 0 ? `${id}-${index}` : undefined}
-      tabIndex={0}
-      data-phone={phone || undefined}
-      onScroll={(event) => rememberPlace(placeKey, { offset: event.currentTarget.scrollTop })}
-    >
-      {!phone && <GridHeader table={table} columns={visible} all={columns} template={template} />}
-      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rows[item.index];
-          if (row === undefined) return null;
-          return (
-            <GridRow
-              key={rowId(row)}
-              id={`${id}-${item.index}`}
-              row={row}
-              rowNumber={item.index + 2}
-              columns={visible}
-              template={template}
-              top={item.start}
-              height={height}
-              active={item.index === index}
-              card={phone ? props.card : undefined}
-              instead={props.instead?.(row) ?? null}
-              tone={props.rowTone?.(row)}
-              onPress={() => {
-                step(item.index);
-                onOpen?.(row);
-              }}
-            />
-          );
-        })}
+    <div className={classes.box}>
+      {!phone && <ColumnMenu table={table} columns={columns} />}
+      <div
+        ref={scroller}
+        className={classes.grid}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={rows.length + 1}
+        aria-busy={loading}
+        aria-activedescendant={index >= 0 ? `${id}-${index}` : undefined}
+        tabIndex={0}
+        data-phone={phone || undefined}
+        onScroll={(event) => rememberPlace(placeKey, { offset: event.currentTarget.scrollTop })}
+      >
+        {!phone && <GridHeader table={table} columns={visible} template={template} />}
+        <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            return (
+              <GridRow
+                key={rowId(row)}
+                id={`${id}-${item.index}`}
+                row={row}
+                rowNumber={item.index + 2}
+                columns={visible}
+                template={template}
+                top={item.start}
+                height={height}
+                active={item.index === index}
+                card={phone ? props.card : undefined}
+                instead={props.instead?.(row) ?? null}
+                tone={props.rowTone?.(row)}
+                onPress={() => {
+                  step(item.index);
+                  onOpen?.(row);
+                }}
+              />
+            );
+          })}
+        </div>
+        {loading && <div className={classes.loading}>{t('shell.grid.loading')}</div>}
+        {!phone && props.footer !== undefined && (
+          <GridFooter columns={visible} template={template} cells={props.footer} />
+        )}
       </div>
-      {loading && <div className={classes.loading}>{t('shell.grid.loading')}</div>}
-      {!phone && props.footer !== undefined && (
-        <GridFooter columns={visible} template={template} cells={props.footer} />
-      )}
     </div>
   );
 }

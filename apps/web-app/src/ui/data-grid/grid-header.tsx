@@ -3,22 +3,20 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row (aria-activedescendant)
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ColumnMenu } from './column-menu.tsx';
 import classes from './data-grid.module.css';
 import type { GridColumn, GridTable } from './grid-column.ts';
 
 interface HeaderProps<T> {
   readonly table: GridTable;
   readonly columns: readonly GridColumn<T>[];
-  readonly all: readonly GridColumn<T>[];
   readonly template: string;
 }
 
-export function GridHeader<T>({ table, columns, all, template }: HeaderProps<T>) {
+export function GridHeader<T>({ table, columns, template }: HeaderProps<T>) {
   const { t } = useTranslation();
   const headers = new Map(table.getFlatHeaders().map((header) => [header.column.id, header]));
   return (
-    <div role="rowgroup" className={classes.head} data-noprint-keep>
+    <div role="rowgroup" className={classes.head}>
       <div role="row" aria-rowindex={1} className={classes.headRow} style={{ gridTemplateColumns: template }}>
         {columns.map((column) => (
           <div
@@ -39,7 +37,6 @@ export function GridHeader<T>({ table, columns, all, template }: HeaderProps<T>)
           </div>
         ))}
       </div>
-      <ColumnMenu table={table} columns={all} />
     </div>
   );
 }

@@ -70,6 +70,87 @@ function useSave(voucher: Voucher, draft: VoucherDraft, onSaved: EditorProps['on
   return { save, faults };
 }
 
+function EditHead({
+  draft,
+  bad,
+  onChange,
+}: {
+  draft: VoucherDraft;
+  bad: boolean;
+  onChange: (draft: VoucherDraft) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.editHead}>
+      <TextInput
+        size="xs"
+        label={t('review.voucher.date')}
+        value={draft.date}
+        error={bad ? t('review.editing.badDate') : null}
+        onChange={(event) => onChange({ ...draft, date: event.currentTarget.value })}
+      />
+      <TextInput
+        size="xs"
+        label={t('review.voucher.description')}
+        maxLength={250}
+        value={draft.description}
+        onChange={(event) => onChange({ ...draft, description: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+function EditFoot({ totals }: { totals: { debit: bigint; credit: bigint } }) {
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row">
+          <Balance debit={totals.debit} credit={totals.credit} />
+        </th>
+        <td className="num">
+          <Amount value={kurusToDecimal(totals.debit)} />
+        </td>
+        <td className="num">
+          <Amount value={kurusToDecimal(totals.credit)} />
+        </td>
+        <td />
+      </tr>
+    </tfoot>
+  );
+}
+
+interface EditActsProps {
+  readonly saving: boolean;
+  readonly balanced: boolean;
+  readonly onApprove: () => void;
+  readonly onDiscard: () => void;
+  readonly onAdd: () => void;
+}
+
+function EditActs({ saving, balanced, onApprove, onDiscard, onAdd }: EditActsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className={classes.editActs}>
+        <Button type="submit" loading={saving}>
+          {t('review.editing.save')}
+        </Button>
+        <Button variant="default" onClick={onApprove} disabled={!balanced || saving}>
+          {t('review.editing.saveAndApprove')}
+        </Button>
+        <Button variant="subtle" color="gray" onClick={onDiscard}>
+          {t('review.editing.cancel')}
+        </Button>
+        <span style={{ flex: 1 }} />
+        <Button variant="default" leftSection={<Icon name="plus" />} onClick={onAdd}>
+          {t('review.editing.addLine')}
+        </Button>
+      </div>
+      <p className={classes.hint}>{t('review.editing.hint')}</p>
+    </>
+  );
+}
+
 export function VoucherEditor({ voucher, onClose }: EditorProps) {
   const { t } = useTranslation();
   const { language } = useFormat();
@@ -79,6 +160,7 @@ export function VoucherEditor({ voucher, onClose }: EditorProps) {
   const [newAccount, setNewAccount] = useState<{ key: number; code: string } | null>(null);
   const { save, faults } = useSave(voucher, draft, onClose);
   const totals = totalsOf(draft, language);
+  const lineFault = tried ? faults.find((fault) => fault.key !== null) : undefined;
   const submit = (approve: boolean) => {
     setTried(true);
     if (faults.length === 0) save.mutate(approve);
@@ -107,22 +189,11 @@ export function VoucherEditor({ voucher, onClose }: EditorProps) {
       }}
     >
       {save.isError && <ProblemNote error={save.error} />}
-      <div className={classes.editHead}>
-        <TextInput
-          size="xs"
-          label={t('review.voucher.date')}
-          value={draft.date}
-          error={tried && faults.some((f) => f.fault === 'badDate') ? t('review.editing.badDate') : null}
-          onChange={(event) => setDraft({ ...draft, date: event.currentTarget.value })}
-        />
-        <TextInput
-          size="xs"
-          label={t('review.voucher.description')}
-          maxLength={250}
-          value={draft.description}
-          onChange={(event) => setDraft({ ...draft, description: event.currentTarget.value })}
-        />
-      </div>
+      <EditHead
+        draft={draft}
+        bad={tried && faults.some((fault) => fault.fault === 'badDate')}
+        onChange={setDraft}
+      />
       <table className={classes.edit} aria-label={t('review.voucher.lines')}>
         <thead>
           <tr>
@@ -154,46 +225,20 @@ export function VoucherEditor({ voucher, onClose }: EditorProps) {
             />
           ))}
         </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">
-              <Balance debit={totals.debit} credit={totals.credit} />
-            </th>
-            <td className="num">
-              <Amount value={kurusToDecimal(totals.debit)} />
-            </td>
-            <td className="num">
-              <Amount value={kurusToDecimal(totals.credit)} />
-            </td>
-            <td />
-          </tr>
-        </tfoot>
+        <EditFoot totals={totals} />
       </table>
-      {tried && faults[0] !== undefined && faults[0].fault !== 'badDate' && (
+      {lineFault !== undefined && (
         <p className={`${classes.hint} wrong`} role="alert">
-          {t(`review.editing.${faults[0].fault}`)}
+          {t(`review.editing.${lineFault.fault}`)}
         </p>
       )}
-      <div className={classes.editActs}>
-        <Button type="submit" loading={save.isPending}>
-          {t('review.editing.save')}
-        </Button>
-        <Button
-          variant="default"
-          onClick={() => submit(true)}
-          disabled={totals.debit !== totals.credit || save.isPending}
-        >
-          {t('review.editing.saveAndApprove')}
-        </Button>
-        <Button variant="subtle" color="gray" onClick={discard}>
-          {t('review.editing.cancel')}
-        </Button>
-        <span style={{ flex: 1 }} />
-        <Button variant="default" leftSection={<Icon name="plus" />} onClick={add}>
-          {t('review.editing.addLine')}
-        </Button>
-      </div>
-      <p className={classes.hint}>{t('review.editing.hint')}</p>
+      <EditActs
+        saving={save.isPending}
+        balanced={totals.debit === totals.credit}
+        onApprove={() => submit(true)}
+        onDiscard={discard}
+        onAdd={add}
+      />
       <NewAccount
         clientId={voucher.clientId}
         code={newAccount?.code ?? null}
