@@ -1,5 +1,6 @@
 /** Jobs that meet, fail or vanish: every document stays findable and is done once. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { LedgerService } from '../ledger/contract.ts';
 import { streamDocumentEvents } from './document-events.ts';
@@ -16,6 +17,7 @@ import {
   upload,
 } from './intake.fixture.ts';
 import { READ_JOB, RECOVER_JOB } from './jobs.ts';
+import { claimForReading, lockStillClaimed } from './reading.queries.ts';
 import { freshEttn, invoiceXml } from './ubl-invoice.fixture.ts';
 
 let intake: Intake;
@@ -66,6 +68,18 @@ it('two jobs on the same documents at once read them once', async () => {
     expect(await named(intake, office, `${'abc'[index]}.xml`)).toMatchObject({ state: 'READY', clean: true });
     expect(await vouchersOf(id)).toBe(1);
   }
+});
+
+it('a claim ends when another job takes the document over', async () => {
+  const id = await uploadOne('a.xml');
+  const claim = () => inScope(intake.db, office.scope, (trx) => claimForReading(trx, office, [id]));
+  const held = (claimed: Awaited<ReturnType<typeof claim>>) =>
+    inScope(intake.db, office.scope, (trx) => lockStillClaimed(trx, office, claimed));
+  const first = await claim();
+  expect(await held(first)).toEqual(new Set([id]));
+  const second = await claim();
+  expect(await held(first)).toEqual(new Set());
+  expect(await held(second)).toEqual(new Set([id]));
 });
 
 it('two batches that hold the same ETTN at once make one original and one duplicate', async () => {
