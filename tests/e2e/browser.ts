@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /** A browser for journeys, and what every journey does: sign in, drop files, look at the page. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';

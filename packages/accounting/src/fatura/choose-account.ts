@@ -109,10 +109,32 @@ function counterpartyAccount(
   return chosen(code, [...missingChain(parent, chart), newAccount(code, parent, who.name, who.taxId)]);
 }
 
-/** The account the office chose before for this posting, or for the one it follows. */
+/** "alis.matrah.2000": what the price of one KDV rate is posted to; the rate in basis points. */
+const BASE_ROLE = /^(.+\.matrah\.)(\d+)$/;
+
+/** Whether the account is one of a family by rate ("153.01.020" for 2000 basis points), of no use for another rate. */
+function isOfOneRate(code: string, rateBasisPoints: string): boolean {
+  const last = code.split('.').at(-1) ?? '';
+  return code.includes('.') && BigInt(last) * 100n === BigInt(rateBasisPoints);
+}
+
+/** What was chosen for the same part of another rate: whoever books a supplier's goods as 760 means all of them. */
+function chosenForAnotherRate(role: string, preferences: ReadonlyMap<string, string>): string | undefined {
+  const stem = BASE_ROLE.exec(role)?.[1];
+  if (stem === undefined) return undefined;
+  for (const [other, code] of [...preferences].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const [, otherStem, rate] = BASE_ROLE.exec(other) ?? [];
+    if (otherStem === stem && rate !== undefined && !isOfOneRate(code, rate)) return code;
+  }
+  return undefined;
+}
+
+/** The account the office chose before for this posting, for the one it follows, or for the same at another rate. */
 export function rememberedAccount(posting: Posting, chart: ChartView): string | undefined {
-  const followed = posting.follows === null ? undefined : chart.preferences.get(posting.follows);
-  return chart.preferences.get(posting.role) ?? followed;
+  const { preferences } = chart;
+  const own = preferences.get(posting.role);
+  const followed = posting.follows === null ? undefined : preferences.get(posting.follows);
+  return own ?? followed ?? chosenForAnotherRate(posting.follows ?? posting.role, preferences);
 }
 
 /** The office's own choice where it can take postings, else the default. */
