@@ -6,14 +6,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  PutObjectCommand,
-  S3Client,
-  S3ServiceException,
-} from '@aws-sdk/client-s3';
 import { type Storage, StoredFileMissing, type StoredFileRef, storageKey } from './storage.ts';
 
 export interface S3Options {
@@ -29,9 +21,10 @@ export interface S3Options {
 const CONNECTION_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 120_000;
 
-/** An object appears whole or not at all: that is the service's own promise for a single PUT. */
-export function createS3Storage(options: S3Options): Storage {
-  const client = new S3Client({
+/** The client library is large: it is loaded by the first use of this store, and not at all where the disk is used. */
+async function connect(options: S3Options) {
+  const sdk = await import('@aws-sdk/client-s3');
+  const client = new sdk.S3Client({
     region: options.region,
     forcePathStyle: options.forcePathStyle,
     credentials: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
@@ -41,21 +34,38 @@ export function createS3Storage(options: S3Options): Storage {
     requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
   });
-  const place = (ref: StoredFileRef) => ({ Bucket: options.bucket, Key: storageKey(ref) });
+  const Bucket = options.bucket;
+  const isMissing = (error: unknown) =>
+    error instanceof sdk.S3ServiceException && error.$metadata.httpStatusCode === 404;
+  return {
+    isMissing,
+    get: (Key: string) => client.send(new sdk.GetObjectCommand({ Bucket, Key })),
+    put: (Key: string, Body: Uint8Array | Readable, ContentLength: number) =>
+      client.send(new sdk.PutObjectCommand({ Bucket, Key, Body, ContentLength })),
+    remove: (Key: string) => client.send(new sdk.DeleteObjectCommand({ Bucket, Key })),
+    exists: (Key: string) =>
+      client.send(new sdk.HeadObjectCommand({ Bucket, Key })).then(
+        () => true,
+        (error: unknown) => {
+          if (isMissing(error)) return false;
+          throw error;
+        },
+      ),
+  };
+}
 
-  async function exists(ref: StoredFileRef): Promise<boolean> {
-    try {
-      await client.send(new HeadObjectCommand(place(ref)));
-      return true;
-    } catch (error) {
-      if (isMissing(error)) return false;
-      throw error;
-    }
-  }
+/** An object appears whole or not at all: that is the service's own promise for a single PUT. */
+export function createS3Storage(options: S3Options): Storage {
+  let connected: ReturnType<typeof connect> | null = null;
+  const bucket = () => {
+    connected ??= connect(options);
+    return connected;
+  };
 
   async function open(ref: StoredFileRef): Promise<Readable> {
+    const { get, isMissing } = await bucket();
     try {
-      const { Body } = await client.send(new GetObjectCommand(place(ref)));
+      const { Body } = await get(storageKey(ref));
       if (Body instanceof Readable) return Body;
       throw new Error('the store answered without a body');
     } catch (error) {
@@ -65,17 +75,14 @@ export function createS3Storage(options: S3Options): Storage {
 
   return {
     async put(ref, content) {
-      if (await exists(ref)) return;
-      await client.send(
-        new PutObjectCommand({ ...place(ref), Body: content, ContentLength: content.byteLength }),
-      );
+      const key = storageKey(ref);
+      const { exists, put } = await bucket();
+      if (!(await exists(key))) await put(key, content, content.byteLength);
     },
     async putFile(ref, sourcePath) {
-      if (!(await exists(ref))) {
-        const { size } = await stat(sourcePath);
-        const Body = createReadStream(sourcePath);
-        await client.send(new PutObjectCommand({ ...place(ref), Body, ContentLength: size }));
-      }
+      const key = storageKey(ref);
+      const { exists, put } = await bucket();
+      if (!(await exists(key))) await put(key, createReadStream(sourcePath), (await stat(sourcePath)).size);
       await rm(sourcePath, { force: true });
     },
     async read(ref) {
@@ -84,17 +91,12 @@ export function createS3Storage(options: S3Options): Storage {
     stream: open,
     localPath: (ref) => download(() => open(ref)),
     async check() {
-      const Key = `.probe-${randomUUID()}`;
-      await client.send(
-        new PutObjectCommand({ Bucket: options.bucket, Key, Body: Buffer.alloc(0), ContentLength: 0 }),
-      );
-      await client.send(new DeleteObjectCommand({ Bucket: options.bucket, Key }));
+      const key = `.probe-${randomUUID()}`;
+      const { put, remove } = await bucket();
+      await put(key, Buffer.alloc(0), 0);
+      await remove(key);
     },
   };
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404;
 }
 
 async function download(
