@@ -142,8 +142,8 @@ declare module '@tanstack/react-router' {
 }
 
 // A session may end in the background (signed out elsewhere): the page then asks to sign in and comes back here.
-onSignedOut(() => {
+onSignedOut(async () => {
   const { href, pathname } = router.state.location;
   if (pathname.startsWith('/giris') || pathname.startsWith('/parola')) return;
-  void router.navigate({ to: '/giris', search: { donus: href } });
+  await router.navigate({ to: '/giris', search: { donus: href } });
 });

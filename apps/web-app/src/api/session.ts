@@ -16,15 +16,15 @@ export const queryClient = new QueryClient({
   },
 });
 
-const signOutListeners = new Set<() => void>();
+const signOutListeners = new Set<() => Promise<void>>();
 
 function onSession(signedIn: SignedIn | null): void {
   if (signedIn !== null) {
     queryClient.setQueryData(['me'], signedIn.me);
     return;
   }
-  queryClient.clear();
-  for (const listener of signOutListeners) listener();
+  // The page leaves first: parts that are still shown would otherwise ask again for what was forgotten.
+  void Promise.all([...signOutListeners].map((leave) => leave())).then(() => queryClient.clear());
 }
 
 /** Without web locks (old browsers) two tabs may renew at once; the second one then signs in again. */
@@ -34,8 +34,8 @@ function exclusively<T>(work: () => Promise<T>): Promise<T> {
 
 export const api = createApi({ baseUrl: '/api/v1', language: currentLanguage, onSession, exclusively });
 
-/** Tells when the session ends, wherever that happens. */
-export function onSignedOut(listener: () => void): () => void {
+/** Tells when the session ends, wherever that happens; what was known is forgotten when all listeners are done. */
+export function onSignedOut(listener: () => Promise<void>): () => void {
   signOutListeners.add(listener);
   return () => signOutListeners.delete(listener);
 }

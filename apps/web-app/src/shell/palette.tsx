@@ -39,10 +39,13 @@ function usePages(): PageChoice[] {
   return all.filter((page) => page.needs === null || can(page.needs));
 }
 
-function Choices({ query }: { query: string }) {
+function Choices({ query, onMatches }: { query: string; onMatches: () => void }) {
   const { t } = useTranslation();
   const pages = usePages().filter((page) => searchKey(page.label).includes(searchKey(query)));
   const clients = rowsOf(useInfiniteQuery(clientsQuery(query)).data).slice(0, 12);
+  const matches = [...clients.map((client) => client.id), ...pages.map((page) => page.to)].join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first match is marked whenever the matches are new
+  useEffect(onMatches, [matches]);
   return (
     <Combobox.Options tabIndex={0} className={classes.paletteList} aria-label={t('shell.search.title')}>
       {clients.length > 0 && (
@@ -74,13 +77,10 @@ function Choices({ query }: { query: string }) {
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const combobox = useCombobox();
+  // The list is always there: Enter chooses from it at any time.
+  const combobox = useCombobox({ opened: true });
   const [typed, setTyped] = useState('');
   const [query] = useDebouncedValue(typed.trim(), 120);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the first match is marked whenever the matches may be new
-  useEffect(() => {
-    combobox.selectFirstOption();
-  }, [query]);
   return (
     <Modal
       opened
@@ -113,7 +113,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         </Combobox.EventsTarget>
-        <Choices query={query} />
+        <Choices query={query} onMatches={combobox.selectFirstOption} />
       </Combobox>
     </Modal>
   );

@@ -1,7 +1,7 @@
 /** The account of a line: type a code or a name, choose, or open a new sub-account. */
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { accountsQuery } from '../../../api/queries.ts';
 import classes from './editor.module.css';
@@ -33,6 +33,18 @@ export function AccountField(props: AccountFieldProps) {
     typed !== null &&
     /^\d{3}(\.\d{1,10})+$/.test(typed) &&
     !accounts.some((account) => account.code === typed);
+  const shown = typed ?? (known === undefined ? value : `${known.code} ${known.name}`);
+  const input = useRef<HTMLInputElement>(null);
+  // The name comes in after the field was entered: what is typed next still replaces the whole of it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text shown is what the selection goes with
+  useEffect(() => {
+    if (typed === null && document.activeElement === input.current) input.current?.select();
+  }, [shown, typed]);
+  // Enter takes the best match, however the text came in: typed, pasted, or before the chart was there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: selection follows the list of matches
+  useEffect(() => {
+    if (typed !== null) combobox.selectFirstOption();
+  }, [typed, matches.length]);
   const choose = (code: string) => {
     setTyped(null);
     combobox.closeDropdown();
@@ -48,12 +60,12 @@ export function AccountField(props: AccountFieldProps) {
           error={props.error}
           autoFocus={props.autoFocus ?? false}
           data-column="account"
-          value={typed ?? (known === undefined ? value : `${known.code} ${known.name}`)}
+          ref={input}
+          value={shown}
           onFocus={(event) => event.currentTarget.select()}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             combobox.openDropdown();
-            combobox.selectFirstOption();
           }}
           onKeyDown={(event) => {
             if (event.key !== 'Escape' || !combobox.dropdownOpened) return;
