@@ -8,7 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { onSignedOut, signedInMe } from './api/session.ts';
-import { textIn } from './search-params.ts';
+import { readSearch, textIn, writeSearch } from './search-params.ts';
 import { CrashPage, NotFoundPage } from './shell/crash-page.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
@@ -133,7 +133,13 @@ const routeTree = root.addChildren([
   ]),
 ]);
 
-export const router = createRouter({ routeTree, defaultErrorComponent: CrashPage, defaultPreload: 'intent' });
+export const router = createRouter({
+  routeTree,
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
+  defaultErrorComponent: CrashPage,
+  defaultPreload: 'intent',
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

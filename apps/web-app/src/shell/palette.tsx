@@ -39,13 +39,15 @@ function usePages(): PageChoice[] {
   return all.filter((page) => page.needs === null || can(page.needs));
 }
 
-function Choices({ query, onMatches }: { query: string; onMatches: () => void }) {
+function Choices({ query, onMatches }: { query: string; onMatches: () => unknown }) {
   const { t } = useTranslation();
   const pages = usePages().filter((page) => searchKey(page.label).includes(searchKey(query)));
   const clients = rowsOf(useInfiniteQuery(clientsQuery(query)).data).slice(0, 12);
   const matches = [...clients.map((client) => client.id), ...pages.map((page) => page.to)].join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first match is marked whenever the matches are new
-  useEffect(onMatches, [matches]);
+  useEffect(() => {
+    onMatches();
+  }, [matches]);
   return (
     <Combobox.Options tabIndex={0} className={classes.paletteList} aria-label={t('shell.search.title')}>
       {clients.length > 0 && (
