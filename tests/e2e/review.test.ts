@@ -80,7 +80,8 @@ describe.skipIf(chromiumPath === undefined)('reviewing from the keyboard', () =>
     await page.getByText('Dengede', { exact: true }).waitFor();
     await page.keyboard.press('e');
     const account = page.getByLabel('1. satır hesabı');
-    await account.fill('760');
+    await account.focus();
+    await page.keyboard.type('760');
     await page.getByRole('option').first().waitFor();
     const chosen = /^[\d.]+/.exec((await page.getByRole('option').first().textContent()) ?? '')?.[0] ?? '';
     await account.press('Enter');

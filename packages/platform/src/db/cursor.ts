@@ -10,7 +10,9 @@ export function decodeCursor(cursor: string | undefined, parts: number): string[
   if (cursor === undefined) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return Array.isArray(key) && key.length === parts && key.every((part) => typeof part === 'string') ? key : null;
+    return Array.isArray(key) && key.length === parts && key.every((part) => typeof part === 'string')
+      ? key
+      : null;
   } catch {
     // A cursor that is not JSON was made up or cut; there is nothing to say beyond "start over".
     return null;

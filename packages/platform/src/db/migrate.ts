@@ -62,12 +62,18 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   }
 }
 
-async function applyPending(client: pg.Client, migrations: Migration[], options: MigrateOptions): Promise<string[]> {
+async function applyPending(
+  client: pg.Client,
+  migrations: Migration[],
+  options: MigrateOptions,
+): Promise<string[]> {
   await client.query(`create schema if not exists migrations`);
   await client.query(`create table if not exists migrations.history (
     name text primary key, checksum text not null, applied_at timestamptz not null default now(),
     duration_ms integer not null)`);
-  const known = await client.query<{ name: string; checksum: string }>('select name, checksum from migrations.history');
+  const known = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from migrations.history',
+  );
   const checksums = new Map(known.rows.map((row) => [row.name, row.checksum]));
   const applied: string[] = [];
   for (const migration of migrations) {
@@ -77,7 +83,10 @@ async function applyPending(client: pg.Client, migrations: Migration[], options:
       options.onApplied?.(migration.name, durationMs);
       applied.push(migration.name);
     } else if (before !== migration.checksum) {
-      throw new MigrationError(migration.name, 'the file was edited after it was applied; restore it and write a new one');
+      throw new MigrationError(
+        migration.name,
+        'the file was edited after it was applied; restore it and write a new one',
+      );
     }
   }
   return applied;

@@ -24,7 +24,12 @@ export class AppError extends Error {
   readonly params: ErrorParams;
   readonly faults: readonly FieldFault[];
 
-  constructor(code: string, definition: ErrorDefinition, params: ErrorParams = {}, faults: readonly FieldFault[] = []) {
+  constructor(
+    code: string,
+    definition: ErrorDefinition,
+    params: ErrorParams = {},
+    faults: readonly FieldFault[] = [],
+  ) {
     super(`${code}: ${fillText(definition.en, params)}`);
     this.name = 'AppError';
     this.code = code;
@@ -49,7 +54,8 @@ export function defineErrors<const T extends Record<string, ErrorDefinition>>(
 ): { definitions: T; errors: Factories<T> } {
   const entries = Object.entries(definitions).map(([code, definition]) => [
     code,
-    (params: ErrorParams = {}, faults: readonly FieldFault[] = []) => new AppError(code, definition, params, faults),
+    (params: ErrorParams = {}, faults: readonly FieldFault[] = []) =>
+      new AppError(code, definition, params, faults),
   ]);
   return { definitions, errors: Object.fromEntries(entries) as Factories<T> };
 }

@@ -7,10 +7,15 @@ export const isoDateTime = z.iso.datetime({ offset: true });
 
 /** An exact decimal as text, at most `digits` after the point: "1234.56". Never a JSON number. */
 export const decimal = (digits: number) =>
-  z.string().regex(new RegExp(`^-?\\d{1,18}(\\.\\d{1,${digits}})?$`), `en çok ${digits} ondalık basamaklı sayı`);
+  z
+    .string()
+    .regex(new RegExp(`^-?\\d{1,18}(\\.\\d{1,${digits}})?$`), `en çok ${digits} ondalık basamaklı sayı`);
 
 /** An amount of TRY (or of a stated currency) with at most two decimals, as text: "1234.56". */
-export const amount = decimal(2).meta({ examples: ['1234.56'], description: 'Kuruşa kadar kesin tutar, metin olarak' });
+export const amount = decimal(2).meta({
+  examples: ['1234.56'],
+  description: 'Kuruşa kadar kesin tutar, metin olarak',
+});
 
 export const cursorQuery = z.object({
   cursor: z.string().max(500).optional(),
@@ -18,7 +23,8 @@ export const cursorQuery = z.object({
 });
 
 /** A page of a list: `nextCursor` is null on the last one. */
-export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 /** RFC 9457 problem details, with the code of the catalogue and the next step. */
 export const problem = z.object({

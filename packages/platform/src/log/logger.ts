@@ -41,7 +41,10 @@ export function createLogger(options: LogOptions, destination?: DestinationStrea
   };
   if (destination !== undefined) return pino(settings, destination);
   if (options.format === 'pretty') {
-    return pino({ ...settings, transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', singleLine: true } } });
+    return pino({
+      ...settings,
+      transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', singleLine: true } },
+    });
   }
   return pino(settings);
 }
