@@ -128,7 +128,7 @@ export function ApproveMany({ clientId, only, onClose }: ApproveManyProps) {
       opened
       onClose={onClose}
       closeOnClickOutside={run?.going !== true}
-      title={t('review.cleanTitle', { n })}
+      title={run === null ? t('review.cleanTitle', { n }) : t('review.approve')}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       <div className={classes.many}>

@@ -32,11 +32,12 @@ interface KeysOptions {
 
 function useReviewKeys({ queue, mode, setMode, approve, undo, leave, select }: KeysOptions) {
   const { t } = useTranslation();
+  const edit = () => queue.current !== null && queue.current.voucherId !== null && setMode('edit');
   const reading = [
     { key: 'j', label: t('review.next'), run: () => queue.goTo(queue.index + 1) },
     { key: 'k', label: t('review.previous'), run: () => queue.goTo(queue.index - 1) },
     { key: 'Enter', label: t('review.approve'), run: approve },
-    { key: 'e', label: t('review.edit'), run: () => setMode('edit') },
+    { key: 'e', label: t('review.edit'), run: edit },
     { key: 'r', label: t('review.reject'), run: () => setMode('reject') },
     { key: 'x', label: t('review.select'), run: select },
     { key: 'a', label: t('review.approveAllClean'), run: () => setMode('approve-clean') },

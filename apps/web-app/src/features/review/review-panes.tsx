@@ -1,6 +1,7 @@
 /** Document and voucher side by side; on a phone one of the two, by tabs. */
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentItem, documentQuery, type Voucher, voucherQuery } from '../../api/queries.ts';
@@ -46,19 +47,27 @@ function VoucherHead({ voucher }: { voucher: Voucher }) {
 }
 
 interface VoucherPaneProps {
-  readonly voucherId: string | null;
+  readonly item: DocumentItem;
   readonly editing: boolean;
   readonly onEdited: PanesProps['onEdited'];
   readonly onLit: (places: readonly string[]) => void;
 }
 
-function VoucherPane({ voucherId, editing, onEdited, onLit }: VoucherPaneProps) {
+function VoucherPane({ item, editing, onEdited, onLit }: VoucherPaneProps) {
   const { t } = useTranslation();
+  const { voucherId } = item;
   const query = useQuery({ ...voucherQuery(voucherId ?? ''), enabled: voucherId !== null });
   if (voucherId === null) {
     return (
       <p className={classes.none}>
-        <strong>{t('review.voucher.none')}</strong> {t('review.voucher.noneNext')}
+        <strong>{t('review.voucher.none')}</strong> {t('review.voucher.noneNext')}{' '}
+        <Link
+          to="/mukellefler/$clientId/belgeler"
+          params={{ clientId: item.clientId }}
+          search={{ belge: item.id }}
+        >
+          {t('ledger.voucher.document')}
+        </Link>
       </p>
     );
   }
@@ -114,7 +123,7 @@ export function ReviewPanes({ item, editing, refusal, onEdited }: PanesProps) {
             </div>
           </div>
         )}
-        <VoucherPane voucherId={item.voucherId} editing={editing} onEdited={onEdited} onLit={setLit} />
+        <VoucherPane item={item} editing={editing} onEdited={onEdited} onLit={setLit} />
       </section>
     </div>
   );
