@@ -21,4 +21,9 @@ export const GROUPS: readonly CommandGroup[] = [
     description: 'Kullanıcı açar, parola bağlantısı verir, kilit açar',
     load: () => import('./kullanici.ts'),
   },
+  {
+    name: 'veritabani',
+    description: 'Veritabanının şemasını kurar, günceller',
+    load: () => import('./veritabani.ts'),
+  },
 ];

@@ -8,6 +8,7 @@ import { databaseSettings, publicSettings } from '@muhasebi/platform/config/proc
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { AppError, fillText } from '@muhasebi/platform/errors/app-error.ts';
 import { InvalidArgumentError } from 'commander';
+import { failureInWords } from '../start/failure-in-words.ts';
 
 const operatorSettings = {
   DATABASE_URL: databaseSettings.DATABASE_URL,
@@ -34,14 +35,21 @@ export async function asOperator(work: (deps: OperatorDeps) => Promise<readonly 
       await db.destroy();
     }
   } catch (error) {
-    if (!(error instanceof AppError || error instanceof SettingsError)) throw error;
-    process.stderr.write(`${inWords(error)}\n`);
-    process.exitCode = 1;
+    sayWhy(error);
   }
 }
 
-function inWords(error: AppError | SettingsError): string {
+/** Ends a command that failed: the reason in words and exit code 1, or the fault itself where it is none of the user's. */
+export function sayWhy(error: unknown): void {
+  const words = inWords(error);
+  if (words === undefined) throw error;
+  process.stderr.write(`${words}\n`);
+  process.exitCode = 1;
+}
+
+function inWords(error: unknown): string | undefined {
   if (error instanceof SettingsError) return error.message;
+  if (!(error instanceof AppError)) return failureInWords(error);
   const { tr, nextTr } = error.definition;
   return `${error.code}: ${fillText(tr, error.params)} ${fillText(nextTr, error.params)}`;
 }

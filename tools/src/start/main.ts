@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettingsError } from '@muhasebi/platform/config/load-settings.ts';
+import { failureInWords } from './failure-in-words.ts';
 import { repoRoot } from './repo-paths.ts';
 import { AlreadyRunning } from './start-lock.ts';
 import { PortTaken, Supervisor } from './supervisor.ts';
@@ -52,7 +53,7 @@ function end(error: unknown): never {
       `Zaten çalışıyor: ${address} (süreç ${pid}). / Already running: ${address} (process ${pid}).`,
     );
   } else if (error instanceof Error) {
-    console.error(expected ? error.message : (error.stack ?? error.message));
+    console.error(failureInWords(error) ?? (expected ? error.message : (error.stack ?? error.message)));
   } else {
     console.error(error);
   }

@@ -23,12 +23,17 @@ export interface Migration {
   readonly checksum: string;
 }
 
+/** `edited`: the file differs from what was applied; `failed`: PostgreSQL refused it, `detail` says why. */
 export class MigrationError extends Error {
   readonly migration: string;
-  constructor(migration: string, message: string, cause?: unknown) {
-    super(`${migration}: ${message}`, { cause });
+  readonly reason: 'edited' | 'failed';
+  readonly detail: string;
+  constructor(migration: string, reason: 'edited' | 'failed', detail: string, cause?: unknown) {
+    super(`${migration}: ${detail}`, { cause });
     this.name = 'MigrationError';
     this.migration = migration;
+    this.reason = reason;
+    this.detail = detail;
   }
 }
 
@@ -85,6 +90,7 @@ async function applyPending(
     } else if (before !== migration.checksum) {
       throw new MigrationError(
         migration.name,
+        'edited',
         'the file was edited after it was applied; restore it and write a new one',
       );
     }
@@ -108,7 +114,8 @@ async function applyOne(client: pg.Client, migration: Migration): Promise<number
     return durationMs;
   } catch (cause) {
     await client.query('rollback');
-    throw new MigrationError(migration.name, cause instanceof Error ? cause.message : String(cause), cause);
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new MigrationError(migration.name, 'failed', detail, cause);
   }
 }
 
