@@ -43,6 +43,7 @@ export function parseDate(typed: string, thisYear: number): string | null {
   const month = Number(parts.m);
   const day = Number(parts.d);
   const real = new Date(Date.UTC(year, month - 1, day));
-  if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) return null;
+  // A day that the month does not have rolls over into another month.
+  if (real.getUTCMonth() !== month - 1) return null;
   return real.toISOString().slice(0, 10);
 }

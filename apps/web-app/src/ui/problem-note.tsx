@@ -78,6 +78,18 @@ export function showProblem(error: unknown): void {
   });
 }
 
+/** Says that something which seemed done was refused, and why; stays until it is closed. */
+export function showRefused(title: string, message: string): void {
+  notifications.show({
+    title,
+    message,
+    color: 'red',
+    autoClose: false,
+    icon: <Icon name="cross" />,
+    withBorder: true,
+  });
+}
+
 /** Says briefly that something was done. */
 export function showDone(message: string): void {
   notifications.show({

@@ -7,7 +7,7 @@ import { asProblem } from '../../api/problem.ts';
 import { booksOf, type DocumentItem, type Voucher } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
-import { showDone, showProblem, useProblemText } from '../../ui/problem-note.tsx';
+import { showDone, showProblem, showRefused, useProblemText } from '../../ui/problem-note.tsx';
 import { type Act, type Refusal, sitting } from './review-session.ts';
 
 export type PostResult = Answer<'POST /vouchers/post'>['results'][number];
@@ -27,11 +27,26 @@ function useBooksChanged(clientId: string): () => void {
   }, [cache, clientId]);
 }
 
+/** Puts a document back into the queue with the reason, said at once and again where it is opened. */
+function useComeBack(clientId: string): (document: DocumentItem, refusal: Refusal) => void {
+  const { t } = useTranslation();
+  const { pick } = useFormat();
+  return useCallback(
+    (document, refusal) => {
+      sitting.comeBack(clientId, document.id, refusal);
+      const name = document.documentNo ?? document.fileName;
+      showRefused(t('review.approveFailed', { name }), pick(refusal.tr, refusal.en));
+    },
+    [clientId, pick, t],
+  );
+}
+
 function useApprove(clientId: string, changed: () => void): Acts['approve'] {
   const { t } = useTranslation();
   const format = useFormat();
   const cache = useQueryClient();
   const problemText = useProblemText();
+  const comeBack = useComeBack(clientId);
   return useCallback(
     async (document) => {
       const { voucherId } = document;
@@ -41,7 +56,7 @@ function useApprove(clientId: string, changed: () => void): Acts['approve'] {
       try {
         const result = await post(voucherId, known?.version ?? document.voucherVersion);
         if (result?.status !== 'posted') {
-          sitting.comeBack(clientId, document.id, refusalOf(result));
+          comeBack(document, refusalOf(result));
           await cache.invalidateQueries({ queryKey: ['voucher', voucherId] });
           return;
         }
@@ -51,10 +66,10 @@ function useApprove(clientId: string, changed: () => void): Acts['approve'] {
         changed();
       } catch (error) {
         const { what, next } = problemText(asProblem(error));
-        sitting.comeBack(clientId, document.id, { tr: `${what} ${next}`, en: `${what} ${next}` });
+        comeBack(document, { tr: `${what} ${next}`, en: `${what} ${next}` });
       }
     },
-    [cache, changed, clientId, format, problemText, t],
+    [cache, changed, clientId, comeBack, format, problemText, t],
   );
 }
 
@@ -119,13 +134,14 @@ function useUndo(
       sitting.did(clientId, act);
       return showProblem(error);
     }
-    if (act.kind === 'rejected') {
-      sitting.comeBack(clientId, act.document.id, null);
-      onUndone(act.document.id);
-      showDone(t('review.undoneReject'));
-    } else showDone(t('review.undoneReverse', { no: act.fisNo ?? '' }));
+    showDone(
+      act.kind === 'rejected' ? t('review.undoneReject') : t('review.undoneReverse', { no: act.fisNo ?? '' }),
+    );
     changed();
+    // Asked first: the list as it was would show the document with the voucher that is no longer its own.
     await cache.invalidateQueries({ queryKey: ['documents', clientId] });
+    sitting.comeBack(clientId, act.document.id, null);
+    onUndone(act.document.id);
   }, [cache, changed, clientId, onUndone, t]);
 }
 
