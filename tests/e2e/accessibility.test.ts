@@ -1,5 +1,5 @@
-/// <reference lib="dom" />
 /** Every page, in both looks and on a phone: nothing that axe calls serious, and a picture to look at. */
+/// <reference lib="dom" />
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';

@@ -1,5 +1,5 @@
-/// <reference lib="dom" />
 /** A browser for journeys, and what every journey does: sign in, drop files, look at the page. */
+/// <reference lib="dom" />
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createOfficeWithOwner } from '@muhasebi/features/identity/create-office.ts';

@@ -1,6 +1,6 @@
+/** Journeys in a real browser against the built app: one installation for the run, an office of its own for each. */
 import { defineConfig } from 'vitest/config';
 
-/** Journeys in a real browser against the built app: one installation for the run, an office of its own for each. */
 export default defineConfig({
   test: {
     root: import.meta.dirname,
