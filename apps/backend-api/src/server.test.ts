@@ -108,6 +108,13 @@ test('OpenAPI 3.1 describes every route with its permission', async () => {
   }
 });
 
+test('OpenAPI shows the form of an upload', async () => {
+  const document = (await api.request({ method: 'GET', url: '/api/v1/openapi.json' })).json();
+  const upload = document.paths['/api/v1/clients/{clientId}/documents'].post;
+  const { files } = upload.requestBody.content['multipart/form-data'].schema.properties;
+  expect(files).toEqual({ type: 'array', items: { type: 'string', format: 'binary' } });
+});
+
 test('the page that describes the API is served', async () => {
   const page = await api.request({ method: 'GET', url: '/api/v1/docs/' });
   expect([page.statusCode, page.headers['content-type']]).toEqual([

@@ -1,5 +1,5 @@
 /** Server-sent events: a route of kind "events" writes to the browser until it leaves. */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 
 /** A stream lives no longer than an access token, so that a sign-out or a changed scope ends it too. Milliseconds. */
 const LIFE_MS = 10 * 60_000;
@@ -14,11 +14,7 @@ export interface EventStream {
 }
 
 /** Prepares the stream of a request; the browser reconnects by itself where it ends. */
-export function eventStream(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  shutdown: AbortSignal,
-): EventStream {
+export function eventStream(reply: FastifyReply, shutdown: AbortSignal): EventStream {
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
   const closed = AbortSignal.any([gone.signal, shutdown, AbortSignal.timeout(LIFE_MS)]);

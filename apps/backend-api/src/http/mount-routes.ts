@@ -64,6 +64,8 @@ function schemaOf(tag: string, { contract }: RouteImplementation): FastifySchema
     ...(contract.permission === 'public' ? { security: [] } : {}),
     description: `Yetki / permission: \`${contract.permission}\``,
     ...(contract.kind === 'multipart' ? { consumes: ['multipart/form-data'] } : {}),
+    ...(contract.kind === 'file' ? { produces: ['application/octet-stream'] } : {}),
+    ...(contract.kind === 'events' ? { produces: ['text/event-stream'] } : {}),
     ...(contract.params ? { params: contract.params } : {}),
     ...(contract.query ? { querystring: contract.query } : {}),
     ...(contract.body ? { body: contract.body } : {}),
@@ -88,7 +90,7 @@ async function answer(
     typeof handle
   >[1];
   if (contract.kind === 'events') {
-    const stream = eventStream(request, reply, options.shutdown);
+    const stream = eventStream(reply, options.shutdown);
     await handle({ ...context, sendEvent: stream.send, closed: stream.closed }, input);
     if (!stream.isOpen()) return reply.status(204).send();
     return reply;

@@ -24,7 +24,7 @@ export async function mountOpenApi(app: FastifyInstance, version: string): Promi
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       security: [{ bearer: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: describeRoute,
   });
   app.get(`${API_PREFIX}/openapi.json`, { schema: { hide: true } }, () => app.swagger());
   await app.register(async (page) => {
@@ -33,7 +33,31 @@ export async function mountOpenApi(app: FastifyInstance, version: string): Promi
     });
     await page.register(reference, {
       routePrefix: `${API_PREFIX}/docs`,
-      configuration: { url: `${API_PREFIX}/openapi.json`, withDefaultFonts: false, telemetry: false },
+      // A page to read, without the maker's services around it.
+      configuration: {
+        url: `${API_PREFIX}/openapi.json`,
+        withDefaultFonts: false,
+        telemetry: false,
+        showDeveloperTools: 'never',
+        hideClientButton: true,
+        agent: { disabled: true },
+        mcp: { disabled: true },
+      },
     });
   });
+}
+
+/** The files of an upload are streamed, so no schema validates them; the document shows their form all the same. */
+const UPLOAD_BODY = {
+  type: 'object',
+  required: ['files'],
+  properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } },
+};
+
+function describeRoute(
+  route: Parameters<typeof jsonSchemaTransform>[0],
+): ReturnType<typeof jsonSchemaTransform> {
+  const described = jsonSchemaTransform(route);
+  const isUpload = route.schema?.consumes?.includes('multipart/form-data') ?? false;
+  return isUpload ? { ...described, schema: { ...described.schema, body: UPLOAD_BODY } } : described;
 }
