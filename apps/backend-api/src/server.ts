@@ -16,6 +16,7 @@ import { mountHealth, type Readiness } from './http/health.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { mountOpenApi } from './http/openapi.ts';
 import { answerProblem } from './http/problem.ts';
+import { refuseUnstorableText } from './http/storable-text.ts';
 import { mountWeb } from './http/web.ts';
 
 /** JSON bodies; uploads have limits of their own. Bytes. */
@@ -134,6 +135,7 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
       refuseOtherSites(request, options.publicUrl);
     }
   });
+  app.addHook('preValidation', async (request) => refuseUnstorableText(request));
   app.addHook('onResponse', async (request, reply) => {
     if (!request.url.startsWith('/api/')) return;
     request.log.info(

@@ -14,7 +14,7 @@ import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
-import { createLogger } from '@muhasebi/platform/log/logger.ts';
+import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
 import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -47,13 +47,24 @@ export interface Person {
   ): Promise<LightMyRequestResponse>;
 }
 
-export async function startTestApi(): Promise<TestApi> {
+/** What a test may want otherwise than the others. */
+export interface TestApiOptions {
+  readonly trustProxy?: boolean;
+  readonly publicUrl?: string;
+  /** A built web app; none unless told. */
+  readonly webDistDir?: string;
+  /** Silent unless told. */
+  readonly log?: Logger;
+}
+
+export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-api-test-'));
   const connection = { url: database.appUrl, applicationName: 'api-test' };
   const db = createDatabase<DB>(createPool({ ...connection, maxConnections: 6 }));
   const probePool = createPool({ ...connection, maxConnections: 1 });
-  const log = createLogger({ service: 'api-test', level: 'silent', format: 'json' });
+  const log = options.log ?? createLogger({ service: 'api-test', level: 'silent', format: 'json' });
+  const publicUrl = options.publicUrl ?? 'http://localhost';
   const deps: FeatureDeps = {
     db,
     storage: createDiskStorage(path.join(folder, 'files')),
@@ -68,7 +79,7 @@ export async function startTestApi(): Promise<TestApi> {
     live: null,
     jwtSecret: 'a-secret-of-the-tests-that-is-long-enough',
     encryptionKey: Buffer.alloc(32, 7),
-    publicUrl: 'http://localhost',
+    publicUrl,
     scratchDir: folder,
   };
   const server = await createServer({
@@ -77,9 +88,9 @@ export async function startTestApi(): Promise<TestApi> {
     probePool,
     authenticate: createAuthenticator(deps).authenticate,
     log,
-    publicUrl: 'http://localhost',
-    trustProxy: false,
-    webDistDir: path.join(folder, 'no-web'),
+    publicUrl,
+    trustProxy: options.trustProxy ?? false,
+    webDistDir: options.webDistDir ?? path.join(folder, 'no-web'),
     version: 'test',
   });
   const request = (options: InjectOptions) => server.app.inject(options);

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 
 export const id = z.uuid();
-export const isoDate = z.iso.date();
+/** A calendar day, "2026-01-31". ISO's year 0000 is none to PostgreSQL, nor was it one to anybody's books. */
+export const isoDate = z.iso.date().refine((day) => !day.startsWith('0000'), 'takvimde böyle bir yıl yok');
 export const isoDateTime = z.iso.datetime({ offset: true });
 
 /** An exact decimal as text, at most `digits` after the point: "1234.56". Never a JSON number. */
