@@ -22,9 +22,13 @@ import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
 import { copyTemplate, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import { startTemporaryPostgres } from '@muhasebi/testkit/temporary-postgres.ts';
 import { generateInvoice } from '@muhasebi/testkit/ubl-generator/generate-invoice.ts';
+import { tell } from './tell.ts';
 
 const INVOICES = Number(process.argv[2] ?? 10_000);
 const LIMIT_MS = 10 * 60_000;
+const GOAL_INVOICES = 10_000;
+const GOAL_SECONDS = 60;
+const GOAL_PEAK_MB = 512;
 /** Invoices in the ZIP come from this many suppliers, each of which gets a sub-account. */
 const SUPPLIERS = 300;
 const CLIENT = { taxId: '1234567808', title: 'Ölçüm A.Ş.' };
@@ -34,8 +38,11 @@ interface Place {
   readonly clientId: string;
 }
 
-function tell(figures: Readonly<Record<string, unknown>>): void {
-  console.log(JSON.stringify(figures));
+/** What came of one run. */
+interface Outcome {
+  readonly answeredMs: number;
+  readonly seconds: number;
+  readonly ready: number;
 }
 
 /** Distinct invoices of one buyer; suppliers repeat as they do in a month's purchases. */
@@ -106,7 +113,7 @@ async function peakMb(pid: number | undefined): Promise<number | null> {
   return kb === undefined ? null : Math.round(Number(kb) / 1024);
 }
 
-async function uploadAndWait(db: Database, place: Place, folder: string, zipPath: string): Promise<void> {
+async function uploadAndWait(db: Database, place: Place, folder: string, zipPath: string): Promise<Outcome> {
   const scope = systemScope(place.tenantId);
   const storage = createDiskStorage(path.join(folder, 'store'));
   const log = createLogger({ service: 'bench', level: 'warn', format: 'json' });
@@ -116,28 +123,23 @@ async function uploadAndWait(db: Database, place: Place, folder: string, zipPath
   })();
   const started = performance.now();
   await uploadDocuments({ db, storage, scratchDir: folder, log }, { ...place, scope, files });
-  tell({ name: 'upload answered', ms: Math.round(performance.now() - started) });
+  const answeredMs = Math.round(performance.now() - started);
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 500));
     const { byState } = await inScope(db, scope, (trx) => countDocuments(trx, place));
     const ready = byState.get('READY') ?? 0;
     if (ready >= INVOICES || performance.now() - started > LIMIT_MS) {
-      const seconds = (performance.now() - started) / 1000;
-      const perSecond = Math.round(ready / seconds);
-      tell({
-        name: 'upload to READY',
-        seconds: Number(seconds.toFixed(1)),
-        ready,
-        perSecond,
-        states: Object.fromEntries(byState),
-      });
-      return;
+      return { answeredMs, seconds: secondsSince(started), ready };
     }
   }
 }
 
+function secondsSince(started: number): number {
+  return Number(((performance.now() - started) / 1000).toFixed(1));
+}
+
 /** What the database alone takes for the same content: one row, one commit at a time; nothing read or proposed. */
-async function plainLoop(db: Database, invoices: Readonly<Record<string, string>>): Promise<void> {
+async function plainLoop(db: Database, invoices: Readonly<Record<string, string>>): Promise<number> {
   const place = await openOffice(db);
   const started = performance.now();
   for (const [name, xml] of Object.entries(invoices)) {
@@ -157,10 +159,7 @@ async function plainLoop(db: Database, invoices: Readonly<Record<string, string>
       insertDocuments(trx, { ...place, uploadId: randomUUID(), userId: null }, [row]),
     );
   }
-  tell({
-    name: 'baseline: rows alone, one by one',
-    seconds: Number(((performance.now() - started) / 1000).toFixed(1)),
-  });
+  return secondsSince(started);
 }
 
 const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-bench-'));
@@ -175,16 +174,28 @@ try {
   const zip = await zipOf(invoices);
   const zipPath = path.join(folder, 'upload.zip');
   await writeFile(zipPath, zip);
-  tell({
-    name: 'input',
-    invoices: INVOICES,
-    zipMb: Math.round(zip.length / 1e6),
-  });
   const place = await openOffice(db);
   worker = startWorker(database, folder);
-  await uploadAndWait(db, place, folder, zipPath);
-  tell({ name: 'worker peak RSS', mb: await peakMb(worker.pid) });
-  await plainLoop(db, invoices);
+  const { answeredMs, seconds, ready } = await uploadAndWait(db, place, folder, zipPath);
+  const peak = await peakMb(worker.pid);
+  const inTime = seconds <= GOAL_SECONDS && (peak === null || peak <= GOAL_PEAK_MB);
+  tell({
+    bench: 'upload to READY',
+    unit: 's',
+    figure: seconds,
+    baseline: await plainLoop(db, invoices),
+    baselineIs: 'the rows alone, inserted one by one; nothing read, nothing proposed',
+    goal: `≤ ${GOAL_SECONDS} s and ≤ ${GOAL_PEAK_MB} MB for ${GOAL_INVOICES} invoices`,
+    met: INVOICES === GOAL_INVOICES ? inTime && ready === INVOICES : null,
+    details: {
+      invoices: INVOICES,
+      ready,
+      perSecond: Math.round(ready / seconds),
+      workerPeakMb: peak,
+      uploadAnsweredMs: answeredMs,
+      zipMb: Math.round(zip.length / 1e6),
+    },
+  });
 } finally {
   worker?.kill('SIGTERM');
   await db.destroy();

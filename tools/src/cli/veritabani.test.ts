@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { createPool } from '@muhasebi/platform/db/database.ts';
 import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 let beside: TestDatabase;
@@ -20,10 +20,11 @@ afterAll(async () => {
   await beside.drop();
 });
 
+const connect = (url: string) => createPool({ url, maxConnections: 1, applicationName: 'test' });
+
 async function asSuperuser(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: beside.superuserUrl });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
+  const pool = connect(beside.superuserUrl);
+  await pool.query(statement).finally(() => pool.end());
 }
 
 function inEmpty(url: string): string {
@@ -54,13 +55,12 @@ it('an empty database is brought up to date once, and a second run finds nothing
 });
 
 it('an edited migration is told with its file and what to do now, without a stack', async () => {
-  const client = new pg.Client({ connectionString: inEmpty(beside.ownerUrl) });
-  await client.connect();
-  const name = await client
-    .query<{ name: string }>('select min(name) as name from migrations.history')
-    .then(({ rows }) => rows[0]?.name);
-  await client.query('update migrations.history set checksum = $1 where name = $2', ['other', name]);
-  await client.end();
+  const pool = connect(inEmpty(beside.ownerUrl));
+  const edited = await pool.query<{ name: string }>(
+    `update migrations.history set checksum = 'other' where name = (select min(name) from migrations.history) returning name`,
+  );
+  await pool.end();
+  const name = edited.rows[0]?.name;
   const refused = await install({ DATABASE_OWNER_URL: inEmpty(beside.ownerUrl) });
   expect(refused).toMatchObject({ code: 1, out: '' });
   expect(refused.err).toContain(`db/migrations/${name}.sql was edited after it had been applied`);
