@@ -1,6 +1,7 @@
 /** Builds the web app; in development the API is reached through a proxy on the same origin. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { devSettings } from './dev-settings.ts';
 
 export default defineConfig({
   plugins: [react()],
@@ -14,7 +15,7 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: {
-      '/api': { target: process.env.MUHASEBI_API ?? 'http://127.0.0.1:3000', changeOrigin: false },
+      '/api': { target: process.env.MUHASEBI_API ?? devSettings.MUHASEBI_API.fallback, changeOrigin: false },
     },
   },
 });
