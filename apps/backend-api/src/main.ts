@@ -1,7 +1,4 @@
 /** Starts the API process: settings, connections, features, server; and ends it without losing what is in flight. */
-import { mkdir } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { createMailTransport } from '@muhasebi/connectors/mail/create-mail-transport.ts';
 import type { FeatureDeps } from '@muhasebi/features/feature.ts';
 import { createAuthenticator } from '@muhasebi/features/identity/authenticator.ts';
@@ -14,6 +11,7 @@ import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
 import { createLogger } from '@muhasebi/platform/log/logger.ts';
 import { encryptionKey } from '@muhasebi/platform/secrets/encryption.ts';
 import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
+import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import { createServer } from './server.ts';
 import { type ApiSettings, apiSettings } from './settings.ts';
 
@@ -33,8 +31,7 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
   const db = createDatabase<DB>(pool);
   const live = new LiveEvents(settings.DATABASE_URL);
   live.start();
-  const scratchDir = path.join(os.tmpdir(), `muhasebi-api-${process.pid}`);
-  await mkdir(scratchDir, { recursive: true, mode: 0o700 });
+  const scratch = await openScratchDir('api');
   const deps: FeatureDeps = {
     db,
     storage: createStorage(settings),
@@ -50,7 +47,7 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
     jwtSecret: settings.JWT_SECRET,
     encryptionKey: encryptionKey(settings.ENCRYPTION_KEY),
     publicUrl: settings.PUBLIC_URL,
-    scratchDir,
+    scratchDir: scratch.path,
   };
   const server = await createServer({
     features: createFeatures(deps),
@@ -71,6 +68,7 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
     await live.close();
     await db.destroy();
     await probePool.end();
+    await scratch.remove();
     log.info('stopped');
   };
 }

@@ -1,7 +1,4 @@
 /** Starts the worker process: settings, connections, features, queue; and ends it without losing what is in flight. */
-import { mkdir } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { createMailTransport } from '@muhasebi/connectors/mail/create-mail-transport.ts';
 import type { FeatureDeps } from '@muhasebi/features/feature.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
@@ -12,6 +9,7 @@ import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { encryptionKey } from '@muhasebi/platform/secrets/encryption.ts';
 import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
+import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import { keepRunning } from './keep-running.ts';
 import { startRunner } from './runner.ts';
 import { type WorkerSettings, workerSettings } from './settings.ts';
@@ -37,8 +35,7 @@ async function start(settings: WorkerSettings): Promise<Running> {
     maxConnections: settings.DATABASE_POOL_SIZE,
   });
   const db = createDatabase<DB>(pool);
-  const scratchDir = path.join(os.tmpdir(), `muhasebi-worker-${process.pid}`);
-  await mkdir(scratchDir, { recursive: true, mode: 0o700 });
+  const scratch = await openScratchDir('worker');
   const deps: FeatureDeps = {
     db,
     storage: createStorage(settings),
@@ -55,7 +52,7 @@ async function start(settings: WorkerSettings): Promise<Running> {
     jwtSecret: '',
     publicUrl: settings.PUBLIC_URL,
     encryptionKey: encryptionKey(settings.ENCRYPTION_KEY),
-    scratchDir,
+    scratchDir: scratch.path,
   };
   const features = createFeatures(deps);
   const options = {
@@ -72,6 +69,7 @@ async function start(settings: WorkerSettings): Promise<Running> {
     async stop() {
       await running.stop();
       await db.destroy();
+      await scratch.remove();
     },
   };
 }

@@ -17,7 +17,6 @@ export const documentState = z.enum([
   'FAILED',
   'UNPACKED',
 ]);
-export type DocumentState = z.infer<typeof documentState>;
 
 export const findingView = z.object({
   code: z.string(),
@@ -150,7 +149,6 @@ export const invoiceView = z.object({
   ),
   notes: z.array(z.string()),
 });
-export type InvoiceView = z.infer<typeof invoiceView>;
 
 export const documentView = documentListItem.extend({
   findings: z.array(findingView),
@@ -332,5 +330,19 @@ export const { definitions: documentErrorDefinitions, errors: documentErrors } =
     en: 'At most {limit} files per request; "{fileName}" was not taken.',
     nextTr: 'Kalan dosyaları ayrıca ya da ZIP olarak gönderin.',
     nextEn: 'Send the remaining files separately or as a ZIP.',
+  },
+  STORE_FULL: {
+    status: 503,
+    tr: '"{fileName}" saklanamadı: depoda yer kalmadı. Hiçbir parçası alınmadı.',
+    en: '"{fileName}" could not be stored: the store is full. No part of it was taken.',
+    nextTr: 'Sunucuda yer açtırın, sonra dosyayı yeniden gönderin.',
+    nextEn: 'Have space freed on the server, then send the file again.',
+  },
+  STORE_AWAY: {
+    status: 503,
+    tr: '"{fileName}" saklanamadı: depoya ulaşılamıyor. Hiçbir parçası alınmadı.',
+    en: '"{fileName}" could not be stored: the store cannot be reached. No part of it was taken.',
+    nextTr: 'Biraz sonra yeniden gönderin; sürerse sistem yöneticisine bildirin.',
+    nextEn: 'Send it again shortly; if it persists, tell the system administrator.',
   },
 });

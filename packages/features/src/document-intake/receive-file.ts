@@ -50,6 +50,7 @@ async function takeStream(
   let sizeBytes = 0;
   let head = Buffer.alloc(0);
   let limit = MAX_ARCHIVE_BYTES;
+  let fault: unknown = null;
   try {
     for await (const chunk of incoming.stream as AsyncIterable<Buffer>) {
       sizeBytes += chunk.length;
@@ -58,13 +59,17 @@ async function takeStream(
         if (head.length >= 4) limit = isZip(head) ? MAX_ARCHIVE_BYTES : MAX_DOCUMENT_BYTES;
       }
       // Past the limit the rest is only read away, so that the files behind it can be taken.
-      if (sizeBytes > limit) continue;
+      if (sizeBytes > limit || fault !== null) continue;
       hash.update(chunk);
-      await file.write(chunk);
+      // After a full disk, too: an unread rest would hold back the files behind it.
+      await file.writeFile(chunk).catch((error: unknown) => {
+        fault = error;
+      });
     }
   } finally {
     await file.close();
   }
+  if (fault !== null) throw fault;
   const isArchive = isZip(head);
   if (sizeBytes > limit || incoming.truncated())
     return isArchive ? 'too-large-archive' : 'too-large-document';
@@ -77,7 +82,7 @@ function isZip(head: Buffer): boolean {
 }
 
 /** The last part of the name, without control characters, at most 255 letters; browsers may send a whole path. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   const last = name.replaceAll('\\', '/').split('/').at(-1) ?? '';
   const plain = last
     .replaceAll(/\p{Cc}/gu, '\uFFFD')

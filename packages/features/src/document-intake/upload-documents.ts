@@ -12,7 +12,8 @@ import { documentErrors, documentState, type uploadResult } from './contract.ts'
 import { clientTakesDocuments, findByContent, insertDocuments, type NewDocument } from './intake.queries.ts';
 import { enqueueReading, enqueueUnpacking } from './jobs.ts';
 import { MAX_FILES_PER_REQUEST, UPLOAD_BATCH } from './limits.ts';
-import { type ReceivedFile, receiveFile } from './receive-file.ts';
+import { plainName, type Received, type ReceivedFile, receiveFile } from './receive-file.ts';
+import { refusalOfStore } from './store-refusal.ts';
 
 export type UploadResult = z.infer<typeof uploadResult>;
 type Deps = Pick<FeatureDeps, 'db' | 'storage' | 'scratchDir' | 'log'>;
@@ -66,21 +67,32 @@ class Intake {
       this.#results[index] = refused(incoming.fileName, documentErrors.TOO_MANY_FILES(params));
       return;
     }
-    const received = await receiveFile(incoming, this.#deps.scratchDir);
-    if (!received.ok) {
-      this.#results[index] = refused(received.fileName, received.refusal);
+    const stored = await this.#store(incoming);
+    if (!stored.ok) {
+      this.#results[index] = refused(stored.fileName, stored.refusal);
       return;
     }
-    const { file } = received;
-    try {
-      const ref = { tenantId: this.#upload.tenantId, sha256: file.sha256 };
-      await this.#deps.storage.putFile(ref, file.scratchPath);
-    } catch (error) {
-      await rm(file.scratchPath, { force: true });
-      throw error;
-    }
-    this.#waiting.push({ file, index });
+    this.#waiting.push({ file: stored.file, index });
     if (this.#waiting.length >= UPLOAD_BATCH) await this.flush();
+  }
+
+  /** Receives the file and puts it into the store; a store that cannot take it refuses this file alone. */
+  async #store(incoming: IncomingFile): Promise<Received> {
+    const { tenantId } = this.#upload;
+    let received: Received | null = null;
+    try {
+      received = await receiveFile(incoming, this.#deps.scratchDir);
+      if (!received.ok) return received;
+      await this.#deps.storage.putFile({ tenantId, sha256: received.file.sha256 }, received.file.scratchPath);
+      return received;
+    } catch (error) {
+      if (received?.ok) await rm(received.file.scratchPath, { force: true });
+      const fileName = plainName(incoming.fileName);
+      const refusal = refusalOfStore(error, fileName);
+      if (refusal === null) throw error;
+      this.#deps.log.error({ err: error }, 'an uploaded file could not be stored');
+      return { ok: false, fileName, refusal };
+    }
   }
 
   /** Saves what waits: documents and their jobs stand or fall together. */

@@ -1,0 +1,121 @@
+/** A whole installation that faults are done to: the API and the worker as processes, on a database and a store. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createOfficeWithOwner } from '@muhasebi/features/identity/create-office.ts';
+import type { DB } from '@muhasebi/features/schema.gen.ts';
+import { systemClock } from '@muhasebi/platform/clock/clock.ts';
+import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
+import { Owner } from './owner.ts';
+import { Program } from './program.ts';
+
+const PASSWORD = 'sarı-bisiklet-kapıda-41';
+const START_LIMIT_MS = 20_000;
+
+export interface Installation {
+  readonly url: string;
+  readonly appUrl: string;
+  /** Uploads on their way in lie here. */
+  readonly scratchDir: string;
+  readonly api: Program;
+  readonly worker: Program;
+  startApi(): Promise<void>;
+  /** An office with an owner who is signed in. */
+  newOwner(): Promise<Owner>;
+  close(): Promise<void>;
+}
+
+export interface InstallationOptions {
+  readonly appUrl: string;
+  readonly storeDir?: string;
+}
+
+/** Starts neither process: the test does. */
+export async function createInstallation({ appUrl, storeDir }: InstallationOptions): Promise<Installation> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-faults-'));
+  const scratchDir = path.join(folder, 'scratch');
+  await mkdir(scratchDir);
+  const port = await findFreePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    PATH: process.env.PATH,
+    TMPDIR: scratchDir,
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'warn',
+    DATABASE_URL: appUrl,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    PUBLIC_URL: url,
+    JWT_SECRET: randomBytes(40).toString('hex'),
+    ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    STORAGE_DIR: storeDir ?? path.join(folder, 'files'),
+    MAIL_FROM: 'AI Muhasebi <muhasebi@ofis.example>',
+    MAIL_OUTBOX_DIR: path.join(folder, 'mail'),
+    WORKER_CONCURRENCY: '2',
+  };
+  const api = new Program('backend-api', env);
+  const worker = new Program('worker-jobs', env);
+  return {
+    url,
+    appUrl,
+    scratchDir,
+    api,
+    worker,
+    async startApi() {
+      api.start();
+      await until(async () => {
+        if (!api.isRunning) throw new Error(`the API ended at its start:\n${api.log}`);
+        return (await statusOf(`${url}/readyz`)) === 200;
+      }, START_LIMIT_MS);
+    },
+    newOwner: () => newOwner(url, appUrl),
+    async close() {
+      await Promise.all([api.stop(), worker.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function newOwner(url: string, appUrl: string): Promise<Owner> {
+  const db = createDatabase<DB>(createPool({ url: appUrl, maxConnections: 1, applicationName: 'faults' }));
+  const email = `sahip-${crypto.randomUUID()}@ofis.example`;
+  try {
+    const owner = { email, name: 'Defne Aksoy', password: PASSWORD };
+    await createOfficeWithOwner({ db, clock: systemClock, publicUrl: url }, { officeName: 'Ofis', owner });
+  } finally {
+    await db.destroy();
+  }
+  return Owner.signIn(url, email, PASSWORD);
+}
+
+/** Status of an answer within `limitMs`; 0 where there was none. */
+export async function statusOf(address: string, limitMs = 5_000): Promise<number> {
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(limitMs) });
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    // Nobody listens, or nobody answers: both are no answer.
+    return 0;
+  }
+}
+
+/** Waits until `ask` gives true; throws after `limitMs`. Returns the milliseconds it took. */
+export async function until(
+  ask: () => Promise<boolean> | boolean,
+  limitMs: number,
+  everyMs = 50,
+): Promise<number> {
+  const started = performance.now();
+  while (!(await ask())) {
+    if (performance.now() - started > limitMs) throw new Error(`not so within ${limitMs} ms: ${ask}`);
+    await pause(everyMs);
+  }
+  return Math.round(performance.now() - started);
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
