@@ -121,20 +121,29 @@ export function sumTax(taxes: readonly TaxAmount[]): bigint {
   return sumKurus(taxes.map((tax) => tax.tax));
 }
 
-/** Suffix of a KDV rate in account codes: 2000 → "020"; "999" for a rate the chart has no account for. */
+/**
+ * Suffix of a KDV rate in account codes: 2000 → "020"; "999" for a rate the chart has no account for, and for zero:
+ * what is booked by rate bears KDV, so a zero beside it is a rate that was not stated.
+ */
 export function rateSuffix(rateBasisPoints: number | null): string {
-  if (rateBasisPoints === null || !isKnownKdvRate(rateBasisPoints)) return '999';
+  if (!rateBasisPoints || !isKnownKdvRate(rateBasisPoints)) return '999';
   return String(rateBasisPoints / 100).padStart(3, '0');
 }
 
-/** "%20" / "%12,5" for people; "?" where the rate is unknown. */
+/** "%20", "%12,5" as Turkish writes it; "(oranı belirsiz)" where the rate is unknown. */
 export function rateText(rateBasisPoints: number | null): string {
-  if (rateBasisPoints === null) return '%?';
+  if (rateBasisPoints === null) return '(oranı belirsiz)';
   const whole = Math.floor(rateBasisPoints / 100);
   const rest = String(rateBasisPoints % 100)
     .padStart(2, '0')
     .replace(/0+$/, '');
   return rest === '' ? `%${whole}` : `%${whole},${rest}`;
+}
+
+/** The same in English: "20%", "12.5%". */
+export function rateTextEn(rateBasisPoints: number | null): string {
+  if (rateBasisPoints === null) return '(rate unknown)';
+  return `${rateText(rateBasisPoints).slice(1).replace(',', '.')}%`;
 }
 
 /** The stated payable; where absent, what the other totals or the lines make of it; null where nothing can be read. */

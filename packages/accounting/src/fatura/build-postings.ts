@@ -1,7 +1,8 @@
 /** Turns an invoice's amounts into signed postings by the template of its kind; the postings sum to zero. */
 import { findTaxCode } from '../kdv/tax-codes.ts';
 import { absoluteKurus, formatKurusTr, kurusToDecimal } from '../money/kurus.ts';
-import { mergeByCode, rateText } from './amounts.ts';
+import { mergeByCode, rateText, rateTextEn } from './amounts.ts';
+import type { BaseShare } from './base-split.ts';
 import { baseAccount, baseKey, kdvAccount } from './default-accounts.ts';
 import type { Finding } from './finding.ts';
 import { isPurchaseSide, signOf, type VoucherKind } from './invoice-kind.ts';
@@ -20,29 +21,59 @@ const BASE_WORDS: Readonly<Record<VoucherKind, readonly [string, string]>> = {
 
 function basePostings(reading: Reading): Posting[] {
   const { kind, traits, purchase, isKdvCharged } = reading;
-  return reading.split.shares.map(({ group, amount, places }) => {
-    const rate = group?.rateBasisPoints ?? 0;
-    const key = baseKey(group, traits, isKdvCharged);
-    const [word, wordEn] = isPurchaseSide(kind) ? [purchase.tr, purchase.en] : BASE_WORDS[kind];
+  return reading.split.shares.map((share) => {
+    const { group, amount, places } = share;
     const isOutside = group === null && reading.groups.length > 0;
-    const [kdv, kdvEn] =
-      group !== null && group.tax !== 0n && isKdvCharged
-        ? [`KDV ${rateText(group.rateBasisPoints)}`, `KDV ${rateText(group.rateBasisPoints)}`]
-        : isOutside
-          ? ['KDV dışı', 'outside KDV']
-          : exemptTexts(group, key);
+    const key = isOutside ? 'istisna' : baseKey(group, traits, isKdvCharged);
+    const rate = group === null ? 0 : group.rateBasisPoints;
+    const [word, wordEn] = baseWords(reading);
+    const [tr, en] = isOutside
+      ? ['KDV dışı matrah', 'Base outside KDV']
+      : baseTexts(share, key, isKdvCharged);
+    const [ofKdv, ofKdvEn] = kdvBaseTexts(share, isKdvCharged);
     return posting(
       `${kind}.matrah.${isOutside ? 'kdv-disi' : key}`,
-      baseAccount(kind, isOutside ? 'istisna' : key, rate, purchase),
+      baseAccount(kind, key, rate, purchase),
       signOf(kind) * amount,
       [
-        `${kdv} matrah ${formatKurusTr(amount)} (${word})`,
-        `${kdvEn} base ${kurusToDecimal(amount)} (${wordEn})`,
+        `${tr} ${formatKurusTr(amount)} (${word}${ofKdv})`,
+        `${en} ${kurusToDecimal(amount)} (${wordEn}${ofKdvEn})`,
       ],
       places,
       { isBase: true },
     );
   });
+}
+
+/** What the price is of: for purchases their nature, sent back or not. */
+function baseWords({ kind, purchase }: Reading): readonly [tr: string, en: string] {
+  const [tr, en] = BASE_WORDS[kind];
+  if (kind === 'alis') return [purchase.tr, purchase.en];
+  return kind === 'alistan-iade' ? [`${tr}: ${purchase.tr}`, `${en}: ${purchase.en}`] : [tr, en];
+}
+
+function baseTexts(
+  { group, amount }: BaseShare,
+  key: string,
+  isKdvCharged: boolean,
+): readonly [tr: string, en: string] {
+  if (group === null || group.tax === 0n || !isKdvCharged) {
+    const [tr, en] = exemptTexts(group, key);
+    return [`${tr} matrah`, `${en} base`];
+  }
+  const { rateBasisPoints: rate, taxable } = group;
+  const [what, whatEn] = taxable === null || taxable === amount ? ['matrah', 'base'] : ['bedel', 'price'];
+  return [`KDV ${rateText(rate)} ${what}`, `KDV ${rateTextEn(rate)} ${whatEn}`];
+}
+
+/** Where the law parts price and KDV base (ÖTV inside it, özel matrah, returns of withheld KDV) both are told. */
+function kdvBaseTexts(
+  { group, amount }: BaseShare,
+  isKdvCharged: boolean,
+): readonly [tr: string, en: string] {
+  const taxable = group?.taxable ?? null;
+  if (taxable === null || taxable === amount || group?.tax === 0n || !isKdvCharged) return ['', ''];
+  return [`; KDV matrahı ${formatKurusTr(taxable)}`, `; KDV base ${kurusToDecimal(taxable)}`];
 }
 
 function exemptTexts(group: KdvGroup | null, key: string): readonly [tr: string, en: string] {
@@ -73,14 +104,27 @@ function withheldPostings(reading: Reading): Posting[] {
   });
 }
 
+/** By what law the payer keeps each tax. */
+const KEPT_LAW: Readonly<Record<string, string>> = {
+  '0003': 'GVK md. 94',
+  '0011': 'KVK md. 15',
+  '4171': 'ÖTVK md. 4/2',
+};
+
+/** The payer owes what it kept; to the seller it is prepaid income tax, or ÖTV that it no longer owes itself. */
+function keptAccount(kind: VoucherKind, code: string): string {
+  const owed = findTaxCode(code)?.payableAccount ?? '360.01';
+  return isPurchaseSide(kind) || code === '4171' ? owed : '193.01';
+}
+
 function otherPostings(reading: Reading, baseRole: string | null): Posting[] {
   const { kind, purchase } = reading;
   const sign = signOf(kind);
   const others = mergeByCode(reading.others).map(({ tax, places }) => {
     const owed = findTaxCode(tax.code)?.payableAccount ?? '360.99';
-    const rate = reading.groups.find((group) => group.tax !== 0n)?.rateBasisPoints ?? 0;
+    const taxed = reading.groups.find((group) => group.tax !== 0n);
     const account = isPurchaseSide(kind)
-      ? baseAccount(kind, rate === 0 ? 'istisna' : 'oran', rate, purchase)
+      ? baseAccount(kind, taxed === undefined ? 'istisna' : 'oran', taxed?.rateBasisPoints ?? null, purchase)
       : owed;
     const note: [string, string] = isPurchaseSide(kind)
       ? [' (maliyete dahil)', ' (part of cost)']
@@ -97,11 +141,11 @@ function otherPostings(reading: Reading, baseRole: string | null): Posting[] {
   const kept = mergeByCode(reading.kept).map(({ tax, places }) =>
     posting(
       `${kind}.stopaj.${tax.code}`,
-      isPurchaseSide(kind) ? (findTaxCode(tax.code)?.payableAccount ?? '360.01') : '193.01',
+      keptAccount(kind, tax.code),
       -sign * tax.tax,
       [
-        `${tax.name} ${formatKurusTr(tax.tax)} (GVK 94 / KVK 15)`,
-        `${tax.name} ${kurusToDecimal(tax.tax)} (GVK 94 / KVK 15)`,
+        `${tax.name} ${formatKurusTr(tax.tax)} (${KEPT_LAW[tax.code] ?? 'GVK md. 94'})`,
+        `${tax.name} ${kurusToDecimal(tax.tax)} (${KEPT_LAW[tax.code] ?? 'GVK md. 94'})`,
       ],
       places,
     ),
@@ -139,13 +183,13 @@ function residualPosting(reading: Reading): Posting[] {
         `Rounding ${kurusToDecimal(absoluteKurus(residual))}: the stated total is kept`,
       ]
     : [
-        `AÇIKLANAMAYAN FARK ${formatKurusTr(absoluteKurus(residual))}`,
-        `UNEXPLAINED DIFFERENCE ${kurusToDecimal(absoluteKurus(residual))}`,
+        `AÇIKLANAMAYAN FARK ${formatKurusTr(absoluteKurus(residual))}: nedenini bulmadan onaylamayın`,
+        `UNEXPLAINED DIFFERENCE ${kurusToDecimal(absoluteKurus(residual))}: find its cause before approving`,
       ];
   return [
     posting(
       `${reading.kind}.${isRounding ? 'kurus-farki' : 'fark'}`,
-      signed > 0n ? '659.01' : '679.01',
+      `${signed > 0n ? '659' : '679'}.${isRounding ? '01' : '99'}`,
       signed,
       texts,
       ['totals.payable'],

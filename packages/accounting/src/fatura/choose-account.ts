@@ -45,8 +45,13 @@ function newAccount(code: string, parent: string, name: string, taxId: string | 
   return { code, parentCode: parent, name, counterpartyTaxId: taxId };
 }
 
+/** The name the starting chart knows, else that of the nearest account above with the rest of the code: "Kasa 07". */
 function nameOf(code: string): string {
-  return findInStartingChart(code)?.name ?? `Hesap ${code}`;
+  for (let at: string | null = code; at !== null; at = parentCode(at)) {
+    const known = findInStartingChart(at);
+    if (known !== null) return `${known.name} ${code.slice(at.length).replace(/^\./, '')}`.trim();
+  }
+  return code;
 }
 
 /** Missing accounts from the three-digit level (or the nearest existing ancestor) down to `code`, parents first. */
@@ -98,12 +103,41 @@ function defaultAccount(code: string, chart: ChartView): ChosenAccount {
   );
 }
 
+/** Number of the sub-account that those without a tax number share; the counting of new ones passes it over. */
+const SHARED = '0000';
+
+function sharedName(parent: string): string {
+  const people = parent.startsWith('32') ? 'satıcılar' : 'alıcılar';
+  return `Vergi numarası olmayan ${parent.endsWith('.02') ? 'yurt dışı ' : ''}${people}`;
+}
+
+/** Without a tax number nobody can be told from a namesake: one account for all of them, never one for each document. */
+function sharedAccount(parent: string, name: string, chart: ChartView): ChosenAccount {
+  const code = `${parent}.${SHARED}`;
+  const state = chart.find(code);
+  const shared = state?.name ?? sharedName(parent);
+  const note = finding(
+    'fis.cari-ortak',
+    'info',
+    null,
+    {
+      tr: `${name} için belgede vergi numarası yok; tutar ortak ${code} ${shared} hesabına yazıldı. Kendi hesabında izlemek için alt hesap açıp satırda onu seçin.`,
+      en: `The document gives no tax number of ${name}; the amount goes to the shared account ${code} ${shared}. To follow it apart, open a sub-account and choose it on the line.`,
+    },
+    { account: code, name },
+  );
+  const opened =
+    state === null ? [...missingChain(parent, chart), newAccount(code, parent, shared, null)] : [];
+  return chosen(code, opened, [note]);
+}
+
 function counterpartyAccount(
   parent: string,
   who: { name: string; taxId: string | null },
   chart: ChartView,
 ): ChosenAccount {
-  const existing = who.taxId === null ? null : chart.counterpartyAccount(parent, who.taxId);
+  if (who.taxId === null) return sharedAccount(parent, who.name, chart);
+  const existing = chart.counterpartyAccount(parent, who.taxId);
   if (existing !== null) return chosen(existing);
   const code = chart.nextSubAccountCode(parent);
   return chosen(code, [...missingChain(parent, chart), newAccount(code, parent, who.name, who.taxId)]);

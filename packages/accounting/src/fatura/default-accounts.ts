@@ -1,5 +1,6 @@
 /** The account each role of a voucher has unless the office chose another: the templates of the trade. */
 import { isGoodsWithholding } from '../tevkifat/withholding-codes.ts';
+import { searchKey } from '../turkish/fold.ts';
 import { rateSuffix, type TaxAmount } from './amounts.ts';
 import type { Invoice } from './invoice.ts';
 import type { InvoiceTraits, VoucherKind } from './invoice-kind.ts';
@@ -14,6 +15,16 @@ export interface CostAccount {
   readonly en: string;
 }
 
+/** True where there are lines and each of them is measured in one of `units`. */
+function isMeasuredIn(invoice: Invoice, units: ReadonlySet<string>): boolean {
+  return invoice.lines.length > 0 && invoice.lines.every((line) => units.has(line.unit ?? ''));
+}
+
+/** Rent by the words of its lines: "kira", "kirası", "kira bedeli". */
+function isRent(invoice: Invoice): boolean {
+  return invoice.lines.some((line) => /\bkira(?:si|lar[iı])?\b/.test(searchKey(line.name ?? '')));
+}
+
 const cost = (code: string, tr: string, en: string): CostAccount => ({
   code,
   isByRate: code === '153.01',
@@ -21,9 +32,11 @@ const cost = (code: string, tr: string, en: string): CostAccount => ({
   en,
 });
 
-// UN/ECE Rec 20: hour, day, week, month, year: what is measured in time is a service.
+// UN/ECE Rec 20: hour, day, week, month, year: what is measured in time is a service; kilowatt hours are electricity.
 const TIME_UNITS = new Set(['HUR', 'DAY', 'WEE', 'MON', 'ANN']);
+const POWER_UNITS = new Set(['KWH', 'MWH']);
 const ELECTRICITY = new Set(['4071', '8002', '8004', '8005']);
+const STOPAJ = new Set(['0003', '0011']);
 const COMMUNICATION = new Set(['4080', '4081', '8006', '8007']);
 
 /** Merchandise unless the document itself shows another nature; the office's choice is remembered over this. */
@@ -38,14 +51,14 @@ export function costAccount(
     return cost('258', 'yatırım teşvik belgeli alış', 'purchase under an incentive certificate');
   if (traits.isEnergy) return cost('770.04', 'araç şarj gideri', 'vehicle charging');
   if (has(COMMUNICATION)) return cost('770.02', 'haberleşme gideri', 'communication expense');
-  if (has(ELECTRICITY)) return cost('770.01', 'elektrik gideri', 'electricity expense');
+  if (has(ELECTRICITY) || isMeasuredIn(invoice, POWER_UNITS))
+    return cost('770.01', 'elektrik gideri', 'electricity expense');
   if (has(new Set(['0059']))) return cost('770.07', 'konaklama gideri', 'accommodation expense');
-  if (has(new Set(['0003', '0011'])))
-    return cost('770.06', 'stopajlı hizmet alışı', 'service subject to stopaj');
+  if (has(STOPAJ) && isRent(invoice)) return cost('770.05', 'stopajlı kira', 'rent subject to stopaj');
+  if (has(STOPAJ)) return cost('770.06', 'stopajlı hizmet alışı', 'service subject to stopaj');
   if (withheld.some((tax) => /^\d{3}$/.test(tax.code) && !isGoodsWithholding(tax.code)))
     return cost('770.10', 'tevkifatlı hizmet alışı', 'service subject to tevkifat');
-  if (invoice.lines.length > 0 && invoice.lines.every((line) => TIME_UNITS.has(line.unit ?? '')))
-    return cost('770.10', 'hizmet alışı', 'service');
+  if (isMeasuredIn(invoice, TIME_UNITS)) return cost('770.10', 'hizmet alışı', 'service');
   return cost('153.01', 'ticari mal alışı', 'merchandise');
 }
 

@@ -31,9 +31,19 @@ const HKS: readonly HksRow[] = [
 
 const BY_REASON: ReadonlyMap<string, HksRow> = new Map(HKS.map((row) => [row[0], row]));
 
+/** Two reasons are shortened where they name the KDV: HKSMSFONKDV, HKSDIGERKDV. */
+const SHORT: Readonly<Record<string, string>> = {
+  HKSMSFON: 'HKSMILLISAVUNMAFON',
+  HKSDIGER: 'HKSDIGERMASRAFLAR',
+};
+
 function accountsOf(reason: string): HksRow {
   // KDV on the deductions: the commissioner invoices it, the seller may deduct it.
-  if (reason.endsWith('KDV')) return [reason, `${reason.slice(3, -3)} KDV`, '191.01.999', '391.01.999'];
+  if (reason.endsWith('KDV')) {
+    const stem = reason.slice(0, -3);
+    const [, name] = BY_REASON.get(SHORT[stem] ?? stem) ?? ['', stem.slice(3)];
+    return [reason, `${name} KDV'si`, '191.01.999', '391.01.999'];
+  }
   return BY_REASON.get(reason) ?? [reason, reason, '760.03', '336.01'];
 }
 

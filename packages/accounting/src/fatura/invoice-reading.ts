@@ -126,15 +126,21 @@ function hasOzelMatrahCode(groups: readonly KdvGroup[]): boolean {
   return groups.some((group) => /^8(?:0\d|1[0-2])$/.test(group.exemptionCode ?? ''));
 }
 
-/** Name and tax number under which the counterparty's sub-account is opened. */
-export function counterpartyOf(reading: Reading): { name: string; taxId: string | null } {
+export interface Counterparty {
+  /** Name of the sub-account: for GİB's stand-ins that of the many they stand for. */
+  readonly name: string;
+  /** The name on the document. */
+  readonly stated: string;
+  readonly taxId: string | null;
+}
+
+/** Name and tax number under which the counterparty's sub-account is opened, and the name the document states. */
+export function counterpartyOf(reading: Reading): Counterparty {
   const { invoice, kind } = reading;
   const party = otherParty(invoice, kind);
   const taxId = party.taxId?.value.trim() || null;
-  if (taxId !== null && isStandInTaxNumber(taxId))
-    return {
-      name: taxId === FINAL_CONSUMER_TCKN ? 'Muhtelif Nihai Tüketiciler' : 'Muhtelif Yurt Dışı Alıcılar',
-      taxId,
-    };
-  return { name: party.name?.trim() || (taxId ?? 'Unvanı Bilinmeyen'), taxId };
+  const stated = party.name?.replace(/\s+/g, ' ').trim() || (taxId ?? 'Unvanı Bilinmeyen');
+  if (taxId === null || !isStandInTaxNumber(taxId)) return { name: stated, stated, taxId };
+  const many = taxId === FINAL_CONSUMER_TCKN ? 'Muhtelif Nihai Tüketiciler' : 'Muhtelif Yurt Dışı Alıcılar';
+  return { name: many, stated, taxId };
 }

@@ -83,12 +83,17 @@ export function sampleInvoice(over: Partial<Invoice> = {}): Invoice {
   };
 }
 
-/** The starting chart as a client's chart, with its counterparties and remembered choices. */
+/** The starting chart as a client's chart, with its counterparties, remembered choices and further leaves by code. */
 export function chartView(
   counterparties: Readonly<Record<string, string>> = {},
   preferences: Readonly<Record<string, string>> = {},
+  others: Readonly<Record<string, string>> = {},
 ): ChartView {
-  const accounts = new Map(startingChart().map((each) => [each.code, { ...each, isActive: true }]));
+  const accounts = new Map(
+    startingChart().map(({ code, name, isLeaf }) => [code, { name, isLeaf, isActive: true }]),
+  );
+  for (const [code, name] of Object.entries(others))
+    accounts.set(code, { name, isLeaf: true, isActive: true });
   return {
     find: (code) => accounts.get(code) ?? null,
     counterpartyAccount: (parent, taxId) => counterparties[`${parent}:${taxId}`] ?? null,

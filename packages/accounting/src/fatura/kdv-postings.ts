@@ -1,6 +1,6 @@
 /** Postings of KDV: by rate, the withheld part apart, and KDV that is computed but not collected. */
 import { formatKurusTr, kurusToDecimal } from '../money/kurus.ts';
-import { rateText } from './amounts.ts';
+import { rateText, rateTextEn } from './amounts.ts';
 import { kdvAccount } from './default-accounts.ts';
 import { isPurchaseSide, signOf } from './invoice-kind.ts';
 import type { Reading } from './invoice-reading.ts';
@@ -12,10 +12,10 @@ function kdvTexts(
   amount: bigint,
   suffix: readonly [string, string],
 ): readonly [string, string] {
-  const rate = rateText(group.rateBasisPoints);
+  const { rateBasisPoints: rate } = group;
   return [
-    `KDV ${rate} ${formatKurusTr(amount)}${suffix[0]}`,
-    `KDV ${rate} ${kurusToDecimal(amount)}${suffix[1]}`,
+    `KDV ${rateText(rate)} ${formatKurusTr(amount)}${suffix[0]}`,
+    `KDV ${rateTextEn(rate)} ${kurusToDecimal(amount)}${suffix[1]}`,
   ];
 }
 

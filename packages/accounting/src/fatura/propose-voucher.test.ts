@@ -26,7 +26,9 @@ describe('a proposal', () => {
       fc.property(anyInvoice, direction, rate, (invoice, side, fallbackRate) => {
         const { proposal, findings } = sale({ invoice, direction: side, fallbackRate });
         if (proposal === null) {
-          expect(findings.some((each) => each.severity === 'error')).toBe(true);
+          expect(findings.some((each) => each.severity === 'error' || each.code === 'fis.tutar-sifir')).toBe(
+            true,
+          );
           return;
         }
         expect(proposal.lines.length).toBeGreaterThanOrEqual(2);
@@ -55,6 +57,7 @@ describe('a proposal', () => {
         const known = new Set<string>();
         for (const account of proposal.newAccounts) {
           expect(chart.find(account.parentCode) !== null || known.has(account.parentCode)).toBe(true);
+          if (account.counterpartyTaxId === null) expect(account.name).toMatch(/^\p{L}{4}/u);
           known.add(account.code);
         }
         for (const line of proposal.lines)
@@ -77,6 +80,26 @@ describe('a proposal', () => {
     const known = sale({ chart: chartView({ [`120.01:${BUYER_VKN}`]: '120.01.0042' }) });
     expect(known.proposal?.newAccounts).toEqual([]);
     expect(codes(known)).toContain('120.01.0042');
+  });
+
+  it('books all who have no tax number in one account of each parent, and says so', () => {
+    const nobody = { ...sampleInvoice().customer, taxId: null };
+    const first = sale({ invoice: sampleInvoice({ customer: nobody }) });
+    expect(first.proposal?.newAccounts).toEqual([
+      {
+        code: '120.01.0000',
+        parentCode: '120.01',
+        name: 'Vergi numarası olmayan alıcılar',
+        counterpartyTaxId: null,
+      },
+    ]);
+    expect(first.findings).toMatchObject([{ code: 'fis.cari-ortak', severity: 'info' }]);
+    const chart = chartView({}, {}, { '120.01.0000': 'Numarasız Alıcılar' });
+    const other = sale({ invoice: sampleInvoice({ customer: { ...nobody, name: 'Başkası' } }), chart });
+    expect(other.proposal?.newAccounts).toEqual([]);
+    expect(codes(other)).toContain('120.01.0000');
+    expect(other.findings[0]?.message).toContain('Numarasız Alıcılar');
+    expect(codes(sale({ chart }))).toContain('120.01.0001');
   });
 
   it('prefers the account the office chose before, and says so when that one takes no postings', () => {
@@ -159,7 +182,7 @@ describe('a proposal', () => {
     expect(refusal({ totals: none, lines: [] })).toEqual([null, ['error fis.tutar-yok']]);
     expect(refusal({ totals: { ...none, payable: '0' }, lines: [], taxTotals: [] })).toEqual([
       null,
-      ['error fis.tutar-sifir'],
+      ['warning fis.tutar-sifir'],
     ]);
     expect(refusal({ currency: 'USD' })).toEqual([null, ['error fis.kur-yok']]);
   });
@@ -169,13 +192,24 @@ describe('a proposal', () => {
     const result = sale({ invoice });
     expect(result.findings.map((each) => each.code)).toEqual(['fis.toplam-tutmuyor']);
     expect(result.proposal?.lines.find((line) => line.reason.role === 'satis.fark')).toMatchObject({
-      accountCode: '679.01',
+      accountCode: '679.99',
       creditKurus: 5000n,
     });
   });
 
-  it('treats a document whose seller is its buyer as a sale, with a warning', () => {
+  it('warns of a document whose seller is its buyer, and says as what it is treated', () => {
     const invoice = sampleInvoice({ customer: sampleInvoice().supplier });
     expect(sale({ invoice }).findings).toMatchObject([{ code: 'fis.iki-taraf-ayni', severity: 'warning' }]);
+    expect(sale({ invoice }).findings[0]?.message).toContain('satış olarak');
+    expect(sale({ invoice, direction: 'alis' }).findings[0]?.message).toContain('alış olarak');
+  });
+
+  it('is refused without alarm where all is free of charge, for no voucher is due', () => {
+    const zero = { ...sampleInvoice().totals, taxExclusive: '0', taxInclusive: '0', payable: '0' };
+    const { proposal, findings } = sale({
+      invoice: sampleInvoice({ totals: zero, taxTotals: [], lines: [] }),
+    });
+    expect(proposal).toBeNull();
+    expect(findings).toMatchObject([{ code: 'fis.tutar-sifir', severity: 'warning' }]);
   });
 });

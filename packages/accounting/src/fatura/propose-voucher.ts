@@ -7,7 +7,7 @@ import { type ChartView, chooseAccount, rememberedAccount } from './choose-accou
 import type { Finding } from './finding.ts';
 import type { Invoice } from './invoice.ts';
 import { type Direction, decideDirection, kindOf, traitsOf } from './invoice-kind.ts';
-import { counterpartyOf, readInvoice } from './invoice-reading.ts';
+import { type Counterparty, counterpartyOf, readInvoice } from './invoice-reading.ts';
 import { isIsoDate } from './iso-date.ts';
 import { finding } from './make-finding.ts';
 import { type Posting, posting } from './posting.ts';
@@ -43,7 +43,9 @@ function refuse(
   en: string,
   params: Record<string, string> = {},
 ): ProposalResult {
-  return { proposal: null, findings: [finding(code, 'error', place, { tr, en }, params)] };
+  // A free delivery is no fault of the document: told, but nothing needs mending.
+  const severity = code === 'fis.tutar-sifir' ? 'warning' : 'error';
+  return { proposal: null, findings: [finding(code, severity, place, { tr, en }, params)] };
 }
 
 function rateOf(input: ProposalInput): { rate: Rate | null; findings: Finding[] } | null {
@@ -58,8 +60,8 @@ function rateOf(input: ProposalInput): { rate: Rate | null; findings: Finding[] 
     'warning',
     'exchangeRate',
     {
-      tr: `Belgede ${currency} kuru yok; bir önceki iş gününün TCMB kuru ${fallback} kullanıldı (VUK md. 280).`,
-      en: `The document states no ${currency} rate; TCMB's rate ${fallback} of the prior working day is used (VUK art. 280).`,
+      tr: `Belgede ${currency} kuru yok; bir önceki iş gününün TCMB kuru ${fallback.replace('.', ',')} kullanıldı (KDVK md. 26). Anlaşılan kur başkaysa satırları düzeltin.`,
+      en: `The document states no ${currency} rate; TCMB's rate ${fallback} of the prior working day is used (KDVK art. 26). If another was agreed, correct the lines.`,
     },
     { currency, rate: fallback },
   );
@@ -122,11 +124,12 @@ function lineOf(each: TryPosting, code: string, rate: Rate | null, description: 
 
 function doubts(input: ProposalInput): Finding[] {
   const found: Finding[] = [];
+  const [word, wordEn] = input.direction === 'satis' ? ['satış', 'sale'] : ['alış', 'purchase'];
   if (decideDirection(input.invoice, input.clientTaxId) === 'both')
     found.push(
       finding('fis.iki-taraf-ayni', 'warning', 'customer.taxId', {
-        tr: 'Satıcı ve alıcı aynı vergi numarasını taşıyor; belge satış olarak ele alındı.',
-        en: 'Seller and buyer bear the same tax number; the document is treated as a sale.',
+        tr: `Satıcı ve alıcı aynı vergi numarasını taşıyor; belge ${word} olarak ele alındı. Yanlışsa belgeyi reddedin ya da satırları düzeltin.`,
+        en: `Seller and buyer bear the same tax number; the document is treated as a ${wordEn}. If that is wrong, reject it or correct the lines.`,
       }),
     );
   const type = input.invoice.type ?? '';
@@ -137,8 +140,8 @@ function doubts(input: ProposalInput): Finding[] {
         'warning',
         'type',
         {
-          tr: `Fatura tipi ${type === '' ? 'belirtilmemiş' : `"${type}" tanınmıyor`}; olağan fatura olarak ele alındı.`,
-          en: `The invoice type ${type === '' ? 'is not stated' : `"${type}" is not known`}; treated as an ordinary invoice.`,
+          tr: `Fatura tipi ${type === '' ? 'belirtilmemiş' : `"${type}" tanınmıyor`}; olağan fatura olarak ele alındı. Hesapları ve KDV’yi kontrol edin.`,
+          en: `The invoice type ${type === '' ? 'is not stated' : `"${type}" is not known`}; treated as an ordinary invoice. Check its accounts and KDV.`,
         },
         { type },
       ),
@@ -148,14 +151,14 @@ function doubts(input: ProposalInput): Finding[] {
 
 function settle(
   converted: readonly TryPosting[],
-  who: { name: string; taxId: string | null },
+  who: Counterparty,
   input: ProposalInput,
   rate: Rate | null,
 ) {
   const opened = new Map<string, NewAccount>();
   const findings: Finding[] = [];
   const codes = new Map<string, string>();
-  const description = [input.invoice.number, who.name].filter(Boolean).join(' – ');
+  const description = [input.invoice.number, who.stated].filter(Boolean).join(' – ');
   const lines = converted.map((each) => {
     // Two postings to one account must land in one account, not in two newly opened ones.
     const remembered = rememberedAccount(each.posting, input.chart);
@@ -178,7 +181,8 @@ function inBookOrder(lines: readonly ProposedLine[]): ProposedLine[] {
 
 /**
  * Works out the voucher by the table "what an invoice becomes". Never throws on any invoice; where a voucher cannot be
- * worked out (no date, no amount, foreign currency without a rate) the proposal is null with an `error` finding.
+ * worked out (no date, no amount, foreign currency without a rate) the proposal is null with an `error` finding; where
+ * every amount is zero it is null with a `warning`.
  * Every proposal balances, has at least two lines and one positive side a line; stated totals are kept and a rounding
  * of up to 1.00 goes to 659/679. Codes of findings start with "fis.".
  */
@@ -217,8 +221,8 @@ export function proposeVoucher(input: ProposalInput): ProposalResult {
     return refuse(
       'fis.tutar-sifir',
       'totals.payable',
-      'Belgenin bütün tutarları sıfır; deftere işlenecek bir tutar yok.',
-      'All amounts of the document are zero; there is nothing to post.',
+      'Belgenin bütün tutarları sıfır (bedelsiz ya da tamamı iskontolu); deftere işlenecek tutar yok, fiş gerekmez.',
+      'All amounts of the document are zero (free of charge or fully discounted); there is nothing to post, no voucher is needed.',
     );
   const settled = settle(converted, counterpartyOf(reading), input, rating.rate);
   return {
