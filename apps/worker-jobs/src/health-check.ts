@@ -44,7 +44,9 @@ async function checksOf(settings: WorkerSettings): Promise<Record<string, Check>
     statementTimeoutMs: CHECK_LIMIT_MS,
   });
   const database = await check(async () => {
-    const { rows } = await pool.query<{ version: string }>('show server_version');
+    const { rows } = await pool.query<{ version: string }>(
+      `select current_setting('server_version') as version`,
+    );
     return `PostgreSQL ${rows[0]?.version}`;
   });
   const jobs = await check(() => jobTables(pool));

@@ -1,22 +1,14 @@
-/** Every feature, listed once: its contract, its refusals, and how it is made from what the host gives. */
+/** Every feature, listed once: its refusals, and how it is made from what the host gives. */
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
-import { clientErrorDefinitions, clientsContract } from './clients/contract.ts';
+import { clientErrorDefinitions } from './clients/contract.ts';
 import { createClientsFeature } from './clients/feature.ts';
-import { documentErrorDefinitions, documentIntakeContract } from './document-intake/contract.ts';
+import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
-import { identityContract, identityErrorDefinitions } from './identity/contract.ts';
+import { identityErrorDefinitions } from './identity/contract.ts';
 import { createIdentityFeature } from './identity/feature.ts';
-import { ledgerContract, ledgerErrorDefinitions } from './ledger/contract.ts';
+import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
-
-/** Every route of the API, by name. */
-export const contracts = {
-  ...identityContract,
-  ...clientsContract,
-  ...documentIntakeContract,
-  ...ledgerContract,
-};
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
 export const errorCatalogue = {

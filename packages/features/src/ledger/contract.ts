@@ -106,7 +106,6 @@ export const mizanRow = z.object({
   balanceDebit: amount,
   balanceCredit: amount,
 });
-export type MizanRow = z.infer<typeof mizanRow>;
 
 export const ledgerContract = {
   listAccounts: route({

@@ -57,8 +57,3 @@ export interface RouteCall<R extends RouteContract> {
   readonly body: Inferred<R['body'], undefined, 'input'>;
   readonly response: Inferred<R['response'], undefined, 'output'>;
 }
-
-/** Every route of a contract object, by "METHOD path". */
-export type RoutesByKey<C extends Record<string, RouteContract>> = {
-  [R in C[keyof C] as `${R['method']} ${R['path']}`]: R;
-};

@@ -22,7 +22,6 @@ const SECRET_KEYS = [
   'set-cookie',
   'secret',
   'totpSecret',
-  'code',
   'taxId',
   'tckn',
   'vkn',
@@ -31,7 +30,9 @@ const SECRET_KEYS = [
 
 /** Creates the log of one process; `destination` is for tests. */
 export function createLogger(options: LogOptions, destination?: DestinationStream): Logger {
-  const paths = SECRET_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]);
+  const anywhere = SECRET_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]);
+  // Elsewhere `code` names a refusal, or what the database said, and is what an operator looks for.
+  const paths = [...anywhere, 'body.code', '*.body.code'];
   const settings = {
     level: options.level,
     base: { service: options.service },

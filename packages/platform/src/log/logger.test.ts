@@ -1,0 +1,44 @@
+/** What the log keeps to itself, and what an operator must be able to find in it. */
+import { Writable } from 'node:stream';
+import { expect, it } from 'vitest';
+import { createLogger } from './logger.ts';
+
+function written(facts: object): Record<string, unknown> {
+  let line = '';
+  const destination = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      line += chunk.toString();
+      done();
+    },
+  });
+  createLogger({ service: 'test', level: 'info', format: 'json' }, destination).info(facts, 'request');
+  return JSON.parse(line) as Record<string, unknown>;
+}
+
+it('passwords, tokens, second factors, tax numbers and addresses of people are never written', () => {
+  const line = written({
+    password: 'mavi kedi',
+    taxId: '1234567890',
+    person: { email: 'a@b.test', token: 'x' },
+    body: { code: '123456' },
+    request: { body: { code: '123456', password: 'mavi kedi' } },
+  });
+  expect(line).toMatchObject({
+    password: '[gizli]',
+    taxId: '[gizli]',
+    person: { email: '[gizli]', token: '[gizli]' },
+    body: { code: '[gizli]' },
+    request: { body: { code: '[gizli]', password: '[gizli]' } },
+  });
+  expect(JSON.stringify(line)).not.toMatch(/mavi kedi|123456|a@b/);
+});
+
+it('the code of a refusal and of a database error is written, for the runbook looks for it', () => {
+  const err = Object.assign(new Error('gone'), { code: '57P01' });
+  expect(written({ code: 'UNAVAILABLE', err })).toMatchObject({
+    level: 'info',
+    service: 'test',
+    code: 'UNAVAILABLE',
+    err: { code: '57P01', message: 'gone' },
+  });
+});
