@@ -25,7 +25,8 @@ export interface Operation {
 
 export interface OddRequest {
   readonly path: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
+  /** Left out: undefined. */
+  readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: unknown;
 }
 
@@ -101,7 +102,7 @@ const days = fc.constantFrom(
 const integers = fc.constantFrom(1, 0, -1, 7, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1, -(2 ** 53));
 
 /** A value that the schema means, or now and then one that it does not. */
-function valueOf(schema: Schema, ids: readonly string[]): fc.Arbitrary<unknown> {
+function worthOf(schema: Schema, ids: readonly string[]): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 7, arbitrary: meantBy(schema, ids) }, { weight: 1, arbitrary: oddValue });
 }
 
@@ -114,12 +115,12 @@ function meantBy(schema: Schema, ids: readonly string[]): fc.Arbitrary<unknown> 
     case 'object':
       return fc.record(
         Object.fromEntries(
-          Object.entries(schema.properties ?? {}).map(([key, each]) => [key, valueOf(each, ids)]),
+          Object.entries(schema.properties ?? {}).map(([key, each]) => [key, worthOf(each, ids)]),
         ),
         { requiredKeys: [...(schema.required ?? [])] },
       );
     case 'array':
-      return fc.array(valueOf(schema.items ?? {}, ids), { maxLength: 3 });
+      return fc.array(worthOf(schema.items ?? {}, ids), { maxLength: 3 });
     case 'integer':
     case 'number':
       return integers;
@@ -159,7 +160,7 @@ export function oddRequests(operation: Operation, ids: readonly string[]): fc.Ar
   return fc.record({
     path: fc.record(Object.fromEntries(names.map((name) => [name, parameter(name)]))),
     query: fc.record(Object.fromEntries(query), { requiredKeys: [] }),
-    body: operation.body === null ? fc.constant(undefined) : valueOf(operation.body, ids),
+    body: operation.body === null ? fc.constant(undefined) : worthOf(operation.body, ids),
   });
 }
 

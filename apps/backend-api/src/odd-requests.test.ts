@@ -35,7 +35,9 @@ function send(operation: Operation, request: OddRequest) {
   const path = operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) =>
     encodeURIComponent((request.path[name] ?? '').toWellFormed()),
   );
-  const query = new URLSearchParams({ ...request.query }).toString();
+  const query = new URLSearchParams(
+    Object.entries(request.query).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  ).toString();
   const authorization = { authorization: `Bearer ${owner.accessToken}` };
   const url = query === '' ? path : `${path}?${query}`;
   if (operation.isMultipart) {

@@ -15,7 +15,7 @@ import { type Authenticate, nobody, refuseOtherSites } from './http/auth.ts';
 import { mountHealth, type Readiness } from './http/health.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { mountOpenApi } from './http/openapi.ts';
-import { answerProblem } from './http/problem.ts';
+import { answerProblem, answerUnrouted } from './http/problem.ts';
 import { refuseUnstorableText } from './http/storable-text.ts';
 import { mountWeb } from './http/web.ts';
 
@@ -26,6 +26,13 @@ const FILE_LIMIT = 1024 * 1024 * 1024;
 const FILES_PER_REQUEST = 5_000;
 /** Requests a minute from one address; a busy office behind one address stays far below. */
 const REQUESTS_PER_MINUTE = 3_000;
+
+/** The head of a request arrives within this; who sends slower holds connections. Milliseconds. */
+const HEADERS_TIMEOUT_MS = 20_000;
+/** A whole request, a gigabyte over a slow line included. Milliseconds. */
+const REQUEST_TIMEOUT_MS = 60 * 60_000;
+/** A connection on which nothing moves is closed; event streams ping more often. Milliseconds. */
+const SILENCE_TIMEOUT_MS = 120_000;
 
 export interface ServerOptions {
   readonly features: readonly Feature[];
@@ -54,7 +61,11 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     loggerInstance: options.log as FastifyBaseLogger,
     // One access line a request, written below; the framework's own two are off.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    trustProxy: options.trustProxy,
+    // The proxy before us and no further: what stands in X-Forwarded-For before its own entry, the client made up.
+    trustProxy: options.trustProxy ? (_address: string, hop: number) => hop === 0 : false,
+    connectionTimeout: SILENCE_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    frameworkErrors: answerUnrouted,
     bodyLimit: JSON_LIMIT,
     requestIdHeader: false,
     genReqId: (request) => {
@@ -63,6 +74,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     },
     routerOptions: { maxParamLength: 200 },
   });
+  app.server.headersTimeout = HEADERS_TIMEOUT_MS;
   mountHealth(app, options.probePool, readiness);
   await app.register((guarded) => mountGuarded(guarded, options, shutdown.signal));
   await app.ready();
@@ -129,15 +141,14 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
   app.addHook('onRequest', async (request, reply) => {
     request.actor = nobody;
     request.refusalCode = null;
-    reply.header('x-request-id', request.id);
-    if (request.url.startsWith('/api/')) {
-      reply.header('cache-control', 'no-store');
-      refuseOtherSites(request, options.publicUrl);
-    }
+    // Whatever way the address is written; files of the web app say otherwise themselves.
+    reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+    refuseOtherSites(request, options.publicUrl);
   });
   app.addHook('preValidation', async (request) => refuseUnstorableText(request));
   app.addHook('onResponse', async (request, reply) => {
-    if (!request.url.startsWith('/api/')) return;
+    const route = request.routeOptions.url ?? request.url;
+    if (!route.startsWith('/api/')) return;
     request.log.info(
       {
         method: request.method,

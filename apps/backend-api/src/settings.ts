@@ -31,8 +31,8 @@ export const apiSettings = defineSettings({
   TRUST_PROXY: {
     schema: flag,
     description: {
-      tr: 'Önde bir ters vekil var mı: true ise istemci adresi X-Forwarded-For başlığından alınır.',
-      en: 'Whether a reverse proxy stands in front: with true the client’s address comes from X-Forwarded-For.',
+      tr: 'Önde bir ters vekil var mı: true ise istemci adresi, o vekilin X-Forwarded-For’a eklediğidir; porta başkası ulaşmamalı.',
+      en: 'Whether a reverse proxy stands in front: with true the client’s address is what that proxy appended to X-Forwarded-For; nobody else may reach the port.',
     },
     example: 'true',
     fallback: 'false',

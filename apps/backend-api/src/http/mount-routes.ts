@@ -1,5 +1,6 @@
 /** Mounts every feature's routes: permission, validation, idempotency, presentation, all from the declaration. */
 import type { Database, Feature } from '@muhasebi/features/feature.ts';
+import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import type {
   FileResult,
   IncomingFile,
@@ -22,6 +23,9 @@ export interface MountOptions {
 }
 
 export const API_PREFIX = '/api/v1';
+
+/** As the table of keys takes them. */
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
 
 /** Throws at start for a route whose permission is missing or unknown. */
 export function mountRoutes(app: FastifyInstance, features: readonly Feature[], options: MountOptions): void {
@@ -90,7 +94,13 @@ async function answer(
     typeof handle
   >[1];
   if (contract.kind === 'events') {
-    const stream = eventStream(reply, options.shutdown);
+    const stream = eventStream(reply, {
+      shutdown: options.shutdown,
+      stillTheSame: async () => {
+        const now = await authorize(request, contract.permission, options.authenticate);
+        return JSON.stringify(now) === JSON.stringify(request.actor);
+      },
+    });
     await handle({ ...context, sendEvent: stream.send, closed: stream.closed }, input);
     if (!stream.isOpen()) return reply.status(204).send();
     return reply;
@@ -124,6 +134,10 @@ async function sendJson(
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || contract.method === 'GET' || contract.idempotent === true) {
     return reply.status(status).send(await work());
+  }
+  if (!IDEMPOTENCY_KEY.test(key)) {
+    const message = '8 ile 200 arasında görünür ASCII karakter olmalı';
+    throw platformErrors.VALIDATION_FAILED({}, [{ path: 'headers.idempotency-key', message }]);
   }
   const route = `${request.method} ${request.url}`;
   const once = await answerOnce(

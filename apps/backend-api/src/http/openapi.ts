@@ -7,7 +7,8 @@ import { API_PREFIX } from './mount-routes.ts';
 
 /** The reading page brings its own inline script; nothing else of the origin may. */
 const PAGE_POLICY =
-  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; " +
+  "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
 
 export async function mountOpenApi(app: FastifyInstance, version: string): Promise<void> {
   await app.register(swagger, {

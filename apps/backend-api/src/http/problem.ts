@@ -25,6 +25,10 @@ const DATABASE_AWAY_CODES = new Set([
   'ECONNREFUSED',
 ]);
 
+/** What the parser of forms says of a body that is cut or malformed; it gives no code. */
+const MALFORMED_FORM =
+  /^(Unexpected end of (form|multipart data)|Part terminated early|Malformed (part header|content type)|Multipart: Boundary not found)/;
+
 function isDatabaseAway(error: FastifyError): boolean {
   return DATABASE_AWAY_CODES.has(error.code) || DATABASE_AWAY.test(error.message);
 }
@@ -46,7 +50,13 @@ export function asAppError(error: FastifyError): AppError | null {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
     case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
       return platformErrors.UNSUPPORTED_MEDIA_TYPE();
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return platformErrors.VALIDATION_FAILED({}, [{ path: 'url', message: 'adres okunamıyor' }]);
     default:
+  }
+  if (MALFORMED_FORM.test(error.message)) {
+    return platformErrors.VALIDATION_FAILED({}, [{ path: 'body', message: 'form eksik ya da bozuk' }]);
   }
   if (isDatabaseAway(error)) return platformErrors.UNAVAILABLE();
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
@@ -94,4 +104,14 @@ export function answerProblem(
     .type('application/problem+json')
     .serializer((body: unknown) => JSON.stringify(body))
     .send(problemBody(refusal, languageOf(request), request.url.split('?')[0] ?? '', request.id));
+}
+
+/** The same for what fails before any route or hook is chosen: the headers of the others are set here. */
+export function answerUnrouted(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply
+    .header('x-request-id', request.id)
+    .header('cache-control', 'no-store')
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  answerProblem(error, request, reply);
 }

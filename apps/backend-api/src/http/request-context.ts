@@ -1,4 +1,5 @@
 /** What a handler gets of a request, apart from its validated input. */
+import { isIP } from 'node:net';
 import type { Actor, RequestContext } from '@muhasebi/platform/http/handler.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from './problem.ts';
@@ -16,13 +17,23 @@ const COOKIE_PATH = '/api/v1/auth';
 
 const NOT_THIS_KIND = 'this route is not of the kind that offers it';
 
+/**
+ * Where the request comes from. An IPv4 address that came over IPv6 is written as IPv4, so that one address counts once;
+ * what a proxy wrote that is no address gives way to the proxy's own.
+ */
+function addressOf(request: FastifyRequest): string | null {
+  const plain = (text: string) => text.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  const candidates = [request.ip, request.socket.remoteAddress ?? ''].map(plain);
+  return candidates.find((candidate) => isIP(candidate) !== 0) ?? null;
+}
+
 export function requestContext(
   request: FastifyRequest,
   reply: FastifyReply,
   secureCookies: boolean,
 ): RequestContext {
   const { actor } = request;
-  const address = request.ip;
+  const address = addressOf(request);
   return {
     actor,
     scope: {
