@@ -114,10 +114,34 @@ it('another office sees no line, by route or by SQL that forgets the office', as
   expect(tenants).toEqual([{ tenant_id: other.tenantId }]);
 });
 
-it('the application cannot write a line into another office’s log', async () => {
+it('the application writes no line itself, neither into another office’s log nor into its own', async () => {
   const [one, other] = [await officeWithChanges(), await officeWithChanges()];
-  const line = { tenant_id: one.tenantId, action: 'insert', entity: 'x', entity_id: 'x' };
-  await expect(
-    inScope(world.db, other.scope, (trx) => trx.insertInto('audit_log').values(line).execute()),
-  ).rejects.toThrow(/row-level security/);
+  for (const { tenantId } of [one, other]) {
+    const line = { tenant_id: tenantId, action: 'insert', entity: 'x', entity_id: 'x' };
+    await expect(
+      inScope(world.db, other.scope, (trx) => trx.insertInto('audit_log').values(line).execute()),
+    ).rejects.toThrow(/permission denied/);
+  }
+});
+
+it('no line is forged by a table of one’s own that borrows the trigger', async () => {
+  const { scope, tenantId } = await officeWithChanges();
+  const forge = inScope(world.db, scope, async (trx) => {
+    await sql`create temp table memberships (tenant_id uuid, user_id text, role text)`.execute(trx);
+    await sql`create trigger audit after insert on memberships
+      for each row execute function app.audit_row('user_id')`.execute(trx);
+    await sql`insert into pg_temp.memberships values (${tenantId}, 'uydurma', 'owner')`.execute(trx);
+  });
+  await expect(forge).rejects.toThrow(/permission denied/);
+  const { rows } = await world.superuser.query(`select from audit_log where entity_id = 'uydurma'`);
+  expect(rows).toEqual([]);
+});
+
+it('a client user’s connection sees the lines of named clients only', async () => {
+  const { scope } = await officeWithChanges();
+  const asClientUser = { ...scope, clientIds: ['00000000-0000-4000-8000-000000000001'] };
+  const seen = (as: typeof scope) =>
+    inScope(world.db, as, (trx) => trx.selectFrom('audit_log').select('audit_id').execute());
+  expect((await seen(scope)).length).toBeGreaterThan(0);
+  expect(await seen(asClientUser)).toEqual([]);
 });
