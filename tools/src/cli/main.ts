@@ -1,13 +1,15 @@
 /** The `muhasebi` command: finds the group that is asked for, loads it alone and runs it. */
 
 import { Command } from 'commander';
+import { commandFault } from './command-fault.ts';
 import { GROUPS } from './groups.ts';
 
 const program = new Command('muhasebi')
   .description('AI Muhasebi: işletmenler ve bütünleştirenler için komutlar')
   .helpOption('-h, --help', 'bu yardımı gösterir')
   .helpCommand('help [komut]', 'bir komutun yardımını gösterir')
-  .showHelpAfterError('(yardım: muhasebi --help)');
+  .showHelpAfterError('(yardım: muhasebi --help / help: muhasebi --help)')
+  .configureOutput({ outputError: (text, write) => write(commandFault(text)) });
 
 const wanted = process.argv.slice(2).find((argument) => !argument.startsWith('-') && argument !== 'help');
 for (const group of GROUPS) {

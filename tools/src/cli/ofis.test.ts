@@ -95,3 +95,13 @@ it('an unknown person, a malformed address and a missing database are said, each
   expect(unset).toMatchObject({ code: 1 });
   expect(unset.err).toContain('DATABASE_URL');
 });
+
+it('a mistyped command is told in Turkish and in English, with where the help is and exit code 1', async () => {
+  const command = await muhasebi(['kulanici']);
+  expect(command).toMatchObject({ code: 1, out: '' });
+  expect(command.err).toMatch(
+    /^hata: bilinmeyen komut: kulanici\nerror: unknown command 'kulanici'[\s\S]*--help/,
+  );
+  const option = await muhasebi(['ofis', 'olustur']);
+  expect(option.err).toMatch(/^hata: gerekli seçenek verilmedi: --ad <ad>\nerror: /);
+});
