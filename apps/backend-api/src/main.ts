@@ -7,6 +7,7 @@ import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { guardAgainstStall } from '@muhasebi/platform/db/stall-guard.ts';
 import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
 import { createLogger } from '@muhasebi/platform/log/logger.ts';
 import { encryptionKey } from '@muhasebi/platform/secrets/encryption.ts';
@@ -28,6 +29,12 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
   const connection = { url: settings.DATABASE_URL, applicationName: 'backend-api' };
   const pool = createPool({ ...connection, maxConnections: settings.DATABASE_POOL_SIZE });
   const probePool = createPool({ ...connection, maxConnections: 1, statementTimeoutMs: 1_500 });
+  const guard = guardAgainstStall({
+    pools: [pool, probePool],
+    probe: () => probePool.query('select 1'),
+    onStall: (connections) =>
+      log.error({ connections }, 'the database does not answer; its connections were given up'),
+  });
   const db = createDatabase<DB>(pool);
   const live = new LiveEvents(settings.DATABASE_URL);
   live.start();
@@ -65,6 +72,7 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
   return async () => {
     log.info('stopping');
     await server.close();
+    guard.stop();
     await live.close();
     await db.destroy();
     await probePool.end();

@@ -24,7 +24,12 @@ export type PostgresAddress = {
 };
 
 /** A running throw-away server. */
-export type TemporaryPostgres = { readonly address: PostgresAddress; stop(): Promise<void> };
+export type TemporaryPostgres = {
+  readonly address: PostgresAddress;
+  /** For tests that do something to the server itself. */
+  readonly dataDir: string;
+  stop(): Promise<void>;
+};
 
 /** Starts the server in a new temporary folder and migrates the template; `stop` removes everything. */
 export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
@@ -52,7 +57,7 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
       template: templateName,
     };
     await buildTemplate(address);
-    return { address, stop };
+    return { address, dataDir: server.dataDir, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -13,24 +13,19 @@ export function languageOf(request: FastifyRequest): Language {
 
 /** Connection troubles of the database driver: ours to wait out, not the caller's fault. */
 const DATABASE_AWAY =
-  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|Connection terminated|timeout exceeded when trying to connect/;
-const DATABASE_AWAY_CODES = new Set([
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '08006',
-  '08001',
-  '08003',
-  'ECONNREFUSED',
-]);
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|Connection terminated|timeout exceeded when trying to connect|is not queryable/;
+/**
+ * Lost connections, lack of resources (a full disk, too many sessions), an operator's intervention, time-outs, and two
+ * transactions that met. Source: PostgreSQL, appendix A.
+ */
+const DATABASE_AWAY_CODES = /^(08|53|57|58|40)...$|^(55P03|25P03|25P04)$|^ECONNREFUSED$/;
 
 /** What the parser of forms says of a body that is cut or malformed; it gives no code. */
 const MALFORMED_FORM =
   /^(Unexpected end of (form|multipart data)|Part terminated early|Malformed (part header|content type)|Multipart: Boundary not found)/;
 
 function isDatabaseAway(error: FastifyError): boolean {
-  return DATABASE_AWAY_CODES.has(error.code) || DATABASE_AWAY.test(error.message);
+  return DATABASE_AWAY_CODES.test(error.code ?? '') || DATABASE_AWAY.test(error.message);
 }
 
 /** The expected refusal that an error stands for; null where it is a fault of ours. */

@@ -1,5 +1,6 @@
 /** What people do to a document: read again, reject, restore, move to another client. */
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
+import { withRetryOfConflicts } from '@muhasebi/platform/db/transient-errors.ts';
 import { announce } from '@muhasebi/platform/events/live-events.ts';
 import { clientErrors } from '../clients/contract.ts';
 import type { FeatureDeps, Trx } from '../feature.ts';
@@ -36,14 +37,16 @@ type Step = (trx: Trx, tenantId: string, document: HeldDocument) => Promise<void
 export function createDocumentChanges(deps: Pick<FeatureDeps, 'db'>, ledger: LedgerService): DocumentChanges {
   /** Holds the document, checks that its state allows the step, and announces what came of it. */
   const change = ({ tenantId, scope }: Caller, documentId: string, states: readonly string[], step: Step) =>
-    inScope(deps.db, scope, async (trx) => {
-      const document = await holdDocument(trx, tenantId, documentId);
-      if (document === undefined) throw documentErrors.DOCUMENT_NOT_FOUND();
-      const { fileName, state, clientId } = document;
-      if (!states.includes(state)) throw documentErrors.DOCUMENT_STATE_REFUSES({ fileName, state });
-      await step(trx, tenantId, document);
-      await announce(trx, { tenantId, topic: 'documents', clientId });
-    });
+    withRetryOfConflicts(() =>
+      inScope(deps.db, scope, async (trx) => {
+        const document = await holdDocument(trx, tenantId, documentId);
+        if (document === undefined) throw documentErrors.DOCUMENT_NOT_FOUND();
+        const { fileName, state, clientId } = document;
+        if (!states.includes(state)) throw documentErrors.DOCUMENT_STATE_REFUSES({ fileName, state });
+        await step(trx, tenantId, document);
+        await announce(trx, { tenantId, topic: 'documents', clientId });
+      }),
+    );
 
   return {
     retry: (caller, documentId) =>

@@ -2,6 +2,7 @@
 import { turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
+import { withRetryOfConflicts } from '@muhasebi/platform/db/transient-errors.ts';
 import { type AppError, fillText } from '@muhasebi/platform/errors/app-error.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import type { Trx } from '../feature.ts';
@@ -46,8 +47,8 @@ export async function postVouchers(
   for (const [clientId, ofClient] of Map.groupBy(heads.toSorted(inBookOrder), (head) => head.clientId)) {
     for (let at = 0; at < ofClient.length; at += CHUNK) {
       const ids = ofClient.slice(at, at + CHUNK).map((head) => head.voucherId);
-      const answers = await inScope(context.db, scope, (trx) =>
-        postChunk(context, trx, tenantId, clientId, ids, wanted),
+      const answers = await withRetryOfConflicts(() =>
+        inScope(context.db, scope, (trx) => postChunk(context, trx, tenantId, clientId, ids, wanted)),
       );
       for (const answer of answers) results.set(answer.id, answer);
     }

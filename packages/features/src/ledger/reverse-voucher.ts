@@ -3,6 +3,7 @@
 import { turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
+import { withRetryOfConflicts } from '@muhasebi/platform/db/transient-errors.ts';
 import type { Trx } from '../feature.ts';
 import { insertYears, lockPosting } from './books.queries.ts';
 import { ledgerErrors, type VoucherView } from './contract.ts';
@@ -37,29 +38,31 @@ export async function reverseVoucher(
   input: ReversalInput,
 ): Promise<VoucherView> {
   const tenantId = tenantOf(scope);
-  return inScope(context.db, scope, async (trx) => {
-    const [found] = await findVoucherHeads(trx, tenantId, [voucherId]);
-    if (found === undefined) throw ledgerErrors.VOUCHER_NOT_FOUND();
-    const books = await booksOf(trx, tenantId, found.clientId);
-    checkDay(context, books, input.date);
-    await lockPosting(trx, found.clientId);
-    const original = await lockReversible(trx, tenantId, voucherId);
-    const description = input.description || `Ters kayıt: ${found.fiscalYear}/${original.fisNo}`;
-    const mirrorId = await insertMirror(trx, tenantId, { of: voucherId, date: input.date, description });
-    const days = yearsToOpen([input.date], books.fiscalYearStartMonth, turkishDay(context.clock));
-    await insertYears(trx, books, days);
-    const [answer] = await postDrafts(trx, books.clientId, [mirrorId]);
-    if (answer === undefined || answer.refusal !== null)
-      throw refusalOfPosting({
-        refusal: answer?.refusal ?? '',
-        detail: answer?.detail ?? null,
-        date: input.date,
-        isInRange: true,
-      });
-    const documents = original.documentId === null ? [] : [{ documentId: original.documentId, voucherId }];
-    await tellListeners(context.listeners.reversed, trx, { tenantId, clientId: books.clientId, documents });
-    return showVoucher(trx, tenantId, mirrorId);
-  });
+  return withRetryOfConflicts(() =>
+    inScope(context.db, scope, async (trx) => {
+      const [found] = await findVoucherHeads(trx, tenantId, [voucherId]);
+      if (found === undefined) throw ledgerErrors.VOUCHER_NOT_FOUND();
+      const books = await booksOf(trx, tenantId, found.clientId);
+      checkDay(context, books, input.date);
+      await lockPosting(trx, found.clientId);
+      const original = await lockReversible(trx, tenantId, voucherId);
+      const description = input.description || `Ters kayıt: ${found.fiscalYear}/${original.fisNo}`;
+      const mirrorId = await insertMirror(trx, tenantId, { of: voucherId, date: input.date, description });
+      const days = yearsToOpen([input.date], books.fiscalYearStartMonth, turkishDay(context.clock));
+      await insertYears(trx, books, days);
+      const [answer] = await postDrafts(trx, books.clientId, [mirrorId]);
+      if (answer === undefined || answer.refusal !== null)
+        throw refusalOfPosting({
+          refusal: answer?.refusal ?? '',
+          detail: answer?.detail ?? null,
+          date: input.date,
+          isInRange: true,
+        });
+      const documents = original.documentId === null ? [] : [{ documentId: original.documentId, voucherId }];
+      await tellListeners(context.listeners.reversed, trx, { tenantId, clientId: books.clientId, documents });
+      return showVoucher(trx, tenantId, mirrorId);
+    }),
+  );
 }
 
 async function lockReversible(trx: Trx, tenantId: string, voucherId: string): Promise<VoucherHead> {
