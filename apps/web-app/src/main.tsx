@@ -3,7 +3,6 @@ import '@fontsource-variable/inter/wght.css';
 import './theme/mantine-styles.ts';
 import './theme/tokens.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -12,6 +11,7 @@ import { queryClient } from './api/session.ts';
 import { startLanguage } from './i18n/index.ts';
 import { router } from './routes.tsx';
 import { theme } from './theme/theme.ts';
+import { Notices } from './ui/notices.tsx';
 
 await startLanguage();
 const root = document.getElementById('root');
@@ -21,7 +21,7 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" limit={4} />
+        <Notices />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

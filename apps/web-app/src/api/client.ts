@@ -32,8 +32,6 @@ export interface Api {
   logout(): Promise<void>;
 }
 
-const CSRF = { 'x-muhasebi-csrf': '1' };
-
 /** "/clients/:clientId/x" with its values and query; undefined and null query values are left out. */
 export function pathOf(
   template: string,
@@ -87,8 +85,7 @@ export function createApi(options: ApiOptions): Api {
   };
   const renew = async (): Promise<SignedIn | null> => {
     const init = requestOf('POST', {}, options.language());
-    const headers = { ...(init.headers as Record<string, string>), ...CSRF };
-    const response = await fetched(`${options.baseUrl}/auth/refresh`, { ...init, headers });
+    const response = await fetched(`${options.baseUrl}/auth/refresh`, init);
     if (response.ok) return begin((await response.json()) as SignedIn);
     const problem = await problemFromResponse(response);
     if (problem.status !== 401 && problem.status !== 403 && problem.status !== 400) throw problem;
@@ -133,9 +130,7 @@ export function createApi(options: ApiOptions): Api {
       return answer;
     },
     async logout() {
-      const init = requestOf('POST', {}, options.language());
-      const headers = { ...(init.headers as Record<string, string>), ...CSRF };
-      await send('/auth/logout', { ...init, headers });
+      await send('/auth/logout', requestOf('POST', {}, options.language()));
       end();
     },
   };

@@ -4,6 +4,7 @@ import { currentLanguage } from '../i18n/index.ts';
 import { createApi, type SignedIn } from './client.ts';
 import type { Answer } from './contracts.ts';
 import { asProblem } from './problem.ts';
+import { mayBeSignedIn, rememberSignedIn } from './sign-in-hint.ts';
 
 export type Me = Answer<'GET /me'>;
 
@@ -19,6 +20,7 @@ export const queryClient = new QueryClient({
 const signOutListeners = new Set<() => Promise<void>>();
 
 function onSession(signedIn: SignedIn | null): void {
+  rememberSignedIn(signedIn !== null);
   if (signedIn !== null) {
     queryClient.setQueryData(['me'], signedIn.me);
     return;
@@ -46,11 +48,11 @@ const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-/** Who is signed in, from memory or the refresh cookie; null when nobody is. */
+/** Who is signed in, from memory or the refresh cookie; null when nobody is. A browser where nobody ever was is not asked. */
 export async function signedInMe(): Promise<Me | null> {
   const known = queryClient.getQueryData<Me>(['me']);
   if (known !== undefined) return known;
-  return (await api.refresh())?.me ?? null;
+  return mayBeSignedIn() ? ((await api.refresh())?.me ?? null) : null;
 }
 
 /** Who is signed in; only used below the shell, where someone always is. */

@@ -1,6 +1,6 @@
 /** Tests of reading and writing dates. */
 import { describe, expect, it } from 'vitest';
-import { formatDate, monthRange, parseDate } from './date.ts';
+import { formatDate, formatMoment, isoToday, monthRange, parseDate } from './date.ts';
 
 describe('dates', () => {
   it('are written day first', () => {
@@ -21,6 +21,11 @@ describe('dates', () => {
     '"%s" is no date',
     (typed) => expect(parseDate(typed, 2026)).toBeNull(),
   );
+  it('are those of Türkiye, where a day begins three hours before it does in UTC', () => {
+    expect(formatMoment('2026-11-23T20:59:00Z', 'tr')).toBe('23.11.2026 23:59');
+    expect(formatMoment('2026-11-23T21:05:00Z', 'tr')).toBe('24.11.2026 00:05');
+    expect(isoToday(new Date('2026-12-31T22:00:00Z'))).toBe('2027-01-01');
+  });
   it('a month ends on its own last day', () => {
     expect(monthRange(2026, 2)).toEqual({ from: '2026-02-01', to: '2026-02-28' });
     expect(monthRange(2028, 2).to).toBe('2028-02-29');

@@ -7,18 +7,32 @@ export function formatDate(iso: string, language: Language): string {
   return [day, month, year].join(language === 'tr' ? '.' : '/');
 }
 
-/** A moment in the reader's own time zone: "23.11.2026 14:05". */
-export function formatMoment(iso: string, language: Language): string {
-  const moment = new Date(iso);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const date = `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
-  return `${formatDate(date, language)} ${two(moment.getHours())}:${two(moment.getMinutes())}`;
+/** Türkiye's clock, wherever the reader sits: the books and their legal times are kept in it. */
+const TURKIYE = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Istanbul',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+function inTurkiye(moment: Date): { date: string; time: string } {
+  const parts = new Map(TURKIYE.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
+  return { date: `${of('year')}-${of('month')}-${of('day')}`, time: `${of('hour')}:${of('minute')}` };
 }
 
-/** Today's date in the reader's time zone, ISO. */
+/** A moment on Türkiye's clock: "23.11.2026 14:05". */
+export function formatMoment(iso: string, language: Language): string {
+  const { date, time } = inTurkiye(new Date(iso));
+  return `${formatDate(date, language)} ${time}`;
+}
+
+/** Today's date in Türkiye, ISO. */
 export function isoToday(now: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return inTurkiye(now).date;
 }
 
 /** First and last day of a month (1–12), ISO. */

@@ -1,12 +1,11 @@
 /** The header: menu on a phone, the client worked on, search, help and the person. */
-import { ActionIcon } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../ui/icon.tsx';
 import { KeyCap } from '../ui/small.tsx';
 import { ClientSwitcher } from './client-switcher.tsx';
 import classes from './shell.module.css';
-import { UserMenu } from './user-menu.tsx';
+import { UserButton } from './user-button.tsx';
 
 interface HeaderProps {
   readonly onMenu: () => void;
@@ -18,9 +17,14 @@ export function Header({ onMenu, onSearch, onHelp }: HeaderProps) {
   const { t } = useTranslation();
   return (
     <header className={classes.header} data-noprint>
-      <ActionIcon className={classes.burger} size="lg" aria-label={t('shell.nav.open')} onClick={onMenu}>
+      <button
+        type="button"
+        className={`${classes.iconButton} ${classes.burger}`}
+        aria-label={t('shell.nav.open')}
+        onClick={onMenu}
+      >
         <Icon name="menu" size={20} />
-      </ActionIcon>
+      </button>
       <Link to="/mukellefler" className={classes.brand} aria-label={t('shell.appName')}>
         <img src="/icon.svg" alt="" width={22} height={22} />
         <span>{t('shell.appName')}</span>
@@ -32,10 +36,15 @@ export function Header({ onMenu, onSearch, onHelp }: HeaderProps) {
         <span>{t('shell.search.open')}</span>
         <KeyCap>Ctrl K</KeyCap>
       </button>
-      <ActionIcon size="lg" className={classes.helpButton} aria-label={t('shell.keys.help')} onClick={onHelp}>
+      <button
+        type="button"
+        className={`${classes.iconButton} ${classes.helpButton}`}
+        aria-label={t('shell.keys.help')}
+        onClick={onHelp}
+      >
         <Icon name="keyboard" size={18} />
-      </ActionIcon>
-      <UserMenu />
+      </button>
+      <UserButton />
     </header>
   );
 }

@@ -1,4 +1,4 @@
-/** The person's menu: office, language, look, sign-out. */
+/** What the person's menu holds: office, language, look, sign-out; loaded when it is first opened. */
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -8,12 +8,7 @@ import { Icon } from '../ui/icon.tsx';
 import { showProblem } from '../ui/problem-note.tsx';
 import classes from './shell.module.css';
 
-function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => word !== '');
-  return [words[0]?.[0], words.length > 1 ? words.at(-1)?.[0] : undefined].join('').toLocaleUpperCase('tr');
-}
-
-export function UserMenu() {
+export function UserMenu({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const { setColorScheme, colorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
@@ -27,15 +22,9 @@ export function UserMenu() {
   };
   const otherOffices = me.offices.filter((office) => office.id !== me.office?.id);
   return (
-    <Menu position="bottom-end" width={240} withinPortal>
+    <Menu opened position="bottom-end" width={240} withinPortal onChange={(opened) => !opened && onClose()}>
       <Menu.Target>
-        <button
-          type="button"
-          className={classes.userButton}
-          aria-label={`${initials(me.user.name)} · ${t('shell.user.menu')}: ${me.user.name}`}
-        >
-          {initials(me.user.name)}
-        </button>
+        <span className={classes.userAnchor} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>

@@ -1,11 +1,9 @@
 /** A refusal shown where it happened, and as a passing notice: what happened, what to do, the request number. */
-
-import { CopyButton } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import { Icon } from './icon.tsx';
+import { notify } from './notices.tsx';
 import classes from './ui.module.css';
 
 /** The two sentences of a problem in the reader's language. */
@@ -25,15 +23,18 @@ export function useProblemText(): (problem: ApiProblem) => { what: string; next:
 
 function RequestId({ id }: { id: string }) {
   const { t } = useTranslation();
+  const [copied, setCopied] = useState(false);
+  const copy = () =>
+    navigator.clipboard?.writeText(id).then(
+      () => setCopied(true),
+      // Where the browser forbids it the number still stands there to be read.
+      () => undefined,
+    );
   return (
-    <CopyButton value={id}>
-      {({ copied, copy }) => (
-        <button type="button" className={classes.requestId} onClick={copy}>
-          {t('shell.error.requestId')} {id.slice(0, 8)} ·{' '}
-          {copied ? t('shell.error.copied') : t('shell.error.copy')}
-        </button>
-      )}
-    </CopyButton>
+    <button type="button" className={classes.requestId} onClick={() => void copy()}>
+      {t('shell.error.requestId')} {id.slice(0, 8)} ·{' '}
+      {copied ? t('shell.error.copied') : t('shell.error.copy')}
+    </button>
   );
 }
 
@@ -69,34 +70,15 @@ export function ProblemNote({ error, onRetry }: { error: unknown; onRetry?: () =
 
 /** Shows a failure of an act as a notice that stays until it is closed. */
 export function showProblem(error: unknown): void {
-  notifications.show({
-    message: <ProblemBody problem={asProblem(error)} />,
-    color: 'red',
-    autoClose: false,
-    icon: <Icon name="cross" />,
-    withBorder: true,
-  });
+  notify({ tone: 'wrong', message: <ProblemBody problem={asProblem(error)} /> });
 }
 
 /** Says that something which seemed done was refused, and why; stays until it is closed. */
 export function showRefused(title: string, message: string): void {
-  notifications.show({
-    title,
-    message,
-    color: 'red',
-    autoClose: false,
-    icon: <Icon name="cross" />,
-    withBorder: true,
-  });
+  notify({ tone: 'wrong', title, message });
 }
 
 /** Says briefly that something was done. */
 export function showDone(message: string): void {
-  notifications.show({
-    message,
-    color: 'teal',
-    autoClose: 4000,
-    icon: <Icon name="check" />,
-    withBorder: true,
-  });
+  notify({ tone: 'done', message });
 }

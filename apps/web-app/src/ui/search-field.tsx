@@ -1,9 +1,9 @@
 /** The search field of a list: waits until typing pauses, "/" goes to it, Esc clears it and gives the focus back. */
-import { TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { Icon } from './icon.tsx';
+import classes from './ui.module.css';
 
 const PAUSE_MS = 180;
 
@@ -24,23 +24,23 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
   }, [typed, value, onChange]);
   useKeys([{ key: '/', label: t('shell.keys.find'), run: () => field.current?.select() }]);
   return (
-    <TextInput
-      ref={field}
-      type="search"
-      aria-label={label}
-      placeholder={label}
-      value={typed}
-      leftSection={<Icon name="search" />}
-      w={{ base: '100%', xs: 280 }}
-      size="xs"
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' && event.key !== 'Enter') return;
-        if (event.key === 'Escape') setTyped('');
-        event.currentTarget.blur();
-        document.querySelector<HTMLElement>('[role="grid"]')?.focus();
-        event.preventDefault();
-      }}
-    />
+    <label className={classes.search}>
+      <Icon name="search" />
+      <input
+        ref={field}
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' && event.key !== 'Enter') return;
+          if (event.key === 'Escape') setTyped('');
+          event.currentTarget.blur();
+          document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+          event.preventDefault();
+        }}
+      />
+    </label>
   );
 }

@@ -6,7 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../keyboard/use-keys.ts';
-import { ColumnMenu } from './column-menu.tsx';
+import { ColumnButton } from './column-button.tsx';
 import classes from './data-grid.module.css';
 import { type GridColumn, useGridColumns } from './grid-column.ts';
 import { GridFooter, GridHeader } from './grid-header.tsx';
@@ -46,7 +46,8 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const phone = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const { table, visible, template } = useGridColumns(columns, storageKey);
+  const model = useGridColumns(columns, storageKey);
+  const { visible, template } = model;
   const { index, moveTo } = useActiveRow(rows, rowId, placeKey);
   const height = phone ? (props.cardHeight ?? 64) : ROW_HEIGHT;
   const virtual = useVirtualizer({
@@ -95,7 +96,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   if (rows.length === 0 && !loading && props.empty !== undefined) return <>{props.empty}</>;
   return (
     <div className={classes.box}>
-      {!phone && <ColumnMenu table={table} columns={columns} />}
+      {!phone && <ColumnButton model={model} />}
       <div
         ref={scroller}
         className={classes.grid}
@@ -108,7 +109,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
         data-phone={phone || undefined}
         onScroll={(event) => rememberPlace(placeKey, { offset: event.currentTarget.scrollTop })}
       >
-        {!phone && <GridHeader table={table} columns={visible} template={template} />}
+        {!phone && <GridHeader model={model} />}
         <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];

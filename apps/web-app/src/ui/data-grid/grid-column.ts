@@ -1,13 +1,5 @@
 /** A column of the data grid, and the widths, order and visibility that the reader chose, remembered by grid. */
-import {
-  columnOrderingFeature,
-  columnResizingFeature,
-  columnSizingFeature,
-  columnVisibilityFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 
 export interface GridColumn<T> {
   readonly id: string;
@@ -21,72 +13,107 @@ export interface GridColumn<T> {
   readonly fixed?: boolean;
 }
 
-const features = tableFeatures({
-  columnSizingFeature,
-  columnResizingFeature,
-  columnVisibilityFeature,
-  columnOrderingFeature,
-});
-const NO_ROWS: object[] = [];
-
-interface Remembered {
-  readonly columnSizing?: Record<string, number>;
-  readonly columnVisibility?: Record<string, boolean>;
-  readonly columnOrder?: string[];
+/** What the reader chose: widths in pixels, hidden columns as false, the order of ids. */
+export interface ColumnChoice {
+  readonly columnSizing: Readonly<Record<string, number>>;
+  readonly columnVisibility: Readonly<Record<string, boolean>>;
+  readonly columnOrder: readonly string[];
 }
 
-function recall(key: string): Remembered {
+const LEAST_WIDTH = 48;
+const NOTHING_CHOSEN: ColumnChoice = { columnSizing: {}, columnVisibility: {}, columnOrder: [] };
+
+function recall(key: string): ColumnChoice {
   try {
-    return JSON.parse(localStorage.getItem(`muhasebi.grid.${key}`) ?? '{}') as Remembered;
+    const stored = JSON.parse(localStorage.getItem(`muhasebi.grid.${key}`) ?? '{}') as Partial<ColumnChoice>;
+    return { ...NOTHING_CHOSEN, ...stored };
   } catch {
-    return {};
+    return NOTHING_CHOSEN;
   }
 }
 
-function remember(key: string, state: Remembered): void {
+function remember(key: string, choice: ColumnChoice): void {
   try {
-    localStorage.setItem(`muhasebi.grid.${key}`, JSON.stringify(state));
+    localStorage.setItem(`muhasebi.grid.${key}`, JSON.stringify(choice));
   } catch {
     // Without storage the choice lasts as long as the page.
   }
 }
 
-/** The column model of TanStack Table; rows stay outside it, they are virtual. */
-export function useGridColumns<T>(columns: readonly GridColumn<T>[], storageKey: string) {
-  const definitions = useMemo(
-    () =>
-      columns.map((column) => ({
-        id: column.id,
-        header: column.header,
-        size: column.width,
-        minSize: 48,
-        enableHiding: column.fixed !== true,
-      })),
-    [columns],
-  );
-  const initialState = useMemo(() => recall(storageKey), [storageKey]);
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: NO_ROWS,
-    columnResizeMode: 'onChange',
-    initialState,
+/** The columns in the chosen order; one that was never placed stands after the one it follows by nature. */
+export function inOrder<C extends { readonly id: string }>(
+  columns: readonly C[],
+  order: readonly string[],
+): C[] {
+  const placed = columns.filter((column) => order.includes(column.id));
+  const result = placed.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+  columns.forEach((column, index) => {
+    if (order.includes(column.id)) return;
+    const before = columns[index - 1];
+    const at = before === undefined ? 0 : result.indexOf(before) + 1;
+    result.splice(at, 0, column);
   });
-  const { columnSizing, columnVisibility, columnOrder } = table.state;
-  useEffect(() => {
-    remember(storageKey, { columnSizing, columnVisibility, columnOrder });
-  }, [storageKey, columnSizing, columnVisibility, columnOrder]);
-  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
-  const visible = table.getVisibleLeafColumns().flatMap((column) => {
-    const own = byId.get(column.id);
-    return own === undefined
-      ? []
-      : [{ own, width: column.getSize(), sized: columnSizing[column.id] !== undefined }];
-  });
-  const template = visible
-    .map(({ own, width, sized }) => (own.grow === true && !sized ? `minmax(${width}px, 1fr)` : `${width}px`))
-    .join(' ');
-  return { table, visible: visible.map(({ own }) => own), template };
+  return result;
 }
 
-export type GridTable = ReturnType<typeof useGridColumns>['table'];
+/** The order of ids with one of them moved by a step, never over the edge. */
+export function movedBy(order: readonly string[], id: string, step: -1 | 1): string[] {
+  const to = Math.max(0, Math.min(order.length - 1, order.indexOf(id) + step));
+  return order.filter((other) => other !== id).toSpliced(to, 0, id);
+}
+
+export interface ColumnModel<T> {
+  /** All columns in the chosen order, hidden ones too. */
+  readonly all: readonly GridColumn<T>[];
+  readonly visible: readonly GridColumn<T>[];
+  /** The visible widths as CSS grid columns. */
+  readonly template: string;
+  readonly show: (id: string, shown: boolean) => void;
+  readonly move: (id: string, step: -1 | 1) => void;
+  /** Pixels; null gives the column its own width back. */
+  readonly resize: (id: string, width: number | null) => void;
+  readonly reset: () => void;
+}
+
+/** The columns of a grid as its reader arranged them. */
+export function useGridColumns<T>(columns: readonly GridColumn<T>[], storageKey: string): ColumnModel<T> {
+  const [choice, setChoice] = useState(() => recall(storageKey));
+  useEffect(() => remember(storageKey, choice), [storageKey, choice]);
+  return useMemo(() => {
+    const all = inOrder(columns, choice.columnOrder);
+    const visible = all.filter(
+      (column) => column.fixed === true || choice.columnVisibility[column.id] !== false,
+    );
+    const track = ({ id, width, grow }: GridColumn<T>) => {
+      const chosen = choice.columnSizing[id];
+      if (chosen !== undefined) return `${chosen}px`;
+      return grow === true ? `minmax(${width}px, 1fr)` : `${width}px`;
+    };
+    return {
+      all,
+      visible,
+      template: visible.map(track).join(' '),
+      show: (id, shown) =>
+        setChoice((now) => ({ ...now, columnVisibility: { ...now.columnVisibility, [id]: shown } })),
+      move: (id, step) =>
+        setChoice((now) => ({
+          ...now,
+          columnOrder: movedBy(
+            inOrder(columns, now.columnOrder).map((column) => column.id),
+            id,
+            step,
+          ),
+        })),
+      resize: (id, width) =>
+        setChoice((now) => {
+          const { [id]: _before, ...others } = now.columnSizing;
+          return {
+            ...now,
+            columnSizing:
+              width === null ? others : { ...others, [id]: Math.max(LEAST_WIDTH, Math.round(width)) },
+          };
+        }),
+      reset: () => setChoice(NOTHING_CHOSEN),
+    };
+  }, [columns, choice]);
+}

@@ -1,40 +1,57 @@
 /** The pinned first and last rows of a grid: names with resize handles, and totals. */
 // biome-ignore-all lint/a11y/useSemanticElements: virtual rows are positioned boxes, no table can hold them
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row (aria-activedescendant)
-import type { ReactNode } from 'react';
+import type { PointerEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './data-grid.module.css';
-import type { GridColumn, GridTable } from './grid-column.ts';
+import type { ColumnModel, GridColumn } from './grid-column.ts';
 
-interface HeaderProps<T> {
-  readonly table: GridTable;
-  readonly columns: readonly GridColumn<T>[];
-  readonly template: string;
+/** Follows the pointer from the press to its end; double press gives the column its own width back. */
+function resizing<T>(model: ColumnModel<T>, id: string) {
+  return (event: PointerEvent<HTMLElement>) => {
+    const handle = event.currentTarget;
+    const width = handle.parentElement?.getBoundingClientRect().width ?? 0;
+    const startX = event.clientX;
+    event.preventDefault();
+    handle.setPointerCapture(event.pointerId);
+    const drag = (move: globalThis.PointerEvent) => model.resize(id, width + move.clientX - startX);
+    handle.addEventListener('pointermove', drag);
+    handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', drag), {
+      once: true,
+    });
+  };
 }
 
-export function GridHeader<T>({ table, columns, template }: HeaderProps<T>) {
+function HeadCell<T>({ model, column }: { model: ColumnModel<T>; column: GridColumn<T> }) {
   const { t } = useTranslation();
-  const headers = new Map(table.getFlatHeaders().map((header) => [header.column.id, header]));
+  const startResize = resizing(model, column.id);
+  return (
+    <div role="columnheader" tabIndex={-1} className={classes.headCell} data-align={column.align}>
+      <span className="cut" title={column.header}>
+        {column.header}
+      </span>
+      <span
+        aria-hidden
+        title={t('shell.grid.resize', { name: column.header })}
+        className={classes.resize}
+        onPointerDown={startResize}
+        onDoubleClick={() => model.resize(column.id, null)}
+      />
+    </div>
+  );
+}
+
+export function GridHeader<T>({ model }: { model: ColumnModel<T> }) {
   return (
     <div role="rowgroup" className={classes.head}>
-      <div role="row" aria-rowindex={1} className={classes.headRow} style={{ gridTemplateColumns: template }}>
-        {columns.map((column) => (
-          <div
-            key={column.id}
-            role="columnheader"
-            tabIndex={-1}
-            className={classes.headCell}
-            data-align={column.align}
-          >
-            <span className="cut">{column.header}</span>
-            <span
-              aria-hidden
-              title={t('shell.grid.resize', { name: column.header })}
-              className={classes.resize}
-              onPointerDown={headers.get(column.id)?.getResizeHandler()}
-              onDoubleClick={() => table.getColumn(column.id)?.resetSize()}
-            />
-          </div>
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={classes.headRow}
+        style={{ gridTemplateColumns: model.template }}
+      >
+        {model.visible.map((column) => (
+          <HeadCell key={column.id} model={model} column={column} />
         ))}
       </div>
     </div>
