@@ -5,15 +5,15 @@ import { identityErrors } from './contract.ts';
 import { doorScope, type IdentityDeps, type Origin } from './identity-deps.ts';
 import { lockedMinutes } from './lock-out.ts';
 import {
+  countAccountFailures,
   countAddressFailures,
   lockDoor,
   noteSecurityEvent,
-  recentAccountEvents,
 } from './security-events.queries.ts';
 
 const MAX_ADDRESS_FAILURES = 30;
 const ADDRESS_WINDOW_MS = 15 * 60_000;
-/** A lock never outlives this; older events need not be read. */
+/** A lock never outlives this; older events are not counted. */
 const ACCOUNT_WINDOW_MS = 24 * 3_600_000;
 
 /**
@@ -34,7 +34,7 @@ export async function admitAttempt(
       if (failures >= MAX_ADDRESS_FAILURES) throw rateLimited(oldest, now);
     }
     const since = new Date(now.getTime() - ACCOUNT_WINDOW_MS);
-    const minutes = lockedMinutes(await recentAccountEvents(trx, account.email, since), now);
+    const minutes = lockedMinutes(await countAccountFailures(trx, account.email, since), now);
     if (minutes > 0) throw identityErrors.ACCOUNT_LOCKED({ minutes });
     await noteSecurityEvent(trx, { kind: 'sign-in-attempt', at: now, ...account, origin });
   });

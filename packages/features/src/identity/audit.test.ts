@@ -1,5 +1,5 @@
 /** The audit log: every change with who, from where, before and after; only ever added to; one office's own. */
-import { inScope } from '@muhasebi/platform/db/scope.ts';
+import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { call, createWorld, freshEmail, newOffice, signedIn, type World } from './identity.fixture.ts';
@@ -140,7 +140,7 @@ it('no line is forged by a table of one’s own that borrows the trigger', async
 it('a client user’s connection sees the lines of named clients only', async () => {
   const { scope } = await officeWithChanges();
   const asClientUser = { ...scope, clientIds: ['00000000-0000-4000-8000-000000000001'] };
-  const seen = (as: typeof scope) =>
+  const seen = (as: Scope) =>
     inScope(world.db, as, (trx) => trx.selectFrom('audit_log').select('audit_id').execute());
   expect((await seen(scope)).length).toBeGreaterThan(0);
   expect(await seen(asClientUser)).toEqual([]);

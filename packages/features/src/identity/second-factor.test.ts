@@ -2,6 +2,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { browser, call, createWorld, newOffice, PASSWORD, signedIn, type World } from './identity.fixture.ts';
+import { accountHash } from './security-events.queries.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -112,6 +113,21 @@ it('wrong codes lock the account, and signing in again with the password does no
     );
   }
   expect(codes).toEqual(Array<string>(5).fill('SECOND_FACTOR_WRONG'));
+  await expect(challengeFor(email)).rejects.toMatchObject({ code: 'ACCOUNT_LOCKED' });
+});
+
+it('wrong codes are not forgotten behind a flood of right passwords', async () => {
+  const { email, ownerId, secret } = await personWithSecondFactor();
+  for (let turn = 0; turn < 5; turn += 1) {
+    const body = { challenge: await challengeFor(email), code: wrongCode(secret) };
+    await call(world, browser(), 'POST /auth/second-factor', { body }).catch(() => {});
+  }
+  // What a thousand sign-ins with the right password and no code leave behind.
+  await world.superuser.query(
+    `insert into security_events (kind, at, user_id, account_hash)
+     select kind, $1, $2, $3 from generate_series(1, 1000), unnest(array['sign-in-attempt', 'password-accepted']) as kind`,
+    [world.clock.now(), ownerId, accountHash(email)],
+  );
   await expect(challengeFor(email)).rejects.toMatchObject({ code: 'ACCOUNT_LOCKED' });
 });
 

@@ -1,9 +1,9 @@
 /** The trace around the door: written at every step of signing in, read to decide about locks and limits. */
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 import type { Origin } from './identity-deps.ts';
-import type { DoorEvent } from './lock-out.ts';
+import { type DoorFailures, RESETS } from './lock-out.ts';
 
 export type SecurityEventKind =
   | 'sign-in-attempt'
@@ -51,25 +51,46 @@ export async function noteSecurityEvent(trx: Trx, event: SecurityEvent): Promise
     .execute();
 }
 
+/** What counts as one address: a household or office is handed 2^64 addresses of IPv6, and may change them at will. */
+function networkOf(address: string) {
+  return sql`set_masklen(${address}::inet, case family(${address}::inet) when 6 then 64 else 32 end)`;
+}
+
+/** Rows from that network, as a range that the index on addresses serves. */
+function fromNetworkOf(address: string) {
+  const network = networkOf(address);
+  return sql<boolean>`(address >= network(${network})::inet and address <= set_masklen(broadcast(${network}),
+    case family(${network}) when 6 then 128 else 32 end))`;
+}
+
 /** Makes tries from one address, and then for one account, wait for each other; held until the transaction ends. */
 export async function lockDoor(trx: Trx, email: string, address: string | null): Promise<void> {
   if (address !== null) {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`address ${address}`}, 1))`.execute(trx);
+    await sql`select pg_advisory_xact_lock(hashtextextended('address ' || network(${networkOf(address)})::text, 1))`.execute(
+      trx,
+    );
   }
   await sql`select pg_advisory_xact_lock(hashtextextended(${`account ${email}`}, 2))`.execute(trx);
 }
 
-/** The account's events after `since`, newest first. */
-export function recentAccountEvents(trx: Trx, email: string, since: Date): Promise<DoorEvent[]> {
-  return trx
-    .selectFrom('security_events')
-    .where('account_hash', '=', accountHash(email))
-    .where('at', '>', since)
-    .orderBy('at', 'desc')
-    .orderBy('event_id', 'desc')
-    .limit(500)
-    .select(['kind', 'at'])
-    .execute();
+/**
+ * The account's failures after `since`. Counted by the database over all of them: a limit on what is read could be
+ * flooded with right passwords, behind which wrong codes would be forgotten.
+ */
+export async function countAccountFailures(trx: Trx, email: string, since: Date): Promise<DoorFailures> {
+  const account = accountHash(email);
+  const { rows } = await sql<DoorFailures>`
+    with last_reset as (
+      select at, event_id from security_events
+      where account_hash = ${account} and at > ${since} and kind = any (${[...RESETS]})
+      order by at desc, event_id desc limit 1)
+    select (count(*) filter (where e.kind = 'sign-in-attempt')
+            - count(*) filter (where e.kind = 'password-accepted'))::int as count,
+           max(e.at) filter (where e.kind = 'sign-in-attempt') as "lastAt"
+    from security_events e
+    where e.account_hash = ${account} and e.at > ${since}
+      and not exists (select from last_reset r where (e.at, e.event_id) <= (r.at, r.event_id))`.execute(trx);
+  return rows[0] ?? { count: 0, lastAt: null };
 }
 
 /** Tries from one address after `since` that did not succeed, and when the oldest of them was. */
@@ -80,7 +101,7 @@ export async function countAddressFailures(
 ): Promise<{ failures: number; oldest: Date | null }> {
   const row = await trx
     .selectFrom('security_events')
-    .where('address', '=', address)
+    .where(fromNetworkOf(address))
     .where('at', '>', since)
     .select([
       sql<number>`(count(*) filter (where kind = 'sign-in-attempt')
@@ -98,16 +119,16 @@ export async function countResetsAsked(
   address: string | null,
   since: Date,
 ): Promise<{ account: number; address: number }> {
-  const count = async (column: 'account_hash' | 'address', value: Buffer | string) => {
+  const count = async (of: RawBuilder<boolean>) => {
     const row = await trx
       .selectFrom('security_events')
-      .where(column, '=', value)
+      .where(of)
       .where('kind', '=', 'reset-asked')
       .where('at', '>', since)
       .select(sql<number>`count(*)::int`.as('n'))
       .executeTakeFirstOrThrow();
     return row.n;
   };
-  const account = await count('account_hash', accountHash(email));
-  return { account, address: address === null ? 0 : await count('address', address) };
+  const account = await count(sql<boolean>`account_hash = ${accountHash(email)}`);
+  return { account, address: address === null ? 0 : await count(fromNetworkOf(address)) };
 }

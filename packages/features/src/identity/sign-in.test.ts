@@ -12,6 +12,7 @@ import {
   type World,
 } from './identity.fixture.ts';
 import { hashPassword } from './password-hash.ts';
+import { accountHash } from './security-events.queries.ts';
 import { insertUser } from './users.queries.ts';
 
 let world: World;
@@ -104,6 +105,31 @@ it('an address that fails thirty times on any accounts must wait, and others nee
   world.clock.pass(901);
   await expect(login(email, PASSWORD, '203.0.113.9')).resolves.toBeDefined();
 });
+
+it('addresses of one IPv6 network count as one, and those of another network do not', async () => {
+  const from = (host: number) => `2001:db8:1:2::${host.toString(16)}`;
+  for (let turn = 1; turn <= 30; turn += 1)
+    await login(freshEmail(), 'yanlış parola', from(turn)).catch(() => {});
+  const { email } = await newOffice(world);
+  await expect(login(email, PASSWORD, from(99))).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  await expect(login(email, PASSWORD, '2001:db8:1:3::1')).resolves.toMatchObject({ status: 'signed-in' });
+});
+
+it.each(['signed-in', 'password-reset', 'unlocked'])(
+  'after %s the count of failures starts anew',
+  async (kind) => {
+    const { email } = await newOffice(world);
+    await failures(email, 4);
+    world.clock.pass(1);
+    await world.superuser.query('insert into security_events (kind, at, account_hash) values ($1, $2, $3)', [
+      kind,
+      world.clock.now(),
+      accountHash(email),
+    ]);
+    world.clock.pass(1);
+    expect(await failures(email, 5)).toEqual(Array<string>(5).fill('LOGIN_FAILED'));
+  },
+);
 
 it('an office behind one address may sign in as often as it likes', async () => {
   const { email } = await newOffice(world);
