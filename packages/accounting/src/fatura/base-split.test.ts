@@ -18,6 +18,7 @@ const split = (over: Partial<BaseQuestion>) => {
     insideBase: [],
     references: [],
     baseDiffersByLaw: false,
+    isOzelMatrah: false,
     roundingLimit: 100n,
     ...over,
   });

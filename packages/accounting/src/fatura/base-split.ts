@@ -28,6 +28,8 @@ export interface BaseQuestion {
   readonly references: readonly bigint[];
   /** Özel matrah and returns of withheld KDV: the KDV base is not the price, by law. */
   readonly baseDiffersByLaw: boolean;
+  /** Özel matrah alone (KDVK md. 23): what of the price exceeds the KDV base bears no KDV. */
+  readonly isOzelMatrah: boolean;
   /** Up to this much is rounding, more is a fault of the document. */
   readonly roundingLimit: bigint;
 }
@@ -88,8 +90,8 @@ function outsideKdv(question: BaseQuestion, stated: bigint): BaseSplit {
     'info',
     'totals.taxExclusive',
     {
-      tr: `Bedelin ${formatKurusTr(extra)} tutarındaki kısmı hiçbir KDV matrahında yer almıyor; ayrı satıra yazıldı.`,
-      en: `${kurusToDecimal(extra)} of the price stands in no KDV base; it is posted on a line of its own.`,
+      tr: `Bedelin ${formatKurusTr(extra)} tutarındaki kısmı hiçbir KDV matrahında yer almıyor${question.isOzelMatrah ? ' (özel matrah, KDVK md. 23)' : ''}; ayrı satıra yazıldı.`,
+      en: `${kurusToDecimal(extra)} of the price stands in no KDV base${question.isOzelMatrah ? ' (özel matrah, KDVK art. 23)' : ''}; it is posted on a line of its own.`,
     },
     { amount: kurusToDecimal(extra) },
   );
@@ -131,6 +133,7 @@ export function splitBase(question: BaseQuestion): BaseSplit {
       residual: implied - stated + inside,
       findings: [],
     };
+  if (question.isOzelMatrah && implied > stated) return outsideKdv(question, stated);
   if (question.baseDiffersByLaw)
     return { shares: distributed(question, implied), residual: 0n, findings: [] };
   if (implied > stated && question.references.some((reference) => isNear(question, reference)))

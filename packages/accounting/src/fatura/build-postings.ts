@@ -1,4 +1,5 @@
 /** Turns an invoice's amounts into signed postings by the template of its kind; the postings sum to zero. */
+import { exemptionGroup } from '../kdv/exemption-codes.ts';
 import { findTaxCode } from '../kdv/tax-codes.ts';
 import { absoluteKurus, formatKurusTr, kurusToDecimal } from '../money/kurus.ts';
 import { mergeByCode, rateText, rateTextEn } from './amounts.ts';
@@ -28,7 +29,7 @@ function basePostings(reading: Reading): Posting[] {
     const rate = group === null ? 0 : group.rateBasisPoints;
     const [word, wordEn] = baseWords(reading);
     const [tr, en] = isOutside
-      ? ['KDV dışı matrah', 'Base outside KDV']
+      ? ['KDV matrahı dışında kalan bedel', 'Price outside the KDV base']
       : baseTexts(share, key, isKdvCharged);
     const [ofKdv, ofKdvEn] = kdvBaseTexts(share, isKdvCharged);
     return posting(
@@ -76,10 +77,20 @@ function kdvBaseTexts(
   return [`; KDV matrahı ${formatKurusTr(taxable)}`, `; KDV base ${kurusToDecimal(taxable)}`];
 }
 
+/** Deliveries for export by the buyer, by exemption code. */
+const EXPORT_LAW: Readonly<Record<string, string>> = {
+  '702': 'KDVK geç. 17',
+  '703': 'ÖTVK 8/2',
+  '704': 'KDVK 11/1-c, ÖTVK 8/2',
+};
+
 function exemptTexts(group: KdvGroup | null, key: string): readonly [tr: string, en: string] {
-  if (key === 'ihrac-kayitli')
-    return ['İhraç kayıtlı (KDVK 11/1-c)', 'For export by the buyer (KDVK 11/1-c)'];
-  const code = group?.exemptionCode;
+  const code = group?.exemptionCode ?? '';
+  if (key === 'ihrac-kayitli') {
+    const law = EXPORT_LAW[code] ?? 'KDVK 11/1-c';
+    return [`İhraç kayıtlı (${law})`, `For export by the buyer (${law})`];
+  }
+  if (exemptionGroup(code) === 'diger') return [`KDV'siz (kod ${code})`, `Without KDV (code ${code})`];
   return code ? [`İstisna ${code}`, `Exempt ${code}`] : ["KDV'siz", 'Without KDV'];
 }
 
@@ -233,6 +244,17 @@ function residualFindings(reading: Reading): Finding[] {
   ];
 }
 
+/** The seller declares and defers KDV that the document may leave out (KDVGUT II/A-8): 192 / 391 cannot be guessed. */
+function deferralFindings({ kind, traits, groups }: Reading): Finding[] {
+  if (kind !== 'satis' || !traits.isIhracKayitli || groups.some((group) => group.tax !== 0n)) return [];
+  return [
+    finding('fis.tecil-kdv-yok', 'info', 'taxTotals', {
+      tr: 'İhraç kayıtlı satışın belgesinde KDV tutarı yazmıyor; tecil edilecek KDV kaydı (192 / 391) önerilemedi. Beyan edecekseniz satırlarını ekleyin (KDVGUT II/A-8).',
+      en: 'The document of this delivery for export states no KDV; the entry of KDV to be deferred (192 / 391) is not proposed. Add its lines where it is to be declared (KDVGUT II/A-8).',
+    }),
+  ];
+}
+
 /** Signed postings of the document, summing to zero in its own currency; zero amounts are left out. */
 export function buildPostings(reading: Reading): { postings: Posting[]; findings: readonly Finding[] } {
   const price = basePostings(reading);
@@ -244,6 +266,6 @@ export function buildPostings(reading: Reading): { postings: Posting[]; findings
   const all = [...price, ...rest, ...residualPosting(reading), partyPosting(reading)];
   return {
     postings: all.filter((each) => each.signed !== 0n),
-    findings: [...reading.split.findings, ...residualFindings(reading)],
+    findings: [...reading.split.findings, ...residualFindings(reading), ...deferralFindings(reading)],
   };
 }

@@ -10,25 +10,36 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 // Three letters or digits, the year, nine digits (UBL-TR Fatura kılavuzu; GİB's rule InvoiceIDCheck).
 const NUMBER = /^[A-Z0-9]{3}20\d{2}\d{9}$/;
 
+function whatIsWrong(scheme: 'VKN' | 'TCKN', value: string): readonly [tr: string, en: string] {
+  const length = scheme === 'VKN' ? 10 : 11;
+  if (/^\d+$/.test(value) && value.length === length)
+    return ['kontrol hanesi tutmuyor', 'its check digit does not hold'];
+  return [
+    `${length} rakam olmalı, ${value.length} karakter yazılmış`,
+    `it needs ${length} digits, ${value.length} characters are written`,
+  ];
+}
+
 function checkParty(party: InvoiceParty, place: string, tr: string, en: string): Finding[] {
   const { taxId } = party;
   if (taxId === null)
     return [
       finding('fatura.vkn-yok', 'error', `${place}.taxId`, {
-        tr: `${tr}nın vergi numarası (VKN/TCKN) belgede yok.`,
-        en: `The ${en}'s tax number (VKN/TCKN) is not on the document.`,
+        tr: `${tr}nın vergi numarası (VKN/TCKN) belgede yok; kim olduğu başka kaynaktan doğrulanmalı.`,
+        en: `The ${en}'s tax number (VKN/TCKN) is not on the document; who it is must be confirmed elsewhere.`,
       }),
     ];
   if (isValidTaxId(taxId)) return [];
   const { scheme, value } = taxId;
+  const [why, whyEn] = whatIsWrong(scheme, value);
   return [
     finding(
       'fatura.vkn-hatali',
       'error',
       `${place}.taxId`,
       {
-        tr: `${tr}nın ${scheme} numarası "${value}" geçersiz: ${scheme === 'VKN' ? '10' : '11'} haneli ve kontrol hanesi doğru olmalı.`,
-        en: `The ${en}'s ${scheme} "${value}" is not valid: it needs ${scheme === 'VKN' ? '10' : '11'} digits and right check digits.`,
+        tr: `${tr}nın ${scheme}’si "${value}" geçersiz: ${why}. Cari hesap yanlış numarayla açılmasın; numarayı doğrulayın.`,
+        en: `The ${en}'s ${scheme} "${value}" is not valid: ${whyEn}. Confirm it before an account is opened under it.`,
       },
       { scheme, value },
     ),
@@ -39,8 +50,8 @@ function checkEttn(ettn: string | null): Finding[] {
   if (ettn === null || ettn.trim() === '')
     return [
       finding('fatura.ettn-yok', 'error', 'ettn', {
-        tr: 'Belgenin ETTN numarası (UUID) yok.',
-        en: 'The document has no ETTN (UUID).',
+        tr: 'Belgede ETTN (belgenin tekil numarası) yok; e-belge olarak doğrulanamaz. Belgenin aslını isteyin.',
+        en: 'The document has no ETTN (its unique number) and cannot be verified as an e-document. Ask for the original.',
       }),
     ];
   if (UUID.test(ettn.trim())) return [];
@@ -50,8 +61,8 @@ function checkEttn(ettn: string | null): Finding[] {
       'error',
       'ettn',
       {
-        tr: `ETTN "${ettn}" UUID biçiminde değil (8-4-4-4-12 onaltılık hane).`,
-        en: `The ETTN "${ettn}" is no UUID (8-4-4-4-12 hexadecimal digits).`,
+        tr: `ETTN "${ettn.slice(0, 60)}" biçime uymuyor (tirelerle ayrılmış 8-4-4-4-12 hane); belge doğrulanamaz. Belgenin aslını isteyin.`,
+        en: `The ETTN "${ettn.slice(0, 60)}" is not well formed (8-4-4-4-12 digits with hyphens); the document cannot be verified. Ask for the original.`,
       },
       { ettn },
     ),
@@ -60,15 +71,22 @@ function checkEttn(ettn: string | null): Finding[] {
 
 function checkNumber(number: string | null): Finding[] {
   if (number !== null && NUMBER.test(number.trim())) return [];
-  const shown = number?.trim() || '(yok)';
+  const shown = number?.trim() ?? '';
+  if (shown === '')
+    return [
+      finding('fatura.numara-hatali', 'error', 'number', {
+        tr: 'Belgede fatura numarası yok; numarasız belge deftere işlenemez.',
+        en: 'The document has no invoice number; it cannot be posted without one.',
+      }),
+    ];
   return [
     finding(
       'fatura.numara-hatali',
-      number?.trim() ? 'warning' : 'error',
+      'warning',
       'number',
       {
-        tr: `Fatura numarası ${shown} biçime uymuyor: 3 karakter birim kodu, 4 hane yıl, 9 hane sıra numarası olmalı.`,
-        en: `The invoice number ${shown} is not well formed: 3 characters, 4 digits of the year, 9 digits of sequence.`,
+        tr: `Fatura numarası "${shown}" ${shown.length} karakter ve biçime uymuyor: 3 karakter birim kodu, 4 hane yıl, 9 hane sıra numarası olmalı. Belgeyi düzenleyene sorun.`,
+        en: `The invoice number "${shown}" of ${shown.length} characters is not well formed: 3 characters, 4 digits of the year, 9 digits of sequence are needed. Ask the issuer.`,
       },
       { number: shown },
     ),
@@ -77,15 +95,19 @@ function checkNumber(number: string | null): Finding[] {
 
 function checkDate(date: string | null, today: string): Finding[] {
   if (date === null || !isIsoDate(date)) {
-    const shown = date ?? '(yok)';
+    const shown = date?.slice(0, 40) ?? '';
+    const [tr, en] =
+      shown === ''
+        ? ['Belgede tarih yok', 'The document has no date']
+        : [`Belgenin tarihi "${shown}" okunamıyor`, `The date of the document, "${shown}", cannot be read`];
     return [
       finding(
         'fatura.tarih-hatali',
         'error',
         'issueDate',
         {
-          tr: `Belgenin tarihi ${shown} okunamıyor.`,
-          en: `The date of the document, ${shown}, cannot be read.`,
+          tr: `${tr}; hangi döneme ait olduğu bilinmeden deftere işlenemez.`,
+          en: `${en}; it cannot be posted while its period is unknown.`,
         },
         { date: shown },
       ),
@@ -115,8 +137,8 @@ function checkCurrency(invoice: Invoice): Finding[] {
         'error',
         'currency',
         {
-          tr: `Para birimi "${currency}" geçersiz; ISO 4217 kodu olmalı (TRY, USD, EUR …).`,
-          en: `The currency "${currency}" is not valid; an ISO 4217 code is needed (TRY, USD, EUR …).`,
+          tr: `${currency === '' ? 'Belgede para birimi yok' : `Para birimi "${currency.slice(0, 20)}" geçersiz`}; üç harfli kod olmalı (TRY, USD, EUR …). Tutarların hangi parayla yazıldığını sorun.`,
+          en: `${currency === '' ? 'The document has no currency' : `The currency "${currency.slice(0, 20)}" is not valid`}; a code of three letters is needed (TRY, USD, EUR …). Ask in which money the amounts are.`,
         },
         { currency },
       ),
@@ -137,12 +159,13 @@ function checkCurrency(invoice: Invoice): Finding[] {
   if (currency === 'TRY' || usableRate(invoice.exchangeRate) !== null) return [];
   return [
     finding(
+      // No more than a warning: where no rate can be had at all, the proposal itself is refused with an error.
       'fatura.kur-yok',
-      'error',
+      'warning',
       'exchangeRate',
       {
-        tr: `Belge ${currency} cinsinden düzenlenmiş ama geçerli bir kur içermiyor; deftere işlemek için kur gerekir (VUK md. 215).`,
-        en: `The document is in ${currency} but states no usable rate; one is needed to post it (VUK art. 215).`,
+        tr: `Belge ${currency} cinsinden düzenlenmiş ama geçerli bir kur içermiyor; Türk lirası karşılığı gerekir (VUK md. 215). Kuru düzenleyene sorun ya da TCMB kurunu kullanın.`,
+        en: `The document is in ${currency} but states no usable rate; its worth in lira is needed (VUK art. 215). Ask the issuer or use TCMB's.`,
       },
       { currency, rate: invoice.exchangeRate ?? '' },
     ),

@@ -31,6 +31,7 @@ describe('the checks of an invoice', () => {
           expect(each.message.length).toBeGreaterThan(10);
           expect(each.messageEn.length).toBeGreaterThan(10);
           expect(each.code.startsWith('fatura.')).toBe(true);
+          expect(`${each.message}${each.messageEn}`).not.toMatch(/[a-z]Amount\b|undefined|\(\)/);
         }
       }),
       { numRuns: 500 },
@@ -54,6 +55,10 @@ describe('who, which and when', () => {
       'error fatura.vkn-yok customer.taxId',
     ]);
     expect(found({ customer: party('11111111111', 'Tüketici') })).toEqual([]);
+    const text = (value: string) =>
+      checkInvoice(sampleInvoice({ supplier: party(value, 'X') }), TODAY)[0]?.message;
+    expect(text('4810058591')).toContain('kontrol hanesi tutmuyor');
+    expect(text('481005859')).toContain('11 rakam olmalı, 9 karakter yazılmış');
   });
 
   it('an ETTN must be a UUID and a number have its sixteen characters', () => {
@@ -70,8 +75,8 @@ describe('who, which and when', () => {
   });
 
   it('a foreign currency needs a rate', () => {
-    expect(found({ currency: 'USD' })).toEqual(['error fatura.kur-yok exchangeRate']);
-    expect(found({ currency: 'USD', exchangeRate: '0' })).toEqual(['error fatura.kur-yok exchangeRate']);
+    expect(found({ currency: 'USD' })).toEqual(['warning fatura.kur-yok exchangeRate']);
+    expect(found({ currency: 'USD', exchangeRate: '0' })).toEqual(['warning fatura.kur-yok exchangeRate']);
     expect(found({ currency: 'USD', exchangeRate: '32.5' })).toEqual([]);
     expect(found({ currency: 'lira' })).toEqual(['error fatura.para-birimi-hatali currency']);
   });
@@ -146,6 +151,15 @@ describe('taxes', () => {
     expect(found({ ...none, ...zero(null) })).toEqual([`warning fatura.istisna-kodu-yok ${place}`]);
     expect(found({ ...none, ...zero('999') })).toEqual([`warning fatura.istisna-kodu-bilinmiyor ${place}`]);
     expect(found({ ...none, ...zero('301') })).toEqual([]);
+  });
+
+  it('without a breakdown are pointed at with their amount', () => {
+    const bare = { taxTotals: [{ amount: '200.00', subtotals: [] }] };
+    expect(found(bare)).toEqual(['warning fatura.vergi-dokumu-yok taxTotals[0].amount']);
+    expect(checkInvoice(sampleInvoice(bare), TODAY)[0]?.message).toContain('200,00 verginin dökümü');
+    expect(found({ taxTotals: [{ amount: '0', subtotals: [] }] })).not.toContain(
+      'warning fatura.vergi-dokumu-yok taxTotals[0].amount',
+    );
   });
 
   it('must add up to the stated tax total', () => {

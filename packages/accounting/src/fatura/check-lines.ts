@@ -69,8 +69,8 @@ function checkNumbers(line: InvoiceLine, place: string, shown: string): Finding[
           field === 'amount' ? 'error' : 'warning',
           `${place}.${field}`,
           {
-            tr: `${shown}. satırın ${tr} ${text === null ? 'yok' : `"${text.slice(0, 40)}" sayı değil`}.`,
-            en: `The ${en} of line ${shown} ${text === null ? 'is missing' : `"${text.slice(0, 40)}" is no number`}.`,
+            tr: `${shown}. satırın ${tr} ${text === null ? 'yok' : `"${text.slice(0, 40)}" sayı değil`}; tutarı belgeyle karşılaştırın.`,
+            en: `The ${en} of line ${shown} ${text === null ? 'is missing' : `"${text.slice(0, 40)}" is no number`}; compare with the document.`,
           },
           { value: (text ?? '').slice(0, 40) },
         ),
@@ -82,8 +82,8 @@ function checkNumbers(line: InvoiceLine, place: string, shown: string): Finding[
         'warning',
         `${place}.${field}`,
         {
-          tr: `${shown}. satırın ${tr} negatif: ${text}.`,
-          en: `The ${en} of line ${shown} is negative: ${text}.`,
+          tr: `${shown}. satırın ${tr} negatif: ${text?.replace('.', ',')}. İndirim ya da iade ise ayrı gösterilmeli; belgeyle karşılaştırın.`,
+          en: `The ${en} of line ${shown} is negative: ${text}. A discount or return should stand apart; compare with the document.`,
         },
         { value: text ?? '' },
       ),
@@ -107,8 +107,8 @@ function checkIds(lines: readonly InvoiceLine[]): Finding[] {
         'warning',
         `lines[${index}].id`,
         {
-          tr: `Satır numarası ${id} birden fazla satırda kullanılmış (${first + 1}. ve ${index + 1}. sıra).`,
-          en: `Line number ${id} is used more than once (positions ${first + 1} and ${index + 1}).`,
+          tr: `Satır numarası ${id} birden fazla satırda kullanılmış (${first + 1}. ve ${index + 1}. sıra); aynı kalem iki kez yazılmış olabilir.`,
+          en: `Line number ${id} is used more than once (positions ${first + 1} and ${index + 1}); an item may stand twice.`,
         },
         { id },
       ),
@@ -120,8 +120,8 @@ export function checkLines(invoice: Invoice): Finding[] {
   if (invoice.lines.length === 0)
     return [
       finding('fatura.satir-yok', 'error', 'lines', {
-        tr: 'Belgede hiç mal/hizmet satırı yok.',
-        en: 'The document has no lines.',
+        tr: 'Belgede hiç mal ya da hizmet satırı yok; ne alındığı belgeden anlaşılmıyor, hesabı siz seçin.',
+        en: 'The document has no lines; what was sold cannot be told from it, choose the account yourself.',
       }),
     ];
   const ofLines = invoice.lines.flatMap((line, index) => {

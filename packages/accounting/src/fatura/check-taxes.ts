@@ -2,8 +2,8 @@
 import { exemptionGroup } from '../kdv/exemption-codes.ts';
 import { isKnownKdvRate, kdvRatesOn } from '../kdv/rates.ts';
 import { findTaxCode } from '../kdv/tax-codes.ts';
-import { absoluteKurus, tryKurusFromDecimal } from '../money/kurus.ts';
-import { basisPoints, rateText, readTaxes, share, type TaxAmount } from './amounts.ts';
+import { absoluteKurus, formatKurusTr, kurusToDecimal, tryKurusFromDecimal } from '../money/kurus.ts';
+import { basisPoints, rateText, rateTextEn, readTaxes, share, type TaxAmount } from './amounts.ts';
 import { figuresDiffer } from './check-texts.ts';
 import type { Finding } from './finding.ts';
 import type { Invoice, TaxSubtotal } from './invoice.ts';
@@ -33,6 +33,9 @@ function placedSubtotals(invoice: Invoice): Placed[] {
 function checkCode({ subtotal, place }: Placed): Finding[] {
   const code = subtotal.code?.trim() ?? '';
   if (findTaxCode(code) !== null) return [];
+  const tax = tryKurusFromDecimal(subtotal.tax);
+  const [amountTr, amountEn] =
+    tax === null ? ['', ''] : [`${formatKurusTr(tax)} vergi: `, `Tax of ${kurusToDecimal(tax)}: `];
   return [
     finding(
       'fatura.vergi-kodu-bilinmiyor',
@@ -41,9 +44,12 @@ function checkCode({ subtotal, place }: Placed): Finding[] {
       {
         tr:
           code === ''
-            ? 'Vergi satırında vergi türü kodu yok.'
-            : `Vergi türü kodu "${code}" GİB listesinde yok.`,
-        en: code === '' ? 'A tax has no tax type code.' : `The tax type code "${code}" is not in GİB's list.`,
+            ? `${amountTr}Vergi satırında vergi türü kodu yok; KDV sayıldı. Türünü belgeden doğrulayın.`
+            : `${amountTr}Vergi türü kodu "${code}" GİB listesinde yok; indirilemeyen başka vergi sayıldı. Türünü düzenleyene sorun.`,
+        en:
+          code === ''
+            ? `${amountEn}A tax has no tax type code; it is taken for KDV. Confirm its type.`
+            : `${amountEn}The tax type code "${code}" is not in GİB's list; it is taken for another tax that cannot be deducted. Ask the issuer.`,
       },
       { code },
     ),
@@ -69,7 +75,7 @@ function checkTax(invoice: Invoice, traits: InvoiceTraits, { subtotal, place }: 
   const name = findTaxCode(subtotal.code ?? '')?.name ?? subtotal.name ?? 'Vergi';
   const words = {
     tr: `${name} matrahı × ${rateText(rate)} vergi tutarını vermiyor`,
-    en: `The base of ${name} × ${rateText(rate)} is not the tax`,
+    en: `The base of ${name} × ${rateTextEn(rate)} is not the tax`,
   };
   return [figuresDiffer('fatura.vergi-tutari', 'error', `${place}.tax`, words, tax, expected)];
 }
@@ -85,8 +91,8 @@ function checkRate(invoice: Invoice, { subtotal, place }: Placed): Finding[] {
         'error',
         `${place}.percent`,
         {
-          tr: `KDV oranı "${subtotal.percent}" hiçbir dönemde geçerli değil.`,
-          en: `The KDV rate "${subtotal.percent}" was never in force.`,
+          tr: `KDV oranı "${subtotal.percent}" hiçbir dönemde geçerli olmadı; tutarlar belgedeki gibi, "Diğer Oranlar" hesaplarına önerilir. Oranı düzenleyene sorun.`,
+          en: `The KDV rate "${subtotal.percent}" was never in force; the amounts are proposed as stated, to the accounts of other rates. Ask the issuer.`,
         },
         { percent: subtotal.percent },
       ),
@@ -102,7 +108,7 @@ function checkRate(invoice: Invoice, { subtotal, place }: Placed): Finding[] {
       `${place}.percent`,
       {
         tr: `KDV ${rateText(rate)} ${date} tarihinde yürürlükte değil; o gün geçerli oranlar: ${inForce.map(rateText).join(', ')}.`,
-        en: `KDV ${rateText(rate)} was not in force on ${date}; rates of that day: ${inForce.map(rateText).join(', ')}.`,
+        en: `KDV ${rateTextEn(rate)} was not in force on ${date}; rates of that day: ${inForce.map(rateTextEn).join(', ')}.`,
       },
       { percent: subtotal.percent, date },
     ),
@@ -117,8 +123,8 @@ function checkExemption(invoice: Invoice, traits: InvoiceTraits): Finding[] {
   const missing = traits.isReturn ? [] : taxes.filter(unexplained);
   const without = missing.map((tax) =>
     finding('fatura.istisna-kodu-yok', 'warning', tax.place.replace(/\.tax$/, '.exemptionCode'), {
-      tr: 'KDV hesaplanmamış ama istisna kodu (muafiyet sebebi) yazılmamış.',
-      en: 'No KDV is charged but no exemption code is given.',
+      tr: `${formatKurusTr(tax.taxable ?? 0n)} için KDV hesaplanmamış ama istisna kodu yazılmamış; hangi istisna olduğunu düzenleyene sorun, beyannamede kodla gösterilir.`,
+      en: `No KDV is charged on ${kurusToDecimal(tax.taxable ?? 0n)} but no exemption code is given; ask the issuer which it is, the declaration names it by code.`,
     }),
   );
   const unknown = taxes
@@ -129,8 +135,8 @@ function checkExemption(invoice: Invoice, traits: InvoiceTraits): Finding[] {
         'warning',
         tax.place.replace(/\.tax$/, '.exemptionCode'),
         {
-          tr: `İstisna kodu "${tax.exemptionCode}" GİB listesinde yok.`,
-          en: `The exemption code "${tax.exemptionCode}" is not in GİB's list.`,
+          tr: `İstisna kodu "${tax.exemptionCode}" GİB listesinde yok; doğrusunu düzenleyene sorun.`,
+          en: `The exemption code "${tax.exemptionCode}" is not in GİB's list; ask the issuer for the right one.`,
         },
         { code: tax.exemptionCode ?? '' },
       ),
@@ -146,10 +152,33 @@ function checkNegative({ subtotal, place }: Placed): Finding[] {
       'fatura.negatif-tutar',
       'warning',
       `${place}.tax`,
-      { tr: `Vergi tutarı negatif: ${subtotal.tax}.`, en: `A tax is negative: ${subtotal.tax}.` },
+      {
+        tr: `Vergi tutarı negatif: ${formatKurusTr(tax)}. İade ise fatura tipi iade olmalı; düzenleyene sorun.`,
+        en: `A tax is negative: ${kurusToDecimal(tax)}. A return should be an invoice of its own type; ask the issuer.`,
+      },
       { value: subtotal.tax ?? '' },
     ),
   ];
+}
+
+/** A tax without a breakdown: its kind and rate are guessed, so the accountant must look. */
+function checkBreakdown(invoice: Invoice): Finding[] {
+  return invoice.taxTotals.flatMap((total, index) => {
+    const amount = tryKurusFromDecimal(total.amount);
+    if (amount === null || amount === 0n || total.subtotals.length > 0) return [];
+    return [
+      finding(
+        'fatura.vergi-dokumu-yok',
+        'warning',
+        `taxTotals[${index}].amount`,
+        {
+          tr: `${formatKurusTr(amount)} verginin dökümü (türü, matrahı, oranı) belgede yok; oranı belirsiz KDV sayıldı. Oranı doğrulayıp hesapları düzeltin.`,
+          en: `The breakdown (kind, base, rate) of the tax of ${kurusToDecimal(amount)} is missing; it is taken for KDV of unknown rate. Confirm the rate and correct the accounts.`,
+        },
+        { amount: kurusToDecimal(amount) },
+      ),
+    ];
+  });
 }
 
 export function checkTaxes(invoice: Invoice): Finding[] {
@@ -161,5 +190,5 @@ export function checkTaxes(invoice: Invoice): Finding[] {
     ...checkRate(invoice, one),
     ...checkNegative(one),
   ]);
-  return [...each, ...checkExemption(invoice, traits)];
+  return [...each, ...checkBreakdown(invoice), ...checkExemption(invoice, traits)];
 }

@@ -14,8 +14,8 @@ export function figuresDiffer(
   expected: bigint,
 ): Finding {
   const difference = stated - expected;
-  const fullTr = `${words.tr}: belgede ${formatKurusTr(stated)}, hesaplanan ${formatKurusTr(expected)}, fark ${formatKurusTr(difference)}.`;
-  const fullEn = `${words.en}: stated ${kurusToDecimal(stated)}, computed ${kurusToDecimal(expected)}, difference ${kurusToDecimal(difference)}.`;
+  const fullTr = `${words.tr}: belgede ${formatKurusTr(stated)}, hesaplanan ${formatKurusTr(expected)}, fark ${formatKurusTr(difference)}. Düzenleyene sorun.`;
+  const fullEn = `${words.en}: stated ${kurusToDecimal(stated)}, computed ${kurusToDecimal(expected)}, difference ${kurusToDecimal(difference)}. Ask the issuer.`;
   return finding(
     code,
     severity,

@@ -1,6 +1,12 @@
 /** Checks the totals against the lines, the taxes and each other, allowing the forms that GİB's own samples take. */
 import { add, multiply, parseDecimal, subtract, ZERO } from '../money/decimal.ts';
-import { absoluteKurus, sumKurus, tryKurusFromDecimal } from '../money/kurus.ts';
+import {
+  absoluteKurus,
+  formatKurusTr,
+  kurusToDecimal,
+  sumKurus,
+  tryKurusFromDecimal,
+} from '../money/kurus.ts';
 import { lineSum, readTaxes, readWithholdings, sumTax, type TaxAmount } from './amounts.ts';
 import { netCharges } from './check-lines.ts';
 import { figuresDiffer, hundredths } from './check-texts.ts';
@@ -87,8 +93,8 @@ function checkExclusive(invoice: Invoice, sums: Sums, slack: bigint): Finding[] 
   // A stopaj shown among the taxes is taken off TaxExclusive by some issuers.
   const allowed = [...bases, ...bases.map((base) => base - sums.kept)];
   const words: Words = {
-    tr: 'Vergiler hariç toplam (TaxExclusiveAmount) satırlarla tutmuyor',
-    en: 'The total before taxes (TaxExclusiveAmount) does not agree with the lines',
+    tr: 'Vergiler hariç toplam satırlarla tutmuyor',
+    en: 'The total before taxes does not agree with the lines',
   };
   const stated = invoice.lines.length === 0 ? null : tryKurusFromDecimal(taxExclusive);
   return mustBeOneOf('taxExclusive', 'fatura.vergi-haric-toplam', words, stated, allowed, slack);
@@ -108,8 +114,8 @@ function checkInclusive(invoice: Invoice, sums: Sums, slack: bigint): Finding[] 
   if (traits.isOzelMatrah || traits.isIhracKayitli || traits.isExempt)
     allowed.push(exclusive + sums.added - sums.kdv);
   const words: Words = {
-    tr: 'Vergiler dahil toplam (TaxInclusiveAmount) vergilerle tutmuyor',
-    en: 'The total with taxes (TaxInclusiveAmount) does not agree with the taxes',
+    tr: 'Vergiler dahil toplam vergilerle tutmuyor',
+    en: 'The total with taxes does not agree with the taxes',
   };
   return mustBeOneOf(
     'taxInclusive',
@@ -134,8 +140,8 @@ function checkPayable(invoice: Invoice, sums: Sums, slack: bigint): Finding[] {
     allowed.push(whole);
   if (traits.isIhracKayitli || traits.isExempt) allowed.push(whole - sums.kdv);
   const words: Words = {
-    tr: 'Ödenecek tutar (PayableAmount), vergiler dahil toplamdan kesintiler düşülünce bulunanla tutmuyor',
-    en: 'The payable (PayableAmount) is not the total with taxes less what is withheld',
+    tr: 'Ödenecek tutar, vergiler dahil toplamdan kesintiler düşülünce bulunanla tutmuyor',
+    en: 'The payable is not the total with taxes less what is withheld',
   };
   return mustBeOneOf(
     'payable',
@@ -151,8 +157,8 @@ function checkLineExtension(invoice: Invoice, slack: bigint): Finding[] {
   if (invoice.lines.length === 0) return [];
   const allowed = [lineSum(invoice), grossLineSum(invoice), multipliedLineSum(invoice)];
   const words: Words = {
-    tr: 'Mal/hizmet toplam tutarı (LineExtensionAmount) satırların toplamı değil',
-    en: 'LineExtensionAmount is not the sum of the lines',
+    tr: 'Mal/hizmet toplam tutarı satırların toplamı değil',
+    en: 'The total of goods and services is not the sum of the lines',
   };
   return mustBeOneOf(
     'lineExtension',
@@ -199,8 +205,8 @@ function checkReadable(invoice: Invoice): Finding[] {
         'error',
         'totals.payable',
         {
-          tr: `Ödenecek tutar ${payable === null ? 'yok' : `"${payable.slice(0, 40)}" sayı değil`}.`,
-          en: `The payable ${payable === null ? 'is missing' : `"${payable.slice(0, 40)}" is no number`}.`,
+          tr: `Ödenecek tutar ${payable === null ? 'yok' : `"${payable.slice(0, 40)}" sayı değil`}; öteki toplamlardan bulunan tutarı belgeyle karşılaştırın.`,
+          en: `The payable ${payable === null ? 'is missing' : `"${payable.slice(0, 40)}" is no number`}; compare what the other totals give with the document.`,
         },
         { value: (payable ?? '').slice(0, 40) },
       ),
@@ -211,7 +217,10 @@ function checkReadable(invoice: Invoice): Finding[] {
       'fatura.negatif-tutar',
       'error',
       'totals.payable',
-      { tr: `Ödenecek tutar negatif: ${payable}.`, en: `The payable is negative: ${payable}.` },
+      {
+        tr: `Ödenecek tutar negatif: ${formatKurusTr(value)}. İade ise fatura tipi iade olmalı; düzenleyene sorun.`,
+        en: `The payable is negative: ${kurusToDecimal(value)}. A return should be an invoice of its own type; ask the issuer.`,
+      },
       { value: payable ?? '' },
     ),
   ];

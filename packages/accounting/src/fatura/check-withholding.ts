@@ -1,7 +1,7 @@
 /** Checks withheld KDV: known code, rate of the day, and the amount against the KDV it is taken from. */
-import { absoluteKurus, sumKurus } from '../money/kurus.ts';
+import { absoluteKurus, formatKurusTr, kurusToDecimal, sumKurus } from '../money/kurus.ts';
 import { findWithholdingCode, withholdingTenthsOn } from '../tevkifat/withholding-codes.ts';
-import { rateText, readTaxes, readWithholdings, share, type TaxAmount } from './amounts.ts';
+import { rateText, rateTextEn, readTaxes, readWithholdings, share, type TaxAmount } from './amounts.ts';
 import { figuresDiffer } from './check-texts.ts';
 import type { Finding } from './finding.ts';
 import type { Invoice } from './invoice.ts';
@@ -21,14 +21,18 @@ function checkCode(tax: TaxAmount, date: string): Finding[] {
         'error',
         codePlace(tax),
         {
-          tr: `Tevkifat kodu "${tax.code}" GİB listesinde yok.`,
-          en: `The withholding code "${tax.code}" is not in GİB's list.`,
+          tr: `Tevkifat kodu "${tax.code}" GİB listesinde yok (tevkif edilen ${formatKurusTr(tax.tax)}); KDV2’de koduyla beyan edilir, doğrusunu düzenleyene sorun.`,
+          en: `The withholding code "${tax.code}" is not in GİB's list (withheld ${kurusToDecimal(tax.tax)}); KDV2 declares it by code, ask the issuer for the right one.`,
         },
         { code: tax.code },
       ),
     ];
   const rate = tax.rateBasisPoints;
-  if (rate === null || withholdingTenthsOn(tax.code, date).some((tenths) => tenths * 1000 === rate))
+  if (
+    rate === null ||
+    date === '' ||
+    withholdingTenthsOn(tax.code, date).some((tenths) => tenths * 1000 === rate)
+  )
     return [];
   const ever = known.rates.some((each) => each.tenths * 1000 === rate);
   const list = [...new Set(known.rates.map((each) => `${each.tenths}/10`))].join(', ');
@@ -38,8 +42,8 @@ function checkCode(tax: TaxAmount, date: string): Finding[] {
       ever ? 'warning' : 'error',
       tax.place.replace(/\.tax$/, '.percent'),
       {
-        tr: `Tevkifat oranı ${rateText(rate)} ${tax.code} (${known.name}) için ${date} tarihinde geçerli değil; bilinen oranlar: ${list}.`,
-        en: `The withholding rate ${rateText(rate)} is not in force on ${date} for ${tax.code} (${known.name}); known rates: ${list}.`,
+        tr: `Tevkifat oranı ${rateText(rate)} ${tax.code} (${known.name}) için ${date} tarihinde geçerli değil; bilinen oranlar: ${list}. Tevkif edilen ${formatKurusTr(tax.tax)} tutarı düzenleyene sorun.`,
+        en: `The withholding rate ${rateTextEn(rate)} is not in force on ${date} for ${tax.code} (${known.name}); known rates: ${list}. Ask the issuer about the ${kurusToDecimal(tax.tax)} withheld.`,
       },
       { code: tax.code, percent: tax.percent ?? '', date },
     ),
@@ -59,7 +63,7 @@ function checkAmount(tax: TaxAmount, groups: readonly KdvGroup[], slack: bigint)
   );
   const words = {
     tr: `Tevkifat ${tax.code}: KDV × ${rateText(rate)} tevkif edilen tutarı vermiyor`,
-    en: `Withholding ${tax.code}: KDV × ${rateText(rate)} is not the amount withheld`,
+    en: `Withholding ${tax.code}: KDV × ${rateTextEn(rate)} is not the amount withheld`,
   };
   return [
     figuresDiffer(

@@ -1,4 +1,5 @@
 /** The account each role of a voucher has unless the office chose another: the templates of the trade. */
+import { exemptionGroup } from '../kdv/exemption-codes.ts';
 import { isGoodsWithholding } from '../tevkifat/withholding-codes.ts';
 import { searchKey } from '../turkish/fold.ts';
 import { rateSuffix, type TaxAmount } from './amounts.ts';
@@ -39,6 +40,34 @@ const ELECTRICITY = new Set(['4071', '8002', '8004', '8005']);
 const STOPAJ = new Set(['0003', '0011']);
 const COMMUNICATION = new Set(['4080', '4081', '8006', '8007']);
 
+/** KDVK 13/d and geçici 37 (incentive certificate); 13/m and geçici 39 (machinery of research and of manufacture). */
+const INCENTIVE = new Set(['308', '339']);
+const MACHINERY = new Set(['331', '332']);
+
+function isExemptBy(taxes: readonly TaxAmount[], codes: ReadonlySet<string>): boolean {
+  return taxes.some((tax) => codes.has(tax.exemptionCode ?? ''));
+}
+
+/** Services under partial withholding whose nature the code itself tells (KDVGUT I/C-2.1.3.2). */
+const SERVICES: Readonly<Record<string, readonly [code: string, tr: string, en: string]>> = {
+  '602': ['770.06', 'danışmanlık ve denetim', 'consultancy and audit'],
+  '603': ['770.09', 'bakım ve onarım', 'maintenance and repair'],
+  '604': ['770.12', 'personel yemeği', 'staff meals'],
+  '609': ['730.01', 'fason iş', 'work on order'],
+  '614': ['770.12', 'personel servisi', 'staff transport'],
+  '615': ['770.03', 'baskı ve basım', 'printing'],
+  '624': ['760.02', 'yük taşımacılığı', 'freight'],
+  '625': ['760.01', 'reklam', 'advertising'],
+};
+/** Full withholding has numbers of its own for the same services. */
+const FULL: Readonly<Record<string, string>> = { '823': '624', '824': '625' };
+
+function serviceAccount(withholdingCode: string): CostAccount {
+  const partial = FULL[withholdingCode] ?? withholdingCode.replace(/^8/, '6');
+  const [code, tr, en] = SERVICES[partial] ?? ['770.10', 'hizmet alışı', 'service'];
+  return cost(code, `tevkifatlı ${tr}`, `${en} subject to tevkifat`);
+}
+
 /** Merchandise unless the document itself shows another nature; the office's choice is remembered over this. */
 export function costAccount(
   invoice: Invoice,
@@ -47,8 +76,9 @@ export function costAccount(
   withheld: readonly TaxAmount[],
 ): CostAccount {
   const has = (codes: ReadonlySet<string>): boolean => taxes.some((tax) => codes.has(tax.code));
-  if (traits.isInvestment)
+  if (traits.isInvestment || isExemptBy(taxes, INCENTIVE))
     return cost('258', 'yatırım teşvik belgeli alış', 'purchase under an incentive certificate');
+  if (isExemptBy(taxes, MACHINERY)) return cost('253', 'istisnalı makine ve teçhizat', 'exempt machinery');
   if (traits.isEnergy) return cost('770.04', 'araç şarj gideri', 'vehicle charging');
   if (has(COMMUNICATION)) return cost('770.02', 'haberleşme gideri', 'communication expense');
   if (has(ELECTRICITY) || isMeasuredIn(invoice, POWER_UNITS))
@@ -56,8 +86,8 @@ export function costAccount(
   if (has(new Set(['0059']))) return cost('770.07', 'konaklama gideri', 'accommodation expense');
   if (has(STOPAJ) && isRent(invoice)) return cost('770.05', 'stopajlı kira', 'rent subject to stopaj');
   if (has(STOPAJ)) return cost('770.06', 'stopajlı hizmet alışı', 'service subject to stopaj');
-  if (withheld.some((tax) => /^\d{3}$/.test(tax.code) && !isGoodsWithholding(tax.code)))
-    return cost('770.10', 'tevkifatlı hizmet alışı', 'service subject to tevkifat');
+  const service = withheld.find((tax) => /^\d{3}$/.test(tax.code) && !isGoodsWithholding(tax.code));
+  if (service !== undefined) return serviceAccount(service.code);
   if (isMeasuredIn(invoice, TIME_UNITS)) return cost('770.10', 'hizmet alışı', 'service');
   return cost('153.01', 'ticari mal alışı', 'merchandise');
 }
@@ -68,9 +98,9 @@ const SERVICE_EXPORT = new Set(['302', '303', '316']);
 
 /** What a share of the base is called in a role: its rate in basis points, or the exemption it falls under. */
 export function baseKey(group: KdvGroup | null, traits: InvoiceTraits, isCharged: boolean): string {
-  if (traits.isIhracKayitli && !isCharged) return 'ihrac-kayitli';
   if (group !== null && group.tax !== 0n && isCharged) return String(group.rateBasisPoints ?? 'bilinmeyen');
   const code = group?.exemptionCode ?? '';
+  if (traits.isIhracKayitli || exemptionGroup(code) === 'ihrac-kayitli') return 'ihrac-kayitli';
   if (SERVICE_EXPORT.has(code)) return 'hizmet-ihracati';
   if (GOODS_EXPORT.has(code) || traits.isExport) return 'mal-ihracati';
   return 'istisna';

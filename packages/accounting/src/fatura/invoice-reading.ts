@@ -92,13 +92,14 @@ export function readInvoice(invoice: Invoice, kind: VoucherKind): Reading | null
   const withKdv = gross - sumTax(others) - kdv;
   const roundingLimit = isLira(invoice.currency ?? 'TRY') ? LIRA_LIMIT : FOREIGN_LIMIT;
   const isKdvCharged = !isUncharged(groups, traits, withKdv);
+  const isOzelMatrah = traits.isOzelMatrah || hasOzelMatrahCode(groups);
   const split = splitBase({
     implied: isKdvCharged ? withKdv : withKdv + kdv,
     groups,
     insideBase: [sumTax(ofRole('otv')), sumTax(others)],
     references: references(invoice),
-    baseDiffersByLaw:
-      traits.isOzelMatrah || (traits.isReturn && traits.isWithholding) || hasOzelMatrahCode(groups),
+    baseDiffersByLaw: isOzelMatrah || (traits.isReturn && traits.isWithholding),
+    isOzelMatrah,
     roundingLimit,
   });
   const purchase = costAccount(invoice, traits, taxes, withheld);

@@ -40,14 +40,14 @@ export const ALT_HESAPLAR = `
 391.03 İhraç Kayıtlı Teslimlerde Hesaplanan KDV %
 392.01 Tecil Edilen KDV
 600.01 Yurt İçi Satışlar %
-600.02 KDV'den İstisna Satışlar
+600.02 KDV'siz Satışlar (İstisna ve Matrah Dışı)
 600.03 İhraç Kayıtlı Satışlar
 601.01 Mal İhracatı
 601.02 Hizmet İhracatı
 602.01 Hal Komisyon Gelirleri
 602.99 Diğer Gelirler
 610.01 Satıştan İadeler (-) %
-610.02 KDV'den İstisna Satıştan İadeler (-)
+610.02 KDV'siz Satıştan İadeler (-)
 610.03 Yurt Dışı Satıştan İadeler (-)
 659.01 Kuruş Farkı Giderleri (-)
 659.99 Diğer Olağan Giderler (-)
