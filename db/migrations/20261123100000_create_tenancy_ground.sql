@@ -1,4 +1,5 @@
 -- The ground of tenancy: the role of the application, the context of a transaction, and how a table is guarded.
+-- contract: the first of all; no release runs before it.
 
 -- The application's login roles are members of this role. It owns nothing and cannot bypass row-level security.
 do $$

@@ -1,4 +1,5 @@
 /** Starts the API process: settings, connections, features, server; and ends it without losing what is in flight. */
+import path from 'node:path';
 import { createMailTransport } from '@muhasebi/connectors/mail/create-mail-transport.ts';
 import type { FeatureDeps } from '@muhasebi/features/feature.ts';
 import { createAuthenticator } from '@muhasebi/features/identity/authenticator.ts';
@@ -7,6 +8,7 @@ import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { guardAgainstStall } from '@muhasebi/platform/db/stall-guard.ts';
 import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
 import { createLogger } from '@muhasebi/platform/log/logger.ts';
@@ -19,6 +21,7 @@ import { type ApiSettings, apiSettings } from './settings.ts';
 /** In-flight requests get this long after a stop is asked for. Milliseconds. */
 const DRAIN_LIMIT_MS = 15_000;
 const VERSION = '0.1.0';
+const MIGRATIONS_DIR = path.join(import.meta.dirname, '../../../db/migrations');
 
 async function start(settings: ApiSettings): Promise<() => Promise<void>> {
   const log = createLogger({
@@ -60,6 +63,7 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
     features: createFeatures(deps),
     db,
     probePool,
+    migrations: await readMigrations(MIGRATIONS_DIR),
     authenticate: createAuthenticator(deps).authenticate,
     log,
     publicUrl: settings.PUBLIC_URL,

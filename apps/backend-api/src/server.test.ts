@@ -1,4 +1,5 @@
 /** What the host promises on every route: health, problem+json, permissions, idempotency, limits. */
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 
@@ -16,6 +17,42 @@ test('health answers exactly as the runbook shows', async () => {
   expect([live.statusCode, live.json()]).toEqual([200, { status: 'ok', service: 'backend-api' }]);
   const ready = await api.request({ method: 'GET', url: '/readyz' });
   expect([ready.statusCode, ready.json()]).toEqual([200, { status: 'ready' }]);
+});
+
+test('a schema that this release cannot work on is not ready, and says so', async () => {
+  const superuser = new pg.Client({ connectionString: api.database.superuserUrl });
+  await superuser.connect();
+  const ready = async () => {
+    const answer = await api.request({ method: 'GET', url: '/readyz' });
+    return [answer.statusCode, answer.json()];
+  };
+  try {
+    const last = `name = (select max(name) from migrations.history)`;
+    await superuser.query(`update migrations.history set applied_at = null, error = 'deneme' where ${last}`);
+    expect(await ready()).toEqual([
+      503,
+      { status: 'not_ready', details: { error: 'A database migration failed', migrations: 'failed' } },
+    ]);
+    const { rows } = await superuser.query(
+      `delete from migrations.history where ${last} returning name, checksum`,
+    );
+    expect(await ready()).toEqual([
+      503,
+      {
+        status: 'not_ready',
+        details: { error: 'Database schema is behind this release', migrations: 'behind' },
+      },
+    ]);
+    await superuser.query('insert into migrations.history (name, checksum) values ($1, $2), ($3, $2)', [
+      rows[0].name,
+      rows[0].checksum,
+      '29990101000000_of_a_newer_release',
+    ]);
+    expect(await ready()).toEqual([200, { status: 'ready' }]);
+  } finally {
+    await superuser.query(`delete from migrations.history where name like '2999%'`);
+    await superuser.end();
+  }
 });
 
 test('a refusal is problem+json with code, next step and request id, in the language asked for', async () => {

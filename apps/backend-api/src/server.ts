@@ -6,12 +6,15 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { Database, Feature } from '@muhasebi/features/feature.ts';
+import { errorCatalogue } from '@muhasebi/features/registry.ts';
+import type { Migration } from '@muhasebi/platform/db/migration-files.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type pg from 'pg';
 import { type Authenticate, nobody, refuseOtherSites } from './http/auth.ts';
+import { mountErrorPage } from './http/error-page.ts';
 import { mountHealth, type Readiness } from './http/health.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { mountOpenApi } from './http/openapi.ts';
@@ -39,6 +42,8 @@ export interface ServerOptions {
   readonly db: Database;
   /** Serves readiness alone, so that an exhausted pool does not make the process look dead. */
   readonly probePool: pg.Pool;
+  /** What this release needs of the schema; readiness compares. */
+  readonly migrations: readonly Migration[];
   readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly publicUrl: string;
@@ -75,7 +80,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     routerOptions: { maxParamLength: 200 },
   });
   app.server.headersTimeout = HEADERS_TIMEOUT_MS;
-  mountHealth(app, options.probePool, readiness);
+  mountHealth(app, { probePool: options.probePool, migrations: options.migrations, readiness });
   await app.register((guarded) => mountGuarded(guarded, options, shutdown.signal));
   await app.ready();
   return {
@@ -128,6 +133,7 @@ async function mountGuarded(
   });
   mountHooks(app, options);
   await mountOpenApi(app, options.version);
+  mountErrorPage(app, errorCatalogue);
   mountRoutes(app, options.features, {
     db: options.db,
     authenticate: options.authenticate,

@@ -13,6 +13,7 @@ import { createFeatures } from '@muhasebi/features/registry.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
@@ -86,6 +87,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     features: createFeatures(deps),
     db,
     probePool,
+    migrations: await readMigrations(path.join(import.meta.dirname, '../../../db/migrations')),
     authenticate: createAuthenticator(deps).authenticate,
     log,
     publicUrl,

@@ -66,10 +66,31 @@ function migrationWords(error: MigrationError): string {
       `  while developing, if the data may go, remove ${dataFolder} and start again.`,
     ].join('\n');
   }
+  if (error.reason === 'busy') {
+    return 'Başka bir süreç şimdi şemayı güncelliyor; bitince yeniden deneyin. / Another process is migrating; try again when it is done.';
+  }
+  if (error.reason === 'unknown') {
+    return `${error.migration} adlı bir şema değişikliği yok; adları görmek için: pnpm db:migrate status / there is no migration of this name; see: pnpm db:migrate status`;
+  }
+  if (error.reason === 'settled') {
+    return `${error.migration} uygulanmış görünüyor; yalnız başarısız ya da bekleyen bir değişiklik çözülür. / it is remembered as applied; only a failed or pending one is resolved.`;
+  }
+  const remedy = [
+    '  Nedeni giderin, sonra: / Mend the cause, then:',
+    `    pnpm db:migrate resolve --rolled-back ${error.migration}`,
+    '    pnpm db:migrate:deploy',
+  ];
+  if (error.reason === 'unresolved') {
+    return [
+      `${file} daha önce başarısız oldu ve bir karar bekliyor. / it failed before and waits for a decision.`,
+      `  PostgreSQL: ${error.detail}`,
+      ...remedy,
+    ].join('\n');
+  }
   return [
     `${file} uygulanamadı; bütünüyle geri alındı, veritabanı önceki halinde.`,
     `${file} could not be applied; it was rolled back whole, the database is as it was.`,
     `  PostgreSQL: ${error.detail}`,
-    '  Nedeni giderip yeniden deneyin. / Mend the cause and try again.',
+    ...remedy,
   ].join('\n');
 }

@@ -7,5 +7,7 @@ export const repoRoot = resolve(import.meta.dirname, '../../..');
 export const dataRoot = join(repoRoot, '.data');
 
 export const migrationsDir = join(repoRoot, 'db/migrations');
+/** The schema that the migrations give, as text. */
+export const schemaFile = join(repoRoot, 'db/schema.golden.txt');
 export const webAppDir = join(repoRoot, 'apps/web-app');
 export const webDistDir = join(webAppDir, 'dist');

@@ -3,6 +3,7 @@ import { AppError, fillText } from '@muhasebi/platform/errors/app-error.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { ERROR_PAGE } from './error-page.ts';
 
 export type Language = 'tr' | 'en';
 
@@ -65,7 +66,7 @@ export function problemBody(refusal: AppError, language: Language, instance: str
   const { definition, params } = refusal;
   const detail = fillText(language === 'en' ? definition.en : definition.tr, params);
   return {
-    type: `/docs/errors#${refusal.code}`,
+    type: `${ERROR_PAGE}#${refusal.code}`,
     title: refusal.code,
     status: definition.status,
     code: refusal.code,
