@@ -1,0 +1,26 @@
+/** Refuses migrations that break the release before them: expand first, contract a release later. */
+
+/** What a statement would take away from the release that still runs while the migration is applied. */
+const BREAKING: readonly (readonly [pattern: RegExp, why: string])[] = [
+  [/\bdrop\s+table\b/i, 'drops a table'],
+  [/\bdrop\s+column\b/i, 'drops a column'],
+  [/\brename\s+(column|to|constraint)\b/i, 'renames'],
+  [/\balter\s+column\s+\S+\s+(set\s+data\s+)?type\b/i, 'changes the type of a column'],
+  [/\balter\s+column\s+\S+\s+set\s+not\s+null\b/i, 'makes a column required'],
+  [/\badd\s+column\s+(?![^,;]*\bdefault\b)[^,;]*\bnot\s+null\b/i, 'adds a required column without a default'],
+  [/\bdrop\s+(function|procedure|schema|view)\b/i, 'drops what code may call'],
+  [/\brevoke\b/i, 'takes a right away'],
+];
+
+/** A migration that contracts on purpose says so, with the reason why no running release needs what it takes. */
+const MARK = /^--\s*contract:\s*\S+/im;
+
+/** The breaking statements of a migration; none where it is marked `-- contract: why`. */
+export function breakingStatements(sql: string): string[] {
+  if (MARK.test(sql)) return [];
+  const code = sql.replace(/--[^\n]*/g, '').replace(/\$(\w*)\$[\s\S]*?\$\1\$/g, '');
+  return code.split(';').flatMap((statement) => {
+    const found = BREAKING.find(([pattern]) => pattern.test(statement));
+    return found === undefined ? [] : [`${found[1]}: ${statement.trim().replace(/\s+/g, ' ').slice(0, 120)}`];
+  });
+}

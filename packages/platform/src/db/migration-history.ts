@@ -1,0 +1,62 @@
+/** What the database remembers of its migrations: applied, failed with the reason, or rolled back by an operator. */
+import type pg from 'pg';
+import type { Migration } from './migration-files.ts';
+
+/** One row a migration. `appliedAt` null and `error` set: it failed and waits for an operator's word. */
+export interface HistoryRow {
+  readonly name: string;
+  readonly checksum: string;
+  readonly appliedAt: Date | null;
+  readonly durationMs: number | null;
+  readonly error: string | null;
+}
+
+/** Makes the table of the history, and brings one of an earlier release up to date. Idempotent. */
+export async function ensureHistory(client: pg.ClientBase): Promise<void> {
+  await client.query(`
+    create schema if not exists migrations;
+    create table if not exists migrations.history (
+      name text primary key,
+      checksum text not null,
+      applied_at timestamptz default now(),
+      duration_ms integer,
+      error text,
+      check ((applied_at is null) = (error is not null)));`);
+}
+
+/** Empty where no migration ever ran. */
+export async function readHistory(client: pg.ClientBase | pg.Pool): Promise<HistoryRow[]> {
+  const { rows } = await client.query<HistoryRow>(`
+    select name, checksum, applied_at as "appliedAt", duration_ms as "durationMs", error
+    from migrations.history order by name`);
+  return rows;
+}
+
+export async function rememberApplied(
+  client: pg.ClientBase,
+  migration: Migration,
+  durationMs: number,
+): Promise<void> {
+  await client.query(
+    `insert into migrations.history as h (name, checksum, duration_ms) values ($1, $2, $3)
+     on conflict (name) do update
+       set checksum = excluded.checksum, applied_at = now(), duration_ms = excluded.duration_ms, error = null`,
+    [migration.name, migration.checksum, durationMs],
+  );
+}
+
+export async function rememberFailed(
+  client: pg.ClientBase,
+  migration: Migration,
+  error: string,
+): Promise<void> {
+  await client.query(
+    `insert into migrations.history as h (name, checksum, applied_at, error) values ($1, $2, null, $3)
+     on conflict (name) do update set checksum = excluded.checksum, applied_at = null, error = excluded.error`,
+    [migration.name, migration.checksum, error],
+  );
+}
+
+export async function forgetMigration(client: pg.ClientBase, name: string): Promise<void> {
+  await client.query('delete from migrations.history where name = $1', [name]);
+}
