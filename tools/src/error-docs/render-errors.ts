@@ -1,20 +1,48 @@
-/** Renders docs/errors.md from the error catalogue, so that the page and the code cannot part. */
+/** Renders docs/errors.md from the catalogues in the code, so that the page and the code cannot part. */
 import { errorCatalogue } from '@muhasebi/features/registry.ts';
 import type { ErrorDefinition } from '@muhasebi/platform/errors/app-error.ts';
+import { documentRefusals } from './document-refusals.ts';
+import { FINDING_NOTES, type FindingNote } from './finding-notes.ts';
 
-const HEAD = `# Refusals
+const HEAD = `# Refusals and findings
 
-Every expected refusal of the API, made from the catalogue by \`node tools/src/error-docs/main.ts\`; a test keeps them equal.
+Made from the code by \`node tools/src/error-docs/main.ts\`; a test keeps page and code equal. Names in braces are filled in by
+each answer.
+
+# 1. Refusals of the API
+
 On the wire each is \`application/problem+json\` (RFC 9457) with \`code\`, \`detail\`, \`next\` and \`requestId\`, in Turkish unless
-\`Accept-Language\` asks for English.
+\`Accept-Language\` asks for English. Its \`type\` leads to the same text on the installation itself: \`/docs/errors#CODE\`.
+`;
+
+const DOCUMENTS = `# 2. Documents that could not be taken in
+
+A document that is \`FAILED\` shows one of these with what to do now, and *Yeniden oku* tries it again. \`muhasebi belge oku\`
+gives the same codes in \`error.code\`. The rest of the upload is not touched by it.
+`;
+
+const FINDINGS = `# 3. Findings
+
+What is wrong or doubtful in a document that was read, shown on it with place and figures. \`error\` keeps it out of "approve all
+that are clean", \`warning\` asks for a look, \`info\` only tells.
 `;
 
 /** The whole page, as Markdown. */
 export function renderErrors(): string {
-  const entries = Object.entries<ErrorDefinition>(errorCatalogue).sort(([a], [b]) => (a < b ? -1 : 1));
-  const sections = entries.map(
-    ([code, error]) =>
-      `## ${code}\n\n\`${error.status}\` · ${error.tr} ${error.nextTr}\n\n${error.en} ${error.nextEn}\n`,
+  const refusals = Object.entries<ErrorDefinition>(errorCatalogue)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, { status, tr, nextTr, en, nextEn }]) =>
+      section(code, `\`${status}\` · ${tr} ${nextTr}`, `${en} ${nextEn}`),
+    );
+  const documents = documentRefusals().map(({ code, message, next, messageEn, nextEn }) =>
+    section(code, `${message} ${next}`, `${messageEn} ${nextEn}`),
   );
-  return [HEAD, ...sections].join('\n');
+  const findings = Object.entries<FindingNote>(FINDING_NOTES)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, [tr, en]]) => section(code, tr, en));
+  return [HEAD, ...refusals, DOCUMENTS, ...documents, FINDINGS, ...findings].join('\n');
+}
+
+function section(code: string, tr: string, en: string): string {
+  return `## ${code}\n\n${tr}\n\n${en}\n`;
 }

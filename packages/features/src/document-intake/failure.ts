@@ -27,8 +27,8 @@ const REPACK: Step = [
   'Take the files out of the archive and upload them separately, or in a new ZIP.',
 ];
 const RETRY: Step = [
-  '"Yeniden dene" ile bir daha okutun; sürerse belge numarasıyla destek ekibine bildirin.',
-  'Use "Try again"; if it persists, tell support the id of the document.',
+  '"Yeniden oku" ile bir daha okutun; sürerse belge numarasıyla destek ekibine bildirin.',
+  'Use "Read again"; if it persists, tell support the id of the document.',
 ];
 
 const STEPS: Readonly<Record<string, Step>> = {
