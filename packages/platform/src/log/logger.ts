@@ -1,5 +1,5 @@
 /** The log: JSON lines, readable on a terminal; secrets, tokens and personal numbers never reach it. */
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
 
 export type { Logger };
 
@@ -28,6 +28,15 @@ const SECRET_KEYS = [
   'email',
 ];
 
+/** What PostgreSQL tells of a refused row besides code, table and constraint: its values, password hashes included. */
+const VALUES_OF_A_ROW = ['detail', 'where', 'hint', 'internalQuery', 'parameters', 'query'];
+
+function withoutValues(error: Error): unknown {
+  const told: unknown = stdSerializers.err(error);
+  if (typeof told !== 'object' || told === null) return told;
+  return Object.fromEntries(Object.entries(told).filter(([key]) => !VALUES_OF_A_ROW.includes(key)));
+}
+
 /** Creates the log of one process; `destination` is for tests. */
 export function createLogger(options: LogOptions, destination?: DestinationStream): Logger {
   const anywhere = SECRET_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]);
@@ -39,6 +48,7 @@ export function createLogger(options: LogOptions, destination?: DestinationStrea
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths, censor: '[gizli]' },
+    serializers: { err: withoutValues },
   };
   if (destination !== undefined) return pino(settings, destination);
   if (options.format === 'pretty') {
