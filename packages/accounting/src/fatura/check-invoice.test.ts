@@ -31,7 +31,7 @@ describe('the checks of an invoice', () => {
           expect(each.message.length).toBeGreaterThan(10);
           expect(each.messageEn.length).toBeGreaterThan(10);
           expect(each.code.startsWith('fatura.')).toBe(true);
-          expect(`${each.message}${each.messageEn}`).not.toMatch(/[a-z]Amount\b|undefined|\(\)/);
+          expect(`${each.message}${each.messageEn}`).not.toMatch(/[a-z]Amount\b|undefined/);
         }
       }),
       { numRuns: 500 },

@@ -182,7 +182,7 @@ describe('a proposal', () => {
     expect(refusal({ totals: none, lines: [] })).toEqual([null, ['error fis.tutar-yok']]);
     expect(refusal({ totals: { ...none, payable: '0' }, lines: [], taxTotals: [] })).toEqual([
       null,
-      ['warning fis.tutar-sifir'],
+      ['error fis.tutar-sifir'],
     ]);
     expect(refusal({ currency: 'USD' })).toEqual([null, ['error fis.kur-yok']]);
   });
@@ -202,14 +202,5 @@ describe('a proposal', () => {
     expect(sale({ invoice }).findings).toMatchObject([{ code: 'fis.iki-taraf-ayni', severity: 'warning' }]);
     expect(sale({ invoice }).findings[0]?.message).toContain('satış olarak');
     expect(sale({ invoice, direction: 'alis' }).findings[0]?.message).toContain('alış olarak');
-  });
-
-  it('is refused without alarm where all is free of charge, for no voucher is due', () => {
-    const zero = { ...sampleInvoice().totals, taxExclusive: '0', taxInclusive: '0', payable: '0' };
-    const { proposal, findings } = sale({
-      invoice: sampleInvoice({ totals: zero, taxTotals: [], lines: [] }),
-    });
-    expect(proposal).toBeNull();
-    expect(findings).toMatchObject([{ code: 'fis.tutar-sifir', severity: 'warning' }]);
   });
 });

@@ -43,9 +43,7 @@ function refuse(
   en: string,
   params: Record<string, string> = {},
 ): ProposalResult {
-  // A free delivery is no fault of the document: told, but nothing needs mending.
-  const severity = code === 'fis.tutar-sifir' ? 'warning' : 'error';
-  return { proposal: null, findings: [finding(code, severity, place, { tr, en }, params)] };
+  return { proposal: null, findings: [finding(code, 'error', place, { tr, en }, params)] };
 }
 
 function rateOf(input: ProposalInput): { rate: Rate | null; findings: Finding[] } | null {
@@ -181,8 +179,7 @@ function inBookOrder(lines: readonly ProposedLine[]): ProposedLine[] {
 
 /**
  * Works out the voucher by the table "what an invoice becomes". Never throws on any invoice; where a voucher cannot be
- * worked out (no date, no amount, foreign currency without a rate) the proposal is null with an `error` finding; where
- * every amount is zero it is null with a `warning`.
+ * worked out (no date, no amount, foreign currency without a rate) the proposal is null with an `error` finding.
  * Every proposal balances, has at least two lines and one positive side a line; stated totals are kept and a rounding
  * of up to 1.00 goes to 659/679. Codes of findings start with "fis.".
  */
