@@ -56,6 +56,8 @@ export interface TestApiOptions {
   readonly webDistDir?: string;
   /** Silent unless told. */
   readonly log?: Logger;
+  /** Hears what is announced in the database of this URL; nobody unless told. */
+  readonly live?: (databaseUrl: string) => FeatureDeps['live'];
 }
 
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
@@ -77,7 +79,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       outboxDir: path.join(folder, 'mail'),
       clock: systemClock,
     }),
-    live: null,
+    live: options.live?.(database.appUrl) ?? null,
     jwtSecret: 'a-secret-of-the-tests-that-is-long-enough',
     encryptionKey: Buffer.alloc(32, 7),
     publicUrl,
