@@ -3,7 +3,9 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { holdLease } from '@muhasebi/platform/queue/worker-lease.ts';
 import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 let database: TestDatabase;
@@ -20,8 +22,11 @@ afterAll(async () => {
 function healthCheck(env: Record<string, string>): Promise<{ code: unknown; answer: unknown }> {
   const file = path.join(import.meta.dirname, 'health-check.ts');
   return new Promise((resolve) => {
-    execFile(process.execPath, [file], { env: { PATH: process.env.PATH, ...env } }, (error, stdout) =>
-      resolve({ code: error?.code ?? 0, answer: JSON.parse(stdout) }),
+    execFile(
+      process.execPath,
+      [file, '--json'],
+      { env: { PATH: process.env.PATH, ...env } },
+      (error, stdout) => resolve({ code: error?.code ?? 0, answer: JSON.parse(stdout) }),
     );
   });
 }
@@ -33,8 +38,21 @@ const complete = () => ({
   ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
 });
 
-it('a worker with its settings, database, job tables and store is healthy', async () => {
+it('settings, schema and store may be well: without a worker nothing is', async () => {
   const { code, answer } = await healthCheck(complete());
+  expect(code).toBe(1);
+  expect(answer).toMatchObject({
+    checks: {
+      schema: { ok: true, detail: 'fits' },
+      workers: { ok: false, detail: expect.stringContaining('no worker is running') },
+    },
+  });
+});
+
+it('a worker with its settings, database, job tables and store is healthy', async () => {
+  const lease = await holdLease(database.appUrl, 'worker-of-the-test');
+  const { code, answer } = await healthCheck(complete());
+  await lease.release();
   expect(code).toBe(0);
   expect(answer).toMatchObject({
     status: 'ok',
@@ -43,6 +61,7 @@ it('a worker with its settings, database, job tables and store is healthy', asyn
       environment: { ok: true },
       database: { ok: true, detail: expect.stringMatching(/^PostgreSQL 1\d/) },
       jobs: { ok: true },
+      workers: { ok: true, detail: '1 at work, oldest due job 0 s' },
       storage: { ok: true },
     },
   });
@@ -62,4 +81,18 @@ it('a database that is away, and settings that are missing, fail with their reas
   expect(bare.code).toBe(1);
   expect(bare.answer).toMatchObject({ status: 'failed', checks: { environment: { ok: false } } });
   expect(JSON.stringify(bare.answer)).toContain('DATABASE_URL');
+});
+
+it('a job that nobody takes, and one held by a worker that is gone, are told', async () => {
+  const lease = await holdLease(database.appUrl, 'worker-of-the-test');
+  const client = new pg.Client({ connectionString: database.superuserUrl });
+  await client.connect();
+  const detail = async () => JSON.stringify((await healthCheck(complete())).answer);
+  await client.query(`select graphile_worker.add_job('x.y', run_at := now() - interval '20 minutes')`);
+  expect(await detail()).toMatch(/a job has been due for 12\d\d s/);
+  await client.query(`update graphile_worker._private_jobs set locked_by = 'gone', locked_at = now()`);
+  expect(await detail()).toContain('1 jobs are held by workers that are gone');
+  await client.query('delete from graphile_worker._private_jobs');
+  await client.end();
+  await lease.release();
 });

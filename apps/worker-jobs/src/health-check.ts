@@ -1,11 +1,20 @@
-/** `pnpm health-check`: settings, database, job tables and store, one JSON line; exit code 1 where something is wrong. */
+/**
+ * `pnpm health-check`: settings, database, schema, job tables, live workers and store; exit code 1 where something is
+ * wrong. `--json` gives one JSON line.
+ */
+import path from 'node:path';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
 import { createPool } from '@muhasebi/platform/db/database.ts';
+import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
+import { readHistory } from '@muhasebi/platform/db/migration-history.ts';
+import { compareMigrations, schemaFit } from '@muhasebi/platform/db/migration-status.ts';
+import { type QueueHealth, readQueueHealth } from '@muhasebi/platform/queue/queue-health.ts';
 import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
 import type pg from 'pg';
 import { type WorkerSettings, workerSettings } from './settings.ts';
 
 const CHECK_LIMIT_MS = 5_000;
+const MIGRATIONS_DIR = path.join(import.meta.dirname, '../../../db/migrations');
 
 interface Check {
   readonly ok: boolean;
@@ -25,15 +34,31 @@ async function check(work: () => Promise<string>): Promise<Check> {
   }
 }
 
-async function jobTables(pool: pg.Pool): Promise<string> {
-  const { rows } = await pool.query<{ waiting: number; running: number; gaveUp: number }>(
-    `select (count(*) filter (where locked_at is null and attempts < max_attempts))::int as waiting,
-       (count(*) filter (where locked_at is not null))::int as running,
-       (count(*) filter (where locked_at is null and attempts >= max_attempts))::int as "gaveUp"
-     from graphile_worker.jobs`,
-  );
-  const jobs = rows[0];
-  return `waiting ${jobs?.waiting}, running ${jobs?.running}, gave up ${jobs?.gaveUp}`;
+/** Beyond this a job that is due waits too long, and a schedule that runs each minute has stopped. Seconds. */
+const LATE_SECONDS = 300;
+
+/** Is anybody working, and is nothing left lying? Throws what is wrong, in words. */
+function judge(queue: QueueHealth): string {
+  const { liveWorkers, oldestDueSeconds, abandoned, scheduleSeconds } = queue;
+  if (liveWorkers === 0)
+    throw new Error('no worker is running; start one: node apps/worker-jobs/src/main.ts');
+  if (abandoned > 0) throw new Error(`${abandoned} jobs are held by workers that are gone`);
+  if (oldestDueSeconds !== null && oldestDueSeconds > LATE_SECONDS)
+    throw new Error(`a job has been due for ${oldestDueSeconds} s; the queue is blocked or overloaded`);
+  if (scheduleSeconds !== null && scheduleSeconds > LATE_SECONDS)
+    throw new Error(`nothing was scheduled for ${scheduleSeconds} s; the schedule has stopped`);
+  return `${liveWorkers} at work, oldest due job ${oldestDueSeconds ?? 0} s`;
+}
+
+function jobTables({ waiting, running, gaveUp }: QueueHealth): string {
+  return `waiting ${waiting}, running ${running}, gave up ${gaveUp}`;
+}
+
+async function schemaCheck(pool: pg.Pool): Promise<string> {
+  const fit = schemaFit(compareMigrations(await readMigrations(MIGRATIONS_DIR), await readHistory(pool)));
+  if (fit === 'behind' || fit === 'failed')
+    throw new Error(`the schema is ${fit}; see pnpm db:migrate status`);
+  return fit;
 }
 
 async function checksOf(settings: WorkerSettings): Promise<Record<string, Check>> {
@@ -49,18 +74,26 @@ async function checksOf(settings: WorkerSettings): Promise<Record<string, Check>
     );
     return `PostgreSQL ${rows[0]?.version}`;
   });
-  const jobs = await check(() => jobTables(pool));
+  const schema = await check(() => schemaCheck(pool));
+  const queue = readQueueHealth(pool);
+  const jobs = await check(async () => jobTables(await queue));
+  const workers = await check(async () => judge(await queue));
   const storage = await check(async () => {
     await createStorage(settings).check();
     return settings.STORAGE_DRIVER;
   });
   await pool.end();
-  return { database, jobs, storage };
+  return { database, schema, jobs, workers, storage };
 }
 
 function tell(checks: Readonly<Record<string, Check>>): void {
   const isHealthy = Object.values(checks).every(({ ok }) => ok);
-  console.log(JSON.stringify({ status: isHealthy ? 'ok' : 'failed', service: 'worker-jobs', checks }));
+  if (process.argv.includes('--json')) {
+    console.log(JSON.stringify({ status: isHealthy ? 'ok' : 'failed', service: 'worker-jobs', checks }));
+  } else {
+    for (const [name, { ok, detail }] of Object.entries(checks))
+      console.log(`${ok ? '✓' : '✗'} ${name}: ${detail}`);
+  }
   process.exitCode = isHealthy ? 0 : 1;
 }
 

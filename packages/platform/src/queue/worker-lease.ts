@@ -2,7 +2,7 @@
 import pg from 'pg';
 
 /** Two-part advisory locks of this kind are leases; the second part is made from the worker's name. */
-const LEASE = 0x57524b;
+export const LEASE = 0x57524b;
 const RENEW_MS = 5_000;
 /** A worker that has just started may hold jobs a moment before it holds its lease. Seconds. */
 const GRACE_SECONDS = 3;
