@@ -24,6 +24,7 @@ export interface Document {
   readonly containerId: string | null;
   readonly voucherId: string | null;
   readonly ettn: string | null;
+  readonly counterpartyName: string | null;
   readonly worstFinding: string | null;
   readonly failure: {
     readonly code: string;

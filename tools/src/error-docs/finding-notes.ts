@@ -18,6 +18,10 @@ const DOCUMENT: Readonly<Record<string, FindingNote>> = {
     'Belgenin ne satıcısı ne alıcısı bu mükellef. Doğru mükellefe taşıyın.',
     'Neither party is this client. Move the document to the right one.',
   ],
+  'belge.bulgu-cok': [
+    'Belgede gösterilenden çok bulgu var; en ağır olanlar gösterilir. Belgeyi düzenleyene sorun.',
+    'The document has more findings than are shown; the gravest are. Ask the issuer.',
+  ],
   'belge.elle-kayit': [
     'Bu belge türü için fiş önerilmez. Gerekiyorsa fişi elle açın.',
     'No voucher is proposed for this kind of document. Enter one by hand where it needs one.',

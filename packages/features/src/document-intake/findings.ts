@@ -8,6 +8,25 @@ export function worstOf(findings: readonly Finding[]): FindingSeverity | null {
   return SEVERITIES.find((severity) => findings.some((finding) => finding.severity === severity)) ?? null;
 }
 
+/** What a person can still read of one document; a file of ten thousand equal faults must not fill the page. */
+const MOST_FINDINGS = 200;
+
+/** The findings to keep: the worst first where there are too many, and how many more there are. */
+export function boundedFindings(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= MOST_FINDINGS) return findings;
+  const kept = SEVERITIES.flatMap((severity) => findings.filter((each) => each.severity === severity));
+  const more = String(findings.length - MOST_FINDINGS);
+  const rest: Finding = {
+    code: 'belge.bulgu-cok',
+    severity: 'info',
+    place: null,
+    message: `Belgede ${more} bulgu daha var; gösterilenler en ağır olanlardır.`,
+    messageEn: `The document has ${more} more findings; those shown are the gravest.`,
+    params: { more },
+  };
+  return [...kept.slice(0, MOST_FINDINGS), rest];
+}
+
 /** The same ETTN came in another file before; `original` is how that one is called. */
 export function duplicateEttn(
   ettn: string,

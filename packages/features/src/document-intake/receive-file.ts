@@ -6,6 +6,7 @@ import type { AppError } from '@muhasebi/platform/errors/app-error.ts';
 import type { IncomingFile } from '@muhasebi/platform/http/handler.ts';
 import { documentErrors } from './contract.ts';
 import { MAX_ARCHIVE_BYTES, MAX_DOCUMENT_BYTES } from './limits.ts';
+import { plainName } from './plain-name.ts';
 
 export interface ReceivedFile {
   readonly fileName: string;
@@ -79,15 +80,4 @@ async function takeStream(
 function isZip(head: Buffer): boolean {
   const magic = head.subarray(0, 4).toString('latin1');
   return magic === 'PK\u0003\u0004' || magic === 'PK\u0005\u0006';
-}
-
-/** The last part of the name, without control characters, at most 255 letters; browsers may send a whole path. */
-export function plainName(name: string): string {
-  const last = name.replaceAll('\\', '/').split('/').at(-1) ?? '';
-  const plain = last
-    .replaceAll(/\p{Cc}/gu, '\uFFFD')
-    .trim()
-    .slice(0, 255)
-    .toWellFormed();
-  return plain === '' ? 'adsiz' : plain;
 }

@@ -6,7 +6,7 @@ import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { Trx } from '../feature.ts';
 import type { ClientForBooks, LedgerService, ProposalOutcome } from '../ledger/contract.ts';
 import { failureOf, GIVEN_UP } from './failure.ts';
-import { duplicateEttn, worstOf } from './findings.ts';
+import { boundedFindings, duplicateEttn, worstOf } from './findings.ts';
 import { enqueueReading, enqueueUnpacking, LAST_ROUND } from './jobs.ts';
 import { READER_VERSION } from './limits.ts';
 import {
@@ -172,5 +172,5 @@ function columnsRow({ columns }: Extract<Reading, { columns: unknown }>) {
 }
 
 function findingsRow(findings: readonly Finding[]) {
-  return { findings, worst_finding: worstOf(findings) };
+  return { findings: boundedFindings(findings), worst_finding: worstOf(findings) };
 }

@@ -12,7 +12,8 @@ import { documentErrors, documentState, type uploadResult } from './contract.ts'
 import { clientTakesDocuments, findByContent, insertDocuments, type NewDocument } from './intake.queries.ts';
 import { enqueueReading, enqueueUnpacking } from './jobs.ts';
 import { MAX_FILES_PER_REQUEST, UPLOAD_BATCH } from './limits.ts';
-import { plainName, type Received, type ReceivedFile, receiveFile } from './receive-file.ts';
+import { plainName } from './plain-name.ts';
+import { type Received, type ReceivedFile, receiveFile } from './receive-file.ts';
 import { refusalOfStore } from './store-refusal.ts';
 
 export type UploadResult = z.infer<typeof uploadResult>;
@@ -62,9 +63,10 @@ class Intake {
   async take(incoming: IncomingFile): Promise<void> {
     const index = this.#results.push(null) - 1;
     if (index >= MAX_FILES_PER_REQUEST) {
-      const params = { fileName: incoming.fileName, limit: MAX_FILES_PER_REQUEST };
+      const fileName = plainName(incoming.fileName);
+      const params = { fileName, limit: MAX_FILES_PER_REQUEST };
       incoming.stream.resume();
-      this.#results[index] = refused(incoming.fileName, documentErrors.TOO_MANY_FILES(params));
+      this.#results[index] = refused(fileName, documentErrors.TOO_MANY_FILES(params));
       return;
     }
     const stored = await this.#store(incoming);
