@@ -116,6 +116,7 @@ const members = createRoute({
 const audit = createRoute({
   getParentRoute: () => office,
   path: '/denetim-izi',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'kayit', 'kim'),
   component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
 });
 

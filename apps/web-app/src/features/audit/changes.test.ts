@@ -1,10 +1,11 @@
 /** Tests of telling what changed in a record. */
 import { describe, expect, it } from 'vitest';
+import { audit } from '../../i18n/tr/audit.ts';
 import { changesOf, isTechnical } from './changes.ts';
 
 describe('a change of a record', () => {
   it('names only the fields that differ', () => {
-    expect(changesOf({ title: 'A', version: 1 }, { title: 'B', version: 1 })).toEqual([
+    expect(changesOf({ title: 'A', name: 'x' }, { title: 'B', name: 'x' })).toEqual([
       { field: 'title', before: 'A', after: 'B' },
     ]);
   });
@@ -12,20 +13,28 @@ describe('a change of a record', () => {
     expect(changesOf(null, { title: 'B' })).toEqual([{ field: 'title', before: null, after: 'B' }]);
     expect(changesOf({ title: 'A' }, null)).toEqual([{ field: 'title', before: 'A', after: null }]);
   });
-  it('shows lists and numbers as text', () => {
-    expect(changesOf({ ids: [1] }, { ids: [1, 2] })[0]).toEqual({
-      field: 'ids',
-      before: '[1]',
-      after: '[1,2]',
-    });
+  it('leaves out what was empty and stays empty', () => {
+    expect(changesOf(null, { nace_code: null, description: '' })).toEqual([]);
   });
-  it('keeps keys and stamps out of the short line', () => {
-    expect(['id', 'client_id', 'created_at', 'version', 'title'].map(isTechnical)).toEqual([
+  it('shows no key of a person or record, but every tax number', () => {
+    expect(['client_id', 'posted_by', 'version', 'reason'].map(isTechnical)).toEqual([
       true,
       true,
       true,
       true,
-      false,
     ]);
+    expect(['tax_id', 'counterparty_tax_id', 'title'].map(isTechnical)).toEqual([false, false, false]);
+  });
+  it('has a word for every field of a document and a voucher that is shown', () => {
+    const shown = [
+      'state',
+      'payable',
+      'document_no',
+      'voucher_date',
+      'debit_kurus',
+      'fx_rate',
+      'reject_reason',
+    ];
+    expect(shown.filter((field) => !Object.hasOwn(audit.fields, field))).toEqual([]);
   });
 });

@@ -1,27 +1,50 @@
-/** What changed between two states of a record, field by field, as text. */
+/** What changed between two states of a record, field by field. */
 
 export interface Change {
   readonly field: string;
-  readonly before: string | null;
-  readonly after: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
-type State = Readonly<Record<string, unknown>> | null;
+export type State = Readonly<Record<string, unknown>> | null;
 
-function textOf(value: unknown): string | null {
-  if (value === undefined || value === null) return null;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** Keys, stamps and marks that only the database needs; what they say stands elsewhere on the page. */
+const HIDDEN = new Set([
+  'version',
+  'created_at',
+  'created_by',
+  'changed_at',
+  'posted_by',
+  'read_at',
+  'reader_version',
+  'sha256',
+  'size_bytes',
+  'depth',
+  'root',
+  'duplicate_of',
+  'reversal_of',
+  'findings',
+  'invoice',
+  'worst_finding',
+  'book_date',
+  'reason',
+]);
+
+/** Fields that are shown to nobody: `tax_id` and the like are names of the outside world and stay. */
+export function isTechnical(field: string): boolean {
+  return HIDDEN.has(field) || (field.endsWith('_id') && !field.endsWith('tax_id'));
 }
 
-/** Fields whose text differs, in the order in which they stand. */
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+/** Shown fields whose value differs, in the order in which they stand. */
 export function changesOf(before: State, after: State): Change[] {
   const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return [...fields]
-    .map((field) => ({ field, before: textOf(before?.[field]), after: textOf(after?.[field]) }))
-    .filter((change) => change.before !== change.after);
-}
-
-/** Fields that only the database needs; left out of the one-line summary, shown in the detail. */
-export function isTechnical(field: string): boolean {
-  return field === 'id' || field === 'version' || field.endsWith('_id') || field.endsWith('_at');
+    .filter((field) => !isTechnical(field))
+    .map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))
+    .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after))
+    .filter((change) => !isEmpty(change.before) || !isEmpty(change.after));
 }

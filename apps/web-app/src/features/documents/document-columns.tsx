@@ -27,7 +27,11 @@ function Name({ document }: { document: DocumentItem }) {
   if (document.state === 'FAILED') return <Failure document={document} />;
   return (
     <>
-      {document.counterpartyName ?? <span className="soft">{document.entryPath ?? document.fileName}</span>}
+      {document.counterpartyName === null ? (
+        <span className="soft">{document.entryPath ?? document.fileName}</span>
+      ) : (
+        <span title={document.counterpartyName}>{document.counterpartyName}</span>
+      )}
     </>
   );
 }
@@ -37,7 +41,7 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
     {
       id: 'state',
       header: t('documents.column.state'),
-      width: 236,
+      width: 190,
       fixed: true,
       cell: (d) => (
         <span style={inRow}>
@@ -46,7 +50,7 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
         </span>
       ),
     },
-    { id: 'number', header: t('documents.column.number'), width: 158, cell: (d) => d.documentNo ?? '' },
+    { id: 'number', header: t('documents.column.number'), width: 154, cell: (d) => d.documentNo ?? '' },
     {
       id: 'date',
       header: t('documents.column.date'),
@@ -56,14 +60,14 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
     {
       id: 'party',
       header: t('documents.column.party'),
-      width: 180,
+      width: 200,
       grow: true,
       cell: (d) => <Name document={d} />,
     },
     {
       id: 'direction',
       header: t('documents.column.direction'),
-      width: 60,
+      width: 54,
       cell: (d) => (d.direction === null ? '' : t(`documents.direction.${d.direction}`)),
     },
     {
@@ -84,12 +88,16 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
       id: 'file',
       header: t('documents.column.file'),
       width: 90,
-      cell: (d) => <span className="faint">{d.entryPath ?? d.fileName}</span>,
+      cell: (d) => (
+        <span className="faint" title={d.entryPath ?? d.fileName}>
+          {d.entryPath ?? d.fileName}
+        </span>
+      ),
     },
     {
       id: 'received',
       header: t('documents.column.received'),
-      width: 160,
+      width: 152,
       cell: (d) => <span className="faint">{format.moment(d.createdAt)}</span>,
     },
   ];

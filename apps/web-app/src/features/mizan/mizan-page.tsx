@@ -5,6 +5,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Mizan, mizanQuery } from '../../api/queries.ts';
+import { isZeroText } from '../../format/amount.ts';
 import { isoToday, monthRange } from '../../format/date.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
@@ -47,29 +48,43 @@ function useAmountNames(): Record<AmountKey, string> {
   }, [t]);
 }
 
-function useColumns(names: Record<AmountKey, string>): GridColumn<Row>[] {
+/** Sub-account codes are long, and an opening is mostly empty: what they do not need is left to the names. */
+function useColumns(names: Record<AmountKey, string>, mizan: Mizan | undefined): GridColumn<Row>[] {
   const { t } = useTranslation();
+  const longestCode = Math.max(3, ...(mizan?.rows ?? []).map((row) => row.code.length));
+  const opened =
+    mizan !== undefined && !(isZeroText(mizan.totals.openingDebit) && isZeroText(mizan.totals.openingCredit));
   return useMemo(
     () => [
-      { id: 'code', header: t('ledger.mizan.column.code'), width: 124, fixed: true, cell: (row) => row.code },
+      {
+        id: 'code',
+        header: t('ledger.mizan.column.code'),
+        width: 36 + longestCode * 8,
+        fixed: true,
+        cell: (row) => row.code,
+      },
       {
         id: 'name',
         header: t('ledger.mizan.column.name'),
         width: 150,
         grow: true,
-        cell: (row) => <span style={{ paddingLeft: Math.max(0, row.level - 3) * 12 }}>{row.name}</span>,
+        cell: (row) => (
+          <span title={row.name} style={{ paddingLeft: Math.max(0, row.level - 3) * 12 }}>
+            {row.name}
+          </span>
+        ),
       },
       ...AMOUNTS.map(
         (key): GridColumn<Row> => ({
           id: key,
           header: names[key],
-          width: 116,
+          width: key.startsWith('opening') && !opened ? 92 : 112,
           align: 'end',
           cell: (row) => <Amount value={row[key]} />,
         }),
       ),
     ],
-    [t, names],
+    [t, names, longestCode, opened],
   );
 }
 
@@ -214,7 +229,7 @@ export function MizanPage() {
   const view = viewOf(search, new Date());
   const query = useQuery(mizanQuery(clientId, view.from, view.to, view.level));
   const names = useAmountNames();
-  const columns = useColumns(names);
+  const columns = useColumns(names, query.data);
   const addressOf = (next: MizanView) => ({ bas: next.from, son: next.to, duzey: String(next.level) });
   const go = (change: Partial<MizanView>) =>
     void navigate({

@@ -28,11 +28,11 @@ export function VoucherStatus({ voucher }: { voucher: VoucherItem }) {
 
 export function voucherColumns(t: TFunction, format: Format, clientId: string): GridColumn<VoucherItem>[] {
   return [
-    { id: 'date', header: t('ledger.vouchers.column.date'), width: 100, cell: (v) => format.date(v.date) },
+    { id: 'date', header: t('ledger.vouchers.column.date'), width: 112, cell: (v) => format.date(v.date) },
     {
       id: 'no',
       header: t('ledger.vouchers.column.no'),
-      width: 80,
+      width: 64,
       align: 'end',
       fixed: true,
       cell: (v) => (v.fisNo === null ? <span className="faint">–</span> : format.count(v.fisNo)),
@@ -40,7 +40,7 @@ export function voucherColumns(t: TFunction, format: Format, clientId: string): 
     {
       id: 'type',
       header: t('ledger.vouchers.column.type'),
-      width: 90,
+      width: 76,
       cell: (v) => t(`ledger.vouchers.type.${v.type}`),
     },
     {
@@ -48,12 +48,12 @@ export function voucherColumns(t: TFunction, format: Format, clientId: string): 
       header: t('ledger.vouchers.column.description'),
       width: 260,
       grow: true,
-      cell: (v) => v.description,
+      cell: (v) => <span title={v.description}>{v.description}</span>,
     },
     {
       id: 'document',
       header: t('ledger.vouchers.column.document'),
-      width: 170,
+      width: 150,
       cell: (v) =>
         v.documentId !== null && (
           <Link
@@ -69,21 +69,21 @@ export function voucherColumns(t: TFunction, format: Format, clientId: string): 
     {
       id: 'debit',
       header: t('ledger.vouchers.column.debit'),
-      width: 130,
+      width: 116,
       align: 'end',
       cell: (v) => <Amount value={v.totalDebit} />,
     },
     {
       id: 'credit',
       header: t('ledger.vouchers.column.credit'),
-      width: 130,
+      width: 116,
       align: 'end',
       cell: (v) => <Amount value={v.totalCredit} />,
     },
     {
       id: 'status',
       header: t('ledger.vouchers.column.status'),
-      width: 210,
+      width: 190,
       cell: (v) => <VoucherStatus voucher={v} />,
     },
   ];

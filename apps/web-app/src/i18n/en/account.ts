@@ -1,4 +1,4 @@
-/** English texts of signing in, security, members and the audit log. */
+/** English texts of signing in, security and members. */
 import type { Texts } from '../tr/index.ts';
 
 export const account: Texts['account'] = {
@@ -87,39 +87,5 @@ export const account: Texts['account'] = {
     noClients: 'Choose clients',
     yes: 'Yes',
     no: 'No',
-  },
-  audit: {
-    title: 'Audit log',
-    at: 'Time',
-    who: 'Who',
-    action: 'Act',
-    entity: 'Record',
-    change: 'Change',
-    address: 'Address',
-    system: 'System',
-    empty: 'Nothing recorded yet.',
-    emptyNext: 'Every change shows up here with who, when and from where.',
-    before: 'Before',
-    after: 'After',
-    field: 'Field',
-    detail: 'The change in detail',
-    noFields: 'No field changed.',
-    actions: {
-      insert: 'Added',
-      update: 'Changed',
-      delete: 'Deleted',
-    },
-    entities: {
-      offices: 'Office',
-      memberships: 'Member',
-      clients: 'Client',
-      membership_clients: 'Client access',
-      accounts: 'Account',
-      periods: 'Period',
-      posting_preferences: 'Account preference',
-      documents: 'Document',
-      vouchers: 'Voucher',
-      voucher_lines: 'Voucher line',
-    },
   },
 };

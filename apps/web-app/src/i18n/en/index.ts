@@ -1,6 +1,7 @@
 /** English texts of the whole app, checked to have exactly the keys of the Turkish ones. */
 import type { Texts } from '../tr/index.ts';
 import { account } from './account.ts';
+import { audit } from './audit.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
 import { invoice } from './invoice.ts';
@@ -8,4 +9,4 @@ import { ledger } from './ledger.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
-export const en: Texts = { account, clients, documents, invoice, ledger, review, shell };
+export const en: Texts = { account, audit, clients, documents, invoice, ledger, review, shell };

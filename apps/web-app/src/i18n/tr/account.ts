@@ -1,4 +1,4 @@
-/** Turkish texts of signing in, security, members and the audit log. */
+/** Turkish texts of signing in, security and members. */
 export const account = {
   signIn: {
     title: 'Oturum açın',
@@ -85,39 +85,5 @@ export const account = {
     noClients: 'Mükellef seçin',
     yes: 'Var',
     no: 'Yok',
-  },
-  audit: {
-    title: 'Denetim izi',
-    at: 'Zaman',
-    who: 'Kim',
-    action: 'İşlem',
-    entity: 'Kayıt',
-    change: 'Değişiklik',
-    address: 'Adres',
-    system: 'Sistem',
-    empty: 'Henüz kayıt yok.',
-    emptyNext: 'Yapılan her değişiklik burada kim, ne zaman ve nereden bilgisiyle görünür.',
-    before: 'Önce',
-    after: 'Sonra',
-    field: 'Alan',
-    detail: 'Değişikliğin ayrıntısı',
-    noFields: 'Alan değişikliği yok.',
-    actions: {
-      insert: 'Eklendi',
-      update: 'Değişti',
-      delete: 'Silindi',
-    },
-    entities: {
-      offices: 'Ofis',
-      memberships: 'Kullanıcı',
-      clients: 'Mükellef',
-      membership_clients: 'Mükellef yetkisi',
-      accounts: 'Hesap',
-      periods: 'Dönem',
-      posting_preferences: 'Hesap tercihi',
-      documents: 'Belge',
-      vouchers: 'Fiş',
-      voucher_lines: 'Fiş satırı',
-    },
   },
 };

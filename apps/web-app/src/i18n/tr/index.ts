@@ -1,5 +1,6 @@
 /** Turkish texts of the whole app; English must have the same keys. */
 import { account } from './account.ts';
+import { audit } from './audit.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
 import { invoice } from './invoice.ts';
@@ -7,5 +8,5 @@ import { ledger } from './ledger.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
-export const tr = { account, clients, documents, invoice, ledger, review, shell };
+export const tr = { account, audit, clients, documents, invoice, ledger, review, shell };
 export type Texts = typeof tr;

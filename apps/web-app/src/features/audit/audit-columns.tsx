@@ -1,0 +1,73 @@
+/** Columns and phone card of the audit log. */
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { type Format, useFormat } from '../../format/use-format.ts';
+import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
+import { ActLink } from './act-link.tsx';
+import type { Act } from './acts.ts';
+import type { AuditWords } from './use-audit-words.ts';
+
+export function auditColumns(
+  t: TFunction,
+  format: Format,
+  words: AuditWords,
+  clientNames: ReadonlyMap<string, string>,
+): GridColumn<Act>[] {
+  return [
+    { id: 'at', header: t('audit.at'), width: 156, fixed: true, cell: (act) => format.moment(act.head.at) },
+    { id: 'who', header: t('audit.who'), width: 140, cell: (act) => act.head.userName ?? t('audit.system') },
+    {
+      id: 'entity',
+      header: t('audit.entity'),
+      width: 130,
+      cell: (act) => (
+        <ActLink act={act} tabIndex={-1} otherwise={words.entity(act.entity)}>
+          {words.entity(act.entity)}
+        </ActLink>
+      ),
+    },
+    { id: 'action', header: t('audit.action'), width: 126, cell: (act) => words.action(act) },
+    {
+      id: 'change',
+      header: t('audit.change'),
+      width: 300,
+      grow: true,
+      cell: (act) => {
+        const summary = words.summary(act);
+        return (
+          <span className="soft" title={summary}>
+            {summary}
+          </span>
+        );
+      },
+    },
+    {
+      id: 'client',
+      header: t('audit.client'),
+      width: 200,
+      cell: (act) => <span className="soft">{clientNames.get(act.head.clientId ?? '') ?? ''}</span>,
+    },
+    {
+      id: 'address',
+      header: t('audit.address'),
+      width: 110,
+      cell: (act) => <span className="faint">{act.head.address ?? ''}</span>,
+    },
+  ];
+}
+
+export function ActCard({ act, words }: { act: Act; words: AuditWords }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <>
+      <span className="cut">
+        {words.entity(act.entity)} · {words.action(act)}
+      </span>
+      <span className="soft cut">{words.summary(act)}</span>
+      <span className="faint cut">
+        {format.moment(act.head.at)} · {act.head.userName ?? t('audit.system')}
+      </span>
+    </>
+  );
+}

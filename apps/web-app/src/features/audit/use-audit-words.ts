@@ -1,0 +1,98 @@
+/** The audit log in words: acts, records, fields, and values as people read them. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Format, useFormat } from '../../format/use-format.ts';
+import { type Act, actionOf, linesOf } from './acts.ts';
+import { type Change, changesOf, type State } from './changes.ts';
+
+export interface AuditWords {
+  readonly action: (act: Act) => string;
+  readonly entity: (name: string) => string;
+  readonly field: (name: string) => string;
+  /** A value of a field; empty text where there is none. */
+  readonly value: (field: string, value: unknown) => string;
+  /** The act in one line. */
+  readonly summary: (act: Act) => string;
+}
+
+/** What names a record of each kind, most telling first. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  vouchers: ['voucher_date', 'type', 'fis_no', 'description'],
+  documents: ['document_no', 'file_name', 'counterparty_name', 'payable', 'currency'],
+  clients: ['title', 'tax_id'],
+  accounts: ['code', 'name'],
+  periods: ['period', 'status'],
+  memberships: ['name', 'role'],
+  posting_preferences: ['counterparty_tax_id', 'account_code'],
+  offices: ['name'],
+};
+
+/** Kuruş as an amount of the wire: 5472793 → "54727.93". */
+export function wireAmount(kurus: unknown): string | null {
+  const match = /^(-?)(\d+)$/.exec(String(kurus));
+  if (match === null) return null;
+  const digits = (match[2] ?? '').padStart(3, '0');
+  return `${match[1]}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+function messageIn(value: object, format: Format): string {
+  const { message, messageEn } = value as { message?: unknown; messageEn?: unknown };
+  if (typeof message === 'string')
+    return format.pick(message, typeof messageEn === 'string' ? messageEn : message);
+  return JSON.stringify(value);
+}
+
+function plainValue(field: string, value: unknown, format: Format): string {
+  const text = String(value);
+  if (field.endsWith('_kurus')) {
+    const amount = wireAmount(value);
+    return amount === null ? text : format.amount(amount);
+  }
+  if (field === 'payable' || field === 'fx_amount') return format.amount(text);
+  if (field === 'fx_rate') return format.quantity(text);
+  if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return format.moment(text);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.date(text);
+  return text;
+}
+
+export function useAuditWords(): AuditWords {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  return useMemo(() => {
+    const word = (key: string, otherwise: string) =>
+      i18n.exists(`audit.${key}`) ? String(t(`audit.${key}` as 'audit.title')) : otherwise;
+    const field = (name: string) => word(`fields.${name}`, name);
+    const value = (name: string, raw: unknown): string => {
+      if (raw === null || raw === undefined || raw === '') return '';
+      if (typeof raw === 'boolean') return raw ? t('audit.yes') : t('audit.no');
+      if (typeof raw === 'object') return messageIn(raw, format);
+      return word(`values.${name}.${String(raw)}`, plainValue(name, raw, format));
+    };
+    const named = (entity: string, state: State) => {
+      const names = NAMES[entity] ?? Object.keys(state ?? {});
+      const texts = names.map((name) => value(name, state?.[name])).filter((text) => text !== '');
+      return texts.join(' · ');
+    };
+    const changed = (change: Change) =>
+      `${field(change.field)}: ${value(change.field, change.before) || '–'} → ${value(change.field, change.after) || '–'}`;
+    const summary = (act: Act) => {
+      const { head, entity } = act;
+      const lines = linesOf(act).length;
+      const parts: string[] = [];
+      if (head.entity === entity) {
+        const action = actionOf(act);
+        if (action === 'update') parts.push(...changesOf(head.before, head.after).map(changed));
+        else parts.push(named(entity, head.after ?? head.before));
+      }
+      if (lines > 0) parts.push(t('audit.lines', { n: format.count(lines) }));
+      return parts.filter((part) => part !== '').join(', ');
+    };
+    return {
+      action: (act) => word(`actions.${actionOf(act)}`, act.head.action),
+      entity: (name) => word(`entities.${name}`, name),
+      field,
+      value,
+      summary,
+    };
+  }, [t, i18n, format]);
+}
