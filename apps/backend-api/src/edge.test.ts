@@ -94,6 +94,42 @@ describe('headers', () => {
     expect(response.headers['access-control-allow-origin']).toBeUndefined();
   });
 
+  test.each<[string, Record<string, string>]>([
+    ['a cookie that cannot be decoded', { cookie: 'muhasebi_refresh=%zz; __proto__=x; =; ;;' }],
+    ['a cookie of many kilobytes', { cookie: `muhasebi_refresh=${'a'.repeat(8_000)}` }],
+    ['a token of nothing but dots', { authorization: 'Bearer ...' }],
+    ['a token of another scheme', { authorization: 'Basic YTpi' }],
+    ['a token that is JSON', { authorization: 'Bearer {"alg":"none"}' }],
+    ['languages that are none', { 'accept-language': ';;;q=9,\u00ff' }],
+    ['a browser’s name in bytes of no encoding', { 'user-agent': '\u0080\u00ff\u00fe' }],
+    [
+      'a JSON body in an encoding of text that JSON has not',
+      { 'content-type': 'application/json; charset=utf-16' },
+    ],
+    ['a form without a boundary', { 'content-type': 'multipart/form-data' }],
+    ['a type that is none', { 'content-type': ';;/' }],
+    ['a length that is none', { expect: '100-continue', range: 'bytes=9-1', 'if-modified-since': 'dün' }],
+  ])('%s is no fault of ours on any kind of route', async (_what, headers) => {
+    for (const [method, url] of [
+      ['POST', '/api/v1/auth/refresh'],
+      ['POST', '/api/v1/auth/logout'],
+      ['POST', '/api/v1/auth/login'],
+      ['POST', '/api/v1/clients'],
+      ['POST', `/api/v1/clients/${clientId}/documents`],
+      ['GET', '/api/v1/me'],
+      ['GET', '/assets/main-1.js'],
+    ] as const) {
+      const payload = method === 'POST' ? { payload: '{"email":"a@b.example","password":"x"}' } : {};
+      const response = await api.request({
+        method,
+        url,
+        headers: { ...authorization(), ...headers },
+        ...payload,
+      });
+      expect(response.statusCode, `${method} ${url} → ${response.body}`).toBeLessThan(500);
+    }
+  });
+
   test('a downloaded file runs nothing, and its name starts no header', async () => {
     const body = multipartFiles([{ name: 'a";\r\nx-kotu: 1', content: '<script>alert(1)</script>' }]);
     const odd = multipartFiles([{ name: "fatura'*(1)<b>.html", content: '<script>alert(2)</script>' }]);

@@ -77,6 +77,8 @@ async function verify<T>(
       algorithms: ['HS256'],
       issuer: ISSUER,
       audience,
+      // A token without an end would be good for ever.
+      requiredClaims: ['exp', 'iat'],
       currentDate: clock.now(),
     });
     return claims.safeParse(payload).data ?? null;

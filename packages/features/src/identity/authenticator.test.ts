@@ -76,16 +76,26 @@ it('a well-signed token for an office that the person is no member of is refused
   }
 });
 
-it('a token signed for another purpose or by another issuer opens nothing', async () => {
+it('a token for another purpose, by another issuer, without an end, or of another session or person opens nothing', async () => {
   const { who } = await signedIn(world, (await newOffice(world)).email);
   const claims = JSON.parse(
     Buffer.from(token(who).split('.')[1] ?? '', 'base64url').toString('utf8'),
   ) as Record<string, unknown>;
   const key = new TextEncoder().encode(world.deps.jwtSecret);
-  for (const other of [{ aud: 'muhasebi-second-factor' }, { iss: 'someone' }]) {
+  const nobody = '00000000-0000-4000-8000-000000000000';
+  for (const [other, code] of [
+    [{ aud: 'muhasebi-second-factor' }, 'UNAUTHENTICATED'],
+    [{ iss: 'someone' }, 'UNAUTHENTICATED'],
+    [{ sid: "' or 1=1 --" }, 'UNAUTHENTICATED'],
+    [{ sid: nobody }, 'SESSION_REVOKED'],
+    [{ sub: nobody }, 'SESSION_REVOKED'],
+  ] as const) {
     const signed = await new SignJWT({ ...claims, ...other }).setProtectedHeader({ alg: 'HS256' }).sign(key);
-    await expect(world.authenticator.authenticate(signed)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(world.authenticator.authenticate(signed)).rejects.toMatchObject({ code });
   }
+  const { exp: _end, ...endless } = claims;
+  const signed = await new SignJWT(endless).setProtectedHeader({ alg: 'HS256' }).sign(key);
+  await expect(world.authenticator.authenticate(signed)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
 });
 
 it('a member who is disabled is out at once', async () => {
