@@ -1,6 +1,6 @@
 /** What an office chose once is chosen again, and no further than it means. */
 import { expect, test } from 'vitest';
-import { type ChartView, rememberedAccount } from './choose-account.ts';
+import { type ChartView, chooseAccount, rememberedAccount } from './choose-account.ts';
 import { posting } from './posting.ts';
 
 const chart = (preferences: Record<string, string>): ChartView => ({
@@ -30,4 +30,23 @@ test('a choice for purchases says nothing about sales, nor about KDV', () => {
   const purchases = chart({ 'alis.matrah.2000': '760.01' });
   expect(rememberedAccount(base('satis.matrah.1000'), purchases)).toBeUndefined();
   expect(rememberedAccount(base('alis.kdv.1000'), purchases)).toBeUndefined();
+});
+
+test('an account that has to be opened always has a name a person understands', () => {
+  const names = (code: string) =>
+    chooseAccount(
+      posting('alis.matrah.0', code, 1n, ['metin', 'text'], []),
+      { name: 'X', taxId: null },
+      chart({}),
+    ).newAccounts.map((account) => `${account.code} ${account.name}`);
+  expect(names('153.01.020')).toEqual([
+    '153 Ticari Mallar',
+    '153.01 Ticari Mallar',
+    '153.01.020 Ticari Mallar %20',
+  ]);
+  expect(names('153.07.000')).toEqual([
+    '153 Ticari Mallar',
+    '153.07 Ticari Mallar 07',
+    '153.07.000 Ticari Mallar 07.000',
+  ]);
 });

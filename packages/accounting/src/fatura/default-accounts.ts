@@ -7,6 +7,9 @@ import type { Invoice } from './invoice.ts';
 import type { InvoiceTraits, VoucherKind } from './invoice-kind.ts';
 import type { KdvGroup } from './kdv-groups.ts';
 
+/** What a client mostly buys: goods it sells on, or what it uses up. */
+export type PurchaseDefault = 'merchandise' | 'expense';
+
 /** Where a purchase goes, and why it was thought so. */
 export interface CostAccount {
   readonly code: string;
@@ -68,12 +71,16 @@ function serviceAccount(withholdingCode: string): CostAccount {
   return cost(code, `tevkifatlı ${tr}`, `${en} subject to tevkifat`);
 }
 
-/** Merchandise unless the document itself shows another nature; the office's choice is remembered over this. */
+/**
+ * What the document itself shows the purchase to be, else what the client mostly buys; the office's choice for a
+ * counterparty is remembered over this. Goods under withholding (scrap, ingots …) are merchandise for everyone.
+ */
 export function costAccount(
   invoice: Invoice,
   traits: InvoiceTraits,
   taxes: readonly TaxAmount[],
   withheld: readonly TaxAmount[],
+  otherwise: PurchaseDefault,
 ): CostAccount {
   const has = (codes: ReadonlySet<string>): boolean => taxes.some((tax) => codes.has(tax.code));
   if (traits.isInvestment || isExemptBy(taxes, INCENTIVE))
@@ -89,6 +96,8 @@ export function costAccount(
   const service = withheld.find((tax) => /^\d{3}$/.test(tax.code) && !isGoodsWithholding(tax.code));
   if (service !== undefined) return serviceAccount(service.code);
   if (isMeasuredIn(invoice, TIME_UNITS)) return cost('770.10', 'hizmet alışı', 'service');
+  if (otherwise === 'expense' && withheld.length === 0)
+    return cost('770.99', 'gider, mükellefin alış ayarıyla', "expense, by the client's setting");
   return cost('153.01', 'ticari mal alışı', 'merchandise');
 }
 

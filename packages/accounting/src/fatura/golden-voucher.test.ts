@@ -1,6 +1,7 @@
 /** Replays the golden cases: the voucher of each invoice is the one worked out by hand from the law beside it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { PurchaseDefault } from './default-accounts.ts';
 import { voucherTable } from './golden-voucher.fixture.ts';
 import { chartView } from './invoice.fixture.ts';
 import type { Invoice } from './invoice.ts';
@@ -11,6 +12,7 @@ interface GoldenInput {
   readonly clientTaxId: string;
   readonly direction: Direction;
   readonly fallbackRate?: string;
+  readonly purchaseDefault?: PurchaseDefault;
   readonly counterparties?: Record<string, string>;
   readonly preferences?: Record<string, string>;
   readonly invoice: Invoice;
@@ -31,6 +33,7 @@ describe('the voucher of', () => {
       clientTaxId: input.clientTaxId,
       direction: input.direction,
       fallbackRate: input.fallbackRate ?? null,
+      purchaseDefault: input.purchaseDefault ?? 'merchandise',
       chart: chartView(input.counterparties ?? {}, input.preferences ?? {}),
     });
     expect(voucherTable(result)).toBe(expected);

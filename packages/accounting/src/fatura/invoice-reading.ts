@@ -12,7 +12,7 @@ import {
   type TaxAmount,
 } from './amounts.ts';
 import { type BaseSplit, splitBase } from './base-split.ts';
-import { type CostAccount, costAccount } from './default-accounts.ts';
+import { type CostAccount, costAccount, type PurchaseDefault } from './default-accounts.ts';
 import { type HksDeduction, hksDeductions } from './hks-deductions.ts';
 import type { Invoice, InvoiceParty } from './invoice.ts';
 import { type InvoiceTraits, traitsOf, type VoucherKind } from './invoice-kind.ts';
@@ -74,7 +74,11 @@ const LIRA_LIMIT = 100n;
 const FOREIGN_LIMIT = 5n;
 
 /** Reads the amounts; null where the document says nothing of what is to be paid. */
-export function readInvoice(invoice: Invoice, kind: VoucherKind): Reading | null {
+export function readInvoice(
+  invoice: Invoice,
+  kind: VoucherKind,
+  purchaseDefault: PurchaseDefault = 'merchandise',
+): Reading | null {
   const traits = traitsOf(invoice);
   const taxes = readTaxes(invoice);
   const ofRole = (role: TaxAmount['role']): TaxAmount[] => taxes.filter((tax) => tax.role === role);
@@ -102,7 +106,7 @@ export function readInvoice(invoice: Invoice, kind: VoucherKind): Reading | null
     isOzelMatrah,
     roundingLimit,
   });
-  const purchase = costAccount(invoice, traits, taxes, withheld);
+  const purchase = costAccount(invoice, traits, taxes, withheld, purchaseDefault);
   const isForeign = isForeignTrade(invoice, kind, traits);
   return {
     invoice,

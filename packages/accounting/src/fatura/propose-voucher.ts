@@ -4,6 +4,7 @@ import type { NewAccount, ProposedLine, VoucherProposal } from '../yevmiye/vouch
 import { isLira, toTry, usableRate } from './amounts.ts';
 import { buildPostings } from './build-postings.ts';
 import { type ChartView, chooseAccount, rememberedAccount } from './choose-account.ts';
+import type { PurchaseDefault } from './default-accounts.ts';
 import type { Finding } from './finding.ts';
 import type { Invoice } from './invoice.ts';
 import { type Direction, decideDirection, kindOf, traitsOf } from './invoice-kind.ts';
@@ -19,6 +20,8 @@ export interface ProposalInput {
   /** Whether the client bought or sold; `decideDirection` tells, and a person may overrule it. */
   readonly direction: Direction;
   readonly chart: ChartView;
+  /** What the client mostly buys, where neither the document nor memory tells; merchandise where absent. */
+  readonly purchaseDefault?: PurchaseDefault;
   /** TRY for one unit (TCMB of the prior working day) for a foreign document that states no rate. */
   readonly fallbackRate?: string | null;
 }
@@ -193,7 +196,7 @@ export function proposeVoucher(input: ProposalInput): ProposalResult {
       'The document has no readable date; no voucher can be proposed without one.',
     );
   const kind = kindOf(input.direction, traitsOf(invoice));
-  const reading = readInvoice(invoice, kind);
+  const reading = readInvoice(invoice, kind, input.purchaseDefault);
   if (reading === null)
     return refuse(
       'fis.tutar-yok',

@@ -1,4 +1,5 @@
 /** Proposals in the database: drafts, shared sub-accounts, preferences, and documents that cannot be proposed. */
+import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BooksFixture, createBooks } from '../books.fixture.ts';
 import { ledgerContract } from './contract.ts';
@@ -33,6 +34,32 @@ describe('proposing drafts', () => {
     expect(voucher.lines.every((line) => line.reason !== null)).toBe(true);
     const party = voucher.lines.find((line) => line.accountCode.startsWith('320.'));
     expect(party).toMatchObject({ accountIsNew: true, credit: '1200.00', accountCode: '320.01.0001' });
+    // The client's own setting: it buys what it uses up.
+    expect(voucher.lines.map((line) => line.accountCode)).toContain('770.99');
+  });
+
+  it('sellers without a tax number share one account, in one batch and in the next', async () => {
+    const client = await books.openClient();
+    const nobody = (name: string): Invoice => {
+      const invoice = purchase(client, '1111111112');
+      return { ...invoice, supplier: { ...invoice.supplier, taxId: null, name } };
+    };
+    const codes: string[] = [];
+    for (const batch of [[nobody('Ali'), nobody('Veli')], [nobody('Ayşe')]])
+      await books.run(async (trx) => {
+        await books.service.proposeDrafts(trx, client, await insertDocuments(trx, client, batch));
+      });
+    await books.run(async (trx) => {
+      const lines = await trx
+        .selectFrom('voucher_lines')
+        .select('account_code')
+        .where('tenant_id', '=', client.tenantId)
+        .where('client_id', '=', client.clientId)
+        .where('account_code', 'like', '320.%')
+        .execute();
+      codes.push(...lines.map((line) => line.account_code));
+    });
+    expect(codes).toEqual(['320.01.0000', '320.01.0000', '320.01.0000']);
   });
 
   it('two documents of one new counterparty in a batch share its account, another gets the next code', async () => {

@@ -115,7 +115,8 @@ function proposeOne(
 ): Proposed {
   const { invoice, direction } = request;
   const chart = overlay.viewFor(counterpartyTaxId(invoice, direction));
-  const { proposal, findings } = proposeVoucher({ invoice, clientTaxId: client.taxId, direction, chart });
+  const { taxId: clientTaxId, purchaseDefault } = client;
+  const { proposal, findings } = proposeVoucher({ invoice, clientTaxId, direction, chart, purchaseDefault });
   if (proposal === null) return { request, proposal, findings };
   const obstacle = whyNotStorable(proposal) ?? fullParent(proposal, full);
   if (obstacle !== null) return { request, proposal: null, findings: [...findings, obstacle] };
