@@ -21,9 +21,9 @@ const DATABASE_AWAY =
  */
 const DATABASE_AWAY_CODES = /^(08|53|57|58|40)...$|^(55P03|25P03|25P04)$|^ECONNREFUSED$/;
 
-/** What the parser of forms says of a body that is cut or malformed; it gives no code. */
+/** What the parser of forms says of a body that is malformed, or whose sender went away; the text is all there is. */
 const MALFORMED_FORM =
-  /^(Unexpected end of (form|multipart data)|Part terminated early|Malformed (part header|content type)|Multipart: Boundary not found)/;
+  /^(Unexpected end of (form|multipart data)|Part terminated early|Malformed (part header|content type)|Multipart: Boundary not found)|^aborted$/;
 
 function isDatabaseAway(error: FastifyError): boolean {
   return DATABASE_AWAY_CODES.test(error.code ?? '') || DATABASE_AWAY.test(error.message);
@@ -43,6 +43,10 @@ export function asAppError(error: FastifyError): AppError | null {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
     case 'FST_REQ_FILE_TOO_LARGE':
       return platformErrors.PAYLOAD_TOO_LARGE({ limit: '1 MB' });
+    case 'FST_FILES_LIMIT':
+    case 'FST_PARTS_LIMIT':
+    case 'FST_FIELDS_LIMIT':
+      return platformErrors.PAYLOAD_TOO_LARGE({ limit: '10.000 dosya / files' });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
     case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
       return platformErrors.UNSUPPORTED_MEDIA_TYPE();

@@ -10,7 +10,7 @@ const DISTURBING = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 
 /** The last part of the name given, at most 255 letters with its ending kept; "adsiz" where nothing is left. */
 export function plainName(name: string): string {
-  const given = name.replaceAll(/%22|%0[AD]/gi, (escape) => ESCAPES[escape.toUpperCase()] ?? escape);
+  const given = name.replaceAll(/%22|%0[AD]/gi, (written) => ESCAPES[written.toUpperCase()] ?? written);
   const last = given.replaceAll('\\', '/').split('/').at(-1) ?? '';
   const plain = shortened(last.replaceAll(DISTURBING, '\uFFFD').trim());
   return plain === '' ? 'adsiz' : plain;

@@ -90,7 +90,8 @@ class Intake {
     } catch (error) {
       if (received?.ok) await rm(received.file.scratchPath, { force: true });
       const fileName = plainName(incoming.fileName);
-      const refusal = refusalOfStore(error, fileName);
+      // A sender that went away breaks the stream of the file; that is no fault of the store.
+      const refusal = incoming.stream.errored ? null : refusalOfStore(error, fileName);
       if (refusal === null) throw error;
       this.#deps.log.error({ err: error }, 'an uploaded file could not be stored');
       return { ok: false, fileName, refusal };
