@@ -31,27 +31,38 @@ async function mountSmallDisk(): Promise<string | undefined> {
 
 const disk = await mountSmallDisk();
 
-describe.skipIf(disk === undefined)('a store without room', () => {
-  const store = disk ?? '';
+const store = disk ?? '';
+const files = path.join(store, 'files');
+const scratch = path.join(store, 'scratch');
+
+afterAll(async () => {
+  if (disk === undefined) return;
+  await run('umount', [disk]);
+  await rm(disk, { recursive: true });
+});
+
+describe.skipIf(disk === undefined).each([
+  ['a store without room', { storeDir: files }],
+  ['a store and a place for files on their way in without room', { storeDir: files, scratchDir: scratch }],
+])('%s', (_what, places) => {
   const ballast = path.join(store, 'ballast');
   let database: TestDatabase;
   let place: Installation;
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    place = await createInstallation({ appUrl: database.appUrl, storeDir: path.join(store, 'files') });
+    place = await createInstallation({ appUrl: database.appUrl, ...places });
     await place.startApi();
     place.worker.start();
   });
   afterAll(async () => {
     await place?.close();
     await database?.drop();
-    await run('umount', [store]);
-    await rm(store, { recursive: true });
+    for (const each of await readdir(store)) await rm(path.join(store, each), { recursive: true });
   });
 
   const filesInStore = async () => {
-    const entries = await readdir(path.join(store, 'files'), { recursive: true, withFileTypes: true });
+    const entries = await readdir(files, { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   };
 
@@ -88,9 +99,9 @@ describe.skipIf(disk === undefined)('a store without room', () => {
     const clientId = await owner.newClient(seller);
     // Packed it is a few kilobytes, unpacked it is more than the disk holds.
     const member = (n: number) => `<a>${`${n} fatura değil `.repeat(30_000)}</a>`;
-    const files = Object.fromEntries(Array.from({ length: 3 }, (_, n) => [`${n}.xml`, member(n)]));
+    const members = Object.fromEntries(Array.from({ length: 3 }, (_, n) => [`${n}.xml`, member(n)]));
     await writeFile(ballast, Buffer.alloc(2_000_000));
-    const archive = { name: 'arsiv.zip', content: await zipOf(files) };
+    const archive = { name: 'arsiv.zip', content: await zipOf(members) };
     expect(await owner.uploaded(clientId, [archive])).toMatchObject([{ status: 'accepted' }]);
     await until(() => place.worker.log.includes('ENOSPC'), 20_000);
     expect(await owner.isAllRead(clientId)).toBe(false);

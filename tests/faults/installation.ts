@@ -30,13 +30,15 @@ export interface Installation {
 export interface InstallationOptions {
   readonly appUrl: string;
   readonly storeDir?: string;
+  readonly scratchDir?: string;
 }
 
 /** Starts neither process: the test does. */
-export async function createInstallation({ appUrl, storeDir }: InstallationOptions): Promise<Installation> {
+export async function createInstallation(options: InstallationOptions): Promise<Installation> {
+  const { appUrl } = options;
   const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-faults-'));
-  const scratchDir = path.join(folder, 'scratch');
-  await mkdir(scratchDir);
+  const scratchDir = options.scratchDir ?? path.join(folder, 'scratch');
+  await mkdir(scratchDir, { recursive: true });
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
@@ -50,7 +52,7 @@ export async function createInstallation({ appUrl, storeDir }: InstallationOptio
     PUBLIC_URL: url,
     JWT_SECRET: randomBytes(40).toString('hex'),
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-    STORAGE_DIR: storeDir ?? path.join(folder, 'files'),
+    STORAGE_DIR: options.storeDir ?? path.join(folder, 'files'),
     MAIL_FROM: 'AI Muhasebi <muhasebi@ofis.example>',
     MAIL_OUTBOX_DIR: path.join(folder, 'mail'),
     WORKER_CONCURRENCY: '2',
