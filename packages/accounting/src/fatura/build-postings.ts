@@ -9,7 +9,7 @@ import type { Finding } from './finding.ts';
 import { isPurchaseSide, signOf, type VoucherKind } from './invoice-kind.ts';
 import type { Reading } from './invoice-reading.ts';
 import type { KdvGroup } from './kdv-groups.ts';
-import { kdvPostings } from './kdv-postings.ts';
+import { exportFindings, kdvPostings } from './kdv-postings.ts';
 import { finding } from './make-finding.ts';
 import { type Posting, posting } from './posting.ts';
 
@@ -244,17 +244,6 @@ function residualFindings(reading: Reading): Finding[] {
   ];
 }
 
-/** The seller declares and defers KDV that the document may leave out (KDVGUT II/A-8): 192 / 391 cannot be guessed. */
-function deferralFindings({ kind, traits, groups }: Reading): Finding[] {
-  if (kind !== 'satis' || !traits.isIhracKayitli || groups.some((group) => group.tax !== 0n)) return [];
-  return [
-    finding('fis.tecil-kdv-yok', 'info', 'taxTotals', {
-      tr: 'İhraç kayıtlı satışın belgesinde KDV tutarı yazmıyor; tecil edilecek KDV kaydı (192 / 391) önerilemedi. Beyan edecekseniz satırlarını ekleyin (KDVGUT II/A-8).',
-      en: 'The document of this delivery for export states no KDV; the entry of KDV to be deferred (192 / 391) is not proposed. Add its lines where it is to be declared (KDVGUT II/A-8).',
-    }),
-  ];
-}
-
 /** Signed postings of the document, summing to zero in its own currency; zero amounts are left out. */
 export function buildPostings(reading: Reading): { postings: Posting[]; findings: readonly Finding[] } {
   const price = basePostings(reading);
@@ -266,6 +255,6 @@ export function buildPostings(reading: Reading): { postings: Posting[]; findings
   const all = [...price, ...rest, ...residualPosting(reading), partyPosting(reading)];
   return {
     postings: all.filter((each) => each.signed !== 0n),
-    findings: [...reading.split.findings, ...residualFindings(reading), ...deferralFindings(reading)],
+    findings: [...reading.split.findings, ...residualFindings(reading), ...exportFindings(reading)],
   };
 }

@@ -1,10 +1,12 @@
 /** Postings of KDV: by rate, the withheld part apart, and KDV that is computed but not collected. */
-import { formatKurusTr, kurusToDecimal } from '../money/kurus.ts';
+import { formatKurusTr, kurusToDecimal, sumKurus } from '../money/kurus.ts';
 import { rateText, rateTextEn } from './amounts.ts';
 import { kdvAccount } from './default-accounts.ts';
+import type { Finding } from './finding.ts';
 import { isPurchaseSide, signOf } from './invoice-kind.ts';
 import type { Reading } from './invoice-reading.ts';
 import { type KdvGroup, withheldByGroup } from './kdv-groups.ts';
+import { finding } from './make-finding.ts';
 import { type Posting, posting } from './posting.ts';
 
 function kdvTexts(
@@ -76,4 +78,30 @@ function unchargedKdv(reading: Reading): Posting[] {
       posting(`${kind}.ihrac-kayitli-kdv.${key}`, account, sign * group.tax, computed, group.places),
     ];
   });
+}
+
+/** Ihraç kayıtlı: KDV that is left out cannot be deferred by us, KDV that is asked for should not be (KDVK 11/1-c). */
+export function exportFindings({ kind, traits, groups, isKdvCharged }: Reading): Finding[] {
+  if (!traits.isIhracKayitli) return [];
+  const kdv = sumKurus(groups.map((group) => group.tax));
+  if (kdv !== 0n && isKdvCharged)
+    return [
+      finding(
+        'fis.ihrac-kayitli-tahsil',
+        'warning',
+        'totals.payable',
+        {
+          tr: `İhraç kayıtlı teslimde KDV tahsil edilmez (KDVK 11/1-c), ama ödenecek tutar ${formatKurusTr(kdv)} KDV’yi de içeriyor; KDV’li işlem gibi önerildi. Düzenleyene sorun.`,
+          en: `KDV is not collected on a delivery for export (KDVK 11/1-c), but the payable includes KDV of ${kurusToDecimal(kdv)}; it is proposed as one with KDV. Ask the issuer.`,
+        },
+        { kdv: kurusToDecimal(kdv) },
+      ),
+    ];
+  if (kdv !== 0n || kind !== 'satis') return [];
+  return [
+    finding('fis.tecil-kdv-yok', 'info', 'taxTotals', {
+      tr: 'İhraç kayıtlı satışın belgesinde KDV tutarı yazmıyor; tecil edilecek KDV kaydı (192 / 391) önerilemedi. Beyan edecekseniz satırlarını ekleyin (KDVGUT II/A-8).',
+      en: 'The document of this delivery for export states no KDV; the entry of KDV to be deferred (192 / 391) is not proposed. Add its lines where it is to be declared (KDVGUT II/A-8).',
+    }),
+  ];
 }
