@@ -193,6 +193,10 @@ const VOUCHER: Readonly<Record<string, FindingNote>> = {
     'Hesap planda yok. Açın ya da başkasını seçin.',
     'There is no such account. Open it or choose another.',
   ],
+  'fis.ihrac-kayitli-tahsil': [
+    'İhraç kayıtlı teslimde KDV de istenmiş; KDV’li işlem gibi önerildi. Belgeyi düzenleyene sorun (KDVK 11/1-c).',
+    'KDV is asked for on a delivery for export; it is proposed as one with KDV. Ask the issuer (KDVK 11/1-c).',
+  ],
   'fis.iki-taraf-ayni': [
     'Satıcı ve alıcı aynı. Yön yanlışsa satırları düzeltin ya da belgeyi reddedin.',
     'Seller and buyer are the same. If the direction is wrong, correct the lines or reject the document.',
