@@ -118,10 +118,12 @@ const samples: Record<string, { bad: [string, string][]; good: [string, string][
       ['packages/features/src/a/a.routes.ts', w('query(`sel', 'ect a from b`)')],
       ['apps/backend-api/src/a.ts', w('db.select', "From('a')")],
       ['tools/src/a.ts', w("'ins", "ert into a values (1)'")],
+      ['tools/src/a.ts', w('await sq', 'l`call f()`.execute(db)')],
     ],
     good: [
       ['packages/features/src/a/a.queries.ts', w('query(`sel', 'ect a from b`)')],
       ['packages/features/src/a/a.ts', "t('Select a file to import')"],
+      ['tools/src/a.ts', 'const file = `${folder}/${name}.sql`'],
     ],
   },
   'law has no clock': {
