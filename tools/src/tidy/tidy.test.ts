@@ -123,7 +123,7 @@ const samples: Record<string, { bad: [string, string][]; good: [string, string][
     good: [
       ['packages/features/src/a/a.queries.ts', w('query(`sel', 'ect a from b`)')],
       ['packages/features/src/a/a.ts', "t('Select a file to import')"],
-      ['tools/src/a.ts', 'const file = `${folder}/${name}.sql`'],
+      ['tools/src/a.ts', w('const file = `$', '{name}.sql`')],
     ],
   },
   'law has no clock': {
