@@ -91,6 +91,11 @@ const voucher = createRoute({
   path: '/fisler/$voucherId',
   component: lazyRouteComponent(() => import('./features/vouchers/voucher-page.tsx'), 'VoucherPage'),
 });
+const newVoucher = createRoute({
+  getParentRoute: () => client,
+  path: '/fisler/yeni',
+  component: lazyRouteComponent(() => import('./features/vouchers/new-voucher-page.tsx'), 'NewVoucherPage'),
+});
 const mizan = createRoute({
   getParentRoute: () => client,
   path: '/mizan',
@@ -127,7 +132,7 @@ const routeTree = root.addChildren([
   office.addChildren([
     home,
     clients,
-    client.addChildren([clientHome, documents, review, vouchers, voucher, mizan, account]),
+    client.addChildren([clientHome, documents, review, vouchers, newVoucher, voucher, mizan, account]),
     security,
     members,
     audit,

@@ -15,11 +15,11 @@ export function auditColumns(
 ): GridColumn<Act>[] {
   return [
     { id: 'at', header: t('audit.at'), width: 156, fixed: true, cell: (act) => format.moment(act.head.at) },
-    { id: 'who', header: t('audit.who'), width: 140, cell: (act) => act.head.userName ?? t('audit.system') },
+    { id: 'who', header: t('audit.who'), width: 124, cell: (act) => act.head.userName ?? t('audit.system') },
     {
       id: 'entity',
       header: t('audit.entity'),
-      width: 130,
+      width: 116,
       cell: (act) => (
         <ActLink act={act} tabIndex={-1} otherwise={words.entity(act.entity)}>
           {words.entity(act.entity)}
@@ -45,7 +45,14 @@ export function auditColumns(
       id: 'client',
       header: t('audit.client'),
       width: 200,
-      cell: (act) => <span className="soft">{clientNames.get(act.head.clientId ?? '') ?? ''}</span>,
+      cell: (act) => {
+        const name = clientNames.get(act.head.clientId ?? '') ?? '';
+        return (
+          <span className="soft" title={name}>
+            {name}
+          </span>
+        );
+      },
     },
     {
       id: 'address',

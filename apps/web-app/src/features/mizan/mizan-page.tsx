@@ -5,7 +5,6 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Mizan, mizanQuery } from '../../api/queries.ts';
-import { isZeroText } from '../../format/amount.ts';
 import { isoToday, monthRange } from '../../format/date.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
@@ -48,12 +47,20 @@ function useAmountNames(): Record<AmountKey, string> {
   }, [t]);
 }
 
-/** Sub-account codes are long, and an opening is mostly empty: what they do not need is left to the names. */
+/** Pixels that the header and the longest figure of a column need; figures of totals are bold. */
+function amountWidth(key: AmountKey, header: string, mizan: Mizan | undefined): number {
+  const figures = mizan === undefined ? [] : [mizan.totals, ...mizan.rows].map((row) => row[key].length);
+  const longest = Math.max(0, ...figures);
+  // The wire has no group marks: one more for every three digits.
+  const shown = longest + Math.floor(Math.max(0, longest - 4) / 3);
+  const last = key === 'balanceCredit' ? 12 : 0;
+  return Math.ceil(Math.max(header.length * 6.1, shown * 7.1)) + 18 + last;
+}
+
+/** What codes and figures do not need is left to the names. */
 function useColumns(names: Record<AmountKey, string>, mizan: Mizan | undefined): GridColumn<Row>[] {
   const { t } = useTranslation();
   const longestCode = Math.max(3, ...(mizan?.rows ?? []).map((row) => row.code.length));
-  const opened =
-    mizan !== undefined && !(isZeroText(mizan.totals.openingDebit) && isZeroText(mizan.totals.openingCredit));
   return useMemo(
     () => [
       {
@@ -78,13 +85,13 @@ function useColumns(names: Record<AmountKey, string>, mizan: Mizan | undefined):
         (key): GridColumn<Row> => ({
           id: key,
           header: names[key],
-          width: key.startsWith('opening') && !opened ? 92 : 112,
+          width: amountWidth(key, names[key], mizan),
           align: 'end',
           cell: (row) => <Amount value={row[key]} />,
         }),
       ),
     ],
-    [t, names, longestCode, opened],
+    [t, names, longestCode, mizan],
   );
 }
 

@@ -10,9 +10,9 @@ import { api } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { type Candidate, collectDrafts } from './collect-drafts.ts';
+import type { PostResult } from './post-voucher.ts';
 import classes from './review.module.css';
 import { sitting } from './review-session.ts';
-import type { PostResult } from './use-acts.ts';
 
 const PORTION = 100;
 

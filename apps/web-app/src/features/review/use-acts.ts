@@ -2,15 +2,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Answer } from '../../api/contracts.ts';
 import { asProblem } from '../../api/problem.ts';
 import { booksOf, type DocumentItem, type Voucher } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { showDone, showProblem, showRefused, useProblemText } from '../../ui/problem-note.tsx';
+import { postVoucher, refusalOf } from './post-voucher.ts';
 import { type Act, type Refusal, sitting } from './review-session.ts';
-
-export type PostResult = Answer<'POST /vouchers/post'>['results'][number];
 
 export interface Acts {
   readonly approve: (document: DocumentItem) => Promise<void>;
@@ -54,7 +52,7 @@ function useApprove(clientId: string, changed: () => void): Acts['approve'] {
       const known = cache.getQueryData<Voucher>(['voucher', voucherId]);
       sitting.leave(clientId, [document.id]);
       try {
-        const result = await post(voucherId, known?.version ?? document.voucherVersion);
+        const result = await postVoucher(voucherId, known?.version ?? document.voucherVersion);
         if (result?.status !== 'posted') {
           comeBack(document, refusalOf(result));
           await cache.invalidateQueries({ queryKey: ['voucher', voucherId] });
@@ -71,20 +69,6 @@ function useApprove(clientId: string, changed: () => void): Acts['approve'] {
     },
     [cache, changed, clientId, comeBack, format, problemText, t],
   );
-}
-
-async function post(voucherId: string, version: number | null): Promise<PostResult | undefined> {
-  const voucher = version === null ? { id: voucherId } : { id: voucherId, version };
-  const { results } = await api.call('POST /vouchers/post', { body: { vouchers: [voucher] } });
-  return results[0];
-}
-
-function refusalOf(result: PostResult | undefined): Refusal {
-  const error = result?.error;
-  return {
-    tr: `${error?.message ?? ''} ${error?.next ?? ''}`,
-    en: `${error?.messageEn ?? ''} ${error?.nextEn ?? ''}`,
-  };
 }
 
 function useReject(clientId: string, changed: () => void): Acts['reject'] {

@@ -13,8 +13,12 @@ import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { KeyCap } from '../../ui/small.tsx';
 import { InvoicePaper } from '../invoice/invoice-paper.tsx';
+import { VoucherEditor } from '../review/edit/voucher-editor.tsx';
 import { VoucherLines } from '../review/voucher-lines.tsx';
+import { DraftActs } from './draft-acts.tsx';
+import { RefusalNote } from './refusal-note.tsx';
 import { ReverseDialog } from './reverse-dialog.tsx';
+import { useApproveDraft } from './use-approve-draft.ts';
 import { VoucherStatus } from './voucher-columns.tsx';
 import classes from './vouchers.module.css';
 
@@ -55,20 +59,61 @@ function Paper({ documentId, lit }: { documentId: string; lit: readonly string[]
   );
 }
 
-function Detail({ voucher }: { voucher: Voucher }) {
+function Links({ voucher }: { voucher: Voucher }) {
   const { t } = useTranslation();
   const can = useCan();
-  const [lit, setLit] = useState(NO_PLACES);
+  if (voucher.documentId === null) return null;
+  const place = { params: { clientId: voucher.clientId }, search: { belge: voucher.documentId } };
+  return (
+    <>
+      {voucher.status === 'draft' && can('voucher:post') && (
+        <Link to="/mukellefler/$clientId/inceleme" {...place}>
+          {t('documents.detail.review')}
+        </Link>
+      )}
+      <Link to="/mukellefler/$clientId/belgeler" {...place}>
+        {t('ledger.voucher.document')}
+      </Link>
+    </>
+  );
+}
+
+function ReverseAct({ voucher }: { voucher: Voucher }) {
+  const { t } = useTranslation();
+  const can = useCan();
   const [reversing, setReversing] = useState(false);
   const mayReverse =
     can('voucher:post') &&
     voucher.status === 'posted' &&
     voucher.reversedBy === null &&
     voucher.reversalOf === null;
-  const type = t(`ledger.vouchers.type.${voucher.type}`);
   useKeys(
     mayReverse ? [{ key: 't', label: t('ledger.voucher.reverse'), run: () => setReversing(true) }] : [],
   );
+  if (!mayReverse) return null;
+  return (
+    <>
+      <Button variant="default" leftSection={<Icon name="undo" />} onClick={() => setReversing(true)}>
+        {t('ledger.voucher.reverse')}
+        <KeyCap>T</KeyCap>
+      </Button>
+      <ReverseDialog opened={reversing} voucher={voucher} onClose={() => setReversing(false)} />
+    </>
+  );
+}
+
+function Detail({ voucher }: { voucher: Voucher }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const [lit, setLit] = useState(NO_PLACES);
+  const [editing, setEditing] = useState(false);
+  const { approve, approving, refusal } = useApproveDraft(voucher.clientId);
+  const manual = voucher.documentId === null && voucher.status === 'draft' && can('voucher:write');
+  const type = t(`ledger.vouchers.type.${voucher.type}`);
+  const edited = (saved: Voucher | null, thenApprove: boolean) => {
+    setEditing(false);
+    if (saved !== null && thenApprove) void approve(saved);
+  };
   return (
     <Page
       title={
@@ -79,37 +124,30 @@ function Detail({ voucher }: { voucher: Voucher }) {
       sub={<VoucherStatus voucher={voucher} />}
       acts={
         <>
-          {voucher.status === 'draft' && voucher.documentId !== null && can('voucher:post') && (
-            <Link
-              to="/mukellefler/$clientId/inceleme"
-              params={{ clientId: voucher.clientId }}
-              search={{ belge: voucher.documentId }}
-            >
-              {t('documents.detail.review')}
-            </Link>
-          )}
-          {voucher.documentId !== null && (
-            <Link
-              to="/mukellefler/$clientId/belgeler"
-              params={{ clientId: voucher.clientId }}
-              search={{ belge: voucher.documentId }}
-            >
-              {t('ledger.voucher.document')}
-            </Link>
-          )}
-          {mayReverse && (
-            <Button variant="default" leftSection={<Icon name="undo" />} onClick={() => setReversing(true)}>
-              {t('ledger.voucher.reverse')}
-              <KeyCap>T</KeyCap>
-            </Button>
+          <Links voucher={voucher} />
+          <ReverseAct voucher={voucher} />
+          {manual && !editing && (
+            <DraftActs
+              voucher={voucher}
+              approving={approving}
+              onEdit={() => setEditing(true)}
+              onApprove={() => void approve(voucher)}
+            />
           )}
         </>
       }
     >
       <div className={classes.split}>
         <div>
-          <Facts voucher={voucher} />
-          <VoucherLines voucher={voucher} onLine={(line) => setLit(line?.reason?.places ?? NO_PLACES)} />
+          <RefusalNote refusal={refusal(voucher.id)} />
+          {editing ? (
+            <VoucherEditor key={voucher.version} voucher={voucher} onClose={edited} />
+          ) : (
+            <>
+              <Facts voucher={voucher} />
+              <VoucherLines voucher={voucher} onLine={(line) => setLit(line?.reason?.places ?? NO_PLACES)} />
+            </>
+          )}
         </div>
         {voucher.documentId !== null && (
           <div className={classes.paper}>
@@ -117,7 +155,6 @@ function Detail({ voucher }: { voucher: Voucher }) {
           </div>
         )}
       </div>
-      <ReverseDialog opened={reversing} voucher={voucher} onClose={() => setReversing(false)} />
     </Page>
   );
 }

@@ -1,16 +1,20 @@
 /** The vouchers of a client, by state and date. */
+import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rowsOf, type VoucherFilter, type VoucherItem, vouchersQuery } from '../../api/queries.ts';
+import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { useKeys } from '../../keyboard/use-keys.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { DateField } from '../../ui/date-field.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { Chips } from '../../ui/small.tsx';
+import { Chips, KeyCap } from '../../ui/small.tsx';
 import { VoucherCard, voucherColumns } from './voucher-columns.tsx';
 
 const idOf = (voucher: VoucherItem) => voucher.id;
@@ -62,10 +66,21 @@ export function VouchersPage() {
   );
   const find = useCallback((q: string) => go({ ara: q }), [go]);
   const unfiltered = Object.keys(filter).length === 0;
+  const mayWrite = useCan()('voucher:write');
+  const create = () => void navigate({ to: '/mukellefler/$clientId/fisler/yeni', params: { clientId } });
+  useKeys(mayWrite ? [{ key: 'n', label: t('ledger.voucher.new'), run: create }] : []);
   const status: Status = STATUSES.find((value) => value === durum) ?? 'all';
   return (
     <Page
       title={t('ledger.vouchers.title')}
+      acts={
+        mayWrite && (
+          <Button leftSection={<Icon name="plus" />} onClick={create}>
+            {t('ledger.voucher.new')}
+            <KeyCap>N</KeyCap>
+          </Button>
+        )
+      }
       toolbar={
         <>
           <Chips

@@ -28,6 +28,13 @@ export const ledger: Texts['ledger'] = {
     reversal: 'Reversal',
   },
   voucher: {
+    new: 'New voucher',
+    draftSaved: 'The voucher was saved as a draft.',
+    refused: 'The voucher was not posted.',
+    delete: 'Delete the draft',
+    deleteTitle: 'Delete the draft voucher?',
+    deleteBody: 'The draft of {{n}} lines, {{sum}} TRY, will be deleted; this cannot be undone.',
+    deleted: 'The draft voucher was deleted.',
     heading: '{{type}} voucher {{no}}',
     draftHeading: 'Draft of a {{type}} voucher',
     back: 'Back to the vouchers',

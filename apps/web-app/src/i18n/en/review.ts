@@ -68,6 +68,7 @@ export const review: Texts['review'] = {
     saved: 'The voucher was saved; changed accounts are remembered for this counterparty.',
     badAmount: 'The amount cannot be read; write it like 1,234.56.',
     badDate: 'The date cannot be read; write it like 23/11/2026.',
+    noLines: 'Write at least one line.',
     badAccount: 'Choose an account.',
     lineLabel: 'Line {{n}}',
     accountLabel: 'Account of line {{n}}',

@@ -26,6 +26,13 @@ export const ledger = {
     reversal: 'Ters kayıt',
   },
   voucher: {
+    new: 'Yeni fiş',
+    draftSaved: 'Fiş taslak olarak kaydedildi.',
+    refused: 'Fiş deftere işlenemedi.',
+    delete: 'Taslağı sil',
+    deleteTitle: 'Fiş taslağı silinsin mi?',
+    deleteBody: '{{n}} satırlı, {{sum}} TL tutarındaki taslak silinir; geri alınamaz.',
+    deleted: 'Fiş taslağı silindi.',
     heading: '{{type}} fişi {{no}}',
     draftHeading: '{{type}} fişi taslağı',
     back: 'Fişlere dön',

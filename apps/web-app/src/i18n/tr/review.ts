@@ -66,6 +66,7 @@ export const review = {
     saved: 'Fiş kaydedildi; değişen hesaplar bu karşı taraf için hatırlanacak.',
     badAmount: 'Tutar okunamadı; 1.234,56 gibi yazın.',
     badDate: 'Tarih okunamadı; 23.11.2026 gibi yazın.',
+    noLines: 'En az bir satır yazın.',
     badAccount: 'Hesap seçin.',
     lineLabel: '{{n}}. satır',
     accountLabel: '{{n}}. satır hesabı',

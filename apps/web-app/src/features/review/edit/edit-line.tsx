@@ -13,6 +13,8 @@ interface EditLineProps {
   readonly clientId: string;
   readonly line: DraftLine;
   readonly number: number;
+  /** The first line of an edit, and each line that is added to it. */
+  readonly autoFocus: boolean;
   readonly faults: readonly DraftFault[];
   readonly onChange: (change: Partial<Omit<DraftLine, 'key'>>) => void;
   readonly onSplit: () => void;
@@ -87,7 +89,7 @@ export function EditLine(props: EditLineProps) {
             label={t('review.editing.accountLabel', n)}
             value={line.accountCode}
             error={faults.includes('badAccount')}
-            autoFocus={line.accountCode === '' || number === 1}
+            autoFocus={props.autoFocus}
             onChange={(accountCode) => onChange({ accountCode })}
             onNew={props.onNewAccount}
           />

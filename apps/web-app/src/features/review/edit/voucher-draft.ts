@@ -26,11 +26,32 @@ export interface VoucherDraft {
 const typed = (amount: string, language: Language) =>
   isZeroText(amount) ? '' : formatDecimalText(amount, language);
 
-export function draftOf(voucher: Voucher, language: Language): VoucherDraft {
-  return {
+/** What is edited of a voucher; one that is not saved yet has no lines. */
+export type EditedVoucher = Pick<Voucher, 'id' | 'clientId' | 'version' | 'date' | 'description' | 'lines'>;
+
+const blankLine = (key: number): DraftLine => ({
+  key,
+  accountCode: '',
+  debit: '',
+  credit: '',
+  description: '',
+  role: null,
+  fx: null,
+});
+
+/** A line in which nothing was written; it is neither wrong nor sent. */
+const isBlank = (line: DraftLine) =>
+  [line.accountCode, line.debit, line.credit, line.description].every((text) => text.trim() === '');
+
+export function draftOf(voucher: EditedVoucher, language: Language): VoucherDraft {
+  const head = {
     version: voucher.version,
     date: formatDate(voucher.date, language),
     description: voucher.description,
+  };
+  if (voucher.lines.length === 0) return { ...head, lines: [blankLine(0), blankLine(1)], nextKey: 2 };
+  return {
+    ...head,
     lines: voucher.lines.map((line, key) => ({
       key,
       accountCode: line.accountCode,
@@ -71,15 +92,7 @@ export function removeLine(draft: VoucherDraft, key: number): VoucherDraft {
 export function addLine(draft: VoucherDraft, language: Language, afterKey: number | null): VoucherDraft {
   const { debit, credit } = totalsOf(draft, language);
   const text = (kurus: bigint) => (kurus > 0n ? formatDecimalText(kurusToDecimal(kurus), language) : '');
-  const line: DraftLine = {
-    key: draft.nextKey,
-    accountCode: '',
-    debit: text(credit - debit),
-    credit: text(debit - credit),
-    description: '',
-    role: null,
-    fx: null,
-  };
+  const line = { ...blankLine(draft.nextKey), debit: text(credit - debit), credit: text(debit - credit) };
   const at =
     afterKey === null ? draft.lines.length : draft.lines.findIndex((other) => other.key === afterKey) + 1;
   return { ...draft, lines: draft.lines.toSpliced(at, 0, line), nextKey: draft.nextKey + 1 };
@@ -114,7 +127,7 @@ export function splitLine(draft: VoucherDraft, language: Language, key: number):
   return { ...draft, lines: draft.lines.toSpliced(at, 1, first, second), nextKey: draft.nextKey + 1 };
 }
 
-export type DraftFault = 'badDate' | 'badAccount' | 'badAmount';
+export type DraftFault = 'badDate' | 'badAccount' | 'badAmount' | 'noLines';
 
 /** What keeps the draft from being sent; empty when nothing does. A voucher out of balance may be kept as a draft. */
 export function faultsOf(
@@ -124,7 +137,9 @@ export function faultsOf(
 ): { key: number | null; fault: DraftFault }[] {
   const faults: { key: number | null; fault: DraftFault }[] = [];
   if (parseDate(draft.date, thisYear) === null) faults.push({ key: null, fault: 'badDate' });
-  for (const line of draft.lines) {
+  const written = draft.lines.filter((line) => !isBlank(line));
+  if (written.length === 0) faults.push({ key: null, fault: 'noLines' });
+  for (const line of written) {
     if (!/^[1-9]\d{0,2}(\.\d{1,10})*$/.test(line.accountCode))
       faults.push({ key: line.key, fault: 'badAccount' });
     const unread = kurusOf(line.debit, language) === null || kurusOf(line.credit, language) === null;
@@ -133,7 +148,7 @@ export function faultsOf(
   return faults;
 }
 
-/** The body of PATCH /vouchers/:id; only for a draft without faults. */
+/** The body of PATCH /vouchers/:id and, with its date, of a new voucher; only for a draft without faults. */
 export function bodyOf(draft: VoucherDraft, language: Language, thisYear: number) {
   const wire = (text: string) => kurusToDecimal(kurusOf(text, language) ?? 0n);
   const date = parseDate(draft.date, thisYear);
@@ -141,13 +156,15 @@ export function bodyOf(draft: VoucherDraft, language: Language, thisYear: number
     version: draft.version,
     ...(date === null ? {} : { date }),
     description: draft.description.trim(),
-    lines: draft.lines.map((line) => ({
-      accountCode: line.accountCode,
-      debit: wire(line.debit),
-      credit: wire(line.credit),
-      description: line.description.trim(),
-      role: line.role,
-      fx: line.fx,
-    })),
+    lines: draft.lines
+      .filter((line) => !isBlank(line))
+      .map((line) => ({
+        accountCode: line.accountCode,
+        debit: wire(line.debit),
+        credit: wire(line.credit),
+        description: line.description.trim(),
+        role: line.role,
+        fx: line.fx,
+      })),
   };
 }

@@ -1,4 +1,4 @@
-/** Editing a proposed voucher in place: lines, date, description, with the balance always in sight. */
+/** Editing a voucher in place, a proposed or a new one: lines, date, description, with the balance always in sight. */
 
 import { Button, TextInput } from '@mantine/core';
 import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
@@ -23,6 +23,7 @@ import {
   bodyOf,
   changeLine,
   draftOf,
+  type EditedVoucher,
   faultsOf,
   removeLine,
   splitLine,
@@ -30,14 +31,18 @@ import {
   type VoucherDraft,
 } from './voucher-draft.ts';
 
+export type VoucherBody = ReturnType<typeof bodyOf>;
+
 interface EditorProps {
-  readonly voucher: Voucher;
+  readonly voucher: EditedVoucher;
+  /** Saves what was written; without it the voucher is changed where it stands. */
+  readonly send?: (body: VoucherBody) => Promise<Voucher>;
   /** Leaves editing; with `approve`, the saved voucher is to be posted. */
   readonly onClose: (saved: Voucher | null, approve: boolean) => void;
 }
 
 /** The draft, kept for the tab at every change. */
-function useDraft(voucher: Voucher) {
+function useDraft(voucher: EditedVoucher) {
   const { language } = useFormat();
   const [draft, setDraft] = useState<VoucherDraft>(
     () => recallDraft(voucher.id, voucher.version) ?? draftOf(voucher, language),
@@ -46,25 +51,26 @@ function useDraft(voucher: Voucher) {
   return [draft, setDraft] as const;
 }
 
-function useSave(voucher: Voucher, draft: VoucherDraft, onSaved: EditorProps['onClose']) {
+function useSave({ voucher, send, onClose }: EditorProps, draft: VoucherDraft) {
   const { t } = useTranslation();
   const { language } = useFormat();
   const cache = useQueryClient();
   const thisYear = Number(isoToday(new Date()).slice(0, 4));
   const faults = faultsOf(draft, language, thisYear);
   const save = useMutation({
-    mutationFn: (_approve: boolean) =>
-      api.call('PATCH /vouchers/:voucherId', {
-        params: { voucherId: voucher.id },
-        body: bodyOf(draft, language, thisYear),
-      }),
+    mutationFn: (_approve: boolean) => {
+      const body = bodyOf(draft, language, thisYear);
+      if (send !== undefined) return send(body);
+      return api.call('PATCH /vouchers/:voucherId', { params: { voucherId: voucher.id }, body });
+    },
     onSuccess: (saved, approve) => {
       forgetDraft(voucher.id);
-      cache.setQueryData(['voucher', voucher.id], saved);
+      cache.setQueryData(['voucher', saved.id], saved);
       for (const queryKey of booksOf(voucher.clientId))
         void cache.invalidateQueries({ queryKey, refetchType: 'none' });
-      if (!approve) showDone(t('review.editing.saved'));
-      onSaved(saved, approve);
+      if (!approve)
+        showDone(t(saved.documentId === null ? 'ledger.voucher.draftSaved' : 'review.editing.saved'));
+      onClose(saved, approve);
     },
   });
   return { save, faults };
@@ -151,16 +157,18 @@ function EditActs({ saving, balanced, onApprove, onDiscard, onAdd }: EditActsPro
   );
 }
 
-export function VoucherEditor({ voucher, onClose }: EditorProps) {
+export function VoucherEditor(props: EditorProps) {
+  const { voucher, onClose } = props;
   const { t } = useTranslation();
   const { language } = useFormat();
   const [draft, setDraft] = useDraft(voucher);
   const [current, setCurrent] = useState<number | null>(null);
+  const [firstAdded] = useState(draft.nextKey);
   const [tried, setTried] = useState(false);
   const [newAccount, setNewAccount] = useState<{ key: number; code: string } | null>(null);
-  const { save, faults } = useSave(voucher, draft, onClose);
+  const { save, faults } = useSave(props, draft);
   const totals = totalsOf(draft, language);
-  const lineFault = tried ? faults.find((fault) => fault.key !== null) : undefined;
+  const lineFault = tried ? faults.find((fault) => fault.fault !== 'badDate') : undefined;
   const submit = (approve: boolean) => {
     setTried(true);
     if (faults.length === 0) save.mutate(approve);
@@ -214,6 +222,7 @@ export function VoucherEditor({ voucher, onClose }: EditorProps) {
               clientId={voucher.clientId}
               line={line}
               number={index + 1}
+              autoFocus={index === 0 || line.key >= firstAdded}
               faults={
                 tried ? faults.filter((fault) => fault.key === line.key).map((fault) => fault.fault) : []
               }

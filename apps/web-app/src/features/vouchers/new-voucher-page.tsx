@@ -1,0 +1,56 @@
+/** A voucher made by hand: the editor on an empty mahsup voucher, kept as a draft or put into the ledger at once. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { booksOf, type Voucher } from '../../api/queries.ts';
+import { api } from '../../api/session.ts';
+import { isoToday } from '../../format/date.ts';
+import { Page } from '../../ui/page.tsx';
+import { VoucherEditor } from '../review/edit/voucher-editor.tsx';
+import { useApproveDraft } from './use-approve-draft.ts';
+import classes from './vouchers.module.css';
+
+export function NewVoucherPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const { clientId } = useParams({ from: '/office/mukellefler/$clientId/fisler/yeni' });
+  const { approve } = useApproveDraft(clientId);
+  const today = isoToday(new Date());
+  const blank = useMemo(
+    () => ({ id: `yeni-${clientId}`, clientId, version: 0, date: today, description: '', lines: [] }),
+    [clientId, today],
+  );
+  const close = async (saved: Voucher | null, thenApprove: boolean) => {
+    if (saved === null) {
+      await navigate({ to: '/mukellefler/$clientId/fisler', params: { clientId }, replace: true });
+      return;
+    }
+    if (thenApprove) await approve(saved);
+    else for (const queryKey of booksOf(clientId)) void cache.invalidateQueries({ queryKey });
+    await navigate({
+      to: '/mukellefler/$clientId/fisler/$voucherId',
+      params: { clientId, voucherId: saved.id },
+      replace: true,
+    });
+  };
+  return (
+    <Page title={t('ledger.voucher.new')}>
+      <div className={classes.split}>
+        <div>
+          <VoucherEditor
+            voucher={blank}
+            send={({ version: _none, date = today, ...body }) =>
+              api.call('POST /clients/:clientId/vouchers', {
+                params: { clientId },
+                body: { ...body, date, type: 'mahsup' },
+              })
+            }
+            onClose={(saved, thenApprove) => void close(saved, thenApprove)}
+          />
+        </div>
+      </div>
+    </Page>
+  );
+}
