@@ -55,6 +55,22 @@ describe('a migration', () => {
     await expect(resolveMigration(options, 'yok', 'applied')).rejects.toMatchObject({ reason: 'unknown' });
   });
 
+  it('is remembered on in a database whose history knew nothing of failures yet', async () => {
+    const earlier = await createTestDatabase();
+    const owner = new pg.Client({ connectionString: earlier.ownerUrl });
+    await owner.connect();
+    try {
+      await owner.query(`alter table migrations.history drop column error, alter applied_at set not null,
+        alter duration_ms set not null`);
+      expect(await migrate({ ownerUrl: earlier.ownerUrl, migrationsDir: MIGRATIONS })).toEqual([]);
+      expect(await schemaDifferences(earlier.ownerUrl, GOLDEN)).toEqual([]);
+      await expect(owner.query('update migrations.history set applied_at = null')).rejects.toThrow(/check/);
+    } finally {
+      await owner.end();
+      await earlier.drop();
+    }
+  });
+
   it('that changes the schema beside its file shows as drift', async () => {
     expect(await schemaDifferences(database.ownerUrl, GOLDEN)).toEqual(['+ table app.half']);
   });

@@ -21,7 +21,20 @@ export async function ensureHistory(client: pg.ClientBase): Promise<void> {
       applied_at timestamptz default now(),
       duration_ms integer,
       error text,
-      check ((applied_at is null) = (error is not null)));`);
+      check ((applied_at is null) = (error is not null)));
+    do $$
+    begin
+      -- Before failures were remembered there was no column for them.
+      if not exists (select from pg_attribute
+                     where attrelid = 'migrations.history'::regclass and attname = 'error') then
+        alter table migrations.history
+          alter applied_at drop not null,
+          alter duration_ms drop not null,
+          add column error text,
+          add check ((applied_at is null) = (error is not null));
+      end if;
+    end
+    $$;`);
 }
 
 /** Empty where no migration ever ran. */
