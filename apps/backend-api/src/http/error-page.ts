@@ -30,6 +30,7 @@ export function renderErrorPage(catalogue: Catalogue): string {
 
 const HEAD = `<!doctype html>
 <html lang="tr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <title>AI Muhasebi: yanıt kodları / refusals</title>
 <style>
 :root { color-scheme: light dark }
