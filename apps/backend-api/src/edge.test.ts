@@ -6,6 +6,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { STREAMS_PER_PERSON } from './http/stream-seats.ts';
 import { multipartFiles, PASSWORD, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 
 let api: TestApi;
@@ -110,6 +111,8 @@ describe('headers', () => {
     ['a type that is none', { 'content-type': ';;/' }],
     ['a length that is none', { expect: '100-continue', range: 'bytes=9-1', 'if-modified-since': 'dün' }],
   ])('%s is no fault of ours on any kind of route', async (_what, headers) => {
+    // Leaving is among the routes: somebody else's session than the one the other tests use.
+    const { accessToken } = await api.signIn(owner.email);
     for (const [method, url] of [
       ['POST', '/api/v1/auth/refresh'],
       ['POST', '/api/v1/auth/logout'],
@@ -123,7 +126,7 @@ describe('headers', () => {
       const response = await api.request({
         method,
         url,
-        headers: { ...authorization(), ...headers },
+        headers: { authorization: `Bearer ${accessToken}`, ...headers },
         ...payload,
       });
       expect(response.statusCode, `${method} ${url} → ${response.body}`).toBeLessThan(500);
@@ -401,6 +404,43 @@ describe('connections', () => {
     // Reads to the end of the stream, which would come after ten minutes otherwise.
     await stream.text();
     expect(performance.now() - endedAfter).toBeLessThan(10_000);
+  });
+
+  test('one person holds twenty live streams and no more, and a seat left is a seat free', async () => {
+    const { port } = api.server.app.server.address() as AddressInfo;
+    const person = await api.office('Yayın Ofisi');
+    const opened = await person.ask('POST', '/clients', { title: 'Yayın Ltd.', taxId: '1111111111' });
+    const open = () =>
+      fetch(`http://127.0.0.1:${port}/api/v1/clients/${opened.json().id}/events`, {
+        headers: { authorization: `Bearer ${person.accessToken}` },
+      });
+    const first = await Promise.all(Array.from({ length: STREAMS_PER_PERSON }, () => open()));
+    expect(new Set(first.map(({ status }) => status))).toEqual(new Set([200]));
+    const tooMany = await open();
+    expect([tooMany.status, tooMany.headers.get('retry-after')]).toEqual([429, '30']);
+    for (const { body } of first) await body?.cancel();
+    const again = async () => {
+      const { status, body } = await open();
+      await body?.cancel();
+      return status;
+    };
+    await expect.poll(again).toBe(200);
+  });
+
+  test('a stop waits for nobody who listens to a stream', async () => {
+    const stopping = await startTestApi();
+    await stopping.server.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = stopping.server.app.server.address() as AddressInfo;
+    const person = await stopping.office('Duran Ofis');
+    const opened = await person.ask('POST', '/clients', { title: 'Duran Ltd.', taxId: '1111111111' });
+    const stream = await fetch(`http://127.0.0.1:${port}/api/v1/clients/${opened.json().id}/events`, {
+      headers: { authorization: `Bearer ${person.accessToken}` },
+    });
+    const heard = stream.text();
+    const askedAt = performance.now();
+    await stopping.stop();
+    expect(performance.now() - askedAt).toBeLessThan(5_000);
+    expect(await heard).toContain('event: documents');
   });
 
   test('headers of more than 16 KB are refused', async () => {

@@ -164,3 +164,17 @@ test('an unknown path is a problem, not a page of the framework', async () => {
   const response = await api.request({ method: 'GET', url: '/api/v1/yok' });
   expect([response.statusCode, response.json().code]).toEqual([404, 'NOT_FOUND']);
 });
+
+test('leaving by the access token alone ends the session, and a token of no worth harms nothing', async () => {
+  const leaver = await api.signIn(owner.email);
+  const leave = (token: string) =>
+    api.request({
+      method: 'POST',
+      url: '/api/v1/auth/logout',
+      headers: { authorization: `Bearer ${token}` },
+    });
+  expect((await leave('uydurma')).statusCode).toBe(204);
+  expect((await leaver.ask('GET', '/me')).statusCode).toBe(200);
+  expect((await leave(leaver.accessToken)).statusCode).toBe(204);
+  expect((await leaver.ask('GET', '/me')).json().code).toBe('SESSION_REVOKED');
+});

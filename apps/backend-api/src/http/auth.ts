@@ -1,6 +1,7 @@
 /** Who asks and whether they may: bearer token to actor, permission per route, and requests of other sites refused. */
 import { type Role, role } from '@muhasebi/features/identity/contract.ts';
 import { mayDo } from '@muhasebi/features/identity/permissions.ts';
+import { AppError } from '@muhasebi/platform/errors/app-error.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import type { Actor } from '@muhasebi/platform/http/handler.ts';
 import type { RoutePermission } from '@muhasebi/platform/http/route.ts';
@@ -17,13 +18,23 @@ export async function authorize(
   permission: RoutePermission,
   authenticate: Authenticate,
 ): Promise<Actor> {
-  if (permission === 'public') return nobody;
   const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  if (permission === 'public') return token === undefined ? nobody : somebody(token, authenticate);
   if (token === undefined) throw platformErrors.UNAUTHENTICATED();
   const actor = await authenticate(token);
   if (permission === 'signed-in') return actor;
   if (!mayDo(actor.role, permission)) throw platformErrors.FORBIDDEN();
   return actor;
+}
+
+/** Public routes take whoever comes; leaving without a cookie goes by the access token. A token of no worth is nobody's. */
+async function somebody(token: string, authenticate: Authenticate): Promise<Actor> {
+  try {
+    return await authenticate(token);
+  } catch (error) {
+    if (error instanceof AppError) return nobody;
+    throw error;
+  }
 }
 
 /**

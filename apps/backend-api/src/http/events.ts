@@ -46,6 +46,8 @@ export function eventStream(reply: FastifyReply, limits: StreamLimits): EventStr
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
+      // The connection ends with the stream; kept open, it would hold up a stop of the server.
+      connection: 'close',
     });
     closed.addEventListener('abort', () => reply.raw.end(), { once: true });
   };

@@ -13,6 +13,7 @@ import { type Authenticate, authorize, isGrantable } from './auth.ts';
 import { eventStream } from './events.ts';
 import { answerOnce } from './idempotency.ts';
 import { requestContext } from './request-context.ts';
+import { StreamSeats } from './stream-seats.ts';
 
 export interface MountOptions {
   readonly db: Database;
@@ -23,6 +24,8 @@ export interface MountOptions {
 }
 
 export const API_PREFIX = '/api/v1';
+
+const seats = new StreamSeats();
 
 /** As the table of keys takes them. */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
@@ -94,6 +97,7 @@ async function answer(
     typeof handle
   >[1];
   if (contract.kind === 'events') {
+    reply.raw.once('close', seats.take(request.actor.userId ?? ''));
     const stream = eventStream(reply, {
       shutdown: options.shutdown,
       stillTheSame: async () => {
