@@ -15,6 +15,7 @@ import { createLogger } from '@muhasebi/platform/log/logger.ts';
 import { encryptionKey } from '@muhasebi/platform/secrets/encryption.ts';
 import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
+import { startApiMetrics } from './http/metrics.ts';
 import { createServer } from './server.ts';
 import { type ApiSettings, apiSettings } from './settings.ts';
 
@@ -37,6 +38,12 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
     probe: () => probePool.query('select 1'),
     onStall: (connections) =>
       log.error({ connections }, 'the database does not answer; its connections were given up'),
+  });
+  const metrics = await startApiMetrics({
+    host: settings.METRICS_HOST,
+    port: settings.METRICS_PORT,
+    pools: { requests: pool, probes: probePool },
+    log,
   });
   const db = createDatabase<DB>(pool);
   const live = new LiveEvents(settings.DATABASE_URL);
@@ -70,12 +77,14 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
     trustProxy: settings.TRUST_PROXY,
     webDistDir: settings.WEB_DIST_DIR,
     version: VERSION,
+    httpMetrics: metrics.http,
   });
   await server.app.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ host: settings.HOST, port: settings.PORT }, 'listening');
   return async () => {
     log.info('stopping');
     await server.close();
+    await metrics.server.close();
     guard.stop();
     await live.close();
     await db.destroy();

@@ -10,12 +10,14 @@ import { errorCatalogue } from '@muhasebi/features/registry.ts';
 import type { Migration } from '@muhasebi/platform/db/migration-files.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
+import type { HttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type pg from 'pg';
 import { type Authenticate, nobody, refuseOtherSites } from './http/auth.ts';
 import { mountErrorPage } from './http/error-page.ts';
 import { mountHealth, type Readiness } from './http/health.ts';
+import { measureRequests } from './http/metrics.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { mountOpenApi } from './http/openapi.ts';
 import { answerProblem, answerUnrouted } from './http/problem.ts';
@@ -52,6 +54,8 @@ export interface ServerOptions {
   readonly trustProxy: boolean;
   readonly webDistDir: string;
   readonly version: string;
+  /** Told of every request; nobody unless given. */
+  readonly httpMetrics?: HttpMetrics | null;
 }
 
 export interface ApiServer {
@@ -160,6 +164,7 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
     reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     refuseOtherSites(request, options.publicUrl);
   });
+  if (options.httpMetrics) measureRequests(app, options.httpMetrics);
   app.addHook('preValidation', async (request) => refuseUnstorableText(request));
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? request.url;

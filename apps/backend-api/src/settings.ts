@@ -2,6 +2,7 @@
 import {
   databaseSettings,
   mailSettings,
+  metricsSettings,
   publicSettings,
   runtimeSettings,
   storageSettings,
@@ -37,6 +38,7 @@ export const apiSettings = defineSettings({
     example: 'true',
     fallback: 'false',
   },
+  ...metricsSettings,
   ...databaseSettings,
   JWT_SECRET: {
     schema: z.string().min(32),

@@ -1,4 +1,5 @@
 /** Starts the worker process: settings, connections, features, queue; and ends it without losing what is in flight. */
+import path from 'node:path';
 import { createMailTransport } from '@muhasebi/connectors/mail/create-mail-transport.ts';
 import type { FeatureDeps } from '@muhasebi/features/feature.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
@@ -11,11 +12,13 @@ import { encryptionKey } from '@muhasebi/platform/secrets/encryption.ts';
 import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import { keepRunning } from './keep-running.ts';
+import { startOperations } from './operations.ts';
 import { startRunner } from './runner.ts';
 import { type WorkerSettings, workerSettings } from './settings.ts';
 
 /** Jobs at work get this long after a stop is asked for; what is cut off is taken again by another worker. Milliseconds. */
 const DRAIN_LIMIT_MS = 30_000;
+const MIGRATIONS_DIR = path.join(import.meta.dirname, '../../../db/migrations');
 
 interface Running {
   readonly log: Logger;
@@ -55,11 +58,22 @@ async function start(settings: WorkerSettings): Promise<Running> {
     scratchDir: scratch.path,
   };
   const features = createFeatures(deps);
+  const operations = await startOperations({
+    host: settings.METRICS_HOST,
+    port: settings.WORKER_METRICS_PORT,
+    databaseUrl: settings.DATABASE_URL,
+    migrationsDir: MIGRATIONS_DIR,
+    features,
+    jobsPool: pool,
+    storageDir: settings.STORAGE_DRIVER === 'disk' ? settings.STORAGE_DIR : null,
+    log,
+  });
   const options = {
     databaseUrl: settings.DATABASE_URL,
     features,
     concurrency: settings.WORKER_CONCURRENCY,
     log,
+    metrics: operations.jobs,
   };
   const running = keepRunning(() => startRunner(options), log);
   log.info({ concurrency: settings.WORKER_CONCURRENCY }, 'working');
@@ -67,7 +81,9 @@ async function start(settings: WorkerSettings): Promise<Running> {
     log,
     failed: running.failed,
     async stop() {
+      operations.drain();
       await running.stop();
+      await operations.close();
       await db.destroy();
       await scratch.remove();
     },

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type { Feature } from '@muhasebi/features/feature.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
+import type { JobMetrics, JobOutcome } from '@muhasebi/platform/metrics/job-metrics.ts';
 import type { JobDefinition } from '@muhasebi/platform/queue/jobs.ts';
 import { createQueuePool } from '@muhasebi/platform/queue/queue-pool.ts';
 import { holdLease, type WorkerLease } from '@muhasebi/platform/queue/worker-lease.ts';
@@ -25,6 +26,8 @@ export interface RunnerOptions {
   readonly features: readonly Feature[];
   readonly concurrency: number;
   readonly log: Logger;
+  /** Told of every job; nobody unless given. */
+  readonly metrics?: JobMetrics | null;
 }
 
 export interface JobRunner {
@@ -52,7 +55,7 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
     events,
     logger: queueLogger(log),
     taskList: Object.fromEntries(
-      definitions.map((definition) => [definition.name, taskOf(definition, log, draining.signal)]),
+      definitions.map((definition) => [definition.name, taskOf(definition, options, draining.signal)]),
     ),
     parsedCronItems: options.features.flatMap(cronItems),
   });
@@ -73,11 +76,16 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
   };
 }
 
-function taskOf(definition: JobDefinition, log: Logger, signal: AbortSignal): Task {
+function taskOf(definition: JobDefinition, { log, metrics }: RunnerOptions, signal: AbortSignal): Task {
   return async (payload, { job }) => {
     const about = { job: definition.name, jobId: String(job.id), attempt: job.attempts };
     const started = performance.now();
-    const timed = () => ({ ...about, durationMs: Math.round(performance.now() - started) });
+    const end = (outcome: JobOutcome) => {
+      const durationMs = performance.now() - started;
+      metrics?.ended(definition.name, outcome, durationMs / 1000);
+      return { ...about, durationMs: Math.round(durationMs), outcome };
+    };
+    metrics?.started(definition.name);
     try {
       await definition.run(payload, {
         jobId: String(job.id),
@@ -86,10 +94,10 @@ function taskOf(definition: JobDefinition, log: Logger, signal: AbortSignal): Ta
         log: log.child(about),
         signal,
       });
-      log.info({ ...timed(), outcome: 'done' }, 'job');
+      log.info(end('done'), 'job');
     } catch (error) {
       const outcome = job.attempts < job.max_attempts ? 'retry' : 'gave-up';
-      log.error({ ...timed(), outcome, err: error }, 'job');
+      log.error({ ...end(outcome), err: error }, 'job');
       throw error;
     }
   };

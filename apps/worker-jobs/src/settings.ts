@@ -5,6 +5,7 @@ import {
   publicSettings,
   runtimeSettings,
   storageSettings,
+  workerMetricsSettings,
 } from '@muhasebi/platform/config/process-settings.ts';
 import { defineSettings, type Settings } from '@muhasebi/platform/config/setting.ts';
 import { key32, whole } from '@muhasebi/platform/config/setting-schemas.ts';
@@ -12,6 +13,7 @@ import { key32, whole } from '@muhasebi/platform/config/setting-schemas.ts';
 export const workerSettings = defineSettings({
   ...runtimeSettings,
   ...publicSettings,
+  ...workerMetricsSettings,
   ...databaseSettings,
   ENCRYPTION_KEY: {
     schema: key32,

@@ -4,6 +4,7 @@ import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import type { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
 import type { RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
+import type { GaugeSource } from '@muhasebi/platform/metrics/gauge-source.ts';
 import type { JobDefinition, JobSchedule } from '@muhasebi/platform/queue/jobs.ts';
 import type { Storage } from '@muhasebi/platform/storage/storage.ts';
 import type { Kysely, Transaction } from 'kysely';
@@ -17,6 +18,8 @@ export interface Feature {
   readonly routes: readonly RouteImplementation[];
   readonly jobs: readonly JobDefinition[];
   readonly schedules: readonly JobSchedule[];
+  /** What the feature adds to the worker's metrics, over all offices: counts only, nothing that tells of one. */
+  readonly gauges?: readonly GaugeSource[];
 }
 
 /** Given once at start; a feature takes what it needs. */

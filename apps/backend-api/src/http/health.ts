@@ -1,12 +1,8 @@
 /** /healthz and /readyz, exactly as the runbook shows them. */
 import type { Migration } from '@muhasebi/platform/db/migration-files.ts';
-import { readHistory } from '@muhasebi/platform/db/migration-history.ts';
-import { compareMigrations, type SchemaFit, schemaFit } from '@muhasebi/platform/db/migration-status.ts';
+import { askReadiness } from '@muhasebi/platform/db/readiness.ts';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
-
-/** Readiness answers within this time, whatever the database does. Milliseconds. */
-const PROBE_TIMEOUT_MS = 1_500;
 
 const HEALTHY = { status: 'ok', service: 'backend-api' } as const;
 
@@ -35,43 +31,7 @@ export function mountHealth(app: FastifyInstance, options: HealthOptions): void 
 function mountProbes(app: FastifyInstance, { probePool, migrations, readiness }: HealthOptions): void {
   app.get('/healthz', { schema: { hide: true } }, () => HEALTHY);
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
-    if (readiness.draining) return reply.status(503).send(notReady({ error: 'Shutting down' }));
-    const fit = await probe(probePool, migrations);
-    if (fit === 'fits' || fit === 'ahead') return { status: 'ready' };
-    return reply.status(503).send(notReady(TROUBLES[fit]));
+    const { status, body } = await askReadiness(probePool, migrations, readiness.draining);
+    return reply.status(status).send(body);
   });
-}
-
-/** `ahead` is no trouble: a newer release expanded the schema, and this one still works on it. */
-const TROUBLES = {
-  away: { error: 'Database connection failed' },
-  behind: { error: 'Database schema is behind this release', migrations: 'behind' },
-  failed: { error: 'A database migration failed', migrations: 'failed' },
-} as const;
-
-const notReady = (details: { readonly error: string }) => ({ status: 'not_ready', details });
-
-type Probed = SchemaFit | 'away';
-
-/** Asks the database what it remembers: that it answers, and whether its schema is the one this release needs. */
-async function probe(pool: pg.Pool, migrations: readonly Migration[]): Promise<Probed> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Probed>((resolve) => {
-    timer = setTimeout(() => resolve('away'), PROBE_TIMEOUT_MS);
-  });
-  const answer = readHistory(pool).then(
-    (history) => schemaFit(compareMigrations(migrations, history)),
-    troubleOf,
-  );
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** No history is an empty database; whatever else fails, the database does not answer us. */
-function troubleOf(error: unknown): Probed {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  return code === '42P01' || code === '3F000' ? 'behind' : 'away';
 }

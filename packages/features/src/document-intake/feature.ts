@@ -3,6 +3,7 @@ import { defineJob } from '@muhasebi/platform/queue/jobs.ts';
 import { z } from 'zod';
 import type { Feature, FeatureDeps } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
+import { documentGauges } from './document-gauges.ts';
 import { documentRoutes } from './documents.routes.ts';
 import { followLedger } from './follow-ledger.ts';
 import { READ_JOB, RECOVER_JOB, readPayload, UNPACK_JOB, unpackPayload } from './jobs.ts';
@@ -40,5 +41,6 @@ export function createDocumentIntakeFeature(deps: FeatureDeps, ledger: LedgerSer
       }),
     ],
     schedules: [{ name: RECOVER_JOB, pattern: '* * * * *', backfill: '0s' }],
+    gauges: [documentGauges(deps.db)],
   };
 }

@@ -1,8 +1,9 @@
 /** Finds documents that wait for a job which is no more, and sends them on their way again or gives them up. */
-import { inScope, type Scope, systemScope } from '@muhasebi/platform/db/scope.ts';
+import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { announce } from '@muhasebi/platform/events/live-events.ts';
 import { forgetJobs, jobsOfOffice, type QueuedJob } from '@muhasebi/platform/queue/inspect-jobs.ts';
 import type { JobContext } from '@muhasebi/platform/queue/jobs.ts';
+import { listOffices } from '../every-office.queries.ts';
 import type { FeatureDeps, Trx } from '../feature.ts';
 import { failureOf, GIVEN_UP } from './failure.ts';
 import {
@@ -14,25 +15,16 @@ import {
   UNPACK_JOB,
   unpackPayload,
 } from './jobs.ts';
-import {
-  failDocuments,
-  listOffices,
-  listUnfinished,
-  officeHasUnfinished,
-  type Unfinished,
-} from './recovery.queries.ts';
+import { failDocuments, listUnfinished, officeHasUnfinished, type Unfinished } from './recovery.queries.ts';
 
 type Deps = Pick<FeatureDeps, 'db'>;
-
-/** No office: the walk itself sees names of offices only, their documents are read one office after another. */
-const NO_OFFICE: Scope = { tenantId: null, userId: null, clientIds: null, requestId: null, address: null };
 
 /**
  * A document and its job are saved together, so one without the other means that the job gave up (a worker was
  * killed by the document each time) or was removed. What gave up in a batch is tried alone; what gave up alone FAILs.
  */
 export async function recoverDocuments(deps: Deps, job: JobContext): Promise<void> {
-  const offices = await inScope(deps.db, NO_OFFICE, listOffices);
+  const offices = await listOffices(deps.db);
   for (const tenantId of offices) {
     if (job.signal?.aborted) return;
     const recovered = await inScope(deps.db, systemScope(tenantId, job.jobId), (trx) =>

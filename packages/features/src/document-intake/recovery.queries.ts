@@ -1,4 +1,4 @@
-/** SQL of the recovery job: offices, and documents that nobody works on. */
+/** SQL of the recovery job: documents that nobody works on. */
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 import type { Failure } from './failure.ts';
@@ -7,13 +7,6 @@ import type { Failure } from './failure.ts';
 const DOCUMENTS_A_RUN = 5_000;
 /** Younger documents may have a job that was saved after the jobs were looked at. */
 const MIN_AGE_MINUTES = 2;
-
-/** Every office, by a policy that holds for this transaction alone. */
-export async function listOffices(trx: Trx): Promise<string[]> {
-  await sql`select set_config('app.every_office', 'on', true)`.execute(trx);
-  const rows = await trx.selectFrom('offices').select('tenant_id').orderBy('tenant_id').execute();
-  return rows.map((row) => row.tenant_id);
-}
 
 export async function officeHasUnfinished(trx: Trx, tenantId: string): Promise<boolean> {
   const row = await trx

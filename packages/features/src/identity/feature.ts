@@ -4,6 +4,7 @@ import { clearTokensJob, clearTokensSchedule } from './clear-tokens.job.ts';
 import { meRoutes } from './me.routes.ts';
 import { memberRoutes } from './members.routes.ts';
 import { sendMailJob } from './send-mail.job.ts';
+import { sessionGauges } from './session-gauges.ts';
 import { signInRoutes } from './sign-in.routes.ts';
 
 export function createIdentityFeature(deps: FeatureDeps): Feature {
@@ -12,5 +13,6 @@ export function createIdentityFeature(deps: FeatureDeps): Feature {
     routes: [...signInRoutes(deps), ...meRoutes(deps), ...memberRoutes(deps)],
     jobs: [sendMailJob(deps), clearTokensJob(deps)],
     schedules: [clearTokensSchedule],
+    gauges: [sessionGauges(deps.db)],
   };
 }

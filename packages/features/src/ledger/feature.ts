@@ -7,6 +7,7 @@ import { moveFiscalYears, openBooks } from './open-books.ts';
 import type { BooksListeners } from './posting-listeners.ts';
 import { deleteDocumentDrafts, lockDocumentVouchers } from './proposals.queries.ts';
 import { proposeDrafts } from './propose-drafts.ts';
+import { voucherGauges } from './voucher-gauges.ts';
 
 /** Made once a process; listeners registered on the service hear the postings of these routes. */
 export function createLedgerFeature(deps: Pick<FeatureDeps, 'db' | 'clock'>): {
@@ -16,7 +17,13 @@ export function createLedgerFeature(deps: Pick<FeatureDeps, 'db' | 'clock'>): {
   const listeners: BooksListeners = { posted: [], reversed: [] };
   const context: LedgerContext = { db: deps.db, clock: deps.clock, listeners };
   return {
-    feature: { name: 'ledger', routes: ledgerRoutes(context), jobs: [], schedules: [] },
+    feature: {
+      name: 'ledger',
+      routes: ledgerRoutes(context),
+      jobs: [],
+      schedules: [],
+      gauges: [voucherGauges(deps.db)],
+    },
     service: {
       openBooks,
       moveFiscalYears,

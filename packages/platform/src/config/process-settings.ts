@@ -1,7 +1,7 @@
 /** Settings that every process of a product has: environment, log, database, stored files, mail. */
 import { z } from 'zod';
 import { defineSettings } from './setting.ts';
-import { flag, mailbox, origin, postgresUrl, smtpUrl, whole } from './setting-schemas.ts';
+import { flag, mailbox, origin, portOrNone, postgresUrl, smtpUrl, whole } from './setting-schemas.ts';
 
 /** Environment and log. */
 export const runtimeSettings = defineSettings({
@@ -53,6 +53,44 @@ export const databaseSettings = defineSettings({
     },
     example: '10',
     fallback: '10',
+  },
+});
+
+const METRICS_HOST = {
+  schema: z.string().regex(/^[0-9A-Za-z.:-]+$/),
+  description: {
+    tr: 'Ölçümlerin sunulduğu adres; kimlik sormaz, bu yüzden yalnız bu makineye ya da iç ağa açılmalıdır.',
+    en: 'Address that metrics are served on; it asks nobody who they are, so open it to this machine or an inner network only.',
+  },
+  example: '127.0.0.1',
+  fallback: '127.0.0.1',
+} as const;
+
+/** Metrics of a process that serves requests. */
+export const metricsSettings = defineSettings({
+  METRICS_HOST,
+  METRICS_PORT: {
+    schema: portOrNone,
+    description: {
+      tr: 'Ölçümlerin (/metrics) portu; 0 ise ölçülmez ve port açılmaz.',
+      en: 'Port of the metrics (/metrics); with 0 nothing is measured and no port is opened.',
+    },
+    example: '9464',
+    fallback: '0',
+  },
+});
+
+/** Metrics and probes of a process that serves no requests. */
+export const workerMetricsSettings = defineSettings({
+  METRICS_HOST,
+  WORKER_METRICS_PORT: {
+    schema: portOrNone,
+    description: {
+      tr: 'Worker’ın /healthz, /readyz ve /metrics portu; 0 ise açılmaz.',
+      en: 'Port of the worker’s /healthz, /readyz and /metrics; with 0 it is not opened.',
+    },
+    example: '9465',
+    fallback: '0',
   },
 });
 

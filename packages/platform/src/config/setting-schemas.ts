@@ -8,6 +8,13 @@ export const port = z
   .transform(Number)
   .refine((value) => value >= 1 && value <= 65_535);
 
+/** A TCP port, or 0 where none is to be opened. */
+export const portOrNone = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((value) => value <= 65_535);
+
 /** A whole number between two bounds, both included. */
 export function whole(min: number, max: number) {
   return z
