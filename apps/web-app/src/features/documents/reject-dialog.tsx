@@ -43,7 +43,7 @@ export function RejectDialog({ opened, name, onClose, onReject }: RejectDialogPr
             <Button variant="default" onClick={onClose}>
               {t('shell.cancel')}
             </Button>
-            <Button type="submit" color="red" disabled={reason.trim() === ''}>
+            <Button type="submit" color="red.9" disabled={reason.trim() === ''}>
               {t('documents.detail.reject')}
             </Button>
           </Group>

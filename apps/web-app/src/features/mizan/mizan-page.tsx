@@ -16,6 +16,7 @@ import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
 import { Amount, StateWord } from '../../ui/small.tsx';
 import { saveBlob } from '../documents/download-original.ts';
 import { ALL_LEVELS, type MizanView, monthOf, viewOf } from './mizan-period.ts';
+import { MizanPrint } from './mizan-print.tsx';
 import { AMOUNTS, type AmountKey, mizanText } from './mizan-table.ts';
 
 type Row = Mizan['rows'][number];
@@ -264,6 +265,7 @@ export function MizanPage() {
       toolbar={<PeriodFields view={view} go={go} />}
     >
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
+      {mizan !== undefined && <MizanPrint clientId={clientId} mizan={mizan} names={names} />}
       <DataGrid
         label={t('ledger.mizan.title')}
         columns={columns}

@@ -102,7 +102,7 @@ function TurnOff() {
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       <CodeField value={code} onChange={setCode} />
-      <Button type="submit" color="red" disabled={code.length !== 6} loading={remove.isPending}>
+      <Button type="submit" color="red.9" disabled={code.length !== 6} loading={remove.isPending}>
         {t('account.security.remove')}
       </Button>
     </form>

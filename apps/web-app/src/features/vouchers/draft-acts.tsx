@@ -48,7 +48,7 @@ function DeleteDialog({ voucher, onClose }: { voucher: Voucher; onClose: () => v
           <Button variant="default" onClick={onClose}>
             {t('shell.cancel')}
           </Button>
-          <Button data-autofocus color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+          <Button data-autofocus color="red.9" loading={remove.isPending} onClick={() => remove.mutate()}>
             {t('ledger.voucher.delete')}
           </Button>
         </Group>

@@ -77,9 +77,10 @@ function AmountField({
 
 export function EditLine(props: EditLineProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { line, number, faults, onChange } = props;
   const n = { n: number };
-  const badAmount = faults.includes('badAmount');
+  const unread = (text: string) => faults.includes('badAmount') && text !== '' && format.parse(text) === null;
   return (
     <>
       <tr onFocus={props.onFocus} onKeyDown={walk}>
@@ -99,7 +100,7 @@ export function EditLine(props: EditLineProps) {
             label={t('review.editing.debitLabel', n)}
             column="debit"
             value={line.debit}
-            error={badAmount}
+            error={unread(line.debit)}
             onChange={(debit) => onChange(debit === '' ? { debit } : { debit, credit: '' })}
           />
         </td>
@@ -108,7 +109,7 @@ export function EditLine(props: EditLineProps) {
             label={t('review.editing.creditLabel', n)}
             column="credit"
             value={line.credit}
-            error={badAmount}
+            error={unread(line.credit)}
             onChange={(credit) => onChange(credit === '' ? { credit } : { credit, debit: '' })}
           />
         </td>
