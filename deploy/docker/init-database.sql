@@ -1,0 +1,12 @@
+-- Readies an empty PostgreSQL 18: the owner of the schema, the database, and what only a superuser may install.
+-- Run once by the superuser with psql: psql -v ON_ERROR_STOP=1 -f init-database.sql
+-- MUHASEBI_OWNER_PASSWORD gives the owner's password. The application's login role is made by the migrations.
+\getenv owner_password MUHASEBI_OWNER_PASSWORD
+CREATE ROLE muhasebi_owner LOGIN NOSUPERUSER NOCREATEDB CREATEROLE NOBYPASSRLS PASSWORD :'owner_password';
+CREATE DATABASE muhasebi OWNER muhasebi_owner;
+\connect muhasebi
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS unaccent;
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS amcheck;
+CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
