@@ -40,7 +40,10 @@ describe('the mizan as text', () => {
   it('quotes a name that holds the separator or quotes', () => {
     expect(firstRow('A; "B"', 'tr', ';')).toContain('100;"A; ""B""";');
   });
-  it.each(['=HYPERLINK("x")', '+1', '@SUM(1)', '-cmd'])('never gives a spreadsheet a formula: %s', (name) => {
-    expect(firstRow(name, 'tr', '\t')).toMatch(/^100\t"?'/);
-  });
+  it.each(['=HYPERLINK("x")', '+1', '@SUM(1)', '-cmd', '-1+2', '-2,5*A1'])(
+    'never gives a spreadsheet a formula: %s',
+    (name) => {
+      expect(firstRow(name, 'tr', '\t')).toMatch(/^100\t"?'/);
+    },
+  );
 });

@@ -21,8 +21,9 @@ function plain(amount: string, language: Language): string {
 }
 
 function quoted(field: string, separator: string): string {
-  // A leading =, +, - or @ in a name would be run as a formula by a spreadsheet.
-  const safe = /^[=+@\t]/.test(field) || /^-(?!\d)/.test(field) ? `'${field}` : field;
+  // A leading =, +, - or @ in a name would be run as a formula by a spreadsheet; a whole negative number is none.
+  const mayRun = /^[=+\-@\t\r]/.test(field) && !/^-\d+([.,]\d+)?$/.test(field);
+  const safe = mayRun ? `'${field}` : field;
   return safe.includes(separator) || /["\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -57,6 +57,7 @@ export function AccountField(props: AccountFieldProps) {
         <TextInput
           size="xs"
           aria-label={props.label}
+          placeholder={t('review.voucher.account')}
           error={props.error}
           autoFocus={props.autoFocus ?? false}
           data-column="account"

@@ -44,12 +44,15 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 
 function AmountField({
   label,
+  placeholder,
   column,
   value,
   error,
   onChange,
 }: {
   label: string;
+  /** Shown on a phone, where the columns have no heads. */
+  placeholder: string;
   column: string;
   value: string;
   error: boolean;
@@ -62,6 +65,7 @@ function AmountField({
       className={classes.amount ?? ''}
       inputMode="decimal"
       aria-label={label}
+      placeholder={placeholder}
       data-column={column}
       error={error}
       value={value}
@@ -98,6 +102,7 @@ export function EditLine(props: EditLineProps) {
         <td className="num">
           <AmountField
             label={t('review.editing.debitLabel', n)}
+            placeholder={t('review.voucher.debit')}
             column="debit"
             value={line.debit}
             error={unread(line.debit)}
@@ -107,6 +112,7 @@ export function EditLine(props: EditLineProps) {
         <td className="num">
           <AmountField
             label={t('review.editing.creditLabel', n)}
+            placeholder={t('review.voucher.credit')}
             column="credit"
             value={line.credit}
             error={unread(line.credit)}
