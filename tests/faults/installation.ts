@@ -19,6 +19,8 @@ export interface Installation {
   readonly appUrl: string;
   /** Uploads on their way in lie here. */
   readonly scratchDir: string;
+  /** Mail goes here as .eml files. */
+  readonly mailDir: string;
   readonly api: Program;
   readonly worker: Program;
   startApi(): Promise<void>;
@@ -63,6 +65,7 @@ export async function createInstallation(options: InstallationOptions): Promise<
     url,
     appUrl,
     scratchDir,
+    mailDir: env.MAIL_OUTBOX_DIR,
     api,
     worker,
     async startApi() {

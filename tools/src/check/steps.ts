@@ -99,5 +99,6 @@ export const steps: readonly Step[] = [
   webBuild,
   tests('start', 'tests/start/vitest.config.ts'),
   tests('faults', 'tests/faults/vitest.config.ts', false, true),
+  tests('smoke', 'tests/smoke/vitest.config.ts', true),
   tests('e2e', 'tests/e2e/vitest.config.ts', true),
 ];

@@ -51,6 +51,17 @@ it('an office is opened with a one-time link for its owner, and is found by the 
   expect(listed.out).toBe(`${id}\towner\tGüven Ofisi\n`);
 });
 
+it('the office of the smoke tests is opened, then renewed, and nobody else’s password is', async () => {
+  const [first, second] = [await muhasebi(['ofis', 'duman']), await muhasebi(['ofis', 'duman'])];
+  expect(first.out).toMatch(/^SMOKE_EMAIL=duman@muhasebi\.invalid\nSMOKE_PASSWORD=\S{32}\n$/);
+  expect(second).toMatchObject({ code: 0, err: '' });
+  expect(second.out).not.toBe(first.out);
+  await muhasebi(newOffice('gercek@ornek.test'));
+  const refused = await muhasebi(['ofis', 'duman', '--eposta', 'gercek@ornek.test']);
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toContain('MEMBER_REFUSED');
+});
+
 it('a piped password is taken instead of a link, and a weak one is refused in words with exit code 1', async () => {
   const strong = await muhasebi(newOffice('veli@ornek.test', '--parola-stdin'), 'mavi kedi 7 dam\n');
   expect(strong).toMatchObject({ code: 0 });

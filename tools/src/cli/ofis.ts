@@ -1,8 +1,10 @@
-/** `muhasebi ofis`: opens an office with its first owner, and lists the offices of a person. */
+/** `muhasebi ofis`: opens an office with its first owner, lists the offices of a person, gives smoke tests theirs. */
 
 import { createOfficeWithOwner } from '@muhasebi/features/identity/create-office.ts';
+import { openSmokeOffice } from '@muhasebi/features/identity/open-smoke-office.ts';
 import { listOfficesOf } from '@muhasebi/features/identity/operate-accounts.ts';
 import type { Command } from 'commander';
+import { DEFAULT_SMOKE_EMAIL } from '../smoke/smoke-target.ts';
 import { asOperator, linkLine, mailAddress, nameOf } from './operator-session.ts';
 import { readPassword } from './read-password.ts';
 
@@ -13,7 +15,7 @@ interface CreateFlags {
   readonly parolaStdin?: boolean;
 }
 
-/** Adds `olustur` and `listele`. */
+/** Adds `olustur`, `listele` and `duman`. */
 export function register(group: Command): void {
   group
     .command('olustur')
@@ -31,6 +33,16 @@ export function register(group: Command): void {
       asOperator(async (deps) => {
         const offices = await listOfficesOf(deps, eposta);
         return offices.map(({ id, role, name }) => `${id}\t${role}\t${name}`);
+      }),
+    );
+  group
+    .command('duman')
+    .description('Duman testlerinin ofisini açar ya da parolasını yeniler; yazdığı iki satırı saklamaz')
+    .option('--eposta <eposta>', 'test postalarının gideceği adres', mailAddress, DEFAULT_SMOKE_EMAIL)
+    .action(({ eposta }: { eposta: string }) =>
+      asOperator(async (deps) => {
+        const { email, password } = await openSmokeOffice(deps, eposta);
+        return [`SMOKE_EMAIL=${email}`, `SMOKE_PASSWORD=${password}`];
       }),
     );
 }

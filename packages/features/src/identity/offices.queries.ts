@@ -31,3 +31,9 @@ export async function findOfficeName(trx: Trx, tenantId: string): Promise<string
     .executeTakeFirst();
   return row?.name ?? null;
 }
+
+/** Whether the person of the scope has no office but such; row-level security shows them their own. */
+export async function hasOnlyOfficesOfKind(trx: Trx, kind: OfficeKind): Promise<boolean> {
+  const rows = await trx.selectFrom('offices').select('kind').execute();
+  return rows.length > 0 && rows.every((row) => row.kind === kind);
+}

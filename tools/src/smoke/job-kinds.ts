@@ -1,0 +1,37 @@
+/** Every kind of job there is, and how a smoke test sees one done; a new job of a feature gets a line here. */
+import type { PartName } from './parts.ts';
+
+/** `document`: by what becomes of an uploaded file. `direct`: harmless at any time, so it is put into the queue and watched. */
+export type JobKind =
+  | { readonly seenBy: 'document' }
+  | {
+      readonly seenBy: 'direct';
+      readonly says: string;
+      /** What is broken where it fails. */
+      readonly part: PartName;
+      readonly payload: (smokeUserId: string) => unknown;
+    };
+
+export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
+  'document-intake.read': { seenBy: 'document' },
+  'document-intake.unpack': { seenBy: 'document' },
+  'document-intake.recover': {
+    seenBy: 'direct',
+    says: 'kurtarma işi / recovery',
+    part: 'worker',
+    payload: () => ({}),
+  },
+  'identity.clear-tokens': {
+    seenBy: 'direct',
+    says: 'eski oturumların temizliği / clearing dead tokens',
+    part: 'worker',
+    payload: () => ({}),
+  },
+  'identity.send-mail': {
+    seenBy: 'direct',
+    says: 'duman testinin kendi adresine e-posta / mail to the smoke test’s own address',
+    part: 'mail',
+    // The owner has a password, so the mail holds no link.
+    payload: (userId) => ({ kind: 'invitation', userId, officeName: 'Duman Testi', invitedBy: null }),
+  },
+};
