@@ -35,8 +35,6 @@ export function readPatterns(text: string): string[] {
 export function contextFiles(): string[] {
   const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
   const names = execFileSync('git', args, { cwd: repoRoot, encoding: 'utf8' }).split('\0').filter(Boolean);
-  const patterns = readPatterns(
-    readFileSync(path.join(deployDir, 'docker/Dockerfile.dockerignore'), 'utf8'),
-  );
+  const patterns = readPatterns(readFileSync(path.join(deployDir, 'docker/Dockerfile.dockerignore'), 'utf8'));
   return names.filter((name) => existsSync(path.join(repoRoot, name)) && !isIgnored(patterns, name));
 }

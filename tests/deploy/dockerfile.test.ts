@@ -60,11 +60,15 @@ describe('the Dockerfile of this repository', () => {
     );
     const manifests = [...folders, 'bench', 'tests', 'tools'].map((folder) => `${folder}/package.json`);
     const copied = manifestsCopied(stages);
-    expect(manifests.filter((file) => existsSync(path.join(repoRoot, file)) && !copied.has(file))).toEqual([]);
+    expect(manifests.filter((file) => existsSync(path.join(repoRoot, file)) && !copied.has(file))).toEqual(
+      [],
+    );
   });
 
   it('sets no variable that its process does not know', () => {
-    expect(Object.keys(apiSettings)).toEqual(expect.arrayContaining(Object.keys(environmentOf(stages, 'api'))));
+    expect(Object.keys(apiSettings)).toEqual(
+      expect.arrayContaining(Object.keys(environmentOf(stages, 'api'))),
+    );
     expect(Object.keys(workerSettings)).toEqual(
       expect.arrayContaining(Object.keys(environmentOf(stages, 'worker'))),
     );

@@ -3,7 +3,16 @@
  * COPY and RUN is carried out in, with the machine's own /usr below it, read-only, in place of the base image.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { contextFiles, repoRoot } from './build-context.ts';
@@ -71,7 +80,8 @@ export class ImageBuilder {
       const files = this.#files.filter((file) => file === source || file.startsWith(`${source}/`));
       if (files.length === 0) throw new Error(`COPY ${source}: the context has no such thing`);
       for (const file of files) {
-        const inFolder = file === source && target.endsWith('/') ? path.basename(file) : path.relative(source, file);
+        const inFolder =
+          file === source && target.endsWith('/') ? path.basename(file) : path.relative(source, file);
         cpSync(path.join(repoRoot, file), path.join(to, inFolder));
       }
     }
@@ -95,9 +105,12 @@ export class ImageBuilder {
   start(stage: string, state: string, { env, command }: RunOptions): ChildProcess {
     const root = this.build(stage);
     const [uid = '', gid = ''] = (lastOf(this.#stages, stage, 'USER') ?? '').split(':');
-    for (const name of ['data', 'tmp']) cpSync(path.join(root, name), path.join(state, name), { recursive: true });
+    for (const name of ['data', 'tmp'])
+      cpSync(path.join(root, name), path.join(state, name), { recursive: true });
     execFileSync('chown', ['-R', `${uid}:${gid}`, path.join(state, 'data'), path.join(state, 'tmp')]);
-    const volumes = ['data', 'tmp'].map((name) => `mount --bind ${quote(`${state}/${name}`)} ${quote(`${root}/${name}`)}`);
+    const volumes = ['data', 'tmp'].map(
+      (name) => `mount --bind ${quote(`${state}/${name}`)} ${quote(`${root}/${name}`)}`,
+    );
     const workdir = lastOf(this.#stages, stage, 'WORKDIR') ?? '/';
     const drop = `setpriv --reuid ${uid} --regid ${gid} --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all`;
     const words = command.map(quote).join(' ');
@@ -110,7 +123,7 @@ export class ImageBuilder {
     ].join('; ');
     return spawn('unshare', ['--mount', '--propagation', 'private', 'sh', '-ec', script], {
       env: { PATH: imagePath, ...environmentOf(this.#stages, stage), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
   }
 
@@ -138,7 +151,9 @@ function mounts(root: string): string {
 
 /** What a build needs of this machine to reach its package registry, and no setting of ours. */
 function outside(): Record<string, string> {
-  const kept = Object.entries(process.env).filter(([name]) => /proxy|_cert|ca_file|cafile|npm_config/i.test(name));
+  const kept = Object.entries(process.env).filter(([name]) =>
+    /proxy|_cert|ca_file|cafile|npm_config/i.test(name),
+  );
   return {
     ...Object.fromEntries(kept.map(([name, value]): [string, string] => [name, value ?? ''])),
     PATH: imagePath,

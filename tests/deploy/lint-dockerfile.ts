@@ -1,5 +1,13 @@
 /** The rules that our Dockerfiles keep, for machines where no lint of Dockerfiles is at hand. */
-import { execForm, type Instruction, lastOf, lineage, readInstructions, readStages, type Stage } from './dockerfile.ts';
+import {
+  execForm,
+  type Instruction,
+  lastOf,
+  lineage,
+  readInstructions,
+  readStages,
+  type Stage,
+} from './dockerfile.ts';
 
 /** Every rule that the file breaks, in words; `targets` are the stages that are shipped. */
 export function lintDockerfile(text: string, targets: readonly string[]): string[] {
@@ -19,10 +27,13 @@ function baseProblems(stages: readonly Stage[], { from }: Stage): string[] {
 
 function instructionProblems({ name, text }: Instruction): string[] {
   const problems: string[] = [];
-  const namesSecret = /\b\w*(PASSWORD|SECRET|TOKEN|PRIVATE|CREDENTIAL|_KEY|DATABASE_URL|SMTP_URL)\w*/i.test(text);
+  const namesSecret = /\b\w*(PASSWORD|SECRET|TOKEN|PRIVATE|CREDENTIAL|_KEY|DATABASE_URL|SMTP_URL)\w*/i.test(
+    text,
+  );
   if ((name === 'ARG' || name === 'ENV') && namesSecret) problems.push(`${name} ${text}: names a secret`);
   if (name === 'ADD') problems.push(`ADD ${text}: COPY says what it does`);
-  if (name === 'RUN' && /(curl|wget)[^|]*\|\s*(ba)?sh/.test(text)) problems.push(`RUN ${text}: fetched and run`);
+  if (name === 'RUN' && /(curl|wget)[^|]*\|\s*(ba)?sh/.test(text))
+    problems.push(`RUN ${text}: fetched and run`);
   if (name === 'RUN' && /\bsudo\b/.test(text)) problems.push(`RUN ${text}: sudo`);
   if (name === 'RUN' && /\bpnpm(?!@\d+\.\d+\.\d+)\b(?!\/)/.test(text.replaceAll('.pnpm/', '')))
     problems.push(`RUN ${text}: pnpm without its version`);
@@ -34,7 +45,8 @@ function targetProblems(stages: readonly Stage[], target: string): string[] {
   const [account = ''] = (lastOf(stages, target, 'USER') ?? '').split(':');
   // A number, so that an orchestrator can see that it is not root.
   if (!/^[1-9]\d*$/.test(account)) problems.push(`${target}: USER is not an unprivileged number`);
-  if (lineage(stages, target).instructions.at(-1)?.name === 'USER') problems.push(`${target}: USER starts nothing`);
+  if (lineage(stages, target).instructions.at(-1)?.name === 'USER')
+    problems.push(`${target}: USER starts nothing`);
   const check = lastOf(stages, target, 'HEALTHCHECK');
   if (check === undefined) problems.push(`${target}: no HEALTHCHECK`);
   else if (check !== 'NONE' && !execForm(check.replace(/^.*?CMD\s+/, '')))
