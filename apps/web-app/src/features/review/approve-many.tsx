@@ -171,12 +171,12 @@ export function ApproveMany({ clientId, only, onClose }: ApproveManyProps) {
             </Button>
           )}
           {run === null && (
-            <Button ref={go} disabled={candidates.length === 0} onClick={() => void start()}>
+            <Button ref={go} data-autofocus disabled={candidates.length === 0} onClick={() => void start()}>
               {t('review.cleanConfirm', { n })}
             </Button>
           )}
           {run !== null && !run.going && (
-            <Button ref={go} onClick={onClose}>
+            <Button ref={go} data-autofocus onClick={onClose}>
               {t('shell.close')}
             </Button>
           )}
