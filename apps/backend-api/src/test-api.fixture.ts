@@ -16,6 +16,7 @@ import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
+import type { HttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
 import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
 import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -56,6 +57,8 @@ export interface TestApiOptions {
   readonly webDistDir?: string;
   /** Silent unless told. */
   readonly log?: Logger;
+  /** Told of every request; nobody unless given. */
+  readonly httpMetrics?: HttpMetrics;
   /** Hears what is announced in the database of this URL; nobody unless told. */
   readonly live?: (databaseUrl: string) => FeatureDeps['live'];
 }
@@ -96,6 +99,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     trustProxy: options.trustProxy ?? false,
     webDistDir: options.webDistDir ?? path.join(folder, 'no-web'),
     version: 'test',
+    httpMetrics: options.httpMetrics ?? null,
   });
   const request = (options: InjectOptions) => server.app.inject(options);
   const signIn = (email: string, password = PASSWORD) => signInAs(request, email, password);
