@@ -43,7 +43,14 @@ async function run(batch: UploadBatch, files: readonly File[], signal: AbortSign
       });
       update(batch.id, (now) => ({ results: [...now.results, ...results] }));
     } catch (error) {
-      if (signal.aborted) return update(batch.id, () => ({ state: 'stopped' }));
+      if (signal.aborted) {
+        // What was on its way may have arrived; sent again it is told as a duplicate.
+        update(batch.id, (now) => ({
+          state: 'stopped',
+          unsent: [...now.unsent, ...files.slice(now.doneFiles).map((file) => file.name)],
+        }));
+        return;
+      }
       const unsent = request.map((file) => file.name);
       update(batch.id, (now) => ({ unsent: [...now.unsent, ...unsent], problem: asProblem(error) }));
     }

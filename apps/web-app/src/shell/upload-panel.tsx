@@ -92,7 +92,8 @@ function Batch({ batch }: { batch: UploadBatch }) {
       {batch.problem !== null && <ProblemNote error={batch.problem} />}
       {batch.unsent.length > 0 && (
         <div className="soft cut">
-          {t('documents.uploads.notSent')}: {batch.unsent.slice(0, 5).join(', ')}
+          {t('documents.uploads.notSent', { n: format.count(batch.unsent.length) })}:{' '}
+          {batch.unsent.slice(0, 5).join(', ')}
           {batch.unsent.length > 5 ? ' …' : ''}
         </div>
       )}

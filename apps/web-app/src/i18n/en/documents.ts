@@ -91,7 +91,7 @@ export const documents: Texts['documents'] = {
     cancel: 'Stop the upload',
     cancelled: 'Stopped',
     clear: 'Close the list',
-    notSent: 'Not sent',
+    notSent: 'Files not sent: {{n}}',
     showAll: 'Only problems are shown',
     open: 'Open the document',
   },

@@ -89,7 +89,7 @@ export const documents = {
     cancel: 'Yüklemeyi durdur',
     cancelled: 'Durduruldu',
     clear: 'Listeyi kapat',
-    notSent: 'Gönderilemedi',
+    notSent: 'Gönderilmeyen {{n}} dosya',
     showAll: 'Yalnız sorunlular gösteriliyor',
     open: 'Belgeyi aç',
   },
