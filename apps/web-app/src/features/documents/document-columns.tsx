@@ -50,7 +50,7 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
         </span>
       ),
     },
-    { id: 'number', header: t('documents.column.number'), width: 154, cell: (d) => d.documentNo ?? '' },
+    { id: 'number', header: t('documents.column.number'), width: 164, cell: (d) => d.documentNo ?? '' },
     {
       id: 'date',
       header: t('documents.column.date'),

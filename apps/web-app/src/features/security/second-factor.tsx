@@ -9,11 +9,29 @@ import { StateWord } from '../../ui/small.tsx';
 import { CodeField } from '../sign-in/code-field.tsx';
 import classes from './security.module.css';
 
+function CurrentPassword({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <PasswordInput
+      label={t('account.security.currentPassword')}
+      autoComplete="current-password"
+      required
+      withAsterisk={false}
+      value={value}
+      visibilityToggleButtonProps={{ 'aria-label': t('account.signIn.show') }}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
 function TurnOn() {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const [code, setCode] = useState('');
-  const start = useMutation({ mutationFn: () => api.call('POST /me/second-factor/start', {}) });
+  const [password, setPassword] = useState('');
+  const start = useMutation({
+    mutationFn: () => api.call('POST /me/second-factor/start', { body: { password } }),
+  });
   const confirm = useMutation({
     mutationFn: () => api.call('POST /me/second-factor/confirm', { body: { code } }),
     onSuccess: () => {
@@ -23,13 +41,20 @@ function TurnOn() {
   });
   if (start.data === undefined) {
     return (
-      <>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          start.mutate();
+        }}
+      >
         {start.isError && <ProblemNote error={start.error} />}
         <p className="soft">{t('account.security.offHint')}</p>
-        <Button onClick={() => start.mutate()} loading={start.isPending}>
+        <CurrentPassword value={password} onChange={setPassword} />
+        <Button type="submit" disabled={password === ''} loading={start.isPending}>
           {t('account.security.start')}
         </Button>
-      </>
+      </form>
     );
   }
   return (
@@ -92,15 +117,7 @@ function TurnOff() {
     >
       {remove.isError && <ProblemNote error={remove.error} />}
       <p>{t('account.security.removeHint')}</p>
-      <PasswordInput
-        label={t('account.security.currentPassword')}
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        value={password}
-        visibilityToggleButtonProps={{ 'aria-label': t('account.signIn.show') }}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
+      <CurrentPassword value={password} onChange={setPassword} />
       <CodeField value={code} onChange={setCode} />
       <Button type="submit" color="red.9" disabled={code.length !== 6} loading={remove.isPending}>
         {t('account.security.remove')}

@@ -53,7 +53,7 @@ export function voucherColumns(t: TFunction, format: Format, clientId: string): 
     {
       id: 'document',
       header: t('ledger.vouchers.column.document'),
-      width: 150,
+      width: 168,
       cell: (v) =>
         v.documentId !== null && (
           <Link
@@ -83,7 +83,7 @@ export function voucherColumns(t: TFunction, format: Format, clientId: string): 
     {
       id: 'status',
       header: t('ledger.vouchers.column.status'),
-      width: 190,
+      width: 180,
       cell: (v) => <VoucherStatus voucher={v} />,
     },
   ];

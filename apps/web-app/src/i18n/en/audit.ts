@@ -115,9 +115,9 @@ export const audit: Texts['audit'] = {
     },
     type: {
       acilis: 'Opening',
-      tahsil: 'Receipt',
-      tediye: 'Payment',
-      mahsup: 'Journal',
+      tahsil: 'Cash in',
+      tediye: 'Cash out',
+      mahsup: 'General',
       kapanis: 'Closing',
     },
     direction: {
