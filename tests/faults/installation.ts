@@ -33,6 +33,9 @@ export interface InstallationOptions {
   readonly appUrl: string;
   readonly storeDir?: string;
   readonly scratchDir?: string;
+  /** Settings that are to be other than usual, of the one or the other process. */
+  readonly apiEnv?: NodeJS.ProcessEnv;
+  readonly workerEnv?: NodeJS.ProcessEnv;
 }
 
 /** Starts neither process: the test does. */
@@ -59,8 +62,8 @@ export async function createInstallation(options: InstallationOptions): Promise<
     MAIL_OUTBOX_DIR: path.join(folder, 'mail'),
     WORKER_CONCURRENCY: '2',
   };
-  const api = new Program('backend-api', env);
-  const worker = new Program('worker-jobs', env);
+  const api = new Program('backend-api', { ...env, ...options.apiEnv });
+  const worker = new Program('worker-jobs', { ...env, ...options.workerEnv });
   return {
     url,
     appUrl,
@@ -83,7 +86,8 @@ export async function createInstallation(options: InstallationOptions): Promise<
   };
 }
 
-async function newOwner(url: string, appUrl: string): Promise<Owner> {
+/** An office with an owner who is signed in. */
+export async function newOwner(url: string, appUrl: string): Promise<Owner> {
   const db = createDatabase<DB>(createPool({ url: appUrl, maxConnections: 1, applicationName: 'faults' }));
   const email = `sahip-${crypto.randomUUID()}@ofis.example`;
   try {

@@ -34,7 +34,18 @@ it('a scrape gives CPU, memory, event-loop lag and GC in the format of Prometheu
   expect(text).toMatch(/^process_cpu_seconds_total \d/m);
   expect(text).toMatch(/^process_resident_memory_bytes \d/m);
   expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds \d/m);
-  expect(text).toContain('# TYPE nodejs_gc_duration_seconds histogram');
+  expect(text).toMatch(/^muhasebi_gc_seconds_total\{kind="minor"\} \d/m);
+});
+
+it('garbage that is collected is counted', async () => {
+  const metrics = createProcessMetrics();
+  let kept: string[][] = [];
+  const collected = async () => /gc_seconds_total\{kind="\w+"\} (?!0\n)/.test(await metrics.scrape());
+  for (let round = 0; round < 200 && !(await collected()); round++) {
+    kept = [...kept.slice(-5), Array.from({ length: 100_000 }, (_, index) => `${round}-${index}`)];
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  expect(await collected()).toBe(true);
 });
 
 it('other paths, other methods and faults are answered without telling anything', async () => {

@@ -1,5 +1,6 @@
 /** The metrics of one process: a registry with CPU, memory, event-loop lag and GC in it, read as Prometheus text. */
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { countGarbageCollection } from './gc-metrics.ts';
 
 export interface ProcessMetrics {
   readonly registry: Registry;
@@ -13,6 +14,8 @@ export interface ProcessMetrics {
 export function createProcessMetrics(): ProcessMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  registry.removeSingleMetric('nodejs_gc_duration_seconds');
+  countGarbageCollection(registry);
   const refreshers: (() => Promise<void>)[] = [];
   return {
     registry,
