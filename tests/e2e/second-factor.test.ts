@@ -2,7 +2,7 @@
 import { URI } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { chromiumPath, desktop, launchBrowser, newOffice, type Owner, signIn } from './browser.ts';
+import { chromiumPath, desktop, launchBrowser, newOffice, type Owner, PASSWORD, signIn } from './browser.ts';
 
 describe.skipIf(chromiumPath === undefined)('the second factor', () => {
   let browser: Browser;
@@ -31,6 +31,7 @@ describe.skipIf(chromiumPath === undefined)('the second factor', () => {
     await signIn(page, owner.email);
     await page.waitForURL(/\/mukellefler$/);
     await page.goto(`${inject('installation').url}/guvenlik`);
+    await page.getByLabel('Şimdiki parola').first().fill(PASSWORD);
     await page.getByRole('button', { name: 'İki adımlı doğrulamayı aç' }).click();
     secret = (await page.locator('code').textContent()) ?? '';
     await typeCode(page, codeAt(0));

@@ -50,7 +50,7 @@ async function passTheDoor(): Promise<void> {
   secrets.add(cookie.slice('muhasebi_refresh='.length).split(';')[0] ?? '');
   await post('/auth/refresh', {}, { cookie: cookie.split(';')[0] ?? '' });
   await post('/auth/refresh', {}, { cookie: 'muhasebi_refresh=uydurma-anahtar' });
-  const started = await post('/me/second-factor/start', {}, token);
+  const started = await post('/me/second-factor/start', { password: PASSWORD }, token);
   const { secret } = started.json();
   secrets.add(secret);
   await post('/me/second-factor/confirm', { code: '000000' }, token);

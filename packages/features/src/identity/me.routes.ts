@@ -27,8 +27,8 @@ export function meRoutes(deps: IdentityDeps): RouteImplementation[] {
       await endOwnSession(deps, signedInActor(context), params.sessionId, context);
       return undefined;
     }),
-    implement(identityContract.startSecondFactor, (context) =>
-      startSecondFactor(deps, signedInActor(context).userId, context),
+    implement(identityContract.startSecondFactor, (context, { body }) =>
+      startSecondFactor(deps, signedInActor(context).userId, body.password, context),
     ),
     implement(identityContract.confirmSecondFactor, async (context, { body }) => {
       await confirmSecondFactor(deps, signedInActor(context).userId, body.code, context);

@@ -8,15 +8,26 @@ import { noteSecurityEvent } from './security-events.queries.ts';
 import { isCodeGood, newSecret } from './totp.ts';
 import { clearTotp, confirmTotp, findUser, setPendingTotp, type UserRow } from './users.queries.ts';
 
-/** Makes a secret that is not in force yet. Throws SECOND_FACTOR_ALREADY_ON. */
+/**
+ * Makes a secret that is not in force yet. The password is asked, so that a found open browser cannot lock its owner
+ * out with a factor of its own. Throws PASSWORD_WRONG, SECOND_FACTOR_ALREADY_ON.
+ */
 export async function startSecondFactor(
   deps: IdentityDeps,
   userId: string,
+  password: string,
   origin: Origin,
 ): Promise<{ otpauthUrl: string; secret: string; qrSvg: string }> {
   const user = await loadSelf(deps, userId, origin);
+  if (user.totpConfirmed) throw identityErrors.SECOND_FACTOR_ALREADY_ON();
+  await admitAttempt(deps, user, origin);
+  if (!(await isPasswordRight(user.passwordHash, password))) throw identityErrors.PASSWORD_WRONG();
   const { otpauthUrl, secret, qrSvg, sealed } = newSecret(deps.encryptionKey, user);
-  const put = await inScope(deps.db, doorScope(userId, origin), (trx) => setPendingTotp(trx, userId, sealed));
+  const put = await inScope(deps.db, doorScope(userId, origin), async (trx) => {
+    const { email } = user;
+    await noteSecurityEvent(trx, { kind: 'password-accepted', at: deps.clock.now(), userId, email, origin });
+    return setPendingTotp(trx, userId, sealed);
+  });
   if (!put) throw identityErrors.SECOND_FACTOR_ALREADY_ON();
   return { otpauthUrl, secret, qrSvg };
 }

@@ -31,7 +31,9 @@ function wrongCode(secret: string): string {
 async function personWithSecondFactor() {
   const office = await newOffice(world);
   const { who } = await signedIn(world, office.email);
-  const { secret } = (await call(world, who, 'POST /me/second-factor/start')) as Started;
+  const { secret } = (await call(world, who, 'POST /me/second-factor/start', {
+    body: { password: PASSWORD },
+  })) as Started;
   await call(world, who, 'POST /me/second-factor/confirm', { body: { code: codeOf(secret) } });
   world.clock.pass(30);
   return { ...office, who, secret };
@@ -50,7 +52,9 @@ async function challengeFor(email: string): Promise<string> {
 it('the set-up shows a secret, its otpauth address and a QR, and is not in force before a code confirms it', async () => {
   const { email, ownerId } = await newOffice(world);
   const { who } = await signedIn(world, email);
-  const started = (await call(world, who, 'POST /me/second-factor/start')) as Started;
+  const started = (await call(world, who, 'POST /me/second-factor/start', {
+    body: { password: PASSWORD },
+  })) as Started;
   expect(started.otpauthUrl).toMatch(/^otpauth:\/\/totp\/AI%20Muhasebi:/);
   expect(started.otpauthUrl).toContain(`secret=${started.secret}`);
   expect(started.qrSvg).toMatch(/^<svg/);
@@ -147,9 +151,20 @@ it('a challenge is worth nothing after five minutes', async () => {
   });
 });
 
+it('an open browser without the password cannot start a factor of its own', async () => {
+  const { email } = await newOffice(world);
+  const { who } = await signedIn(world, email);
+  const body = { password: 'tahmin-edilen-parola' };
+  await expect(call(world, who, 'POST /me/second-factor/start', { body })).rejects.toMatchObject({
+    code: 'PASSWORD_WRONG',
+  });
+});
+
 it('a factor in force is not replaced by starting over', async () => {
   const { who, email, secret } = await personWithSecondFactor();
-  await expect(call(world, who, 'POST /me/second-factor/start')).rejects.toMatchObject({
+  await expect(
+    call(world, who, 'POST /me/second-factor/start', { body: { password: PASSWORD } }),
+  ).rejects.toMatchObject({
     code: 'SECOND_FACTOR_ALREADY_ON',
   });
   const body = { challenge: await challengeFor(email), code: codeOf(secret) };
