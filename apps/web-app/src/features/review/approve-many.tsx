@@ -155,7 +155,12 @@ export function ApproveMany({ clientId, only, onClose }: ApproveManyProps) {
               value={(done / Math.max(1, candidates.length)) * 100}
               aria-label={t('review.approveAllClean')}
             />
-            {run.error !== null && <ProblemNote error={run.error} />}
+            {run.error !== null && (
+              <>
+                <p>{t('review.cleanUnknown', { n: format.count(candidates.length - done) })}</p>
+                <ProblemNote error={run.error} />
+              </>
+            )}
             <Refused results={run.results} candidates={candidates} />
           </>
         )}

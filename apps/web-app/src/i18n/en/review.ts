@@ -28,6 +28,8 @@ export const review: Texts['review'] = {
   cleanCounting: 'Counting the documents: {{n}}',
   cleanRunning: '{{done}} / {{total}} vouchers posted',
   cleanDone: '{{posted}} posted, {{refused}} not posted.',
+  cleanUnknown:
+    'Vouchers without an answer: {{n}}. The queue is brought up to date; approve what is left again.',
   cleanNone: 'No clean documents.',
   stop: 'Stop',
   undo: 'Undo the last act',

@@ -26,6 +26,7 @@ export const review = {
   cleanCounting: 'Belgeler sayılıyor: {{n}}',
   cleanRunning: '{{done}} / {{total}} fiş işlendi',
   cleanDone: '{{posted}} fiş işlendi, {{refused}} fiş işlenmedi.',
+  cleanUnknown: '{{n}} fişin sonucu öğrenilemedi; kuyruk güncellenir, kalanları yeniden onaylayın.',
   cleanNone: 'Temiz belge yok.',
   stop: 'Durdur',
   undo: 'Son işlemi geri al',
