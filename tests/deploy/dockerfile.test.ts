@@ -66,12 +66,10 @@ describe('the Dockerfile of this repository', () => {
   });
 
   it('sets no variable that its process does not know', () => {
-    expect(Object.keys(apiSettings)).toEqual(
-      expect.arrayContaining(Object.keys(environmentOf(stages, 'api'))),
-    );
-    expect(Object.keys(workerSettings)).toEqual(
-      expect.arrayContaining(Object.keys(environmentOf(stages, 'worker'))),
-    );
+    const unknown = (target: string, spec: object) =>
+      Object.keys(environmentOf(stages, target)).filter((name) => name !== 'HOME' && !(name in spec));
+    expect(unknown('api', apiSettings)).toEqual([]);
+    expect(unknown('worker', workerSettings)).toEqual([]);
   });
 });
 

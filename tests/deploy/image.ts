@@ -74,7 +74,7 @@ export class ImageBuilder {
     const to = path.join(root, path.resolve(workdir, target));
     for (const source of words) {
       if (from !== undefined) {
-        cpSync(path.join(this.build(from), source), to, { recursive: true, verbatimSymlinks: true });
+        this.#copyBuilt(path.join(this.build(from), source), to);
         continue;
       }
       const files = this.#files.filter((file) => file === source || file.startsWith(`${source}/`));
@@ -85,6 +85,12 @@ export class ImageBuilder {
         cpSync(path.join(repoRoot, file), path.join(to, inFolder));
       }
     }
+  }
+
+  /** Linked, not copied: what a stage has built is changed no more. */
+  #copyBuilt(from: string, to: string): void {
+    mkdirSync(to, { recursive: true });
+    execFileSync('cp', ['-al', `${from}/.`, to]);
   }
 
   #run(stage: string, { text }: Instruction, root: string, workdir: string): void {
