@@ -14,16 +14,18 @@ export class DatabaseServer {
   #again: PostgresServer | null = null;
   #frozen: number[] = [];
   readonly appUrl: string;
+  /** Past every guard, to break what the application cannot. */
+  readonly superuserUrl: string;
 
-  private constructor(first: TemporaryPostgres, appUrl: string) {
+  private constructor(first: TemporaryPostgres, urls: { appUrl: string; superuserUrl: string }) {
     this.#first = first;
-    this.appUrl = appUrl;
+    this.appUrl = urls.appUrl;
+    this.superuserUrl = urls.superuserUrl;
   }
 
   static async start(): Promise<DatabaseServer> {
     const first = await startTemporaryPostgres();
-    const { appUrl } = await copyTemplate(first.address);
-    return new DatabaseServer(first, appUrl);
+    return new DatabaseServer(first, await copyTemplate(first.address));
   }
 
   async stop(): Promise<void> {

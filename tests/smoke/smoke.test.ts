@@ -3,10 +3,17 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createPool } from '@muhasebi/platform/db/database.ts';
 import { findChromium } from '@muhasebi/testkit/find-chromium.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DatabaseServer } from '../faults/database-server.ts';
-import { createInstallation, type Installation, statusOf, until } from '../faults/installation.ts';
+import {
+  createInstallation,
+  type Installation,
+  type InstallationOptions,
+  statusOf,
+  until,
+} from '../faults/installation.ts';
 import { Owner } from '../faults/owner.ts';
 import { brokenPart, type Credentials, printedCredentials, smoke } from './smoke-command.ts';
 
@@ -36,6 +43,28 @@ afterAll(async () => {
 
 const byDatabase = () => ({ DATABASE_URL: database.appUrl });
 const run = (name: string, env: NodeJS.ProcessEnv = byDatabase()) => smoke([name, '--url', place.url], env);
+/** Another API and worker in the place of those there are, on the same database. */
+async function onOddInstallation(
+  options: Omit<InstallationOptions, 'appUrl'>,
+  look: (odd: Installation) => Promise<void>,
+): Promise<void> {
+  await place.worker.stop();
+  const odd = await createInstallation({ appUrl: database.appUrl, ...options });
+  try {
+    await odd.startApi();
+    odd.worker.start();
+    await look(odd);
+  } finally {
+    await odd.close();
+    place.worker.start();
+  }
+}
+
+async function asSuperuser(statements: string): Promise<void> {
+  const pool = createPool({ url: database.superuserUrl, maxConnections: 1, applicationName: 'smoke' });
+  await pool.query(statements);
+  await pool.end();
+}
 const readyIs = (status: number) => async () => (await statusOf(`${place.url}/readyz`)) === status;
 
 describe('on a sound installation', () => {
@@ -122,6 +151,47 @@ describe('what is broken is named', () => {
       await rm(storeDir);
       await rename(`${storeDir}-aside`, storeDir);
     }
+  });
+
+  test('a ledger that posts nothing: the ledger', async () => {
+    await asSuperuser(`create function refuse() returns trigger language plpgsql as $$ begin raise 'broken'; end $$;
+      create trigger a_broken before update on vouchers for each row
+      when (new.status = 'posted') execute function refuse()`);
+    expect(brokenPart(await run('backend'))).toBe('the ledger');
+    await asSuperuser('drop trigger a_broken on vouchers');
+  });
+
+  test('a schema that is behind the release: the schema of the database', async () => {
+    await asSuperuser(
+      'create table kept as select * from migrations.history; delete from migrations.history',
+    );
+    expect(brokenPart(await run('backend'))).toBe('the schema of the database');
+    await asSuperuser('insert into migrations.history select * from kept; drop table kept');
+    await until(readyIs(200), 5_000);
+  });
+
+  test('a mail server that is away: mail; a web app that was not built: the web app', async () => {
+    await onOddInstallation(
+      {
+        apiEnv: { WEB_DIST_DIR: path.join(folder, 'no-web-app') },
+        workerEnv: { SMTP_URL: 'smtp://127.0.0.1:9' },
+      },
+      async (odd) => {
+        const env = { ...byDatabase(), CHROMIUM_PATH: process.execPath };
+        const mail = await smoke(['worker', '--url', odd.url], env);
+        expect(brokenPart(mail)).toBe('mail');
+        expect(mail.err).toContain('ECONNREFUSED');
+        expect(brokenPart(await smoke(['full', '--url', odd.url], env))).toBe('the web app');
+      },
+    );
+  });
+
+  test('a worker that looks for the files elsewhere: the store of documents', async () => {
+    await onOddInstallation({ workerEnv: { STORAGE_DIR: path.join(folder, 'elsewhere') } }, async (odd) => {
+      expect(brokenPart(await smoke(['backend', '--url', odd.url], byDatabase()))).toBe(
+        'the store of documents',
+      );
+    });
   });
 
   test('no worker: the worker, with and without a look at the database', async () => {

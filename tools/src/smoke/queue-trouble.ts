@@ -1,7 +1,8 @@
 /** Whether the queue itself tells why nothing is done. */
 import { readQueueHealth } from '@muhasebi/platform/queue/queue-health.ts';
 import { SmokeFault } from './parts.ts';
-import type { SmokeDatabase } from './run-context.ts';
+import { lastErrorOfOffice } from './queue-watch.queries.ts';
+import type { RunContext, SmokeDatabase } from './run-context.ts';
 
 /** A job that has been due for longer, or a schedule that runs each minute and is silent for longer, is trouble. Seconds. */
 const LATE_SECONDS = 300;
@@ -31,4 +32,18 @@ export async function workerTrouble(database: SmokeDatabase | null): Promise<Smo
       `zamanlayıcı ${scheduleSeconds} saniyedir susuyor / the schedule has been silent`,
     );
   return null;
+}
+
+/** Why a document waits in vain, as far as the queue knows; null where it cannot be looked at. */
+export async function readingTrouble({ database, officeId }: RunContext): Promise<SmokeFault | null> {
+  if (database === null) return null;
+  const trouble = await workerTrouble(database);
+  if (trouble !== null) return trouble;
+  const said = await lastErrorOfOffice(database.db, officeId);
+  if (said === null) return null;
+  // A worker that looks for the file where the API did not put it.
+  return new SmokeFault(
+    /ENOENT|ENOTDIR|EACCES|NoSuchKey/.test(said) ? 'storage' : 'reading',
+    said.split('\n')[0] ?? said,
+  );
 }

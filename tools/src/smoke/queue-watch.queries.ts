@@ -19,3 +19,15 @@ export async function findJob<Schema>(db: Kysely<Schema>, key: string): Promise<
 export async function removeJob<Schema>(db: Kysely<Schema>, key: string): Promise<void> {
   await sql`select graphile_worker.remove_job(${key})`.execute(db);
 }
+
+/** What the newest failing job of the office ran into; null where none has failed. */
+export async function lastErrorOfOffice<Schema>(
+  db: Kysely<Schema>,
+  tenantId: string,
+): Promise<string | null> {
+  const { rows } = await sql<{ lastError: string }>`
+    select last_error as "lastError" from graphile_worker._private_jobs
+    where payload ->> 'tenantId' = ${tenantId} and last_error is not null
+    order by updated_at desc limit 1`.execute(db);
+  return rows[0]?.lastError ?? null;
+}

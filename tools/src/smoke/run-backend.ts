@@ -1,12 +1,13 @@
 /** `smoke:backend`: one invoice from its upload to the mizan and back out of it. */
 import { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
 import { SmokeFault } from './parts.ts';
-import { workerTrouble } from './queue-trouble.ts';
+import { readingTrouble } from './queue-trouble.ts';
 import type { RunContext } from './run-context.ts';
 import { awaitState, checkReading, fileOf, newInvoice, upload } from './smoke-documents.ts';
 import { checkMizan, checkProposal, post, reverse } from './smoke-ledger.ts';
 
-export async function runBackend({ api, log, client, database }: RunContext): Promise<void> {
+export async function runBackend(context: RunContext): Promise<void> {
+  const { api, log, client } = context;
   const { clientId } = client;
   const invoice = newInvoice(client);
   const documentId = await log.step('fatura yüklendi / invoice uploaded', 'storage', () =>
@@ -18,7 +19,7 @@ export async function runBackend({ api, log, client, database }: RunContext): Pr
       throw new SmokeFault('storage', 'yüklenenle aynı değil / differs from what was sent');
   });
   const document = await log.step('belge okundu / document read', 'worker', async () => {
-    const read = await awaitState(api, documentId, 'READY', () => workerTrouble(database));
+    const read = await awaitState(api, documentId, 'READY', () => readingTrouble(context));
     checkReading(read, invoice);
     return read;
   });

@@ -4,7 +4,7 @@ import { documentIntakeContract } from '@muhasebi/features/document-intake/contr
 import { findChromium } from '@muhasebi/testkit/find-chromium.ts';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { SmokeFault } from './parts.ts';
-import { workerTrouble } from './queue-trouble.ts';
+import { readingTrouble } from './queue-trouble.ts';
 import type { RunContext } from './run-context.ts';
 import type { SmokeFile } from './smoke-api.ts';
 import { awaitState, checkReading, fileOf, newInvoice } from './smoke-documents.ts';
@@ -24,7 +24,15 @@ export function chromiumHere(): string {
 }
 
 export async function runBrowser(context: RunContext): Promise<void> {
-  const { log } = context;
+  const { api, log } = context;
+  await log.step('web uygulaması sunuluyor / web app served', 'web', async () => {
+    const { status, text } = await api.get('/');
+    if (status !== 200 || !text.includes('id="root"'))
+      throw new SmokeFault(
+        'web',
+        `/: ${status}; derlenmiş mi, WEB_DIST_DIR doğru mu / is it built, is WEB_DIST_DIR right?`,
+      );
+  });
   const browser = await log.step('tarayıcı açıldı / browser started', 'browser', launch);
   try {
     const page = await (
@@ -56,7 +64,7 @@ function launch(): Promise<Browser> {
 }
 
 async function journey(context: RunContext, page: Page): Promise<void> {
-  const { api, log, client, email, password, database } = context;
+  const { api, log, client, email, password } = context;
   const base = `${api.url}/mukellefler/${client.clientId}`;
   await log.step('tarayıcı: giriş / browser: signed in', 'web', async () => {
     await page.goto(`${api.url}/`);
@@ -77,7 +85,7 @@ async function journey(context: RunContext, page: Page): Promise<void> {
     return droppedDocument(context, invoice.fileName);
   });
   const document = await log.step('tarayıcı: belge okundu / browser: document read', 'worker', async () => {
-    const read = await awaitState(api, documentId, 'READY', () => workerTrouble(database));
+    const read = await awaitState(api, documentId, 'READY', () => readingTrouble(context));
     checkReading(read, invoice);
     return read;
   });

@@ -14,6 +14,7 @@ export interface SmokeDatabase {
 export interface RunContext {
   readonly api: SmokeApi;
   readonly log: StepLog;
+  readonly officeId: string;
   readonly client: SmokeClient;
   readonly email: string;
   readonly password: string;

@@ -66,14 +66,16 @@ async function enter(
     await signIn(api, email, word);
     return word;
   });
-  await log.step('ofis duman testininki / the office is the smoke test’s: /me', 'sign-in', () =>
-    checkOffice(api),
+  const officeId = await log.step(
+    'ofis duman testininki / the office is the smoke test’s: /me',
+    'sign-in',
+    () => checkOffice(api),
   );
   const client = await log.step('mükellef açıldı / client opened', 'ledger', async () => {
     await putAwayOld(api);
     return openClient(api);
   });
-  return { api, log, client, email, password, database };
+  return { api, log, officeId, client, email, password, database };
 }
 
 async function checkReadiness(api: SmokeApi): Promise<void> {

@@ -6,7 +6,7 @@ import { enqueue } from '@muhasebi/platform/queue/jobs.ts';
 import { zipped } from '../demo/demo-uploads.ts';
 import { JOB_KINDS, type JobKind } from './job-kinds.ts';
 import { SmokeFault } from './parts.ts';
-import { workerTrouble } from './queue-trouble.ts';
+import { readingTrouble, workerTrouble } from './queue-trouble.ts';
 import { findJob, removeJob } from './queue-watch.queries.ts';
 import type { RunContext, SmokeDatabase } from './run-context.ts';
 import { awaitState, checkReading, fileOf, newInvoice, upload } from './smoke-documents.ts';
@@ -17,10 +17,10 @@ const FILES_IN_ARCHIVE = 3;
 
 export async function runWorker(context: RunContext): Promise<void> {
   const { api, log, client, database } = context;
-  const why = () => workerTrouble(database);
+  const why = () => readingTrouble(context);
   if (database !== null)
     await log.step('çalışan işçi, akan kuyruk / a live worker, a moving queue', 'worker', async () => {
-      const trouble = await why();
+      const trouble = await workerTrouble(database);
       if (trouble !== null) throw trouble;
     });
   const invoice = newInvoice(client);

@@ -23,6 +23,8 @@ const PART_OF_CODE: Readonly<Record<string, PartName>> = {
   UNAVAILABLE: 'database',
   STORE_FULL: 'storage',
   STORE_AWAY: 'storage',
+  // The API stored it, and the worker does not find it.
+  'file.missing': 'storage',
   LOGIN_FAILED: 'sign-in',
   ACCOUNT_LOCKED: 'sign-in',
   RATE_LIMITED: 'sign-in',

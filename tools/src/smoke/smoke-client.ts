@@ -11,7 +11,7 @@ const TITLE = 'Duman testi ';
 const LEFT_BEHIND_MS = 10 * 60_000;
 
 /** A document that is being read is done within a moment. Milliseconds. */
-const SETTLED_WITHIN_MS = 4_000;
+const SETTLED_WITHIN_MS = 3_000;
 
 export interface SmokeClient {
   readonly clientId: string;

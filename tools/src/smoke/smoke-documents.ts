@@ -63,7 +63,7 @@ export function awaitState(
         (await why()) ??
         new SmokeFault(
           'worker',
-          `${fileName} ${seconds} saniyedir ${now}: çalışan bir işçi yok / is ${now} for ${seconds} s: no worker is at work`,
+          `${fileName} ${seconds} saniyedir ${now}: çalışan işçi yok ya da okuyamıyor / is ${now} for ${seconds} s: no worker is at work, or it cannot read`,
         )
       );
     },

@@ -32,14 +32,15 @@ export async function signIn(api: SmokeApi, email: string, password: string): Pr
   api.accessToken = answer.accessToken;
 }
 
-/** Nothing is ever written into an office of real books. */
-export async function checkOffice(api: SmokeApi): Promise<void> {
+/** Nothing is ever written into an office of real books. Returns the id of the reserved one. */
+export async function checkOffice(api: SmokeApi): Promise<string> {
   const { office, offices, role } = await api.ask('sign-in', identityContract.me);
   if (office?.name !== SMOKE_OFFICE_NAME || offices.length !== 1 || role !== 'owner')
     throw new SmokeFault(
       'settings',
       `“${office?.name}” duman testine ayrılmış ofis değil / is not the office reserved for smoke tests`,
     );
+  return office.id;
 }
 
 /** An API process remembers a session for five seconds; the one that ended it forgets it at once. Milliseconds. */
