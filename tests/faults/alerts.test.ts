@@ -6,7 +6,9 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { alertNames, dashboardQueries, ILL, RULES, rulesText, type Series, WELL } from './alerts.ts';
 
-const hasPromtool = spawnSync('promtool', ['--version']).status === 0;
+/** Comes with Debian's package prometheus. */
+const PROMTOOL = 'promtool';
+const hasPromtool = spawnSync(PROMTOOL, ['--version']).status === 0;
 const folder = mkdtempSync(path.join(tmpdir(), 'muhasebi-alerts-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -27,7 +29,7 @@ function firing(series: Series): string[] {
   const file = path.join(folder, 'test.yml');
   // JSON is YAML, too.
   writeFileSync(file, JSON.stringify({ rule_files: [RULES], evaluation_interval: '1m', tests: [test] }));
-  const { status, stdout, stderr } = spawnSync('promtool', ['test', 'rules', file], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(PROMTOOL, ['test', 'rules', file], { encoding: 'utf8' });
   const told = [...(stdout + stderr).matchAll(/alertname="(\w+)"/g)].flatMap(([, name]) => name ?? []);
   if ((status === 0) !== (told.length === 0)) throw new Error(`promtool failed:\n${stdout}${stderr}`);
   return told;
@@ -35,7 +37,7 @@ function firing(series: Series): string[] {
 
 describe.skipIf(!hasPromtool)('with promtool (Debian package prometheus)', () => {
   it('the rules are well formed', () => {
-    expect(execFileSync('promtool', ['check', 'rules', RULES], { encoding: 'utf8' })).toContain(
+    expect(execFileSync(PROMTOOL, ['check', 'rules', RULES], { encoding: 'utf8' })).toContain(
       `${alertNames.length} rules found`,
     );
   });
@@ -47,7 +49,7 @@ describe.skipIf(!hasPromtool)('with promtool (Debian package prometheus)', () =>
     }));
     const file = path.join(folder, 'dashboard.yml');
     writeFileSync(file, JSON.stringify({ groups: [{ name: 'dashboard', rules }] }));
-    const { status, stderr } = spawnSync('promtool', ['check', 'rules', file], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(PROMTOOL, ['check', 'rules', file], { encoding: 'utf8' });
     expect([status, stderr]).toEqual([0, '']);
   });
 

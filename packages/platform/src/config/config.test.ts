@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { renderEnvExample, variablesNamed } from './env-example.ts';
 import { loadSettings, SettingsError } from './load-settings.ts';
 import { defineSettings } from './setting.ts';
-import { flag, key32, mailbox, origin, port, postgresUrl, whole } from './setting-schemas.ts';
+import { flag, key32, mailbox, origin, port, portOrNone, postgresUrl, whole } from './setting-schemas.ts';
 
 const described = (en: string) => ({ tr: `${en} (tr)`, en });
 const spec = defineSettings({
@@ -129,6 +129,7 @@ describe('the rendered .env.example', () => {
 describe('the forms of a setting', () => {
   it.each([
     [port, ['1', '65535'], ['0', '65536', '3e3', '-1', '80 ', '']],
+    [portOrNone, ['0', '9464', '65535'], ['65536', '-1', 'x']],
     [whole(1, 64), ['1', '64'], ['0', '65', '1.5', 'x']],
     [flag, ['true', 'false'], ['1', 'yes', 'TRUE']],
     [origin, ['https://a.com', 'http://localhost:3000/'], ['https://a.com/x', 'ftp://a.com', 'a.com']],
