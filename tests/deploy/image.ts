@@ -90,7 +90,7 @@ export class ImageBuilder {
   /** Linked, not copied: what a stage has built is changed no more. */
   #copyBuilt(from: string, to: string): void {
     mkdirSync(to, { recursive: true });
-    execFileSync('cp', ['-al', `${from}/.`, to]);
+    execFileSync('cp', ['-alf', `${from}/.`, to]);
   }
 
   #run(stage: string, { text }: Instruction, root: string, workdir: string): void {

@@ -1,5 +1,5 @@
 /** Compose file, Kubernetes manifests and units give each process every setting that it needs, and none that it does not know. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -201,7 +201,7 @@ describe('the systemd units', () => {
     expect(read('systemd/muhasebi-worker.service')).toContain('\nTimeoutStopSec=35s\n');
   });
 
-  it.skipIf(!isThere('systemd-analyze'))('are found in order by systemd itself', () => {
+  it.skipIf(!isThere('systemd-analyze'))('systemd itself finds them in order', () => {
     const copy = mkdtempSync(path.join(tmpdir(), 'muhasebi-units-'));
     try {
       for (const unit of units)
