@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPool } from '@muhasebi/platform/db/database.ts';
 import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
-import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dashboardQueries, rulesText, seriesNamed } from './alerts.ts';
+import { DatabaseServer } from './database-server.ts';
 import { newOwner, statusOf, until } from './installation.ts';
 import { buyer, purchases } from './invoices.ts';
 import type { Owner } from './owner.ts';
 import { Program } from './program.ts';
 
-let database: TestDatabase;
+let database: DatabaseServer;
 let folder: string;
 let api: Program;
 let worker: Program;
@@ -25,7 +25,7 @@ let apiMetrics: string;
 let workerMetrics: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await DatabaseServer.start();
   folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-metrics-'));
   const [port, apiPort, workerPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
   url = `http://127.0.0.1:${port}`;
@@ -57,18 +57,19 @@ beforeAll(async () => {
   await owner.ask('GET', '/clients/00000000-0000-0000-0000-000000000000');
   await until(() => owner.isAllRead(clientId), 30_000);
   // As after the first full minute, which a test need not wait for.
-  const superuser = createPool({
-    url: database.superuserUrl,
+  const pool = createPool({
+    url: database.appUrl,
     maxConnections: 1,
     applicationName: 'test',
   });
-  await superuser.query('update graphile_worker._private_known_crontabs set last_execution = now()');
-  await superuser.end();
+  await pool.query('update graphile_worker._private_known_crontabs set last_execution = now()');
+  await pool.end();
 });
 afterAll(async () => {
+  database?.letGo();
   await Promise.all([api?.stop(), worker?.stop()]);
   await rm(folder, { recursive: true, force: true });
-  await database?.drop();
+  await database?.remove();
 });
 
 async function scrape(address: string): Promise<string> {
@@ -129,4 +130,24 @@ it('a second worker whose port is taken says so and works', async () => {
   } finally {
     await second.stop();
   }
+});
+
+it('with a database that stands still the worker is alive, not ready within two seconds, and tells so', async () => {
+  await database.freeze();
+  const started = performance.now();
+  const alive = statusOf(`${workerMetrics}/healthz`, 500);
+  const ready = statusOf(`${workerMetrics}/readyz`, 2_000);
+  expect(await Promise.all([alive, ready])).toEqual([200, 503]);
+  expect(performance.now() - started).toBeLessThan(2_000);
+  // What was read before is shown for a while yet.
+  await until(
+    async () => /^muhasebi_reading_ok\{source="queue"\} 0$/m.test(await scrape(workerMetrics)),
+    30_000,
+    500,
+  );
+  expect(await scrape(workerMetrics)).not.toMatch(/^muhasebi_queue_/m);
+  expect(await scrape(apiMetrics)).toMatch(/^process_cpu_seconds_total /m);
+  database.letGo();
+  await until(async () => (await statusOf(`${workerMetrics}/readyz`)) === 200, 5_000);
+  await until(async () => /^muhasebi_queue_live_workers 1$/m.test(await scrape(workerMetrics)), 30_000, 500);
 });

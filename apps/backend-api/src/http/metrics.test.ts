@@ -1,4 +1,5 @@
 /** Requests are measured by the pattern of their route and the code of their refusal, never by what was asked for. */
+import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
 import { createHttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
 import { createProcessMetrics } from '@muhasebi/platform/metrics/process-metrics.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -6,12 +7,23 @@ import { type Person, startTestApi, type TestApi } from '../test-api.fixture.ts'
 
 const metrics = createProcessMetrics();
 let api: TestApi;
+let live: LiveEvents;
 let owner: Person;
 beforeAll(async () => {
-  api = await startTestApi({ httpMetrics: createHttpMetrics(metrics) });
+  api = await startTestApi({
+    httpMetrics: createHttpMetrics(metrics),
+    live: (url) => {
+      live = new LiveEvents(url);
+      live.start();
+      return live;
+    },
+  });
   owner = await api.office('Örnek Ofis');
 });
-afterAll(() => api?.stop());
+afterAll(async () => {
+  await live?.close();
+  await api?.stop();
+});
 
 async function samples(name: string): Promise<string[]> {
   return (await metrics.scrape()).split('\n').filter((line) => line.startsWith(name));
@@ -70,4 +82,21 @@ it('a response time falls into the bucket of its length', async () => {
   const seconds = Number(sum?.split(' ').at(-1));
   expect(seconds).toBeGreaterThan(0.0005);
   expect(seconds).toBeLessThan(10);
+});
+
+it('an open event stream is no slow request', async () => {
+  const client = await owner.ask('POST', '/clients', { title: 'Örnek Ticaret', taxId: '9876543217' });
+  const address = await api.server.app.listen({ host: '127.0.0.1', port: 0 });
+  const leave = new AbortController();
+  const stream = await fetch(`${address}/api/v1/clients/${client.json().id}/events`, {
+    headers: { authorization: `Bearer ${owner.accessToken}` },
+    signal: leave.signal,
+  });
+  expect(stream.headers.get('content-type')).toContain('text/event-stream');
+  await stream.body?.getReader().read();
+  leave.abort();
+  // Answered after the stream was left, and measured: whatever was to be told of the stream is told by now.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await owner.ask('GET', '/clients');
+  expect((await samples(ANSWERS)).filter((line) => line.includes('events'))).toEqual([]);
 });

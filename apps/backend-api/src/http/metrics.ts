@@ -44,12 +44,9 @@ export async function startApiMetrics({ host, port, pools, log }: ApiMetricsOpti
 const WEB = 'web';
 const UNKNOWN = 'unknown';
 
-/** An event stream is open for as long as somebody looks: its length says nothing of how fast we are. */
-const EVENT_STREAM = /^text\/event-stream/;
-
+/** An event stream, whose reply is no longer the framework's, is not told: its length says nothing of how fast we are. */
 export function measureRequests(app: FastifyInstance, http: HttpMetrics): void {
   app.addHook('onResponse', async (request, reply) => {
-    if (EVENT_STREAM.test(String(reply.raw.getHeader('content-type')))) return;
     const pattern = request.routeOptions.url;
     http({
       method: request.method,
