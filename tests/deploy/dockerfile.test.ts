@@ -37,7 +37,7 @@ describe('the lint of Dockerfiles', () => {
     ['a program fetched and run', 'USER', 'RUN curl https://example.com/x | sh\nUSER', /fetched/],
     ['sudo in a step', 'USER', 'RUN sudo true\nUSER', /sudo/],
     ['an unpinned pnpm', 'USER', 'RUN npx --yes pnpm install\nUSER', /pnpm/],
-  ])('refuses %s', (_what, from, to, message) => {
+  ])('refuses an image for %s', (_what, from, to, message) => {
     expect(lintDockerfile(careful.replace(from, to), ['app']).join('\n')).toMatch(message);
   });
 });

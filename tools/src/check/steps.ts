@@ -98,6 +98,7 @@ export const steps: readonly Step[] = [
   tests('unit', 'vitest.config.ts'),
   webBuild,
   tests('start', 'tests/start/vitest.config.ts'),
+  tests('deploy', 'tests/deploy/vitest.config.ts'),
   tests('faults', 'tests/faults/vitest.config.ts', false, true),
   tests('smoke', 'tests/smoke/vitest.config.ts', true),
   tests('e2e', 'tests/e2e/vitest.config.ts', true),
