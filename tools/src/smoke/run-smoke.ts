@@ -124,7 +124,8 @@ async function inTime(log: StepLog, work: () => Promise<void>): Promise<void> {
 
 /** Where API or database fell away meanwhile, they are what is broken, whatever step it showed in. */
 async function named(error: unknown, api: SmokeApi, log: StepLog): Promise<SmokeFault> {
-  const said = error instanceof Error ? error.message : String(error);
+  // The browser's complaints go on for pages.
+  const said = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
   const fault = error instanceof SmokeFault ? error : new SmokeFault(log.current.part, said);
   if (['settings', 'browser', 'api', 'database', 'schema'].includes(fault.part)) return fault;
   return checkReadiness(api).then(

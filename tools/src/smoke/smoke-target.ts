@@ -1,10 +1,10 @@
 /** Where a smoke test goes: the address, the database where it may be asked, and how to sign in. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, parseEnv } from 'node:util';
 import { z } from 'zod';
-import { dataRoot, repoRoot } from '../start/repo-paths.ts';
+import { repoRoot } from '../start/repo-paths.ts';
 import { SmokeFault } from './parts.ts';
 
 export interface SmokeTarget {
@@ -24,49 +24,57 @@ export const DEFAULT_SMOKE_EMAIL = 'duman@muhasebi.invalid';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Without `--url`: the installation that `npm start` runs from this folder, with the settings it made for itself.
- * With it: SMOKE_EMAIL and SMOKE_PASSWORD, or DATABASE_URL of that installation. Throws a SmokeFault of the settings.
+ * Without `--url`, or with that of `npm start` in `folder`: its running installation, with the settings it made for itself.
+ * Else SMOKE_EMAIL and SMOKE_PASSWORD, or DATABASE_URL of that installation. Throws a SmokeFault of the settings.
  */
-export async function findTarget(args: readonly string[], environment: Environment): Promise<SmokeTarget> {
+export async function findTarget(
+  args: readonly string[],
+  environment: Environment,
+  folder = repoRoot,
+): Promise<SmokeTarget> {
   const given = urlIn(args);
-  const env = given === null ? withEnvFile(environment) : environment;
-  const url = given ?? (await localUrl(env));
-  const databaseUrl = env.DATABASE_URL?.trim() || (given === null ? await localDatabaseUrl() : null);
+  const started = await startedUrl(folder);
+  const isLocal = given === null || given === started;
+  const env = isLocal ? withEnvFile(folder, environment) : environment;
+  const url = given ?? started ?? `http://localhost:${env.PORT?.trim() || 3000}`;
+  const databaseUrl = env.DATABASE_URL?.trim() || (isLocal ? await startedDatabase(folder) : null);
   const password = env.SMOKE_PASSWORD?.trim() || null;
-  if (password === null && databaseUrl === null) throw new SmokeFault('settings', noWayIn(given !== null));
+  if (password === null && databaseUrl === null) throw new SmokeFault('settings', noWayIn(!isLocal));
   return { url, databaseUrl, email: env.SMOKE_EMAIL?.trim() || DEFAULT_SMOKE_EMAIL, password };
 }
 
+/** An origin. */
 function urlIn(args: readonly string[]): string | null {
-  const { values } = parseArgs({
-    args: args.filter((arg) => arg !== '--'),
-    options: { url: { type: 'string' } },
-  });
-  if (values.url === undefined) return null;
-  if (!/^https?:$/.test(URL.parse(values.url)?.protocol ?? ''))
-    throw new SmokeFault(
-      'settings',
-      `--url: “${values.url}” bir http(s) adresi değil / is no http(s) address`,
-    );
-  return new URL(values.url).origin;
+  const url = valueOfUrl(args.filter((arg) => arg !== '--'));
+  if (url === undefined) return null;
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new SmokeFault('settings', `--url: “${url}” bir http(s) adresi değil / is no http(s) address`);
+  return new URL(url).origin;
+}
+
+function valueOfUrl(args: string[]): string | undefined {
+  try {
+    return parseArgs({ args, options: { url: { type: 'string' } } }).values.url;
+  } catch (error) {
+    throw new SmokeFault('settings', error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** As `npm start` reads it: what the shell sets goes before the file. */
-function withEnvFile(environment: Environment): Environment {
-  const file = join(repoRoot, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
-  return { ...process.env, ...environment };
+function withEnvFile(folder: string, environment: Environment): Environment {
+  const file = join(folder, '.env');
+  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...environment } : environment;
 }
 
-async function localUrl(env: Environment): Promise<string> {
-  const lock = await readJson(join(dataRoot, 'start.lock'), z.object({ address: z.string() }));
-  return lock === null ? `http://localhost:${env.PORT?.trim() || 3000}` : new URL(lock.address).origin;
+async function startedUrl(folder: string): Promise<string | null> {
+  const lock = await readJson(join(folder, '.data/start.lock'), z.object({ address: z.url() }));
+  return lock === null ? null : new URL(lock.address).origin;
 }
 
 /** The embedded server of a development start, while it runs. */
-async function localDatabaseUrl(): Promise<string | null> {
-  const secrets = await readJson(join(dataRoot, 'secrets.json'), z.object({ appPassword: z.string() }));
-  const pidFile = await readFile(join(dataRoot, 'postgres/postmaster.pid'), 'utf8').catch(() => '');
+async function startedDatabase(folder: string): Promise<string | null> {
+  const secrets = await readJson(join(folder, '.data/secrets.json'), z.object({ appPassword: z.string() }));
+  const pidFile = await readFile(join(folder, '.data/postgres/postmaster.pid'), 'utf8').catch(() => '');
   // PostgreSQL's postmaster.pid: process, folder, start time, port, …
   const port = pidFile.split('\n')[3]?.trim() ?? '';
   if (secrets === null || port === '') return null;
