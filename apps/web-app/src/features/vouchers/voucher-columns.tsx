@@ -46,7 +46,7 @@ export function voucherColumns(t: TFunction, format: Format, clientId: string): 
     {
       id: 'description',
       header: t('ledger.vouchers.column.description'),
-      width: 260,
+      width: 220,
       grow: true,
       cell: (v) => <span title={v.description}>{v.description}</span>,
     },
@@ -83,7 +83,7 @@ export function voucherColumns(t: TFunction, format: Format, clientId: string): 
     {
       id: 'status',
       header: t('ledger.vouchers.column.status'),
-      width: 180,
+      width: 222,
       cell: (v) => <VoucherStatus voucher={v} />,
     },
   ];
