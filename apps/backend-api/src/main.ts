@@ -30,6 +30,11 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
     level: settings.LOG_LEVEL,
     format: settings.LOG_FORMAT,
   });
+  if (settings.NODE_ENV === 'production' && !settings.PUBLIC_URL.startsWith('https:'))
+    log.warn(
+      { publicUrl: settings.PUBLIC_URL },
+      'people come over plain http: cookies are not marked Secure',
+    );
   const connection = { url: settings.DATABASE_URL, applicationName: 'backend-api' };
   const pool = createPool({ ...connection, maxConnections: settings.DATABASE_POOL_SIZE });
   const probePool = createPool({ ...connection, maxConnections: 1, statementTimeoutMs: 1_500 });
