@@ -1,19 +1,15 @@
 /** Starts the API process: settings, connections, features, server; and ends it without losing what is in flight. */
 import path from 'node:path';
-import { createMailTransport } from '@muhasebi/connectors/mail/create-mail-transport.ts';
-import type { FeatureDeps } from '@muhasebi/features/feature.ts';
+import { hostDeps } from '@muhasebi/features/host-deps.ts';
 import { createAuthenticator } from '@muhasebi/features/identity/authenticator.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
-import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { guardAgainstStall } from '@muhasebi/platform/db/stall-guard.ts';
 import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
-import { createLogger } from '@muhasebi/platform/log/logger.ts';
-import { encryptionKey } from '@muhasebi/platform/secrets/encryption.ts';
-import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
+import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import { startApiMetrics } from './http/metrics.ts';
 import { createServer } from './server.ts';
@@ -30,11 +26,7 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
     level: settings.LOG_LEVEL,
     format: settings.LOG_FORMAT,
   });
-  if (settings.NODE_ENV === 'production' && !settings.PUBLIC_URL.startsWith('https:'))
-    log.warn(
-      { publicUrl: settings.PUBLIC_URL },
-      'people come over plain http: cookies are not marked Secure',
-    );
+  warnOfPlainHttp(settings, log);
   const connection = { url: settings.DATABASE_URL, applicationName: 'backend-api' };
   const pool = createPool({ ...connection, maxConnections: settings.DATABASE_POOL_SIZE });
   const probePool = createPool({ ...connection, maxConnections: 1, statementTimeoutMs: 1_500 });
@@ -54,23 +46,13 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
   const live = new LiveEvents(settings.DATABASE_URL);
   live.start();
   const scratch = await openScratchDir('api');
-  const deps: FeatureDeps = {
+  const deps = hostDeps(settings, {
     db,
-    storage: createStorage(settings),
-    clock: systemClock,
     log,
-    mail: createMailTransport({
-      smtpUrl: settings.SMTP_URL,
-      from: settings.MAIL_FROM,
-      outboxDir: settings.MAIL_OUTBOX_DIR,
-      clock: systemClock,
-    }),
     live,
     jwtSecret: settings.JWT_SECRET,
-    encryptionKey: encryptionKey(settings.ENCRYPTION_KEY),
-    publicUrl: settings.PUBLIC_URL,
     scratchDir: scratch.path,
-  };
+  });
   const server = await createServer({
     features: createFeatures(deps),
     db,
@@ -97,6 +79,12 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
     await scratch.remove();
     log.info('stopped');
   };
+}
+
+/** The refresh cookie is marked Secure only where people come over https. */
+function warnOfPlainHttp({ NODE_ENV, PUBLIC_URL }: ApiSettings, log: Logger): void {
+  if (NODE_ENV !== 'production' || PUBLIC_URL.startsWith('https:')) return;
+  log.warn({ publicUrl: PUBLIC_URL }, 'people come over plain http: cookies are not marked Secure');
 }
 
 function stopOn(stop: () => Promise<void>): void {

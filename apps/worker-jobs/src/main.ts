@@ -1,15 +1,11 @@
 /** Starts the worker process: settings, connections, features, queue; and ends it without losing what is in flight. */
 import path from 'node:path';
-import { createMailTransport } from '@muhasebi/connectors/mail/create-mail-transport.ts';
-import type { FeatureDeps } from '@muhasebi/features/feature.ts';
+import { hostDeps } from '@muhasebi/features/host-deps.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
-import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
-import { encryptionKey } from '@muhasebi/platform/secrets/encryption.ts';
-import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import { keepRunning } from './keep-running.ts';
 import { startOperations } from './operations.ts';
@@ -39,24 +35,8 @@ async function start(settings: WorkerSettings): Promise<Running> {
   });
   const db = createDatabase<DB>(pool);
   const scratch = await openScratchDir('worker');
-  const deps: FeatureDeps = {
-    db,
-    storage: createStorage(settings),
-    clock: systemClock,
-    log,
-    mail: createMailTransport({
-      smtpUrl: settings.SMTP_URL,
-      from: settings.MAIL_FROM,
-      outboxDir: settings.MAIL_OUTBOX_DIR,
-      clock: systemClock,
-    }),
-    live: null,
-    // Nobody signs in here.
-    jwtSecret: '',
-    publicUrl: settings.PUBLIC_URL,
-    encryptionKey: encryptionKey(settings.ENCRYPTION_KEY),
-    scratchDir: scratch.path,
-  };
+  // Nobody signs in or listens here.
+  const deps = hostDeps(settings, { db, log, live: null, jwtSecret: '', scratchDir: scratch.path });
   const features = createFeatures(deps);
   const operations = await startOperations({
     host: settings.METRICS_HOST,

@@ -1,0 +1,34 @@
+/** What every host gives to the features out of its settings: the store, mail, the key of secrets, the clock. */
+import { createMailTransport } from '@muhasebi/connectors/mail/create-mail-transport.ts';
+import { systemClock } from '@muhasebi/platform/clock/clock.ts';
+import { encryptionKey } from '@muhasebi/platform/secrets/encryption.ts';
+import { createStorage, type StorageSettings } from '@muhasebi/platform/storage/create-storage.ts';
+import type { FeatureDeps } from './feature.ts';
+
+/** The settings that API and worker share, by variable name. */
+export interface HostSettings extends StorageSettings {
+  readonly SMTP_URL?: string | undefined;
+  readonly MAIL_FROM: string;
+  readonly MAIL_OUTBOX_DIR: string;
+  readonly ENCRYPTION_KEY: string;
+  readonly PUBLIC_URL: string;
+}
+
+/** What differs between hosts: connections, the log, who listens, where uploads in flight lie. */
+export type OwnDeps = Pick<FeatureDeps, 'db' | 'log' | 'live' | 'jwtSecret' | 'scratchDir'>;
+
+export function hostDeps(settings: HostSettings, own: OwnDeps): FeatureDeps {
+  return {
+    ...own,
+    storage: createStorage(settings),
+    clock: systemClock,
+    mail: createMailTransport({
+      smtpUrl: settings.SMTP_URL,
+      from: settings.MAIL_FROM,
+      outboxDir: settings.MAIL_OUTBOX_DIR,
+      clock: systemClock,
+    }),
+    encryptionKey: encryptionKey(settings.ENCRYPTION_KEY),
+    publicUrl: settings.PUBLIC_URL,
+  };
+}
