@@ -40,7 +40,13 @@ async function run(script: string, args: readonly string[], env: NodeJS.ProcessE
   const startedAt = performance.now();
   const child = spawn(process.execPath, [path.join(root, script), ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, CHROMIUM_PATH: process.env.CHROMIUM_PATH, ...env },
+    // Without a home the browser would leave its settings in the folder of temporary files.
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      CHROMIUM_PATH: process.env.CHROMIUM_PATH,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const closed = new Promise<number | null>((resolve) => child.on('close', resolve));

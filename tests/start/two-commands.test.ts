@@ -1,5 +1,5 @@
 /** `npm start` on a bare machine: from nothing, again, after a kill -9, and when it must refuse. */
-import { chmodSync, chownSync, existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Clone, killAll, makeClone, processesOf, removeData } from './clone.ts';
@@ -142,16 +142,21 @@ describe.skipIf(!isLinux)('npm start in a fresh clone whose path has spaces', ()
     },
   );
 
-  it.skipIf(!isRoot)('runs as an ordinary user just as well', async () => {
-    removeData(clone.dir);
-    const nobody = 65_534;
-    for (const folder of ['', 'apps/web-app', 'apps/web-app/dist', 'apps/web-app/dist/.built-from']) {
-      chownSync(join(clone.dir, folder), nobody, nobody);
-    }
-    const ordinary = start({ uid: nobody, env: { HOME: join(clone.dir, '.data') } });
-    await ordinary.says(ready);
-    expect(await readyz()).toBe(200);
-    expect(statSync(join(clone.dir, '.data/postgres')).uid).toBe(nobody);
-    await stopCleanly(ordinary);
-  });
+  it.skipIf(!isRoot)(
+    'runs as an ordinary user just as well, beside settings of others that it may not read',
+    async () => {
+      removeData(clone.dir);
+      // The queue looks for settings in every folder above, unless package.json has some ("graphile-worker"), empty as they are.
+      mkdirSync(join(clone.parent, '.config'), { recursive: true, mode: 0o700 });
+      const nobody = 65_534;
+      for (const folder of ['', 'apps/web-app', 'apps/web-app/dist', 'apps/web-app/dist/.built-from']) {
+        chownSync(join(clone.dir, folder), nobody, nobody);
+      }
+      const ordinary = start({ uid: nobody, env: { HOME: join(clone.dir, '.data') } });
+      await ordinary.says(ready);
+      expect(await readyz()).toBe(200);
+      expect(statSync(join(clone.dir, '.data/postgres')).uid).toBe(nobody);
+      await stopCleanly(ordinary);
+    },
+  );
 });
