@@ -80,9 +80,9 @@ describe.each(['disk', 's3'])('the %s store', (name) => {
     const ref = refOf(content);
     await store.put(ref, content);
     const elsewhere = { ...ref, tenantId: randomUUID() };
-    for (const ask of [store.read(elsewhere), store.stream(elsewhere), store.localPath(elsewhere)]) {
-      await expect(ask).rejects.toThrow(StoredFileMissing);
-    }
+    await expect(store.read(elsewhere)).rejects.toThrow(StoredFileMissing);
+    await expect(store.stream(elsewhere)).rejects.toThrow(StoredFileMissing);
+    await expect(store.localPath(elsewhere)).rejects.toThrow(StoredFileMissing);
   });
 
   it('holds one whole file when many put the same at once', async () => {
