@@ -128,6 +128,17 @@ export interface Offices {
   tenant_id: Generated<string>;
 }
 
+export interface OperationRuns {
+  detail: Generated<string>;
+  ended_at: Timestamp;
+  kind: string;
+  outcome: string;
+  place: string | null;
+  run_id: Generated<string>;
+  size_bytes: bigint | null;
+  started_at: Timestamp;
+}
+
 export interface PasswordResets {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -258,6 +269,7 @@ export interface DB {
   membership_clients: MembershipClients;
   memberships: Memberships;
   offices: Offices;
+  operation_runs: OperationRuns;
   password_resets: PasswordResets;
   periods: Periods;
   posting_preferences: PostingPreferences;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repoRoot } from '../start/repo-paths.ts';
-import { add, closingLine } from './tally.ts';
+import { add, closingLine, failure } from './tally.ts';
 import { tallyOfVitest } from './vitest-tally.ts';
 
 const report = (change: object) =>
@@ -22,18 +22,26 @@ const report = (change: object) =>
 describe('the tally', () => {
   it('takes the numbers of the report and ends with the line that is looked for', () => {
     const tally = tallyOfVitest(report({}), 0);
-    expect(tally).toEqual({ passed: 5, failed: 0, skipped: 3 });
-    expect(closingLine(add(tally, { passed: 1, failed: 2, skipped: 0 }))).toBe(
+    expect(tally).toEqual({ passed: 5, failed: 0, skipped: 3, failures: [] });
+    expect(closingLine(add(tally, { passed: 1, failed: 2, skipped: 0, failures: [] }))).toBe(
       '6 passed, 2 failed, 3 skipped',
     );
   });
 
-  it('counts a file that fell over before its first test', () => {
+  it('names every test that failed with the first line of its cause, and a file that fell over before its first', () => {
+    const broken = { status: 'failed', fullName: 'a sum is right', failureMessages: ['1 is not 2\n  at …'] };
+    const sound = { status: 'passed', fullName: 'all is well' };
     const testResults = [
-      { status: 'failed', assertionResults: [] },
-      { status: 'failed', assertionResults: [{ status: 'failed' }] },
+      { name: 'a.test.ts', status: 'failed', message: 'no such module\n…', assertionResults: [] },
+      { name: 'b.test.ts', status: 'failed', message: '', assertionResults: [broken, sound] },
     ];
-    expect(tallyOfVitest(report({ numFailedTests: 1, testResults }), 1).failed).toBe(2);
+    const tally = tallyOfVitest(report({ numFailedTests: 1, testResults }), 1);
+    expect(tally.failed).toBe(2);
+    expect(add(failure('types'), tally).failures).toEqual([
+      'types',
+      'a.test.ts: no such module',
+      'b.test.ts > a sum is right: 1 is not 2',
+    ]);
   });
 
   it('counts a run that ended badly without a failed test, and one that left no report', () => {

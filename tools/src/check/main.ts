@@ -1,6 +1,6 @@
 /** `pnpm check` and `npm test`: every check there is, in order, and one line at the end that says what came of it. */
 import { steps } from './steps.ts';
-import { add, closingLine, nothing } from './tally.ts';
+import { add, closingLine, failure, nothing } from './tally.ts';
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
@@ -20,11 +20,14 @@ for (const step of steps) {
     .run((line) => console.log(line))
     .catch((error: unknown) => {
       console.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      return { passed: 0, failed: 1, skipped: 0 };
+      return failure(step.name);
     });
   total = add(total, tally);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`   ${tally.failed > 0 ? '✗' : '✓'} ${step.name}  ${closingLine(tally)}  ${seconds} s`);
 }
+// A log may be cut at its front: what failed is told again where it is always seen.
+if (total.failures.length > 0)
+  console.log(`\nfailed:\n${total.failures.map((line) => `  ${line}`).join('\n')}`);
 console.log(`\n${closingLine(total)}`);
 process.exitCode = total.failed > 0 ? 1 : 0;

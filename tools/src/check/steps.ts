@@ -7,14 +7,13 @@ import { repoRoot, webAppDir, webDistDir } from '../start/repo-paths.ts';
 import { buildWebApp } from '../start/web-build.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 import { runProgram } from './run-program.ts';
-import { nothing, type Tally } from './tally.ts';
+import { failure, nothing, type Tally } from './tally.ts';
 import { tallyOfVitest } from './vitest-tally.ts';
 
 /** One step: what it is called, on the command line and in the output, and what it counts. */
 export type Step = { readonly name: string; run(report: (line: string) => void): Promise<Tally> };
 
 const bin = (path: string) => join(repoRoot, 'node_modules', path);
-const oneFailed: Tally = { passed: 0, failed: 1, skipped: 0 };
 
 /** A check that is no test: it counts only when it fails, and says something only then. */
 function quietCheck(name: string, script: string, args: readonly string[]): Step {
@@ -24,7 +23,7 @@ function quietCheck(name: string, script: string, args: readonly string[]): Step
       const { code, output } = await runProgram(process.execPath, [script, ...args]);
       if (code === 0) return nothing;
       report(output.trimEnd());
-      return oneFailed;
+      return failure(name);
     },
   };
 }
@@ -36,8 +35,7 @@ function tests(name: string, config: string, needsBrowser = false, mayBeMissing 
     run: async (report) => {
       if (!existsSync(join(repoRoot, config))) {
         if (mayBeMissing) return nothing;
-        report(`  ${config} yok / is missing`);
-        return oneFailed;
+        return failure(`${config} yok / is missing`);
       }
       const chromium = needsBrowser ? await ensureChromium(report) : undefined;
       if (needsBrowser && !chromium)
@@ -78,7 +76,7 @@ const webBuild: Step = {
       return nothing;
     } catch (error) {
       report(error instanceof Error ? error.message : String(error));
-      return oneFailed;
+      return failure('web-build');
     }
   },
 };
