@@ -7,6 +7,7 @@ import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
+import { findPeer } from '@muhasebi/testkit/peers.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../faults/installation.ts';
 import { deployDir } from './build-context.ts';
@@ -18,18 +19,21 @@ interface Answer {
   readonly firstByteMs: number;
 }
 
+const openssl = findPeer('openssl');
+const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 const GIGABYTE = 1024 ** 3;
 const LIMIT_MS = 5_000;
 
 describe.each(['nginx', 'haproxy'] as const)('%s as deploy/proxy sets it up', (kind) => {
-  const here = isThere(kind);
+  const program = findPeer(kind);
+  const here = program !== undefined && openssl !== undefined;
   let folder: string;
   let proxy: ChildProcess;
   let port: number;
   let upstream: http.Server;
 
   beforeAll(async () => {
-    if (!here) return;
+    if (program === undefined || openssl === undefined) return;
     folder = mkdtempSync(path.join(tmpdir(), 'muhasebi-proxy-'));
     makeCertificate(folder);
     upstream = http.createServer(answer).listen(0, '127.0.0.1');
@@ -42,7 +46,7 @@ describe.each(['nginx', 'haproxy'] as const)('%s as deploy/proxy sets it up', (k
     const file = path.join(folder, 'proxy.conf');
     writeFileSync(file, kind === 'nginx' ? nginxConf(folder, ports) : haproxyConf(folder, ports));
     const args = kind === 'nginx' ? ['-p', folder, '-c', file, '-g', 'daemon off;'] : ['-db', '-f', file];
-    proxy = spawn(kind, args, { stdio: 'ignore' });
+    proxy = spawn(program, args, { stdio: 'ignore' });
     await until(
       () =>
         ask('/').then(
@@ -131,12 +135,19 @@ interface Ports {
 
 function nginxConf(folder: string, { port, plainPort, apiPort }: Ports): string {
   mkdirSync(path.join(folder, 'logs'), { recursive: true });
-  return readFileSync(path.join(deployDir, 'proxy/nginx.conf'), 'utf8')
-    .replace('pid /run/nginx.pid', `pid ${folder}/nginx.pid`)
-    .replace('server api:3000', `server 127.0.0.1:${apiPort}`)
-    .replace('listen 80;', `listen 127.0.0.1:${plainPort};`)
-    .replace('listen 443 ssl', `listen 127.0.0.1:${port} ssl`)
-    .replaceAll('/etc/muhasebi/tls', folder);
+  return (
+    readFileSync(path.join(deployDir, 'proxy/nginx.conf'), 'utf8')
+      .replace('pid /run/nginx.pid', `pid ${folder}/nginx.pid`)
+      // An nginx that was only unpacked has no folders of its own on this machine.
+      .replace(
+        'http {',
+        `http {\n${TEMPORARY.map((each) => `${each}_temp_path ${folder}/${each};`).join('\n')}`,
+      )
+      .replace('server api:3000', `server 127.0.0.1:${apiPort}`)
+      .replace('listen 80;', `listen 127.0.0.1:${plainPort};`)
+      .replace('listen 443 ssl', `listen 127.0.0.1:${port} ssl`)
+      .replaceAll('/etc/muhasebi/tls', folder)
+  );
 }
 
 function haproxyConf(folder: string, { port, plainPort, apiPort }: Ports): string {
@@ -162,19 +173,9 @@ function makeCertificate(folder: string): void {
     certificate,
     ...subject,
   ];
-  execFileSync('openssl', args, { stdio: 'ignore' });
+  execFileSync(openssl ?? '', args, { stdio: 'ignore' });
   writeFileSync(
     path.join(folder, 'muhasebi.pem'),
     readFileSync(certificate, 'utf8') + readFileSync(key, 'utf8'),
   );
-}
-
-function isThere(program: string): boolean {
-  try {
-    execFileSync('which', [program, 'openssl'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    // Not on this machine.
-    return false;
-  }
 }
