@@ -1,7 +1,7 @@
 /** The proxies of deploy/proxy, run for real before a server that tells what reached it. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts'
 import { findPeer } from '@muhasebi/testkit/peers.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../faults/installation.ts';
-import { deployDir } from './build-context.ts';
+import { haproxyConf, nginxConf } from './proxies.ts';
 
 interface Answer {
   readonly status: number;
@@ -20,7 +20,6 @@ interface Answer {
 }
 
 const openssl = findPeer('openssl');
-const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 const GIGABYTE = 1024 ** 3;
 const LIMIT_MS = 5_000;
 
@@ -42,9 +41,9 @@ describe.each(['nginx', 'haproxy'] as const)('%s as deploy/proxy sets it up', (k
     const apiPort = address && typeof address === 'object' ? address.port : 0;
     const plainPort = await findFreePort();
     port = await findFreePort();
-    const ports = { port, plainPort, apiPort };
+    const places = { folder, port, plainPort, apiPorts: [apiPort] } as const;
     const file = path.join(folder, 'proxy.conf');
-    writeFileSync(file, kind === 'nginx' ? nginxConf(folder, ports) : haproxyConf(folder, ports));
+    writeFileSync(file, kind === 'nginx' ? nginxConf(places) : haproxyConf(places));
     const args = kind === 'nginx' ? ['-p', folder, '-c', file, '-g', 'daemon off;'] : ['-db', '-f', file];
     proxy = spawn(program, args, { stdio: 'ignore' });
     await until(
@@ -125,37 +124,6 @@ function answer(request: http.IncomingMessage, response: http.ServerResponse): v
       forwarded: request.headers.forwarded || null,
     }),
   );
-}
-
-interface Ports {
-  readonly port: number;
-  readonly plainPort: number;
-  readonly apiPort: number;
-}
-
-function nginxConf(folder: string, { port, plainPort, apiPort }: Ports): string {
-  mkdirSync(path.join(folder, 'logs'), { recursive: true });
-  return (
-    readFileSync(path.join(deployDir, 'proxy/nginx.conf'), 'utf8')
-      .replace('pid /run/nginx.pid', `pid ${folder}/nginx.pid`)
-      // An nginx that was only unpacked has no folders of its own on this machine.
-      .replace(
-        'http {',
-        `http {\n${TEMPORARY.map((each) => `${each}_temp_path ${folder}/${each};`).join('\n')}`,
-      )
-      .replace('server api:3000', `server 127.0.0.1:${apiPort}`)
-      .replace('listen 80;', `listen 127.0.0.1:${plainPort};`)
-      .replace('listen 443 ssl', `listen 127.0.0.1:${port} ssl`)
-      .replaceAll('/etc/muhasebi/tls', folder)
-  );
-}
-
-function haproxyConf(folder: string, { port, plainPort, apiPort }: Ports): string {
-  return readFileSync(path.join(deployDir, 'proxy/haproxy.cfg'), 'utf8')
-    .replace('bind :80\n', `bind 127.0.0.1:${plainPort}\n`)
-    .replace('bind :443', `bind 127.0.0.1:${port}`)
-    .replace('127.0.0.1:3000', `127.0.0.1:${apiPort}`)
-    .replace('/etc/muhasebi/tls', folder);
 }
 
 function makeCertificate(folder: string): void {
