@@ -5,6 +5,7 @@ import { createAuthenticator } from '@muhasebi/features/identity/authenticator.t
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
+import { RELEASE } from '@muhasebi/platform/config/release.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { guardAgainstStall } from '@muhasebi/platform/db/stall-guard.ts';
@@ -25,7 +26,6 @@ const PRODUCTION_DRAIN_DELAY_SECONDS = 3;
 const WAITING_PER_CONNECTION = 3;
 /** Mean over a second; a process that is merely busy stays far below. Milliseconds. */
 const MAX_EVENT_LOOP_DELAY_MS = 500;
-const VERSION = '0.1.0';
 const MIGRATIONS_DIR = path.join(import.meta.dirname, '../../../db/migrations');
 
 interface Running {
@@ -78,7 +78,7 @@ async function start(settings: ApiSettings): Promise<Running> {
     publicUrl: settings.PUBLIC_URL,
     trustProxy: settings.TRUST_PROXY,
     webDistDir: settings.WEB_DIST_DIR,
-    version: VERSION,
+    version: RELEASE,
     httpMetrics: metrics.http,
     capacity: {
       pool,
@@ -88,7 +88,7 @@ async function start(settings: ApiSettings): Promise<Running> {
     drainDelayMs,
   });
   await server.app.listen({ host: settings.HOST, port: settings.PORT });
-  log.info({ host: settings.HOST, port: settings.PORT }, 'listening');
+  log.info({ host: settings.HOST, port: settings.PORT, release: RELEASE }, 'listening');
   const stop = async () => {
     log.info('stopping');
     await server.close();
