@@ -23,7 +23,7 @@ const PRODUCTION_DRAIN_DELAY_SECONDS = 3;
 /**
  * Requests that wait for a connection, for each connection: one more would wait longer than it takes to ask again.
  */
-const WAITING_PER_CONNECTION = 3;
+const WAITING_PER_CONNECTION = 10;
 /** Mean over a second; a process that is merely busy stays far below. Milliseconds. */
 const MAX_EVENT_LOOP_DELAY_MS = 500;
 const MIGRATIONS_DIR = path.join(import.meta.dirname, '../../../db/migrations');
