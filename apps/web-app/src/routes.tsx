@@ -45,9 +45,9 @@ const home = createRoute({
   getParentRoute: () => office,
   path: '/',
   beforeLoad: ({ context }) => {
-    // Who runs the installation sees no books; only the own security is theirs.
+    // Who runs the installation sees no books; how it runs is theirs.
     const seesBooks = context.me.permissions.includes('client:read');
-    throw redirect({ to: seesBooks ? '/mukellefler' : '/guvenlik', replace: true });
+    throw redirect({ to: seesBooks ? '/mukellefler' : '/isletim', replace: true });
   },
 });
 const clients = createRoute({
@@ -125,6 +125,13 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
 });
 
+const operations = createRoute({
+  getParentRoute: () => office,
+  path: '/isletim',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'bolum', 'durum'),
+  component: lazyRouteComponent(() => import('./features/operations/operations-page.tsx'), 'OperationsPage'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -136,6 +143,7 @@ const routeTree = root.addChildren([
     security,
     members,
     audit,
+    operations,
   ]),
 ]);
 
