@@ -46,7 +46,6 @@ const looks: readonly [string, BrowserContextOptions][] = [
   ['1440-acik', { ...desktop, colorScheme: 'light' }],
   ['1440-koyu', { ...desktop, colorScheme: 'dark' }],
   ['390-acik', { ...phone, colorScheme: 'light' }],
-  ['390-koyu', { ...phone, colorScheme: 'dark' }],
 ];
 
 describe.skipIf(chromiumPath === undefined)('whoever runs the installation', () => {

@@ -112,8 +112,10 @@ function workersReport({ liveWorkers, abandoned, scheduleSeconds }: QueueHealth)
 
 function queueReport({ waiting, running, gaveUp, oldestDueSeconds }: QueueHealth): PartReport {
   const due = oldestDueSeconds ?? 0;
-  const tr = `${waiting} bekliyor, ${running} çalışıyor, ${gaveUp} başarısız; en eski iş ${due} s’dir sırada`;
-  const en = `${waiting} waiting, ${running} running, ${gaveUp} failed; the oldest is due for ${due} s`;
+  const lateTr = due > 0 ? `; en eskisi ${due} s’dir sırada` : '';
+  const lateEn = due > 0 ? `; the oldest is due for ${due} s` : '';
+  const tr = `${waiting} bekliyor, ${running} çalışıyor, ${gaveUp} başarısız${lateTr}`;
+  const en = `${waiting} waiting, ${running} running, ${gaveUp} failed${lateEn}`;
   return report(due > LATE_SECONDS ? 'bad' : gaveUp > 0 ? 'warn' : 'ok', tr, en);
 }
 

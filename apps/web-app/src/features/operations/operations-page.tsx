@@ -17,29 +17,29 @@ import { StatusSection } from './status-section.tsx';
 const SECTIONS = ['durum', 'isler', 'istekler', 'sorgular'] as const;
 type Section = (typeof SECTIONS)[number];
 
-/** The one sentence that a tired operator needs. */
+/** The one sentence that a tired operator needs; a backup that was never made is not "well". */
 function Verdict({ overview }: { overview: Overview }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const count = (state: 'bad' | 'warn') => overview.parts.filter((part) => part.state === state).length;
+  const states = [
+    ...overview.parts.map(({ state }) => state),
+    ...overview.runs.map(({ last }) => (last === null ? 'warn' : last.outcome === 'ok' ? 'ok' : 'bad')),
+  ];
+  const count = (wanted: 'bad' | 'warn') => states.filter((state) => state === wanted).length;
   const [bad, warn] = [count('bad'), count('warn')];
-  const at = <span className="faint">{t('operations.updated', { at: format.moment(overview.at) })}</span>;
-  if (bad > 0)
-    return (
-      <>
+  return (
+    <div className={classes.verdict}>
+      {bad > 0 ? (
         <StateWord icon="wrong" tone="wrong">
           {t('operations.broken', { n: bad })}
-        </StateWord>{' '}
-        {at}
-      </>
-    );
-  return (
-    <>
-      <StateWord icon={warn > 0 ? 'warn' : 'check'} tone={warn > 0 ? 'wait' : 'done'}>
-        {warn > 0 ? t('operations.attention', { n: warn }) : t('operations.fine')}
-      </StateWord>{' '}
-      {at}
-    </>
+        </StateWord>
+      ) : (
+        <StateWord icon={warn > 0 ? 'warn' : 'check'} tone={warn > 0 ? 'wait' : 'done'}>
+          {warn > 0 ? t('operations.attention', { n: warn }) : t('operations.fine')}
+        </StateWord>
+      )}
+      <span className="faint">{t('operations.updated', { at: format.moment(overview.at) })}</span>
+    </div>
   );
 }
 

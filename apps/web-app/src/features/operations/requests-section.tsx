@@ -36,7 +36,7 @@ function useColumns(): GridColumn<RouteRow>[] {
     const time = (id: 'p50' | 'p95' | 'p99'): GridColumn<RouteRow> => ({
       id,
       header: t(`operations.request.${id}`),
-      width: 84,
+      width: 108,
       align: 'end',
       cell: (row) => {
         const ms = row[`${id}Ms`];

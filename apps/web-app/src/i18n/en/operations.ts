@@ -4,8 +4,8 @@ import type { Texts } from '../tr/index.ts';
 export const operations: Texts['operations'] = {
   title: 'Operations',
   fine: 'All is well',
-  attention: '{{n}} parts want a look',
-  broken: '{{n}} parts do not work',
+  attention: '{{n}} matters want a look',
+  broken: '{{n}} matters are urgent',
   updated: 'as of {{at}}',
   sections: 'Sections',
   section: { durum: 'Status', isler: 'Jobs', istekler: 'Requests', sorgular: 'Queries' },

@@ -2,8 +2,8 @@
 export const operations = {
   title: 'İşletim',
   fine: 'Her şey yolunda',
-  attention: '{{n}} parça ilgi istiyor',
-  broken: '{{n}} parça çalışmıyor',
+  attention: '{{n}} konu ilgi istiyor',
+  broken: '{{n}} konu acil',
   updated: '{{at}} itibarıyla',
   sections: 'Bölümler',
   section: { durum: 'Durum', isler: 'İşler', istekler: 'İstekler', sorgular: 'Sorgular' },
