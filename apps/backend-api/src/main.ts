@@ -9,6 +9,8 @@ import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { guardAgainstStall } from '@muhasebi/platform/db/stall-guard.ts';
 import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
+import { createReadiness } from '@muhasebi/platform/health/readiness.ts';
+import { watchStore } from '@muhasebi/platform/health/store-probe.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import { startApiMetrics } from './http/metrics.ts';
@@ -53,11 +55,16 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
     jwtSecret: settings.JWT_SECRET,
     scratchDir: scratch.path,
   });
+  const readiness = createReadiness({
+    pool: probePool,
+    migrations: await readMigrations(MIGRATIONS_DIR),
+    store: watchStore(() => deps.storage.check()),
+    log,
+  });
   const server = await createServer({
     features: createFeatures(deps),
     db,
-    probePool,
-    migrations: await readMigrations(MIGRATIONS_DIR),
+    readiness,
     authenticate: createAuthenticator(deps).authenticate,
     log,
     publicUrl: settings.PUBLIC_URL,
@@ -68,6 +75,8 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
   });
   await server.app.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ host: settings.HOST, port: settings.PORT }, 'listening');
+  // Whoever starts it reads in its log at once why nobody is served, if nobody is.
+  void readiness.ask();
   return async () => {
     log.info('stopping');
     await server.close();

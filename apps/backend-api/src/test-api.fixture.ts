@@ -15,6 +15,8 @@ import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
+import { createReadiness } from '@muhasebi/platform/health/readiness.ts';
+import { watchStore } from '@muhasebi/platform/health/store-probe.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import type { HttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
 import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
@@ -91,8 +93,12 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const server = await createServer({
     features: createFeatures(deps),
     db,
-    probePool,
-    migrations: await readMigrations(path.join(import.meta.dirname, '../../../db/migrations')),
+    readiness: createReadiness({
+      pool: probePool,
+      migrations: await readMigrations(path.join(import.meta.dirname, '../../../db/migrations')),
+      store: watchStore(() => deps.storage.check()),
+      log,
+    }),
     authenticate: createAuthenticator(deps).authenticate,
     log,
     publicUrl,
