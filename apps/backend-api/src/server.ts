@@ -156,6 +156,7 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
   app.addHook('onRequest', async (request, reply) => {
     request.actor = nobody;
     request.refusalCode = null;
+    request.refusalReason = null;
     // Whatever way the address is written; files of the web app say otherwise themselves.
     reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     refuseOtherSites(request, options.publicUrl);
@@ -174,6 +175,7 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
         tenantId: request.actor.tenantId,
         userId: request.actor.userId,
         ...(request.refusalCode === null ? {} : { code: request.refusalCode }),
+        ...(request.refusalReason === null ? {} : { reason: request.refusalReason }),
       },
       'request',
     );
