@@ -75,12 +75,16 @@ export class Owner {
     const response = await fetch(`${url}/api/v1/auth/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: this.#email, password: this.#password }),
+      body: JSON.stringify(this.credentials),
       signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
     });
     const answer = (await response.json()) as { accessToken: string };
     if (!response.ok) throw new Error(`sign-in failed: ${JSON.stringify(answer)}`);
     this.#token = answer.accessToken;
+  }
+
+  get credentials(): { readonly email: string; readonly password: string } {
+    return { email: this.#email, password: this.#password };
   }
 
   get token(): string {
