@@ -1,4 +1,5 @@
 /** Faults on a whole installation: killed, cut off, filled and fed with bad files, each on processes of its own. */
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Mostly waiting for a limit of the product to pass, and with no time of their own to keep: these run beside each other. */
@@ -7,12 +8,13 @@ const PATIENT = [
   'environment-misconfigured',
   'high-error-rates',
   'migration-failed',
+  'runbook',
   'worker-jobs-not-processing',
 ].map((name) => `${name}.test.ts`);
 
 const common = {
   root: import.meta.dirname,
-  globalSetup: ['../../packages/testkit/src/global-setup.ts'],
+  globalSetup: [path.join(import.meta.dirname, '../../packages/testkit/src/global-setup.ts')],
   testTimeout: 90_000,
   hookTimeout: 60_000,
   pool: 'forks' as const,

@@ -22,6 +22,7 @@ import type { HttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
 import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
 import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import type pg from 'pg';
 import { type ApiServer, createServer } from './server.ts';
 
 export const PASSWORD = 'sarı-bisiklet-kapıda-41';
@@ -65,6 +66,11 @@ export interface TestApiOptions {
   readonly live?: (databaseUrl: string) => FeatureDeps['live'];
 }
 
+async function readinessOf(pool: pg.Pool, { storage, log }: FeatureDeps) {
+  const migrations = await readMigrations(path.join(import.meta.dirname, '../../../db/migrations'));
+  return createReadiness({ pool, migrations, store: watchStore(() => storage.check()), log });
+}
+
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-api-test-'));
@@ -93,12 +99,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const server = await createServer({
     features: createFeatures(deps),
     db,
-    readiness: createReadiness({
-      pool: probePool,
-      migrations: await readMigrations(path.join(import.meta.dirname, '../../../db/migrations')),
-      store: watchStore(() => deps.storage.check()),
-      log,
-    }),
+    readiness: await readinessOf(probePool, deps),
     authenticate: createAuthenticator(deps).authenticate,
     log,
     publicUrl,
