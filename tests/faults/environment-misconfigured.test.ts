@@ -37,7 +37,7 @@ afterAll(async () => {
 async function refusal(app: 'backend-api' | 'worker-jobs', env: NodeJS.ProcessEnv): Promise<string> {
   const program = new Program(app, { PATH: process.env.PATH, ...env });
   program.start();
-  expect(await program.exitCode()).toBe(1);
+  expect(await program.ended()).toBe(1);
   return program.log;
 }
 

@@ -54,10 +54,10 @@ export class Program {
     });
   }
 
-  /** Exit code of a process that ends by itself. */
-  async exitCode(): Promise<number | null> {
+  /** Waits until it ends by itself; its exit code, or null where a signal ended it. */
+  async ended(): Promise<number | null> {
     await this.#ended;
-    return this.#child?.exitCode ?? null;
+    return this.exitCode;
   }
 
   /** Hangs, as a process that was stopped by a signal or waits on a dead disk does. */
@@ -68,6 +68,11 @@ export class Program {
   /** Goes on where it hung. */
   goOn(): void {
     this.#child?.kill('SIGCONT');
+  }
+
+  /** How it ended by itself; null while it runs, or where a signal ended it. */
+  get exitCode(): number | null {
+    return this.#child?.exitCode ?? null;
   }
 
   /** As a power cut does. */

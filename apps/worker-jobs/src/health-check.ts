@@ -49,7 +49,7 @@ async function jobTables(pool: pg.Pool, queue: Promise<QueueHealth>): Promise<st
 
 async function schemaCheck(pool: pg.Pool): Promise<string> {
   const fit = schemaFit(compareMigrations(await readMigrations(MIGRATIONS_DIR), await readHistory(pool)));
-  if (fit === 'behind' || fit === 'failed')
+  if (fit === 'behind' || fit === 'failed' || fit === 'contracted')
     throw new Error(`the schema is ${fit}; see pnpm db:migrate status`);
   return fit;
 }

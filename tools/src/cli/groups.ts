@@ -26,4 +26,9 @@ export const GROUPS: readonly CommandGroup[] = [
     description: 'Veritabanının şemasını kurar, günceller',
     load: () => import('./veritabani.ts'),
   },
+  {
+    name: 'surum',
+    description: 'Sürümü ve şemasını söyler; geri dönmek güvenli mi',
+    load: () => import('./surum.ts'),
+  },
 ];

@@ -36,11 +36,12 @@ export interface ReadinessOptions {
   readonly log: Logger;
 }
 
-/** The first of these that is found is the `error`; each adds what it is about. `ahead` is no trouble. */
+/** The first of these that is found is the `error`; each adds what it is about. `ahead` alone is no trouble. */
 const AWAY = { error: 'Database connection failed' } as const;
 const SCHEMA = {
   failed: { error: 'A database migration failed', migrations: 'failed' },
   behind: { error: 'Database schema is behind this release', migrations: 'behind' },
+  contracted: { error: 'Database schema is too new for this release', migrations: 'ahead' },
 } as const;
 const QUEUE = {
   missing: { error: 'Job queue schema is missing', queue: 'missing' },
@@ -104,7 +105,7 @@ async function lookIntoDatabase(pool: pg.Pool, migrations: readonly Migration[])
       (history) => schemaFit(compareMigrations(migrations, history)),
       behindWhereEmpty,
     );
-    const schema = fit === 'failed' || fit === 'behind' ? [SCHEMA[fit]] : [];
+    const schema = fit === 'fits' || fit === 'ahead' ? [] : [SCHEMA[fit]];
     return { troubles: [...schema, ...queueTroubles(await readQueueSchema(pool))], cause: null };
   } catch (error) {
     return { troubles: [AWAY], cause: error instanceof Error ? error.message : String(error) };
