@@ -26,4 +26,5 @@ export const GROUPS: readonly CommandGroup[] = [
     description: 'Veritabanının şemasını kurar, günceller',
     load: () => import('./veritabani.ts'),
   },
+  { name: 'defter', description: 'Defterlerin sağlam olduğunu denetler', load: () => import('./defter.ts') },
 ];

@@ -29,7 +29,15 @@ export async function provisionDatabase(superuserUrl: string, wanted: Provision)
     for (const extension of wanted.extensions) {
       await client.query(`CREATE EXTENSION IF NOT EXISTS ${client.escapeIdentifier(extension)}`);
     }
+    if (wanted.extensions.includes('amcheck')) await allowAmcheck(client, wanted.owner.name);
   });
+}
+
+/** Looking whether tables and indexes are sound is a superuser's right at first; the owner has its own to look after. */
+async function allowAmcheck(client: Client, owner: string): Promise<void> {
+  await client.query(`
+    GRANT EXECUTE ON FUNCTION bt_index_check(regclass, boolean, boolean),
+      verify_heapam(regclass, boolean, boolean, text, bigint, bigint) TO ${client.escapeIdentifier(owner)}`);
 }
 
 async function makeOwner(client: Client, owner: Provision['owner']): Promise<void> {
