@@ -68,7 +68,7 @@ export async function checkLedger(deps: LedgerCheckDeps, asked: AskedFor): Promi
   const startedAt = deps.clock.now();
   const offices = await findOffices(deps.db, asked);
   if (offices.length === 0 && !isEverything) return null;
-  const tally = new Tally();
+  const tally = new Tally([...deps.ledgerRules, ...(deps.storage === null ? [] : deps.fileRules)]);
   for (const tenantId of offices) await checkOffice(deps, tally, tenantId, asked.clientId);
   const indexes: IndexHealth = isEverything
     ? await checkIndexes(deps.db)
@@ -151,6 +151,11 @@ class Tally {
   files = 0;
   bytes = 0n;
   readonly #rules = new Map<string, { readonly title: RuleText; total: number; named: number }>();
+
+  /** Each rule that is asked is told of, where there is no office too. */
+  constructor(asked: readonly RuleInWords[]) {
+    for (const { name, title } of asked) this.#rules.set(name, { title, total: 0, named: 0 });
+  }
 
   /** At least one, so that the rule's query counts. */
   roomFor(rule: string): number {
