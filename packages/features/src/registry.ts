@@ -9,6 +9,8 @@ import { identityErrorDefinitions } from './identity/contract.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
+import { overviewErrorDefinitions } from './office-overview/contract.ts';
+import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
 export const errorCatalogue = {
@@ -17,6 +19,7 @@ export const errorCatalogue = {
   ...clientErrorDefinitions,
   ...documentErrorDefinitions,
   ...ledgerErrorDefinitions,
+  ...overviewErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -27,5 +30,6 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createClientsFeature(deps, ledger.service),
     createDocumentIntakeFeature(deps, ledger.service),
     ledger.feature,
+    createOfficeOverviewFeature(deps),
   ];
 }

@@ -27,4 +27,9 @@ export const GROUPS: readonly CommandGroup[] = [
     load: () => import('./veritabani.ts'),
   },
   { name: 'defter', description: 'Defterlerin sağlam olduğunu denetler', load: () => import('./defter.ts') },
+  {
+    name: 'surum',
+    description: 'Sürümü ve şemasını söyler; geri dönmek güvenli mi',
+    load: () => import('./surum.ts'),
+  },
 ];

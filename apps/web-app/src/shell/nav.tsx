@@ -67,6 +67,11 @@ export function Nav() {
     <nav aria-label={t('shell.nav.label')} className={classes.nav}>
       {clientId !== null && <ClientNav clientId={clientId} />}
       <Group title={t('shell.nav.office')}>
+        {can('voucher:write') && (
+          <Link to="/ofis" className={classes.navLink}>
+            <Entry icon="columns" label={t('shell.nav.overview')} />
+          </Link>
+        )}
         {can('client:read') && (
           <Link to="/mukellefler" activeOptions={{ exact: true }} className={classes.navLink}>
             <Entry icon="company" label={t('shell.nav.clients')} />

@@ -5,8 +5,9 @@ import { clients } from './clients.ts';
 import { documents } from './documents.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
+import { office } from './office.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
-export const tr = { account, audit, clients, documents, invoice, ledger, review, shell };
+export const tr = { account, audit, clients, documents, invoice, ledger, office, review, shell };
 export type Texts = typeof tr;
