@@ -17,6 +17,7 @@ import {
 import { invoiceXml } from './document-intake/ubl-invoice.fixture.ts';
 import type { Database } from './feature.ts';
 import { checkLedger, type LedgerReport } from './ledger-check/check-ledger.ts';
+import type { LedgerRule } from './ledger-rule.queries.ts';
 import { fileRules, ledgerRules } from './ledger-rules.ts';
 import type { DB } from './schema.gen.ts';
 
@@ -145,6 +146,38 @@ describe('an installation', () => {
     const withoutFiles = await check(null, false);
     expect(withoutFiles).toMatchObject({ isWhole: true, isRemembered: false, files: null });
     expect(await owner.selectFrom('operation_runs').select('run_id').execute()).toHaveLength(2);
+  });
+
+  it('is judged as it stood at one moment, whatever is written meanwhile', async () => {
+    const { office } = await keepBooks();
+    const seen: number[] = [];
+    const [anyRule] = ledgerRules;
+    if (anyRule === undefined) throw new Error('no rules');
+    const counting: LedgerRule = {
+      ...anyRule,
+      check: async (trx, { tenantId }) => {
+        const vouchers = await trx
+          .selectFrom('vouchers')
+          .select('voucher_id')
+          .where('tenant_id', '=', tenantId)
+          .execute();
+        seen.push(vouchers.length);
+        const params = { clientId: office.clientId };
+        const body = { date: '2026-11-03', lines: [] };
+        await call(intake, 'POST /clients/:clientId/vouchers', office.scope, { params, body });
+        return { breaches: [], total: 0 };
+      },
+    };
+    const deps = {
+      db: owner,
+      storage: null,
+      clock: intake.deps.clock,
+      ledgerRules: [counting, counting],
+      fileRules,
+    };
+    const report = await checkLedger(deps, { officeId: office.tenantId, clientId: null });
+    expect(seen).toEqual([5, 5]);
+    expect(report?.counts.vouchers).toBe(5);
   });
 
   it('finds an index that lacks a row, and says so where the role may not look', async () => {
