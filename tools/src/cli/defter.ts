@@ -12,8 +12,9 @@ import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
 import type { Storage } from '@muhasebi/platform/storage/storage.ts';
 import type { Command } from 'commander';
+import { withEnvFile } from '../smoke/smoke-target.ts';
 import { dataRoot, repoRoot } from '../start/repo-paths.ts';
-import { startedDatabase, withEnvFile } from '../start/running-start.ts';
+import { ownerUrlAtHand } from '../start/running-database.ts';
 import { reportAsJson, reportInWords } from './defter/present-report.ts';
 import { sayWhy, uuid } from './operator-session.ts';
 
@@ -97,9 +98,12 @@ async function check({ ownerUrl, storage }: Place, { ofis, musteri }: Flags): Pr
 /** What the environment names, else the installation that runs from this folder. Throws a SettingsError. */
 async function findPlace(withoutFiles: boolean): Promise<Place> {
   const env = withEnvFile(repoRoot, process.env);
-  const started = env.DATABASE_OWNER_URL?.trim() ? null : await startedDatabase(repoRoot, 'owner');
   const { DATABASE_OWNER_URL } = migrationSettings;
-  const ownerUrl = started ?? loadSettings({ DATABASE_OWNER_URL }, env).DATABASE_OWNER_URL;
+  const atHand = (await ownerUrlAtHand(env, dataRoot)) ?? undefined;
+  const ownerUrl = loadSettings(
+    { DATABASE_OWNER_URL },
+    { ...env, DATABASE_OWNER_URL: atHand },
+  ).DATABASE_OWNER_URL;
   return { ownerUrl, storage: withoutFiles ? null : createStorage(storageIn(env)) };
 }
 

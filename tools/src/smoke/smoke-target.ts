@@ -1,9 +1,10 @@
 /** Where a smoke test goes: the address, the database where it may be asked, and how to sign in. */
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, parseEnv } from 'node:util';
 import { z } from 'zod';
 import { repoRoot } from '../start/repo-paths.ts';
-import { readJson, startedDatabase, withEnvFile } from '../start/running-start.ts';
 import { SmokeFault } from './parts.ts';
 
 export interface SmokeTarget {
@@ -36,7 +37,7 @@ export async function findTarget(
   const isLocal = given === null || given === started;
   const env = isLocal ? withEnvFile(folder, environment) : environment;
   const url = given ?? started ?? `http://localhost:${env.PORT?.trim() || 3000}`;
-  const databaseUrl = env.DATABASE_URL?.trim() || (isLocal ? await startedDatabase(folder, 'app') : null);
+  const databaseUrl = env.DATABASE_URL?.trim() || (isLocal ? await startedDatabase(folder) : null);
   const password = env.SMOKE_PASSWORD?.trim() || null;
   if (password === null && databaseUrl === null) throw new SmokeFault('settings', noWayIn(!isLocal));
   return { url, databaseUrl, email: env.SMOKE_EMAIL?.trim() || DEFAULT_SMOKE_EMAIL, password };
@@ -59,9 +60,35 @@ function valueOfUrl(args: string[]): string | undefined {
   }
 }
 
+/** As `npm start` reads it: what the shell sets goes before the file. */
+export function withEnvFile(folder: string, environment: Environment): Environment {
+  const file = join(folder, '.env');
+  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...environment } : environment;
+}
+
 async function startedUrl(folder: string): Promise<string | null> {
   const lock = await readJson(join(folder, '.data/start.lock'), z.object({ address: z.url() }));
   return lock === null ? null : new URL(lock.address).origin;
+}
+
+/** The embedded server of a development start, while it runs. */
+async function startedDatabase(folder: string): Promise<string | null> {
+  const secrets = await readJson(join(folder, '.data/secrets.json'), z.object({ appPassword: z.string() }));
+  const pidFile = await readFile(join(folder, '.data/postgres/postmaster.pid'), 'utf8').catch(() => '');
+  // PostgreSQL's postmaster.pid: process, folder, start time, port, …
+  const port = pidFile.split('\n')[3]?.trim() ?? '';
+  if (secrets === null || port === '') return null;
+  return `postgresql://muhasebi_api:${secrets.appPassword}@127.0.0.1:${port}/muhasebi`;
+}
+
+async function readJson<Value>(file: string, schema: z.ZodType<Value>): Promise<Value | null> {
+  const text = await readFile(file, 'utf8').catch(() => 'null');
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    // Cut off by a kill: it tells nothing.
+    return null;
+  }
 }
 
 function noWayIn(isRemote: boolean): string {
