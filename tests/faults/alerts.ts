@@ -67,6 +67,7 @@ export const ILL: Readonly<Record<string, Series>> = {
   WorkerNotAnswering: { 'up{job="muhasebi-worker"}': '0x120' },
   DatabaseConnectionFailed: { 'muhasebi_http_refusals_total{route="/a",code="UNAVAILABLE"}': '0+5x120' },
   HighErrorRate: { [`${HTTP}_count{route="/a",status="500"}`]: '0+6x120' },
+  SheddingLoad: { 'muhasebi_http_refusals_total{route="/a",code="OVERLOADED"}': '0+5x120' },
   SlowResponses: {
     [`${HTTP}_bucket{route="/a",status="200",le="0.5"}`]: '0+1x120',
     [`${HTTP}_bucket{route="/a",status="200",le="5"}`]: '0+60x120',

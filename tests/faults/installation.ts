@@ -24,6 +24,8 @@ export interface Installation {
   readonly api: Program;
   readonly worker: Program;
   startApi(): Promise<void>;
+  /** Another API process of the same installation, with these settings other than those of the first. */
+  anotherApi(env: NodeJS.ProcessEnv): Program;
   /** An office with an owner who is signed in. */
   newOwner(): Promise<Owner>;
   close(): Promise<void>;
@@ -78,6 +80,7 @@ export async function createInstallation(options: InstallationOptions): Promise<
         return (await statusOf(`${url}/readyz`)) === 200;
       }, START_LIMIT_MS);
     },
+    anotherApi: (other) => new Program('backend-api', { ...env, ...options.apiEnv, ...other }),
     newOwner: () => newOwner(url, appUrl),
     async close() {
       await Promise.all([api.stop(), worker.stop()]);

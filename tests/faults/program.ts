@@ -39,6 +39,11 @@ export class Program {
     return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
+  /** How it ended by itself; null while it runs, or where a signal ended it. */
+  get exitCode(): number | null {
+    return this.#child?.exitCode ?? null;
+  }
+
   /** As a power cut does. */
   kill(): Promise<void> {
     return this.#end('SIGKILL');

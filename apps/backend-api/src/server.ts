@@ -1,5 +1,6 @@
 /** Builds the API: health outside of everything, then the guarded part with the features, OpenAPI and the web app. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -15,12 +16,14 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type pg from 'pg';
 import { type Authenticate, nobody, refuseOtherSites } from './http/auth.ts';
+import { closeServer, dissolveConnections } from './http/drain.ts';
 import { mountErrorPage } from './http/error-page.ts';
 import { mountHealth, type Readiness } from './http/health.ts';
 import { measureRequests } from './http/metrics.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { mountOpenApi } from './http/openapi.ts';
 import { answerProblem, answerUnrouted } from './http/problem.ts';
+import { type Capacity, createShedder } from './http/shed-load.ts';
 import { refuseUnstorableText } from './http/storable-text.ts';
 import { mountWeb } from './http/web.ts';
 
@@ -56,12 +59,16 @@ export interface ServerOptions {
   readonly version: string;
   /** Told of every request; nobody unless given. */
   readonly httpMetrics?: HttpMetrics | null;
+  /** What one process carries; without it nothing is shed. */
+  readonly capacity?: Capacity | null;
+  /** How long requests are still taken after readiness fell, for the proxy to notice. Milliseconds; 0 unless given. */
+  readonly drainDelayMs?: number;
 }
 
 export interface ApiServer {
   readonly app: FastifyInstance;
   readonly readiness: Readiness;
-  /** Ends open event streams and finishes what is in flight. */
+  /** Readiness falls, the proxy gets its moment, then open event streams end and what is in flight is finished. */
   close(): Promise<void>;
 }
 
@@ -79,6 +86,8 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     frameworkErrors: answerUnrouted,
     bodyLimit: JSON_LIMIT,
     requestIdHeader: false,
+    // What still comes on a connection that is about to be closed is answered as ever.
+    return503OnClosing: false,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
@@ -87,15 +96,19 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
   });
   app.server.headersTimeout = HEADERS_TIMEOUT_MS;
   mountHealth(app, { probePool: options.probePool, migrations: options.migrations, readiness });
-  await app.register((guarded) => mountGuarded(guarded, options, shutdown.signal));
+  await app.register(async (guarded) => {
+    dissolveConnections(guarded, readiness);
+    await mountGuarded(guarded, options, shutdown.signal);
+  });
   await app.ready();
   return {
     app,
     readiness,
     async close() {
       readiness.draining = true;
+      if (options.drainDelayMs) await sleep(options.drainDelayMs);
       shutdown.abort();
-      await app.close();
+      await closeServer(app);
     },
   };
 }
@@ -152,6 +165,7 @@ async function mountGuarded(
     authenticate: options.authenticate,
     secureCookies: secure,
     shutdown,
+    shed: await createShedder(app, options.capacity ?? null),
   });
   await mountWeb(app, options.webDistDir);
 }

@@ -56,7 +56,7 @@ function jobTables({ waiting, running, gaveUp }: QueueHealth): string {
 
 async function schemaCheck(pool: pg.Pool): Promise<string> {
   const fit = schemaFit(compareMigrations(await readMigrations(MIGRATIONS_DIR), await readHistory(pool)));
-  if (fit === 'behind' || fit === 'failed')
+  if (fit === 'behind' || fit === 'failed' || fit === 'contracted')
     throw new Error(`the schema is ${fit}; see pnpm db:migrate status`);
   return fit;
 }

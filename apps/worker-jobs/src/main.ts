@@ -4,6 +4,7 @@ import { hostDeps } from '@muhasebi/features/host-deps.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
+import { RELEASE } from '@muhasebi/platform/config/release.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
@@ -36,7 +37,14 @@ async function start(settings: WorkerSettings): Promise<Running> {
   const db = createDatabase<DB>(pool);
   const scratch = await openScratchDir('worker');
   // Nobody signs in or listens here.
-  const deps = hostDeps(settings, { db, log, live: null, jwtSecret: '', scratchDir: scratch.path });
+  const deps = hostDeps(settings, {
+    db,
+    log,
+    live: null,
+    host: null,
+    jwtSecret: '',
+    scratchDir: scratch.path,
+  });
   const features = createFeatures(deps);
   const operations = await startOperations({
     host: settings.METRICS_HOST,
@@ -56,7 +64,7 @@ async function start(settings: WorkerSettings): Promise<Running> {
     metrics: operations.jobs,
   };
   const running = keepRunning(() => startRunner(options), log);
-  log.info({ concurrency: settings.WORKER_CONCURRENCY }, 'working');
+  log.info({ concurrency: settings.WORKER_CONCURRENCY, release: RELEASE }, 'working');
   return {
     log,
     failed: running.failed,

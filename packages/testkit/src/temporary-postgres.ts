@@ -31,8 +31,13 @@ export type TemporaryPostgres = {
   stop(): Promise<void>;
 };
 
-/** Starts the server in a new temporary folder and migrates the template; `stop` removes everything. */
-export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
+/**
+ * Starts the server in a new temporary folder and migrates the template; `stop` removes everything. It gives up crash
+ * safety for speed unless `durability` is `full`, as a measurement wants it.
+ */
+export async function startTemporaryPostgres(
+  durability: 'full' | 'none' = 'none',
+): Promise<TemporaryPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'muhasebi-test-'));
   await chmod(folder, 0o711);
   const superuserPassword = randomBytes(12).toString('hex');
@@ -40,7 +45,7 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
     dataDir: join(folder, 'postgres'),
     logFile: join(folder, 'postgres.log'),
     superuserPassword,
-    durability: 'none',
+    durability,
     removeOnOrphan: folder,
   });
   const stop = async () => {

@@ -23,7 +23,12 @@ export const GROUPS: readonly CommandGroup[] = [
   },
   {
     name: 'veritabani',
-    description: 'Veritabanının şemasını kurar, günceller',
+    description: 'Veritabanının şemasını kurar, günceller; sorguları, kilitleri gösterir',
     load: () => import('./veritabani.ts'),
+  },
+  {
+    name: 'surum',
+    description: 'Sürümü ve şemasını söyler; geri dönmek güvenli mi',
+    load: () => import('./surum.ts'),
   },
 ];

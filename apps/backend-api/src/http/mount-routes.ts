@@ -21,6 +21,8 @@ export interface MountOptions {
   /** Cookies are marked Secure where people come over https. */
   readonly secureCookies: boolean;
   readonly shutdown: AbortSignal;
+  /** Throws OVERLOADED where another request would only wait. */
+  readonly shed: () => void;
 }
 
 export const API_PREFIX = '/api/v1';
@@ -54,6 +56,7 @@ function mountRoute(
     schema: schemaOf(tag, implementation),
     // Before the body is read: nobody without permission makes the server take a gigabyte.
     onRequest: async (request) => {
+      options.shed();
       request.actor = await authorize(request, permission, options.authenticate);
     },
     handler: (request, reply) => answer(request, reply, implementation, options),

@@ -26,6 +26,9 @@ const DATABASE_AWAY_CODES = /^(08|53|57|58|40)...$|^(55P03|25P03|25P04)$|^ECONNR
 const MALFORMED_FORM =
   /^(Unexpected end of (form|multipart data)|Part terminated early|Malformed (part header|content type)|Multipart: Boundary not found)|^aborted$/;
 
+/** Refusals that pass by themselves: the answer says when to ask again. */
+const ASK_AGAIN: ReadonlySet<string> = new Set(['RATE_LIMITED', 'UNAVAILABLE', 'OVERLOADED']);
+
 function isDatabaseAway(error: FastifyError): boolean {
   return DATABASE_AWAY_CODES.test(error.code ?? '') || DATABASE_AWAY.test(error.message);
 }
@@ -106,7 +109,7 @@ export function answerProblem(
   }
   const refusal = expected ?? platformErrors.INTERNAL();
   request.refusalCode = refusal.code;
-  if (refusal.code === 'RATE_LIMITED' || refusal.code === 'UNAVAILABLE') {
+  if (ASK_AGAIN.has(refusal.code)) {
     reply.header('retry-after', refusal.params.seconds ?? 5);
   }
   return reply

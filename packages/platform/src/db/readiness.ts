@@ -15,11 +15,12 @@ export interface ReadinessAnswer {
     | { readonly status: 'not_ready'; readonly details: Readonly<Record<string, string>> };
 }
 
-/** `ahead` is no trouble: a newer release expanded the schema, and this one still works on it. */
+/** `ahead` alone is no trouble: a newer release expanded the schema, and this one still works on it. */
 const TROUBLES = {
   away: { error: 'Database connection failed' },
   behind: { error: 'Database schema is behind this release', migrations: 'behind' },
   failed: { error: 'A database migration failed', migrations: 'failed' },
+  contracted: { error: 'Database schema is too new for this release', migrations: 'ahead' },
 } as const;
 
 const notReady = (details: Readonly<Record<string, string>>): ReadinessAnswer => ({

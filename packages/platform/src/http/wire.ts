@@ -10,6 +10,13 @@ export const isoDate = z.iso
     (day) => !day.startsWith('0000'),
     bothTexts('takvimde böyle bir yıl yok', 'is no year of the calendar'),
   );
+/** A month, "2026-11"; the years are those that books can have. */
+export const month = z
+  .string()
+  .regex(
+    /^(199[4-9]|20\d\d|21\d\d)-(0[1-9]|1[0-2])$/,
+    bothTexts('YYYY-AA biçiminde ay olmalı (örnek: 2026-11)', 'must be a month like 2026-11'),
+  );
 export const isoDateTime = z.iso.datetime({ offset: true });
 
 /** An exact decimal as text, at most `digits` after the point: "1234.56". Never a JSON number. */
