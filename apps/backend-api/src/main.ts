@@ -35,13 +35,8 @@ interface Running {
   readonly stopLimitMs: number;
 }
 
-async function start(settings: ApiSettings): Promise<Running> {
-  const log = createLogger({
-    service: 'backend-api',
-    level: settings.LOG_LEVEL,
-    format: settings.LOG_FORMAT,
-  });
-  warnOfPlainHttp(settings, log);
+/** Probes and the operations page have connections of their own: they answer when requests hold all others. */
+function openPools(settings: ApiSettings, log: Logger) {
   const connection = { url: settings.DATABASE_URL, applicationName: 'backend-api' };
   const pool = createPool({ ...connection, maxConnections: settings.DATABASE_POOL_SIZE });
   const probePool = createPool({ ...connection, maxConnections: 1, statementTimeoutMs: 1_500 });
@@ -52,6 +47,17 @@ async function start(settings: ApiSettings): Promise<Running> {
     onStall: (connections) =>
       log.error({ connections }, 'the database does not answer; its connections were given up'),
   });
+  return { pool, probePool, operationsPool, guard };
+}
+
+async function start(settings: ApiSettings): Promise<Running> {
+  const log = createLogger({
+    service: 'backend-api',
+    level: settings.LOG_LEVEL,
+    format: settings.LOG_FORMAT,
+  });
+  warnOfPlainHttp(settings, log);
+  const { pool, probePool, operationsPool, guard } = openPools(settings, log);
   const metrics = await startApiMetrics({
     host: settings.METRICS_HOST,
     port: settings.METRICS_PORT,
@@ -69,7 +75,7 @@ async function start(settings: ApiSettings): Promise<Running> {
     live,
     host: createHostFacts({
       pool: operationsPool,
-      release: VERSION,
+      release: RELEASE,
       migrations,
       requests: metrics.requests.read,
       storageDir: settings.STORAGE_DRIVER === 'disk' ? settings.STORAGE_DIR : null,

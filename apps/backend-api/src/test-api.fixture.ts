@@ -83,12 +83,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     storage: createDiskStorage(path.join(folder, 'files')),
     clock: systemClock,
     log,
-    mail: createMailTransport({
-      smtpUrl: undefined,
-      from: 'test@muhasebi.example',
-      outboxDir: path.join(folder, 'mail'),
-      clock: systemClock,
-    }),
+    mail: outboxIn(folder),
     live: options.live?.(database.appUrl) ?? null,
     host: createHostFacts({
       pool: probePool,
@@ -127,14 +122,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       const hash = await hashPassword(PASSWORD);
       await inScope(db, doorScope(null, operatorOrigin), (trx) => setPasswordHash(trx, userId, hash));
     },
-    async office(name) {
-      const email = `sahip-${crypto.randomUUID()}@ofis.example`;
-      await createOfficeWithOwner(deps, {
-        officeName: name,
-        owner: { email, name: 'Sahip', password: PASSWORD },
-      });
-      return signIn(email);
-    },
+    office: async (name) => signIn(await openOffice(deps, name)),
     async stop() {
       requests.stop();
       await server.close();
@@ -144,6 +132,22 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function outboxIn(folder: string): FeatureDeps['mail'] {
+  const outboxDir = path.join(folder, 'mail');
+  return createMailTransport({
+    smtpUrl: undefined,
+    from: 'test@muhasebi.example',
+    outboxDir,
+    clock: systemClock,
+  });
+}
+
+async function openOffice(deps: FeatureDeps, officeName: string): Promise<string> {
+  const email = `sahip-${crypto.randomUUID()}@ofis.example`;
+  await createOfficeWithOwner(deps, { officeName, owner: { email, name: 'Sahip', password: PASSWORD } });
+  return email;
 }
 
 async function signInAs(request: TestApi['request'], email: string, password: string): Promise<Person> {

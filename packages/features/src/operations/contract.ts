@@ -47,7 +47,7 @@ const overview = z.object({
   node: z.string(),
   /** Null where the database does not say. */
   postgres: z.string().nullable(),
-  schema: z.enum(['fits', 'behind', 'failed', 'ahead']).nullable(),
+  schema: z.enum(['fits', 'behind', 'failed', 'ahead', 'contracted']).nullable(),
   /** The API process that answered: with several, the next answer may be another's. */
   process: z.object({ host: z.string(), pid: z.number().int(), startedAt: isoDateTime }),
   parts: z.array(partView),
