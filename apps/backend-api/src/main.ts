@@ -53,6 +53,12 @@ function openPools(settings: ApiSettings, log: Logger) {
   return { pool, probePool, operationsPool, guard };
 }
 
+function listen(settings: ApiSettings): LiveEvents {
+  const live = new LiveEvents(settings.DATABASE_EVENTS_URL ?? settings.DATABASE_URL);
+  live.start();
+  return live;
+}
+
 /** What one process takes on before it refuses. */
 function capacityOf(settings: ApiSettings, pool: pg.Pool) {
   return {
@@ -77,8 +83,7 @@ async function start(settings: ApiSettings): Promise<Running> {
     log,
   });
   const db = createDatabase<DB>(pool);
-  const live = new LiveEvents(settings.DATABASE_EVENTS_URL ?? settings.DATABASE_URL);
-  live.start();
+  const live = listen(settings);
   const scratch = await openScratchDir('api');
   const migrations = await readMigrations(MIGRATIONS_DIR);
   const deps = hostDeps(settings, {
@@ -127,8 +132,7 @@ async function start(settings: ApiSettings): Promise<Running> {
     guard.stop();
     await live.close();
     await db.destroy();
-    await probePool.end();
-    await operationsPool.end();
+    await Promise.all([probePool.end(), operationsPool.end()]);
     await scratch.remove();
     log.info('stopped');
   };
