@@ -1,4 +1,5 @@
 /** What the host promises on every route: health, problem+json, permissions, idempotency, limits. */
+import { QUEUE_SCHEMA } from '@muhasebi/platform/queue/queue-schema.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
@@ -53,6 +54,30 @@ test('a schema that this release cannot work on is not ready, and says so', asyn
     await superuser.query(`delete from migrations.history where name like '2999%'`);
     await superuser.end();
   }
+});
+
+test('a queue without its schema and a store that takes nothing are not ready: one says the words, both are named', async () => {
+  const superuser = new pg.Client({ connectionString: api.database.superuserUrl });
+  await superuser.connect();
+  const ready = async () => (await api.request({ method: 'GET', url: '/readyz' })).json();
+  await superuser.query('alter schema graphile_worker rename to put_aside');
+  const missing = await ready();
+  await superuser.query('alter schema put_aside rename to graphile_worker');
+  await superuser.query(
+    'delete from graphile_worker.migrations where id = (select max(id) from graphile_worker.migrations)',
+  );
+  const behind = await ready();
+  await superuser.query(`insert into graphile_worker.migrations (id) values (${QUEUE_SCHEMA})`);
+  await superuser.end();
+  expect(missing).toEqual({
+    status: 'not_ready',
+    details: { error: 'Job queue schema is missing', queue: 'missing' },
+  });
+  expect(behind).toEqual({
+    status: 'not_ready',
+    details: { error: 'Job queue schema is behind this release', queue: 'behind' },
+  });
+  expect(await ready()).toEqual({ status: 'ready' });
 });
 
 test('a refusal is problem+json with code, next step and request id, in the language asked for', async () => {

@@ -17,10 +17,10 @@ export function languageOf(request: FastifyRequest): Language {
 const DATABASE_AWAY =
   /ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|Connection terminated|timeout exceeded when trying to connect|is not queryable/;
 /**
- * Lost connections, lack of resources (a full disk, too many sessions), an operator's intervention, time-outs, and two
- * transactions that met. Source: PostgreSQL, appendix A.
+ * Lost connections, lack of resources (a full disk, too many sessions), an operator's intervention, time-outs, two
+ * transactions that met, and a server that does not let us in (28, 3D000). Source: PostgreSQL, appendix A.
  */
-const DATABASE_AWAY_CODES = /^(08|53|57|58|40)...$|^(55P03|25P03|25P04)$|^ECONNREFUSED$/;
+const DATABASE_AWAY_CODES = /^(08|28|53|57|58|40)...$|^(55P03|25P03|25P04|3D000)$|^ECONNREFUSED$/;
 
 /** What the parser of forms says of a body that is malformed, or whose sender went away; the text is all there is. */
 const MALFORMED_FORM =
@@ -109,6 +109,7 @@ export function answerProblem(
   }
   const refusal = expected ?? platformErrors.INTERNAL();
   request.refusalCode = refusal.code;
+  request.refusalReason = refusal.reason;
   if (ASK_AGAIN.has(refusal.code)) {
     reply.header('retry-after', refusal.params.seconds ?? 5);
   }
