@@ -28,6 +28,11 @@ export const GROUPS: readonly CommandGroup[] = [
   },
   { name: 'defter', description: 'Defterlerin sağlam olduğunu denetler', load: () => import('./defter.ts') },
   {
+    name: 'yedek',
+    description: 'Yedek alır, doğrular, geri yükler (gömülü PostgreSQL)',
+    load: () => import('./yedek.ts'),
+  },
+  {
     name: 'surum',
     description: 'Sürümü ve şemasını söyler; geri dönmek güvenli mi',
     load: () => import('./surum.ts'),

@@ -16,8 +16,9 @@ export type LocalDatabase = {
   stop(): Promise<void>;
 };
 
-const name = 'muhasebi';
-const extensions = ['pg_trgm', 'unaccent', 'btree_gist', 'amcheck', 'pg_stat_statements'];
+/** The database of an installation, and the extensions that the superuser makes in it. */
+export const databaseName = 'muhasebi';
+export const databaseExtensions = ['pg_trgm', 'unaccent', 'btree_gist', 'amcheck', 'pg_stat_statements'];
 
 /**
  * Starts the server under `dataRoot/postgres`. Should it die later it is started again on the same port, so that
@@ -52,10 +53,14 @@ export async function startLocalDatabase(
   };
   keepUp();
   const owner = { name: 'muhasebi_owner', password: secrets.ownerPassword };
-  await provisionDatabase(server.superuserUrl('postgres'), { database: name, owner, extensions });
+  await provisionDatabase(server.superuserUrl('postgres'), {
+    database: databaseName,
+    owner,
+    extensions: databaseExtensions,
+  });
   return {
-    ownerUrl: server.url(name, owner.name, owner.password),
-    appUrl: server.url(name, 'muhasebi_api', secrets.appPassword),
+    ownerUrl: server.url(databaseName, owner.name, owner.password),
+    appUrl: server.url(databaseName, 'muhasebi_api', secrets.appPassword),
     pid: server.pid,
     recovered: server.recovered,
     stop: async () => {

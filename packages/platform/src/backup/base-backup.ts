@@ -65,10 +65,13 @@ class BaseBackupCommand {
       if (this.#archives > 1)
         this.handleError(new Error('tablespaces outside the data folder are not backed up by this command'));
     } else if (chunk[0] === MANIFEST) this.#inManifest = true;
-    else if (chunk[0] === DATA && !this.#inManifest && !this.tar.write(chunk.subarray(1))) {
-      connection.stream.pause();
-      this.tar.once('drain', () => connection.stream.resume());
-    }
+    else if (chunk[0] === DATA && !this.#inManifest) this.#pass(chunk, connection);
+  }
+  /** The bytes are copied: the connection uses its buffer again for what comes next. */
+  #pass(chunk: Buffer, connection: Wire): void {
+    if (this.tar.write(Buffer.from(chunk.subarray(1)))) return;
+    connection.stream.pause();
+    this.tar.once('drain', () => connection.stream.resume());
   }
   handleCommandComplete(): void {}
   handleEmptyQuery(): void {}

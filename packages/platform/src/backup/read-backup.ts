@@ -11,11 +11,13 @@ const documentSchema = z.object({ tenantId: z.uuid(), sha256: z.string(), sizeBy
 
 /** A backup that is not there, or that needs a key which was not given. */
 export class BackupRefused extends Error {
-  readonly reason: 'unknown' | 'no-key' | 'not-encrypted';
+  readonly reason: 'unknown' | 'no-key';
+  readonly backup: string;
   constructor(reason: BackupRefused['reason'], name: string) {
     super(`${name}: ${reason}`);
     this.name = 'BackupRefused';
     this.reason = reason;
+    this.backup = name;
   }
 }
 

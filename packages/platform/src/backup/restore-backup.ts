@@ -4,8 +4,14 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { unprivilegedAccount } from '../embedded-postgres/account.ts';
 import { makeOwnedFolder, placeData } from '../embedded-postgres/data-place.ts';
-import { type PostgresServer, startPostgres } from '../embedded-postgres/start-postgres.ts';
+import {
+  type PostgresOptions,
+  type PostgresServer,
+  startPostgres,
+} from '../embedded-postgres/start-postgres.ts';
 import { createDiskStorage } from '../storage/disk-storage.ts';
+import type { Storage, StoredFileRef } from '../storage/storage.ts';
+import { readDocuments } from './documents.queries.ts';
 import { readPoolFile } from './documents-pool.ts';
 import type { Manifest } from './manifest.ts';
 import { readPiece } from './pieces.ts';
@@ -27,7 +33,11 @@ export interface RestoreOptions {
   readonly until: Date | null;
   /** Data folder of the lost server, whose archive and last log are used where they are still there. */
   readonly lostDataDir: string | null;
+  /** The store of the lost installation: what came after the backup lies nowhere else. */
+  readonly lostStorage: Storage | null;
   readonly superuserPassword: string;
+  /** The database that names the documents. */
+  readonly database: string;
   readonly report: (line: string) => void;
   /** Looks at the recovered database and the documents before they count as restored; throws what is wrong. */
   readonly verify: (server: PostgresServer, documentsDir: string) => Promise<void>;
@@ -45,8 +55,11 @@ export interface Restored {
 /** The place holds something already. */
 export class TargetNotEmpty extends Error {}
 
+/** The moment lies after everything that is in the archive and the lost server's log. */
+export class MomentNotReached extends Error {}
+
 /**
- * Throws TargetNotEmpty, BackupRefused, PieceDamaged; an Error with the server's last words where it does not recover,
+ * Throws TargetNotEmpty, BackupRefused, PieceDamaged, MomentNotReached; an Error with the server's last words where it does not recover,
  * and what `verify` throws. After any of these the folder holds no `postgres`: a half-made restore cannot be started.
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
@@ -109,7 +122,7 @@ async function recover(
   const { until } = options;
   if (until !== null) await writeFile(join(dataDir, 'recovery.signal'), '');
   const settings = until === null ? {} : recoverySettings(await logSources(options.lostDataDir), until);
-  const server = await startPostgres({
+  const server = await startRecovering({
     dataDir: started,
     logFile: join(options.target, 'restore.log'),
     superuserPassword: options.superuserPassword,
@@ -119,12 +132,50 @@ async function recover(
   });
   try {
     const reached = await lastChange(server);
+    if (until !== null) await takeLaterDocuments(options, server, documentsDir);
     await options.verify(server, documentsDir);
     return reached;
   } finally {
     await server.stop();
     await rm(join(dataDir, 'recovery.signal'), { force: true });
   }
+}
+
+async function startRecovering(options: PostgresOptions): Promise<PostgresServer> {
+  try {
+    return await startPostgres(options);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : '';
+    throw words.includes('before configured recovery target was reached') ? new MomentNotReached() : error;
+  }
+}
+
+/** Documents that came between the backup and the moment are fetched from where they were stored. */
+async function takeLaterDocuments(
+  { database, lostStorage, report }: RestoreOptions,
+  server: PostgresServer,
+  documentsDir: string,
+): Promise<void> {
+  if (lostStorage === null) return;
+  const storage = createDiskStorage(documentsDir);
+  const { documents } = await readDocuments(server.superuserUrl(database));
+  let taken = 0;
+  for (const document of documents) {
+    if (await isThere(storage, document)) continue;
+    // One that is missing there too is told by the check that follows.
+    const content = await lostStorage.read(document).catch(() => null);
+    if (content === null) continue;
+    await storage.put(document, content);
+    taken++;
+  }
+  report(`yedekten sonraki belgeler / documents later than the backup: ${taken}`);
+}
+
+function isThere(storage: Storage, document: StoredFileRef): Promise<boolean> {
+  return storage.localPath(document).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** When the last transaction that is in it was committed. */

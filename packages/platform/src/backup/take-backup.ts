@@ -1,8 +1,8 @@
 /** Takes a backup: the database first, its documents after, the manifest last. */
 import { Readable } from 'node:stream';
-import pg from 'pg';
 import type { Storage } from '../storage/storage.ts';
 import { startBaseBackup } from './base-backup.ts';
+import { readDocuments } from './documents.queries.ts';
 import { type DocumentOfBackup, fillPool } from './documents-pool.ts';
 import { finish, keepNewest, listBackups, type Manifest, nameOf, prepare } from './manifest.ts';
 import { type Piece, writePiece } from './pieces.ts';
@@ -82,22 +82,6 @@ export async function takeBackup(options: TakeOptions): Promise<Taken> {
   const oldest = (await listBackups(root)).find((each) => each.wal !== null);
   if (oldest?.wal) await pruneArchive(dataDir, oldest.wal.startLsn);
   return { manifest, removed, newDocuments };
-}
-
-async function readDocuments(superuserUrl: string) {
-  const client = new pg.Client({ connectionString: superuserUrl, application_name: 'muhasebi-yedek' });
-  await client.connect();
-  try {
-    // The superuser sees every office: a backup is of the whole installation.
-    const { rows } = await client.query<{ tenantId: string; sha256: string; size: string }>(
-      'select tenant_id::text as "tenantId", sha256, size_bytes::text as size from stored_files order by 1, 2',
-    );
-    const version = await client.query<{ server_version: string }>('show server_version');
-    const documents = rows.map(({ size, ...ref }): DocumentOfBackup => ({ ...ref, sizeBytes: Number(size) }));
-    return { documents, postgresVersion: version.rows[0]?.server_version ?? '' };
-  } finally {
-    await client.end();
-  }
 }
 
 function linesOf(documents: readonly DocumentOfBackup[]): Readable {

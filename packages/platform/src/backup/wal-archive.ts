@@ -36,7 +36,11 @@ export function recoverySettings(sources: readonly string[], until: Date | null)
   return {
     restore_command: copies.length === 0 ? 'false' : copies.join(' || '),
     recovery_target_action: 'promote',
-    ...(until === null ? {} : { recovery_target_time: until.toISOString() }),
+    // Without it the server calls itself ready while it still recovers.
+    hot_standby: 'off',
+    ...(until === null
+      ? {}
+      : { recovery_target_time: until.toISOString().replace('T', ' ').replace('Z', '+00') }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Settings that every process of a product has: environment, log, database, stored files, mail. */
 import { z } from 'zod';
 import { defineSettings } from './setting.ts';
-import { flag, mailbox, origin, portOrNone, postgresUrl, smtpUrl, whole } from './setting-schemas.ts';
+import { flag, key32, mailbox, origin, portOrNone, postgresUrl, smtpUrl, whole } from './setting-schemas.ts';
 
 /** Environment and log. */
 export const runtimeSettings = defineSettings({
@@ -104,6 +104,20 @@ export const migrationSettings = defineSettings({
     },
     example: 'postgresql://muhasebi_owner:PASSWORD@db.internal:5432/muhasebi',
     secret: true,
+  },
+});
+
+/** How `muhasebi yedek` encrypts; of the operator's command alone. */
+export const backupSettings = defineSettings({
+  BACKUP_KEY: {
+    schema: key32,
+    description: {
+      tr: 'Yedeklerin şifrelendiği anahtar: base64 olarak 32 bayt; yoksa yedekler şifrelenmez.',
+      en: 'Key that backups are encrypted with: 32 bytes in base64; without it they are not encrypted.',
+    },
+    example: 'openssl rand -base64 32',
+    secret: true,
+    optional: true,
   },
 });
 

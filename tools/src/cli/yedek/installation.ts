@@ -1,0 +1,89 @@
+/** The installation that `muhasebi yedek` works on: the embedded server and the documents of a data folder. */
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
+import { backupSettings, storageSettings } from '@muhasebi/platform/config/process-settings.ts';
+import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
+import type { Storage } from '@muhasebi/platform/storage/storage.ts';
+import { withEnvFile } from '../../smoke/smoke-target.ts';
+import { localSecrets } from '../../start/local-secrets.ts';
+import { dataRoot, repoRoot } from '../../start/repo-paths.ts';
+import { runningOwnerUrl } from '../../start/running-database.ts';
+import { type OperationRun, rememberRun } from './operation-runs.queries.ts';
+
+/** A refusal in words; exit code 1. */
+export class Refused extends Error {}
+
+export interface Installation {
+  readonly ownerUrl: string;
+  /** Of the database that holds the offices. */
+  readonly superuserUrl: string;
+  /** The real data folder of the server. */
+  readonly dataDir: string;
+  readonly storage: Storage;
+  readonly secretsFile: string;
+}
+
+const environment = () => withEnvFile(repoRoot, process.env);
+
+/** BACKUP_KEY of the environment; null where backups are not encrypted. */
+export function keyAtHand(): Buffer | null {
+  const { BACKUP_KEY } = loadSettings(backupSettings, environment());
+  return BACKUP_KEY === undefined ? null : Buffer.from(BACKUP_KEY, 'base64');
+}
+
+/** Throws Refused where nothing runs from the folder, or where it is not the database that the environment names. */
+export async function runningInstallation(root: string): Promise<Installation> {
+  const ownerUrl = await runningOwnerUrl(root);
+  const env = environment();
+  if (root === dataRoot) refuseExternal(env, ownerUrl);
+  if (ownerUrl === null)
+    throw new Refused(
+      `Çalışan kurulum yok: ${root}. Önce npm start; durmuş bir kurulumun klasörü bütünüyle kopyalanabilir. / Nothing runs from there; start it first.`,
+    );
+  const secretsFile = join(root, 'secrets.json');
+  const superuser = new URL(ownerUrl);
+  superuser.username = 'postgres';
+  superuser.password = encodeURIComponent((await localSecrets(secretsFile)).superuserPassword);
+  const dataDir = await realpath(join(root, 'postgres'));
+  return { ownerUrl, superuserUrl: superuser.href, dataDir, storage: storeOf(root), secretsFile };
+}
+
+/** Where the documents of the installation in `root` lie. */
+export function storeOf(root: string): Storage {
+  const env = environment();
+  const settings = loadSettings(storageSettings, env);
+  if (settings.STORAGE_DRIVER !== 'disk') return createStorage(settings);
+  const named = root === dataRoot ? env.STORAGE_DIR?.trim() : undefined;
+  return createStorage({ ...settings, STORAGE_DIR: named || join(root, 'documents') });
+}
+
+/** A database that is another's to run is another's to back up; a copy of the wrong one would be worse than none. */
+function refuseExternal(env: Readonly<Record<string, string | undefined>>, ownerUrl: string | null): void {
+  const here = ownerUrl === null ? '' : new URL(ownerUrl).host;
+  const named = [env.DATABASE_OWNER_URL, env.DATABASE_URL].filter((url) => url?.trim());
+  if (!named.some((url) => url !== undefined && new URL(url).host !== here)) return;
+  throw new Refused(
+    [
+      'DATABASE_URL dışarıdaki bir sunucuyu gösteriyor: bu komut gömülü PostgreSQL’i yedekler. Dışarıdaki için aynı sürümün pg_basebackup ya da pg_dump programı ya da sağlayıcının yedeği: docs/deployment/backup.md',
+      'DATABASE_URL names an external server: this command backs up the embedded one. See docs/deployment/backup.md.',
+    ].join('\n'),
+  );
+}
+
+/** Tells the database; one that is not there is told nothing, and the command's own outcome stands. */
+export async function remember(ownerUrl: string | null, run: OperationRun): Promise<void> {
+  if (ownerUrl === null) return;
+  const db = createDatabase(
+    createPool({ url: ownerUrl, maxConnections: 1, applicationName: 'muhasebi-yedek' }),
+  );
+  try {
+    await rememberRun(db, run);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`Kayda geçmedi / could not be recorded: ${why}\n`);
+  } finally {
+    await db.destroy();
+  }
+}
