@@ -10,6 +10,7 @@ import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { guardAgainstStall } from '@muhasebi/platform/db/stall-guard.ts';
 import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
+import { logSlowQueries } from '@muhasebi/platform/log/slow-queries.ts';
 import { createHostFacts } from '@muhasebi/platform/operations/host-facts.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import { startApiMetrics } from './http/metrics.ts';
@@ -44,6 +45,7 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
     pools: { requests: pool, probes: probePool, operations: operationsPool },
     log,
   });
+  logSlowQueries({ requests: pool, operations: operationsPool }, settings.LOG_SLOW_QUERY_MS, log);
   const db = createDatabase<DB>(pool);
   const live = new LiveEvents(settings.DATABASE_URL);
   live.start();

@@ -5,6 +5,7 @@ import {
   metricsSettings,
   publicSettings,
   runtimeSettings,
+  slowQuerySettings,
   storageSettings,
 } from '@muhasebi/platform/config/process-settings.ts';
 import { defineSettings, type Settings } from '@muhasebi/platform/config/setting.ts';
@@ -40,6 +41,7 @@ export const apiSettings = defineSettings({
   },
   ...metricsSettings,
   ...databaseSettings,
+  ...slowQuerySettings,
   JWT_SECRET: {
     schema: z.string().min(32),
     description: {

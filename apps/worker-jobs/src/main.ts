@@ -6,6 +6,7 @@ import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
+import { logSlowQueries } from '@muhasebi/platform/log/slow-queries.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import { keepRunning } from './keep-running.ts';
 import { startOperations } from './operations.ts';
@@ -33,6 +34,7 @@ async function start(settings: WorkerSettings): Promise<Running> {
     applicationName: 'worker-jobs',
     maxConnections: settings.DATABASE_POOL_SIZE,
   });
+  logSlowQueries({ jobs: pool }, settings.LOG_SLOW_QUERY_MS, log);
   const db = createDatabase<DB>(pool);
   const scratch = await openScratchDir('worker');
   // Nobody signs in or listens here.

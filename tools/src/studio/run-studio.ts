@@ -28,8 +28,8 @@ export class StudioFailed extends Error {
   constructor(said: string) {
     super(
       [
-        `Prisma Studio başlatılamadı. İlk çalıştırmada npm kayıt defterinden ${PRISMA} indirilir (230 MB kadar); defter ulaşılabilir mi?`,
-        `Prisma Studio did not start. The first run fetches ${PRISMA} from the npm registry (some 230 MB); is it in reach?`,
+        `Prisma Studio başlatılamadı. İlk çalıştırmada npm kayıt defterinden ${PRISMA} indirilir (350 MB kadar); defter ulaşılabilir mi?`,
+        `Prisma Studio did not start. The first run fetches ${PRISMA} from the npm registry (some 350 MB); is it in reach?`,
         'Onsuz / without it: pnpm db:migrate status, pnpm -s muhasebi veritabani sorgular, psql',
         said,
       ].join('\n'),

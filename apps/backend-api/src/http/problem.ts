@@ -96,6 +96,7 @@ export function answerProblem(
   }
   const refusal = expected ?? platformErrors.INTERNAL();
   request.refusalCode = refusal.code;
+  if (refusal.definition.status >= 500) request.failureCause = error.message.slice(0, 500);
   if (refusal.code === 'RATE_LIMITED' || refusal.code === 'UNAVAILABLE') {
     reply.header('retry-after', refusal.params.seconds ?? 5);
   }
