@@ -22,6 +22,16 @@ const DRAIN_LIMIT_MS = 15_000;
 const VERSION = '0.1.0';
 const MIGRATIONS_DIR = path.join(import.meta.dirname, '../../../db/migrations');
 
+/** Readiness and the operations page have connections of their own: an exhausted pool must still be seen and explained. */
+function openPools({ DATABASE_URL, DATABASE_POOL_SIZE }: ApiSettings) {
+  const connection = { url: DATABASE_URL, applicationName: 'backend-api' };
+  return {
+    pool: createPool({ ...connection, maxConnections: DATABASE_POOL_SIZE }),
+    probePool: createPool({ ...connection, maxConnections: 1, statementTimeoutMs: 1_500 }),
+    operationsPool: createPool({ ...connection, maxConnections: 2, statementTimeoutMs: 3_000 }),
+  };
+}
+
 async function start(settings: ApiSettings): Promise<() => Promise<void>> {
   const log = createLogger({
     service: 'backend-api',
@@ -29,10 +39,7 @@ async function start(settings: ApiSettings): Promise<() => Promise<void>> {
     format: settings.LOG_FORMAT,
   });
   warnOfPlainHttp(settings, log);
-  const connection = { url: settings.DATABASE_URL, applicationName: 'backend-api' };
-  const pool = createPool({ ...connection, maxConnections: settings.DATABASE_POOL_SIZE });
-  const probePool = createPool({ ...connection, maxConnections: 1, statementTimeoutMs: 1_500 });
-  const operationsPool = createPool({ ...connection, maxConnections: 2, statementTimeoutMs: 3_000 });
+  const { pool, probePool, operationsPool } = openPools(settings);
   const guard = guardAgainstStall({
     pools: [pool, probePool, operationsPool],
     probe: () => probePool.query('select 1'),

@@ -73,9 +73,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const db = createDatabase<DB>(createPool({ ...connection, maxConnections: 6 }));
   const probePool = createPool({ ...connection, maxConnections: 1 });
   const migrations = await readMigrations(path.join(import.meta.dirname, '../../../db/migrations'));
-  const metrics = createProcessMetrics();
-  const httpMetrics = createHttpMetrics(metrics);
-  const requests = watchRequests(metrics);
+  const { httpMetrics, requests } = measured();
+  const host = { pool: probePool, release: 'test', migrations };
   const log = options.log ?? createLogger({ service: 'api-test', level: 'silent', format: 'json' });
   const publicUrl = options.publicUrl ?? 'http://localhost';
   const deps: FeatureDeps = {
@@ -83,20 +82,9 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     storage: createDiskStorage(path.join(folder, 'files')),
     clock: systemClock,
     log,
-    mail: createMailTransport({
-      smtpUrl: undefined,
-      from: 'test@muhasebi.example',
-      outboxDir: path.join(folder, 'mail'),
-      clock: systemClock,
-    }),
+    mail: testMail(folder),
     live: options.live?.(database.appUrl) ?? null,
-    host: createHostFacts({
-      pool: probePool,
-      release: 'test',
-      migrations,
-      requests: requests.read,
-      storageDir: folder,
-    }),
+    host: createHostFacts({ ...host, requests: requests.read, storageDir: folder }),
     jwtSecret: 'a-secret-of-the-tests-that-is-long-enough',
     encryptionKey: Buffer.alloc(32, 7),
     publicUrl,
@@ -144,6 +132,22 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Mail as files, in a folder of the test. */
+function testMail(folder: string) {
+  return createMailTransport({
+    smtpUrl: undefined,
+    from: 'test@muhasebi.example',
+    outboxDir: path.join(folder, 'mail'),
+    clock: systemClock,
+  });
+}
+
+/** As the host measures itself for the operations page. */
+function measured() {
+  const metrics = createProcessMetrics();
+  return { httpMetrics: createHttpMetrics(metrics), requests: watchRequests(metrics) };
 }
 
 async function signInAs(request: TestApi['request'], email: string, password: string): Promise<Person> {
