@@ -5,6 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
+import { guardStudio } from './guard-studio.ts';
 
 /** Pinned: this release listens on 127.0.0.1 and brings its pages along. A newer one is looked at first. */
 export const PRISMA = 'prisma@7.10.1';
@@ -41,10 +43,11 @@ export class StudioFailed extends Error {
 
 /** Resolves when Studio answers. Throws StudioFailed. */
 export async function runStudio(ownerUrl: string, port: number, env: NodeJS.ProcessEnv): Promise<Studio> {
+  const innerPort = await findFreePort();
   const folder = await mkdtemp(join(tmpdir(), 'muhasebi-studio-'));
   await writeFile(join(folder, 'prisma.config.mjs'), CONFIG, { mode: 0o600 });
   const args = ['--yes', PRISMA, 'studio', '--config', join(folder, 'prisma.config.mjs')];
-  const child = spawn('npx', [...args, '--port', String(port), '--browser', 'none'], {
+  const child = spawn('npx', [...args, '--port', String(innerPort), '--browser', 'none'], {
     cwd: folder,
     env: {
       ...env,
@@ -74,10 +77,20 @@ export async function runStudio(ownerUrl: string, port: number, env: NodeJS.Proc
     if (!over && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
     await ended;
   };
-  for (const until = Date.now() + OPEN_LIMIT_MS; !(await answers(port)); await sleep(LOOK_EVERY_MS)) {
+  for (const until = Date.now() + OPEN_LIMIT_MS; !(await answers(innerPort)); await sleep(LOOK_EVERY_MS)) {
     if (!over && Date.now() < until) continue;
     await stop();
     throw new StudioFailed(said());
+  }
+  try {
+    const guard = await guardStudio(port, innerPort);
+    void ended.then(() => {
+      guard.close();
+      guard.closeAllConnections();
+    });
+  } catch (error) {
+    await stop();
+    throw error;
   }
   return { address: `http://127.0.0.1:${port}`, ended, stop };
 }
