@@ -1,15 +1,16 @@
 /** The proxies of deploy/proxy, run for real before a server that tells what reached it. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
+import { findPeer } from '@muhasebi/testkit/peers.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../faults/installation.ts';
-import { deployDir } from './build-context.ts';
+import { haproxyConf, nginxConf } from './proxies.ts';
 
 interface Answer {
   readonly status: number;
@@ -18,18 +19,20 @@ interface Answer {
   readonly firstByteMs: number;
 }
 
+const openssl = findPeer('openssl');
 const GIGABYTE = 1024 ** 3;
 const LIMIT_MS = 5_000;
 
 describe.each(['nginx', 'haproxy'] as const)('%s as deploy/proxy sets it up', (kind) => {
-  const here = isThere(kind);
+  const program = findPeer(kind);
+  const here = program !== undefined && openssl !== undefined;
   let folder: string;
   let proxy: ChildProcess;
   let port: number;
   let upstream: http.Server;
 
   beforeAll(async () => {
-    if (!here) return;
+    if (program === undefined || openssl === undefined) return;
     folder = mkdtempSync(path.join(tmpdir(), 'muhasebi-proxy-'));
     makeCertificate(folder);
     upstream = http.createServer(answer).listen(0, '127.0.0.1');
@@ -38,11 +41,11 @@ describe.each(['nginx', 'haproxy'] as const)('%s as deploy/proxy sets it up', (k
     const apiPort = address && typeof address === 'object' ? address.port : 0;
     const plainPort = await findFreePort();
     port = await findFreePort();
-    const ports = { port, plainPort, apiPort };
+    const places = { folder, port, plainPort, apiPorts: [apiPort] } as const;
     const file = path.join(folder, 'proxy.conf');
-    writeFileSync(file, kind === 'nginx' ? nginxConf(folder, ports) : haproxyConf(folder, ports));
+    writeFileSync(file, kind === 'nginx' ? nginxConf(places) : haproxyConf(places));
     const args = kind === 'nginx' ? ['-p', folder, '-c', file, '-g', 'daemon off;'] : ['-db', '-f', file];
-    proxy = spawn(kind, args, { stdio: 'ignore' });
+    proxy = spawn(program, args, { stdio: 'ignore' });
     await until(
       () =>
         ask('/').then(
@@ -123,30 +126,6 @@ function answer(request: http.IncomingMessage, response: http.ServerResponse): v
   );
 }
 
-interface Ports {
-  readonly port: number;
-  readonly plainPort: number;
-  readonly apiPort: number;
-}
-
-function nginxConf(folder: string, { port, plainPort, apiPort }: Ports): string {
-  mkdirSync(path.join(folder, 'logs'), { recursive: true });
-  return readFileSync(path.join(deployDir, 'proxy/nginx.conf'), 'utf8')
-    .replace('pid /run/nginx.pid', `pid ${folder}/nginx.pid`)
-    .replace('server api:3000', `server 127.0.0.1:${apiPort}`)
-    .replace('listen 80;', `listen 127.0.0.1:${plainPort};`)
-    .replace('listen 443 ssl', `listen 127.0.0.1:${port} ssl`)
-    .replaceAll('/etc/muhasebi/tls', folder);
-}
-
-function haproxyConf(folder: string, { port, plainPort, apiPort }: Ports): string {
-  return readFileSync(path.join(deployDir, 'proxy/haproxy.cfg'), 'utf8')
-    .replace('bind :80\n', `bind 127.0.0.1:${plainPort}\n`)
-    .replace('bind :443', `bind 127.0.0.1:${port}`)
-    .replace('127.0.0.1:3000', `127.0.0.1:${apiPort}`)
-    .replace('/etc/muhasebi/tls', folder);
-}
-
 function makeCertificate(folder: string): void {
   const [key, certificate] = [path.join(folder, 'privkey.pem'), path.join(folder, 'fullchain.pem')];
   const subject = ['-subj', '/CN=muhasebi.ofis.example', '-days', '2'];
@@ -162,19 +141,9 @@ function makeCertificate(folder: string): void {
     certificate,
     ...subject,
   ];
-  execFileSync('openssl', args, { stdio: 'ignore' });
+  execFileSync(openssl ?? '', args, { stdio: 'ignore' });
   writeFileSync(
     path.join(folder, 'muhasebi.pem'),
     readFileSync(certificate, 'utf8') + readFileSync(key, 'utf8'),
   );
-}
-
-function isThere(program: string): boolean {
-  try {
-    execFileSync('which', [program, 'openssl'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    // Not on this machine.
-    return false;
-  }
 }

@@ -3,12 +3,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findPeer } from '@muhasebi/testkit/peers.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { alertNames, dashboardQueries, ILL, RULES, rulesText, type Series, WELL } from './alerts.ts';
 
-/** Comes with Debian's package prometheus. */
-const PROMTOOL = 'promtool';
-const hasPromtool = spawnSync(PROMTOOL, ['--version']).status === 0;
+const promtool = findPeer('promtool');
+const PROMTOOL = promtool ?? '';
 const folder = mkdtempSync(path.join(tmpdir(), 'muhasebi-alerts-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -35,7 +35,7 @@ function firing(series: Series): string[] {
   return told;
 }
 
-describe.skipIf(!hasPromtool)('with promtool (Debian package prometheus)', () => {
+describe.skipIf(promtool === undefined)('with promtool (Debian package prometheus)', () => {
   it('the rules are well formed', () => {
     expect(execFileSync(PROMTOOL, ['check', 'rules', RULES], { encoding: 'utf8' })).toContain(
       `${alertNames.length} rules found`,

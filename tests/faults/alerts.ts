@@ -49,6 +49,7 @@ export const WELL: Series = {
   [`${QUERY}_bucket{pool="requests",le="+Inf"}`]: '0+60x120',
   'muhasebi_db_pool_connections{pool="requests",state="waiting"}': '0x120',
   'muhasebi_queue_live_workers{job="muhasebi-worker"}': '1x120',
+  muhasebi_queue_hung_workers: '0x120',
   muhasebi_queue_oldest_due_seconds: '1x120',
   muhasebi_queue_abandoned: '0x120',
   muhasebi_queue_schedule_seconds: '30x120',
@@ -67,6 +68,7 @@ export const ILL: Readonly<Record<string, Series>> = {
   WorkerNotAnswering: { 'up{job="muhasebi-worker"}': '0x120' },
   DatabaseConnectionFailed: { 'muhasebi_http_refusals_total{route="/a",code="UNAVAILABLE"}': '0+5x120' },
   HighErrorRate: { [`${HTTP}_count{route="/a",status="500"}`]: '0+6x120' },
+  SheddingLoad: { 'muhasebi_http_refusals_total{route="/a",code="OVERLOADED"}': '0+5x120' },
   SlowResponses: {
     [`${HTTP}_bucket{route="/a",status="200",le="0.5"}`]: '0+1x120',
     [`${HTTP}_bucket{route="/a",status="200",le="5"}`]: '0+60x120',
@@ -77,6 +79,7 @@ export const ILL: Readonly<Record<string, Series>> = {
     [`${QUERY}_bucket{pool="requests",le="5"}`]: '0+60x120',
   },
   NoWorkerRunning: { 'muhasebi_queue_live_workers{job="muhasebi-worker"}': '0x120' },
+  WorkerHung: { muhasebi_queue_hung_workers: '1x120' },
   WorkerJobsNotProcessing: { muhasebi_queue_oldest_due_seconds: '0+60x120' },
   JobsAbandoned: { muhasebi_queue_abandoned: '2x120' },
   JobsGaveUp: { 'muhasebi_jobs_ended_total{job="a.b",outcome="gave-up"}': '2x70 3x50' },

@@ -21,9 +21,13 @@ export interface Installation {
   readonly scratchDir: string;
   /** Mail goes here as .eml files. */
   readonly mailDir: string;
+  /** What both processes are set to, for the operator's commands. */
+  readonly env: NodeJS.ProcessEnv;
   readonly api: Program;
   readonly worker: Program;
   startApi(): Promise<void>;
+  /** Another API process of the same installation, with these settings other than those of the first. */
+  anotherApi(env: NodeJS.ProcessEnv): Program;
   /** An office with an owner who is signed in. */
   newOwner(): Promise<Owner>;
   close(): Promise<void>;
@@ -69,6 +73,7 @@ export async function createInstallation(options: InstallationOptions): Promise<
     appUrl,
     scratchDir,
     mailDir: env.MAIL_OUTBOX_DIR,
+    env,
     api,
     worker,
     async startApi() {
@@ -78,6 +83,7 @@ export async function createInstallation(options: InstallationOptions): Promise<
         return (await statusOf(`${url}/readyz`)) === 200;
       }, START_LIMIT_MS);
     },
+    anotherApi: (other) => new Program('backend-api', { ...env, ...options.apiEnv, ...other }),
     newOwner: () => newOwner(url, appUrl),
     async close() {
       await Promise.all([api.stop(), worker.stop()]);

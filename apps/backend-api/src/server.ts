@@ -1,5 +1,6 @@
 /** Builds the API: health outside of everything, then the guarded part with the features, OpenAPI and the web app. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -7,20 +8,21 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { Database, Feature } from '@muhasebi/features/feature.ts';
 import { errorCatalogue } from '@muhasebi/features/registry.ts';
-import type { Migration } from '@muhasebi/platform/db/migration-files.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
+import type { Readiness } from '@muhasebi/platform/health/readiness.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { HttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import type pg from 'pg';
 import { type Authenticate, nobody, refuseOtherSites } from './http/auth.ts';
+import { closeServer, dissolveConnections } from './http/drain.ts';
 import { mountErrorPage } from './http/error-page.ts';
-import { mountHealth, type Readiness } from './http/health.ts';
+import { mountHealth } from './http/health.ts';
 import { measureRequests } from './http/metrics.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { mountOpenApi } from './http/openapi.ts';
 import { answerProblem, answerUnrouted } from './http/problem.ts';
+import { type Capacity, createShedder } from './http/shed-load.ts';
 import { refuseUnstorableText } from './http/storable-text.ts';
 import { traceIdOf } from './http/trace-id.ts';
 import { mountWeb } from './http/web.ts';
@@ -45,10 +47,7 @@ const SILENCE_TIMEOUT_MS = 120_000;
 export interface ServerOptions {
   readonly features: readonly Feature[];
   readonly db: Database;
-  /** Serves readiness alone, so that an exhausted pool does not make the process look dead. */
-  readonly probePool: pg.Pool;
-  /** What this release needs of the schema; readiness compares. */
-  readonly migrations: readonly Migration[];
+  readonly readiness: Readiness;
   readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly publicUrl: string;
@@ -57,17 +56,21 @@ export interface ServerOptions {
   readonly version: string;
   /** Told of every request; nobody unless given. */
   readonly httpMetrics?: HttpMetrics | null;
+  /** What one process carries; without it nothing is shed. */
+  readonly capacity?: Capacity | null;
+  /** How long requests are still taken after readiness fell, for the proxy to notice. Milliseconds; 0 unless given. */
+  readonly drainDelayMs?: number;
 }
 
 export interface ApiServer {
   readonly app: FastifyInstance;
   readonly readiness: Readiness;
-  /** Ends open event streams and finishes what is in flight. */
+  /** Readiness falls, the proxy gets its moment, then open event streams end and what is in flight is finished. */
   close(): Promise<void>;
 }
 
 export async function createServer(options: ServerOptions): Promise<ApiServer> {
-  const readiness: Readiness = { draining: false };
+  const { readiness } = options;
   const shutdown = new AbortController();
   const app = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
@@ -80,6 +83,8 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     frameworkErrors: answerUnrouted,
     bodyLimit: JSON_LIMIT,
     requestIdHeader: false,
+    // What still comes on a connection that is about to be closed is answered as ever.
+    return503OnClosing: false,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
@@ -87,16 +92,20 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     routerOptions: { maxParamLength: 200 },
   });
   app.server.headersTimeout = HEADERS_TIMEOUT_MS;
-  mountHealth(app, { probePool: options.probePool, migrations: options.migrations, readiness });
-  await app.register((guarded) => mountGuarded(guarded, options, shutdown.signal));
+  mountHealth(app, readiness);
+  await app.register(async (guarded) => {
+    dissolveConnections(guarded, readiness);
+    await mountGuarded(guarded, options, shutdown.signal);
+  });
   await app.ready();
   return {
     app,
     readiness,
     async close() {
       readiness.draining = true;
+      if (options.drainDelayMs) await sleep(options.drainDelayMs);
       shutdown.abort();
-      await app.close();
+      await closeServer(app);
     },
   };
 }
@@ -156,6 +165,7 @@ async function mountGuarded(
     authenticate: options.authenticate,
     secureCookies: secure,
     shutdown,
+    shed: await createShedder(app, options.capacity ?? null),
   });
   await mountWeb(app, options.webDistDir);
 }
@@ -165,6 +175,7 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
     request.actor = nobody;
     request.refusalCode = null;
     request.failureCause = null;
+    request.refusalReason = null;
     // Whatever way the address is written; files of the web app say otherwise themselves.
     reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     refuseOtherSites(request, options.publicUrl);
@@ -184,6 +195,7 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
         userId: request.actor.userId,
         ...(request.refusalCode === null ? {} : { code: request.refusalCode }),
         ...(request.failureCause === null ? {} : { cause: request.failureCause }),
+        ...(request.refusalReason === null ? {} : { reason: request.refusalReason }),
       },
       'request',
     );

@@ -9,7 +9,7 @@ import {
   storageSettings,
 } from '@muhasebi/platform/config/process-settings.ts';
 import { defineSettings, type Settings } from '@muhasebi/platform/config/setting.ts';
-import { flag, key32, port } from '@muhasebi/platform/config/setting-schemas.ts';
+import { flag, key32, port, postgresUrl, whole } from '@muhasebi/platform/config/setting-schemas.ts';
 import { z } from 'zod';
 
 export const apiSettings = defineSettings({
@@ -39,9 +39,28 @@ export const apiSettings = defineSettings({
     example: 'true',
     fallback: 'false',
   },
+  DRAIN_DELAY_SECONDS: {
+    schema: whole(0, 60),
+    description: {
+      tr: 'SIGTERM’den sonra /readyz 503 derken yeni isteklerin alınmaya devam ettiği süre, 0–60 saniye: vekil bunu görüp başka sürece yönelir. Verilmezse production’da 3, ötekilerde 0.',
+      en: 'How long after SIGTERM new requests are still taken while /readyz says 503, 0–60 seconds: the proxy notices and turns to another process. Without it 3 in production, else 0.',
+    },
+    example: '3',
+    optional: true,
+  },
   ...metricsSettings,
   ...databaseSettings,
   ...slowQuerySettings,
+  DATABASE_EVENTS_URL: {
+    schema: postgresUrl,
+    description: {
+      tr: 'Canlı olaylar (LISTEN) için doğrudan PostgreSQL bağlantısı; DATABASE_URL işlem kipindeki bir PgBouncer’a gidiyorsa gerekir. Verilmezse DATABASE_URL.',
+      en: 'Direct PostgreSQL connection for live events (LISTEN); needed where DATABASE_URL leads to a PgBouncer in transaction mode. Without it DATABASE_URL.',
+    },
+    example: 'postgresql://muhasebi_api:PASSWORD@db.internal:5432/muhasebi',
+    secret: true,
+    optional: true,
+  },
   JWT_SECRET: {
     schema: z.string().min(32),
     description: {

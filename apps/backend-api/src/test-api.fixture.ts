@@ -15,6 +15,8 @@ import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
+import { createReadiness } from '@muhasebi/platform/health/readiness.ts';
+import { watchStore } from '@muhasebi/platform/health/store-probe.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { createHttpMetrics, type HttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
 import { createProcessMetrics } from '@muhasebi/platform/metrics/process-metrics.ts';
@@ -23,6 +25,7 @@ import { createHostFacts } from '@muhasebi/platform/operations/host-facts.ts';
 import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
 import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import type pg from 'pg';
 import { type ApiServer, createServer } from './server.ts';
 
 export const PASSWORD = 'sarı-bisiklet-kapıda-41';
@@ -66,6 +69,11 @@ export interface TestApiOptions {
   readonly live?: (databaseUrl: string) => FeatureDeps['live'];
 }
 
+async function readinessOf(pool: pg.Pool, { storage, log }: FeatureDeps) {
+  const migrations = await readMigrations(path.join(import.meta.dirname, '../../../db/migrations'));
+  return createReadiness({ pool, migrations, store: watchStore(() => storage.check()), log });
+}
+
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-api-test-'));
@@ -82,7 +90,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     storage: createDiskStorage(path.join(folder, 'files')),
     clock: systemClock,
     log,
-    mail: testMail(folder),
+    mail: outboxIn(folder),
     live: options.live?.(database.appUrl) ?? null,
     host: createHostFacts({ ...host, requests: requests.read, storageDir: folder }),
     jwtSecret: 'a-secret-of-the-tests-that-is-long-enough',
@@ -93,8 +101,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const server = await createServer({
     features: createFeatures(deps),
     db,
-    probePool,
-    migrations,
+    readiness: await readinessOf(probePool, deps),
     authenticate: createAuthenticator(deps).authenticate,
     log,
     publicUrl,
@@ -115,14 +122,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       const hash = await hashPassword(PASSWORD);
       await inScope(db, doorScope(null, operatorOrigin), (trx) => setPasswordHash(trx, userId, hash));
     },
-    async office(name) {
-      const email = `sahip-${crypto.randomUUID()}@ofis.example`;
-      await createOfficeWithOwner(deps, {
-        officeName: name,
-        owner: { email, name: 'Sahip', password: PASSWORD },
-      });
-      return signIn(email);
-    },
+    office: async (name) => signIn(await openOffice(deps, name)),
     async stop() {
       requests.stop();
       await server.close();
@@ -134,12 +134,12 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   };
 }
 
-/** Mail as files, in a folder of the test. */
-function testMail(folder: string) {
+function outboxIn(folder: string): FeatureDeps['mail'] {
+  const outboxDir = path.join(folder, 'mail');
   return createMailTransport({
     smtpUrl: undefined,
     from: 'test@muhasebi.example',
-    outboxDir: path.join(folder, 'mail'),
+    outboxDir,
     clock: systemClock,
   });
 }
@@ -148,6 +148,12 @@ function testMail(folder: string) {
 function measured() {
   const metrics = createProcessMetrics();
   return { httpMetrics: createHttpMetrics(metrics), requests: watchRequests(metrics) };
+}
+
+async function openOffice(deps: FeatureDeps, officeName: string): Promise<string> {
+  const email = `sahip-${crypto.randomUUID()}@ofis.example`;
+  await createOfficeWithOwner(deps, { officeName, owner: { email, name: 'Sahip', password: PASSWORD } });
+  return email;
 }
 
 async function signInAs(request: TestApi['request'], email: string, password: string): Promise<Person> {

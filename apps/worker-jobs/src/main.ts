@@ -4,6 +4,7 @@ import { hostDeps } from '@muhasebi/features/host-deps.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
+import { RELEASE } from '@muhasebi/platform/config/release.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { logSlowQueries } from '@muhasebi/platform/log/slow-queries.ts';
@@ -55,6 +56,7 @@ async function start(settings: WorkerSettings): Promise<Running> {
     features,
     jobsPool: pool,
     storageDir: settings.STORAGE_DRIVER === 'disk' ? settings.STORAGE_DIR : null,
+    checkStore: () => deps.storage.check(),
     log,
   });
   const options = {
@@ -65,7 +67,7 @@ async function start(settings: WorkerSettings): Promise<Running> {
     metrics: operations.jobs,
   };
   const running = keepRunning(() => startRunner(options), log);
-  log.info({ concurrency: settings.WORKER_CONCURRENCY }, 'working');
+  log.info({ concurrency: settings.WORKER_CONCURRENCY, release: RELEASE }, 'working');
   return {
     log,
     failed: running.failed,

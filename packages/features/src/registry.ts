@@ -9,6 +9,8 @@ import { identityErrorDefinitions } from './identity/contract.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
+import { overviewErrorDefinitions } from './office-overview/contract.ts';
+import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
@@ -18,6 +20,7 @@ export const errorCatalogue = {
   ...clientErrorDefinitions,
   ...documentErrorDefinitions,
   ...ledgerErrorDefinitions,
+  ...overviewErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -28,6 +31,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createClientsFeature(deps, ledger.service),
     createDocumentIntakeFeature(deps, ledger.service),
     ledger.feature,
+    createOfficeOverviewFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

@@ -41,6 +41,13 @@ export interface AuditLog {
   user_id: string | null;
 }
 
+export interface ClientAssignments {
+  assigned_at: Generated<Timestamp>;
+  client_id: string;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface Clients {
   archived_at: Timestamp | null;
   client_id: Generated<string>;
@@ -274,6 +281,7 @@ export interface Vouchers {
 export interface DB {
   accounts: Accounts;
   audit_log: AuditLog;
+  client_assignments: ClientAssignments;
   clients: Clients;
   documents: Documents;
   idempotency_keys: IdempotencyKeys;

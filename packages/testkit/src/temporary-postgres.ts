@@ -31,8 +31,18 @@ export type TemporaryPostgres = {
   stop(): Promise<void>;
 };
 
+/** What a test wants otherwise than the others. */
+export interface TemporaryPostgresOptions {
+  /** `full` where the server is to be killed: only then has a kill nothing to lose. */
+  readonly durability?: 'full' | 'none';
+  /** Further settings, as in `postgresql.conf`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /** Starts the server in a new temporary folder and migrates the template; `stop` removes everything. */
-export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
+export async function startTemporaryPostgres(
+  options: TemporaryPostgresOptions = {},
+): Promise<TemporaryPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'muhasebi-test-'));
   await chmod(folder, 0o711);
   const superuserPassword = randomBytes(12).toString('hex');
@@ -40,7 +50,8 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
     dataDir: join(folder, 'postgres'),
     logFile: join(folder, 'postgres.log'),
     superuserPassword,
-    durability: 'none',
+    durability: options.durability ?? 'none',
+    ...(options.settings === undefined ? {} : { settings: options.settings }),
     removeOnOrphan: folder,
   });
   const stop = async () => {

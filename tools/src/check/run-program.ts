@@ -5,15 +5,20 @@ import { repoRoot } from '../start/repo-paths.ts';
 /** How a program ended. `output` is empty when it was streamed. */
 export type Ended = { readonly code: number; readonly output: string };
 
-/** Runs to the end, in the repository's root; ended after `timeoutMs`, which counts as a failure. */
+/** Runs to the end, in the repository's root unless `cwd` says otherwise; ended after `timeoutMs`, which counts as a failure. */
 export function runProgram(
   command: string,
   args: readonly string[],
-  options: { stream?: boolean; timeoutMs?: number; env?: Readonly<Record<string, string>> } = {},
+  options: {
+    stream?: boolean;
+    timeoutMs?: number;
+    cwd?: string;
+    env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd: repoRoot,
+      cwd: options.cwd ?? repoRoot,
       env: { ...process.env, ...options.env },
       stdio: options.stream ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { repoRoot, webAppDir, webDistDir } from '../start/repo-paths.ts';
 import { buildWebApp } from '../start/web-build.ts';
 import { ensureChromium } from './ensure-chromium.ts';
+import { ensurePeers } from './ensure-peers.ts';
 import { runProgram } from './run-program.ts';
 import { failure, nothing, type Tally } from './tally.ts';
 import { tallyOfVitest } from './vitest-tally.ts';
@@ -28,15 +29,14 @@ function quietCheck(name: string, script: string, args: readonly string[]): Step
   };
 }
 
-/** Tests of one vitest configuration; with `needsBrowser` a Chromium is looked for first. */
-function tests(name: string, config: string, needsBrowser = false, mayBeMissing = false): Step {
+/** Tests of one vitest configuration; what they need beside them (a Chromium, servers of others) is looked for first. */
+function tests(name: string, config: string, needs?: 'browser' | 'peers'): Step {
+  const needsBrowser = needs === 'browser';
   return {
     name,
     run: async (report) => {
-      if (!existsSync(join(repoRoot, config))) {
-        if (mayBeMissing) return nothing;
-        return failure(`${config} yok / is missing`);
-      }
+      if (!existsSync(join(repoRoot, config))) return failure(`${config} yok / is missing`);
+      if (needs === 'peers') await ensurePeers(report);
       const chromium = needsBrowser ? await ensureChromium(report) : undefined;
       if (needsBrowser && !chromium)
         report('  Chromium yok, tarayıcı yolculukları atlanır / no Chromium: browser journeys are skipped');
@@ -96,8 +96,8 @@ export const steps: readonly Step[] = [
   tests('unit', 'vitest.config.ts'),
   webBuild,
   tests('start', 'tests/start/vitest.config.ts'),
-  tests('deploy', 'tests/deploy/vitest.config.ts'),
-  tests('faults', 'tests/faults/vitest.config.ts', false, true),
-  tests('smoke', 'tests/smoke/vitest.config.ts', true),
-  tests('e2e', 'tests/e2e/vitest.config.ts', true),
+  tests('deploy', 'tests/deploy/vitest.config.ts', 'peers'),
+  tests('faults', 'tests/faults/vitest.config.ts', 'peers'),
+  tests('smoke', 'tests/smoke/vitest.config.ts', 'browser'),
+  tests('e2e', 'tests/e2e/vitest.config.ts', 'browser'),
 ];

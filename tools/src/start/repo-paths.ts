@@ -7,6 +7,8 @@ export const repoRoot = resolve(import.meta.dirname, '../../..');
 export const dataRoot = join(repoRoot, '.data');
 
 export const migrationsDir = join(repoRoot, 'db/migrations');
+/** Releases before this one, oldest first, each with its newest migration. */
+export const releasesFile = join(repoRoot, 'db/releases.json');
 /** The schema that the migrations give, as text. */
 export const schemaFile = join(repoRoot, 'db/schema.golden.txt');
 export const webAppDir = join(repoRoot, 'apps/web-app');

@@ -17,6 +17,7 @@ import {
   type StartPlan,
   withoutOwner,
 } from './start-plan.ts';
+import { removeStartedSettings, writeStartedSettings } from './started-settings.ts';
 import { buildWebApp } from './web-build.ts';
 
 /** Thrown when something else listens on the wanted port. */
@@ -113,6 +114,7 @@ export class Supervisor {
     this.#leaveLogs();
     for (const service of this.#services) await service.stop();
     await this.#database?.stop();
+    await removeStartedSettings(dataRoot);
     await this.#lock?.release();
   }
 
@@ -150,6 +152,7 @@ export class Supervisor {
       );
       return { env: childEnv, signIns: [] };
     }
+    if (plan.embedded) await writeStartedSettings(dataRoot, childEnv, ownerUrl);
     const applied = await migrateDatabase(ownerUrl, appUrl);
     if (applied.length > 0) report(`Şema güncellendi / schema updated: ${applied.length}`);
     const storageDir = childEnv.STORAGE_DIR ?? join(dataRoot, 'documents');

@@ -19,6 +19,7 @@ function start(permission: RoutePermission): void {
     authenticate: never,
     secureCookies: false,
     shutdown: new AbortController().signal,
+    shed: () => {},
   };
   mountRoutes(Fastify(), [feature], options as MountOptions);
 }

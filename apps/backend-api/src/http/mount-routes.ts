@@ -21,6 +21,8 @@ export interface MountOptions {
   /** Cookies are marked Secure where people come over https. */
   readonly secureCookies: boolean;
   readonly shutdown: AbortSignal;
+  /** Throws OVERLOADED where another request would only wait. */
+  readonly shed: () => void;
 }
 
 export const API_PREFIX = '/api/v1';
@@ -54,6 +56,7 @@ function mountRoute(
     schema: schemaOf(tag, implementation),
     // Before the body is read: nobody without permission makes the server take a gigabyte.
     onRequest: async (request) => {
+      options.shed();
       request.actor = await authorize(request, permission, options.authenticate);
     },
     handler: (request, reply) => answer(request, reply, implementation, options),
@@ -141,7 +144,8 @@ async function sendJson(
   }
   if (!IDEMPOTENCY_KEY.test(key)) {
     const message = '8 ile 200 arasında görünür ASCII karakter olmalı';
-    throw platformErrors.VALIDATION_FAILED({}, [{ path: 'headers.idempotency-key', message }]);
+    const messageEn = 'must be 8 to 200 visible ASCII characters';
+    throw platformErrors.VALIDATION_FAILED({}, [{ path: 'headers.idempotency-key', message, messageEn }]);
   }
   const route = `${request.method} ${request.url}`;
   const once = await answerOnce(

@@ -11,6 +11,8 @@ declare module 'fastify' {
     refusalCode: string | null;
     /** What a 5xx came from, for the access line. */
     failureCause: string | null;
+    /** What the log says of that refusal and the answer does not. */
+    refusalReason: string | null;
   }
 }
 

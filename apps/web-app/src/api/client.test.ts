@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Api, createApi, pathOf, type SignedIn } from './client.ts';
-import { asProblem } from './problem.ts';
+import { asProblem, mayAskAgain, waitBeforeAsking } from './problem.ts';
 
 interface Seen {
   readonly method: string;
@@ -128,6 +128,20 @@ describe('a call', () => {
       code: 'UNKNOWN',
       requestId: 'istek-9',
     });
+  });
+  it('is asked again when the server says, where it is a read that was turned away', async () => {
+    answer = (_, response) => {
+      response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '2' });
+      response.end(JSON.stringify(problem(503, 'OVERLOADED')));
+    };
+    const refusal = await api.call('GET /me/sessions', {}).catch(asProblem);
+    expect(refusal).toMatchObject({ code: 'OVERLOADED', retryAfterMs: 2_000 });
+    expect([mayAskAgain(0, refusal), mayAskAgain(1, refusal), mayAskAgain(2, refusal)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(waitBeforeAsking(1, refusal)).toBe(2_000);
   });
   it('says NETWORK where nobody answers', async () => {
     const nobody = createApi({

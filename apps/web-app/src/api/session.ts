@@ -3,7 +3,7 @@ import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { currentLanguage } from '../i18n/index.ts';
 import { createApi, type SignedIn } from './client.ts';
 import type { Answer } from './contracts.ts';
-import { asProblem } from './problem.ts';
+import { mayAskAgain, waitBeforeAsking } from './problem.ts';
 import { mayBeSignedIn, rememberSignedIn } from './sign-in-hint.ts';
 
 export type Me = Answer<'GET /me'>;
@@ -12,7 +12,8 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
-      retry: (count, error) => count < 2 && [0, 502, 503, 504].includes(asProblem(error).status),
+      retry: mayAskAgain,
+      retryDelay: waitBeforeAsking,
     },
   },
 });

@@ -72,6 +72,11 @@ export function Nav() {
             <Entry icon="pulse" label={t('shell.nav.operations')} />
           </Link>
         )}
+        {can('voucher:write') && (
+          <Link to="/ofis" className={classes.navLink}>
+            <Entry icon="columns" label={t('shell.nav.overview')} />
+          </Link>
+        )}
         {can('client:read') && (
           <Link to="/mukellefler" activeOptions={{ exact: true }} className={classes.navLink}>
             <Entry icon="company" label={t('shell.nav.clients')} />

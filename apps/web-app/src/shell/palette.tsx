@@ -30,6 +30,7 @@ function usePages(): PageChoice[] {
     { to: `${base}/mizan`, label: t('shell.nav.mizan'), needs: 'report:read' },
   ];
   const ofOffice = [
+    { to: '/ofis', label: t('shell.nav.overview'), needs: 'voucher:write' },
     { to: '/mukellefler', label: t('shell.nav.clients'), needs: 'client:read' },
     { to: '/kullanicilar', label: t('shell.nav.members'), needs: 'member:read' },
     { to: '/denetim-izi', label: t('shell.nav.audit'), needs: 'audit:read' },

@@ -6,7 +6,7 @@ import { admitAttempt } from './admit-attempt.ts';
 import { identityErrors } from './contract.ts';
 import { doorScope, type IdentityDeps, type Origin } from './identity-deps.ts';
 import { type Grant, openSession } from './open-session.ts';
-import { isPasswordRight } from './password-hash.ts';
+import { assertRoomForPassword, isPasswordRight } from './password-hash.ts';
 import { noteSecurityEvent } from './security-events.queries.ts';
 import { isCodeGood } from './totp.ts';
 import { findUser, findUserByEmail } from './users.queries.ts';
@@ -23,7 +23,7 @@ export type SignInResult = Grant | { readonly challenge: string };
 
 /**
  * Unknown address, wrong password and disabled account get the same answer after the same work.
- * Throws LOGIN_FAILED, ACCOUNT_LOCKED, RATE_LIMITED, NOT_A_MEMBER.
+ * Throws LOGIN_FAILED, ACCOUNT_LOCKED, RATE_LIMITED, NOT_A_MEMBER, OVERLOADED.
  */
 export async function signIn(
   deps: IdentityDeps,
@@ -31,6 +31,7 @@ export async function signIn(
   origin: Origin,
 ): Promise<SignInResult> {
   const { email, officeId } = credentials;
+  assertRoomForPassword();
   const user = await inScope(deps.db, doorScope(null, origin), (trx) => findUserByEmail(trx, email));
   await admitAttempt(deps, { email, userId: user?.userId ?? null }, origin);
   const right = await isPasswordRight(user?.passwordHash ?? null, credentials.password);

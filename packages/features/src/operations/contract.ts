@@ -1,4 +1,5 @@
 /** The operations page of the platform administrator: health, versions, queue, requests, statements; no books. */
+import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
@@ -46,7 +47,7 @@ const overview = z.object({
   node: z.string(),
   /** Null where the database does not say. */
   postgres: z.string().nullable(),
-  schema: z.enum(['fits', 'behind', 'failed', 'ahead']).nullable(),
+  schema: z.enum(['fits', 'behind', 'failed', 'ahead', 'contracted']).nullable(),
   /** The API process that answered: with several, the next answer may be another's. */
   process: z.object({ host: z.string(), pid: z.number().int(), startedAt: isoDateTime }),
   parts: z.array(partView),
@@ -113,7 +114,9 @@ const actView = z.object({
   detail: z.string(),
 });
 
-const jobParams = z.object({ jobId: z.string().regex(/^\d{1,18}$/, 'iş numarası') });
+const jobParams = z.object({
+  jobId: z.string().regex(/^\d{1,18}$/, bothTexts('iş numarası olmalı', 'must be the number of a job')),
+});
 /** done; unchanged: it was so already; running: a worker is at it now; gone: done or removed meanwhile. */
 const actResult = z.object({ outcome: z.enum(['done', 'unchanged', 'running', 'gone']) });
 

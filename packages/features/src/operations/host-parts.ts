@@ -75,6 +75,12 @@ async function schemaReport(host: HostFacts): Promise<PartReport> {
   const statuses = await host.migrations();
   const fit = schemaFit(statuses);
   if (fit === 'failed') return report('bad', 'bir değişiklik başarısız oldu', 'a migration failed');
+  if (fit === 'contracted')
+    return report(
+      'bad',
+      'daha yeni bir sürümün; bu sürüm çalışamaz',
+      'that of a newer release, which took away what this one needs',
+    );
   if (fit === 'behind')
     return report('bad', 'bu sürümün gerisinde: pnpm db:migrate:deploy', 'behind: pnpm db:migrate:deploy');
   if (statuses.some(({ state }) => state === 'edited'))

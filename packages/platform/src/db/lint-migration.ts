@@ -1,5 +1,7 @@
 /** Refuses migrations that break the release before them: expand first, contract a release later. */
 
+import { contractOf } from './migration-files.ts';
+
 /** What a statement would take away from the release that still runs while the migration is applied. */
 const BREAKING: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/\bdrop\s+table\b/i, 'drops a table'],
@@ -12,12 +14,9 @@ const BREAKING: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/\brevoke\b/i, 'takes a right away'],
 ];
 
-/** A migration that contracts on purpose says so, with the reason why no running release needs what it takes. */
-const MARK = /^--\s*contract:\s*\S+/im;
-
 /** The breaking statements of a migration; none where it is marked `-- contract: why`. */
 export function breakingStatements(sql: string): string[] {
-  if (MARK.test(sql)) return [];
+  if (contractOf(sql) !== null) return [];
   const code = sql.replace(/--[^\n]*/g, '').replace(/\$(\w*)\$[\s\S]*?\$\1\$/g, '');
   return code.split(';').flatMap((statement) => {
     const found = BREAKING.find(([pattern]) => pattern.test(statement));

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { breakingStatements } from './lint-migration.ts';
 import { migrate, migrationStatus, resolveMigration } from './migrate.ts';
+import type { HistoryRow } from './migration-history.ts';
 import { compareMigrations, schemaFit } from './migration-status.ts';
 import { schemaDifferences } from './schema-differences.ts';
 
@@ -106,22 +107,25 @@ describe('a migration', () => {
 });
 
 describe('how a release and a schema fit', () => {
-  const row = (name: string, error: string | null = null) => ({
+  const row = (name: string, error: string | null = null): HistoryRow => ({
     name,
     checksum: 'c',
     appliedAt: error === null ? new Date(0) : null,
     durationMs: 1,
     error,
+    contract: null,
+    release: null,
   });
-  const file = (name: string) => ({ name, checksum: 'c' });
-  const fit = (files: string[], rows: ReturnType<typeof row>[]) =>
-    schemaFit(compareMigrations(files.map(file), rows));
+  const file = (name: string) => ({ name, checksum: 'c', contract: null });
+  const fit = (files: string[], rows: HistoryRow[]) => schemaFit(compareMigrations(files.map(file), rows));
 
-  it('is told: fits, behind, ahead, failed', () => {
+  it('is told: fits, behind, ahead, failed, and contracted where a newer one took something away', () => {
     expect(fit(['a', 'b'], [row('a'), row('b')])).toBe('fits');
     expect(fit(['a', 'b'], [row('a')])).toBe('behind');
     expect(fit(['a'], [row('a'), row('b')])).toBe('ahead');
     expect(fit(['a', 'b'], [row('a'), row('b', 'division by zero')])).toBe('failed');
+    expect(fit(['a'], [row('a'), { ...row('b'), contract: 'nobody reads it' }])).toBe('contracted');
+    expect(fit(['a'], [row('a'), { ...row('b', 'failed'), contract: 'nobody reads it' }])).toBe('ahead');
   });
 });
 

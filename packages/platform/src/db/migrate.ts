@@ -8,6 +8,7 @@ import {
   forgetMigration,
   readHistory,
   rememberApplied,
+  rememberContracts,
   rememberFailed,
 } from './migration-history.ts';
 import { compareMigrations, type MigrationStatus } from './migration-status.ts';
@@ -121,6 +122,7 @@ function asOnlyRunner<Result>(url: string, work: (client: pg.Client) => Promise<
 async function applyPending(client: pg.Client, options: MigrateOptions): Promise<string[]> {
   const files = await readMigrations(options.migrationsDir);
   await ensureHistory(client);
+  await rememberContracts(client, files);
   const statuses = compareMigrations(files, await readHistory(client));
   for (const { name, state, error } of statuses) {
     if (state === 'edited') {

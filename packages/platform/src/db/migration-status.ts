@@ -13,36 +13,51 @@ export interface MigrationStatus {
   readonly state: MigrationState;
   readonly appliedAt: Date | null;
   readonly error: string | null;
+  /** Why it may take something away that the release before it uses; null where it only expands. */
+  readonly contract: string | null;
 }
 
 /** Every migration that either side knows, by name. */
 export function compareMigrations(
-  files: readonly Pick<Migration, 'name' | 'checksum'>[],
+  files: readonly Pick<Migration, 'name' | 'checksum' | 'contract'>[],
   history: readonly HistoryRow[],
 ): MigrationStatus[] {
   const remembered = new Map(history.map((row) => [row.name, row]));
   const known = new Set(files.map((file) => file.name));
   const here = files.map((file): MigrationStatus => {
     const row = remembered.get(file.name);
-    if (row === undefined) return { name: file.name, state: 'pending', appliedAt: null, error: null };
+    const { name, contract } = file;
+    if (row === undefined) return { name, state: 'pending', appliedAt: null, error: null, contract };
     const { appliedAt, error } = row;
     const state = appliedAt === null ? 'failed' : row.checksum === file.checksum ? 'applied' : 'edited';
-    return { name: file.name, state, appliedAt, error };
+    return { name, state, appliedAt, error, contract };
   });
   const elsewhere = history
     .filter((row) => !known.has(row.name))
-    .map(({ name, appliedAt, error }): MigrationStatus => ({ name, state: 'unknown', appliedAt, error }));
+    .map(
+      ({ name, appliedAt, error, contract }): MigrationStatus => ({
+        name,
+        state: 'unknown',
+        appliedAt,
+        error,
+        contract,
+      }),
+    );
   return [...here, ...elsewhere].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**
- * Whether a release can work on the schema. `ahead` still fits: migrations only ever expand what the release before
- * them uses, unless marked (see the lint of migrations).
+ * Whether a release can work on the schema: it fits from its own newest migration up to the first later one that is
+ * marked as taking something away. `ahead` still fits, for migrations only ever expand what the release before them
+ * uses, unless marked (see the lint of migrations); `contracted` does not.
  */
-export type SchemaFit = 'fits' | 'behind' | 'failed' | 'ahead';
+export type SchemaFit = 'fits' | 'behind' | 'failed' | 'ahead' | 'contracted';
 
 export function schemaFit(statuses: readonly MigrationStatus[]): SchemaFit {
   if (statuses.some(({ state }) => state === 'failed')) return 'failed';
   if (statuses.some(({ state }) => state === 'pending')) return 'behind';
-  return statuses.some(({ state }) => state === 'unknown') ? 'ahead' : 'fits';
+  const newer = statuses.filter(({ state }) => state === 'unknown');
+  // One that failed was rolled back whole: it took nothing.
+  if (newer.some(({ contract, appliedAt }) => contract !== null && appliedAt !== null)) return 'contracted';
+  return newer.length > 0 ? 'ahead' : 'fits';
 }

@@ -79,6 +79,13 @@ export const { definitions: platformErrorDefinitions, errors: platformErrors } =
     nextTr: '{seconds} saniye sonra yeniden deneyin.',
     nextEn: 'Try again in {seconds} seconds.',
   },
+  OVERLOADED: {
+    status: 503,
+    tr: 'Şu anda aynı anda yanıtlanabilecek olandan çok istek var; bu istek işlenmedi, hiçbir şey kaydedilmedi.',
+    en: 'There are more requests than can be answered at once; this one was not processed and nothing was saved.',
+    nextTr: '{seconds} saniye sonra yeniden deneyin.',
+    nextEn: 'Try again in {seconds} seconds.',
+  },
   INTERNAL: {
     status: 500,
     tr: 'Beklenmeyen bir hata oluştu; kaydı tutuldu.',

@@ -13,7 +13,7 @@ describe('free text', () => {
     ['a token', 'Bearer eyJhbGciOi.eyJzdWIiOiIx.c2lnbmF0dXJl'],
     ['an opaque token', 'authorization: Bearer q0vT7m1XcR9tYw3u'],
     ['the password of a database', 'postgresql://muhasebi_api:cok-gizli@db.internal:5432/muhasebi'],
-  ])('the text loses %s', (_what, text) => {
+  ])('loses %s where it stands in free text', (_what, text) => {
     const left = withoutPersonalData(text);
     expect(left).toContain('[gizli]');
     expect(left).not.toMatch(/\d{10}|0006|ahmet|ornek|eyJ|q0vT|cok-gizli/);
@@ -26,7 +26,7 @@ describe('free text', () => {
     ['a time in milliseconds', '1764263759123'],
     ['a hash', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
     ['the name of a route', '/api/v1/clients/:clientId/documents'],
-  ])('the text keeps %s', (_what, text) => {
+  ])('keeps %s where it stands in free text', (_what, text) => {
     expect(withoutPersonalData(text)).toBe(text);
   });
 });

@@ -1,5 +1,6 @@
 /** The metrics of one process: a registry with CPU, memory, event-loop lag and GC in it, read as Prometheus text. */
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { RELEASE } from '../config/release.ts';
 import { countGarbageCollection } from './gc-metrics.ts';
 
 export interface ProcessMetrics {
@@ -16,6 +17,12 @@ export function createProcessMetrics(): ProcessMetrics {
   collectDefaultMetrics({ register: registry });
   registry.removeSingleMetric('nodejs_gc_duration_seconds');
   countGarbageCollection(registry);
+  new Gauge({
+    name: 'muhasebi_release_info',
+    help: 'Always 1; its label says which release this process is.',
+    labelNames: ['release'],
+    registers: [registry],
+  }).set({ release: RELEASE }, 1);
   const refreshers: (() => Promise<void>)[] = [];
   return {
     registry,

@@ -1,8 +1,9 @@
 /** A client's documents: dropped anywhere on the page, read live, filtered by what waits. */
 import { Button, Progress } from '@mantine/core';
+import { isMonth } from '@muhasebi/accounting/donem/month.ts';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { type ComponentProps, lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentItem, documentsQuery, rowsOf } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
@@ -16,14 +17,26 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Chips, KeyCap } from '../../ui/small.tsx';
 import { DocumentCard, documentColumns, Failure } from './document-columns.tsx';
-import { DocumentDrawer } from './document-drawer.tsx';
 import classes from './documents.module.css';
 import { DocumentsEmpty } from './documents-empty.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { MonthChip } from './month-chip.tsx';
 import type { Progress as Reading } from './reading-progress.ts';
 import { countOf, queryOf, STATE_FILTERS, type StateFilter, stateFilterOf } from './state-filter.ts';
 import { UploadButton } from './upload-button.tsx';
 import { useLiveDocuments } from './use-live-documents.ts';
+
+// The drawer brings the invoice's paper and the overlay parts: the list does not wait for them.
+const DocumentDrawer = lazy(() =>
+  import('./document-drawer.tsx').then((part) => ({ default: part.DocumentDrawer })),
+);
+
+/** Nothing until a document is first opened; then it stays, so that closing can be seen. */
+function DrawerOnceOpened(props: ComponentProps<typeof DocumentDrawer>) {
+  const [opened, setOpened] = useState(false);
+  if (props.documentId !== null && !opened) setOpened(true);
+  return <Suspense fallback={null}>{opened && <DocumentDrawer {...props} />}</Suspense>;
+}
 
 const idOf = (document: DocumentItem) => document.id;
 
@@ -54,24 +67,32 @@ function ReadingBar({ progress }: { progress: Reading }) {
 function useFilters() {
   const navigate = useNavigate();
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/belgeler' });
-  const { durum, ara = '', belge } = useSearch({ from: '/office/mukellefler/$clientId/belgeler' });
+  const { durum, ara = '', belge, donem } = useSearch({ from: '/office/mukellefler/$clientId/belgeler' });
   const filter = stateFilterOf(durum);
+  const month = donem !== undefined && isMonth(donem) ? donem : undefined;
   const go = useCallback(
     (
-      next: { durum?: string | undefined; ara?: string | undefined; belge?: string | undefined },
+      next: {
+        durum?: string | undefined;
+        ara?: string | undefined;
+        belge?: string | undefined;
+        donem?: string | undefined;
+      },
       replace = true,
     ) =>
       void navigate({
         to: '/mukellefler/$clientId/belgeler',
         params: { clientId },
         search: Object.fromEntries(
-          Object.entries(next).filter(([, value]) => value !== undefined && value !== '' && value !== 'all'),
+          Object.entries({ donem: month, ...next }).filter(
+            ([, value]) => value !== undefined && value !== '' && value !== 'all',
+          ),
         ),
         replace,
       }),
-    [navigate, clientId],
+    [navigate, clientId, month],
   );
-  return { clientId, filter, ara, belge, go };
+  return { clientId, filter, ara, belge, month, go };
 }
 
 export function DocumentsPage() {
@@ -80,11 +101,11 @@ export function DocumentsPage() {
   const can = useCan();
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const { clientId, filter, ara, belge, go } = useFilters();
+  const { clientId, filter, ara, belge, month, go } = useFilters();
   const query = useInfiniteQuery(
     documentsQuery(
       clientId,
-      useMemo(() => queryOf(filter, ara), [filter, ara]),
+      useMemo(() => queryOf(filter, ara, month), [filter, ara, month]),
     ),
   );
   const { now, progress, stale, refresh } = useLiveDocuments(clientId, query.data?.pages[0]);
@@ -144,6 +165,9 @@ export function DocumentsPage() {
               )}
             />
             <span style={{ flex: 1 }} />
+            {month !== undefined && (
+              <MonthChip month={month} onClear={() => go({ durum: filter, ara, donem: undefined })} />
+            )}
             <SearchField label={t('documents.search')} value={ara} onChange={search} />
           </>
         }
@@ -164,7 +188,7 @@ export function DocumentsPage() {
           rows={rows}
           rowId={idOf}
           storageKey="documents"
-          placeKey={`documents.${clientId}.${filter}.${ara}`}
+          placeKey={`documents.${clientId}.${filter}.${ara}.${month ?? ''}`}
           onOpen={open}
           onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
           loading={query.isFetching && rows.length === 0}
@@ -177,12 +201,12 @@ export function DocumentsPage() {
             <DocumentsEmpty
               clientId={clientId}
               filter={filter}
-              searching={ara !== ''}
+              searching={ara !== '' || month !== undefined}
               total={countOf('all', now) ?? 0}
             />
           }
         />
-        <DocumentDrawer
+        <DrawerOnceOpened
           clientId={clientId}
           documentId={belge ?? null}
           onClose={() => go({ durum: filter, ara })}

@@ -6,6 +6,7 @@ export const shell: Texts['shell'] = {
   skip: 'Skip to content',
   nav: {
     label: 'Main navigation',
+    overview: 'The month',
     clients: 'Clients',
     documents: 'Documents',
     review: 'Review',
@@ -87,6 +88,7 @@ export const shell: Texts['shell'] = {
     forbiddenNext: 'Ask the owner of the office for it.',
     field: '{{path}}: {{message}}',
   },
+  month: { label: 'Month', back: 'Previous month', forth: 'Next month', clear: 'Show every month' },
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',

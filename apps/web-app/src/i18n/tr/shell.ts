@@ -4,6 +4,7 @@ export const shell = {
   skip: 'İçeriğe geç',
   nav: {
     label: 'Ana gezinme',
+    overview: 'Ayın durumu',
     clients: 'Mükellefler',
     documents: 'Belgeler',
     review: 'İnceleme',
@@ -85,6 +86,7 @@ export const shell = {
     forbiddenNext: 'Ofis sahibinden yetki isteyin.',
     field: '{{path}}: {{message}}',
   },
+  month: { label: 'Dönem', back: 'Önceki ay', forth: 'Sonraki ay', clear: 'Ay süzgecini kaldır' },
   close: 'Kapat',
   cancel: 'Vazgeç',
   save: 'Kaydet',

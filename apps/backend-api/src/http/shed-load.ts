@@ -1,0 +1,38 @@
+/** Turns requests away at the door while those inside already wait: past capacity, more of them only makes all late. */
+import underPressure from '@fastify/under-pressure';
+import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
+import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
+
+/** Those turned away come back after this. */
+const RETRY_SECONDS = 2;
+const SAMPLE_MS = 1_000;
+
+/** What one process carries. */
+export interface Capacity {
+  readonly pool: pg.Pool;
+  /** Callers that may wait for a connection of the pool. */
+  readonly maxWaiting: number;
+  /** How late the process may be, on average over a second. Milliseconds. */
+  readonly maxEventLoopDelayMs: number;
+}
+
+/**
+ * The door of each route of the API; probes, metrics, pages and files of the web app never pass it. It throws OVERLOADED
+ * before anything of the request is looked at, so that what is turned away was not begun.
+ */
+export async function createShedder(app: FastifyInstance, capacity: Capacity | null): Promise<() => void> {
+  if (capacity === null) return () => {};
+  const { pool, maxWaiting, maxEventLoopDelayMs } = capacity;
+  await app.register(underPressure, {
+    maxEventLoopDelay: maxEventLoopDelayMs,
+    sampleInterval: SAMPLE_MS,
+    // Its own hook would stand before pages and files as well: only its measure is used.
+    pressureHandler: () => {},
+  });
+  return () => {
+    if (pool.waitingCount >= maxWaiting || app.isUnderPressure()) {
+      throw platformErrors.OVERLOADED({ seconds: RETRY_SECONDS });
+    }
+  };
+}

@@ -1,0 +1,159 @@
+/** The offices of a measurement: an owner each, one client company, a month of invoices read and waiting for review. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { zipOf } from '@muhasebi/connectors/archive/zip-in-memory.fixture.ts';
+import { createOfficeWithOwner } from '@muhasebi/features/identity/create-office.ts';
+import type { DB } from '@muhasebi/features/schema.gen.ts';
+import { systemClock } from '@muhasebi/platform/clock/clock.ts';
+import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+import { generateInvoice } from '@muhasebi/testkit/ubl-generator/generate-invoice.ts';
+import { makeCompany, type Party } from '@muhasebi/testkit/ubl-generator/party.ts';
+import { createPrng } from '@muhasebi/testkit/ubl-generator/prng.ts';
+import type { Call } from './caller.ts';
+import type { Measured } from './installation.ts';
+
+export const PASSWORD = 'sarı-bisiklet-kapıda-41';
+const BOUNDARY = 'muhasebi-load-boundary';
+const SUPPLIERS = 40;
+const READ_LIMIT_MS = 300_000;
+
+export interface Office {
+  readonly email: string;
+  readonly clientId: string;
+  readonly company: Party;
+  readonly suppliers: readonly Party[];
+  token: string;
+  readonly documents: string[];
+  readonly vouchers: string[];
+  /** Drafts that nobody has tried to post yet. */
+  readonly drafts: string[];
+}
+
+interface DocumentItem {
+  readonly id: string;
+  readonly voucherId: string | null;
+}
+
+/** Opens offices of `invoices` invoices each and waits until the worker has read them. */
+export async function openOffices(
+  measured: Measured,
+  call: Call,
+  counts: { readonly offices: number; readonly invoices: number },
+): Promise<Office[]> {
+  const pool = createPool({
+    url: measured.database.appUrl,
+    maxConnections: 1,
+    applicationName: 'bench',
+  });
+  const db = createDatabase<DB>(pool);
+  const offices: Office[] = [];
+  try {
+    for (let n = 0; n < counts.offices; n++) {
+      const email = `sahip-${n}@ofis.example`;
+      const owner = { email, name: 'Defne Aksoy', password: PASSWORD };
+      const deps = { db, clock: systemClock, publicUrl: measured.url };
+      await createOfficeWithOwner(deps, { officeName: `Ofis ${n}`, owner });
+      offices.push(await openClient(call, email, n));
+    }
+  } finally {
+    await db.destroy();
+  }
+  for (const office of offices) await uploadZip(call, office, counts.invoices);
+  for (const office of offices) await untilRead(call, office, counts.invoices);
+  return offices;
+}
+
+export const bearer = (office: Office) => ({ authorization: `Bearer ${office.token}` });
+
+/** A body with one invoice that this client bought; each seed gives another. */
+export function uploadOf(
+  office: Office,
+  seed: string,
+  number: number,
+): { contentType: string; body: Buffer } {
+  return multipart(`${seed.replaceAll('/', '-')}.xml`, Buffer.from(invoiceOf(office, seed, number)));
+}
+
+function invoiceOf({ company, suppliers }: Office, seed: string, number: number): string {
+  const supplier = suppliers[number % suppliers.length];
+  return generateInvoice(seed, {
+    kind: 'satis',
+    issueDate: `2026-10-${String((number % 28) + 1).padStart(2, '0')}`,
+    sector: 'toptan',
+    customer: company,
+    ...(supplier === undefined ? {} : { supplier }),
+  }).xml;
+}
+
+function multipart(name: string, content: Buffer): { contentType: string; body: Buffer } {
+  const head =
+    `--${BOUNDARY}\r\ncontent-disposition: form-data; name="files"; filename="${name}"\r\n` +
+    'content-type: application/octet-stream\r\n\r\n';
+  return {
+    contentType: `multipart/form-data; boundary=${BOUNDARY}`,
+    body: Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]),
+  };
+}
+
+async function openClient(call: Call, email: string, n: number): Promise<Office> {
+  const json = { 'content-type': 'application/json' };
+  const login = await call({
+    method: 'POST',
+    path: '/api/v1/auth/login',
+    headers: json,
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
+  const { accessToken: token } = JSON.parse(login.text) as { accessToken: string };
+  const prng = createPrng(`load/${n}`);
+  const company = makeCompany(prng, 'toptan');
+  const suppliers = Array.from({ length: SUPPLIERS }, () => makeCompany(prng, 'toptan'));
+  const created = await call({
+    method: 'POST',
+    path: '/api/v1/clients',
+    headers: { ...json, authorization: `Bearer ${token}` },
+    body: JSON.stringify({ title: company.name, taxId: company.taxId.value }),
+  });
+  if (created.status !== 201) throw new Error(`a client was refused: ${created.text}`);
+  const { id: clientId } = JSON.parse(created.text) as { id: string };
+  return { email, clientId, company, suppliers, token, documents: [], vouchers: [], drafts: [] };
+}
+
+async function uploadZip(call: Call, office: Office, invoices: number): Promise<void> {
+  const files = Object.fromEntries(
+    Array.from({ length: invoices }, (_, n) => [
+      `${n}.xml`,
+      invoiceOf(office, `seed/${office.email}/${n}`, n),
+    ]),
+  );
+  const { contentType, body } = multipart('ekim.zip', await zipOf(files));
+  const headers = { ...bearer(office), 'content-type': contentType };
+  const path = `/api/v1/clients/${office.clientId}/documents`;
+  const { status, text } = await call({ method: 'POST', path, headers, body });
+  if (status !== 202) throw new Error(`a ZIP was refused: ${status} ${text}`);
+}
+
+async function untilRead(call: Call, office: Office, invoices: number): Promise<void> {
+  const path = `/api/v1/clients/${office.clientId}/documents?state=READY&limit=200`;
+  for (const limit = Date.now() + READ_LIMIT_MS; Date.now() < limit; await sleep(250)) {
+    const { text } = await call({ method: 'GET', path, headers: bearer(office) });
+    const { counts } = JSON.parse(text) as { counts: { READY?: number } };
+    if ((counts.READY ?? 0) < invoices) continue;
+    await listAll(call, office, path);
+    return;
+  }
+  throw new Error(`the invoices of ${office.email} were not read within ${READ_LIMIT_MS / 1000} s`);
+}
+
+async function listAll(call: Call, office: Office, path: string): Promise<void> {
+  let after = '';
+  for (;;) {
+    const { text } = await call({ method: 'GET', path: path + after, headers: bearer(office) });
+    const page = JSON.parse(text) as { items: DocumentItem[]; nextCursor: string | null };
+    for (const { id, voucherId } of page.items) {
+      office.documents.push(id);
+      if (voucherId !== null) office.vouchers.push(voucherId);
+    }
+    if (page.nextCursor === null) break;
+    after = `&cursor=${encodeURIComponent(page.nextCursor)}`;
+  }
+  office.drafts.push(...office.vouchers);
+}

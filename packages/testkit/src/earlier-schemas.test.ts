@@ -1,0 +1,152 @@
+/** An installation of any earlier schema, with an office at work in it, comes to the newest with nothing lost or changed. */
+import { randomBytes } from 'node:crypto';
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate } from '@muhasebi/platform/db/migrate.ts';
+import { schemaDifferences } from '@muhasebi/platform/db/schema-differences.ts';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from './postgres.ts';
+
+const MIGRATIONS = join(import.meta.dirname, '../../../db/migrations');
+const GOLDEN = join(import.meta.dirname, '../../../db/schema.golden.txt');
+const EXTENSIONS = ['pg_trgm', 'unaccent', 'btree_gist', 'amcheck', 'pg_stat_statements'];
+const files = (await readdir(MIGRATIONS)).filter((file) => file.endsWith('.sql')).sort();
+
+const OFFICE = '00000000-0000-4000-8000-000000000001';
+const CLIENT = '00000000-0000-4000-8000-000000000002';
+const USER = '00000000-0000-4000-8000-000000000003';
+const [DRAFT, POSTED] = ['00000000-0000-4000-8000-000000000004', '00000000-0000-4000-8000-000000000005'];
+
+/** As the person of the office. */
+const BEGIN = `begin; select set_config('app.tenant_id', '${OFFICE}', true),
+  set_config('app.user_id', '${USER}', true), set_config('app.client_scope', 'all', true)`;
+
+/** What stands in each table once it is there, in this order. A feature's first table joins with a line. */
+const ROWS: readonly (readonly [table: string, sql: string])[] = [
+  ['offices', `insert into offices (tenant_id, name) values ('${OFFICE}', 'Işık Müşavirlik')`],
+  [
+    'users',
+    `insert into users (user_id, email, name) values ('${USER}', 'sahip@ofis.example', 'Defne Iğdır')`,
+  ],
+  [
+    'memberships',
+    `insert into memberships (tenant_id, user_id, role) values ('${OFFICE}', '${USER}', 'owner')`,
+  ],
+  [
+    'clients',
+    `insert into clients (tenant_id, client_id, title, tax_id) values ('${OFFICE}', '${CLIENT}', 'Öz İplik A.Ş.', '1234567808')`,
+  ],
+  [
+    'accounts',
+    `insert into accounts (tenant_id, client_id, code, name, is_leaf, normal_side) values
+       ('${OFFICE}', '${CLIENT}', '100', 'Kasa', true, 'borc'), ('${OFFICE}', '${CLIENT}', '600', 'Satışlar', true, 'alacak')`,
+  ],
+  [
+    'stored_files',
+    `insert into stored_files (tenant_id, sha256, size_bytes) values ('${OFFICE}', repeat('ab', 32), 9007199254740993)`,
+  ],
+  [
+    'documents',
+    `insert into documents (tenant_id, client_id, sha256, size_bytes, file_name, upload_id, state, reject_reason)
+     values ('${OFFICE}', '${CLIENT}', repeat('ab', 32), 7, 'ağustos.xml', gen_random_uuid(), 'REJECTED', 'yanlış')`,
+  ],
+  [
+    'periods',
+    `insert into periods (tenant_id, client_id, period, fiscal_year) values ('${OFFICE}', '${CLIENT}', '2026-10-01', 2026)`,
+  ],
+  [
+    'vouchers',
+    `insert into vouchers (tenant_id, voucher_id, client_id, type, voucher_date) values
+       ('${OFFICE}', '${DRAFT}', '${CLIENT}', 'mahsup', '2026-10-01'), ('${OFFICE}', '${POSTED}', '${CLIENT}', 'mahsup', '2026-10-02')`,
+  ],
+  [
+    'voucher_lines',
+    `insert into voucher_lines (tenant_id, voucher_id, line_no, client_id, account_code, debit_kurus, credit_kurus)
+     select '${OFFICE}', voucher::uuid, line, '${CLIENT}', account, debit, credit
+     from unnest(array['${DRAFT}', '${POSTED}']) voucher,
+          (values (1, '100', 9007199254740993, 0), (2, '600', 0, 9007199254740993)) lines (line, account, debit, credit);
+     update vouchers set status = 'posted' where voucher_id = '${POSTED}'`,
+  ],
+];
+
+type Row = Readonly<Record<string, unknown>>;
+
+describe.each(files.slice(0, -1).map((file, index) => ({ after: file.slice(0, -4), count: index + 1 })))(
+  'the schema after $after',
+  ({ count }) => {
+    const name = `earlier_${process.pid}_${randomBytes(4).toString('hex')}`;
+    let beside: TestDatabase;
+    let folder: string;
+    let superuser: Client;
+    const here = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
+
+    beforeAll(async () => {
+      beside = await createTestDatabase();
+      await asSuperuser(`create database ${name} owner muhasebi_owner`);
+      folder = await mkdtemp(join(tmpdir(), 'muhasebi-earlier-'));
+      for (const file of files.slice(0, count)) await copyFile(join(MIGRATIONS, file), join(folder, file));
+      superuser = new Client({ connectionString: here(beside.superuserUrl) });
+      await superuser.connect();
+      for (const extension of EXTENSIONS) await superuser.query(`create extension ${extension}`);
+    });
+    afterAll(async () => {
+      await superuser?.end();
+      await asSuperuser(`drop database if exists ${name} with (force)`);
+      await rm(folder, { recursive: true, force: true });
+      await beside.drop();
+    });
+
+    async function asSuperuser(statement: string): Promise<void> {
+      const client = new Client({ connectionString: beside.superuserUrl });
+      await client.connect();
+      await client.query(statement).finally(() => client.end());
+    }
+
+    async function putRows(): Promise<string[]> {
+      const { rows } = await superuser.query<{ name: string }>(
+        `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
+      );
+      const there = new Set(rows.map((row) => row.name));
+      await superuser.query(BEGIN);
+      const filled = ROWS.filter(([table]) => there.has(table));
+      for (const [, sql] of filled) await superuser.query(sql);
+      await superuser.query('commit');
+      return [...filled.map(([table]) => table), ...(there.has('audit_log') ? ['audit_log'] : [])];
+    }
+
+    /** As text, so that no number is rounded on the way. */
+    async function rowsOf(table: string): Promise<Row[]> {
+      const { rows } = await superuser.query<{ row: Row }>(
+        `select (select jsonb_object_agg(key, value) from jsonb_each_text(to_jsonb(t))) as row from ${table} t order by t::text`,
+      );
+      return rows.map(({ row }) => row);
+    }
+
+    it('comes to the newest with every row as it was, and takes a second run and what people do next', async () => {
+      const ownerUrl = here(beside.ownerUrl);
+      await migrate({ ownerUrl, migrationsDir: folder });
+      const tables = await putRows();
+      const before = new Map<string, Row[]>();
+      for (const table of tables) before.set(table, await rowsOf(table));
+
+      expect(await migrate({ ownerUrl, appUrl: here(beside.appUrl), migrationsDir: MIGRATIONS })).toEqual(
+        files.slice(count).map((file) => file.slice(0, -4)),
+      );
+      expect(await migrate({ ownerUrl, migrationsDir: MIGRATIONS })).toEqual([]);
+      for (const [table, rows] of before) {
+        const now = await rowsOf(table);
+        expect(now, table).toHaveLength(rows.length);
+        for (const row of rows) expect(now, table).toContainEqual(expect.objectContaining(row));
+      }
+      expect(await schemaDifferences(ownerUrl, GOLDEN)).toEqual([]);
+      if (tables.includes('vouchers')) {
+        await superuser.query(`${BEGIN};
+          update vouchers set status = 'posted' where voucher_id = '${DRAFT}'; commit`);
+        const { rows } = await superuser.query('select fis_no from vouchers order by fis_no');
+        expect(rows).toEqual([{ fis_no: 1 }, { fis_no: 2 }]);
+      }
+    });
+  },
+);
