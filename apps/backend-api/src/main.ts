@@ -45,6 +45,7 @@ function openPools(settings: ApiSettings, log: Logger) {
   const pool = createPool({ ...connection, maxConnections: settings.DATABASE_POOL_SIZE });
   const probePool = createPool({ ...connection, maxConnections: 1, statementTimeoutMs: 1_500 });
   const operationsPool = createPool({ ...connection, maxConnections: 2, statementTimeoutMs: 3_000 });
+  logSlowQueries({ requests: pool, operations: operationsPool }, settings.LOG_SLOW_QUERY_MS, log);
   const guard = guardAgainstStall({
     pools: [pool, probePool, operationsPool],
     probe: () => probePool.query('select 1'),
@@ -83,7 +84,6 @@ async function start(settings: ApiSettings): Promise<Running> {
     pools: { requests: pool, probes: probePool, operations: operationsPool },
     log,
   });
-  logSlowQueries({ requests: pool, operations: operationsPool }, settings.LOG_SLOW_QUERY_MS, log);
   const db = createDatabase<DB>(pool);
   const live = listen(settings);
   const scratch = await openScratchDir('api');
