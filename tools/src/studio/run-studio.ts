@@ -51,7 +51,7 @@ export async function runStudio(ownerUrl: string, port: number, env: NodeJS.Proc
     cwd: folder,
     env: {
       ...env,
-      MUHASEBI_STUDIO_URL: ownerUrl,
+      MUHASEBI_STUDIO_URL: readOnly(ownerUrl),
       // No scripts of others at install, no engines, no asking home for a newer release.
       npm_config_ignore_scripts: 'true',
       npm_config_prefer_offline: 'true',
@@ -93,6 +93,14 @@ export async function runStudio(ownerUrl: string, port: number, env: NodeJS.Proc
     throw error;
   }
   return { address: `http://127.0.0.1:${port}`, ended, stop };
+}
+
+/** A place to look: PostgreSQL itself refuses changes, unless a statement typed there says otherwise on purpose. */
+function readOnly(url: string): string {
+  const changed = new URL(url);
+  changed.searchParams.set('default_transaction_read_only', 'on');
+  changed.searchParams.set('application_name', 'muhasebi-studio');
+  return changed.href;
 }
 
 /** Whether the port is open, asked of the very address that Studio must listen on. */

@@ -52,6 +52,16 @@ describe.skipIf(!isFetched())('Prisma Studio (skipped where no earlier run has f
       });
       const page = await fetch(`http://127.0.0.1:${port}/`);
       expect(await page.text()).toContain('"adapter":"postgres"');
+      const changed = await fetch(`http://127.0.0.1:${port}/bff`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          procedure: 'query',
+          query: { sql: 'create table x (a int)', parameters: [] },
+        }),
+      });
+      // read_only_sql_transaction
+      expect(await changed.text()).toContain('"code":"25006"');
       expect(page.headers.get('content-security-policy')).toContain("connect-src 'self'");
       for (const foreign of [{ origin: 'https://baska.example' }, { 'sec-fetch-site': 'cross-site' }])
         expect((await fetch(`http://127.0.0.1:${port}/`, { headers: foreign })).status).toBe(403);
