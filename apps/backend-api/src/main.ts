@@ -13,6 +13,7 @@ import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
 import { createReadiness } from '@muhasebi/platform/health/readiness.ts';
 import { watchStore } from '@muhasebi/platform/health/store-probe.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
+import { logSlowQueries } from '@muhasebi/platform/log/slow-queries.ts';
 import { createHostFacts } from '@muhasebi/platform/operations/host-facts.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import type pg from 'pg';
@@ -44,6 +45,7 @@ function openPools(settings: ApiSettings, log: Logger) {
   const pool = createPool({ ...connection, maxConnections: settings.DATABASE_POOL_SIZE });
   const probePool = createPool({ ...connection, maxConnections: 1, statementTimeoutMs: 1_500 });
   const operationsPool = createPool({ ...connection, maxConnections: 2, statementTimeoutMs: 3_000 });
+  logSlowQueries({ requests: pool, operations: operationsPool }, settings.LOG_SLOW_QUERY_MS, log);
   const guard = guardAgainstStall({
     pools: [pool, probePool, operationsPool],
     probe: () => probePool.query('select 1'),

@@ -24,6 +24,7 @@ import { mountOpenApi } from './http/openapi.ts';
 import { answerProblem, answerUnrouted } from './http/problem.ts';
 import { type Capacity, createShedder } from './http/shed-load.ts';
 import { refuseUnstorableText } from './http/storable-text.ts';
+import { traceIdOf } from './http/trace-id.ts';
 import { mountWeb } from './http/web.ts';
 
 /** JSON bodies; uploads have limits of their own. Bytes. */
@@ -117,6 +118,9 @@ async function mountGuarded(
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerProblem);
+  app.setChildLoggerFactory((log, bindings, _options, request) =>
+    log.child({ ...bindings, traceId: traceIdOf(request.headers) }),
+  );
   const secure = options.publicUrl.startsWith('https:');
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -170,6 +174,7 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
   app.addHook('onRequest', async (request, reply) => {
     request.actor = nobody;
     request.refusalCode = null;
+    request.failureCause = null;
     request.refusalReason = null;
     // Whatever way the address is written; files of the web app say otherwise themselves.
     reply.header('x-request-id', request.id).header('cache-control', 'no-store');
@@ -189,6 +194,7 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
         tenantId: request.actor.tenantId,
         userId: request.actor.userId,
         ...(request.refusalCode === null ? {} : { code: request.refusalCode }),
+        ...(request.failureCause === null ? {} : { cause: request.failureCause }),
         ...(request.refusalReason === null ? {} : { reason: request.refusalReason }),
       },
       'request',

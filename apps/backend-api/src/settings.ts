@@ -5,6 +5,7 @@ import {
   metricsSettings,
   publicSettings,
   runtimeSettings,
+  slowQuerySettings,
   storageSettings,
 } from '@muhasebi/platform/config/process-settings.ts';
 import { defineSettings, type Settings } from '@muhasebi/platform/config/setting.ts';
@@ -49,6 +50,7 @@ export const apiSettings = defineSettings({
   },
   ...metricsSettings,
   ...databaseSettings,
+  ...slowQuerySettings,
   DATABASE_EVENTS_URL: {
     schema: postgresUrl,
     description: {

@@ -81,9 +81,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const db = createDatabase<DB>(createPool({ ...connection, maxConnections: 6 }));
   const probePool = createPool({ ...connection, maxConnections: 1 });
   const migrations = await readMigrations(path.join(import.meta.dirname, '../../../db/migrations'));
-  const metrics = createProcessMetrics();
-  const httpMetrics = createHttpMetrics(metrics);
-  const requests = watchRequests(metrics);
+  const { httpMetrics, requests } = measured();
+  const host = { pool: probePool, release: 'test', migrations };
   const log = options.log ?? createLogger({ service: 'api-test', level: 'silent', format: 'json' });
   const publicUrl = options.publicUrl ?? 'http://localhost';
   const deps: FeatureDeps = {
@@ -93,13 +92,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     log,
     mail: outboxIn(folder),
     live: options.live?.(database.appUrl) ?? null,
-    host: createHostFacts({
-      pool: probePool,
-      release: 'test',
-      migrations,
-      requests: requests.read,
-      storageDir: folder,
-    }),
+    host: createHostFacts({ ...host, requests: requests.read, storageDir: folder }),
     jwtSecret: 'a-secret-of-the-tests-that-is-long-enough',
     encryptionKey: Buffer.alloc(32, 7),
     publicUrl,
@@ -149,6 +142,12 @@ function outboxIn(folder: string): FeatureDeps['mail'] {
     outboxDir,
     clock: systemClock,
   });
+}
+
+/** As the host measures itself for the operations page. */
+function measured() {
+  const metrics = createProcessMetrics();
+  return { httpMetrics: createHttpMetrics(metrics), requests: watchRequests(metrics) };
 }
 
 async function openOffice(deps: FeatureDeps, officeName: string): Promise<string> {

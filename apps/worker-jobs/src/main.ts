@@ -7,6 +7,7 @@ import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
 import { RELEASE } from '@muhasebi/platform/config/release.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
+import { logSlowQueries } from '@muhasebi/platform/log/slow-queries.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import { keepRunning } from './keep-running.ts';
 import { startOperations } from './operations.ts';
@@ -34,6 +35,7 @@ async function start(settings: WorkerSettings): Promise<Running> {
     applicationName: 'worker-jobs',
     maxConnections: settings.DATABASE_POOL_SIZE,
   });
+  logSlowQueries({ jobs: pool }, settings.LOG_SLOW_QUERY_MS, log);
   const db = createDatabase<DB>(pool);
   const scratch = await openScratchDir('worker');
   // Nobody signs in or listens here.

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { Feature } from '@muhasebi/features/feature.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { JobMetrics, JobOutcome } from '@muhasebi/platform/metrics/job-metrics.ts';
-import type { JobDefinition } from '@muhasebi/platform/queue/jobs.ts';
+import { type JobDefinition, REQUEST_OF_JOB } from '@muhasebi/platform/queue/jobs.ts';
 import { createQueuePool } from '@muhasebi/platform/queue/queue-pool.ts';
 import { holdLease, type WorkerLease } from '@muhasebi/platform/queue/worker-lease.ts';
 import {
@@ -78,7 +78,7 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
 
 function taskOf(definition: JobDefinition, { log, metrics }: RunnerOptions, signal: AbortSignal): Task {
   return async (payload, { job }) => {
-    const about = { job: definition.name, jobId: String(job.id), attempt: job.attempts };
+    const about = { job: definition.name, jobId: String(job.id), attempt: job.attempts, ...ofWhom(payload) };
     const started = performance.now();
     const end = (outcome: JobOutcome) => {
       const durationMs = performance.now() - started;
@@ -100,6 +100,21 @@ function taskOf(definition: JobDefinition, { log, metrics }: RunnerOptions, sign
       log.error({ ...end(outcome), err: error }, 'job');
       throw error;
     }
+  };
+}
+
+/** The office that a job is for, and the request that made it: both are ids. */
+function ofWhom(payload: unknown): { tenantId?: string; requestId?: string } {
+  const idIn = (name: string) => {
+    const value: unknown =
+      typeof payload === 'object' && payload !== null ? Reflect.get(payload, name) : undefined;
+    return typeof value === 'string' && /^[\w-]{8,64}$/.test(value) ? value : undefined;
+  };
+  const tenantId = idIn('tenantId');
+  const requestId = idIn(REQUEST_OF_JOB);
+  return {
+    ...(tenantId === undefined ? {} : { tenantId }),
+    ...(requestId === undefined ? {} : { requestId }),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   mailSettings,
   publicSettings,
   runtimeSettings,
+  slowQuerySettings,
   storageSettings,
   workerMetricsSettings,
 } from '@muhasebi/platform/config/process-settings.ts';
@@ -15,6 +16,7 @@ export const workerSettings = defineSettings({
   ...publicSettings,
   ...workerMetricsSettings,
   ...databaseSettings,
+  ...slowQuerySettings,
   ENCRYPTION_KEY: {
     schema: key32,
     description: {

@@ -22,6 +22,11 @@ export const GROUPS: readonly CommandGroup[] = [
     load: () => import('./kullanici.ts'),
   },
   {
+    name: 'log',
+    description: 'Günlükte arar: hatalar, veritabanı, kimlik, oran',
+    load: () => import('./log.ts'),
+  },
+  {
     name: 'veritabani',
     description: 'Veritabanının şemasını kurar, günceller; sorguları, kilitleri gösterir',
     load: () => import('./veritabani.ts'),

@@ -1,8 +1,9 @@
 /** A child process that is kept running: restarted with growing pauses when it dies, stopped gracefully when told. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { readFile, stat, truncate } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { turnOver } from './bound-logs.ts';
 
 /** How a service is run. */
 export type ServiceOptions = {
@@ -36,7 +37,7 @@ const mostDeathsInARow = 5;
 
 /** Starts it and keeps it running until `stop` or `kill`. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  if (options.logFile) await shorten(options.logFile);
+  if (options.logFile) await turnOver(options.logFile);
   let stopping = false;
   let child = launch(options);
   let exited = whenExited(child);
@@ -106,11 +107,6 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
   } catch {
     // It ended between the question and the signal, which is what was wanted.
   }
-}
-
-async function shorten(file: string): Promise<void> {
-  const found = await stat(file).catch(() => undefined);
-  if (found && found.size > 20_000_000) await truncate(file, 0);
 }
 
 async function logEnd(file: string | undefined): Promise<string> {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { findFreePort, isPortFree } from '@muhasebi/platform/embedded-postgres/free-port.ts';
 import { awaitReady } from './await-ready.ts';
+import { keepBounded } from './bound-logs.ts';
 import { closingWords } from './closing-words.ts';
 import { type DemoSignIn, ensureDemoOffice } from './demo-office.ts';
 import { type LocalDatabase, migrateDatabase, startLocalDatabase } from './local-database.ts';
@@ -52,6 +53,7 @@ export class Supervisor {
   #services: Service[] = [];
   #children: number[] = [];
   #stopping: Promise<void> | undefined;
+  #leaveLogs: () => void = () => undefined;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -69,6 +71,8 @@ export class Supervisor {
     const address = `http://localhost:${plan.watch ? plan.vitePort : plan.port}`;
     this.#lock = await takeLock(join(dataRoot, 'start.lock'), address, 'tools/src/start/');
     if (!(await isPortFree(plan.port, plan.host))) throw new PortTaken(plan.port);
+    const logs = ['api.log', 'worker.log', 'postgres.log'].map((name) => join(dataRoot, name));
+    this.#leaveLogs = keepBounded(logs, this.#options.report);
     const built = plan.watch ? undefined : this.#buildWebApp();
     // Looked at below, after the database; a rejection until then is not unhandled.
     built?.catch(() => undefined);
@@ -107,6 +111,7 @@ export class Supervisor {
 
   async #stopInOrder(): Promise<void> {
     this.#lock?.update({ stopping: true });
+    this.#leaveLogs();
     for (const service of this.#services) await service.stop();
     await this.#database?.stop();
     await removeStartedSettings(dataRoot);

@@ -15,7 +15,11 @@ try {
     args: process.argv.slice(2).filter((arg) => arg !== '--'),
     options: { port: { type: 'string' } },
   });
-  const ownerUrl = await ownerUrlAtHand(process.env, dataRoot);
+  // In production nothing is looked for: what is opened is named.
+  const ownerUrl =
+    process.env.NODE_ENV === 'production'
+      ? process.env.DATABASE_OWNER_URL?.trim() || null
+      : await ownerUrlAtHand(process.env, dataRoot);
   if (ownerUrl === null) throw new Error(NO_DATABASE);
   const port = values.port === undefined ? await findFreePort() : Number(values.port);
   console.log('Prisma Studio açılıyor (ilk seferde indirilir) / opening (fetched the first time)…');
@@ -23,7 +27,7 @@ try {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void studio.stop());
   console.log(`Prisma Studio: ${studio.address} — yalnız bu makineden; durdurma / stop: Ctrl-C`);
   console.log(
-    'Şemanın sahibi olarak: yazabilir! Ofislerin satırları satır güvenliği yüzünden görünmez. / As the owner of the schema: it can write! Rows of offices stay hidden by row-level security.',
+    'Salt okunur; ofislerin satırları satır güvenliği yüzünden görünmez. / Read-only; rows of offices stay hidden by row-level security.',
   );
   await studio.ended;
 } catch (error) {

@@ -5,6 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
+import { guardStudio } from './guard-studio.ts';
 
 /** Pinned: this release listens on 127.0.0.1 and brings its pages along. A newer one is looked at first. */
 export const PRISMA = 'prisma@7.10.1';
@@ -28,8 +30,8 @@ export class StudioFailed extends Error {
   constructor(said: string) {
     super(
       [
-        `Prisma Studio başlatılamadı. İlk çalıştırmada npm kayıt defterinden ${PRISMA} indirilir (230 MB kadar); defter ulaşılabilir mi?`,
-        `Prisma Studio did not start. The first run fetches ${PRISMA} from the npm registry (some 230 MB); is it in reach?`,
+        `Prisma Studio başlatılamadı. İlk çalıştırmada npm kayıt defterinden ${PRISMA} indirilir (350 MB kadar); defter ulaşılabilir mi?`,
+        `Prisma Studio did not start. The first run fetches ${PRISMA} from the npm registry (some 350 MB); is it in reach?`,
         'Onsuz / without it: pnpm db:migrate status, pnpm -s muhasebi veritabani sorgular, psql',
         said,
       ].join('\n'),
@@ -41,14 +43,15 @@ export class StudioFailed extends Error {
 
 /** Resolves when Studio answers. Throws StudioFailed. */
 export async function runStudio(ownerUrl: string, port: number, env: NodeJS.ProcessEnv): Promise<Studio> {
+  const innerPort = await findFreePort();
   const folder = await mkdtemp(join(tmpdir(), 'muhasebi-studio-'));
   await writeFile(join(folder, 'prisma.config.mjs'), CONFIG, { mode: 0o600 });
   const args = ['--yes', PRISMA, 'studio', '--config', join(folder, 'prisma.config.mjs')];
-  const child = spawn('npx', [...args, '--port', String(port), '--browser', 'none'], {
+  const child = spawn('npx', [...args, '--port', String(innerPort), '--browser', 'none'], {
     cwd: folder,
     env: {
       ...env,
-      MUHASEBI_STUDIO_URL: ownerUrl,
+      MUHASEBI_STUDIO_URL: readOnly(ownerUrl),
       // No scripts of others at install, no engines, no asking home for a newer release.
       npm_config_ignore_scripts: 'true',
       npm_config_prefer_offline: 'true',
@@ -74,12 +77,30 @@ export async function runStudio(ownerUrl: string, port: number, env: NodeJS.Proc
     if (!over && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
     await ended;
   };
-  for (const until = Date.now() + OPEN_LIMIT_MS; !(await answers(port)); await sleep(LOOK_EVERY_MS)) {
+  for (const until = Date.now() + OPEN_LIMIT_MS; !(await answers(innerPort)); await sleep(LOOK_EVERY_MS)) {
     if (!over && Date.now() < until) continue;
     await stop();
     throw new StudioFailed(said());
   }
+  try {
+    const guard = await guardStudio(port, innerPort);
+    void ended.then(() => {
+      guard.close();
+      guard.closeAllConnections();
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return { address: `http://127.0.0.1:${port}`, ended, stop };
+}
+
+/** A place to look: PostgreSQL itself refuses changes, unless a statement typed there says otherwise on purpose. */
+function readOnly(url: string): string {
+  const changed = new URL(url);
+  changed.searchParams.set('default_transaction_read_only', 'on');
+  changed.searchParams.set('application_name', 'muhasebi-studio');
+  return changed.href;
 }
 
 /** Whether the port is open, asked of the very address that Studio must listen on. */

@@ -33,7 +33,7 @@ function otherAddresses(): string[] {
 }
 
 describe.skipIf(!isFetched())('Prisma Studio (skipped where no earlier run has fetched it)', () => {
-  it('shows the configured database on 127.0.0.1, on no other address, and without its password in the list of processes', async () => {
+  it('shows the configured database on 127.0.0.1, on no other address, to no other site, and without its password in the list of processes', async () => {
     const database = await createTestDatabase();
     const port = await findFreePort();
     const child = spawn(process.execPath, [MAIN, '--port', String(port)], {
@@ -52,6 +52,19 @@ describe.skipIf(!isFetched())('Prisma Studio (skipped where no earlier run has f
       });
       const page = await fetch(`http://127.0.0.1:${port}/`);
       expect(await page.text()).toContain('"adapter":"postgres"');
+      const changed = await fetch(`http://127.0.0.1:${port}/bff`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          procedure: 'query',
+          query: { sql: 'create table x (a int)', parameters: [] },
+        }),
+      });
+      // read_only_sql_transaction
+      expect(await changed.text()).toContain('"code":"25006"');
+      expect(page.headers.get('content-security-policy')).toContain("connect-src 'self'");
+      for (const foreign of [{ origin: 'https://baska.example' }, { 'sec-fetch-site': 'cross-site' }])
+        expect((await fetch(`http://127.0.0.1:${port}/`, { headers: foreign })).status).toBe(403);
       for (const address of process.platform === 'linux' ? otherAddresses() : [])
         await expect(fetch(`http://${address}:${port}/`), address).rejects.toThrow();
       const password = new URL(database.ownerUrl).password;

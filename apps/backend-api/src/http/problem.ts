@@ -109,6 +109,7 @@ export function answerProblem(
   }
   const refusal = expected ?? platformErrors.INTERNAL();
   request.refusalCode = refusal.code;
+  if (refusal.definition.status >= 500) request.failureCause = error.message.slice(0, 500);
   request.refusalReason = refusal.reason;
   if (ASK_AGAIN.has(refusal.code)) {
     reply.header('retry-after', refusal.params.seconds ?? 5);

@@ -101,7 +101,7 @@ it('the queue and the database never hold the token of a link', async () => {
   const { rows: jobs } = await world.superuser.query<{ payload: object }>(
     'select payload from graphile_worker._private_jobs',
   );
-  expect(jobs.map(({ payload }) => payload)).toEqual([{ kind: 'reset', email }]);
+  expect(jobs.map(({ payload }) => payload)).toEqual([{ _requestId: 'req-1', kind: 'reset', email }]);
   const token = tokenIn((await sendWaitingMail(world)).at(-1));
   const { rows } = await world.superuser.query('select password_resets::text as line from password_resets');
   expect(JSON.stringify(rows)).not.toContain(token);

@@ -24,13 +24,13 @@ export const runtimeSettings = defineSettings({
     fallback: 'info',
   },
   LOG_FORMAT: {
-    schema: z.enum(['json', 'pretty']),
+    schema: z.enum(['json', 'pretty', 'auto']),
     description: {
-      tr: 'Günlüğün biçimi: json (satır başına bir nesne) ya da pretty (okunur).',
-      en: 'Form of the log: json (one object a line) or pretty (to be read).',
+      tr: 'Günlüğün biçimi: json (satır başına bir nesne), pretty (okunur) ya da auto (terminalde okunur, değilse json).',
+      en: 'Form of the log: json (one object a line), pretty (to be read) or auto (to be read on a terminal, else json).',
     },
     example: 'json',
-    fallback: 'json',
+    fallback: 'auto',
   },
 });
 
@@ -72,8 +72,8 @@ export const metricsSettings = defineSettings({
   METRICS_PORT: {
     schema: portOrNone,
     description: {
-      tr: 'Ölçümlerin (/metrics) portu; 0 ise ölçülmez ve port açılmaz.',
-      en: 'Port of the metrics (/metrics); with 0 nothing is measured and no port is opened.',
+      tr: 'Ölçümlerin (/metrics) portu; 0 ise port açılmaz, sayılar yalnız işletim sayfasında görünür.',
+      en: 'Port of the metrics (/metrics); with 0 no port is opened and only the operations page shows the numbers.',
     },
     example: '9464',
     fallback: '0',
@@ -91,6 +91,19 @@ export const workerMetricsSettings = defineSettings({
     },
     example: '9465',
     fallback: '0',
+  },
+});
+
+/** What of the database is logged. */
+export const slowQuerySettings = defineSettings({
+  LOG_SLOW_QUERY_MS: {
+    schema: whole(0, 600_000),
+    description: {
+      tr: 'Bundan uzun süren sorgular metniyle (değerleri olmadan) günlüğe yazılır, milisaniye; 0 ise yazılmaz.',
+      en: 'Queries that take longer are logged with their text (without values), in milliseconds; with 0 none is.',
+    },
+    example: '500',
+    fallback: '500',
   },
 });
 

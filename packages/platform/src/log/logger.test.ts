@@ -62,3 +62,13 @@ it('an error of the database tells what went wrong and where, but none of the va
   const wrapped = written({ err: new Error('outer', { cause: fault }) });
   expect(JSON.stringify(wrapped)).not.toMatch(/GİZLİ|argon2id|biri@/);
 });
+
+it('a text that others wrote is written without the people in it, and the line stays JSON', () => {
+  const refused = new Error('550 "ahmet@ornek.com.tr" (VKN 1234567890): kutu yok');
+  const line = written({ err: refused, freeBytes: 12_345_678_901 });
+  expect(line).toMatchObject({
+    err: { message: '550 "[gizli]" (VKN [gizli]): kutu yok' },
+    freeBytes: 12_345_678_901,
+  });
+  expect(JSON.stringify(line)).not.toMatch(/ahmet|1234567890\)/);
+});

@@ -1,12 +1,15 @@
 /** The log: JSON lines, readable on a terminal; secrets, tokens and personal numbers never reach it. */
 import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
 
+import { lineWithoutPersonalData } from './personal-data.ts';
+
 export type { Logger };
 
 export interface LogOptions {
   readonly service: string;
   readonly level: string;
-  readonly format: 'json' | 'pretty';
+  /** `auto`: readable on a terminal, JSON elsewhere. */
+  readonly format: 'json' | 'pretty' | 'auto';
 }
 
 /** Keys whose values are never written, wherever they stand up to two levels deep. */
@@ -25,6 +28,8 @@ const SECRET_KEYS = [
   'taxId',
   'tckn',
   'vkn',
+  'iban',
+  'phone',
   'email',
 ];
 
@@ -49,9 +54,11 @@ export function createLogger(options: LogOptions, destination?: DestinationStrea
     formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths, censor: '[gizli]' },
     serializers: { err: withoutValues },
+    // Texts of others (a mail server's refusal, a message of the driver) hold what no key announces.
+    hooks: { streamWrite: lineWithoutPersonalData },
   };
   if (destination !== undefined) return pino(settings, destination);
-  if (options.format === 'pretty') {
+  if (options.format === 'pretty' || (options.format === 'auto' && process.stdout.isTTY)) {
     return pino({
       ...settings,
       transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', singleLine: true } },

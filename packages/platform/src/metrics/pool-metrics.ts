@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { Gauge, Histogram } from 'prom-client';
 import type { ProcessMetrics } from './process-metrics.ts';
+import { timeCalls } from './time-calls.ts';
 
 /** Seconds: from a row by its key to the limit of a statement. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -49,36 +50,4 @@ export function watchPools({ registry }: ProcessMetrics, pools: Readonly<Record<
       timeCalls(client, 'query', (outcome, seconds) => queries.observe({ pool: name, outcome }, seconds)),
     );
   }
-}
-
-type Told = (outcome: 'ok' | 'error', seconds: number) => void;
-
-/**
- * Puts a timed method in the place of one that answers by a callback as its last argument, or by a promise.
- * Whatever answers otherwise (a cursor, a stream) goes through unmeasured.
- */
-function timeCalls(target: object, method: 'connect' | 'query', tell: Told): void {
-  const plain: unknown = Reflect.get(target, method);
-  if (typeof plain !== 'function') throw new Error(`${method} is no method of what is to be timed`);
-  const timed = function (this: unknown, ...args: unknown[]): unknown {
-    const started = performance.now();
-    const end = (failed: boolean) => tell(failed ? 'error' : 'ok', (performance.now() - started) / 1000);
-    const callback = args.at(-1);
-    if (typeof callback === 'function') {
-      const told = (...results: unknown[]): unknown => {
-        end(Boolean(results[0]));
-        return Reflect.apply(callback, undefined, results);
-      };
-      return Reflect.apply(plain, this, [...args.slice(0, -1), told]);
-    }
-    const answer: unknown = Reflect.apply(plain, this, args);
-    if (answer instanceof Promise) {
-      answer.then(
-        () => end(false),
-        () => end(true),
-      );
-    }
-    return answer;
-  };
-  Reflect.set(target, method, timed);
 }

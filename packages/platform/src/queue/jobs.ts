@@ -36,6 +36,9 @@ export function defineJob<Payload>(definition: JobDefinition<Payload>): JobDefin
   };
 }
 
+/** Where a payload names the request that enqueued the job, for the log; schemas of payloads pass it over. */
+export const REQUEST_OF_JOB = '_requestId';
+
 export interface EnqueueOptions {
   /** At most one waiting job with this key; a second call replaces its payload. */
   readonly jobKey?: string;
@@ -52,7 +55,9 @@ export async function enqueue<Schema>(
   payload: unknown,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  await sql`select graphile_worker.add_job(${name}, payload := ${JSON.stringify(payload)}::json,
+  await sql`select graphile_worker.add_job(${name}, payload := (${JSON.stringify(payload)}::jsonb || case
+      when coalesce(current_setting('app.request_id', true), '') = '' then '{}'::jsonb
+      else jsonb_build_object(${REQUEST_OF_JOB}::text, current_setting('app.request_id', true)) end)::json,
     queue_name := ${options.queueName ?? null}, max_attempts := ${options.maxAttempts ?? 5},
     job_key := ${options.jobKey ?? null}, priority := ${options.priority ?? null})`.execute(trx);
 }

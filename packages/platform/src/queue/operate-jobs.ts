@@ -127,8 +127,9 @@ async function onJob<Schema>(
   act: (job: LockedJob) => Promise<JobActOutcome>,
 ): Promise<JobAct> {
   await sql`select from graphile_worker._private_jobs where id = ${jobId}::bigint for update`.execute(trx);
+  // The clock, not the transaction's begin: who waited for the row began before the other let it run.
   const { rows } = await sql<LockedJob>`
-    select kind, state, locked_by as "heldBy", attempts = 0 and run_at <= now() as "isFresh"
+    select kind, state, locked_by as "heldBy", attempts = 0 and run_at <= clock_timestamp() as "isFresh"
     from (${STATED}) s where id = ${jobId}::bigint`.execute(trx);
   const job = rows[0];
   if (job === undefined) return { outcome: 'gone', kind: null };
