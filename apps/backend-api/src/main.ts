@@ -20,10 +20,10 @@ import { type ApiSettings, apiSettings } from './settings.ts';
 const DRAIN_LIMIT_MS = 15_000;
 /** A proxy that looks every second or two has noticed by then. */
 const PRODUCTION_DRAIN_DELAY_SECONDS = 3;
-/**
- * Requests that wait for a connection, for each connection: one more would wait longer than it takes to ask again.
- */
+/** Requests that may wait for each connection: the burst of an office is let in. */
 const WAITING_PER_CONNECTION = 10;
+/** Well below the five seconds after which waiting for a connection is given up. Milliseconds. */
+const MAX_WAIT_MS = 2_000;
 /** Mean over a second; a process that is merely busy stays far below. Milliseconds. */
 const MAX_EVENT_LOOP_DELAY_MS = 500;
 const MIGRATIONS_DIR = path.join(import.meta.dirname, '../../../db/migrations');
@@ -83,6 +83,7 @@ async function start(settings: ApiSettings): Promise<Running> {
     capacity: {
       pool,
       maxWaiting: settings.DATABASE_POOL_SIZE * WAITING_PER_CONNECTION,
+      maxWaitMs: MAX_WAIT_MS,
       maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS,
     },
     drainDelayMs,
