@@ -22,8 +22,8 @@ const DRAIN_LIMIT_MS = 15_000;
 const PRODUCTION_DRAIN_DELAY_SECONDS = 3;
 /** Requests that may wait for each connection: the burst of an office is let in. */
 const WAITING_PER_CONNECTION = 10;
-/** Well below the five seconds after which waiting for a connection is given up. Milliseconds. */
-const MAX_WAIT_MS = 2_000;
+/** A request asks for a connection several times; the sum stays below what people take for a standstill. Milliseconds. */
+const MAX_WAIT_MS = 500;
 /** Mean over a second; a process that is merely busy stays far below. Milliseconds. */
 const MAX_EVENT_LOOP_DELAY_MS = 500;
 const MIGRATIONS_DIR = path.join(import.meta.dirname, '../../../db/migrations');

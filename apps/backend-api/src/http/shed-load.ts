@@ -35,7 +35,9 @@ export async function createShedder(app: FastifyInstance, capacity: Capacity | n
     pressureHandler: () => {},
   });
   return () => {
-    if (pool.waitingCount >= maxWaiting || longestWaitMs() >= maxWaitMs || app.isUnderPressure()) {
+    // A first connection that is slow to be made is no queue.
+    const isLate = pool.waitingCount > 0 && longestWaitMs() >= maxWaitMs;
+    if (isLate || pool.waitingCount >= maxWaiting || app.isUnderPressure()) {
       throw platformErrors.OVERLOADED({ seconds: RETRY_SECONDS });
     }
   };
