@@ -10,3 +10,6 @@ CREATE EXTENSION IF NOT EXISTS unaccent;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE EXTENSION IF NOT EXISTS amcheck;
 CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
+-- The owner's commands show what the whole database does, and may count it anew.
+GRANT pg_read_all_stats TO muhasebi_owner;
+GRANT EXECUTE ON FUNCTION pg_stat_statements_reset TO muhasebi_owner;

@@ -46,7 +46,7 @@ describe.skipIf(chromiumPath === undefined)('pages for everyone', () => {
     };
     const page = await (await browser.newContext(desktop)).newPage();
     await signIn(page, owner.email);
-    await page.waitForURL(/\/mukellefler$/);
+    await page.waitForURL(/\/ofis$/);
     await page.goto(`${inject('installation').url}/mukellefler/${created.id}/belgeler`);
     await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
     const seller = company('erisim-satici');
@@ -62,6 +62,7 @@ describe.skipIf(chromiumPath === undefined)('pages for everyone', () => {
     await owner.api('POST', '/vouchers/post', { vouchers: [{ id: voucherId }] });
     const base = `/mukellefler/${created.id}`;
     pages = [
+      ['ofis', '/ofis'],
       ['mukellefler', '/mukellefler'],
       ['belgeler', `${base}/belgeler`],
       ['inceleme', `${base}/inceleme`],
@@ -94,7 +95,7 @@ describe.skipIf(chromiumPath === undefined)('pages for everyone', () => {
     await page.getByLabel('E-posta').waitFor();
     await check('giris');
     await signIn(page, owner.email);
-    await page.waitForURL(/\/mukellefler$/);
+    await page.waitForURL(/\/ofis$/);
     for (const [name, path] of pages) {
       await page.goto(inject('installation').url + path);
       await settled(page);

@@ -27,7 +27,7 @@ describe.skipIf(chromiumPath === undefined)('a voucher by hand', () => {
     base = `${inject('installation').url}/mukellefler/${clientId}`;
     page = await (await browser.newContext(desktop)).newPage();
     await signIn(page, owner.email);
-    await page.waitForURL(/\/mukellefler$/);
+    await page.waitForURL(/\/ofis$/);
   });
   afterAll(() => browser?.close());
 

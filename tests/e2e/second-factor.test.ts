@@ -29,7 +29,7 @@ describe.skipIf(chromiumPath === undefined)('the second factor', () => {
   test('it is set up with a code of the app', async () => {
     const page = await (await browser.newContext(desktop)).newPage();
     await signIn(page, owner.email);
-    await page.waitForURL(/\/mukellefler$/);
+    await page.waitForURL(/\/ofis$/);
     await page.goto(`${inject('installation').url}/guvenlik`);
     await page.getByLabel('Şimdiki parola').first().fill(PASSWORD);
     await page.getByRole('button', { name: 'İki adımlı doğrulamayı aç' }).click();
@@ -46,6 +46,6 @@ describe.skipIf(chromiumPath === undefined)('the second factor', () => {
     expect(page.url()).toContain('/giris');
     await typeCode(page, codeAt(30));
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/mukellefler$/);
+    await page.waitForURL(/\/ofis$/);
   });
 });

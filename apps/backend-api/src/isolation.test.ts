@@ -150,6 +150,7 @@ function bodyFor(url: string): object {
     title: 'Saldırı A.Ş.',
     taxId: '3234567890',
     clientIds: [],
+    userIds: [],
     currentPassword: 'yanlış-parola',
     newPassword: 'yanlış-parola-yeni-1',
     password: 'yanlış-parola',

@@ -11,6 +11,7 @@ import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { guardAgainstStall } from '@muhasebi/platform/db/stall-guard.ts';
 import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
+import { createHostFacts } from '@muhasebi/platform/operations/host-facts.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import { startApiMetrics } from './http/metrics.ts';
 import { createServer } from './server.ts';
@@ -34,6 +35,21 @@ interface Running {
   readonly stopLimitMs: number;
 }
 
+/** Probes and the operations page have connections of their own: they answer when requests hold all others. */
+function openPools(settings: ApiSettings, log: Logger) {
+  const connection = { url: settings.DATABASE_URL, applicationName: 'backend-api' };
+  const pool = createPool({ ...connection, maxConnections: settings.DATABASE_POOL_SIZE });
+  const probePool = createPool({ ...connection, maxConnections: 1, statementTimeoutMs: 1_500 });
+  const operationsPool = createPool({ ...connection, maxConnections: 2, statementTimeoutMs: 3_000 });
+  const guard = guardAgainstStall({
+    pools: [pool, probePool, operationsPool],
+    probe: () => probePool.query('select 1'),
+    onStall: (connections) =>
+      log.error({ connections }, 'the database does not answer; its connections were given up'),
+  });
+  return { pool, probePool, operationsPool, guard };
+}
+
 async function start(settings: ApiSettings): Promise<Running> {
   const log = createLogger({
     service: 'backend-api',
@@ -41,29 +57,29 @@ async function start(settings: ApiSettings): Promise<Running> {
     format: settings.LOG_FORMAT,
   });
   warnOfPlainHttp(settings, log);
-  const connection = { url: settings.DATABASE_URL, applicationName: 'backend-api' };
-  const pool = createPool({ ...connection, maxConnections: settings.DATABASE_POOL_SIZE });
-  const probePool = createPool({ ...connection, maxConnections: 1, statementTimeoutMs: 1_500 });
-  const guard = guardAgainstStall({
-    pools: [pool, probePool],
-    probe: () => probePool.query('select 1'),
-    onStall: (connections) =>
-      log.error({ connections }, 'the database does not answer; its connections were given up'),
-  });
+  const { pool, probePool, operationsPool, guard } = openPools(settings, log);
   const metrics = await startApiMetrics({
     host: settings.METRICS_HOST,
     port: settings.METRICS_PORT,
-    pools: { requests: pool, probes: probePool },
+    pools: { requests: pool, probes: probePool, operations: operationsPool },
     log,
   });
   const db = createDatabase<DB>(pool);
   const live = new LiveEvents(settings.DATABASE_EVENTS_URL ?? settings.DATABASE_URL);
   live.start();
   const scratch = await openScratchDir('api');
+  const migrations = await readMigrations(MIGRATIONS_DIR);
   const deps = hostDeps(settings, {
     db,
     log,
     live,
+    host: createHostFacts({
+      pool: operationsPool,
+      release: RELEASE,
+      migrations,
+      requests: metrics.requests.read,
+      storageDir: settings.STORAGE_DRIVER === 'disk' ? settings.STORAGE_DIR : null,
+    }),
     jwtSecret: settings.JWT_SECRET,
     scratchDir: scratch.path,
   });
@@ -72,7 +88,7 @@ async function start(settings: ApiSettings): Promise<Running> {
     features: createFeatures(deps),
     db,
     probePool,
-    migrations: await readMigrations(MIGRATIONS_DIR),
+    migrations,
     authenticate: createAuthenticator(deps).authenticate,
     log,
     publicUrl: settings.PUBLIC_URL,
@@ -93,11 +109,12 @@ async function start(settings: ApiSettings): Promise<Running> {
   const stop = async () => {
     log.info('stopping');
     await server.close();
-    await metrics.server.close();
+    await metrics.close();
     guard.stop();
     await live.close();
     await db.destroy();
     await probePool.end();
+    await operationsPool.end();
     await scratch.remove();
     log.info('stopped');
   };

@@ -45,10 +45,17 @@ const home = createRoute({
   getParentRoute: () => office,
   path: '/',
   beforeLoad: ({ context }) => {
-    // Who runs the installation sees no books; only the own security is theirs.
-    const seesBooks = context.me.permissions.includes('client:read');
-    throw redirect({ to: seesBooks ? '/mukellefler' : '/guvenlik', replace: true });
+    const may = (permission: string) => context.me.permissions.includes(permission);
+    // The office begins with its month; a client user with its companies. Who runs the installation sees no books; how it runs is theirs.
+    if (may('voucher:write')) throw redirect({ to: '/ofis', replace: true });
+    throw redirect({ to: may('client:read') ? '/mukellefler' : '/isletim', replace: true });
   },
+});
+const officeOverview = createRoute({
+  getParentRoute: () => office,
+  path: '/ofis',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'donem', 'suzgec', 'ara', 'sirala'),
+  component: lazyRouteComponent(() => import('./features/office/office-page.tsx'), 'OfficePage'),
 });
 const clients = createRoute({
   getParentRoute: () => office,
@@ -71,7 +78,7 @@ const clientHome = createRoute({
 const documents = createRoute({
   getParentRoute: () => client,
   path: '/belgeler',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'belge'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'belge', 'donem'),
   component: lazyRouteComponent(() => import('./features/documents/documents-page.tsx'), 'DocumentsPage'),
 });
 const review = createRoute({
@@ -125,17 +132,26 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
 });
 
+const operations = createRoute({
+  getParentRoute: () => office,
+  path: '/isletim',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'bolum', 'durum'),
+  component: lazyRouteComponent(() => import('./features/operations/operations-page.tsx'), 'OperationsPage'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
   reset,
   office.addChildren([
     home,
+    officeOverview,
     clients,
     client.addChildren([clientHome, documents, review, vouchers, newVoucher, voucher, mizan, account]),
     security,
     members,
     audit,
+    operations,
   ]),
 ]);
 

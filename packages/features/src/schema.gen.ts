@@ -41,6 +41,13 @@ export interface AuditLog {
   user_id: string | null;
 }
 
+export interface ClientAssignments {
+  assigned_at: Generated<Timestamp>;
+  client_id: string;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface Clients {
   archived_at: Timestamp | null;
   client_id: Generated<string>;
@@ -137,6 +144,17 @@ export interface OperationRuns {
   run_id: Generated<string>;
   size_bytes: bigint | null;
   started_at: Timestamp;
+}
+
+export interface OperatorActs {
+  act: string;
+  act_id: Generated<string>;
+  address: string | null;
+  at: Generated<Timestamp>;
+  detail: Generated<string>;
+  request_id: string | null;
+  subject: string;
+  user_id: string;
 }
 
 export interface PasswordResets {
@@ -263,6 +281,7 @@ export interface Vouchers {
 export interface DB {
   accounts: Accounts;
   audit_log: AuditLog;
+  client_assignments: ClientAssignments;
   clients: Clients;
   documents: Documents;
   idempotency_keys: IdempotencyKeys;
@@ -270,6 +289,7 @@ export interface DB {
   memberships: Memberships;
   offices: Offices;
   operation_runs: OperationRuns;
+  operator_acts: OperatorActs;
   password_resets: PasswordResets;
   periods: Periods;
   posting_preferences: PostingPreferences;

@@ -23,7 +23,7 @@ export const GROUPS: readonly CommandGroup[] = [
   },
   {
     name: 'veritabani',
-    description: 'Veritabanının şemasını kurar, günceller',
+    description: 'Veritabanının şemasını kurar, günceller; sorguları, kilitleri gösterir',
     load: () => import('./veritabani.ts'),
   },
   {

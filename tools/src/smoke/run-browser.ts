@@ -71,7 +71,7 @@ async function journey(context: RunContext, page: Page): Promise<void> {
     await page.getByLabel('E-posta').fill(email);
     await page.getByLabel('Parola', { exact: true }).fill(password);
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/mukellefler/);
+    await page.waitForURL(/\/(ofis|mukellefler)/);
     await page
       .getByText(/Duman testi 2/)
       .first()

@@ -37,6 +37,13 @@ export const clientsQuery = (q: string) =>
     placeholderData: keepPreviousData,
   });
 
+export const overviewQuery = (month: string) =>
+  queryOptions({
+    queryKey: ['overview', month],
+    queryFn: ({ signal }) => api.call('GET /office/overview', { query: { month }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
 export const clientQuery = (clientId: string) =>
   queryOptions({
     queryKey: ['client', clientId],
@@ -130,4 +137,5 @@ export const booksOf = (clientId: string): readonly (readonly unknown[])[] => [
   ['accounts', clientId],
   ['client', clientId],
   ['clients'],
+  ['overview'],
 ];

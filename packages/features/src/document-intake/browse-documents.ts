@@ -21,8 +21,18 @@ export async function browseDocuments(
 ) {
   const place = { tenantId, clientId };
   const after = uuidOrNull(decodeCursor(cursor, 1)?.[0]);
-  const { kind, notThisClient, clean, q, order } = filter;
-  const wanted = { kind, notThisClient, clean, q, order, states: statesOf(state), after, limit: limit + 1 };
+  const { kind, notThisClient, clean, q, month, order } = filter;
+  const wanted = {
+    kind,
+    notThisClient,
+    clean,
+    q,
+    month,
+    order,
+    states: statesOf(state),
+    after,
+    limit: limit + 1,
+  };
   return inScope(deps.db, scope, async (trx) => {
     if (!(await clientIsInSight(trx, place))) throw clientErrors.CLIENT_NOT_FOUND();
     const found = await listDocuments(trx, place, wanted);

@@ -169,4 +169,6 @@ it('pages follow each other without gap or repeat, and counts tell the whole wha
   } while (cursor !== null);
   expect(seen).toEqual(['6.xml', '5.xml', '4.xml', '3.xml', '2.xml', '1.xml', '0.xml']);
   expect(await list(intake, office, { q: 'CİGDEM kirtasiye' })).toHaveLength(7);
+  expect(await list(intake, office, { state: 'READY', month: '2026-11' })).toHaveLength(7);
+  expect(await list(intake, office, { month: '2026-10' })).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** Documents as the outside sees them: upload, states, findings, the read invoice, and what a person can do next. */
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
-import { cursorQuery, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
+import { cursorQuery, id, isoDate, isoDateTime, month, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 
 /**
@@ -194,6 +194,8 @@ export const documentIntakeContract = {
       notThisClient: z.stringbool().optional(),
       clean: z.stringbool().optional(),
       q: z.string().max(100).optional(),
+      /** By the document's own date; what has none, by the day on which it came. */
+      month: month.optional(),
       order: z.enum(['newest', 'oldest']).default('newest'),
     }),
     response: page(documentListItem).extend({

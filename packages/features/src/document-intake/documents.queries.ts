@@ -1,4 +1,5 @@
 /** SQL of looking at documents: pages, counts, one document. */
+import { daysOfMonth } from '@muhasebi/accounting/donem/month.ts';
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 import type { Place } from './reading.queries.ts';
@@ -59,6 +60,8 @@ export interface DocumentFilter {
   readonly notThisClient: boolean | undefined;
   readonly clean: boolean | undefined;
   readonly q: string | undefined;
+  /** "2026-11": by the document's own date; what has none, by the day on which it came. */
+  readonly month: string | undefined;
   readonly order: 'newest' | 'oldest';
   /** The last document shown. */
   readonly after: string | null;
@@ -80,6 +83,7 @@ export async function listDocuments(
   if (filter.clean === true) conditions.push(CLEAN);
   if (filter.clean === false) conditions.push(sql`not (${CLEAN})`);
   if (filter.q !== undefined && filter.q.trim() !== '') conditions.push(matches(filter.q.trim()));
+  if (filter.month !== undefined) conditions.push(isOfMonth(filter.month));
   if (filter.after !== null) {
     conditions.push(
       newest ? sql`d.document_id < ${filter.after}::uuid` : sql`d.document_id > ${filter.after}::uuid`,
@@ -91,6 +95,14 @@ export async function listDocuments(
     where ${sql.join(conditions, sql` and `)}
     order by d.document_id ${newest ? sql`desc` : sql`asc`} limit ${filter.limit}`.execute(trx);
   return rows;
+}
+
+/** The same rule as the overview of the office: its counts lead here. */
+function isOfMonth(month: string) {
+  const { from, until } = daysOfMonth(month);
+  const moment = (day: string) => sql`(${day}::date::timestamp at time zone 'Europe/Istanbul')`;
+  return sql`((d.issue_date >= ${from}::date and d.issue_date < ${until}::date)
+    or (d.issue_date is null and d.created_at >= ${moment(from)} and d.created_at < ${moment(until)}))`;
 }
 
 /** What a person remembers of a document: its file, number, counterparty; Turkish letters folded. */

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const id = z.uuid();
 /** A calendar day, "2026-01-31". ISO's year 0000 is none to PostgreSQL, nor was it one to anybody's books. */
 export const isoDate = z.iso.date().refine((day) => !day.startsWith('0000'), 'takvimde böyle bir yıl yok');
+/** A month, "2026-11"; the years are those that books can have. */
+export const month = z.string().regex(/^(199[4-9]|20\d\d|21\d\d)-(0[1-9]|1[0-2])$/, 'YYYY-AA biçiminde ay');
 export const isoDateTime = z.iso.datetime({ offset: true });
 
 /** An exact decimal as text, at most `digits` after the point: "1234.56". Never a JSON number. */

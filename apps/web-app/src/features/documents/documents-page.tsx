@@ -1,5 +1,6 @@
 /** A client's documents: dropped anywhere on the page, read live, filtered by what waits. */
 import { Button, Progress } from '@mantine/core';
+import { isMonth } from '@muhasebi/accounting/donem/month.ts';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
@@ -20,6 +21,7 @@ import { DocumentDrawer } from './document-drawer.tsx';
 import classes from './documents.module.css';
 import { DocumentsEmpty } from './documents-empty.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { MonthChip } from './month-chip.tsx';
 import type { Progress as Reading } from './reading-progress.ts';
 import { countOf, queryOf, STATE_FILTERS, type StateFilter, stateFilterOf } from './state-filter.ts';
 import { UploadButton } from './upload-button.tsx';
@@ -54,24 +56,32 @@ function ReadingBar({ progress }: { progress: Reading }) {
 function useFilters() {
   const navigate = useNavigate();
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/belgeler' });
-  const { durum, ara = '', belge } = useSearch({ from: '/office/mukellefler/$clientId/belgeler' });
+  const { durum, ara = '', belge, donem } = useSearch({ from: '/office/mukellefler/$clientId/belgeler' });
   const filter = stateFilterOf(durum);
+  const month = donem !== undefined && isMonth(donem) ? donem : undefined;
   const go = useCallback(
     (
-      next: { durum?: string | undefined; ara?: string | undefined; belge?: string | undefined },
+      next: {
+        durum?: string | undefined;
+        ara?: string | undefined;
+        belge?: string | undefined;
+        donem?: string | undefined;
+      },
       replace = true,
     ) =>
       void navigate({
         to: '/mukellefler/$clientId/belgeler',
         params: { clientId },
         search: Object.fromEntries(
-          Object.entries(next).filter(([, value]) => value !== undefined && value !== '' && value !== 'all'),
+          Object.entries({ donem: month, ...next }).filter(
+            ([, value]) => value !== undefined && value !== '' && value !== 'all',
+          ),
         ),
         replace,
       }),
-    [navigate, clientId],
+    [navigate, clientId, month],
   );
-  return { clientId, filter, ara, belge, go };
+  return { clientId, filter, ara, belge, month, go };
 }
 
 export function DocumentsPage() {
@@ -80,11 +90,11 @@ export function DocumentsPage() {
   const can = useCan();
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const { clientId, filter, ara, belge, go } = useFilters();
+  const { clientId, filter, ara, belge, month, go } = useFilters();
   const query = useInfiniteQuery(
     documentsQuery(
       clientId,
-      useMemo(() => queryOf(filter, ara), [filter, ara]),
+      useMemo(() => queryOf(filter, ara, month), [filter, ara, month]),
     ),
   );
   const { now, progress, stale, refresh } = useLiveDocuments(clientId, query.data?.pages[0]);
@@ -144,6 +154,9 @@ export function DocumentsPage() {
               )}
             />
             <span style={{ flex: 1 }} />
+            {month !== undefined && (
+              <MonthChip month={month} onClear={() => go({ durum: filter, ara, donem: undefined })} />
+            )}
             <SearchField label={t('documents.search')} value={ara} onChange={search} />
           </>
         }
@@ -164,7 +177,7 @@ export function DocumentsPage() {
           rows={rows}
           rowId={idOf}
           storageKey="documents"
-          placeKey={`documents.${clientId}.${filter}.${ara}`}
+          placeKey={`documents.${clientId}.${filter}.${ara}.${month ?? ''}`}
           onOpen={open}
           onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
           loading={query.isFetching && rows.length === 0}
@@ -177,7 +190,7 @@ export function DocumentsPage() {
             <DocumentsEmpty
               clientId={clientId}
               filter={filter}
-              searching={ara !== ''}
+              searching={ara !== '' || month !== undefined}
               total={countOf('all', now) ?? 0}
             />
           }

@@ -15,12 +15,16 @@ describe('the filter of documents', () => {
     expect(stateFilterOf('FAILED')).toBe('FAILED');
   });
   it('keeps documents of others out of those to review', () => {
-    expect(queryOf('READY', '')).toEqual({ state: 'READY', notThisClient: 'false' });
-    expect(queryOf('notThisClient', '')).toEqual({ notThisClient: 'true' });
+    expect(queryOf('READY', '', undefined)).toEqual({ state: 'READY', notThisClient: 'false' });
+    expect(queryOf('notThisClient', '', undefined)).toEqual({ notThisClient: 'true' });
     expect(countOf('READY', live)).toBe(6);
   });
+  it('asks for one month where the address names one', () => {
+    expect(queryOf('all', '', '2026-11')).toEqual({ month: '2026-11' });
+    expect(queryOf('FAILED', 'x', '2026-11')).toEqual({ state: 'FAILED', q: 'x', month: '2026-11' });
+  });
   it('takes queued and being read for one', () => {
-    expect(queryOf('reading', 'x')).toEqual({ state: 'PENDING,PROCESSING', q: 'x' });
+    expect(queryOf('reading', 'x', undefined)).toEqual({ state: 'PENDING,PROCESSING', q: 'x' });
     expect(countOf('reading', live)).toBe(3);
   });
   it('counts all states together, and says nothing before it knows', () => {

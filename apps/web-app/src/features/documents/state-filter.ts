@@ -19,8 +19,8 @@ export function stateFilterOf(text: string | undefined): StateFilter {
   return STATE_FILTERS.find((filter) => filter === text) ?? 'all';
 }
 
-export function queryOf(filter: StateFilter, q: string): DocumentFilter {
-  const search = q === '' ? {} : { q };
+export function queryOf(filter: StateFilter, q: string, month: string | undefined): DocumentFilter {
+  const search = { ...(q === '' ? {} : { q }), ...(month === undefined ? {} : { month }) };
   if (filter === 'all') return search;
   if (filter === 'reading') return { ...search, state: 'PENDING,PROCESSING' };
   if (filter === 'notThisClient') return { ...search, notThisClient: 'true' };

@@ -9,7 +9,7 @@ import { useKeys } from '../../keyboard/use-keys.ts';
 import { ColumnButton } from './column-button.tsx';
 import classes from './data-grid.module.css';
 import { type GridColumn, useGridColumns } from './grid-column.ts';
-import { GridFooter, GridHeader } from './grid-header.tsx';
+import { GridFooter, GridHeader, type Sorting } from './grid-header.tsx';
 import { GridRow } from './grid-row.tsx';
 import { recallPlace, rememberPlace, useActiveRow } from './use-active-row.ts';
 
@@ -27,6 +27,8 @@ export interface DataGridProps<T> {
   readonly onActive?: (row: T) => void;
   readonly onEndReached?: () => void;
   readonly loading?: boolean;
+  /** Where the page can sort its rows. */
+  readonly sorting?: Sorting;
   readonly empty?: ReactNode;
   /** Cells of the pinned last row, by column id. */
   readonly footer?: Readonly<Record<string, ReactNode>>;
@@ -109,7 +111,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
         data-phone={phone || undefined}
         onScroll={(event) => rememberPlace(placeKey, { offset: event.currentTarget.scrollTop })}
       >
-        {!phone && <GridHeader model={model} />}
+        {!phone && <GridHeader model={model} sorting={props.sorting} />}
         <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows[item.index];

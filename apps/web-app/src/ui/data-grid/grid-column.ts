@@ -11,6 +11,14 @@ export interface GridColumn<T> {
   readonly cell: (row: T) => ReactNode;
   /** A column that cannot be hidden. */
   readonly fixed?: boolean;
+  /** A column by which the grid's reader may sort; what the order is, its page knows. */
+  readonly sortable?: boolean;
+}
+
+/** By which column a grid is sorted, and which way. */
+export interface GridSort {
+  readonly id: string;
+  readonly direction: 'ascending' | 'descending';
 }
 
 /** What the reader chose: widths in pixels, hidden columns as false, the order of ids. */

@@ -3,8 +3,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row (aria-activedescendant)
 import type { PointerEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Icon } from '../icon.tsx';
 import classes from './data-grid.module.css';
-import type { ColumnModel, GridColumn } from './grid-column.ts';
+import type { ColumnModel, GridColumn, GridSort } from './grid-column.ts';
 
 /** Follows the pointer from the press to its end; double press gives the column its own width back. */
 function resizing<T>(model: ColumnModel<T>, id: string) {
@@ -22,14 +23,47 @@ function resizing<T>(model: ColumnModel<T>, id: string) {
   };
 }
 
-function HeadCell<T>({ model, column }: { model: ColumnModel<T>; column: GridColumn<T> }) {
+/** How the reader sorts a grid; a second press on a name turns the order round. */
+export interface Sorting {
+  readonly sort: GridSort | null;
+  readonly onSort: (id: string) => void;
+}
+
+interface HeadCellProps<T> {
+  readonly model: ColumnModel<T>;
+  readonly column: GridColumn<T>;
+  readonly sorting: Sorting | undefined;
+}
+
+function HeadName<T>({ column, sorting }: Omit<HeadCellProps<T>, 'model'>) {
+  const name = (
+    <span className="cut" title={column.header}>
+      {column.header}
+    </span>
+  );
+  if (sorting === undefined || column.sortable !== true) return name;
+  const sorted = sorting.sort?.id === column.id ? sorting.sort.direction : null;
+  return (
+    <button type="button" className={classes.sort} onClick={() => sorting.onSort(column.id)}>
+      {name}
+      {sorted !== null && <Icon name={sorted === 'ascending' ? 'up' : 'down'} size={12} />}
+    </button>
+  );
+}
+
+function HeadCell<T>({ model, column, sorting }: HeadCellProps<T>) {
   const { t } = useTranslation();
   const startResize = resizing(model, column.id);
+  const sorted = sorting?.sort?.id === column.id ? sorting.sort.direction : undefined;
   return (
-    <div role="columnheader" tabIndex={-1} className={classes.headCell} data-align={column.align}>
-      <span className="cut" title={column.header}>
-        {column.header}
-      </span>
+    <div
+      role="columnheader"
+      tabIndex={-1}
+      aria-sort={sorted}
+      className={classes.headCell}
+      data-align={column.align}
+    >
+      <HeadName column={column} sorting={sorting} />
       <span
         aria-hidden
         title={t('shell.grid.resize', { name: column.header })}
@@ -41,7 +75,7 @@ function HeadCell<T>({ model, column }: { model: ColumnModel<T>; column: GridCol
   );
 }
 
-export function GridHeader<T>({ model }: { model: ColumnModel<T> }) {
+export function GridHeader<T>({ model, sorting }: Omit<HeadCellProps<T>, 'column'>) {
   return (
     <div role="rowgroup" className={classes.head}>
       <div
@@ -51,7 +85,7 @@ export function GridHeader<T>({ model }: { model: ColumnModel<T> }) {
         style={{ gridTemplateColumns: model.template }}
       >
         {model.visible.map((column) => (
-          <HeadCell key={column.id} model={model} column={column} />
+          <HeadCell key={column.id} model={model} column={column} sorting={sorting} />
         ))}
       </div>
     </div>
