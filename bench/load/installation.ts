@@ -26,7 +26,7 @@ export interface Measured {
 /** Starts everything on ports of its own on loopback; `stop` ends it and removes the data. */
 export async function startMeasured(): Promise<Measured> {
   const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-load-'));
-  const postgres = await startTemporaryPostgres('full');
+  const postgres = await startTemporaryPostgres({ durability: 'full' });
   const children: ChildProcess[] = [];
   const stop = async () => {
     await Promise.all(children.map(end));

@@ -21,6 +21,8 @@ export interface Installation {
   readonly scratchDir: string;
   /** Mail goes here as .eml files. */
   readonly mailDir: string;
+  /** What both processes are set to, for the operator's commands. */
+  readonly env: NodeJS.ProcessEnv;
   readonly api: Program;
   readonly worker: Program;
   startApi(): Promise<void>;
@@ -71,6 +73,7 @@ export async function createInstallation(options: InstallationOptions): Promise<
     appUrl,
     scratchDir,
     mailDir: env.MAIL_OUTBOX_DIR,
+    env,
     api,
     worker,
     async startApi() {

@@ -54,26 +54,45 @@ export interface Voucher {
 const MAX_TURNS_AWAY = 10;
 
 /** No answer of ours may take longer, whatever happens behind it. */
-const ANSWER_LIMIT_MS = 30_000;
+const ANSWER_LIMIT_MS = 40_000;
 
 export class Owner {
   readonly #url: string;
-  readonly #token: string;
+  readonly #email: string;
+  readonly #password: string;
+  #token = '';
 
-  private constructor(url: string, token: string) {
+  private constructor(url: string, email: string, password: string) {
     this.#url = url;
-    this.#token = token;
+    this.#email = email;
+    this.#password = password;
   }
 
   static async signIn(url: string, email: string, password: string): Promise<Owner> {
+    const owner = new Owner(url, email, password);
+    await owner.signInAgain();
+    return owner;
+  }
+
+  /** A new session in the place of the one there was: at another API, or after the token's ten minutes. */
+  async signInAgain(url: string = this.#url): Promise<void> {
     const response = await fetch(`${url}/api/v1/auth/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password }),
+      body: JSON.stringify(this.credentials),
+      signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
     });
     const answer = (await response.json()) as { accessToken: string };
     if (!response.ok) throw new Error(`sign-in failed: ${JSON.stringify(answer)}`);
-    return new Owner(url, answer.accessToken);
+    this.#token = answer.accessToken;
+  }
+
+  get credentials(): { readonly email: string; readonly password: string } {
+    return { email: this.#email, password: this.#password };
+  }
+
+  get token(): string {
+    return this.#token;
   }
 
   get headers(): Record<string, string> {

@@ -8,6 +8,8 @@ const root = path.join(import.meta.dirname, '../..');
 /** Enough of the log to see why something failed. */
 const LOG_CHARACTERS = 200_000;
 
+export type LogLine = Readonly<Record<string, unknown>> & { readonly msg?: string };
+
 export class Program {
   readonly #script: string;
   readonly #env: NodeJS.ProcessEnv;
@@ -15,8 +17,9 @@ export class Program {
   #ended: Promise<unknown> = Promise.resolve();
   log = '';
 
-  constructor(app: 'backend-api' | 'worker-jobs', env: NodeJS.ProcessEnv) {
-    this.#script = path.join(root, 'apps', app, 'src/main.ts');
+  /** `release`: the folder of another release than this one. */
+  constructor(app: 'backend-api' | 'worker-jobs', env: NodeJS.ProcessEnv, release: string = root) {
+    this.#script = path.join(release, 'apps', app, 'src/main.ts');
     this.#env = env;
   }
 
@@ -37,6 +40,34 @@ export class Program {
 
   get isRunning(): boolean {
     return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** The log's lines; what is no JSON is left out. */
+  get lines(): LogLine[] {
+    return this.log.split('\n').flatMap((line) => {
+      try {
+        return [JSON.parse(line) as LogLine];
+      } catch {
+        // Cut at its front, or said before there was a log.
+        return [];
+      }
+    });
+  }
+
+  /** Waits until it ends by itself; its exit code, or null where a signal ended it. */
+  async ended(): Promise<number | null> {
+    await this.#ended;
+    return this.exitCode;
+  }
+
+  /** Hangs, as a process that was stopped by a signal or waits on a dead disk does. */
+  hang(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  /** Goes on where it hung. */
+  goOn(): void {
+    this.#child?.kill('SIGCONT');
   }
 
   /** How it ended by itself; null while it runs, or where a signal ended it. */
@@ -62,7 +93,11 @@ export class Program {
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
-    if (this.isRunning) this.#child?.kill(signal);
+    if (this.isRunning) {
+      this.#child?.kill(signal);
+      // One that hangs hears of no other signal before it goes on.
+      this.goOn();
+    }
     await this.#ended;
   }
 }

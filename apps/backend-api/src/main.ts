@@ -10,9 +10,12 @@ import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { guardAgainstStall } from '@muhasebi/platform/db/stall-guard.ts';
 import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
+import { createReadiness } from '@muhasebi/platform/health/readiness.ts';
+import { watchStore } from '@muhasebi/platform/health/store-probe.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { createHostFacts } from '@muhasebi/platform/operations/host-facts.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
+import type pg from 'pg';
 import { startApiMetrics } from './http/metrics.ts';
 import { createServer } from './server.ts';
 import { type ApiSettings, apiSettings } from './settings.ts';
@@ -50,6 +53,22 @@ function openPools(settings: ApiSettings, log: Logger) {
   return { pool, probePool, operationsPool, guard };
 }
 
+function listen(settings: ApiSettings): LiveEvents {
+  const live = new LiveEvents(settings.DATABASE_EVENTS_URL ?? settings.DATABASE_URL);
+  live.start();
+  return live;
+}
+
+/** What one process takes on before it refuses. */
+function capacityOf(settings: ApiSettings, pool: pg.Pool) {
+  return {
+    pool,
+    maxWaiting: settings.DATABASE_POOL_SIZE * WAITING_PER_CONNECTION,
+    maxWaitMs: MAX_WAIT_MS,
+    maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS,
+  };
+}
+
 async function start(settings: ApiSettings): Promise<Running> {
   const log = createLogger({
     service: 'backend-api',
@@ -65,8 +84,7 @@ async function start(settings: ApiSettings): Promise<Running> {
     log,
   });
   const db = createDatabase<DB>(pool);
-  const live = new LiveEvents(settings.DATABASE_EVENTS_URL ?? settings.DATABASE_URL);
-  live.start();
+  const live = listen(settings);
   const scratch = await openScratchDir('api');
   const migrations = await readMigrations(MIGRATIONS_DIR);
   const deps = hostDeps(settings, {
@@ -83,12 +101,17 @@ async function start(settings: ApiSettings): Promise<Running> {
     jwtSecret: settings.JWT_SECRET,
     scratchDir: scratch.path,
   });
+  const readiness = createReadiness({
+    pool: probePool,
+    migrations,
+    store: watchStore(() => deps.storage.check()),
+    log,
+  });
   const drainDelayMs = 1_000 * drainDelaySeconds(settings);
   const server = await createServer({
     features: createFeatures(deps),
     db,
-    probePool,
-    migrations,
+    readiness,
     authenticate: createAuthenticator(deps).authenticate,
     log,
     publicUrl: settings.PUBLIC_URL,
@@ -96,16 +119,13 @@ async function start(settings: ApiSettings): Promise<Running> {
     webDistDir: settings.WEB_DIST_DIR,
     version: RELEASE,
     httpMetrics: metrics.http,
-    capacity: {
-      pool,
-      maxWaiting: settings.DATABASE_POOL_SIZE * WAITING_PER_CONNECTION,
-      maxWaitMs: MAX_WAIT_MS,
-      maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS,
-    },
+    capacity: capacityOf(settings, pool),
     drainDelayMs,
   });
   await server.app.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ host: settings.HOST, port: settings.PORT, release: RELEASE }, 'listening');
+  // Whoever starts it reads in its log at once why nobody is served, if nobody is.
+  void readiness.ask();
   const stop = async () => {
     log.info('stopping');
     await server.close();
@@ -113,8 +133,7 @@ async function start(settings: ApiSettings): Promise<Running> {
     guard.stop();
     await live.close();
     await db.destroy();
-    await probePool.end();
-    await operationsPool.end();
+    await Promise.all([probePool.end(), operationsPool.end()]);
     await scratch.remove();
     log.info('stopped');
   };

@@ -1,4 +1,5 @@
 /** What the host promises on every route: health, problem+json, permissions, idempotency, limits. */
+import { QUEUE_SCHEMA } from '@muhasebi/platform/queue/queue-schema.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
@@ -55,6 +56,30 @@ test('a schema that this release cannot work on is not ready, and says so', asyn
   }
 });
 
+test('a queue without its schema and a store that takes nothing are not ready: one says the words, both are named', async () => {
+  const superuser = new pg.Client({ connectionString: api.database.superuserUrl });
+  await superuser.connect();
+  const ready = async () => (await api.request({ method: 'GET', url: '/readyz' })).json();
+  await superuser.query('alter schema graphile_worker rename to put_aside');
+  const missing = await ready();
+  await superuser.query('alter schema put_aside rename to graphile_worker');
+  await superuser.query(
+    'delete from graphile_worker.migrations where id = (select max(id) from graphile_worker.migrations)',
+  );
+  const behind = await ready();
+  await superuser.query(`insert into graphile_worker.migrations (id) values (${QUEUE_SCHEMA})`);
+  await superuser.end();
+  expect(missing).toEqual({
+    status: 'not_ready',
+    details: { error: 'Job queue schema is missing', queue: 'missing' },
+  });
+  expect(behind).toEqual({
+    status: 'not_ready',
+    details: { error: 'Job queue schema is behind this release', queue: 'behind' },
+  });
+  expect(await ready()).toEqual({ status: 'ready' });
+});
+
 test('a refusal is problem+json with code, next step and request id, in the language asked for', async () => {
   const turkish = await owner.ask('GET', '/clients/00000000-0000-4000-8000-000000000000');
   expect(turkish.headers['content-type']).toContain('application/problem+json');
@@ -72,14 +97,28 @@ test('a refusal is problem+json with code, next step and request id, in the lang
   expect(english.json().detail).toBe('Client not found.');
 });
 
-test('a malformed request names the field at fault', async () => {
-  const response = await owner.ask('POST', '/clients', { title: 'A', taxId: '12' });
-  expect(response.statusCode).toBe(400);
-  expect(response.json().code).toBe('VALIDATION_FAILED');
-  expect(response.json().errors.map((fault: { path: string }) => fault.path)).toEqual(
-    expect.arrayContaining(['body.title', 'body.taxId']),
-  );
-});
+test.each([
+  ['tr', 'en az 2 karakter olmalı', 'VKN 10, TCKN 11 hanelidir'],
+  ['en', 'must be at least 2 characters', 'a VKN has 10 digits, a TCKN 11'],
+])(
+  'a malformed request names each field at fault, and why in the language asked for: %s',
+  async (language, title, taxId) => {
+    const response = await api.request({
+      method: 'POST',
+      url: '/api/v1/clients',
+      headers: { authorization: `Bearer ${owner.accessToken}`, 'accept-language': language },
+      payload: { title: 'A', taxId: '12' },
+    });
+    expect(response.statusCode).toBe(400);
+    expect(response.json().code).toBe('VALIDATION_FAILED');
+    expect(response.json().errors).toEqual(
+      expect.arrayContaining([
+        { path: 'body.title', message: title },
+        { path: 'body.taxId', message: taxId },
+      ]),
+    );
+  },
+);
 
 test.each([
   ['{"title":', 400],

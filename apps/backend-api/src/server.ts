@@ -8,17 +8,16 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { Database, Feature } from '@muhasebi/features/feature.ts';
 import { errorCatalogue } from '@muhasebi/features/registry.ts';
-import type { Migration } from '@muhasebi/platform/db/migration-files.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
+import type { Readiness } from '@muhasebi/platform/health/readiness.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { HttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import type pg from 'pg';
 import { type Authenticate, nobody, refuseOtherSites } from './http/auth.ts';
 import { closeServer, dissolveConnections } from './http/drain.ts';
 import { mountErrorPage } from './http/error-page.ts';
-import { mountHealth, type Readiness } from './http/health.ts';
+import { mountHealth } from './http/health.ts';
 import { measureRequests } from './http/metrics.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { mountOpenApi } from './http/openapi.ts';
@@ -47,10 +46,7 @@ const SILENCE_TIMEOUT_MS = 120_000;
 export interface ServerOptions {
   readonly features: readonly Feature[];
   readonly db: Database;
-  /** Serves readiness alone, so that an exhausted pool does not make the process look dead. */
-  readonly probePool: pg.Pool;
-  /** What this release needs of the schema; readiness compares. */
-  readonly migrations: readonly Migration[];
+  readonly readiness: Readiness;
   readonly authenticate: Authenticate;
   readonly log: Logger;
   readonly publicUrl: string;
@@ -73,7 +69,7 @@ export interface ApiServer {
 }
 
 export async function createServer(options: ServerOptions): Promise<ApiServer> {
-  const readiness: Readiness = { draining: false };
+  const { readiness } = options;
   const shutdown = new AbortController();
   const app = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
@@ -95,7 +91,7 @@ export async function createServer(options: ServerOptions): Promise<ApiServer> {
     routerOptions: { maxParamLength: 200 },
   });
   app.server.headersTimeout = HEADERS_TIMEOUT_MS;
-  mountHealth(app, { probePool: options.probePool, migrations: options.migrations, readiness });
+  mountHealth(app, readiness);
   await app.register(async (guarded) => {
     dissolveConnections(guarded, readiness);
     await mountGuarded(guarded, options, shutdown.signal);
@@ -174,6 +170,7 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
   app.addHook('onRequest', async (request, reply) => {
     request.actor = nobody;
     request.refusalCode = null;
+    request.refusalReason = null;
     // Whatever way the address is written; files of the web app say otherwise themselves.
     reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     refuseOtherSites(request, options.publicUrl);
@@ -192,6 +189,7 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
         tenantId: request.actor.tenantId,
         userId: request.actor.userId,
         ...(request.refusalCode === null ? {} : { code: request.refusalCode }),
+        ...(request.refusalReason === null ? {} : { reason: request.refusalReason }),
       },
       'request',
     );

@@ -15,6 +15,8 @@ import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
+import { createReadiness } from '@muhasebi/platform/health/readiness.ts';
+import { watchStore } from '@muhasebi/platform/health/store-probe.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { createHttpMetrics, type HttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
 import { createProcessMetrics } from '@muhasebi/platform/metrics/process-metrics.ts';
@@ -23,6 +25,7 @@ import { createHostFacts } from '@muhasebi/platform/operations/host-facts.ts';
 import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
 import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import type pg from 'pg';
 import { type ApiServer, createServer } from './server.ts';
 
 export const PASSWORD = 'sarı-bisiklet-kapıda-41';
@@ -66,6 +69,11 @@ export interface TestApiOptions {
   readonly live?: (databaseUrl: string) => FeatureDeps['live'];
 }
 
+async function readinessOf(pool: pg.Pool, { storage, log }: FeatureDeps) {
+  const migrations = await readMigrations(path.join(import.meta.dirname, '../../../db/migrations'));
+  return createReadiness({ pool, migrations, store: watchStore(() => storage.check()), log });
+}
+
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-api-test-'));
@@ -100,8 +108,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const server = await createServer({
     features: createFeatures(deps),
     db,
-    probePool,
-    migrations,
+    readiness: await readinessOf(probePool, deps),
     authenticate: createAuthenticator(deps).authenticate,
     log,
     publicUrl,

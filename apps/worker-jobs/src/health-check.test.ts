@@ -1,6 +1,6 @@
 /** The operator's health check, run as the command it is. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { holdLease } from '@muhasebi/platform/queue/worker-lease.ts';
@@ -61,7 +61,9 @@ it('a worker with its settings, database, job tables and store is healthy', asyn
       environment: { ok: true },
       database: { ok: true, detail: expect.stringMatching(/^PostgreSQL 1\d/) },
       jobs: { ok: true },
-      workers: { ok: true, detail: '1 at work, oldest due job 0 s' },
+      workers: { ok: true, detail: expect.stringMatching(/^1 at work, each heard of within \d+ s$/) },
+      queue: { ok: true, detail: 'oldest due job 0 s' },
+      schedule: { ok: true, detail: expect.stringMatching(/^\d+ schedules, none late$/) },
       storage: { ok: true },
     },
   });
@@ -95,4 +97,53 @@ it('a job that nobody takes, and one held by a worker that is gone, are told', a
   await client.query('delete from graphile_worker._private_jobs');
   await client.end();
   await lease.release();
+});
+
+it('a schedule that missed its time is named with that time, and one that ran since is not', async () => {
+  const lease = await holdLease(database.appUrl, 'worker-of-the-test');
+  const client = new pg.Client({ connectionString: database.superuserUrl });
+  await client.connect();
+  const known = (lastRun: string) =>
+    client.query(`insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution)
+      values ('document-intake.recover', now() - interval '2 days', now() - interval '${lastRun}')
+      on conflict (identifier) do update set last_execution = excluded.last_execution`);
+  await known('10 minutes');
+  const missed = await healthCheck(complete());
+  await known('1 minute');
+  const caughtUp = await healthCheck(complete());
+  await client.query('delete from graphile_worker._private_known_crontabs');
+  await client.end();
+  await lease.release();
+  expect(missed.code).toBe(1);
+  expect(missed.answer).toMatchObject({
+    checks: {
+      workers: { ok: true },
+      schedule: {
+        ok: false,
+        detail: expect.stringMatching(
+          /^document-intake\.recover missed its time [\d-]+T[\d:]+\.000Z \(last ran /,
+        ),
+      },
+    },
+  });
+  expect(caughtUp.code).toBe(0);
+});
+
+it('job tables that are missing, and a store that takes nothing, are told', async () => {
+  const file = path.join(folder, 'a-file');
+  await writeFile(file, '');
+  const client = new pg.Client({ connectionString: database.superuserUrl });
+  await client.connect();
+  await client.query('alter schema graphile_worker rename to put_aside');
+  const { code, answer } = await healthCheck({ ...complete(), STORAGE_DIR: path.join(file, 'store') });
+  await client.query('alter schema put_aside rename to graphile_worker');
+  await client.end();
+  expect(code).toBe(1);
+  expect(answer).toMatchObject({
+    checks: {
+      schema: { ok: true },
+      jobs: { ok: false, detail: expect.stringContaining('pnpm db:migrate:deploy') },
+      storage: { ok: false, detail: expect.stringContaining('ENOTDIR') },
+    },
+  });
 });

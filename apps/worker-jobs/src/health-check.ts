@@ -1,16 +1,22 @@
 /**
- * `pnpm health-check`: settings, database, schema, job tables, live workers and store; exit code 1 where something is
- * wrong. `--json` gives one JSON line.
+ * `pnpm health-check`: settings, database, schema, job tables, live workers, queue, schedule and store; exit code 1 where
+ * something is wrong. `--json` gives one JSON line.
  */
 import path from 'node:path';
+import { hostDeps } from '@muhasebi/features/host-deps.ts';
+import { createFeatures } from '@muhasebi/features/registry.ts';
+import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
-import { createPool } from '@muhasebi/platform/db/database.ts';
+import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { readHistory } from '@muhasebi/platform/db/migration-history.ts';
 import { compareMigrations, schemaFit } from '@muhasebi/platform/db/migration-status.ts';
+import { createLogger } from '@muhasebi/platform/log/logger.ts';
 import { type QueueHealth, readQueueHealth } from '@muhasebi/platform/queue/queue-health.ts';
+import { readQueueSchema } from '@muhasebi/platform/queue/queue-schema.ts';
 import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
 import type pg from 'pg';
+import { judgeQueue, judgeSchedules, judgeWorkers } from './judge-queue.ts';
 import { type WorkerSettings, workerSettings } from './settings.ts';
 
 const CHECK_LIMIT_MS = 5_000;
@@ -34,23 +40,10 @@ async function check(work: () => Promise<string>): Promise<Check> {
   }
 }
 
-/** Beyond this a job that is due waits too long, and a schedule that runs each minute has stopped. Seconds. */
-const LATE_SECONDS = 300;
-
-/** Is anybody working, and is nothing left lying? Throws what is wrong, in words. */
-function judge(queue: QueueHealth): string {
-  const { liveWorkers, oldestDueSeconds, abandoned, scheduleSeconds } = queue;
-  if (liveWorkers === 0)
-    throw new Error('no worker is running; start one: node apps/worker-jobs/src/main.ts');
-  if (abandoned > 0) throw new Error(`${abandoned} jobs are held by workers that are gone`);
-  if (oldestDueSeconds !== null && oldestDueSeconds > LATE_SECONDS)
-    throw new Error(`a job has been due for ${oldestDueSeconds} s; the queue is blocked or overloaded`);
-  if (scheduleSeconds !== null && scheduleSeconds > LATE_SECONDS)
-    throw new Error(`nothing was scheduled for ${scheduleSeconds} s; the schedule has stopped`);
-  return `${liveWorkers} at work, oldest due job ${oldestDueSeconds ?? 0} s`;
-}
-
-function jobTables({ waiting, running, gaveUp }: QueueHealth): string {
+async function jobTables(pool: pg.Pool, queue: Promise<QueueHealth>): Promise<string> {
+  const fit = await readQueueSchema(pool);
+  if (fit !== 'fits') throw new Error(`the job tables are ${fit}; run pnpm db:migrate:deploy`);
+  const { waiting, running, gaveUp } = await queue;
   return `waiting ${waiting}, running ${running}, gave up ${gaveUp}`;
 }
 
@@ -61,6 +54,13 @@ async function schemaCheck(pool: pg.Pool): Promise<string> {
   return fit;
 }
 
+/** What the features of this release run by the clock. */
+function schedulesOf(settings: WorkerSettings, pool: pg.Pool) {
+  const log = createLogger({ service: 'worker-health-check', level: 'silent', format: 'json' });
+  const own = { db: createDatabase<DB>(pool), log, live: null, host: null, jwtSecret: '', scratchDir: '' };
+  return createFeatures(hostDeps(settings, own)).flatMap(({ schedules }) => schedules);
+}
+
 async function checksOf(settings: WorkerSettings): Promise<Record<string, Check>> {
   const pool = createPool({
     url: settings.DATABASE_URL,
@@ -68,22 +68,31 @@ async function checksOf(settings: WorkerSettings): Promise<Record<string, Check>
     applicationName: 'worker-health-check',
     statementTimeoutMs: CHECK_LIMIT_MS,
   });
+  const storage = check(async () => {
+    await createStorage(settings).check();
+    return settings.STORAGE_DRIVER;
+  });
   const database = await check(async () => {
     const { rows } = await pool.query<{ version: string }>(
       `select current_setting('server_version') as version`,
     );
     return `PostgreSQL ${rows[0]?.version}`;
   });
-  const schema = await check(() => schemaCheck(pool));
+  const checks = database.ok ? await insideOf(pool, settings) : {};
+  return { database, ...checks, storage: await storage };
+}
+
+async function insideOf(pool: pg.Pool, settings: WorkerSettings): Promise<Record<string, Check>> {
   const queue = readQueueHealth(pool);
-  const jobs = await check(async () => jobTables(await queue));
-  const workers = await check(async () => judge(await queue));
-  const storage = await check(async () => {
-    await createStorage(settings).check();
-    return settings.STORAGE_DRIVER;
-  });
-  await pool.end();
-  return { database, schema, jobs, workers, storage };
+  // Told by each check that asks for it.
+  queue.catch(() => {});
+  return {
+    schema: await check(() => schemaCheck(pool)),
+    jobs: await check(() => jobTables(pool, queue)),
+    workers: await check(async () => judgeWorkers(await queue)),
+    queue: await check(async () => judgeQueue(await queue)),
+    schedule: await check(() => judgeSchedules(pool, schedulesOf(settings, pool))),
+  };
 }
 
 function tell(checks: Readonly<Record<string, Check>>): void {
@@ -102,3 +111,5 @@ const environment = await check(async () => {
   return 'complete';
 });
 tell({ environment, ...(environment.ok ? await checksOf(loadSettings(workerSettings, process.env)) : {}) });
+// Connections are not said goodbye to: a database that stands still would never answer.
+process.exit();

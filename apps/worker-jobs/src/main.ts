@@ -54,6 +54,7 @@ async function start(settings: WorkerSettings): Promise<Running> {
     features,
     jobsPool: pool,
     storageDir: settings.STORAGE_DRIVER === 'disk' ? settings.STORAGE_DIR : null,
+    checkStore: () => deps.storage.check(),
     log,
   });
   const options = {

@@ -34,6 +34,7 @@ beforeAll(async () => {
     features: [feature],
     jobsPool,
     storageDir: tmpdir(),
+    checkStore: async () => {},
     log,
   });
 });
@@ -160,6 +161,7 @@ it('a port of 0 opens nothing and measures nothing', async () => {
     features: [],
     jobsPool,
     storageDir: null,
+    checkStore: async () => {},
     log,
   });
   expect(none.jobs).toBeNull();

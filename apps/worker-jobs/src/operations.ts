@@ -2,7 +2,8 @@
 import type { Feature } from '@muhasebi/features/feature.ts';
 import { createPool } from '@muhasebi/platform/db/database.ts';
 import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
-import { askReadiness } from '@muhasebi/platform/db/readiness.ts';
+import { createReadiness } from '@muhasebi/platform/health/readiness.ts';
+import { watchStore } from '@muhasebi/platform/health/store-probe.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import { diskGauges } from '@muhasebi/platform/metrics/disk-gauges.ts';
 import { addGauges } from '@muhasebi/platform/metrics/gauge-source.ts';
@@ -34,6 +35,8 @@ export interface OperationsOptions {
   readonly jobsPool: pg.Pool;
   /** Null where documents are not stored on a disk of ours. */
   readonly storageDir: string | null;
+  /** Resolves if the store can be written now. */
+  readonly checkStore: () => Promise<void>;
   readonly log: Logger;
 }
 
@@ -57,7 +60,12 @@ export async function startOperations(options: OperationsOptions): Promise<Opera
   const migrations = await readMigrations(options.migrationsDir);
   const metrics = createProcessMetrics();
   const jobs = measureJobs(metrics, pool, options);
-  let draining = false;
+  const readiness = createReadiness({
+    pool,
+    migrations,
+    store: watchStore(options.checkStore),
+    log: options.log,
+  });
   const server = await startOperationsServer({
     host: options.host,
     port: options.port,
@@ -65,7 +73,7 @@ export async function startOperations(options: OperationsOptions): Promise<Opera
     paths: {
       '/healthz': () => json(200, HEALTHY),
       '/readyz': async () => {
-        const { status, body } = await askReadiness(pool, migrations, draining);
+        const { status, body } = await readiness.ask();
         return json(status, JSON.stringify(body));
       },
       '/metrics': () => metricsAnswer(metrics),
@@ -74,7 +82,7 @@ export async function startOperations(options: OperationsOptions): Promise<Opera
   return {
     jobs,
     drain() {
-      draining = true;
+      readiness.draining = true;
     },
     async close() {
       await server.close();

@@ -31,12 +31,17 @@ export type TemporaryPostgres = {
   stop(): Promise<void>;
 };
 
-/**
- * Starts the server in a new temporary folder and migrates the template; `stop` removes everything. It gives up crash
- * safety for speed unless `durability` is `full`, as a measurement wants it.
- */
+/** What a test wants otherwise than the others. */
+export interface TemporaryPostgresOptions {
+  /** `full` where the server is to be killed: only then has a kill nothing to lose. */
+  readonly durability?: 'full' | 'none';
+  /** Further settings, as in `postgresql.conf`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Starts the server in a new temporary folder and migrates the template; `stop` removes everything. */
 export async function startTemporaryPostgres(
-  durability: 'full' | 'none' = 'none',
+  options: TemporaryPostgresOptions = {},
 ): Promise<TemporaryPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'muhasebi-test-'));
   await chmod(folder, 0o711);
@@ -45,7 +50,8 @@ export async function startTemporaryPostgres(
     dataDir: join(folder, 'postgres'),
     logFile: join(folder, 'postgres.log'),
     superuserPassword,
-    durability,
+    durability: options.durability ?? 'none',
+    ...(options.settings === undefined ? {} : { settings: options.settings }),
     removeOnOrphan: folder,
   });
   const stop = async () => {

@@ -26,6 +26,7 @@ export const GROUPS: readonly CommandGroup[] = [
     description: 'Veritabanının şemasını kurar, günceller; sorguları, kilitleri gösterir',
     load: () => import('./veritabani.ts'),
   },
+  { name: 'defter', description: 'Defterlerin sağlam olduğunu denetler', load: () => import('./defter.ts') },
   {
     name: 'surum',
     description: 'Sürümü ve şemasını söyler; geri dönmek güvenli mi',

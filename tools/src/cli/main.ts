@@ -1,8 +1,11 @@
 /** The `muhasebi` command: finds the group that is asked for, loads it alone and runs it. */
 
 import { Command } from 'commander';
+import { loadStartedSettings } from '../start/started-settings.ts';
 import { commandFault } from './command-fault.ts';
 import { GROUPS } from './groups.ts';
+
+loadStartedSettings(process.env);
 
 const program = new Command('muhasebi')
   .description('AI Muhasebi: işletmenler ve bütünleştirenler için komutlar')

@@ -10,7 +10,7 @@ export interface Part {
 export const PARTS = {
   settings: { tr: 'duman testinin ayarları', en: 'the settings of the smoke test', section: 'Smoke tests' },
   api: { tr: 'API', en: 'the API', section: 'It does not start' },
-  database: { tr: 'veritabanı', en: 'the database', section: 'Is it healthy?' },
+  database: { tr: 'veritabanı', en: 'the database', section: 'Database connection failed' },
   schema: { tr: 'veritabanının şeması', en: 'the schema of the database', section: 'Migrations' },
   'sign-in': { tr: 'giriş', en: 'signing in', section: 'Nobody can sign in' },
   storage: { tr: 'belge deposu', en: 'the store of documents', section: 'Is it healthy?' },

@@ -10,7 +10,11 @@ const LATE_SECONDS = 300;
 /** Null where all is well, or where the queue cannot be looked at. */
 export async function workerTrouble(database: SmokeDatabase | null): Promise<SmokeFault | null> {
   if (database === null) return null;
-  const { liveWorkers, abandoned, oldestDueSeconds, scheduleSeconds } = await readQueueHealth(database.pool);
+  const { liveWorkers, hungWorkers, abandoned, oldestDueSeconds, scheduleSeconds } = await readQueueHealth(
+    database.pool,
+  );
+  if (liveWorkers === 0 && hungWorkers > 0)
+    return new SmokeFault('worker', 'işçi asılı kaldı / the worker hangs: end it with -9 and start it again');
   if (liveWorkers === 0)
     return new SmokeFault(
       'worker',

@@ -2,7 +2,7 @@
 
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
-import { PARTS, SmokeFault } from './parts.ts';
+import { PARTS, type PartName, SmokeFault } from './parts.ts';
 import { runBackend } from './run-backend.ts';
 import { chromiumHere, runBrowser } from './run-browser.ts';
 import type { RunContext, SmokeDatabase } from './run-context.ts';
@@ -80,11 +80,14 @@ async function enter(
 
 async function checkReadiness(api: SmokeApi): Promise<void> {
   const { status, text } = await api.get('/readyz');
-  if (status !== 200)
-    throw new SmokeFault(
-      /schema|migration/i.test(text) ? 'schema' : 'database',
-      `/readyz: ${status} ${text}`,
-    );
+  if (status !== 200) throw new SmokeFault(partOf(text), `/readyz: ${status} ${text}`);
+}
+
+/** The database first: without it nothing else is known. */
+function partOf(readiness: string): PartName {
+  if (readiness.includes('Database connection')) return 'database';
+  if (/schema|migration/i.test(readiness)) return 'schema';
+  return readiness.includes('storage') ? 'storage' : 'database';
 }
 
 /** Puts the client away and signs out, whatever came of the work. */
@@ -127,7 +130,7 @@ async function named(error: unknown, api: SmokeApi, log: StepLog): Promise<Smoke
   // The browser's complaints go on for pages.
   const said = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
   const fault = error instanceof SmokeFault ? error : new SmokeFault(log.current.part, said);
-  if (['settings', 'browser', 'api', 'database', 'schema'].includes(fault.part)) return fault;
+  if (['settings', 'browser', 'api', 'database', 'schema', 'storage'].includes(fault.part)) return fault;
   return checkReadiness(api).then(
     () => fault,
     (deeper: unknown) =>

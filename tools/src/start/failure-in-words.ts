@@ -33,6 +33,10 @@ const CONNECTION: Readonly<Record<string, Words>> = {
     'Sunucuda bu adda bir veritabanı yok. Önce onu oluşturun (docs/deployment).',
     'The server has no database of that name. Create it first (docs/deployment).',
   ],
+  '53300': [
+    'Veritabanında boş bağlantı kalmadı. Kimin tuttuğuna pg_stat_activity içinde bakın (docs/runbook.md).',
+    'The database has no connection left. Look in pg_stat_activity who holds them (docs/runbook.md).',
+  ],
   '42501': [
     'Bu rolün buna yetkisi yok. Şemanın sahibi gerekir (docs/deployment).',
     'This role may not do that. It takes the owner of the schema (docs/deployment).',

@@ -10,6 +10,11 @@ import type { LocalSecrets } from './local-secrets.ts';
 /** The settings of both processes together: what is wrong with either is said in one message. */
 const allSettings = defineSettings({ ...apiSettings, ...workerSettings });
 
+/** Every setting of an installation, the owner's connection included. */
+export const settingNames: ReadonlySet<string> = new Set(
+  Object.keys({ ...allSettings, ...migrationSettings }),
+);
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What this start does. */

@@ -16,6 +16,7 @@ import {
   type StartPlan,
   withoutOwner,
 } from './start-plan.ts';
+import { removeStartedSettings, writeStartedSettings } from './started-settings.ts';
 import { buildWebApp } from './web-build.ts';
 
 /** Thrown when something else listens on the wanted port. */
@@ -108,6 +109,7 @@ export class Supervisor {
     this.#lock?.update({ stopping: true });
     for (const service of this.#services) await service.stop();
     await this.#database?.stop();
+    await removeStartedSettings(dataRoot);
     await this.#lock?.release();
   }
 
@@ -145,6 +147,7 @@ export class Supervisor {
       );
       return { env: childEnv, signIns: [] };
     }
+    if (plan.embedded) await writeStartedSettings(dataRoot, childEnv, ownerUrl);
     const applied = await migrateDatabase(ownerUrl, appUrl);
     if (applied.length > 0) report(`Şema güncellendi / schema updated: ${applied.length}`);
     const storageDir = childEnv.STORAGE_DIR ?? join(dataRoot, 'documents');

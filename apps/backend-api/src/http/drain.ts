@@ -1,6 +1,7 @@
 /** Ends connections politely: while the process drains each answer is the last of its connection, idle ones are closed. */
+
+import type { Readiness } from '@muhasebi/platform/health/readiness.ts';
 import type { FastifyInstance } from 'fastify';
-import type { Readiness } from './health.ts';
 
 /** A connection whose last answer began before the drain is idle only after it. Milliseconds. */
 const LOOK_EVERY_MS = 100;

@@ -9,6 +9,8 @@ declare module 'fastify' {
     actor: Actor;
     /** Code of the refusal that was answered, for the access line. */
     refusalCode: string | null;
+    /** What the log says of that refusal and the answer does not. */
+    refusalReason: string | null;
   }
 }
 

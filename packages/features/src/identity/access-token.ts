@@ -1,6 +1,6 @@
 /** Short-lived signed tokens: the access token of a session, and the challenge between password and second factor. */
 import type { Clock } from '@muhasebi/platform/clock/clock.ts';
-import { jwtVerify, SignJWT } from 'jose';
+import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { role } from './contract.ts';
 
@@ -33,8 +33,20 @@ export function signAccessToken(signing: Signing, { sub, ...claims }: AccessClai
   return sign(signing, sub, claims, ACCESS_AUDIENCE, ACCESS_SECONDS);
 }
 
-/** The claims of an access token; null where it is not ours, was changed, or has expired. */
-export function verifyAccessToken(signing: Signing, token: string): Promise<AccessClaims | null> {
+/** Why a token is refused; for the log, never for the caller, to whom all of these are the same. */
+export type TokenFault = 'expired' | 'signature' | 'algorithm' | 'claims' | 'malformed';
+
+export class TokenRefused extends Error {
+  readonly fault: TokenFault;
+  constructor(fault: TokenFault) {
+    super(`the token is refused: ${fault}`);
+    this.name = 'TokenRefused';
+    this.fault = fault;
+  }
+}
+
+/** The claims of an access token; throws TokenRefused where it is not ours, was changed, or has expired. */
+export function verifyAccessToken(signing: Signing, token: string): Promise<AccessClaims> {
   return verify(signing, token, ACCESS_AUDIENCE, accessClaims);
 }
 
@@ -44,8 +56,13 @@ export function signChallenge(signing: Signing, { sub, ...claims }: ChallengeCla
 }
 
 /** The claims of a challenge; null where it is not one of ours or has expired. */
-export function verifyChallenge(signing: Signing, token: string): Promise<ChallengeClaims | null> {
-  return verify(signing, token, CHALLENGE_AUDIENCE, challengeClaims);
+export async function verifyChallenge(signing: Signing, token: string): Promise<ChallengeClaims | null> {
+  try {
+    return await verify(signing, token, CHALLENGE_AUDIENCE, challengeClaims);
+  } catch (error) {
+    if (error instanceof TokenRefused) return null;
+    throw error;
+  }
 }
 
 function sign(
@@ -71,21 +88,28 @@ async function verify<T>(
   token: string,
   audience: string,
   claims: z.ZodType<T>,
-): Promise<T | null> {
-  try {
-    const { payload } = await jwtVerify(token, keyOf(jwtSecret), {
-      algorithms: ['HS256'],
-      issuer: ISSUER,
-      audience,
-      // A token without an end would be good for ever.
-      requiredClaims: ['exp', 'iat'],
-      currentDate: clock.now(),
-    });
-    return claims.safeParse(payload).data ?? null;
-  } catch {
-    // Forged, cut or expired: to the caller it is the same, there is no session.
-    return null;
-  }
+): Promise<T> {
+  const { payload } = await jwtVerify(token, keyOf(jwtSecret), {
+    algorithms: ['HS256'],
+    issuer: ISSUER,
+    audience,
+    // A token without an end would be good for ever.
+    requiredClaims: ['exp', 'iat'],
+    currentDate: clock.now(),
+  }).catch((error: unknown) => {
+    throw new TokenRefused(faultOf(error));
+  });
+  const read = claims.safeParse(payload);
+  if (!read.success) throw new TokenRefused('claims');
+  return read.data;
+}
+
+function faultOf(error: unknown): TokenFault {
+  if (error instanceof errors.JWTExpired) return 'expired';
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature';
+  if (error instanceof errors.JOSEAlgNotAllowed) return 'algorithm';
+  if (error instanceof errors.JWTClaimValidationFailed) return 'claims';
+  return 'malformed';
 }
 
 function keyOf(secret: string): Uint8Array {

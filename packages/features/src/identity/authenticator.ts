@@ -3,7 +3,7 @@ import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import { type AccessRow, findAccess } from './access.queries.ts';
 import { accessCacheOf } from './access-cache.ts';
-import { type AccessClaims, verifyAccessToken } from './access-token.ts';
+import { type AccessClaims, TokenRefused, verifyAccessToken } from './access-token.ts';
 import type { AuthenticatedActor } from './authenticated-actor.ts';
 import { identityErrors, type Role, role as roleSchema } from './contract.ts';
 import type { IdentityDeps } from './identity-deps.ts';
@@ -24,8 +24,9 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
   const cache = accessCacheOf(deps.db);
   return {
     async authenticate(token) {
-      const claims = await verifyAccessToken(deps, token);
-      if (claims === null) throw platformErrors.UNAUTHENTICATED();
+      const claims = await verifyAccessToken(deps, token).catch((error: unknown) => {
+        throw error instanceof TokenRefused ? platformErrors.UNAUTHENTICATED({}, [], error.fault) : error;
+      });
       const key = `${claims.sub} ${claims.sid} ${claims.office ?? ''}`;
       const nowMs = deps.clock.now().getTime();
       const known = cache.get(key, nowMs);

@@ -1,4 +1,5 @@
 /** The operations page of the platform administrator: health, versions, queue, requests, statements; no books. */
+import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
@@ -113,7 +114,9 @@ const actView = z.object({
   detail: z.string(),
 });
 
-const jobParams = z.object({ jobId: z.string().regex(/^\d{1,18}$/, 'iş numarası') });
+const jobParams = z.object({
+  jobId: z.string().regex(/^\d{1,18}$/, bothTexts('iş numarası olmalı', 'must be the number of a job')),
+});
 /** done; unchanged: it was so already; running: a worker is at it now; gone: done or removed meanwhile. */
 const actResult = z.object({ outcome: z.enum(['done', 'unchanged', 'running', 'gone']) });
 

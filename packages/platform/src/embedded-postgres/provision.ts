@@ -30,6 +30,7 @@ export async function provisionDatabase(superuserUrl: string, wanted: Provision)
       await client.query(`CREATE EXTENSION IF NOT EXISTS ${client.escapeIdentifier(extension)}`);
     }
     await letLook(client, wanted.owner.name);
+    if (wanted.extensions.includes('amcheck')) await allowAmcheck(client, wanted.owner.name);
   });
 }
 
@@ -41,6 +42,13 @@ async function letLook(client: Client, ownerName: string): Promise<void> {
     `SELECT oid::regprocedure::text AS reset FROM pg_proc WHERE proname = 'pg_stat_statements_reset'`,
   );
   for (const { reset } of rows) await client.query(`GRANT EXECUTE ON FUNCTION ${reset} TO ${owner}`);
+}
+
+/** Looking whether tables and indexes are sound is a superuser's right at first; the owner has its own to look after. */
+async function allowAmcheck(client: Client, owner: string): Promise<void> {
+  await client.query(`
+    GRANT EXECUTE ON FUNCTION bt_index_check(regclass, boolean, boolean),
+      verify_heapam(regclass, boolean, boolean, text, bigint, bigint) TO ${client.escapeIdentifier(owner)}`);
 }
 
 async function makeOwner(client: Client, owner: Provision['owner']): Promise<void> {

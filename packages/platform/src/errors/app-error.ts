@@ -14,7 +14,9 @@ export type ErrorParams = Readonly<Record<string, string | number>>;
 /** One field-level fault of a refused request; `path` points into the body, query or params. */
 export interface FieldFault {
   readonly path: string;
+  /** Turkish; `messageEn` says the same in English. */
   readonly message: string;
+  readonly messageEn: string;
 }
 
 /** An expected refusal. Thrown by use cases, shown to the user as problem+json, never logged as our fault. */
@@ -23,12 +25,15 @@ export class AppError extends Error {
   readonly definition: ErrorDefinition;
   readonly params: ErrorParams;
   readonly faults: readonly FieldFault[];
+  /** For the log alone: what the answer must not give away. */
+  readonly reason: string | null;
 
   constructor(
     code: string,
     definition: ErrorDefinition,
     params: ErrorParams = {},
     faults: readonly FieldFault[] = [],
+    reason: string | null = null,
   ) {
     super(`${code}: ${fillText(definition.en, params)}`);
     this.name = 'AppError';
@@ -36,6 +41,7 @@ export class AppError extends Error {
     this.definition = definition;
     this.params = params;
     this.faults = faults;
+    this.reason = reason;
   }
 }
 
@@ -45,7 +51,11 @@ export function fillText(text: string, params: ErrorParams): string {
 }
 
 type Factories<T extends Record<string, ErrorDefinition>> = {
-  readonly [K in keyof T]: (params?: ErrorParams, faults?: readonly FieldFault[]) => AppError;
+  readonly [K in keyof T]: (
+    params?: ErrorParams,
+    faults?: readonly FieldFault[],
+    reason?: string | null,
+  ) => AppError;
 };
 
 /** A feature's error list: `definitions` for the catalogue, `errors.CODE(params)` to throw. */
@@ -54,8 +64,8 @@ export function defineErrors<const T extends Record<string, ErrorDefinition>>(
 ): { definitions: T; errors: Factories<T> } {
   const entries = Object.entries(definitions).map(([code, definition]) => [
     code,
-    (params: ErrorParams = {}, faults: readonly FieldFault[] = []) =>
-      new AppError(code, definition, params, faults),
+    (params: ErrorParams = {}, faults: readonly FieldFault[] = [], reason: string | null = null) =>
+      new AppError(code, definition, params, faults, reason),
   ]);
   return { definitions, errors: Object.fromEntries(entries) as Factories<T> };
 }

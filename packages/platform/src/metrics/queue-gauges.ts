@@ -11,7 +11,14 @@ const GAUGES: Readonly<Record<string, { help: string; value: (queue: QueueHealth
   muhasebi_queue_running: { help: 'Jobs that a worker holds.', value: (q) => q.running },
   muhasebi_queue_gave_up: { help: 'Jobs whose every attempt failed.', value: (q) => q.gaveUp },
   muhasebi_queue_abandoned: { help: 'Jobs held by workers that are gone.', value: (q) => q.abandoned },
-  muhasebi_queue_live_workers: { help: 'Workers that hold their lease.', value: (q) => q.liveWorkers },
+  muhasebi_queue_live_workers: {
+    help: 'Workers that hold their lease and were heard of a moment ago.',
+    value: (q) => q.liveWorkers,
+  },
+  muhasebi_queue_hung_workers: {
+    help: 'Workers that hold their lease and are silent: hung or stopped.',
+    value: (q) => q.hungWorkers,
+  },
   muhasebi_queue_oldest_due_seconds: {
     help: 'How long the job that is due longest has waited; 0 where none is due.',
     value: (q) => q.oldestDueSeconds ?? 0,

@@ -1,10 +1,14 @@
 /** Whether the queue is really worked on: live workers, what waits too long, what dead workers hold, the schedule. */
 import type pg from 'pg';
-import { LEASE } from './worker-lease.ts';
+import { LEASE, SILENT_SECONDS } from './worker-lease.ts';
 
 export interface QueueHealth {
-  /** Workers that hold their lease now. */
+  /** Workers that hold their lease now and were heard of a moment ago. */
   readonly liveWorkers: number;
+  /** Workers that hold their lease and were not heard of for SILENT_SECONDS: hung, or stopped by a signal. */
+  readonly hungWorkers: number;
+  /** Since the worker that is silent longest was last heard of; null where none holds a lease. Seconds. */
+  readonly heartbeatSeconds: number | null;
   readonly waiting: number;
   readonly running: number;
   /** Jobs whose every attempt failed. */
@@ -21,11 +25,15 @@ export interface QueueHealth {
 export async function readQueueHealth(pool: pg.Pool): Promise<QueueHealth> {
   const { rows } = await pool.query<QueueHealth>(
     `with leases as (
-       select objid::bigint as key from pg_locks
+       select l.objid::bigint as key,
+         greatest(extract(epoch from clock_timestamp() - a.state_change), 0)::int as silent
+       from pg_locks l left join pg_stat_activity a on a.pid = l.pid
        where locktype = 'advisory' and classid = $1 and objsubid = 2 and granted
          and database = (select oid from pg_database where datname = current_database()))
      select
-       (select count(*) from leases)::int as "liveWorkers",
+       (select count(*) from leases where coalesce(silent, 0) <= $2)::int as "liveWorkers",
+       (select count(*) from leases where silent > $2)::int as "hungWorkers",
+       (select max(silent) from leases) as "heartbeatSeconds",
        (count(*) filter (where locked_at is null and attempts < max_attempts))::int as waiting,
        (count(*) filter (where locked_at is not null))::int as running,
        (count(*) filter (where locked_at is null and attempts >= max_attempts))::int as "gaveUp",
@@ -36,7 +44,7 @@ export async function readQueueHealth(pool: pg.Pool): Promise<QueueHealth> {
        (select extract(epoch from now() - max(last_execution))::int
         from graphile_worker._private_known_crontabs) as "scheduleSeconds"
      from graphile_worker.jobs`,
-    [LEASE],
+    [LEASE, SILENT_SECONDS],
   );
   const health = rows[0];
   if (health === undefined) throw new Error('an aggregate gives one row');

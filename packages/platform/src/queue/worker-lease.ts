@@ -4,6 +4,8 @@ import pg from 'pg';
 /** Two-part advisory locks of this kind are leases; the second part is made from the worker's name. */
 export const LEASE = 0x57524b;
 const RENEW_MS = 5_000;
+/** A worker renews its lease every five seconds; after four that failed to come it is not working. Seconds. */
+export const SILENT_SECONDS = 20;
 /** A worker that has just started may hold jobs a moment before it holds its lease. Seconds. */
 const GRACE_SECONDS = 3;
 

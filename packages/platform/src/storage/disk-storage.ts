@@ -58,10 +58,11 @@ export function createDiskStorage(root: string): Storage {
     },
     async check() {
       await mkdir(root, { recursive: true, mode: DIR_MODE });
-      const probe = path.join(root, `.probe-${randomUUID()}`);
-      const file = await open(probe, 'wx', FILE_MODE);
+      // One name a process: what a process that is killed here leaves behind does not add up.
+      const probe = path.join(root, `.probe-${process.pid}`);
+      const file = await open(probe, 'w', FILE_MODE);
       await file.close();
-      await rm(probe);
+      await rm(probe, { force: true });
     },
   };
 }
