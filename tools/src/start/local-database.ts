@@ -34,6 +34,7 @@ export async function startLocalDatabase(
       dataDir: join(dataRoot, 'postgres'),
       logFile: join(dataRoot, 'postgres.log'),
       superuserPassword: secrets.superuserPassword,
+      archiveWal: true,
       ...(port === undefined ? {} : { port }),
     });
   let server = await start();

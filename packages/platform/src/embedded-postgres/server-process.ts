@@ -88,8 +88,9 @@ export async function waitUntilReady(
   dataDir: string,
   pid: number,
   hasEnded: () => boolean,
+  limitMs = 60_000,
 ): Promise<boolean> {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + limitMs;
   while (Date.now() < end) {
     if (hasEnded()) return false;
     const file = await readPidFile(dataDir);

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { chown, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { archivingSettings } from '../backup/wal-archive.ts';
 import { type Account, unprivilegedAccount } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { makeOwnedFolder, placeData } from './data-place.ts';
@@ -25,6 +26,10 @@ export type PostgresOptions = {
   readonly durability?: 'full' | 'none';
   /** Further settings, as in `postgresql.conf`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Keeps the write-ahead log beside the data once a backup has begun it (backup/wal-archive.ts). */
+  readonly archiveWal?: boolean;
+  /** How long the server may take to be ready, which after a restore includes its recovery. Milliseconds, 60,000 unless given. */
+  readonly readyLimitMs?: number;
   /** A folder to remove when the process that started the server dies without stopping it. */
   readonly removeOnOrphan?: string;
 };
@@ -181,7 +186,8 @@ async function launch(
     child.once('error', finish);
   });
   const pid = child.pid;
-  if (pid === undefined || !(await waitUntilReady(options.dataDir, pid, () => over))) return undefined;
+  if (pid === undefined || !(await waitUntilReady(options.dataDir, pid, () => over, options.readyLimitMs)))
+    return undefined;
   const release = watchOver(pid, options.removeOnOrphan);
   child.unref();
   const url = (database: string, user: string, password: string) =>
@@ -215,6 +221,7 @@ function serverFlags(options: Launch): string[] {
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
+    ...(options.archiveWal === true ? archivingSettings(options.dataDir) : {}),
     ...(safe
       ? {}
       : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }),

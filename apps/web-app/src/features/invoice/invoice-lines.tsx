@@ -42,8 +42,10 @@ function Unit({ code }: { code: string | null }) {
 }
 
 function Taxes({ line, at }: { line: Line; at: string }) {
+  const { t } = useTranslation();
   const format = useFormat();
-  const rate = (percent: string | null) => (percent === null ? '' : `%${format.quantity(percent)}`);
+  const rate = (percent: string | null) =>
+    percent === null ? '' : t('invoice.taxRate', { percent: format.quantity(percent) });
   const taxes = line.taxTotals.flatMap((total, i) =>
     total.subtotals.map((subtotal, j) => ({ subtotal, at: `${at}.taxTotals[${i}].subtotals[${j}]` })),
   );

@@ -27,6 +27,7 @@ export const invoice = {
   chargeTotal: 'Toplam artırım',
   taxExclusive: 'Vergiler hariç',
   taxInclusive: 'Vergiler dahil',
+  taxRate: '%{{percent}}',
   taxRow: '{{name}} %{{percent}}',
   taxRowPlain: '{{name}}',
   base: 'matrah {{amount}}',
