@@ -1,4 +1,5 @@
 /** The owner of an office, who asks the API as an integrator does: sends files, looks at documents, posts vouchers. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Party } from '@muhasebi/testkit/ubl-generator/party.ts';
 import { multipart, type Part } from './multipart.ts';
 
@@ -48,6 +49,9 @@ export interface Voucher {
   readonly status: string;
   readonly fisNo: number | null;
 }
+
+/** How often one who is turned away comes again. */
+const MAX_TURNS_AWAY = 10;
 
 /** No answer of ours may take longer, whatever happens behind it. */
 const ANSWER_LIMIT_MS = 40_000;
@@ -171,7 +175,7 @@ export class Owner {
     return PENDING + PROCESSING === 0;
   }
 
-  async #send(method: string, path: string, init: RequestInit): Promise<Answer> {
+  async #send(method: string, path: string, init: RequestInit, turnsAway = 0): Promise<Answer> {
     const response = await fetch(`${this.#url}/api/v1${path}`, {
       ...init,
       method,
@@ -179,6 +183,11 @@ export class Owner {
       signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
     });
     const text = await response.text();
+    if (response.status === 503 && text.includes('"OVERLOADED"') && turnsAway < MAX_TURNS_AWAY) {
+      // Nothing of it was begun; a machine with other work is told the same as everybody.
+      await sleep(Number(response.headers.get('retry-after')) * 1_000);
+      return this.#send(method, path, init, turnsAway + 1);
+    }
     const contentType = response.headers.get('content-type') ?? '';
     return {
       status: response.status,

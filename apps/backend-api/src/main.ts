@@ -25,10 +25,10 @@ import { type ApiSettings, apiSettings } from './settings.ts';
 const DRAIN_LIMIT_MS = 15_000;
 /** A proxy that looks every second or two has noticed by then. */
 const PRODUCTION_DRAIN_DELAY_SECONDS = 3;
-/**
- * Requests that wait for a connection, for each connection: one more would wait longer than it takes to ask again.
- */
+/** Requests that may wait for each connection: the burst of an office is let in. */
 const WAITING_PER_CONNECTION = 10;
+/** A request asks for a connection several times; the sum stays below what people take for a standstill. Milliseconds. */
+const MAX_WAIT_MS = 500;
 /** Mean over a second; a process that is merely busy stays far below. Milliseconds. */
 const MAX_EVENT_LOOP_DELAY_MS = 500;
 const MIGRATIONS_DIR = path.join(import.meta.dirname, '../../../db/migrations');
@@ -66,6 +66,7 @@ function capacityOf(settings: ApiSettings, pool: pg.Pool) {
   return {
     pool,
     maxWaiting: settings.DATABASE_POOL_SIZE * WAITING_PER_CONNECTION,
+    maxWaitMs: MAX_WAIT_MS,
     maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS,
   };
 }

@@ -29,7 +29,12 @@ async function until(shed: () => void, isShut: boolean, meanwhile: () => void): 
 test('a process that is late on average turns away, and lets in again when it is not', async () => {
   const app = Fastify();
   const pool = new pg.Pool();
-  const shed = await createShedder(app, { pool, maxWaiting: 1, maxEventLoopDelayMs: 100 });
+  const shed = await createShedder(app, {
+    pool,
+    maxWaiting: 1,
+    maxWaitMs: 1_000,
+    maxEventLoopDelayMs: 100,
+  });
   await app.ready();
   try {
     await until(shed, false, () => {});

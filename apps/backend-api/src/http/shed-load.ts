@@ -1,5 +1,6 @@
 /** Turns requests away at the door while those inside already wait: past capacity, more of them only makes all late. */
 import underPressure from '@fastify/under-pressure';
+import { watchWaits } from '@muhasebi/platform/db/pool-waits.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
@@ -13,6 +14,8 @@ export interface Capacity {
   readonly pool: pg.Pool;
   /** Callers that may wait for a connection of the pool. */
   readonly maxWaiting: number;
+  /** How long the one who waits longest may wait: the next one would wait as long. Milliseconds. */
+  readonly maxWaitMs: number;
   /** How late the process may be, on average over a second. Milliseconds. */
   readonly maxEventLoopDelayMs: number;
 }
@@ -23,7 +26,8 @@ export interface Capacity {
  */
 export async function createShedder(app: FastifyInstance, capacity: Capacity | null): Promise<() => void> {
   if (capacity === null) return () => {};
-  const { pool, maxWaiting, maxEventLoopDelayMs } = capacity;
+  const { pool, maxWaiting, maxWaitMs, maxEventLoopDelayMs } = capacity;
+  const longestWaitMs = watchWaits(pool);
   await app.register(underPressure, {
     maxEventLoopDelay: maxEventLoopDelayMs,
     sampleInterval: SAMPLE_MS,
@@ -31,7 +35,9 @@ export async function createShedder(app: FastifyInstance, capacity: Capacity | n
     pressureHandler: () => {},
   });
   return () => {
-    if (pool.waitingCount >= maxWaiting || app.isUnderPressure()) {
+    // A first connection that is slow to be made is no queue.
+    const isLate = pool.waitingCount > 0 && longestWaitMs() >= maxWaitMs;
+    if (isLate || pool.waitingCount >= maxWaiting || app.isUnderPressure()) {
       throw platformErrors.OVERLOADED({ seconds: RETRY_SECONDS });
     }
   };
