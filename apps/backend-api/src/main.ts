@@ -1,5 +1,6 @@
 /** Starts the API process: settings, connections, features, server; and ends it without losing what is in flight. */
 import path from 'node:path';
+import type { FeatureDeps } from '@muhasebi/features/feature.ts';
 import { hostDeps } from '@muhasebi/features/host-deps.ts';
 import { createAuthenticator } from '@muhasebi/features/identity/authenticator.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
@@ -10,10 +11,11 @@ import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { guardAgainstStall } from '@muhasebi/platform/db/stall-guard.ts';
 import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
-import { createReadiness } from '@muhasebi/platform/health/readiness.ts';
+import { createReadiness, type Readiness } from '@muhasebi/platform/health/readiness.ts';
 import { watchStore } from '@muhasebi/platform/health/store-probe.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
+import type pg from 'pg';
 import { startApiMetrics } from './http/metrics.ts';
 import { createServer } from './server.ts';
 import { type ApiSettings, apiSettings } from './settings.ts';
@@ -69,12 +71,7 @@ async function start(settings: ApiSettings): Promise<Running> {
     jwtSecret: settings.JWT_SECRET,
     scratchDir: scratch.path,
   });
-  const readiness = createReadiness({
-    pool: probePool,
-    migrations: await readMigrations(MIGRATIONS_DIR),
-    store: watchStore(() => deps.storage.check()),
-    log,
-  });
+  const readiness = await readinessOf(probePool, deps);
   const drainDelayMs = 1_000 * drainDelaySeconds(settings);
   const server = await createServer({
     features: createFeatures(deps),
@@ -110,6 +107,11 @@ async function start(settings: ApiSettings): Promise<Running> {
     log.info('stopped');
   };
   return { stop, stopLimitMs: drainDelayMs + DRAIN_LIMIT_MS };
+}
+
+async function readinessOf(pool: pg.Pool, { storage, log }: FeatureDeps): Promise<Readiness> {
+  const migrations = await readMigrations(MIGRATIONS_DIR);
+  return createReadiness({ pool, migrations, store: watchStore(() => storage.check()), log });
 }
 
 function drainDelaySeconds({ NODE_ENV, DRAIN_DELAY_SECONDS }: ApiSettings): number {
