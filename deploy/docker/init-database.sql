@@ -10,3 +10,8 @@ CREATE EXTENSION IF NOT EXISTS unaccent;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE EXTENSION IF NOT EXISTS amcheck;
 CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
+-- The owner looks after its own tables: `muhasebi defter dogrula` asks whether they and their indexes are sound.
+GRANT EXECUTE ON FUNCTION bt_index_check(regclass, boolean, boolean), verify_heapam(regclass, boolean, boolean, text, bigint, bigint) TO muhasebi_owner;
+-- The owner's commands show what the whole database does, and may count it anew.
+GRANT pg_read_all_stats TO muhasebi_owner;
+GRANT EXECUTE ON FUNCTION pg_stat_statements_reset TO muhasebi_owner;

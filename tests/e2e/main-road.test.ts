@@ -113,6 +113,11 @@ describe.skipIf(chromiumPath === undefined || !existsSync(samples))('the main ro
     );
     await page.getByText('Mizan dengede', { exact: true }).waitFor();
     await keepPicture(page, '1440-mizan');
+    const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const sheets = [...paper.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+    // A4 lying, from the first sheet on: an upright one would be empty.
+    expect(sheets.length).toBeGreaterThan(0);
+    expect(sheets.filter(([, width, height]) => Number(width) < Number(height))).toEqual([]);
     await page.getByText('Alıcılar', { exact: true }).click();
     await page.getByText('120 hesabının hareketleri').waitFor();
     await page.getByRole('row').nth(1).click();

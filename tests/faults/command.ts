@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 const root = path.join(import.meta.dirname, '../..');
 /** As the runbook says: where pnpm is not installed, npx stands for it. */
 const PNPM = 'command -v pnpm >/dev/null || pnpm() { npx --yes pnpm@10.34.8 "$@"; }\n';
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 180_000;
 
 export interface CommandRun {
   readonly code: number | null;

@@ -1,6 +1,5 @@
 /** Starts the API process: settings, connections, features, server; and ends it without losing what is in flight. */
 import path from 'node:path';
-import type { FeatureDeps } from '@muhasebi/features/feature.ts';
 import { hostDeps } from '@muhasebi/features/host-deps.ts';
 import { createAuthenticator } from '@muhasebi/features/identity/authenticator.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
@@ -11,9 +10,10 @@ import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { guardAgainstStall } from '@muhasebi/platform/db/stall-guard.ts';
 import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
-import { createReadiness, type Readiness } from '@muhasebi/platform/health/readiness.ts';
+import { createReadiness } from '@muhasebi/platform/health/readiness.ts';
 import { watchStore } from '@muhasebi/platform/health/store-probe.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
+import { createHostFacts } from '@muhasebi/platform/operations/host-facts.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import type pg from 'pg';
 import { startApiMetrics } from './http/metrics.ts';
@@ -38,6 +38,36 @@ interface Running {
   readonly stopLimitMs: number;
 }
 
+/** Probes and the operations page have connections of their own: they answer when requests hold all others. */
+function openPools(settings: ApiSettings, log: Logger) {
+  const connection = { url: settings.DATABASE_URL, applicationName: 'backend-api' };
+  const pool = createPool({ ...connection, maxConnections: settings.DATABASE_POOL_SIZE });
+  const probePool = createPool({ ...connection, maxConnections: 1, statementTimeoutMs: 1_500 });
+  const operationsPool = createPool({ ...connection, maxConnections: 2, statementTimeoutMs: 3_000 });
+  const guard = guardAgainstStall({
+    pools: [pool, probePool, operationsPool],
+    probe: () => probePool.query('select 1'),
+    onStall: (connections) =>
+      log.error({ connections }, 'the database does not answer; its connections were given up'),
+  });
+  return { pool, probePool, operationsPool, guard };
+}
+
+function listen(settings: ApiSettings): LiveEvents {
+  const live = new LiveEvents(settings.DATABASE_EVENTS_URL ?? settings.DATABASE_URL);
+  live.start();
+  return live;
+}
+
+/** What one process takes on before it refuses. */
+function capacityOf(settings: ApiSettings, pool: pg.Pool) {
+  return {
+    pool,
+    maxWaiting: settings.DATABASE_POOL_SIZE * WAITING_PER_CONNECTION,
+    maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS,
+  };
+}
+
 async function start(settings: ApiSettings): Promise<Running> {
   const log = createLogger({
     service: 'backend-api',
@@ -45,33 +75,37 @@ async function start(settings: ApiSettings): Promise<Running> {
     format: settings.LOG_FORMAT,
   });
   warnOfPlainHttp(settings, log);
-  const connection = { url: settings.DATABASE_URL, applicationName: 'backend-api' };
-  const pool = createPool({ ...connection, maxConnections: settings.DATABASE_POOL_SIZE });
-  const probePool = createPool({ ...connection, maxConnections: 1, statementTimeoutMs: 1_500 });
-  const guard = guardAgainstStall({
-    pools: [pool, probePool],
-    probe: () => probePool.query('select 1'),
-    onStall: (connections) =>
-      log.error({ connections }, 'the database does not answer; its connections were given up'),
-  });
+  const { pool, probePool, operationsPool, guard } = openPools(settings, log);
   const metrics = await startApiMetrics({
     host: settings.METRICS_HOST,
     port: settings.METRICS_PORT,
-    pools: { requests: pool, probes: probePool },
+    pools: { requests: pool, probes: probePool, operations: operationsPool },
     log,
   });
   const db = createDatabase<DB>(pool);
-  const live = new LiveEvents(settings.DATABASE_EVENTS_URL ?? settings.DATABASE_URL);
-  live.start();
+  const live = listen(settings);
   const scratch = await openScratchDir('api');
+  const migrations = await readMigrations(MIGRATIONS_DIR);
   const deps = hostDeps(settings, {
     db,
     log,
     live,
+    host: createHostFacts({
+      pool: operationsPool,
+      release: RELEASE,
+      migrations,
+      requests: metrics.requests.read,
+      storageDir: settings.STORAGE_DRIVER === 'disk' ? settings.STORAGE_DIR : null,
+    }),
     jwtSecret: settings.JWT_SECRET,
     scratchDir: scratch.path,
   });
-  const readiness = await readinessOf(probePool, deps);
+  const readiness = createReadiness({
+    pool: probePool,
+    migrations,
+    store: watchStore(() => deps.storage.check()),
+    log,
+  });
   const drainDelayMs = 1_000 * drainDelaySeconds(settings);
   const server = await createServer({
     features: createFeatures(deps),
@@ -84,11 +118,7 @@ async function start(settings: ApiSettings): Promise<Running> {
     webDistDir: settings.WEB_DIST_DIR,
     version: RELEASE,
     httpMetrics: metrics.http,
-    capacity: {
-      pool,
-      maxWaiting: settings.DATABASE_POOL_SIZE * WAITING_PER_CONNECTION,
-      maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS,
-    },
+    capacity: capacityOf(settings, pool),
     drainDelayMs,
   });
   await server.app.listen({ host: settings.HOST, port: settings.PORT });
@@ -98,20 +128,15 @@ async function start(settings: ApiSettings): Promise<Running> {
   const stop = async () => {
     log.info('stopping');
     await server.close();
-    await metrics.server.close();
+    await metrics.close();
     guard.stop();
     await live.close();
     await db.destroy();
-    await probePool.end();
+    await Promise.all([probePool.end(), operationsPool.end()]);
     await scratch.remove();
     log.info('stopped');
   };
   return { stop, stopLimitMs: drainDelayMs + DRAIN_LIMIT_MS };
-}
-
-async function readinessOf(pool: pg.Pool, { storage, log }: FeatureDeps): Promise<Readiness> {
-  const migrations = await readMigrations(MIGRATIONS_DIR);
-  return createReadiness({ pool, migrations, store: watchStore(() => storage.check()), log });
 }
 
 function drainDelaySeconds({ NODE_ENV, DRAIN_DELAY_SECONDS }: ApiSettings): number {

@@ -18,7 +18,10 @@ import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { createReadiness } from '@muhasebi/platform/health/readiness.ts';
 import { watchStore } from '@muhasebi/platform/health/store-probe.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
-import type { HttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
+import { createHttpMetrics, type HttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
+import { createProcessMetrics } from '@muhasebi/platform/metrics/process-metrics.ts';
+import { watchRequests } from '@muhasebi/platform/metrics/request-figures.ts';
+import { createHostFacts } from '@muhasebi/platform/operations/host-facts.ts';
 import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
 import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -60,7 +63,7 @@ export interface TestApiOptions {
   readonly webDistDir?: string;
   /** Silent unless told. */
   readonly log?: Logger;
-  /** Told of every request; nobody unless given. */
+  /** Told of every request in the place of the operations page. */
   readonly httpMetrics?: HttpMetrics;
   /** Hears what is announced in the database of this URL; nobody unless told. */
   readonly live?: (databaseUrl: string) => FeatureDeps['live'];
@@ -77,6 +80,10 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const connection = { url: database.appUrl, applicationName: 'api-test' };
   const db = createDatabase<DB>(createPool({ ...connection, maxConnections: 6 }));
   const probePool = createPool({ ...connection, maxConnections: 1 });
+  const migrations = await readMigrations(path.join(import.meta.dirname, '../../../db/migrations'));
+  const metrics = createProcessMetrics();
+  const httpMetrics = createHttpMetrics(metrics);
+  const requests = watchRequests(metrics);
   const log = options.log ?? createLogger({ service: 'api-test', level: 'silent', format: 'json' });
   const publicUrl = options.publicUrl ?? 'http://localhost';
   const deps: FeatureDeps = {
@@ -84,13 +91,15 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     storage: createDiskStorage(path.join(folder, 'files')),
     clock: systemClock,
     log,
-    mail: createMailTransport({
-      smtpUrl: undefined,
-      from: 'test@muhasebi.example',
-      outboxDir: path.join(folder, 'mail'),
-      clock: systemClock,
-    }),
+    mail: outboxIn(folder),
     live: options.live?.(database.appUrl) ?? null,
+    host: createHostFacts({
+      pool: probePool,
+      release: 'test',
+      migrations,
+      requests: requests.read,
+      storageDir: folder,
+    }),
     jwtSecret: 'a-secret-of-the-tests-that-is-long-enough',
     encryptionKey: Buffer.alloc(32, 7),
     publicUrl,
@@ -106,7 +115,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     trustProxy: options.trustProxy ?? false,
     webDistDir: options.webDistDir ?? path.join(folder, 'no-web'),
     version: 'test',
-    httpMetrics: options.httpMetrics ?? null,
+    httpMetrics: options.httpMetrics ?? httpMetrics,
   });
   const request = (options: InjectOptions) => server.app.inject(options);
   const signIn = (email: string, password = PASSWORD) => signInAs(request, email, password);
@@ -120,15 +129,9 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       const hash = await hashPassword(PASSWORD);
       await inScope(db, doorScope(null, operatorOrigin), (trx) => setPasswordHash(trx, userId, hash));
     },
-    async office(name) {
-      const email = `sahip-${crypto.randomUUID()}@ofis.example`;
-      await createOfficeWithOwner(deps, {
-        officeName: name,
-        owner: { email, name: 'Sahip', password: PASSWORD },
-      });
-      return signIn(email);
-    },
+    office: async (name) => signIn(await openOffice(deps, name)),
     async stop() {
+      requests.stop();
       await server.close();
       await db.destroy();
       await probePool.end();
@@ -136,6 +139,22 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function outboxIn(folder: string): FeatureDeps['mail'] {
+  const outboxDir = path.join(folder, 'mail');
+  return createMailTransport({
+    smtpUrl: undefined,
+    from: 'test@muhasebi.example',
+    outboxDir,
+    clock: systemClock,
+  });
+}
+
+async function openOffice(deps: FeatureDeps, officeName: string): Promise<string> {
+  const email = `sahip-${crypto.randomUUID()}@ofis.example`;
+  await createOfficeWithOwner(deps, { officeName, owner: { email, name: 'Sahip', password: PASSWORD } });
+  return email;
 }
 
 async function signInAs(request: TestApi['request'], email: string, password: string): Promise<Person> {

@@ -46,9 +46,9 @@ const home = createRoute({
   path: '/',
   beforeLoad: ({ context }) => {
     const may = (permission: string) => context.me.permissions.includes(permission);
-    // The office begins with its month; a client user with its companies. Who runs the installation sees no books.
+    // The office begins with its month; a client user with its companies. Who runs the installation sees no books; how it runs is theirs.
     if (may('voucher:write')) throw redirect({ to: '/ofis', replace: true });
-    throw redirect({ to: may('client:read') ? '/mukellefler' : '/guvenlik', replace: true });
+    throw redirect({ to: may('client:read') ? '/mukellefler' : '/isletim', replace: true });
   },
 });
 const officeOverview = createRoute({
@@ -132,6 +132,13 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
 });
 
+const operations = createRoute({
+  getParentRoute: () => office,
+  path: '/isletim',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'bolum', 'durum'),
+  component: lazyRouteComponent(() => import('./features/operations/operations-page.tsx'), 'OperationsPage'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -144,6 +151,7 @@ const routeTree = root.addChildren([
     security,
     members,
     audit,
+    operations,
   ]),
 ]);
 

@@ -57,7 +57,7 @@ async function schemaCheck(pool: pg.Pool): Promise<string> {
 /** What the features of this release run by the clock. */
 function schedulesOf(settings: WorkerSettings, pool: pg.Pool) {
   const log = createLogger({ service: 'worker-health-check', level: 'silent', format: 'json' });
-  const own = { db: createDatabase<DB>(pool), log, live: null, jwtSecret: '', scratchDir: '' };
+  const own = { db: createDatabase<DB>(pool), log, live: null, host: null, jwtSecret: '', scratchDir: '' };
   return createFeatures(hostDeps(settings, own)).flatMap(({ schedules }) => schedules);
 }
 

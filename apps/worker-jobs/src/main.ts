@@ -37,7 +37,14 @@ async function start(settings: WorkerSettings): Promise<Running> {
   const db = createDatabase<DB>(pool);
   const scratch = await openScratchDir('worker');
   // Nobody signs in or listens here.
-  const deps = hostDeps(settings, { db, log, live: null, jwtSecret: '', scratchDir: scratch.path });
+  const deps = hostDeps(settings, {
+    db,
+    log,
+    live: null,
+    host: null,
+    jwtSecret: '',
+    scratchDir: scratch.path,
+  });
   const features = createFeatures(deps);
   const operations = await startOperations({
     host: settings.METRICS_HOST,

@@ -5,9 +5,11 @@ import type { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
 import type { RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { GaugeSource } from '@muhasebi/platform/metrics/gauge-source.ts';
+import type { HostFacts } from '@muhasebi/platform/operations/host-facts.ts';
 import type { JobDefinition, JobSchedule } from '@muhasebi/platform/queue/jobs.ts';
 import type { Storage } from '@muhasebi/platform/storage/storage.ts';
 import type { Kysely, Transaction } from 'kysely';
+import type { OperationsPart } from './operations-part.ts';
 import type { DB } from './schema.gen.ts';
 
 export type Database = Kysely<DB>;
@@ -20,6 +22,8 @@ export interface Feature {
   readonly schedules: readonly JobSchedule[];
   /** What the feature adds to the worker's metrics, over all offices: counts only, nothing that tells of one. */
   readonly gauges?: readonly GaugeSource[];
+  /** What the feature adds to the operations page. */
+  readonly parts?: readonly OperationsPart[];
 }
 
 /** Given once at start; a feature takes what it needs. */
@@ -31,6 +35,8 @@ export interface FeatureDeps {
   readonly mail: MailTransport;
   /** Null in the worker, where nobody listens. */
   readonly live: LiveEvents | null;
+  /** Null in the worker, which serves nobody. */
+  readonly host: HostFacts | null;
   readonly jwtSecret: string;
   /** 32 bytes, for secrets at rest. */
   readonly encryptionKey: Buffer;

@@ -15,7 +15,7 @@ export interface HostSettings extends StorageSettings {
 }
 
 /** What differs between hosts: connections, the log, who listens, where uploads in flight lie. */
-export type OwnDeps = Pick<FeatureDeps, 'db' | 'log' | 'live' | 'jwtSecret' | 'scratchDir'>;
+export type OwnDeps = Pick<FeatureDeps, 'db' | 'log' | 'live' | 'host' | 'jwtSecret' | 'scratchDir'>;
 
 export function hostDeps(settings: HostSettings, own: OwnDeps): FeatureDeps {
   return {

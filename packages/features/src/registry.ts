@@ -11,6 +11,7 @@ import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
+import { createOperationsFeature } from './operations/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
 export const errorCatalogue = {
@@ -25,11 +26,12 @@ export const errorCatalogue = {
 /** Makes the features; the ledger comes first, the others write into it through its service. */
 export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const ledger = createLedgerFeature(deps);
-  return [
+  const features = [
     createIdentityFeature(deps),
     createClientsFeature(deps, ledger.service),
     createDocumentIntakeFeature(deps, ledger.service),
     ledger.feature,
     createOfficeOverviewFeature(deps),
   ];
+  return [...features, createOperationsFeature(deps, features)];
 }

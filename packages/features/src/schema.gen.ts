@@ -146,6 +146,17 @@ export interface OperationRuns {
   started_at: Timestamp;
 }
 
+export interface OperatorActs {
+  act: string;
+  act_id: Generated<string>;
+  address: string | null;
+  at: Generated<Timestamp>;
+  detail: Generated<string>;
+  request_id: string | null;
+  subject: string;
+  user_id: string;
+}
+
 export interface PasswordResets {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -278,6 +289,7 @@ export interface DB {
   memberships: Memberships;
   offices: Offices;
   operation_runs: OperationRuns;
+  operator_acts: OperatorActs;
   password_resets: PasswordResets;
   periods: Periods;
   posting_preferences: PostingPreferences;

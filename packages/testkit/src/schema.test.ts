@@ -81,6 +81,7 @@ describe('the migrated schema', () => {
     const open = await rows(`select c.relname from ${ourTables} and not c.relrowsecurity order by 1`);
     expect(open).toEqual([
       'operation_runs',
+      'operator_acts',
       'password_resets',
       'refresh_tokens',
       'security_events',

@@ -23,9 +23,10 @@ export const GROUPS: readonly CommandGroup[] = [
   },
   {
     name: 'veritabani',
-    description: 'Veritabanının şemasını kurar, günceller',
+    description: 'Veritabanının şemasını kurar, günceller; sorguları, kilitleri gösterir',
     load: () => import('./veritabani.ts'),
   },
+  { name: 'defter', description: 'Defterlerin sağlam olduğunu denetler', load: () => import('./defter.ts') },
   {
     name: 'surum',
     description: 'Sürümü ve şemasını söyler; geri dönmek güvenli mi',

@@ -8,6 +8,7 @@ import { schemaDifferences } from '@muhasebi/platform/db/schema-differences.ts';
 import type { Command } from 'commander';
 import { migrationsDir, schemaFile } from '../start/repo-paths.ts';
 import { sayWhy } from './operator-session.ts';
+import { registerQueries } from './sorgular.ts';
 
 /** The application's connection is optional: without it its login role is left as it is. */
 const deploySettings = {
@@ -44,6 +45,7 @@ export function register(group: Command): void {
       '\nDATABASE_OWNER_URL: şemanın sahibi (zorunlu)\nDATABASE_URL: uygulamanın bağlantısı (isteğe bağlı)',
     )
     .action(deploy);
+  registerQueries(group);
 }
 
 async function deploy(): Promise<void> {

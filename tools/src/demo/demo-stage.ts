@@ -48,6 +48,7 @@ function makeFeatures({ db, mails, log, scratchDir }: Workshop, { env, storageDi
     log,
     mail: mails.transport,
     live: null,
+    host: null,
     // Nobody signs in while the demo is made, and nothing is sealed: these keys open nothing and are not kept.
     jwtSecret: randomBytes(32).toString('hex'),
     encryptionKey: randomBytes(32),

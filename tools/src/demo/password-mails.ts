@@ -14,6 +14,7 @@ export function createPasswordMails(): PasswordMails {
       async send(message) {
         messages.push(message);
       },
+      check: async () => 'outbox',
     },
     tokenFor: (email) => {
       const newest = messages.findLast((message) => message.to === email);

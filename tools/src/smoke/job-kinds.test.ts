@@ -26,6 +26,7 @@ it('a job that a feature declares is seen by the smoke test, and no other is', a
     log: createLogger({ service: 'test', level: 'silent', format: 'json' }),
     mail: createPasswordMails().transport,
     live: null,
+    host: null,
     jwtSecret: randomBytes(32).toString('hex'),
     encryptionKey: randomBytes(32),
     publicUrl: 'http://localhost',

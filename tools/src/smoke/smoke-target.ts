@@ -61,7 +61,7 @@ function valueOfUrl(args: string[]): string | undefined {
 }
 
 /** As `npm start` reads it: what the shell sets goes before the file. */
-function withEnvFile(folder: string, environment: Environment): Environment {
+export function withEnvFile(folder: string, environment: Environment): Environment {
   const file = join(folder, '.env');
   return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...environment } : environment;
 }

@@ -1,61 +1,33 @@
-/**
- * `pnpm db:studio [--port 5555]`: Prisma Studio on the configured database, for this machine alone and read-only. It is
- * fetched when it is first asked for: 200 MB that nobody else needs. Its own page loads parts from the network.
- */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** `pnpm db:studio`: Prisma Studio on DATABASE_OWNER_URL, or on the database of the `npm start` that runs here. */
 import { parseArgs } from 'node:util';
-import { loadSettings, SettingsError } from '@muhasebi/platform/config/load-settings.ts';
-import { databaseSettings } from '@muhasebi/platform/config/process-settings.ts';
-import { loadStartedSettings } from '../start/started-settings.ts';
+import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
+import { dataRoot } from '../start/repo-paths.ts';
+import { ownerUrlAtHand } from '../start/running-database.ts';
+import { runStudio, StudioFailed } from './run-studio.ts';
 
-const STUDIO = 'prisma@7.10.1';
-const PNPM = 'pnpm@10.34.8';
-
-/** A place to look: PostgreSQL itself refuses every change. */
-function readOnly(url: string): string {
-  const changed = new URL(url);
-  changed.searchParams.set('default_transaction_read_only', 'on');
-  changed.searchParams.set('application_name', 'muhasebi-studio');
-  return changed.href;
-}
-
-/** Runs until it is interrupted; returns its exit code. */
-async function studio(url: string, port: string): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'muhasebi-studio-'));
-  const config = join(folder, 'prisma.config.ts');
-  // The address is handed over in the environment: an argument is seen by everybody on the machine.
-  writeFileSync(config, 'export default { datasource: { url: process.env.STUDIO_DATABASE_URL } };\n');
-  const pnpm = process.env.npm_execpath?.includes('pnpm') ? process.env.npm_execpath : undefined;
-  const [program, first] = pnpm ? [process.execPath, [pnpm]] : ['npx', ['--yes', PNPM]];
-  const args = ['dlx', STUDIO, 'studio', '--config', config, '--port', port, '--browser', 'none'];
-  try {
-    const child = spawn(program, [...first, ...args], {
-      cwd: folder,
-      stdio: 'inherit',
-      env: {
-        ...process.env,
-        STUDIO_DATABASE_URL: readOnly(url),
-        CHECKPOINT_DISABLE: '1',
-        PRISMA_HIDE_UPDATE_MESSAGE: '1',
-      },
-    });
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
-    return await new Promise((resolve) => child.on('close', (code) => resolve(code ?? 0)));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+const NO_DATABASE = [
+  'Veritabanı belli değil: DATABASE_OWNER_URL verin ya da bu klasörde npm start çalışıyor olsun.',
+  'No database: give DATABASE_OWNER_URL, or have npm start running in this folder.',
+].join('\n');
 
 try {
-  const { values } = parseArgs({ options: { port: { type: 'string', default: '5555' } } });
-  loadStartedSettings(process.env);
-  const { DATABASE_URL } = databaseSettings;
-  process.exitCode = await studio(loadSettings({ DATABASE_URL }, process.env).DATABASE_URL, values.port);
+  const { values } = parseArgs({
+    args: process.argv.slice(2).filter((arg) => arg !== '--'),
+    options: { port: { type: 'string' } },
+  });
+  const ownerUrl = await ownerUrlAtHand(process.env, dataRoot);
+  if (ownerUrl === null) throw new Error(NO_DATABASE);
+  const port = values.port === undefined ? await findFreePort() : Number(values.port);
+  console.log('Prisma Studio açılıyor (ilk seferde indirilir) / opening (fetched the first time)…');
+  const studio = await runStudio(ownerUrl, port, process.env);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void studio.stop());
+  console.log(`Prisma Studio: ${studio.address} — yalnız bu makineden; durdurma / stop: Ctrl-C`);
+  console.log(
+    'Şemanın sahibi olarak: yazabilir! Ofislerin satırları satır güvenliği yüzünden görünmez. / As the owner of the schema: it can write! Rows of offices stay hidden by row-level security.',
+  );
+  await studio.ended;
 } catch (error) {
-  if (!(error instanceof SettingsError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const isWords = error instanceof StudioFailed || (error instanceof Error && error.message === NO_DATABASE);
+  console.error(error instanceof Error ? (isWords ? error.message : (error.stack ?? '')) : error);
   process.exitCode = 1;
 }

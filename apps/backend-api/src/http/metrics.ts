@@ -1,25 +1,24 @@
 /** Measures the API: requests by route pattern, pools and process, served on a port of their own. */
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import { createHttpMetrics, type HttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
-import {
-  metricsAnswer,
-  type OperationsServer,
-  startOperationsServer,
-} from '@muhasebi/platform/metrics/operations-server.ts';
+import { metricsAnswer, startOperationsServer } from '@muhasebi/platform/metrics/operations-server.ts';
 import { watchPools } from '@muhasebi/platform/metrics/pool-metrics.ts';
 import { createProcessMetrics } from '@muhasebi/platform/metrics/process-metrics.ts';
+import { type RequestWatch, watchRequests } from '@muhasebi/platform/metrics/request-figures.ts';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 
 export interface ApiMetrics {
-  /** Told of every request that is answered; null where nothing is measured. */
-  readonly http: HttpMetrics | null;
-  readonly server: OperationsServer;
+  /** Told of every request that is answered. */
+  readonly http: HttpMetrics;
+  /** How they went lately, for the operations page. */
+  readonly requests: RequestWatch;
+  close(): Promise<void>;
 }
 
 export interface ApiMetricsOptions {
   readonly host: string;
-  /** 0: nothing is measured. */
+  /** 0: the process measures itself for the operations page, and opens no port. */
   readonly port: number;
   readonly pools: Readonly<Record<string, pg.Pool>>;
   readonly log: Logger;
@@ -27,17 +26,27 @@ export interface ApiMetricsOptions {
 
 /** To be called before the pools are first used. */
 export async function startApiMetrics({ host, port, pools, log }: ApiMetricsOptions): Promise<ApiMetrics> {
-  if (port === 0) return { http: null, server: { port: null, close: async () => {} } };
   const metrics = createProcessMetrics();
   watchPools(metrics, pools);
   const http = createHttpMetrics(metrics);
-  const server = await startOperationsServer({
-    host,
-    port,
-    log,
-    paths: { '/metrics': () => metricsAnswer(metrics) },
-  });
-  return { http, server };
+  const requests = watchRequests(metrics);
+  const server =
+    port === 0
+      ? null
+      : await startOperationsServer({
+          host,
+          port,
+          log,
+          paths: { '/metrics': () => metricsAnswer(metrics) },
+        });
+  return {
+    http,
+    requests,
+    async close() {
+      requests.stop();
+      await server?.close();
+    },
+  };
 }
 
 /** Files and pages of the web app, and addresses that nothing answers, are one route each. */

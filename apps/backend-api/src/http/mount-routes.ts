@@ -144,7 +144,8 @@ async function sendJson(
   }
   if (!IDEMPOTENCY_KEY.test(key)) {
     const message = '8 ile 200 arasında görünür ASCII karakter olmalı';
-    throw platformErrors.VALIDATION_FAILED({}, [{ path: 'headers.idempotency-key', message }]);
+    const messageEn = 'must be 8 to 200 visible ASCII characters';
+    throw platformErrors.VALIDATION_FAILED({}, [{ path: 'headers.idempotency-key', message, messageEn }]);
   }
   const route = `${request.method} ${request.url}`;
   const once = await answerOnce(

@@ -1,9 +1,10 @@
 /** Turns every failure into problem+json (RFC 9457): expected refusals by the catalogue, everything else as ours. */
-import { AppError, fillText } from '@muhasebi/platform/errors/app-error.ts';
+import { AppError, type FieldFault, fillText } from '@muhasebi/platform/errors/app-error.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ERROR_PAGE } from './error-page.ts';
+import { fieldFaults } from './field-faults.ts';
 
 export type Language = 'tr' | 'en';
 
@@ -36,10 +37,7 @@ function isDatabaseAway(error: FastifyError): boolean {
 export function asAppError(error: FastifyError): AppError | null {
   if (error instanceof AppError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const faults = error.validation.map((issue) => ({
-      path: [error.validationContext ?? 'body', ...issue.instancePath.split('/').filter(Boolean)].join('.'),
-      message: issue.message ?? '',
-    }));
+    const faults = fieldFaults(error.validation, error.validationContext ?? 'body');
     return platformErrors.VALIDATION_FAILED({}, faults);
   }
   switch (error.code) {
@@ -55,17 +53,27 @@ export function asAppError(error: FastifyError): AppError | null {
       return platformErrors.UNSUPPORTED_MEDIA_TYPE();
     case 'FST_ERR_BAD_URL':
     case 'FST_ERR_MAX_PARAM_LENGTH':
-      return platformErrors.VALIDATION_FAILED({}, [{ path: 'url', message: 'adres okunamıyor' }]);
+      return platformErrors.VALIDATION_FAILED({}, [
+        { path: 'url', message: 'adres okunamıyor', messageEn: 'the address cannot be read' },
+      ]);
     default:
   }
   if (MALFORMED_FORM.test(error.message)) {
-    return platformErrors.VALIDATION_FAILED({}, [{ path: 'body', message: 'form eksik ya da bozuk' }]);
+    return platformErrors.VALIDATION_FAILED({}, [
+      { path: 'body', message: 'form eksik ya da bozuk', messageEn: 'the form is incomplete or malformed' },
+    ]);
   }
   if (isDatabaseAway(error)) return platformErrors.UNAVAILABLE();
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-    return platformErrors.VALIDATION_FAILED({}, [{ path: 'body', message: error.message }]);
+    return platformErrors.VALIDATION_FAILED({}, [
+      { path: 'body', message: 'istek okunamadı', messageEn: error.message },
+    ]);
   }
   return null;
+}
+
+function shownFault({ path, message, messageEn }: FieldFault, language: Language) {
+  return { path, message: language === 'en' ? messageEn : message };
 }
 
 /** The body of a problem answer in the caller's language. */
@@ -82,7 +90,9 @@ export function problemBody(refusal: AppError, language: Language, instance: str
     instance,
     requestId,
     ...(Object.keys(params).length > 0 ? { params } : {}),
-    ...(refusal.faults.length > 0 ? { errors: refusal.faults } : {}),
+    ...(refusal.faults.length > 0
+      ? { errors: refusal.faults.map((fault) => shownFault(fault, language)) }
+      : {}),
   };
 }
 

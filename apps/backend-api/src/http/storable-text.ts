@@ -30,5 +30,9 @@ export function refuseUnstorableText(request: FastifyRequest): void {
     unstorableTextIn(request.query, 'querystring') ??
     unstorableTextIn(request.body, 'body');
   if (place === null) return;
-  throw platformErrors.VALIDATION_FAILED({}, [{ path: place, message: 'metinde geçersiz karakter var' }]);
+  const fault = {
+    message: 'metinde geçersiz karakter var',
+    messageEn: 'the text holds an invalid character',
+  };
+  throw platformErrors.VALIDATION_FAILED({}, [{ path: place, ...fault }]);
 }

@@ -4,12 +4,14 @@ import type { documentIntakeContract } from '@muhasebi/features/document-intake/
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
+import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
 
 type Contracts = typeof clientsContract &
   typeof documentIntakeContract &
   typeof identityContract &
   typeof ledgerContract &
-  typeof officeOverviewContract;
+  typeof officeOverviewContract &
+  typeof operationsContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */

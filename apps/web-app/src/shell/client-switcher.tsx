@@ -29,3 +29,15 @@ export function ClientSwitcher({ onOpen }: { onOpen: () => void }) {
     </button>
   );
 }
+
+/** On paper the header is gone: every printed page of a client says whose it is. */
+export function PrintedClient() {
+  const clientId = useClientId();
+  const client = useQuery({ ...clientQuery(clientId ?? ''), enabled: clientId !== null }).data;
+  if (client === undefined) return null;
+  return (
+    <p className={classes.printed}>
+      <strong>{client.title}</strong> {client.taxId}
+    </p>
+  );
+}

@@ -25,7 +25,7 @@ export function Header({ onMenu, onSearch, onHelp }: HeaderProps) {
       >
         <Icon name="menu" size={20} />
       </button>
-      <Link to="/mukellefler" className={classes.brand} aria-label={t('shell.appName')}>
+      <Link to="/" className={classes.brand} aria-label={t('shell.appName')}>
         <img src="/icon.svg" alt="" width={22} height={22} />
         <span>{t('shell.appName')}</span>
       </Link>

@@ -66,7 +66,12 @@ export function Nav() {
   return (
     <nav aria-label={t('shell.nav.label')} className={classes.nav}>
       {clientId !== null && <ClientNav clientId={clientId} />}
-      <Group title={t('shell.nav.office')}>
+      <Group title={can('operations:read') ? t('shell.nav.installation') : t('shell.nav.office')}>
+        {can('operations:read') && (
+          <Link to="/isletim" className={classes.navLink}>
+            <Entry icon="pulse" label={t('shell.nav.operations')} />
+          </Link>
+        )}
         {can('voucher:write') && (
           <Link to="/ofis" className={classes.navLink}>
             <Entry icon="columns" label={t('shell.nav.overview')} />

@@ -34,6 +34,7 @@ function usePages(): PageChoice[] {
     { to: '/mukellefler', label: t('shell.nav.clients'), needs: 'client:read' },
     { to: '/kullanicilar', label: t('shell.nav.members'), needs: 'member:read' },
     { to: '/denetim-izi', label: t('shell.nav.audit'), needs: 'audit:read' },
+    { to: '/isletim', label: t('shell.nav.operations'), needs: 'operations:read' },
     { to: '/guvenlik', label: t('shell.nav.security'), needs: null },
   ];
   const all = clientId === null ? ofOffice : [...ofClient, ...ofOffice];
@@ -43,7 +44,9 @@ function usePages(): PageChoice[] {
 function Choices({ query, onMatches }: { query: string; onMatches: () => unknown }) {
   const { t } = useTranslation();
   const pages = usePages().filter((page) => searchKey(page.label).includes(searchKey(query)));
-  const clients = rowsOf(useInfiniteQuery(clientsQuery(query)).data).slice(0, 12);
+  const seesClients = useCan()('client:read');
+  const found = useInfiniteQuery({ ...clientsQuery(query), enabled: seesClients }).data;
+  const clients = rowsOf(found).slice(0, 12);
   const matches = [...clients.map((client) => client.id), ...pages.map((page) => page.to)].join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first match is marked whenever the matches are new
   useEffect(() => {

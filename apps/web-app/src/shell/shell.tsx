@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUploads } from '../api/upload-queue.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
+import { PrintedClient } from './client-switcher.tsx';
 import { Header } from './header.tsx';
 import { Nav } from './nav.tsx';
 import classes from './shell.module.css';
@@ -42,6 +43,7 @@ export function Shell() {
         <Nav />
       </aside>
       <main id="icerik" className={classes.main} tabIndex={-1}>
+        <PrintedClient />
         <Outlet />
       </main>
       <Suspense fallback={null}>

@@ -61,9 +61,6 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm' } },
     MultiSelect: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-    Tooltip: {
-      defaultProps: { openDelay: 350, withArrow: false, events: { hover: true, focus: true, touch: false } },
-    },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
     Modal: { defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
   },

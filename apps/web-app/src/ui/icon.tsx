@@ -32,6 +32,7 @@ const PATHS = {
   split: 'M12 4v6M12 10l-6 4v6M12 10l6 4v6',
   trash: 'M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13',
   move: 'M4 12h16M14 6l6 6-6 6',
+  pulse: 'M3 12h4l3-7 4 14 3-7h4',
   more: 'M6 12h.5M12 12h.5M18 12h.5',
 } as const;
 

@@ -25,7 +25,11 @@ export function Page({ title, sub, acts, toolbar, children }: PageProps) {
           <h1>{title}</h1>
           {sub !== undefined && <div className={classes.pageSub}>{sub}</div>}
         </div>
-        {acts !== undefined && <div className={classes.acts}>{acts}</div>}
+        {acts !== undefined && (
+          <div className={classes.acts} data-noprint>
+            {acts}
+          </div>
+        )}
       </div>
       {toolbar !== undefined && <div className={classes.toolbar}>{toolbar}</div>}
       {children}

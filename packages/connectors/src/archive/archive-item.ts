@@ -31,8 +31,11 @@ export interface ArchiveError {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** `twin`: a PDF or HTML rendering of an XML of the same name; `stylesheet`: XSLT; `system-file`: left by an operating system. */
-export type SkipReason = 'twin' | 'stylesheet' | 'system-file';
+/**
+ * `twin`: a PDF or HTML rendering of an XML of the same name; `stylesheet`: XSLT, CSS and their scripts; `schema`: what
+ * describes documents (XSD, Schematron, WSDL); `system-file`: left by an operating system.
+ */
+export type SkipReason = 'twin' | 'stylesheet' | 'schema' | 'system-file';
 
 /** Names of entries in inner archives are written "inner.zip!name". */
 export type ArchiveItem =
@@ -101,6 +104,7 @@ export const ARCHIVE_ERROR_CODES = Object.keys(ERRORS).toSorted();
 const SKIPS = {
   twin: ['Aynı adlı XML’in görüntüsü; okunmadı.', 'A rendering of the XML of the same name; not read.'],
   stylesheet: ['Görüntüleme şablonu; okunmadı.', 'A stylesheet; not read.'],
+  schema: ['Belge tanımı (şema); okunmadı.', 'A schema, not a document; not read.'],
   'system-file': ['İşletim sistemi dosyası; okunmadı.', 'A file of the operating system; not read.'],
 } as const satisfies Record<SkipReason, Texts>;
 

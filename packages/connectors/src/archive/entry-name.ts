@@ -28,7 +28,8 @@ export function skipReason(name: string, stems: ReadonlySet<string>): SkipReason
   const base = name.slice(name.lastIndexOf('/') + 1);
   if (name.startsWith('__MACOSX/') || /^(?:\.ds_store|thumbs\.db|desktop\.ini|\._.*)$/i.test(base))
     return 'system-file';
-  if (/\.xslt?$/i.test(base)) return 'stylesheet';
+  if (/\.(?:xslt?|css|js)$/i.test(base)) return 'stylesheet';
+  if (/\.(?:xsd|sch|wsdl|dtd)$/i.test(base)) return 'schema';
   const rendering = /^(.*)\.(?:pdf|html?)$/i.exec(name);
   return rendering !== null && stems.has(stemKey(rendering[1] ?? '')) ? 'twin' : null;
 }

@@ -43,7 +43,7 @@ describe('a ZIP', () => {
     }
   });
 
-  it('skips renderings of its XMLs, stylesheets and system files, each with its reason', async () => {
+  it('skips renderings of its XMLs, stylesheets, schemas and system files, each with its reason', async () => {
     const zip = await zipOf({
       'A.pdf': '%PDF-1.7',
       'pdf/B.HTML': '<html/>',
@@ -51,6 +51,10 @@ describe('a ZIP', () => {
       'a.xml': '<a/>',
       'yalnız.pdf': '%PDF-1.7',
       'general.xslt': '<x/>',
+      'xml/ubl.css': 'a{}',
+      'xsdrt/UBL-Invoice-2.1.xsd': '<xs:schema/>',
+      'kural.SCH': '<sch:schema/>',
+      'EFatura.wsdl': '<definitions/>',
       '__MACOSX/._a.xml': '?',
     });
     expect(told(await unpack(zip))).toEqual([
@@ -60,6 +64,10 @@ describe('a ZIP', () => {
       'file a.xml',
       'file yalnız.pdf',
       'skipped general.xslt stylesheet',
+      'skipped xml/ubl.css stylesheet',
+      'skipped xsdrt/UBL-Invoice-2.1.xsd schema',
+      'skipped kural.SCH schema',
+      'skipped EFatura.wsdl schema',
       'skipped __MACOSX/._a.xml system-file',
     ]);
   });

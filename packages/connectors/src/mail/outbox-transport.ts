@@ -1,6 +1,6 @@
 /** Writes mail as .eml files that any mail program opens; for development and for offices without a mail server. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import { createTransport } from 'nodemailer';
@@ -25,6 +25,11 @@ export function outboxTransport({ from, outboxDir, clock }: OutboxSettings): Mai
       const unfinished = path.join(outboxDir, `.${name}.part`);
       await writeFile(unfinished, eml as Buffer, { mode: 0o600 });
       await rename(unfinished, path.join(outboxDir, name));
+    },
+    async check() {
+      await mkdir(outboxDir, { recursive: true, mode: 0o700 });
+      await access(outboxDir, constants.W_OK);
+      return 'outbox';
     },
   };
 }

@@ -26,6 +26,10 @@ export function smtpTransport(smtpUrl: string, from: string): MailTransport {
     async send(message) {
       await transporter.sendMail(compose(from, message));
     },
+    async check() {
+      await transporter.verify();
+      return 'smtp';
+    },
   };
 }
 

@@ -1,12 +1,16 @@
 /** Client companies (mükellef) as the outside sees them. */
+
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
+import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 
 const title = z.string().trim().min(2).max(200);
 /** VKN (10 digits) or TCKN (11 digits); a wrong check digit is accepted and said, GİB's own samples carry such numbers. */
-const taxId = z.string().regex(/^\d{10,11}$/, 'VKN 10, TCKN 11 hanelidir');
+const taxId = z
+  .string()
+  .regex(/^\d{10,11}$/, bothTexts('VKN 10, TCKN 11 hanelidir', 'a VKN has 10 digits, a TCKN 11'));
 
 export const clientView = z.object({
   id,

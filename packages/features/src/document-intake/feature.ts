@@ -7,6 +7,7 @@ import { documentGauges } from './document-gauges.ts';
 import { documentRoutes } from './documents.routes.ts';
 import { followLedger } from './follow-ledger.ts';
 import { READ_JOB, RECOVER_JOB, readPayload, UNPACK_JOB, unpackPayload } from './jobs.ts';
+import { documentParts } from './operations-parts.ts';
 import { readDocuments } from './read-documents.ts';
 import { recoverDocuments } from './recover-documents.ts';
 import { unpackDocument } from './unpack-document.ts';
@@ -42,5 +43,6 @@ export function createDocumentIntakeFeature(deps: FeatureDeps, ledger: LedgerSer
     ],
     schedules: [{ name: RECOVER_JOB, pattern: '* * * * *', backfill: '0s' }],
     gauges: [documentGauges(deps.db)],
+    parts: documentParts(deps.db),
   };
 }

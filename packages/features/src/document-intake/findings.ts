@@ -99,8 +99,8 @@ export function archiveContents(contents: ArchiveContents): Finding {
     code: 'arsiv.icindekiler',
     severity: 'info',
     place: null,
-    message: `Arşivden ${members} belge çıktı; ${failed} tanesi okunamadı, ${alreadyHere} tanesi zaten vardı, ${skipped} dosya (görüntü, şablon) atlandı.`,
-    messageEn: `The archive gave ${members} documents; ${failed} could not be read, ${alreadyHere} were here already, ${skipped} files (renderings, stylesheets) were skipped.`,
+    message: `Arşivden ${members} belge çıktı; ${failed} tanesi okunamadı, ${alreadyHere} tanesi zaten vardı, ${skipped} dosya (görüntü, şablon, şema) atlandı.`,
+    messageEn: `The archive gave ${members} documents; ${failed} could not be read, ${alreadyHere} were here already, ${skipped} files (renderings, stylesheets, schemas) were skipped.`,
     params: Object.fromEntries(Object.entries(contents).map(([key, value]) => [key, String(value)])),
   };
 }

@@ -1,5 +1,7 @@
 /** Who may enter and do what: sign-in, second factor, sessions, members of an office, audit log. */
+
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
+import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
@@ -12,8 +14,13 @@ const email = z
   .email()
   .max(254)
   .transform((value) => value.toLowerCase());
-const password = z.string().min(10, 'parola en az 10 karakter olmalı').max(200);
-const totpCode = z.string().regex(/^\d{6}$/, 'altı haneli kod');
+const password = z
+  .string()
+  .min(10, bothTexts('parola en az 10 karakter olmalı', 'a password has at least 10 characters'))
+  .max(200);
+const totpCode = z
+  .string()
+  .regex(/^\d{6}$/, bothTexts('altı haneli kod olmalı', 'must be a code of six digits'));
 
 export const meView = z.object({
   user: z.object({ id, email: z.string(), name: z.string(), secondFactor: z.boolean() }),

@@ -3,6 +3,7 @@ import type { Feature, FeatureDeps } from '../feature.ts';
 import { clearTokensJob, clearTokensSchedule } from './clear-tokens.job.ts';
 import { meRoutes } from './me.routes.ts';
 import { memberRoutes } from './members.routes.ts';
+import { identityParts } from './operations-parts.ts';
 import { sendMailJob } from './send-mail.job.ts';
 import { sessionGauges } from './session-gauges.ts';
 import { signInRoutes } from './sign-in.routes.ts';
@@ -14,5 +15,6 @@ export function createIdentityFeature(deps: FeatureDeps): Feature {
     jobs: [sendMailJob(deps), clearTokensJob(deps)],
     schedules: [clearTokensSchedule],
     gauges: [sessionGauges(deps.db)],
+    parts: identityParts(deps),
   };
 }

@@ -15,7 +15,7 @@ const table = {
   /** Uploads documents of, and reads, the named client companies only. */
   client: [...reading, 'document:upload'],
   /** Operates the installation and sees no books. */
-  platform: ['platform:read', 'platform:write'],
+  platform: ['operations:read', 'operations:act'],
 } as const satisfies Record<Role, readonly `${string}:${string}`[]>;
 
 export type Permission = (typeof table)[Role][number];

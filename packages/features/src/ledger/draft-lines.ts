@@ -29,7 +29,11 @@ export function readLines(inputs: readonly LineInput[]): EnteredLine[] {
     const fx = input.fx ?? null;
     if (!isStorableAmount({ debitKurus, creditKurus }) || (fx !== null && !isStorableFx(fx)))
       throw platformErrors.VALIDATION_FAILED({}, [
-        { path: `lines.${index}`, message: 'Tutar, kur ya da para birimi defterin sınırları dışında' },
+        {
+          path: `lines.${index}`,
+          message: 'tutar, kur ya da para birimi defterin sınırları dışında',
+          messageEn: 'the amount, rate or currency is beyond what the books hold',
+        },
       ]);
     const { accountCode, description } = input;
     return { accountCode, debitKurus, creditKurus, description, fx, reason: null, role: input.role ?? null };

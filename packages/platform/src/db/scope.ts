@@ -27,13 +27,35 @@ export function inScope<Schema, Result>(
   scope: Scope,
   work: (trx: Transaction<Schema>) => Promise<Result>,
 ): Promise<Result> {
+  return db.transaction().execute((trx) => enter(trx, scope, work));
+}
+
+/**
+ * The same for reading only, and all of it as it stands at one moment (REPEATABLE READ): what others write meanwhile
+ * is not seen, and nobody waits.
+ */
+export function inSnapshot<Schema, Result>(
+  db: Kysely<Schema>,
+  scope: Scope,
+  work: (trx: Transaction<Schema>) => Promise<Result>,
+): Promise<Result> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((trx) => enter(trx, scope, work));
+}
+
+async function enter<Schema, Result>(
+  trx: Transaction<Schema>,
+  scope: Scope,
+  work: (trx: Transaction<Schema>) => Promise<Result>,
+): Promise<Result> {
   const clientScope = scope.clientIds === null ? 'all' : `{${scope.clientIds.join(',')}}`;
-  return db.transaction().execute(async (trx) => {
-    await sql`select set_config('app.tenant_id', ${scope.tenantId ?? ''}, true),
-                     set_config('app.user_id', ${scope.userId ?? ''}, true),
-                     set_config('app.client_scope', ${clientScope}, true),
-                     set_config('app.request_id', ${scope.requestId ?? ''}, true),
-                     set_config('app.address', ${scope.address ?? ''}, true)`.execute(trx);
-    return work(trx);
-  });
+  await sql`select set_config('app.tenant_id', ${scope.tenantId ?? ''}, true),
+                   set_config('app.user_id', ${scope.userId ?? ''}, true),
+                   set_config('app.client_scope', ${clientScope}, true),
+                   set_config('app.request_id', ${scope.requestId ?? ''}, true),
+                   set_config('app.address', ${scope.address ?? ''}, true)`.execute(trx);
+  return work(trx);
 }

@@ -29,7 +29,26 @@ export async function provisionDatabase(superuserUrl: string, wanted: Provision)
     for (const extension of wanted.extensions) {
       await client.query(`CREATE EXTENSION IF NOT EXISTS ${client.escapeIdentifier(extension)}`);
     }
+    await letLook(client, wanted.owner.name);
+    if (wanted.extensions.includes('amcheck')) await allowAmcheck(client, wanted.owner.name);
   });
+}
+
+/** The owner's commands show what the whole database does, and may count it anew; the application's role may neither. */
+async function letLook(client: Client, ownerName: string): Promise<void> {
+  const owner = client.escapeIdentifier(ownerName);
+  await client.query(`GRANT pg_read_all_stats TO ${owner}`);
+  const { rows } = await client.query<{ reset: string }>(
+    `SELECT oid::regprocedure::text AS reset FROM pg_proc WHERE proname = 'pg_stat_statements_reset'`,
+  );
+  for (const { reset } of rows) await client.query(`GRANT EXECUTE ON FUNCTION ${reset} TO ${owner}`);
+}
+
+/** Looking whether tables and indexes are sound is a superuser's right at first; the owner has its own to look after. */
+async function allowAmcheck(client: Client, owner: string): Promise<void> {
+  await client.query(`
+    GRANT EXECUTE ON FUNCTION bt_index_check(regclass, boolean, boolean),
+      verify_heapam(regclass, boolean, boolean, text, bigint, bigint) TO ${client.escapeIdentifier(owner)}`);
 }
 
 async function makeOwner(client: Client, owner: Provision['owner']): Promise<void> {

@@ -14,7 +14,9 @@ export type ErrorParams = Readonly<Record<string, string | number>>;
 /** One field-level fault of a refused request; `path` points into the body, query or params. */
 export interface FieldFault {
   readonly path: string;
+  /** Turkish; `messageEn` says the same in English. */
   readonly message: string;
+  readonly messageEn: string;
 }
 
 /** An expected refusal. Thrown by use cases, shown to the user as problem+json, never logged as our fault. */

@@ -5,6 +5,9 @@ import type { ProcessMetrics } from './process-metrics.ts';
 /** Seconds: from a health answer to a report over a year. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** Name of the histogram of all requests. */
+export const HTTP_DURATIONS = 'muhasebi_http_request_duration_seconds';
+
 export interface ServedRequest {
   readonly method: string;
   /** The pattern of the route, never the address that was asked for: ids would make a series each. */
@@ -19,7 +22,7 @@ export type HttpMetrics = (request: ServedRequest) => void;
 
 export function createHttpMetrics({ registry }: ProcessMetrics): HttpMetrics {
   const durations = new Histogram({
-    name: 'muhasebi_http_request_duration_seconds',
+    name: HTTP_DURATIONS,
     help: 'Time from a request to the end of its answer, by method, route pattern and status.',
     labelNames: ['method', 'route', 'status'],
     buckets: BUCKETS,

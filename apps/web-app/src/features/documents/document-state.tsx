@@ -41,7 +41,8 @@ export function DocumentTags({ document }: { document: DocumentItem }) {
       {document.state === 'READY' && document.worstFinding === 'error' && (
         <Tag tone="wrong">{t('invoice.severity.error')}</Tag>
       )}
-      {document.state === 'READY' && document.worstFinding === 'warning' && (
+      {/* Being a duplicate is the warning itself; two words for it would not fit the column. */}
+      {document.state === 'READY' && document.worstFinding === 'warning' && document.duplicateOf === null && (
         <Tag tone="wait">{t('invoice.severity.warning')}</Tag>
       )}
       {document.clean && document.state === 'READY' && <Tag tone="done">{t('documents.states.clean')}</Tag>}

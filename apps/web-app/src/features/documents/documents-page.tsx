@@ -3,7 +3,7 @@ import { Button, Progress } from '@mantine/core';
 import { isMonth } from '@muhasebi/accounting/donem/month.ts';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { type ComponentProps, lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentItem, documentsQuery, rowsOf } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
@@ -17,7 +17,6 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Chips, KeyCap } from '../../ui/small.tsx';
 import { DocumentCard, documentColumns, Failure } from './document-columns.tsx';
-import { DocumentDrawer } from './document-drawer.tsx';
 import classes from './documents.module.css';
 import { DocumentsEmpty } from './documents-empty.tsx';
 import { DropZone } from './drop-zone.tsx';
@@ -26,6 +25,18 @@ import type { Progress as Reading } from './reading-progress.ts';
 import { countOf, queryOf, STATE_FILTERS, type StateFilter, stateFilterOf } from './state-filter.ts';
 import { UploadButton } from './upload-button.tsx';
 import { useLiveDocuments } from './use-live-documents.ts';
+
+// The drawer brings the invoice's paper and the overlay parts: the list does not wait for them.
+const DocumentDrawer = lazy(() =>
+  import('./document-drawer.tsx').then((part) => ({ default: part.DocumentDrawer })),
+);
+
+/** Nothing until a document is first opened; then it stays, so that closing can be seen. */
+function DrawerOnceOpened(props: ComponentProps<typeof DocumentDrawer>) {
+  const [opened, setOpened] = useState(false);
+  if (props.documentId !== null && !opened) setOpened(true);
+  return <Suspense fallback={null}>{opened && <DocumentDrawer {...props} />}</Suspense>;
+}
 
 const idOf = (document: DocumentItem) => document.id;
 
@@ -195,7 +206,7 @@ export function DocumentsPage() {
             />
           }
         />
-        <DocumentDrawer
+        <DrawerOnceOpened
           clientId={clientId}
           documentId={belge ?? null}
           onClose={() => go({ durum: filter, ara })}

@@ -1,7 +1,7 @@
 /** The people of the office: who they are, what they may, whose books they see. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -12,8 +12,11 @@ import { Icon } from '../../ui/icon.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { KeyCap, StateWord } from '../../ui/small.tsx';
-import { MemberDialog } from './member-dialog.tsx';
 import type { Member } from './member-type.ts';
+
+const MemberDialog = lazy(() =>
+  import('./member-dialog.tsx').then((part) => ({ default: part.MemberDialog })),
+);
 
 const idOf = (member: Member) => member.userId;
 
@@ -117,9 +120,11 @@ export function MembersPage() {
           <Empty icon="people" title={t('account.members.empty')} next={t('account.members.emptyNext')} />
         }
       />
-      {dialog !== null && (
-        <MemberDialog member={dialog === 'new' ? null : dialog} onClose={() => setDialog(null)} />
-      )}
+      <Suspense fallback={null}>
+        {dialog !== null && (
+          <MemberDialog member={dialog === 'new' ? null : dialog} onClose={() => setDialog(null)} />
+        )}
+      </Suspense>
     </Page>
   );
 }

@@ -22,7 +22,7 @@ function useColumns(clientId: string): GridColumn<AccountLine>[] {
       {
         id: 'date',
         header: t('ledger.account.column.date'),
-        width: 100,
+        width: 112,
         fixed: true,
         cell: (line) => format.date(line.date),
       },

@@ -128,7 +128,11 @@ export function ApproveMany({ clientId, only, onClose }: ApproveManyProps) {
       opened
       onClose={onClose}
       closeOnClickOutside={run?.going !== true}
-      title={run === null ? t('review.cleanTitle', { n }) : t('review.approve')}
+      title={
+        run === null && candidates.length > 0
+          ? t('review.cleanTitle', { n })
+          : t(chosen === null ? 'review.approveAllClean' : 'review.approveSelected')
+      }
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       <div className={classes.many}>
@@ -175,8 +179,8 @@ export function ApproveMany({ clientId, only, onClose }: ApproveManyProps) {
               {t('shell.cancel')}
             </Button>
           )}
-          {run === null && (
-            <Button ref={go} data-autofocus disabled={candidates.length === 0} onClick={() => void start()}>
+          {run === null && candidates.length > 0 && (
+            <Button ref={go} data-autofocus onClick={() => void start()}>
               {t('review.cleanConfirm', { n })}
             </Button>
           )}

@@ -1,5 +1,5 @@
 /** The bar of the review page: where in the queue, and the acts with their keys. */
-import { ActionIcon, Button, Checkbox, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -28,27 +28,25 @@ function Walk({ queue }: { queue: Queue }) {
   const format = useFormat();
   return (
     <span className={classes.walk}>
-      <Tooltip label={`${t('review.previous')} (K)`}>
-        <ActionIcon
-          aria-label={t('review.previous')}
-          disabled={queue.index <= 0}
-          onClick={() => queue.goTo(queue.index - 1)}
-        >
-          <Icon name="left" />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        title={`${t('review.previous')} (K)`}
+        aria-label={t('review.previous')}
+        disabled={queue.index <= 0}
+        onClick={() => queue.goTo(queue.index - 1)}
+      >
+        <Icon name="left" />
+      </ActionIcon>
       <span data-testid="queue-position" aria-label={t('review.queue')} role="status">
         {t('review.position', { at: format.count(queue.index + 1), total: format.count(queue.total) })}
       </span>
-      <Tooltip label={`${t('review.next')} (J)`}>
-        <ActionIcon
-          aria-label={t('review.next')}
-          disabled={queue.index >= queue.items.length - 1}
-          onClick={() => queue.goTo(queue.index + 1)}
-        >
-          <Icon name="right" />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        title={`${t('review.next')} (J)`}
+        aria-label={t('review.next')}
+        disabled={queue.index >= queue.items.length - 1}
+        onClick={() => queue.goTo(queue.index + 1)}
+      >
+        <Icon name="right" />
+      </ActionIcon>
     </span>
   );
 }
@@ -80,11 +78,14 @@ export function ReviewBar(props: BarProps) {
       )}
       <span className={classes.grow} />
       <div className={classes.acts}>
-        <Tooltip label={`${t('review.undo')} (U)`}>
-          <ActionIcon size="lg" aria-label={t('review.undo')} onClick={props.onUndo}>
-            <Icon name="undo" />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          title={`${t('review.undo')} (U)`}
+          size="lg"
+          aria-label={t('review.undo')}
+          onClick={props.onUndo}
+        >
+          <Icon name="undo" />
+        </ActionIcon>
         {selected.size > 0 && mayPost && (
           <Button variant="default" onClick={props.onApproveSelected}>
             {t('review.approveSelected')} ({format.count(selected.size)})

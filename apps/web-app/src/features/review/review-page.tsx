@@ -1,22 +1,26 @@
 /** Reviewing: the document as on paper beside its proposed voucher, one after another, from the keyboard. */
 import { Skeleton } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentItem } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { Empty } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { RejectDialog } from '../documents/reject-dialog.tsx';
 import { useLiveDocuments } from '../documents/use-live-documents.ts';
-import { ApproveMany } from './approve-many.tsx';
 import classes from './review.module.css';
 import { ReviewBar } from './review-bar.tsx';
 import { ReviewPanes } from './review-panes.tsx';
 import { sitting, useSitting } from './review-session.ts';
 import { useActs } from './use-acts.ts';
 import { type Queue, useQueue } from './use-queue.ts';
+
+// What lies over the page is loaded when it is first opened.
+const RejectDialog = lazy(() =>
+  import('../documents/reject-dialog.tsx').then((part) => ({ default: part.RejectDialog })),
+);
+const ApproveMany = lazy(() => import('./approve-many.tsx').then((part) => ({ default: part.ApproveMany })));
 
 type Mode = 'read' | 'edit' | 'reject' | 'approve-clean' | 'approve-selected';
 
@@ -151,22 +155,26 @@ export function ReviewPage() {
           }}
         />
       )}
-      <RejectDialog
-        opened={mode === 'reject' && current !== null}
-        name={current?.documentNo ?? current?.fileName ?? ''}
-        onClose={read}
-        onReject={(reason) => {
-          if (current !== null) void acts.reject(current, reason);
-          moveOn();
-        }}
-      />
-      {(mode === 'approve-clean' || mode === 'approve-selected') && (
-        <ApproveMany
-          clientId={clientId}
-          only={mode === 'approve-selected' ? items.filter((item) => selected.has(item.id)) : null}
-          onClose={read}
-        />
-      )}
+      <Suspense fallback={null}>
+        {mode === 'reject' && current !== null && (
+          <RejectDialog
+            opened
+            name={current.documentNo ?? current.fileName}
+            onClose={read}
+            onReject={(reason) => {
+              void acts.reject(current, reason);
+              moveOn();
+            }}
+          />
+        )}
+        {(mode === 'approve-clean' || mode === 'approve-selected') && (
+          <ApproveMany
+            clientId={clientId}
+            only={mode === 'approve-selected' ? items.filter((item) => selected.has(item.id)) : null}
+            onClose={read}
+          />
+        )}
+      </Suspense>
     </section>
   );
 }

@@ -2,18 +2,22 @@
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentItem, documentQuery, type Voucher, voucherQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { InvoicePaper } from '../invoice/invoice-paper.tsx';
-import { VoucherEditor } from './edit/voucher-editor.tsx';
 import classes from './review.module.css';
 import type { Refusal } from './review-session.ts';
 import voucherClasses from './voucher.module.css';
 import { VoucherLines } from './voucher-lines.tsx';
+
+// Reading comes first: the editor is loaded when somebody edits.
+const VoucherEditor = lazy(() =>
+  import('./edit/voucher-editor.tsx').then((part) => ({ default: part.VoucherEditor })),
+);
 
 interface PanesProps {
   readonly item: DocumentItem;
@@ -76,7 +80,9 @@ function VoucherPane({ item, editing, onEdited, onLit }: VoucherPaneProps) {
   if (voucher === undefined) return <Skeleton height={240} />;
   if (editing)
     return (
-      <VoucherEditor key={voucher.version} voucher={voucher} onClose={(_, approve) => onEdited(approve)} />
+      <Suspense fallback={<Skeleton height={240} />}>
+        <VoucherEditor key={voucher.version} voucher={voucher} onClose={(_, approve) => onEdited(approve)} />
+      </Suspense>
     );
   return (
     <>

@@ -65,6 +65,8 @@ export function Balance({ debit, credit }: { debit: bigint; credit: bigint }) {
   const { t } = useTranslation();
   const format = useFormat();
   const difference = debit - credit;
+  // Nothing entered yet: neither balanced nor wrong.
+  if (debit === 0n && credit === 0n) return null;
   return (
     <span role="status">
       {difference === 0n ? (

@@ -7,7 +7,19 @@ import { documents } from './documents.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { office } from './office.ts';
+import { operations } from './operations.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
-export const en: Texts = { account, audit, clients, documents, invoice, ledger, office, review, shell };
+export const en: Texts = {
+  account,
+  audit,
+  clients,
+  documents,
+  invoice,
+  ledger,
+  office,
+  operations,
+  review,
+  shell,
+};

@@ -16,6 +16,8 @@ export const shell: Texts['shell'] = {
     audit: 'Audit log',
     security: 'Security',
     office: 'Office',
+    installation: 'Installation',
+    operations: 'Operations',
     open: 'Open the menu',
     close: 'Close the menu',
   },

@@ -14,6 +14,8 @@ export const shell = {
     audit: 'Denetim izi',
     security: 'Güvenlik',
     office: 'Ofis',
+    installation: 'Kurulum',
+    operations: 'İşletim',
     open: 'Menüyü aç',
     close: 'Menüyü kapat',
   },

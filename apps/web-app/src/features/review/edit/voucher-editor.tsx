@@ -243,7 +243,7 @@ export function VoucherEditor(props: EditorProps) {
       )}
       <EditActs
         saving={save.isPending}
-        balanced={totals.debit === totals.credit}
+        balanced={totals.debit === totals.credit && totals.debit !== 0n}
         onApprove={() => submit(true)}
         onDiscard={discard}
         onAdd={add}

@@ -1,0 +1,54 @@
+/** What the operations page asks of the API, again and again while it is looked at. */
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Answer, ItemOf } from '../../api/contracts.ts';
+import { api } from '../../api/session.ts';
+
+export type Overview = Answer<'GET /operations'>;
+export type Job = ItemOf<'GET /operations/jobs'>;
+export type JobState = Job['state'];
+export type RouteRow = ItemOf<'GET /operations/requests'>;
+export type Statements = Answer<'GET /operations/statements'>;
+export type Statement = Statements['items'][number];
+export type Running = Statements['running'][number];
+export type StatementOrder = 'total' | 'mean' | 'calls' | 'rows' | 'hits';
+
+/** A page that is not looked at does not ask. Milliseconds. */
+const AGAIN_MS = 5_000;
+const live = { refetchInterval: AGAIN_MS, staleTime: 0, placeholderData: keepPreviousData } as const;
+const first: string | undefined = undefined;
+
+export const overviewQuery = queryOptions({
+  queryKey: ['operations', 'overview'],
+  queryFn: ({ signal }) => api.call('GET /operations', { signal }),
+  ...live,
+});
+
+export const jobsQuery = (state: JobState) =>
+  infiniteQueryOptions({
+    queryKey: ['operations', 'jobs', state],
+    initialPageParam: first as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      api.call('GET /operations/jobs', { query: { state, limit: 100, cursor: pageParam }, signal }),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: AGAIN_MS,
+    staleTime: 0,
+  });
+
+export const requestsQuery = queryOptions({
+  queryKey: ['operations', 'requests'],
+  queryFn: ({ signal }) => api.call('GET /operations/requests', { signal }),
+  ...live,
+});
+
+export const statementsQuery = (order: StatementOrder) =>
+  queryOptions({
+    queryKey: ['operations', 'statements', order],
+    queryFn: ({ signal }) => api.call('GET /operations/statements', { query: { order }, signal }),
+    ...live,
+  });
+
+export const actsQuery = queryOptions({
+  queryKey: ['operations', 'acts'],
+  queryFn: ({ signal }) => api.call('GET /operations/acts', { signal }),
+  ...live,
+});
