@@ -190,10 +190,13 @@ describe('what the page says is so on a running installation', () => {
   it('every query runs, and changes nothing', async () => {
     expect(queries.length).toBeGreaterThanOrEqual(4);
     const client = await superuser.connect();
-    await client.query('begin read only');
-    for (const query of queries) await client.query(query);
-    await client.query('rollback');
-    client.release();
+    try {
+      await client.query('begin read only');
+      for (const query of queries) await client.query(query);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
   });
 
   it.skipIf(!hasJq)('every search of the log runs on a real log and finds what is there (jq)', async () => {
