@@ -27,11 +27,11 @@ export const commands: readonly DocumentedCommand[] = blocks('bash')
     return { line: command.trim(), remark: remark.trim() };
   });
 
-/** Every statement of every sql block. */
+/** Every statement of every sql block that asks; what changes something is run by the tests of its own section. */
 export const queries: readonly string[] = blocks('sql')
   .flatMap((text) => text.split(/;\s*$/m))
   .map((text) => text.trim())
-  .filter((text) => text !== '');
+  .filter((text) => /^(select|with)\b/i.test(text));
 
 /** What stands between backticks in the running text. */
 export const spans: readonly string[] = [

@@ -48,7 +48,7 @@ export async function randomKills(options: KillsOptions): Promise<KillsReport> {
     const kills = await killAmid(clerks, { ...options, place, database });
     await backToWork(place, clerks);
     return {
-      ...(await verify(clerks, database.superuserUrl, storeDir)),
+      ...(await verify(clerks, database, storeDir)),
       seed: options.seed,
       kills,
       unanswered: clerks.reduce((sum, { unanswered }) => sum + unanswered, 0),

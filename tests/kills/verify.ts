@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { command } from '../faults/command.ts';
+import type { DatabaseServer } from '../faults/database-server.ts';
 import { type Books, readBooks } from './books.queries.ts';
 import type { Clerk } from './clerk.ts';
 
@@ -16,14 +18,15 @@ export interface Verdict {
 
 export async function verify(
   clerks: readonly Clerk[],
-  superuserUrl: string,
+  database: DatabaseServer,
   storeDir: string,
 ): Promise<Verdict> {
-  const books = await readBooks(superuserUrl);
+  const books = await readBooks(database.superuserUrl);
   const faults = [
     ...books.faults,
     ...clerks.flatMap((clerk) => [...clerk.unexpected, ...compare(clerk, books)]),
     ...(await storeFaults(books, storeDir)),
+    ...(await ledgerFaults(database.ownerUrl, storeDir)),
   ];
   const names = await readdir(storeDir, { recursive: true });
   return {
@@ -61,6 +64,13 @@ function compare(clerk: Clerk, books: Books): string[] {
   const count = [...vouchers.values()].filter(({ clientId }) => clientId === clerk.clientId).length;
   if (count !== clerk.sent) faults.push(`${clerk.sent} documents have ${count} vouchers`);
   return faults;
+}
+
+/** What the operator's own check of the books says; nothing where it finds them whole. */
+async function ledgerFaults(ownerUrl: string, storeDir: string): Promise<string[]> {
+  const line = `'${process.execPath}' tools/src/cli/main.ts defter dogrula`;
+  const { code, said } = await command(line, { DATABASE_OWNER_URL: ownerUrl, STORAGE_DIR: storeDir });
+  return code === 0 ? [] : [`defter dogrula ended with ${code}: ${said.slice(-1_500)}`];
 }
 
 /** Every document's content lies in the store under the hash it has. */
