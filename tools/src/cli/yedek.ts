@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { listBackups, type Manifest } from '@muhasebi/platform/backup/manifest.ts';
+import { BackupRunning } from '@muhasebi/platform/backup/only-one.ts';
 import { PieceDamaged } from '@muhasebi/platform/backup/pieces.ts';
 import { BackupRefused, verifyBackup } from '@muhasebi/platform/backup/read-backup.ts';
 import { MomentNotReached, restoreBackup, TargetNotEmpty } from '@muhasebi/platform/backup/restore-backup.ts';
@@ -87,6 +88,8 @@ const REFUSALS = {
 function inWords(error: unknown): string | null {
   if (error instanceof Refused) return error.message;
   if (error instanceof BackupRefused) return `${error.backup}: ${REFUSALS[error.reason]}`;
+  if (error instanceof BackupRunning)
+    return `Başka bir yedek sürüyor / another backup is running: ${error.message}`;
   if (error instanceof PieceDamaged) return `Yedek bozuk / the backup is damaged: ${error.message}`;
   if (error instanceof MomentNotReached)
     return 'O ana ulaşılamadı: arşivdeki günlük daha erken bitiyor. Daha erken bir an verin. / The log ends before that moment: give an earlier one.';

@@ -39,6 +39,7 @@ class BaseBackupCommand {
   #rows: (readonly (string | null)[])[] = [];
   #archives = 0;
   #inManifest = false;
+  #isPaused = false;
   #resolve: (rows: readonly (readonly (string | null)[])[]) => void = () => {};
   #reject: (error: Error) => void = () => {};
   readonly #sql: string;
@@ -69,9 +70,14 @@ class BaseBackupCommand {
   }
   /** The bytes are copied: the connection uses its buffer again for what comes next. */
   #pass(chunk: Buffer, connection: Wire): void {
-    if (this.tar.write(Buffer.from(chunk.subarray(1)))) return;
+    if (this.tar.write(Buffer.from(chunk.subarray(1))) || this.#isPaused) return;
+    // What the connection had read already still comes while it pauses.
+    this.#isPaused = true;
     connection.stream.pause();
-    this.tar.once('drain', () => connection.stream.resume());
+    this.tar.once('drain', () => {
+      this.#isPaused = false;
+      connection.stream.resume();
+    });
   }
   handleCommandComplete(): void {}
   handleEmptyQuery(): void {}
