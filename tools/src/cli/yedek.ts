@@ -89,7 +89,7 @@ function inWords(error: unknown): string | null {
   if (error instanceof Refused) return error.message;
   if (error instanceof BackupRefused) return `${error.backup}: ${REFUSALS[error.reason]}`;
   if (error instanceof BackupRunning)
-    return `Başka bir yedek sürüyor / another backup is running: ${error.message}`;
+    return 'Başka bir yedek sürüyor; bitince yeniden deneyin / another backup is running, try again when it ended';
   if (error instanceof PieceDamaged) return `Yedek bozuk / the backup is damaged: ${error.message}`;
   if (error instanceof MomentNotReached)
     return 'O ana ulaşılamadı: arşivdeki günlük daha erken bitiyor. Daha erken bir an verin. / The log ends before that moment: give an earlier one.';

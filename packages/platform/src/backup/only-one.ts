@@ -1,30 +1,26 @@
-/** One run at a time in a folder of backups: a file with the number of its process, taken over where that process is gone. */
-import { open, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { isAlive } from '../embedded-postgres/server-process.ts';
+/** One backup of a server at a time: a lock of the database's own, which ends with the process that holds it. */
+import pg from 'pg';
 
-/** Another run is at work in the folder. */
-export class BackupRunning extends Error {
-  constructor(pid: number) {
-    super(`process ${pid}`);
-    this.name = 'BackupRunning';
-  }
-}
+/** Ours alone ("MUHB"). */
+const ADVISORY_LOCK = 0x4d554842;
 
-/** Takes the folder for this process; the answer gives it back. Throws BackupRunning. */
-export async function onlyOne(root: string): Promise<() => Promise<void>> {
-  const file = join(root, '.running');
-  for (;;) {
-    try {
-      const handle = await open(file, 'wx', 0o600);
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return () => rm(file, { force: true });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      const pid = Number(await readFile(file, 'utf8').catch(() => ''));
-      if (pid > 0 && isAlive(pid)) throw new BackupRunning(pid);
-      await rm(file, { force: true });
-    }
+/** Another run is at work on this server. */
+export class BackupRunning extends Error {}
+
+/** Runs `work` while nobody else's runs. Throws BackupRunning. */
+export async function asOnlyBackup<Result>(
+  superuserUrl: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({ connectionString: superuserUrl, application_name: 'muhasebi-yedek' });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [
+      ADVISORY_LOCK,
+    ]);
+    if (rows[0]?.got !== true) throw new BackupRunning('another backup of this server is running');
+    return await work();
+  } finally {
+    await client.end();
   }
 }

@@ -1,12 +1,11 @@
 /** Takes a backup: the database first, its documents after, the manifest last. */
-import { mkdir } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Storage } from '../storage/storage.ts';
 import { startBaseBackup } from './base-backup.ts';
 import { readDocuments } from './documents.queries.ts';
 import { type DocumentOfBackup, fillPool } from './documents-pool.ts';
 import { finish, keepNewest, listBackups, type Manifest, nameOf, prepare } from './manifest.ts';
-import { onlyOne } from './only-one.ts';
+import { asOnlyBackup } from './only-one.ts';
 import { type Piece, writePiece } from './pieces.ts';
 import { beginArchiving, pruneArchive } from './wal-archive.ts';
 
@@ -42,19 +41,11 @@ export interface Taken {
 /**
  * Documents are stored before the database knows them, so every document of the copied database is in the store when
  * the database has been copied. Archiving of the log begins with the first backup; what no kept backup needs of it goes.
- * Throws BackupRunning where another run works in the folder.
+ * Throws BackupRunning where another run is at work.
  */
 export async function takeBackup(options: TakeOptions): Promise<Taken> {
-  const { root, now } = options;
-  const startedAt = now();
-  const name = nameOf(startedAt);
-  await mkdir(root, { recursive: true, mode: 0o700 });
-  const release = await onlyOne(root);
-  try {
-    return await takeAlone(options, name, startedAt);
-  } finally {
-    await release();
-  }
+  const startedAt = options.now();
+  return asOnlyBackup(options.superuserUrl, () => takeAlone(options, nameOf(startedAt), startedAt));
 }
 
 async function takeAlone(options: TakeOptions, name: string, startedAt: Date): Promise<Taken> {

@@ -26,7 +26,8 @@ export function archivingSettings(dataDir: string): Record<string, string> {
   const part = quoted(folder).replace(/'$/, "/%f.part'");
   return {
     archive_mode: 'on',
-    archive_command: `test ! -d ${quoted(folder)} || test -f ${target} || { cp '%p' ${part} && mv ${part} ${target}; }`,
+    // Flushed before it gets its name: PostgreSQL forgets a segment that it believes archived.
+    archive_command: `test ! -d ${quoted(folder)} || cmp -s '%p' ${target} || { cp '%p' ${part} && sync ${part} && mv ${part} ${target}; }`,
   };
 }
 
