@@ -5,12 +5,17 @@ import { listBackups, type Manifest } from '@muhasebi/platform/backup/manifest.t
 import { BackupRunning } from '@muhasebi/platform/backup/only-one.ts';
 import { PieceDamaged } from '@muhasebi/platform/backup/pieces.ts';
 import { BackupRefused, verifyBackup } from '@muhasebi/platform/backup/read-backup.ts';
-import { MomentNotReached, restoreBackup, TargetNotEmpty } from '@muhasebi/platform/backup/restore-backup.ts';
+import {
+  MomentNotReached,
+  restoreBackup,
+  SettingsMissing,
+  TargetNotEmpty,
+} from '@muhasebi/platform/backup/restore-backup.ts';
 import { takeBackup } from '@muhasebi/platform/backup/take-backup.ts';
 import { RELEASE } from '@muhasebi/platform/config/release.ts';
 import { type Command, InvalidArgumentError } from 'commander';
 import { databaseName } from '../start/local-database.ts';
-import { localSecrets } from '../start/local-secrets.ts';
+import { parseSecrets } from '../start/local-secrets.ts';
 import { dataRoot, repoRoot } from '../start/repo-paths.ts';
 import { runningOwnerUrl } from '../start/running-database.ts';
 import { sayWhy } from './operator-session.ts';
@@ -24,6 +29,7 @@ interface Flags {
   readonly sakla: number;
   readonly hedef: string;
   readonly an?: Date;
+  readonly sirlar?: string;
   readonly json?: boolean;
 }
 
@@ -53,6 +59,7 @@ export function register(group: Command): void {
   add('geri-yukle', 'Yedeği yeni bir klasöre yükler, denetler; ad yoksa en yenisini')
     .argument('[ad]')
     .requiredOption('--hedef <klasör>', 'yeni ya da boş klasör')
+    .option('--sirlar <dosya>', 'şifresiz yedek için kurulumun secrets.json dosyası; yoksa veri klasöründeki')
     .option('--an <zaman>', 'bu ana kadar (ör. 2026-11-27T14:30:00+03:00)', moment)
     .action((name: string | undefined, flags: Flags) => told(() => restore(name, flags)));
 }
@@ -93,6 +100,8 @@ function inWords(error: unknown): string | null {
   if (error instanceof PieceDamaged) return `Yedek bozuk / the backup is damaged: ${error.message}`;
   if (error instanceof MomentNotReached)
     return 'O ana ulaşılamadı: arşivdeki günlük daha erken bitiyor. Daha erken bir an verin. / The log ends before that moment: give an earlier one.';
+  if (error instanceof SettingsMissing)
+    return 'Yedekte sırlar yok, secrets.json da bulunamadı: --sirlar ile verin. / The backup holds no secrets and no secrets.json was found: give it with --sirlar.';
   if (error instanceof TargetNotEmpty)
     return `Klasör boş değil, üzerine yazılmaz / not empty, nothing is overwritten: ${error.message}`;
   return null;
@@ -177,11 +186,11 @@ async function verify(name: string | undefined, { veri, yer }: Flags): Promise<v
   });
 }
 
-async function restore(name: string | undefined, { veri, yer, hedef, an }: Flags): Promise<void> {
+async function restore(name: string | undefined, { veri, yer, hedef, an, sirlar }: Flags): Promise<void> {
   const root = resolve(yer);
   const target = resolve(hedef);
   const startedAt = Date.now();
-  const secrets = await localSecrets(join(resolve(veri), 'secrets.json'));
+  const settings = await readFile(sirlar ?? join(resolve(veri), 'secrets.json'), 'utf8').catch(() => null);
   await recorded(await runningOwnerUrl(resolve(veri)), 'restore-drill', async () => {
     const restored = await restoreBackup({
       root,
@@ -192,10 +201,11 @@ async function restore(name: string | undefined, { veri, yer, hedef, an }: Flags
       lostDataDir: join(resolve(veri), 'postgres'),
       lostStorage: storeOf(resolve(veri)),
       database: databaseName,
-      superuserPassword: secrets.superuserPassword,
+      settings,
+      superuserPassword: (secrets) => parseSecrets(secrets).superuserPassword,
       report: say,
-      verify: async (server, documentsDir) =>
-        say((await judgeRestored(server, documentsDir, secrets.ownerPassword)).trimEnd()),
+      verify: async (server, documentsDir, secrets) =>
+        say((await judgeRestored(server, documentsDir, parseSecrets(secrets).ownerPassword)).trimEnd()),
     });
     const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
     const megabytes = (restored.databaseBytes / MEGABYTE).toFixed(1);
@@ -203,10 +213,6 @@ async function restore(name: string | undefined, { veri, yer, hedef, an }: Flags
       `Geri yüklendi ve denetlendi / restored and checked: ${target}  ${megabytes} MB, ${restored.documents} belge / documents, ${seconds} s`,
     );
     if (restored.reached !== null) say(`Son kayıt / last change: ${restored.reached}`);
-    if (!restored.hasSettings)
-      say(
-        `secrets.json yedekte yok: kurulumunkini yanına koyun / put the installation’s own beside it: ${target}`,
-      );
     return {
       manifest: restored.manifest,
       place: target,

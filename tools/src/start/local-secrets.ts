@@ -21,11 +21,16 @@ export async function localSecrets(file: string): Promise<LocalSecrets> {
   if (text === undefined) return makeSecrets(file);
   await chmod(file, 0o600);
   try {
-    return secretsSchema.parse(JSON.parse(text));
+    return parseSecrets(text);
   } catch (cause) {
     const message = `${file} okunamıyor; yedeğinden geri koyun. / ${file} is damaged; restore it from a copy.`;
     throw new Error(message, { cause });
   }
+}
+
+/** The secrets in a text of that form. Throws where it is none. */
+export function parseSecrets(text: string): LocalSecrets {
+  return secretsSchema.parse(JSON.parse(text));
 }
 
 async function makeSecrets(file: string): Promise<LocalSecrets> {

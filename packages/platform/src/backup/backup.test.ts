@@ -90,7 +90,8 @@ const restore = (
     key: null,
     lostDataDir: server.dataDir,
     lostStorage: storage,
-    superuserPassword: password,
+    settings: 'the secrets',
+    superuserPassword: () => password,
     database: 'postgres',
     report: () => {},
   });
@@ -191,6 +192,7 @@ describe('backups', () => {
         'documents',
         'postgres',
         'restore.log',
+        'secrets.json',
       ]);
       await expect(restore(manifest.name, join(home, 'as it was'), null, count)).rejects.toThrow(
         TargetNotEmpty,

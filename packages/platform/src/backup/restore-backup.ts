@@ -1,6 +1,7 @@
 /** Restores a backup into a new folder: unpacked, recovered to a moment if wished, checked, and only then under its name. */
 import { mkdir, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { unprivilegedAccount } from '../embedded-postgres/account.ts';
 import { makeOwnedFolder, placeData } from '../embedded-postgres/data-place.ts';
@@ -27,7 +28,7 @@ export interface RestoreOptions {
   readonly root: string;
   readonly name: string;
   readonly key: Buffer | null;
-  /** The new place: must not be there, or be empty. It gets `postgres`, `documents` and, from an encrypted backup, `secrets.json`. */
+  /** The new place: must not be there, or be empty. It gets `postgres`, `documents` and `secrets.json`. */
   readonly target: string;
   /** The moment to reach; null is the end of the backup. */
   readonly until: Date | null;
@@ -35,12 +36,15 @@ export interface RestoreOptions {
   readonly lostDataDir: string | null;
   /** The store of the lost installation: what came after the backup lies nowhere else. */
   readonly lostStorage: Storage | null;
-  readonly superuserPassword: string;
+  /** The installation's own secrets, for a backup that does not hold them; null where they are lost too. */
+  readonly settings: string | null;
+  /** The superuser's password, out of the secrets. */
+  readonly superuserPassword: (settings: string) => string;
   /** The database that names the documents. */
   readonly database: string;
   readonly report: (line: string) => void;
   /** Looks at the recovered database and the documents before they count as restored; throws what is wrong. */
-  readonly verify: (server: PostgresServer, documentsDir: string) => Promise<void>;
+  readonly verify: (server: PostgresServer, documentsDir: string, settings: string) => Promise<void>;
 }
 
 export interface Restored {
@@ -49,22 +53,27 @@ export interface Restored {
   readonly reached: string | null;
   readonly databaseBytes: number;
   readonly documents: number;
-  readonly hasSettings: boolean;
 }
 
 /** The place holds something already. */
 export class TargetNotEmpty extends Error {}
 
+/** The backup does not hold the installation's secrets, and none were given: nobody could sign in to the database. */
+export class SettingsMissing extends Error {}
+
 /** The moment lies after everything that is in the archive and the lost server's log. */
 export class MomentNotReached extends Error {}
 
 /**
- * Throws TargetNotEmpty, BackupRefused, PieceDamaged, MomentNotReached; an Error with the server's last words where it does not recover,
+ * Throws TargetNotEmpty, BackupRefused, PieceDamaged, SettingsMissing, MomentNotReached; an Error with the server's last words where it does not recover,
  * and what `verify` throws. After any of these the folder holds no `postgres`: a half-made restore cannot be started.
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
   const { target, report } = options;
   const { manifest, key, folder } = await openBackup(options.root, options.name, options.key);
+  const isHeld = manifest.pieces.some(({ file }) => file === SETTINGS_PIECE);
+  const settings = isHeld ? await text(readPiece(join(folder, SETTINGS_PIECE), key)) : options.settings;
+  if (settings === null) throw new SettingsMissing();
   await mkdir(target, { recursive: true, mode: 0o700 });
   if ((await readdir(target)).length > 0) throw new TargetNotEmpty(target);
   const started = join(target, 'postgres.unfinished');
@@ -76,12 +85,11 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   report(`belgeler geri konuyor / restoring documents: ${manifest.documents.count}`);
   const documentsDir = join(target, 'documents');
   const documents = await restoreDocuments(options.root, folder, documentsDir, key);
-  const hasSettings = manifest.pieces.some(({ file }) => file === SETTINGS_PIECE);
-  if (hasSettings) await restoreSettings(join(folder, SETTINGS_PIECE), join(target, 'secrets.json'), key);
   report('kayıtlar işleniyor / replaying the log');
-  const reached = await recover(options, started, dataDir, documentsDir);
+  await writeFile(join(target, 'secrets.json'), settings, { mode: 0o600 });
+  const reached = await recover(options, started, dataDir, documentsDir, settings);
   await rename(started, join(target, 'postgres'));
-  return { manifest, reached, databaseBytes, documents, hasSettings };
+  return { manifest, reached, databaseBytes, documents };
 }
 
 async function restoreDocuments(
@@ -102,10 +110,6 @@ async function restoreDocuments(
   return count;
 }
 
-async function restoreSettings(piece: string, file: string, key: Buffer | null): Promise<void> {
-  await writeFile(file, readPiece(piece, key), { mode: 0o600 });
-}
-
 /** Where the log is looked for: the archive, and the last segments of the lost server, which it had not archived. */
 async function logSources(lostDataDir: string | null): Promise<string[]> {
   if (lostDataDir === null) return [];
@@ -118,6 +122,7 @@ async function recover(
   started: string,
   dataDir: string,
   documentsDir: string,
+  secrets: string,
 ): Promise<string | null> {
   const { until } = options;
   if (until !== null) await writeFile(join(dataDir, 'recovery.signal'), '');
@@ -125,7 +130,7 @@ async function recover(
   const server = await startRecovering({
     dataDir: started,
     logFile: join(options.target, 'restore.log'),
-    superuserPassword: options.superuserPassword,
+    superuserPassword: options.superuserPassword(secrets),
     settings,
     readyLimitMs: RECOVERY_LIMIT_MS,
     archiveWal: false,
@@ -133,7 +138,7 @@ async function recover(
   try {
     const reached = await lastChange(server);
     if (until !== null) await takeLaterDocuments(options, server, documentsDir);
-    await options.verify(server, documentsDir);
+    await options.verify(server, documentsDir, secrets);
     return reached;
   } finally {
     await server.stop();
