@@ -2,6 +2,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { RELEASE } from '../config/release.ts';
 import { countGarbageCollection } from './gc-metrics.ts';
+import { countInputAndOutput } from './io-metrics.ts';
 
 export interface ProcessMetrics {
   readonly registry: Registry;
@@ -17,6 +18,7 @@ export function createProcessMetrics(): ProcessMetrics {
   collectDefaultMetrics({ register: registry });
   registry.removeSingleMetric('nodejs_gc_duration_seconds');
   countGarbageCollection(registry);
+  countInputAndOutput(registry);
   new Gauge({
     name: 'muhasebi_release_info',
     help: 'Always 1; its label says which release this process is.',
