@@ -17,7 +17,10 @@ export interface QueueHealth {
   readonly oldestDueSeconds: number | null;
   /** Jobs held by workers whose lease is gone. */
   readonly abandoned: number;
-  /** Since the schedule last started anything; null where it never did. Seconds. */
+  /**
+   * Since the schedule last started anything, or since the longest-serving worker came where that is less: what was
+   * missed while nobody worked is no fault of who works now. Null where it never did. Seconds.
+   */
   readonly scheduleSeconds: number | null;
 }
 
@@ -26,7 +29,8 @@ export async function readQueueHealth(pool: pg.Pool): Promise<QueueHealth> {
   const { rows } = await pool.query<QueueHealth>(
     `with leases as (
        select l.objid::bigint as key,
-         greatest(extract(epoch from clock_timestamp() - a.state_change), 0)::int as silent
+         greatest(extract(epoch from clock_timestamp() - a.state_change), 0)::int as silent,
+         extract(epoch from clock_timestamp() - a.backend_start)::int as age
        from pg_locks l left join pg_stat_activity a on a.pid = l.pid
        where locktype = 'advisory' and classid = $1 and objsubid = 2 and granted
          and database = (select oid from pg_database where datname = current_database()))
@@ -41,7 +45,8 @@ export async function readQueueHealth(pool: pg.Pool): Promise<QueueHealth> {
          where locked_at is null and attempts < max_attempts and run_at <= now()))::int as "oldestDueSeconds",
        (count(*) filter (where locked_by is not null
          and (hashtext(locked_by)::bigint & 4294967295) not in (select key from leases)))::int as abandoned,
-       (select extract(epoch from now() - max(last_execution))::int
+       (select case when max(last_execution) is null then null
+          else least(extract(epoch from now() - max(last_execution))::int, (select max(age) from leases)) end
         from graphile_worker._private_known_crontabs) as "scheduleSeconds"
      from graphile_worker.jobs`,
     [LEASE, SILENT_SECONDS],
