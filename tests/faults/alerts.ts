@@ -58,6 +58,8 @@ export const WELL: Series = {
   'muhasebi_disk_free_bytes{folder="documents"}': '50x120',
   'muhasebi_disk_size_bytes{folder="documents"}': '100x120',
   nodejs_eventloop_lag_p99_seconds: '0.02x120',
+  'muhasebi_operation_age_seconds{kind="backup"}': '3600x120',
+  'muhasebi_operation_failed{kind="backup"}': '0x120',
   'muhasebi_reading_ok{source="queue"}': '1x120',
   'muhasebi_reading_ok{source="documents"}': '1x120',
 };
@@ -87,6 +89,8 @@ export const ILL: Readonly<Record<string, Series>> = {
   DocumentsStuckPending: { muhasebi_documents_oldest_unread_seconds: '0+60x120' },
   SignInsFailing: { [`muhasebi_http_refusals_total{${LOGIN},code="LOGIN_FAILED"}`]: '0+8x120' },
   DiskNearlyFull: { 'muhasebi_disk_free_bytes{folder="documents"}': '5x120' },
+  BackupTooOld: { 'muhasebi_operation_age_seconds{kind="backup"}': '93000+60x120' },
+  OperationFailed: { 'muhasebi_operation_failed{kind="backup"}': '1x120' },
   EventLoopLagging: { nodejs_eventloop_lag_p99_seconds: '0.9x120' },
   NumbersUnread: { 'muhasebi_reading_ok{source="documents"}': '0x120' },
 };

@@ -26,6 +26,11 @@ let workerMetrics: string;
 
 beforeAll(async () => {
   database = await DatabaseServer.start();
+  const operator = createPool({ url: database.superuserUrl, maxConnections: 1, applicationName: 'test' });
+  await operator.query(
+    `insert into operation_runs (kind, started_at, ended_at, outcome, size_bytes) values ('backup', now(), now(), 'ok', 1)`,
+  );
+  await operator.end();
   folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-metrics-'));
   const [port, apiPort, workerPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
   url = `http://127.0.0.1:${port}`;

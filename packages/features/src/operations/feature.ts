@@ -2,6 +2,7 @@
 import type { Feature, FeatureDeps } from '../feature.ts';
 import { hostParts } from './host-parts.ts';
 import { operationsRoutes } from './operations.routes.ts';
+import { runGauges } from './run-gauges.ts';
 
 /** Made last: it shows the parts of the `others`. Without a serving host there is nobody to ask it. */
 export function createOperationsFeature(deps: FeatureDeps, others: readonly Feature[]): Feature {
@@ -15,5 +16,6 @@ export function createOperationsFeature(deps: FeatureDeps, others: readonly Feat
         : operationsRoutes(deps, host, [...parts, ...others.flatMap((feature) => feature.parts ?? [])]),
     jobs: [],
     schedules: [],
+    gauges: [runGauges(deps.db, () => deps.clock.now())],
   };
 }
