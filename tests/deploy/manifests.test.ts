@@ -196,6 +196,13 @@ describe('the systemd units', () => {
     expect(readFileSync(path.join(repoRoot, program), 'utf8')).not.toBe('');
   });
 
+  it('back up every night, the missed night too, by a timer of the backup’s own name', () => {
+    const timer = read('systemd/muhasebi-backup.timer');
+    expect(units).toContain('muhasebi-backup.service');
+    expect(timer).toMatch(/^OnCalendar=\*-\*-\* \d\d:\d\d:\d\d$/m);
+    expect(timer).toContain('\nPersistent=true\n');
+  });
+
   it('give a stop more time than the drain takes', () => {
     expect(read('systemd/muhasebi-api.service')).toContain('\nTimeoutStopSec=20s\n');
     expect(read('systemd/muhasebi-worker.service')).toContain('\nTimeoutStopSec=35s\n');

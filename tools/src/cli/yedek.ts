@@ -1,7 +1,8 @@
 /** `muhasebi yedek`: takes, lists, verifies and restores backups of an installation with the embedded server. */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { listBackups, type Manifest } from '@muhasebi/platform/backup/manifest.ts';
+import { DumpUnfit } from '@muhasebi/platform/backup/dump.ts';
+import { listBackups, type Manifest, readManifest } from '@muhasebi/platform/backup/manifest.ts';
 import { BackupRunning } from '@muhasebi/platform/backup/only-one.ts';
 import { PieceDamaged } from '@muhasebi/platform/backup/pieces.ts';
 import { BackupRefused, verifyBackup } from '@muhasebi/platform/backup/read-backup.ts';
@@ -11,6 +12,7 @@ import {
   SettingsMissing,
   TargetNotEmpty,
 } from '@muhasebi/platform/backup/restore-backup.ts';
+import { restoreDump } from '@muhasebi/platform/backup/restore-dump.ts';
 import { takeBackup } from '@muhasebi/platform/backup/take-backup.ts';
 import { RELEASE } from '@muhasebi/platform/config/release.ts';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -48,7 +50,10 @@ export function register(group: Command): void {
       .option('--yer <klasör>', 'yedeklerin klasörü', join(repoRoot, '.backups'));
   add('al', 'Çalışan kurulumun yedeğini alır: veritabanı ve belgeler; günlüğün arşivini başlatır')
     .option('--sakla <sayı>', 'en yeni bu kadar yedek kalır', count, KEEP)
-    .addHelpText('after', '\nBACKUP_KEY: verilmişse yedek şifrelenir (openssl rand -base64 32)')
+    .addHelpText(
+      'after',
+      '\nBACKUP_KEY: verilmişse yedek şifrelenir (openssl rand -base64 32)\nBACKUP_DATABASE_URL, PG_BIN: dış bir PostgreSQL için (docs/deployment/backup.md)',
+    )
     .action((flags: Flags) => told(() => take(flags)));
   add('listele', 'Tamamlanmış yedekleri listeler, eskiden yeniye')
     .option('--json', 'her yedek için bir JSON nesnesi')
@@ -102,9 +107,18 @@ function inWords(error: unknown): string | null {
     return 'O ana ulaşılamadı: arşivdeki günlük daha erken bitiyor. Daha erken bir an verin. / The log ends before that moment: give an earlier one.';
   if (error instanceof SettingsMissing)
     return 'Yedekte sırlar yok, secrets.json da bulunamadı: --sirlar ile verin. / The backup holds no secrets and no secrets.json was found: give it with --sirlar.';
+  if (error instanceof DumpUnfit) return unfitInWords(error);
   if (error instanceof TargetNotEmpty)
     return `Klasör boş değil, üzerine yazılmaz / not empty, nothing is overwritten: ${error.message}`;
   return null;
+}
+
+function unfitInWords({ program, server }: DumpUnfit): string {
+  const have = program === null ? 'pg_dump yok / there is no pg_dump' : `pg_dump ${program}`;
+  return [
+    `${have}; sunucu PostgreSQL ${server}. O sürümün pg_dump programının klasörünü PG_BIN ile verin ya da sağlayıcınızın yedeğini kullanın.`,
+    `The server is PostgreSQL ${server}: name the folder of its pg_dump in PG_BIN, or use your provider’s backup (docs/deployment/backup.md).`,
+  ].join('\n');
 }
 
 function say(line: string): void {
@@ -144,11 +158,11 @@ async function recorded(
 async function take({ veri, yer, sakla }: Flags): Promise<void> {
   const key = keyAtHand();
   const root = resolve(yer);
-  const { ownerUrl, superuserUrl, dataDir, storage, secretsFile } = await runningInstallation(resolve(veri));
+  const { ownerUrl, superuserUrl, source, storage, secretsFile } = await runningInstallation(resolve(veri));
   await recorded(ownerUrl, 'backup', async () => {
-    const settings = key === null ? null : await readFile(secretsFile, 'utf8');
+    const settings = key === null || secretsFile === null ? null : await readFile(secretsFile, 'utf8');
     const taken = await takeBackup({
-      ...{ root, superuserUrl, dataDir, storage, key, settings },
+      ...{ root, superuserUrl, source, storage, key, settings },
       release: RELEASE,
       keep: sakla,
       now: () => new Date(),
@@ -159,7 +173,7 @@ async function take({ veri, yer, sakla }: Flags): Promise<void> {
     const detail = `${taken.manifest.documents.count} documents, ${taken.newDocuments} new`;
     return { manifest: taken.manifest, place: join(root, taken.manifest.name), detail };
   });
-  if (key === null)
+  if (key === null && secretsFile !== null)
     say(
       `Şifresiz: sırlar yedekte YOK, ayrıca saklayın / not encrypted: the secrets are NOT in it, keep them apart: ${secretsFile}`,
     );
@@ -190,11 +204,13 @@ async function restore(name: string | undefined, { veri, yer, hedef, an, sirlar 
   const root = resolve(yer);
   const target = resolve(hedef);
   const startedAt = Date.now();
+  const wanted = await named(name, root);
+  if ((await readManifest(root, wanted))?.kind === 'dump') return bringDump(root, wanted, target);
   const settings = await readFile(sirlar ?? join(resolve(veri), 'secrets.json'), 'utf8').catch(() => null);
   await recorded(await runningOwnerUrl(resolve(veri)), 'restore-drill', async () => {
     const restored = await restoreBackup({
       root,
-      name: await named(name, root),
+      name: wanted,
       key: keyAtHand(),
       target,
       until: an ?? null,
@@ -219,4 +235,15 @@ async function restore(name: string | undefined, { veri, yer, hedef, an, sirlar 
       detail: `${seconds} s, last change ${restored.reached}`,
     };
   });
+}
+
+/** A dump goes into a server by that server's own program; what is left to do is said. */
+async function bringDump(root: string, name: string, target: string): Promise<void> {
+  const { documents } = await restoreDump(root, name, keyAtHand(), target);
+  say(`${target}: database.dump, ${documents} belge / documents`);
+  say('Şimdi / now (docs/deployment/backup.md):');
+  say(
+    `  pg_restore --exit-on-error --dbname=postgresql://SUPERUSER@HOST/muhasebi ${join(target, 'database.dump')}`,
+  );
+  say('  pnpm -s muhasebi defter dogrula');
 }

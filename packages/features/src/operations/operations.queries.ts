@@ -11,6 +11,8 @@ export interface RunRow {
   readonly sizeBytes: bigint | null;
   readonly detail: string;
   readonly lastGoodAt: Date | null;
+  /** Of the last good run. */
+  readonly lastGoodBytes: bigint | null;
 }
 
 /** The last run of each kind that ever ran. */
@@ -18,8 +20,10 @@ export async function lastRuns(db: Database): Promise<RunRow[]> {
   const { rows } = await sql<RunRow>`
     select distinct on (kind) kind, ended_at as "endedAt",
       extract(epoch from ended_at - started_at)::float8 as seconds, outcome, place, size_bytes as "sizeBytes", detail,
-      max(ended_at) filter (where outcome = 'ok') over (partition by kind) as "lastGoodAt"
-    from operation_runs order by kind, ended_at desc`.execute(db);
+      max(ended_at) filter (where outcome = 'ok') over (partition by kind) as "lastGoodAt",
+      (select g.size_bytes from operation_runs g where g.kind = r.kind and g.outcome = 'ok'
+        order by g.ended_at desc limit 1) as "lastGoodBytes"
+    from operation_runs r order by kind, ended_at desc`.execute(db);
   return rows;
 }
 

@@ -31,6 +31,7 @@ it('nothing is said of what never ran', async () => {
 
 it('the age is that of the last run that went well, also where a newer one failed', async () => {
   await remember('backup', '2026-11-27T10:00:00Z', 'ok', 1234);
+  await remember('backup', '2026-11-27T11:30:00Z', 'failed');
   await remember('restore-drill', '2026-11-20T12:00:00Z', 'ok');
   await remember('restore-drill', '2026-11-27T11:00:00Z', 'failed');
   await remember('ledger-check', '2026-11-27T11:00:00Z', 'failed');
@@ -41,7 +42,7 @@ it('the age is that of the last run that went well, also where a newer one faile
   expect(all).toEqual(
     expect.arrayContaining([
       age('backup', 7_200),
-      failed('backup', 0),
+      failed('backup', 1),
       ['muhasebi_backup_size_bytes', {}, 1234],
       age('restore-drill', 7 * 86_400),
       failed('restore-drill', 1),

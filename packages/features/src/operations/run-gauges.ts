@@ -22,7 +22,7 @@ export function runGauges(db: Database, now: () => Date): GaugeSource {
     },
     async read() {
       const readings: GaugeReading[] = [];
-      for (const { kind, outcome, lastGoodAt, sizeBytes } of await lastRuns(db)) {
+      for (const { kind, outcome, lastGoodAt, lastGoodBytes } of await lastRuns(db)) {
         const labels = { kind };
         readings.push({ gauge: FAILED, labels, value: outcome === 'ok' ? 0 : 1 });
         if (lastGoodAt !== null)
@@ -31,8 +31,8 @@ export function runGauges(db: Database, now: () => Date): GaugeSource {
             labels,
             value: Math.max(0, (now().getTime() - lastGoodAt.getTime()) / 1000),
           });
-        if (kind === 'backup' && outcome === 'ok' && sizeBytes !== null)
-          readings.push({ gauge: SIZE, labels: {}, value: Number(sizeBytes) });
+        if (kind === 'backup' && lastGoodBytes !== null)
+          readings.push({ gauge: SIZE, labels: {}, value: Number(lastGoodBytes) });
       }
       return readings;
     },

@@ -70,7 +70,7 @@ function take(key: Buffer | null = null, keep = 7) {
   clock = new Date(clock.getTime() + 60_000);
   const now = clock;
   return takeBackup({
-    ...{ root, dataDir: server.dataDir, storage, key, keep },
+    ...{ root, source: { dataDir: server.dataDir }, storage, key, keep },
     superuserUrl: server.superuserUrl('postgres'),
     settings: 'the secrets',
     release: '1.2.3',

@@ -92,7 +92,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   return { manifest, reached, databaseBytes, documents };
 }
 
-async function restoreDocuments(
+/** Puts the documents of a backup into a store of files; answers how many. Throws PieceDamaged. */
+export async function restoreDocuments(
   root: string,
   folder: string,
   documentsDir: string,

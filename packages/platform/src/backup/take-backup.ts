@@ -1,24 +1,28 @@
 /** Takes a backup: the database first, its documents after, the manifest last. */
 import { Readable } from 'node:stream';
 import type { Storage } from '../storage/storage.ts';
-import { startBaseBackup } from './base-backup.ts';
+import { type BaseBackupPlace, startBaseBackup } from './base-backup.ts';
 import { readDocuments } from './documents.queries.ts';
 import { type DocumentOfBackup, fillPool } from './documents-pool.ts';
+import { startDump } from './dump.ts';
 import { finish, keepNewest, listBackups, type Manifest, nameOf, prepare } from './manifest.ts';
 import { asOnlyBackup } from './only-one.ts';
 import { type Piece, writePiece } from './pieces.ts';
 import { beginArchiving, pruneArchive } from './wal-archive.ts';
 
 export const DATABASE_PIECE = 'database.tar.gz';
+/** Of a server that is another's to run: pg_dump's custom format. */
+export const DUMP_PIECE = 'database.dump.gz';
 export const DOCUMENTS_PIECE = 'documents.jsonl.gz';
 export const SETTINGS_PIECE = 'settings.json.gz';
 
 export interface TakeOptions {
   /** Folder of all backups. */
   readonly root: string;
-  /** The embedded server: the superuser's connection to the database with the documents, and its data folder. */
+  /** A role that sees every office: the superuser of the embedded server, or one with BYPASSRLS. */
   readonly superuserUrl: string;
-  readonly dataDir: string;
+  /** The embedded server's data folder, or where pg_dump of the server's version is (null: on the PATH). */
+  readonly source: { readonly dataDir: string } | { readonly pgBin: string | null };
   readonly storage: Storage;
   /** 32 bytes; null leaves the backup readable. */
   readonly key: Buffer | null;
@@ -41,7 +45,7 @@ export interface Taken {
 /**
  * Documents are stored before the database knows them, so every document of the copied database is in the store when
  * the database has been copied. Archiving of the log begins with the first backup; what no kept backup needs of it goes.
- * Throws BackupRunning where another run is at work.
+ * Throws DumpUnfit where pg_dump is not that of the server, and BackupRunning where another run is at work.
  */
 export async function takeBackup(options: TakeOptions): Promise<Taken> {
   const startedAt = options.now();
@@ -49,13 +53,10 @@ export async function takeBackup(options: TakeOptions): Promise<Taken> {
 }
 
 async function takeAlone(options: TakeOptions, name: string, startedAt: Date): Promise<Taken> {
-  const { root, superuserUrl, dataDir, key, now, report } = options;
+  const { root, superuserUrl, source, key, now, report } = options;
   const folder = await prepare(root, name);
-  await beginArchiving(dataDir);
   report('veritabanı kopyalanıyor / copying the database');
-  const backup = await startBaseBackup(superuserUrl, name);
-  const database = await writePiece(folder, DATABASE_PIECE, backup.tar, key);
-  const wal = await backup.end;
+  const { database, wal } = await copyDatabase(options, folder, name);
   const { documents, postgresVersion } = await readDocuments(superuserUrl);
   report(`belgeler kopyalanıyor / copying documents: ${documents.length}`);
   const newDocuments = await fillPool(root, options.storage, documents, key, (done) => {
@@ -69,7 +70,7 @@ async function takeAlone(options: TakeOptions, name: string, startedAt: Date): P
   const manifest: Manifest = {
     format: 1,
     name,
-    kind: 'base',
+    kind: 'dataDir' in source ? 'base' : 'dump',
     release: options.release,
     postgresVersion,
     startedAt: startedAt.toISOString(),
@@ -85,8 +86,25 @@ async function takeAlone(options: TakeOptions, name: string, startedAt: Date): P
   await finish(root, manifest);
   const removed = await keepNewest(root, options.keep);
   const oldest = (await listBackups(root)).find((each) => each.wal !== null);
-  if (oldest?.wal) await pruneArchive(dataDir, oldest.wal.startLsn);
+  if (oldest?.wal && 'dataDir' in source) await pruneArchive(source.dataDir, oldest.wal.startLsn);
   return { manifest, removed, newDocuments };
+}
+
+async function copyDatabase(
+  { superuserUrl, source, key }: TakeOptions,
+  folder: string,
+  name: string,
+): Promise<{ database: Piece; wal: BaseBackupPlace | null }> {
+  if ('dataDir' in source) {
+    await beginArchiving(source.dataDir);
+    const backup = await startBaseBackup(superuserUrl, name);
+    const database = await writePiece(folder, DATABASE_PIECE, backup.tar, key);
+    return { database, wal: await backup.end };
+  }
+  const dump = await startDump(superuserUrl, source.pgBin);
+  const database = await writePiece(folder, DUMP_PIECE, dump.content, key);
+  await dump.end;
+  return { database, wal: null };
 }
 
 function linesOf(documents: readonly DocumentOfBackup[]): Readable {

@@ -122,6 +122,25 @@ export const migrationSettings = defineSettings({
 
 /** How `muhasebi yedek` encrypts; of the operator's command alone. */
 export const backupSettings = defineSettings({
+  BACKUP_DATABASE_URL: {
+    schema: postgresUrl,
+    description: {
+      tr: 'Yedeklenecek dış PostgreSQL; satır güvenliğine bağlı olmayan (BYPASSRLS) ya da süper kullanıcı bir rolle. Yoksa bu klasörde çalışan gömülü sunucu.',
+      en: 'External PostgreSQL to back up, as a role with BYPASSRLS or a superuser. Without it: the embedded server that runs from this folder.',
+    },
+    example: 'postgresql://backup:PASSWORD@db.internal:5432/muhasebi',
+    secret: true,
+    optional: true,
+  },
+  PG_BIN: {
+    schema: z.string().min(1),
+    description: {
+      tr: 'pg_dump programının klasörü; sunucuyla aynı ana sürümden. Yoksa PATH’te aranır.',
+      en: 'Folder of pg_dump, of the server’s major version. Without it: the PATH.',
+    },
+    example: '/usr/lib/postgresql/18/bin',
+    optional: true,
+  },
   BACKUP_KEY: {
     schema: key32,
     description: {

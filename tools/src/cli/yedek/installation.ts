@@ -1,6 +1,7 @@
 /** The installation that `muhasebi yedek` works on: the embedded server and the documents of a data folder. */
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TakeOptions } from '@muhasebi/platform/backup/take-backup.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
 import { backupSettings, storageSettings } from '@muhasebi/platform/config/process-settings.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
@@ -16,13 +17,14 @@ import { type OperationRun, rememberRun } from './operation-runs.queries.ts';
 export class Refused extends Error {}
 
 export interface Installation {
-  readonly ownerUrl: string;
-  /** Of the database that holds the offices. */
+  /** The owner of the schema, who remembers the run; null where nobody told. */
+  readonly ownerUrl: string | null;
+  /** Of the database that holds the offices; sees them all. */
   readonly superuserUrl: string;
-  /** The real data folder of the server. */
-  readonly dataDir: string;
+  readonly source: TakeOptions['source'];
   readonly storage: Storage;
-  readonly secretsFile: string;
+  /** Null for an external server: its secrets are its operator's settings. */
+  readonly secretsFile: string | null;
 }
 
 const environment = () => withEnvFile(repoRoot, process.env);
@@ -35,8 +37,20 @@ export function keyAtHand(): Buffer | null {
 
 /** Throws Refused where nothing runs from the folder, or where it is not the database that the environment names. */
 export async function runningInstallation(root: string): Promise<Installation> {
-  const ownerUrl = await runningOwnerUrl(root);
   const env = environment();
+  const external = loadSettings(backupSettings, env);
+  if (external.BACKUP_DATABASE_URL !== undefined) {
+    const source = { pgBin: external.PG_BIN ?? null };
+    const ownerUrl = env.DATABASE_OWNER_URL?.trim() || null;
+    return {
+      ownerUrl,
+      superuserUrl: external.BACKUP_DATABASE_URL,
+      source,
+      storage: storeOf(root),
+      secretsFile: null,
+    };
+  }
+  const ownerUrl = await runningOwnerUrl(root);
   if (root === dataRoot) refuseExternal(env, ownerUrl);
   if (ownerUrl === null)
     throw new Refused(
@@ -47,7 +61,7 @@ export async function runningInstallation(root: string): Promise<Installation> {
   superuser.username = 'postgres';
   superuser.password = encodeURIComponent((await localSecrets(secretsFile)).superuserPassword);
   const dataDir = await realpath(join(root, 'postgres'));
-  return { ownerUrl, superuserUrl: superuser.href, dataDir, storage: storeOf(root), secretsFile };
+  return { ownerUrl, superuserUrl: superuser.href, source: { dataDir }, storage: storeOf(root), secretsFile };
 }
 
 /** Where the documents of the installation in `root` lie. */
@@ -66,8 +80,8 @@ function refuseExternal(env: Readonly<Record<string, string | undefined>>, owner
   if (!named.some((url) => url !== undefined && new URL(url).host !== here)) return;
   throw new Refused(
     [
-      'DATABASE_URL dışarıdaki bir sunucuyu gösteriyor: bu komut gömülü PostgreSQL’i yedekler. Dışarıdaki için aynı sürümün pg_basebackup ya da pg_dump programı ya da sağlayıcının yedeği: docs/deployment/backup.md',
-      'DATABASE_URL names an external server: this command backs up the embedded one. See docs/deployment/backup.md.',
+      'DATABASE_URL dışarıdaki bir sunucuyu gösteriyor: yedeği için BACKUP_DATABASE_URL verin (docs/deployment/backup.md).',
+      'DATABASE_URL names an external server: give BACKUP_DATABASE_URL to back it up (docs/deployment/backup.md).',
     ].join('\n'),
   );
 }
