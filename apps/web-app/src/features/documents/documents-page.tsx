@@ -95,6 +95,11 @@ function useFilters() {
   return { clientId, filter, ara, belge, month, go };
 }
 
+/** The counts are of every month: beside one month they would be untrue. */
+function countIn(month: string | undefined, filter: StateFilter, now: Parameters<typeof countOf>[1]) {
+  return month === undefined ? countOf(filter, now) : undefined;
+}
+
 export function DocumentsPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -159,7 +164,7 @@ export function DocumentsPage() {
               choices={STATE_FILTERS.map((value) => ({
                 value,
                 label: t(`documents.states.${value}`),
-                count: countOf(value, now),
+                count: countIn(month, value, now),
               })).filter(
                 (choice) => choice.value === 'all' || choice.value === filter || (choice.count ?? 1) > 0,
               )}
