@@ -135,7 +135,9 @@ describe('backups', () => {
       const { manifest } = await take(key);
       expect(manifest.pieces.map(({ file }) => file)).toContain('settings.json.gz');
       await expect(verifyBackup(root, manifest.name, key)).resolves.toEqual(manifest);
-      await expect(verifyBackup(root, manifest.name, randomBytes(32))).rejects.toThrow(/the key is another/);
+      await expect(verifyBackup(root, manifest.name, randomBytes(32))).rejects.toThrow(
+        /database\.tar\.gz: the key is another/,
+      );
       await expect(verifyBackup(root, manifest.name, null)).rejects.toMatchObject({ reason: 'no-key' });
       expect((await take()).manifest.pieces.map(({ file }) => file)).not.toContain('settings.json.gz');
     },
@@ -151,6 +153,10 @@ describe('backups', () => {
       const file = await open(path, 'r+');
       await file.write(Buffer.from([0xff, 0x00, 0xff]), 0, 3, 5_000);
       await expect(verifyBackup(root, manifest.name, null)).rejects.toMatchObject({ file: database?.file });
+      const target = join(home, 'of a damaged one');
+      const restored = restore(manifest.name, target, null, async () => {});
+      await expect(restored).rejects.toMatchObject({ name: 'PieceDamaged', file: database?.file });
+      await expect(readdir(target)).rejects.toThrow('ENOENT');
       await file.truncate(6_000);
       await file.close();
       await expect(verifyBackup(root, manifest.name, null)).rejects.toThrow(/6000 bytes instead of/);

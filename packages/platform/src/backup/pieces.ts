@@ -3,7 +3,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { PassThrough, type Readable, Transform } from 'node:stream';
+import { PassThrough, Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGunzip, createGzip } from 'node:zlib';
 import { seal, unseal } from './sealed-stream.ts';
@@ -90,12 +90,19 @@ export async function checkPiece(folder: string, { file, sizeBytes, sha256 }: Pi
   if (hash.digest('hex') !== sha256) throw new PieceDamaged(file, 'its content was changed');
 }
 
-/** The content of a file that writePiece wrote; the stream fails where it is damaged or the key is another. */
-export function readPiece(path: string, key: Buffer | null): Readable {
-  const out = createGunzip();
-  const source = createReadStream(path);
+/** The content of a piece; the stream fails with PieceDamaged where it was changed or the key is another. */
+export function readPiece(folder: string, file: string, key: Buffer | null): Readable {
+  return Readable.from(contentOf(folder, file, key));
+}
+
+async function* contentOf(folder: string, file: string, key: Buffer | null): AsyncGenerator<Buffer> {
+  const content = createGunzip();
   const opened = key === null ? new PassThrough() : unseal(key);
-  // The reader of `out` hears of every failure before it.
-  pipeline(source, opened, out).catch((error: Error) => out.destroy(error));
-  return out;
+  // Whatever fails before it ends the reading below, with the same error.
+  pipeline(createReadStream(join(folder, file)), opened, content).catch(() => undefined);
+  try {
+    for await (const bytes of content as AsyncIterable<Buffer>) yield bytes;
+  } catch (error) {
+    throw new PieceDamaged(file, error instanceof Error ? error.message : String(error));
+  }
 }

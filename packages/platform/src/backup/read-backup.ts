@@ -35,7 +35,7 @@ export async function openBackup(
 
 /** The documents of a backup, one after another. */
 export async function* documentsOf(folder: string, key: Buffer | null): AsyncGenerator<DocumentOfBackup> {
-  const content = readPiece(join(folder, DOCUMENTS_PIECE), key);
+  const content = readPiece(folder, DOCUMENTS_PIECE, key);
   for await (const line of createInterface({ input: content })) yield documentSchema.parse(JSON.parse(line));
 }
 
@@ -45,7 +45,7 @@ export async function verifyBackup(root: string, name: string, givenKey: Buffer 
   for (const piece of manifest.pieces) {
     await checkPiece(folder, piece);
     // The whole of it is opened: another key is told here, and not on the day of the restore.
-    for await (const _ of readPiece(join(folder, piece.file), key)) {
+    for await (const _ of readPiece(folder, piece.file, key)) {
       // Reading to the end is the check.
     }
   }

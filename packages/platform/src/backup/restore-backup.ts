@@ -15,7 +15,7 @@ import type { Storage, StoredFileRef } from '../storage/storage.ts';
 import { readDocuments } from './documents.queries.ts';
 import { readPoolFile } from './documents-pool.ts';
 import type { Manifest } from './manifest.ts';
-import { readPiece } from './pieces.ts';
+import { checkPiece, readPiece } from './pieces.ts';
 import { documentsOf, openBackup } from './read-backup.ts';
 import { DATABASE_PIECE, SETTINGS_PIECE } from './take-backup.ts';
 import { unpackData } from './unpack-data.ts';
@@ -71,8 +71,10 @@ export class MomentNotReached extends Error {}
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
   const { target, report } = options;
   const { manifest, key, folder } = await openBackup(options.root, options.name, options.key);
+  // Damage is told by name before anything is written, and not as what an unpacking program stumbles over.
+  for (const piece of manifest.pieces) await checkPiece(folder, piece);
   const isHeld = manifest.pieces.some(({ file }) => file === SETTINGS_PIECE);
-  const settings = isHeld ? await text(readPiece(join(folder, SETTINGS_PIECE), key)) : options.settings;
+  const settings = isHeld ? await text(readPiece(folder, SETTINGS_PIECE, key)) : options.settings;
   if (settings === null) throw new SettingsMissing();
   await mkdir(target, { recursive: true, mode: 0o700 });
   if ((await readdir(target)).length > 0) throw new TargetNotEmpty(target);
@@ -81,7 +83,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   const dataDir = await placeData(started, account);
   await makeOwnedFolder(dataDir, account);
   report('veritabanı açılıyor / unpacking the database');
-  const databaseBytes = await unpackData(readPiece(join(folder, DATABASE_PIECE), key), dataDir, account);
+  const databaseBytes = await unpackData(readPiece(folder, DATABASE_PIECE, key), dataDir, account);
   report(`belgeler geri konuyor / restoring documents: ${manifest.documents.count}`);
   const documentsDir = join(target, 'documents');
   const documents = await restoreDocuments(options.root, folder, documentsDir, key);
