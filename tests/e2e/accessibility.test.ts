@@ -38,29 +38,24 @@ describe.skipIf(chromiumPath === undefined)('pages for everyone', () => {
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('Erişilebilir Müşavirlik');
-    const created = (await owner.api('POST', '/clients', {
-      title: client.name,
-      taxId: client.taxId.value,
-    })) as {
-      id: string;
-    };
+    const createdId = await owner.newClient(client);
     const page = await (await browser.newContext(desktop)).newPage();
     await signIn(page, owner.email);
     await page.waitForURL(/\/ofis$/);
-    await page.goto(`${inject('installation').url}/mukellefler/${created.id}/belgeler`);
+    await page.goto(`${inject('installation').url}/mukellefler/${createdId}/belgeler`);
     await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
     const seller = company('erisim-satici');
     await dropFiles(
       page,
       [1, 2, 3].map((n) => purchase(`erisim-${n}`, client, seller)),
     );
-    const documents = `/clients/${created.id}/documents`;
+    const documents = `/clients/${createdId}/documents`;
     type Listed = { counts: { READY?: number }; items: { voucherId: string }[] };
     const listed = () => owner.api('GET', documents) as Promise<Listed>;
     await vi.waitUntil(async () => (await listed()).counts.READY === 3, { timeout: 30_000, interval: 200 });
     const voucherId = (await listed()).items[0]?.voucherId ?? '';
     await owner.api('POST', '/vouchers/post', { vouchers: [{ id: voucherId }] });
-    const base = `/mukellefler/${created.id}`;
+    const base = `/mukellefler/${createdId}`;
     pages = [
       ['ofis', '/ofis'],
       ['mukellefler', '/mukellefler'],

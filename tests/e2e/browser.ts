@@ -7,6 +7,7 @@ import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { findChromium } from '@muhasebi/testkit/find-chromium.ts';
+import type { Party } from '@muhasebi/testkit/ubl-generator/party.ts';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 
@@ -41,6 +42,8 @@ export interface Owner {
   readonly email: string;
   /** Asks the API as the owner, outside of the browser. */
   api(method: string, url: string, body?: unknown): Promise<unknown>;
+  /** Opens a client company; answers its id. */
+  newClient(company: Party): Promise<string>;
 }
 
 /** An office of this journey alone. */
@@ -56,20 +59,25 @@ export async function newOffice(name: string): Promise<Owner> {
     await db.destroy();
   }
   const token = await accessToken(email);
+  const api: Owner['api'] = async (method, apiPath, body) => {
+    const response = await fetch(`${url}/api/v1${apiPath}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const answer: unknown = response.status === 204 ? null : await response.json();
+    if (!response.ok) throw new Error(`${method} ${apiPath}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
   return {
     email,
-    async api(method, apiPath, body) {
-      const response = await fetch(`${url}/api/v1${apiPath}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body ? { 'content-type': 'application/json' } : {}),
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      });
-      const answer: unknown = response.status === 204 ? null : await response.json();
-      if (!response.ok) throw new Error(`${method} ${apiPath}: ${JSON.stringify(answer)}`);
-      return answer;
+    api,
+    async newClient({ name, taxId }) {
+      const opened = await api('POST', '/clients', { title: name, taxId: taxId.value });
+      return (opened as { id: string }).id;
     },
   };
 }

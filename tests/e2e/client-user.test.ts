@@ -40,15 +40,13 @@ describe.skipIf(chromiumPath === undefined)('a client user on a phone', () => {
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('Portal Müşavirlik');
-    const client = (await owner.api('POST', '/clients', { title: mine.name, taxId: mine.taxId.value })) as {
-      id: string;
-    };
+    const clientId = await owner.newClient(mine);
     await owner.api('POST', '/clients', { title: 'Başkasının Şirketi A.Ş.', taxId: '1234567890' });
     await owner.api('POST', '/members', {
       email: EMAIL,
       name: 'Patron',
       role: 'client',
-      clientIds: [client.id],
+      clientIds: [clientId],
     });
     page = await (await browser.newContext(phone)).newPage();
   });

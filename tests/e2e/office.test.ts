@@ -24,10 +24,8 @@ describe.skipIf(chromiumPath === undefined)('the month of an office', () => {
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('Ay Sonu Müşavirlik');
-    const open = async ({ name, taxId }: typeof busy) =>
-      (await owner.api('POST', '/clients', { title: name, taxId: taxId.value })) as { id: string };
-    const { id } = await open(busy);
-    await open(quiet);
+    const id = await owner.newClient(busy);
+    await owner.newClient(quiet);
     base = inject('installation').url;
     page = await (await browser.newContext(desktop)).newPage();
     await signIn(page, owner.email);

@@ -34,13 +34,7 @@ describe.skipIf(chromiumPath === undefined)('reviewing from the keyboard', () =>
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('Klavye Müşavirlik');
-    const created = (await owner.api('POST', '/clients', {
-      title: client.name,
-      taxId: client.taxId.value,
-    })) as {
-      id: string;
-    };
-    clientId = created.id;
+    clientId = await owner.newClient(client);
     base = `${inject('installation').url}/mukellefler/${clientId}`;
     page = await (await browser.newContext(desktop)).newPage();
     await signIn(page, owner.email);

@@ -67,11 +67,20 @@ export interface BreachRow extends Breach {
   readonly total: bigint;
 }
 
-/** The answer of a rule whose query counted with `count(*) over ()` and was cut at the limit. */
-export function answerOf(rows: readonly BreachRow[]): RuleAnswer {
+/** A rule that is one query: it counts with `count(*) over ()` and is cut at the scope's limit. */
+export function ruleByQuery(
+  rule: RuleWords & { readonly breaches: (scope: RuleScope) => RawBuilder<BreachRow> },
+): LedgerRule {
+  const { breaches, ...words } = rule;
   return {
-    breaches: rows.map(({ clientId, place, breaks, facts }) => ({ clientId, place, breaks, facts })),
-    total: Number(rows[0]?.total ?? 0),
+    ...words,
+    async check(trx, scope) {
+      const { rows } = await breaches(scope).execute(trx);
+      return {
+        breaches: rows.map(({ clientId, place, breaks, facts }) => ({ clientId, place, breaks, facts })),
+        total: Number(rows[0]?.total ?? 0),
+      };
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** `muhasebi belge`: reads e-documents out of files, and proposes their vouchers, without any database. */
 
 import { once } from 'node:events';
+import { dayOf } from '@muhasebi/accounting/donem/month.ts';
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
@@ -32,7 +33,7 @@ export function register(group: Command): void {
       .command(name)
       .description(`${description}; okunamayan dosya olursa çıkış kodu 1`)
       .argument('<dosya...>', 'XML ya da ZIP dosyaları')
-      .option('--bugun <tarih>', 'bugünün tarihi, YYYY-AA-GG', isoDate, todayInIstanbul());
+      .option('--bugun <tarih>', 'bugünün tarihi, YYYY-AA-GG', isoDate, dayOf(new Date()));
   command('oku', 'Her belge için bir JSON satırı yazar (XML, ZIP, zarf)').action(
     (files: string[], flags: ReadFlags) => print(files, flags, () => ({ keys: {}, findings: [] })),
   );
@@ -78,8 +79,4 @@ function isoDate(text: string): string {
 function taxNumber(text: string): string {
   if (/^\d{10,11}$/.test(text)) return text;
   throw new InvalidArgumentError('VKN on, TCKN on bir rakamdır.');
-}
-
-function todayInIstanbul(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Istanbul' }).format(new Date());
 }

@@ -14,7 +14,6 @@ import type { Storage } from '@muhasebi/platform/storage/storage.ts';
 import type { Command } from 'commander';
 import { withEnvFile } from '../smoke/smoke-target.ts';
 import { dataRoot, repoRoot } from '../start/repo-paths.ts';
-import { ownerUrlAtHand } from '../start/running-database.ts';
 import { reportAsJson, reportInWords } from './defter/present-report.ts';
 import { sayWhy, uuid } from './operator-session.ts';
 
@@ -55,7 +54,7 @@ export function register(group: Command): void {
 
 async function verify(flags: Flags): Promise<void> {
   try {
-    const place = await findPlace(flags.dosyasiz === true);
+    const place = findPlace(flags.dosyasiz === true);
     const report = await check(place, flags);
     if (report === null)
       return refuse('Böyle bir ofis ya da mükellef yok / there is no such office or client');
@@ -96,14 +95,10 @@ async function check({ ownerUrl, storage }: Place, { ofis, musteri }: Flags): Pr
 }
 
 /** What the environment names, else the installation that runs from this folder. Throws a SettingsError. */
-async function findPlace(withoutFiles: boolean): Promise<Place> {
+function findPlace(withoutFiles: boolean): Place {
   const env = withEnvFile(repoRoot, process.env);
   const { DATABASE_OWNER_URL } = migrationSettings;
-  const atHand = (await ownerUrlAtHand(env, dataRoot)) ?? undefined;
-  const ownerUrl = loadSettings(
-    { DATABASE_OWNER_URL },
-    { ...env, DATABASE_OWNER_URL: atHand },
-  ).DATABASE_OWNER_URL;
+  const ownerUrl = loadSettings({ DATABASE_OWNER_URL }, env).DATABASE_OWNER_URL;
   return { ownerUrl, storage: withoutFiles ? null : createStorage(storageIn(env)) };
 }
 

@@ -11,8 +11,6 @@ import {
   type StatementOrder,
 } from '@muhasebi/platform/db/statement-figures.ts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { dataRoot } from '../start/repo-paths.ts';
-import { ownerUrlAtHand } from '../start/running-database.ts';
 import { sayWhy } from './operator-session.ts';
 
 /** Time that a look may take. Milliseconds. */
@@ -70,10 +68,8 @@ export function registerQueries(group: Command): void {
 async function onDatabase(work: (pool: Pool) => Promise<readonly string[]>): Promise<void> {
   try {
     const { DATABASE_OWNER_URL } = migrationSettings;
-    const atHand = await ownerUrlAtHand(process.env, dataRoot);
-    const env = { ...process.env, ...(atHand === null ? {} : { DATABASE_OWNER_URL: atHand }) };
     const pool = createPool({
-      url: loadSettings({ DATABASE_OWNER_URL }, env).DATABASE_OWNER_URL,
+      url: loadSettings({ DATABASE_OWNER_URL }, process.env).DATABASE_OWNER_URL,
       maxConnections: 1,
       applicationName: 'muhasebi-cli',
       statementTimeoutMs: LOOK_LIMIT_MS,

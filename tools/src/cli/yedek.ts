@@ -1,6 +1,7 @@
 /** `muhasebi yedek`: takes, lists, verifies and restores backups of an installation with the embedded server. */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { OperationRun } from '@muhasebi/features/operation-runs.queries.ts';
 import { DumpUnfit } from '@muhasebi/platform/backup/dump.ts';
 import { listBackups, type Manifest, readManifest } from '@muhasebi/platform/backup/manifest.ts';
 import { BackupRunning } from '@muhasebi/platform/backup/only-one.ts';
@@ -19,11 +20,10 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { databaseName } from '../start/local-database.ts';
 import { parseSecrets } from '../start/local-secrets.ts';
 import { dataRoot, repoRoot } from '../start/repo-paths.ts';
-import { runningOwnerUrl } from '../start/running-database.ts';
+import { runningDatabase } from '../start/running-database.ts';
 import { sayWhy } from './operator-session.ts';
 import { keyAtHand, Refused, remember, runningInstallation, storeOf } from './yedek/installation.ts';
 import { judgeRestored } from './yedek/judge-restored.ts';
-import type { OperationRun } from './yedek/operation-runs.queries.ts';
 
 interface Flags {
   readonly veri: string;
@@ -149,7 +149,7 @@ async function recorded(
     await remember(ownerUrl, { kind, startedAt, endedAt: new Date(), ok: true, place, sizeBytes, detail });
   } catch (error) {
     const detail = inWords(error) ?? (error instanceof Error ? error.message : String(error));
-    const failed = { kind, startedAt, endedAt: new Date(), ok: false, place: null, sizeBytes: null, detail };
+    const failed = { kind, startedAt, endedAt: new Date(), ok: false, detail };
     await remember(ownerUrl, failed);
     throw error;
   }
@@ -158,11 +158,11 @@ async function recorded(
 async function take({ veri, yer, sakla }: Flags): Promise<void> {
   const key = keyAtHand();
   const root = resolve(yer);
-  const { ownerUrl, superuserUrl, source, storage, secretsFile } = await runningInstallation(resolve(veri));
+  const { ownerUrl, databaseUrl, source, storage, secretsFile } = await runningInstallation(resolve(veri));
   await recorded(ownerUrl, 'backup', async () => {
     const settings = key === null || secretsFile === null ? null : await readFile(secretsFile, 'utf8');
     const taken = await takeBackup({
-      ...{ root, superuserUrl, source, storage, key, settings },
+      ...{ root, databaseUrl, source, storage, key, settings },
       release: RELEASE,
       keep: sakla,
       now: () => new Date(),
@@ -191,9 +191,14 @@ async function named(name: string | undefined, root: string): Promise<string> {
   return newest;
 }
 
+/** The owner of the schema of the installation that runs from the folder; null where none does. */
+async function rememberingUrl(veri: string): Promise<string | null> {
+  return (await runningDatabase(resolve(veri)))?.ownerUrl ?? null;
+}
+
 async function verify(name: string | undefined, { veri, yer }: Flags): Promise<void> {
   const root = resolve(yer);
-  await recorded(await runningOwnerUrl(resolve(veri)), 'backup-verification', async () => {
+  await recorded(await rememberingUrl(veri), 'backup-verification', async () => {
     const manifest = await verifyBackup(root, await named(name, root), keyAtHand());
     say(`Yedek sağlam / the backup is whole: ${lineOf(manifest)}`);
     return { manifest, place: join(root, manifest.name), detail: 'every byte was read' };
@@ -207,7 +212,7 @@ async function restore(name: string | undefined, { veri, yer, hedef, an, sirlar 
   const wanted = await named(name, root);
   if ((await readManifest(root, wanted))?.kind === 'dump') return bringDump(root, wanted, target);
   const settings = await readFile(sirlar ?? join(resolve(veri), 'secrets.json'), 'utf8').catch(() => null);
-  await recorded(await runningOwnerUrl(resolve(veri)), 'restore-drill', async () => {
+  await recorded(await rememberingUrl(veri), 'restore-drill', async () => {
     const restored = await restoreBackup({
       root,
       name: wanted,

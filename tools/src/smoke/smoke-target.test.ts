@@ -13,7 +13,8 @@ beforeAll(() => {
   started = mkdtempSync(join(tmpdir(), 'muhasebi-target-'));
   mkdirSync(join(started, '.data/postgres'), { recursive: true });
   writeFileSync(join(started, '.data/start.lock'), '{"pid":7,"address":"http://localhost:3456"}');
-  writeFileSync(join(started, '.data/secrets.json'), '{"appPassword":"word"}');
+  const others = { superuserPassword: 'a', ownerPassword: 'b', jwtSecret: 'c', encryptionKey: 'd' };
+  writeFileSync(join(started, '.data/secrets.json'), JSON.stringify({ ...others, appPassword: 'word' }));
   writeFileSync(join(started, '.data/postgres/postmaster.pid'), '71\n/data\n1700000000\n5544\n');
 });
 afterAll(() => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
 import { z } from 'zod';
 import { repoRoot } from '../start/repo-paths.ts';
+import { runningDatabase } from '../start/running-database.ts';
 import { SmokeFault } from './parts.ts';
 
 export interface SmokeTarget {
@@ -37,7 +38,7 @@ export async function findTarget(
   const isLocal = given === null || given === started;
   const env = isLocal ? withEnvFile(folder, environment) : environment;
   const url = given ?? started ?? `http://localhost:${env.PORT?.trim() || 3000}`;
-  const databaseUrl = env.DATABASE_URL?.trim() || (isLocal ? await startedDatabase(folder) : null);
+  const databaseUrl = env.DATABASE_URL?.trim() || (isLocal ? await appUrlOf(folder) : null);
   const password = env.SMOKE_PASSWORD?.trim() || null;
   if (password === null && databaseUrl === null) throw new SmokeFault('settings', noWayIn(!isLocal));
   return { url, databaseUrl, email: env.SMOKE_EMAIL?.trim() || DEFAULT_SMOKE_EMAIL, password };
@@ -72,13 +73,8 @@ async function startedUrl(folder: string): Promise<string | null> {
 }
 
 /** The embedded server of a development start, while it runs. */
-async function startedDatabase(folder: string): Promise<string | null> {
-  const secrets = await readJson(join(folder, '.data/secrets.json'), z.object({ appPassword: z.string() }));
-  const pidFile = await readFile(join(folder, '.data/postgres/postmaster.pid'), 'utf8').catch(() => '');
-  // PostgreSQL's postmaster.pid: process, folder, start time, port, …
-  const port = pidFile.split('\n')[3]?.trim() ?? '';
-  if (secrets === null || port === '') return null;
-  return `postgresql://muhasebi_api:${secrets.appPassword}@127.0.0.1:${port}/muhasebi`;
+async function appUrlOf(folder: string): Promise<string | null> {
+  return (await runningDatabase(join(folder, '.data')))?.appUrl ?? null;
 }
 
 async function readJson<Value>(file: string, schema: z.ZodType<Value>): Promise<Value | null> {

@@ -1,12 +1,18 @@
-/** The owner's connection of the embedded server that a running `npm start` of a folder keeps. */
+/** The connections of the embedded server that a running `npm start` of a folder keeps. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { databaseName } from './local-database.ts';
+import { parseSecrets } from './local-secrets.ts';
 
-const secretsSchema = z.object({ ownerPassword: z.string() });
+/** Connection URLs of the installation's own database, by who signs in. */
+export interface RunningDatabase {
+  readonly appUrl: string;
+  readonly ownerUrl: string;
+  readonly superuserUrl: string;
+}
 
-/** Null where none runs: no lock of a start, no server, or no secrets. */
-export async function runningOwnerUrl(dataRoot: string): Promise<string | null> {
+/** Null where none runs: no server, or no secrets. */
+export async function runningDatabase(dataRoot: string): Promise<RunningDatabase | null> {
   const [secrets, pidFile] = await Promise.all([
     readFile(join(dataRoot, 'secrets.json'), 'utf8').catch(() => ''),
     readFile(join(dataRoot, 'postgres/postmaster.pid'), 'utf8').catch(() => ''),
@@ -14,19 +20,17 @@ export async function runningOwnerUrl(dataRoot: string): Promise<string | null> 
   // PostgreSQL's postmaster.pid: process, folder, start time, port, …
   const port = pidFile.split('\n')[3]?.trim() ?? '';
   if (!/^\d+$/.test(port)) return null;
+  const url = (user: string, password: string) =>
+    `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${databaseName}`;
   try {
-    const { ownerPassword } = secretsSchema.parse(JSON.parse(secrets));
-    return `postgresql://muhasebi_owner:${encodeURIComponent(ownerPassword)}@127.0.0.1:${port}/muhasebi`;
+    const { appPassword, ownerPassword, superuserPassword } = parseSecrets(secrets);
+    return {
+      appUrl: url('muhasebi_api', appPassword),
+      ownerUrl: url('muhasebi_owner', ownerPassword),
+      superuserUrl: url('postgres', superuserPassword),
+    };
   } catch {
     // Damaged or of another make: the next start says so, here there is nothing to connect with.
     return null;
   }
-}
-
-/** DATABASE_OWNER_URL where it is given, else that of the running start of this folder; null where there is neither. */
-export async function ownerUrlAtHand(
-  env: Readonly<Record<string, string | undefined>>,
-  dataRoot: string,
-): Promise<string | null> {
-  return env.DATABASE_OWNER_URL?.trim() || (await runningOwnerUrl(dataRoot));
 }

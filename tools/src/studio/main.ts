@@ -1,8 +1,7 @@
 /** `pnpm db:studio`: Prisma Studio on DATABASE_OWNER_URL, or on the database of the `npm start` that runs here. */
 import { parseArgs } from 'node:util';
 import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
-import { dataRoot } from '../start/repo-paths.ts';
-import { ownerUrlAtHand } from '../start/running-database.ts';
+import { loadStartedSettings } from '../start/started-settings.ts';
 import { runStudio, StudioFailed } from './run-studio.ts';
 
 const NO_DATABASE = [
@@ -16,11 +15,9 @@ try {
     options: { port: { type: 'string' } },
   });
   // In production nothing is looked for: what is opened is named.
-  const ownerUrl =
-    process.env.NODE_ENV === 'production'
-      ? process.env.DATABASE_OWNER_URL?.trim() || null
-      : await ownerUrlAtHand(process.env, dataRoot);
-  if (ownerUrl === null) throw new Error(NO_DATABASE);
+  loadStartedSettings(process.env);
+  const ownerUrl = process.env.DATABASE_OWNER_URL?.trim();
+  if (!ownerUrl) throw new Error(NO_DATABASE);
   const port = values.port === undefined ? await findFreePort() : Number(values.port);
   console.log('Prisma Studio açılıyor (ilk seferde indirilir) / opening (fetched the first time)…');
   const studio = await runStudio(ownerUrl, port, process.env);

@@ -9,9 +9,14 @@ export interface MonthDays {
 /** Months and days are those of Türkiye, whatever the machine's zone. */
 const inIstanbul = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Istanbul' });
 
+/** The day on which a moment lies, "2026-11-27". */
+export function dayOf(moment: Date): string {
+  return inIstanbul.format(moment);
+}
+
 /** The month in which a moment lies, "2026-11". */
 export function monthOf(moment: Date): string {
-  return inIstanbul.format(moment).slice(0, 7);
+  return dayOf(moment).slice(0, 7);
 }
 
 /** Whether a text names a month that books can have: 1994 (the year of the uniform chart) to 2199. */

@@ -1,6 +1,7 @@
 /** SQL of looking at documents: pages, counts, one document. */
 import { daysOfMonth } from '@muhasebi/accounting/donem/month.ts';
 import { sql } from 'kysely';
+import { CLEAN, startOfDay } from '../document-conditions.queries.ts';
 import type { Trx } from '../feature.ts';
 import type { Place } from './reading.queries.ts';
 
@@ -50,10 +51,6 @@ export interface ReadDocument extends ListedDocument {
   readonly findings: unknown;
 }
 
-/** The same as the index documents_clean: change both or neither. */
-const CLEAN = sql`d.state = 'READY' and d.voucher_id is not null and d.duplicate_of is null
-  and not d.not_this_client and coalesce(d.worst_finding, 'info') = 'info'`;
-
 export interface DocumentFilter {
   readonly states: readonly string[] | null;
   readonly kind: string | undefined;
@@ -100,9 +97,8 @@ export async function listDocuments(
 /** The same rule as the overview of the office: its counts lead here. */
 function isOfMonth(month: string) {
   const { from, until } = daysOfMonth(month);
-  const moment = (day: string) => sql`(${day}::date::timestamp at time zone 'Europe/Istanbul')`;
   return sql`((d.issue_date >= ${from}::date and d.issue_date < ${until}::date)
-    or (d.issue_date is null and d.created_at >= ${moment(from)} and d.created_at < ${moment(until)}))`;
+    or (d.issue_date is null and d.created_at >= ${startOfDay(from)} and d.created_at < ${startOfDay(until)}))`;
 }
 
 /** What a person remembers of a document: its file, number, counterparty; Turkish letters folded. */

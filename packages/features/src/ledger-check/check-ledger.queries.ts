@@ -74,24 +74,3 @@ export async function countRows(
   }
   return counts;
 }
-
-export interface CheckRun {
-  readonly startedAt: Date;
-  readonly endedAt: Date;
-  readonly isWhole: boolean;
-  readonly detail: string;
-}
-
-/** Remembers that all books were checked, and how that ended. */
-export async function rememberRun(db: Database, run: CheckRun): Promise<void> {
-  await db
-    .insertInto('operation_runs')
-    .values({
-      kind: 'ledger-check',
-      started_at: run.startedAt,
-      ended_at: run.endedAt,
-      outcome: run.isWhole ? 'ok' : 'failed',
-      detail: run.detail.slice(0, 2_000),
-    })
-    .execute();
-}

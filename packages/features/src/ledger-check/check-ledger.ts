@@ -4,7 +4,8 @@ import { fillText } from '@muhasebi/platform/errors/app-error.ts';
 import type { Storage } from '@muhasebi/platform/storage/storage.ts';
 import type { Database } from '../feature.ts';
 import type { FileRule, LedgerRule, RuleAnswer, RuleScope, RuleText } from '../ledger-rule.queries.ts';
-import { countRows, findOffices, inOffice, listOfficeTables, rememberRun } from './check-ledger.queries.ts';
+import { rememberRun } from '../operation-runs.queries.ts';
+import { countRows, findOffices, inOffice, listOfficeTables } from './check-ledger.queries.ts';
 import { checkIndexes, type IndexHealth } from './index-health.queries.ts';
 
 /** Of each rule so many breaches are named; all are counted. */
@@ -80,7 +81,13 @@ export async function checkLedger(deps: LedgerCheckDeps, asked: AskedFor): Promi
   const isRemembered = isEverything && deps.storage !== null;
   if (isRemembered) {
     const detail = summary(rules, tally.counts, indexes);
-    await rememberRun(deps.db, { startedAt, endedAt, isWhole, detail });
+    await rememberRun(deps.db, {
+      kind: 'ledger-check',
+      startedAt,
+      endedAt,
+      ok: isWhole,
+      detail,
+    });
   }
   return {
     isWhole,

@@ -1,6 +1,7 @@
 /** Queries of the overview: a month's documents and vouchers counted by client, and who works on it. */
 import type { MonthDays } from '@muhasebi/accounting/donem/month.ts';
 import { sql } from 'kysely';
+import { CLEAN, startOfDay } from '../document-conditions.queries.ts';
 import type { Trx } from '../feature.ts';
 
 export interface ClientMonthRow {
@@ -25,9 +26,6 @@ export async function listClientMonths(
   tenantId: string,
   { from, until }: MonthDays,
 ): Promise<ClientMonthRow[]> {
-  // A day of the calendar in Türkiye: what came at one in the morning of the first came in this month.
-  const cameFrom = sql`(${from}::date::timestamp at time zone 'Europe/Istanbul')`;
-  const cameUntil = sql`(${until}::date::timestamp at time zone 'Europe/Istanbul')`;
   const { rows } = await sql<ClientMonthRow>`
     with of_month as (
       select client_id, state, not_this_client, count(*) as n
@@ -39,13 +37,11 @@ export async function listClientMonths(
       select client_id, state, not_this_client, count(*)
       from documents
       where tenant_id = ${tenantId} and issue_date is null and state <> 'UNPACKED'
-        and created_at >= ${cameFrom} and created_at < ${cameUntil}
+        and created_at >= ${startOfDay(from)} and created_at < ${startOfDay(until)}
       group by client_id, state, not_this_client),
     clean_by_client as (
-      select client_id, count(*)::int as clean from documents
-      where tenant_id = ${tenantId} and issue_date >= ${from}::date and issue_date < ${until}::date
-        and state = 'READY' and voucher_id is not null and duplicate_of is null and not not_this_client
-        and coalesce(worst_finding, 'info') = 'info'
+      select client_id, count(*)::int as clean from documents d
+      where tenant_id = ${tenantId} and issue_date >= ${from}::date and issue_date < ${until}::date and ${CLEAN}
       group by client_id),
     documents_by_client as (
       select client_id,

@@ -71,7 +71,7 @@ function take(key: Buffer | null = null, keep = 7) {
   const now = clock;
   return takeBackup({
     ...{ root, source: { dataDir: server.dataDir }, storage, key, keep },
-    superuserUrl: server.superuserUrl('postgres'),
+    databaseUrl: server.superuserUrl('postgres'),
     settings: 'the secrets',
     release: '1.2.3',
     now: () => now,

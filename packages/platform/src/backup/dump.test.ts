@@ -54,7 +54,7 @@ async function programThat(does: string): Promise<string> {
 const take = (pgBin: string) =>
   takeBackup({
     ...{ root, key, keep: 3, settings: null, release: '1.2.3' },
-    superuserUrl: database.superuserUrl,
+    databaseUrl: database.superuserUrl,
     source: { pgBin },
     storage: createDiskStorage(join(folder, 'files')),
     now: () => new Date(),

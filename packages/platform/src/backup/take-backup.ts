@@ -20,7 +20,7 @@ export interface TakeOptions {
   /** Folder of all backups. */
   readonly root: string;
   /** A role that sees every office: the superuser of the embedded server, or one with BYPASSRLS. */
-  readonly superuserUrl: string;
+  readonly databaseUrl: string;
   /** The embedded server's data folder, or where pg_dump of the server's version is (null: on the PATH). */
   readonly source: { readonly dataDir: string } | { readonly pgBin: string | null };
   readonly storage: Storage;
@@ -49,15 +49,15 @@ export interface Taken {
  */
 export async function takeBackup(options: TakeOptions): Promise<Taken> {
   const startedAt = options.now();
-  return asOnlyBackup(options.superuserUrl, () => takeAlone(options, nameOf(startedAt), startedAt));
+  return asOnlyBackup(options.databaseUrl, () => takeAlone(options, nameOf(startedAt), startedAt));
 }
 
 async function takeAlone(options: TakeOptions, name: string, startedAt: Date): Promise<Taken> {
-  const { root, superuserUrl, source, key, now, report } = options;
+  const { root, databaseUrl, source, key, now, report } = options;
   const folder = await prepare(root, name);
   report('veritabanı kopyalanıyor / copying the database');
   const { database, wal } = await copyDatabase(options, folder, name);
-  const { documents, postgresVersion } = await readDocuments(superuserUrl);
+  const { documents, postgresVersion } = await readDocuments(databaseUrl);
   report(`belgeler kopyalanıyor / copying documents: ${documents.length}`);
   const newDocuments = await fillPool(root, options.storage, documents, key, (done) => {
     if (done % 1000 === 0) report(`  ${done}/${documents.length}`);
@@ -91,17 +91,17 @@ async function takeAlone(options: TakeOptions, name: string, startedAt: Date): P
 }
 
 async function copyDatabase(
-  { superuserUrl, source, key }: TakeOptions,
+  { databaseUrl, source, key }: TakeOptions,
   folder: string,
   name: string,
 ): Promise<{ database: Piece; wal: BaseBackupPlace | null }> {
   if ('dataDir' in source) {
     await beginArchiving(source.dataDir);
-    const backup = await startBaseBackup(superuserUrl, name);
+    const backup = await startBaseBackup(databaseUrl, name);
     const database = await writePiece(folder, DATABASE_PIECE, backup.tar, key);
     return { database, wal: await backup.end };
   }
-  const dump = await startDump(superuserUrl, source.pgBin);
+  const dump = await startDump(databaseUrl, source.pgBin);
   const database = await writePiece(folder, DUMP_PIECE, dump.content, key);
   await dump.end;
   return { database, wal: null };

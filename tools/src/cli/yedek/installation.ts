@@ -1,6 +1,8 @@
 /** The installation that `muhasebi yedek` works on: the embedded server and the documents of a data folder. */
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type OperationRun, rememberRun } from '@muhasebi/features/operation-runs.queries.ts';
+import type { DB } from '@muhasebi/features/schema.gen.ts';
 import type { TakeOptions } from '@muhasebi/platform/backup/take-backup.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
 import { backupSettings, storageSettings } from '@muhasebi/platform/config/process-settings.ts';
@@ -8,10 +10,8 @@ import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
 import type { Storage } from '@muhasebi/platform/storage/storage.ts';
 import { withEnvFile } from '../../smoke/smoke-target.ts';
-import { localSecrets } from '../../start/local-secrets.ts';
 import { dataRoot, repoRoot } from '../../start/repo-paths.ts';
-import { runningOwnerUrl } from '../../start/running-database.ts';
-import { type OperationRun, rememberRun } from './operation-runs.queries.ts';
+import { runningDatabase } from '../../start/running-database.ts';
 
 /** A refusal in words; exit code 1. */
 export class Refused extends Error {}
@@ -20,7 +20,7 @@ export interface Installation {
   /** The owner of the schema, who remembers the run; null where nobody told. */
   readonly ownerUrl: string | null;
   /** Of the database that holds the offices; sees them all. */
-  readonly superuserUrl: string;
+  readonly databaseUrl: string;
   readonly source: TakeOptions['source'];
   readonly storage: Storage;
   /** Null for an external server: its secrets are its operator's settings. */
@@ -44,24 +44,25 @@ export async function runningInstallation(root: string): Promise<Installation> {
     const ownerUrl = env.DATABASE_OWNER_URL?.trim() || null;
     return {
       ownerUrl,
-      superuserUrl: external.BACKUP_DATABASE_URL,
+      databaseUrl: external.BACKUP_DATABASE_URL,
       source,
       storage: storeOf(root),
       secretsFile: null,
     };
   }
-  const ownerUrl = await runningOwnerUrl(root);
-  if (root === dataRoot) refuseExternal(env, ownerUrl);
-  if (ownerUrl === null)
+  const running = await runningDatabase(root);
+  if (root === dataRoot) refuseExternal(env, running?.ownerUrl ?? null);
+  if (running === null)
     throw new Refused(
       `Çalışan kurulum yok: ${root}. Önce npm start; durmuş bir kurulumun klasörü bütünüyle kopyalanabilir. / Nothing runs from there; start it first.`,
     );
-  const secretsFile = join(root, 'secrets.json');
-  const superuser = new URL(ownerUrl);
-  superuser.username = 'postgres';
-  superuser.password = encodeURIComponent((await localSecrets(secretsFile)).superuserPassword);
-  const dataDir = await realpath(join(root, 'postgres'));
-  return { ownerUrl, superuserUrl: superuser.href, source: { dataDir }, storage: storeOf(root), secretsFile };
+  return {
+    ownerUrl: running.ownerUrl,
+    databaseUrl: running.superuserUrl,
+    source: { dataDir: await realpath(join(root, 'postgres')) },
+    storage: storeOf(root),
+    secretsFile: join(root, 'secrets.json'),
+  };
 }
 
 /** Where the documents of the installation in `root` lie. */
@@ -89,7 +90,7 @@ function refuseExternal(env: Readonly<Record<string, string | undefined>>, owner
 /** Tells the database; one that is not there is told nothing, and the command's own outcome stands. */
 export async function remember(ownerUrl: string | null, run: OperationRun): Promise<void> {
   if (ownerUrl === null) return;
-  const db = createDatabase(
+  const db = createDatabase<DB>(
     createPool({ url: ownerUrl, maxConnections: 1, applicationName: 'muhasebi-yedek' }),
   );
   try {

@@ -7,10 +7,10 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
+import { MONTHS } from '../../format/use-month-name.ts';
 import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
 
 type Purchases = Client['purchaseDefault'];
-const MONTHS = ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm9', 'm10', 'm11', 'm12'] as const;
 
 function useTaxIdWord(text: string): { hint: string; tone: 'plain' | 'wait' | 'done' } {
   const { t } = useTranslation();

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { type Mizan, mizanQuery } from '../../api/queries.ts';
 import { isoToday, monthRange } from '../../format/date.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { MONTHS } from '../../format/use-month-name.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { DateField } from '../../ui/date-field.tsx';
@@ -15,13 +16,12 @@ import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
 import { Amount, StateWord } from '../../ui/small.tsx';
 import { saveBlob } from '../documents/download-original.ts';
-import { ALL_LEVELS, type MizanView, monthOf, viewOf } from './mizan-period.ts';
+import { ALL_LEVELS, type MizanView, monthOfView, viewOf } from './mizan-period.ts';
 import { MizanPrint } from './mizan-print.tsx';
 import { AMOUNTS, type AmountKey, mizanText } from './mizan-table.ts';
 
 type Row = Mizan['rows'][number];
 const codeOf = (row: Row) => row.code;
-const MONTHS = ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm9', 'm10', 'm11', 'm12'] as const;
 const LEVELS = [
   { value: 1, name: 'level1' },
   { value: 2, name: 'level2' },
@@ -105,7 +105,7 @@ function PeriodFields({ view, go }: PeriodProps) {
   const { t } = useTranslation();
   const year = Number(view.from.slice(0, 4));
   const thisYear = Number(isoToday(new Date()).slice(0, 4));
-  const month = monthOf(view);
+  const month = monthOfView(view);
   const years = [...new Set([year, ...Array.from({ length: 6 }, (_, back) => thisYear - back)])].sort(
     (a, b) => b - a,
   );

@@ -1,6 +1,6 @@
 /** Tests of the period that the mizan's address asks for. */
 import { describe, expect, it } from 'vitest';
-import { ALL_LEVELS, monthOf, viewOf } from './mizan-period.ts';
+import { ALL_LEVELS, monthOfView, viewOf } from './mizan-period.ts';
 
 const now = new Date(2026, 10, 23, 12);
 
@@ -21,9 +21,9 @@ describe('the view of the mizan', () => {
     });
   });
   it('knows a whole month and a year to date', () => {
-    expect(monthOf({ from: '2026-03-01', to: '2026-03-31', level: 3 })).toBe(3);
-    expect(monthOf({ from: '2026-01-01', to: '2026-03-31', level: 3 })).toBe(0);
-    expect(monthOf({ from: '2026-03-02', to: '2026-03-31', level: 3 })).toBeNull();
-    expect(monthOf({ from: '2026-03-01', to: '2026-03-30', level: 3 })).toBeNull();
+    expect(monthOfView({ from: '2026-03-01', to: '2026-03-31', level: 3 })).toBe(3);
+    expect(monthOfView({ from: '2026-01-01', to: '2026-03-31', level: 3 })).toBe(0);
+    expect(monthOfView({ from: '2026-03-02', to: '2026-03-31', level: 3 })).toBeNull();
+    expect(monthOfView({ from: '2026-03-01', to: '2026-03-30', level: 3 })).toBeNull();
   });
 });

@@ -24,7 +24,7 @@ export function viewOf(search: { bas?: string; son?: string; duzey?: string }, n
 }
 
 /** The month (1–12) that a range is exactly; 0 for a range from 1 January to the end of a month; null for any other. */
-export function monthOf(view: MizanView): number | null {
+export function monthOfView(view: MizanView): number | null {
   const year = Number(view.from.slice(0, 4));
   const month = Number(view.to.slice(5, 7));
   const range = monthRange(year, month);

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { monthRange } from '../../format/date.ts';
 import type { Format } from '../../format/use-format.ts';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Count, StateWord, Tag, type Tone } from '../../ui/small.tsx';
@@ -36,16 +37,13 @@ const WIDTHS: Readonly<Record<Stage, number>> = {
   posted: 90,
 };
 
-function lastDay(month: string): string {
-  return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
-}
-
 function StageCount({ row, stage, month }: { row: ClientMonth; stage: Stage; month: string }) {
   const count = <Count value={row[stage]} {...(TONES[stage] === undefined ? {} : { tone: TONES[stage] })} />;
   if (row[stage] === 0) return count;
   const params = { clientId: row.clientId };
   if (stage === 'drafts') {
-    const search = { durum: 'draft', bas: `${month}-01`, son: lastDay(month) };
+    const { from, to } = monthRange(Number(month.slice(0, 4)), Number(month.slice(5)));
+    const search = { durum: 'draft', bas: from, son: to };
     return (
       <Link to="/mukellefler/$clientId/fisler" params={params} search={search} className={classes.count}>
         {count}

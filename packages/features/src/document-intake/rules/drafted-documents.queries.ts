@@ -1,14 +1,8 @@
 /** The draft of a document is the one that the document names, and the document waits for it: it is no longer a draft once decided. */
 import { sql } from 'kysely';
-import {
-  answerOf,
-  type BreachRow,
-  type LedgerRule,
-  ofClient,
-  voucherPlace,
-} from '../../ledger-rule.queries.ts';
+import { type BreachRow, ofClient, ruleByQuery, voucherPlace } from '../../ledger-rule.queries.ts';
 
-export const draftedDocuments: LedgerRule = {
+export const draftedDocuments = ruleByQuery({
   name: 'drafted-documents',
   title: { tr: 'Taslak fişin belgesi onu bekler', en: 'every draft’s document waits for it' },
   breaks: {
@@ -33,8 +27,7 @@ export const draftedDocuments: LedgerRule = {
     tr: 'Belgeyi yeniden okutun (belge sayfasında Yeniden oku); taslak defterde değildir, silinebilir.',
     en: 'Have the document read again (Yeniden oku on its page); a draft is not in the books and may be deleted.',
   },
-  async check(trx, scope) {
-    const { rows } = await sql<BreachRow>`
+  breaches: (scope) => sql<BreachRow>`
       select v.client_id as "clientId", ${voucherPlace} as place,
         case when d.document_id is null then 'lost' when d.client_id <> v.client_id then 'client'
           when d.state not in ('PENDING', 'PROCESSING', 'READY') then 'state' else 'named' end as breaks,
@@ -46,7 +39,5 @@ export const draftedDocuments: LedgerRule = {
         and v.status = 'draft' and v.document_id is not null and v.reversal_of is null
         and (d.document_id is null or d.client_id <> v.client_id
           or d.state not in ('PENDING', 'PROCESSING', 'READY') or d.voucher_id is distinct from v.voucher_id)
-      order by v.voucher_id limit ${scope.limit}`.execute(trx);
-    return answerOf(rows);
-  },
-};
+      order by v.voucher_id limit ${scope.limit}`,
+});

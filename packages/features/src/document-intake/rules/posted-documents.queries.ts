@@ -1,8 +1,8 @@
 /** A document is POSTED exactly where the voucher that it names is posted, is its own, and is not reversed. */
 import { sql } from 'kysely';
-import { answerOf, type BreachRow, type LedgerRule, ofClient } from '../../ledger-rule.queries.ts';
+import { type BreachRow, ofClient, ruleByQuery } from '../../ledger-rule.queries.ts';
 
-export const postedDocuments: LedgerRule = {
+export const postedDocuments = ruleByQuery({
   name: 'posted-documents',
   title: { tr: 'Belge ile fişi aynı şeyi söyler', en: 'documents and their posted vouchers agree' },
   breaks: {
@@ -23,8 +23,7 @@ export const postedDocuments: LedgerRule = {
     tr: 'Belge ya da fiş uygulamanın dışında değişmiş: ikisinin geçmişine denetim izinde bakın, yedekle karşılaştırın.',
     en: 'The document or its voucher was changed past the application: look at both in audit_log, compare with a backup.',
   },
-  async check(trx, scope) {
-    const { rows } = await sql<BreachRow>`
+  breaches: (scope) => sql<BreachRow>`
       with own as (
         select v.voucher_id, v.client_id, v.document_id from vouchers v
         where v.tenant_id = ${scope.tenantId} and v.status = 'posted' and v.reversal_of is null
@@ -52,7 +51,5 @@ export const postedDocuments: LedgerRule = {
           and (d.document_id is null or d.state <> 'POSTED' or d.voucher_id is distinct from o.voucher_id))
       select client_id as "clientId", concat_ws(' ', file_name, document_id::text) as place, breaks, facts,
         count(*) over () as total
-      from breaches order by document_id, breaks limit ${scope.limit}`.execute(trx);
-    return answerOf(rows);
-  },
-};
+      from breaches order by document_id, breaks limit ${scope.limit}`,
+});

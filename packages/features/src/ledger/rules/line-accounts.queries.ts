@@ -1,14 +1,8 @@
 /** A posted line stands on an account that its client's chart has, and only leaf accounts take postings. */
 import { sql } from 'kysely';
-import {
-  answerOf,
-  type BreachRow,
-  type LedgerRule,
-  ofClient,
-  voucherPlace,
-} from '../../ledger-rule.queries.ts';
+import { type BreachRow, ofClient, ruleByQuery, voucherPlace } from '../../ledger-rule.queries.ts';
 
-export const lineAccounts: LedgerRule = {
+export const lineAccounts = ruleByQuery({
   name: 'line-accounts',
   title: {
     tr: 'Her satırın hesabı var ve alt hesabı yok',
@@ -28,8 +22,7 @@ export const lineAccounts: LedgerRule = {
     tr: 'Hesap planı uygulamanın dışında değişmiş: hesabı yedekten geri getirin ya da alt hesabı kaldırın.',
     en: 'The chart was changed past the application: restore the account from a backup, or remove its sub-account.',
   },
-  async check(trx, scope) {
-    const { rows } = await sql<BreachRow>`
+  breaches: (scope) => sql<BreachRow>`
       select l.client_id as "clientId", ${voucherPlace} as place,
         case when a.code is null then 'missing' else 'group' end as breaks,
         jsonb_build_object('line', l.line_no::text, 'account', l.account_code) as facts,
@@ -41,7 +34,5 @@ export const lineAccounts: LedgerRule = {
         and (a.code is null or not a.is_leaf or exists (
           select from accounts child where child.tenant_id = ${scope.tenantId}
             and child.client_id = l.client_id and child.parent_code = l.account_code))
-      order by l.voucher_id, l.line_no limit ${scope.limit}`.execute(trx);
-    return answerOf(rows);
-  },
-};
+      order by l.voucher_id, l.line_no limit ${scope.limit}`,
+});

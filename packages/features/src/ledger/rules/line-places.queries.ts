@@ -1,8 +1,8 @@
 /** A line belongs to a voucher of the same client, and stands in the books on its voucher's day, or not at all yet. */
 import { sql } from 'kysely';
-import { answerOf, type BreachRow, type LedgerRule, ofClient } from '../../ledger-rule.queries.ts';
+import { type BreachRow, ofClient, ruleByQuery } from '../../ledger-rule.queries.ts';
 
-export const linePlaces: LedgerRule = {
+export const linePlaces = ruleByQuery({
   name: 'line-places',
   title: {
     tr: 'Her satır fişinin mükellefinde ve gününde',
@@ -23,8 +23,7 @@ export const linePlaces: LedgerRule = {
     tr: 'Fiş ya da satır uygulamanın dışında taşınmış: denetim izine bakın, doğru hali yedekten geri getirin.',
     en: 'The voucher or its line was moved past the application: look at audit_log, restore the true state from a backup.',
   },
-  async check(trx, scope) {
-    const { rows } = await sql<BreachRow>`
+  breaches: (scope) => sql<BreachRow>`
       select l.client_id as "clientId",
         concat_ws(' ', coalesce(v.fiscal_year::text, v.voucher_date::text) || '/' || v.type || '/'
           || coalesce(v.fis_no::text, '–'), l.voucher_id::text) as place,
@@ -38,7 +37,5 @@ export const linePlaces: LedgerRule = {
         and (${ofClient(sql`l.client_id`, scope)} or ${ofClient(sql`v.client_id`, scope)})
         and (v.voucher_id is null or v.client_id <> l.client_id
           or l.book_date is distinct from case v.status when 'posted' then v.voucher_date end)
-      order by l.voucher_id, l.line_no limit ${scope.limit}`.execute(trx);
-    return answerOf(rows);
-  },
-};
+      order by l.voucher_id, l.line_no limit ${scope.limit}`,
+});

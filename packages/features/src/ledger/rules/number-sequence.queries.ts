@@ -1,8 +1,8 @@
 /** Fiş numbers run from 1 without a gap and without repeat, per client, fiscal year and type, up to the last one given. */
 import { sql } from 'kysely';
-import { answerOf, type BreachRow, type LedgerRule, ofClient } from '../../ledger-rule.queries.ts';
+import { type BreachRow, ofClient, ruleByQuery } from '../../ledger-rule.queries.ts';
 
-export const numberSequence: LedgerRule = {
+export const numberSequence = ruleByQuery({
   name: 'number-sequence',
   title: { tr: 'Fiş numaraları boşluksuz ve tek', en: 'fiş numbers have no gap and no repeat' },
   breaks: {
@@ -17,8 +17,7 @@ export const numberSequence: LedgerRule = {
     tr: 'Bir fiş silinmiş, taşınmış ya da elle numaralanmış: numaranın fişini denetim izinde ve yedekte arayın.',
     en: 'A voucher was deleted, moved or numbered by hand: look for the number in audit_log and in a backup.',
   },
-  async check(trx, scope) {
-    const { rows } = await sql<BreachRow>`
+  breaches: (scope) => sql<BreachRow>`
       with numbered as (
         select client_id, fiscal_year, type, fis_no,
           lag(fis_no, 1, 0) over (partition by client_id, fiscal_year, type order by fis_no) as before
@@ -41,7 +40,5 @@ export const numberSequence: LedgerRule = {
         from series full join counters using (client_id, fiscal_year, type)
         where coalesce(last, 0) <> coalesce(last_no, 0))
       select client_id as "clientId", fiscal_year || '/' || type as place, breaks, facts, count(*) over () as total
-      from breaches order by client_id, fiscal_year, type, at limit ${scope.limit}`.execute(trx);
-    return answerOf(rows);
-  },
-};
+      from breaches order by client_id, fiscal_year, type, at limit ${scope.limit}`,
+});

@@ -1,15 +1,8 @@
 /** A posted reversal (ters kayıt) names a posted voucher of its client that is none itself, and mirrors it line by line. */
 import { sql } from 'kysely';
-import {
-  answerOf,
-  type BreachRow,
-  type LedgerRule,
-  lira,
-  ofClient,
-  voucherPlace,
-} from '../../ledger-rule.queries.ts';
+import { type BreachRow, lira, ofClient, ruleByQuery, voucherPlace } from '../../ledger-rule.queries.ts';
 
-export const reversals: LedgerRule = {
+export const reversals = ruleByQuery({
   name: 'reversals',
   title: { tr: 'Her ters kayıt aslının aynası', en: 'every reversal mirrors the voucher it names' },
   breaks: {
@@ -27,8 +20,7 @@ export const reversals: LedgerRule = {
     tr: 'Asıl fiş ya da ters kayıt uygulamanın dışında değişmiş: ikisini denetim izinde ve yedekte karşılaştırın.',
     en: 'The original or its reversal was changed past the application: compare both with audit_log and a backup.',
   },
-  async check(trx, scope) {
-    const { rows } = await sql<BreachRow>`
+  breaches: (scope) => sql<BreachRow>`
       with named as (
         select v.*, o.voucher_id as original, o.status as original_status, o.client_id as original_client,
           o.reversal_of as original_of
@@ -56,7 +48,5 @@ export const reversals: LedgerRule = {
         order by line_no limit 1) d on true
       where v.original is null or v.original_status <> 'posted' or v.original_client <> v.client_id
         or v.original_of is not null or d.line_no is not null
-      order by v.voucher_id limit ${scope.limit}`.execute(trx);
-    return answerOf(rows);
-  },
-};
+      order by v.voucher_id limit ${scope.limit}`,
+});

@@ -1,15 +1,8 @@
 /** Every posted voucher balances to the kuruş and has at least two lines (VUK md. 215–219, çift taraflı kayıt). */
 import { sql } from 'kysely';
-import {
-  answerOf,
-  type BreachRow,
-  type LedgerRule,
-  lira,
-  ofClient,
-  voucherPlace,
-} from '../../ledger-rule.queries.ts';
+import { type BreachRow, lira, ofClient, ruleByQuery, voucherPlace } from '../../ledger-rule.queries.ts';
 
-export const voucherBalance: LedgerRule = {
+export const voucherBalance = ruleByQuery({
   name: 'voucher-balance',
   title: {
     tr: 'Her fiş dengede ve en az iki satırlı',
@@ -26,8 +19,7 @@ export const voucherBalance: LedgerRule = {
     tr: 'Satırlar uygulamanın dışında değişmiş: denetim izinde (audit_log) fişi bulun, doğru hali yedekten geri getirin.',
     en: 'Its lines were changed past the application: find the voucher in audit_log, and take its true lines from a backup.',
   },
-  async check(trx, scope) {
-    const { rows } = await sql<BreachRow>`
+  breaches: (scope) => sql<BreachRow>`
       with sums as (
         select l.voucher_id, count(*) as lines, sum(l.debit_kurus) as debit, sum(l.credit_kurus) as credit
         from voucher_lines l where l.tenant_id = ${scope.tenantId} group by l.voucher_id)
@@ -39,7 +31,5 @@ export const voucherBalance: LedgerRule = {
       from vouchers v left join sums s on s.voucher_id = v.voucher_id
       where v.tenant_id = ${scope.tenantId} and ${ofClient(sql`v.client_id`, scope)} and v.status = 'posted'
         and (coalesce(s.lines, 0) < 2 or s.debit <> s.credit)
-      order by v.voucher_id limit ${scope.limit}`.execute(trx);
-    return answerOf(rows);
-  },
-};
+      order by v.voucher_id limit ${scope.limit}`,
+});

@@ -1,14 +1,8 @@
 /** A posted voucher is numbered in the fiscal year of its day, and only a posted one has a number. */
 import { sql } from 'kysely';
-import {
-  answerOf,
-  type BreachRow,
-  type LedgerRule,
-  ofClient,
-  voucherPlace,
-} from '../../ledger-rule.queries.ts';
+import { type BreachRow, ofClient, ruleByQuery, voucherPlace } from '../../ledger-rule.queries.ts';
 
-export const voucherYears: LedgerRule = {
+export const voucherYears = ruleByQuery({
   name: 'voucher-years',
   title: {
     tr: 'Her fiş gününün hesap döneminde',
@@ -29,8 +23,7 @@ export const voucherYears: LedgerRule = {
     tr: 'Fiş ya da mükellefin dönem başı uygulamanın dışında değişmiş: denetim izine bakın, yedekle karşılaştırın.',
     en: 'The voucher or the client’s fiscal year was changed past the application: look at audit_log, compare with a backup.',
   },
-  async check(trx, scope) {
-    const { rows } = await sql<BreachRow>`
+  breaches: (scope) => sql<BreachRow>`
       select v.client_id as "clientId", ${voucherPlace} as place,
         case when c.client_id is null then 'client' when (v.status = 'posted') <> (v.fis_no is not null) then 'number'
           else 'year' end as breaks,
@@ -43,7 +36,5 @@ export const voucherYears: LedgerRule = {
         and (c.client_id is null or (v.status = 'posted') <> (v.fis_no is not null)
           or v.status = 'posted'
             and v.fiscal_year is distinct from app.fiscal_year(v.voucher_date, c.fiscal_year_start_month))
-      order by v.voucher_id limit ${scope.limit}`.execute(trx);
-    return answerOf(rows);
-  },
-};
+      order by v.voucher_id limit ${scope.limit}`,
+});
