@@ -1,5 +1,5 @@
 /** `muhasebi yedek`: takes, lists, verifies and restores backups of an installation with the embedded server. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { OperationRun } from '@muhasebi/features/operation-runs.queries.ts';
 import { DumpUnfit } from '@muhasebi/platform/backup/dump.ts';
@@ -244,8 +244,11 @@ async function restore(name: string | undefined, { veri, yer, hedef, an, sirlar 
 
 /** A dump goes into a server by that server's own program; what is left to do is said. */
 async function bringDump(root: string, name: string, target: string): Promise<void> {
+  const startedAt = Date.now();
   const { documents } = await restoreDump(root, name, keyAtHand(), target);
-  say(`${target}: database.dump, ${documents} belge / documents`);
+  const megabytes = ((await stat(join(target, 'database.dump'))).size / MEGABYTE).toFixed(1);
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  say(`${target}: database.dump ${megabytes} MB, ${documents} belge / documents, ${seconds} s`);
   say('Şimdi / now (docs/deployment/backup.md):');
   say(
     `  pg_restore --exit-on-error --dbname=postgresql://SUPERUSER@HOST/muhasebi ${join(target, 'database.dump')}`,

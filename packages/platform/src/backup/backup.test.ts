@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type PostgresServer, startPostgres } from '../embedded-postgres/start-postgres.ts';
+import { createStorage } from '../storage/create-storage.ts';
 import { createDiskStorage } from '../storage/disk-storage.ts';
+import { startS3Server } from '../storage/s3-server.fixture.ts';
 import type { Storage } from '../storage/storage.ts';
 import { keepNewest, listBackups } from './manifest.ts';
 import { asOnlyBackup, BackupRunning } from './only-one.ts';
@@ -223,6 +225,46 @@ describe('backups', () => {
     LIMIT_MS,
   );
 });
+
+it(
+  'documents of an S3 store are read through it into the pool, and come back as files',
+  async () => {
+    const s3 = await startS3Server('belgeler');
+    try {
+      const bucket = createStorage({
+        STORAGE_DRIVER: 's3',
+        S3_ENDPOINT: s3.endpoint,
+        S3_REGION: 'eu-central-1',
+        S3_BUCKET: 'belgeler',
+        S3_ACCESS_KEY_ID: 'anahtar',
+        S3_SECRET_ACCESS_KEY: 'gizli-anahtar',
+        S3_FORCE_PATH_STYLE: true,
+      });
+      const sha256 = createHash('sha256').update('in the bucket').digest('hex');
+      const onDisk = storage;
+      await ask(server, 'create table of_disk as select * from stored_files');
+      await ask(server, 'truncate stored_files');
+      try {
+        storage = bucket;
+        await addDocument('in the bucket');
+        const { manifest, newDocuments } = await take();
+        expect(newDocuments).toBe(1);
+        await verifyBackup(root, manifest.name, null);
+        const target = join(home, 'out of the bucket');
+        await restore(manifest.name, target, null, async () => {});
+        const files = createDiskStorage(join(target, 'documents'));
+        expect((await files.read({ tenantId, sha256 })).toString()).toBe('in the bucket');
+      } finally {
+        storage = onDisk;
+        await ask(server, 'truncate stored_files');
+        await ask(server, 'insert into stored_files select * from of_disk');
+      }
+    } finally {
+      await s3.close();
+    }
+  },
+  LIMIT_MS,
+);
 
 it('the archive keeps what the oldest backup needs and lets go what ended before it', async () => {
   const dataDir = join(home, 'pruned');
