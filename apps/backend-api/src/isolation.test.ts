@@ -151,6 +151,9 @@ function bodyFor(url: string): object {
     taxId: '3234567890',
     clientIds: [],
     userIds: [],
+    kind: 'bulk-done',
+    inApp: true,
+    mail: false,
     currentPassword: 'yanlış-parola',
     newPassword: 'yanlış-parola-yeni-1',
     password: 'yanlış-parola',
@@ -175,7 +178,8 @@ test.each([
 ])('%s reads and changes nothing of the victim on any route', async (_who, person) => {
   const before = await snapshot();
   for (const operation of operations) {
-    if (operation.isPublic) continue;
+    // A stream of one's own names nobody and never ends; client-scope.test.ts listens to one.
+    if (operation.isPublic || (operation.isStream && !operation.path.includes('{'))) continue;
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);

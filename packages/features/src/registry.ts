@@ -9,6 +9,8 @@ import { identityErrorDefinitions } from './identity/contract.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
+import { notificationErrorDefinitions } from './notifications/contract.ts';
+import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
@@ -21,6 +23,7 @@ export const errorCatalogue = {
   ...documentErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
+  ...notificationErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -32,6 +35,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createDocumentIntakeFeature(deps, ledger.service),
     ledger.feature,
     createOfficeOverviewFeature(deps),
+    createNotificationsFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

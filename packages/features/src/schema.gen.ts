@@ -128,6 +128,27 @@ export interface Memberships {
   user_id: string;
 }
 
+export interface NotificationPreferences {
+  in_app: boolean;
+  kind: string;
+  mail: boolean;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface Notifications {
+  about_client_id: string | null;
+  created_at: Generated<Timestamp>;
+  fold_key: string | null;
+  kind: string;
+  link: string | null;
+  notification_id: Generated<string>;
+  params: Generated<unknown>;
+  read_at: Timestamp | null;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface Offices {
   created_at: Generated<Timestamp>;
   kind: Generated<string>;
@@ -287,6 +308,8 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   membership_clients: MembershipClients;
   memberships: Memberships;
+  notification_preferences: NotificationPreferences;
+  notifications: Notifications;
   offices: Offices;
   operation_runs: OperationRuns;
   operator_acts: OperatorActs;

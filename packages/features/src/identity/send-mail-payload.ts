@@ -1,5 +1,6 @@
 /** What a mail job is told: whom to write and why. No token stands here; the job makes it. */
 import { z } from 'zod';
+import { SECURITY_NOTICES } from '../notifications/contract.ts';
 
 export const SEND_MAIL = 'identity.send-mail';
 
@@ -11,6 +12,16 @@ export const sendMailPayload = z.discriminatedUnion('kind', [
     userId: z.uuid(),
     officeName: z.string(),
     invitedBy: z.string().nullable(),
+  }),
+  /** What happened at the door of the account; the same is told in the app. */
+  z.object({
+    kind: z.literal('security-notice'),
+    userId: z.uuid(),
+    notice: z.enum(SECURITY_NOTICES),
+    at: z.iso.datetime(),
+    address: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    state: z.enum(['on', 'off']).nullable(),
   }),
 ]);
 export type SendMailPayload = z.infer<typeof sendMailPayload>;

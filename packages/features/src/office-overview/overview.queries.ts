@@ -100,23 +100,25 @@ export async function lockClient(trx: Trx, tenantId: string, clientId: string): 
   return row !== undefined;
 }
 
-/** Makes the list exactly this one; who stays leaves no line in the audit log. */
+/** Makes the list exactly this one; who stays leaves no line in the audit log. Answers who is new. */
 export async function replaceAssignees(
   trx: Trx,
   tenantId: string,
   clientId: string,
   userIds: readonly string[],
-): Promise<void> {
+): Promise<string[]> {
   await trx
     .deleteFrom('client_assignments')
     .where('tenant_id', '=', tenantId)
     .where('client_id', '=', clientId)
     .$if(userIds.length > 0, (query) => query.where('user_id', 'not in', [...userIds]))
     .execute();
-  if (userIds.length === 0) return;
-  await trx
+  if (userIds.length === 0) return [];
+  const added = await trx
     .insertInto('client_assignments')
     .values(userIds.map((userId) => ({ tenant_id: tenantId, client_id: clientId, user_id: userId })))
     .onConflict((conflict) => conflict.columns(['tenant_id', 'client_id', 'user_id']).doNothing())
+    .returning('user_id')
     .execute();
+  return added.map((row) => row.user_id);
 }

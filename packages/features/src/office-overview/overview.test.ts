@@ -168,4 +168,21 @@ describe('the overview of an office', () => {
       await expect(assign([wrong])).rejects.toMatchObject({ code: 'ASSIGNEE_UNKNOWN' });
     expect((await monthOfClient())?.assignees).toEqual([second]);
   });
+
+  it('who is new in charge of a client is told, and nobody of what they did themselves', async () => {
+    const [first, second] = [await addMember('staff'), await addMember('accountant')];
+    const byFirst = { ...books.scope, userId: first };
+    await assign([first, second], byFirst);
+    await assign([second, first], byFirst);
+    const told = await books.run(
+      (trx) =>
+        trx
+          .selectFrom('notifications')
+          .where('about_client_id', '=', client.clientId)
+          .select(['user_id', 'kind'])
+          .execute(),
+      { ...books.scope, userId: null },
+    );
+    expect(told).toEqual([{ user_id: second, kind: 'client-assigned' }]);
+  });
 });
