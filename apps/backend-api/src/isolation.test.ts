@@ -13,6 +13,7 @@ interface Victim {
   readonly userId: string;
   readonly sessionId: string;
   readonly accountCode: string;
+  readonly month: string;
 }
 
 interface Operation {
@@ -70,6 +71,7 @@ async function fillVictim(): Promise<Victim> {
     userId: me.user.id,
     sessionId: sessions.items[0].id,
     accountCode: '100.01',
+    month: '2026-01',
   };
 }
 
@@ -152,6 +154,7 @@ function bodyFor(url: string): object {
     clientIds: [],
     userIds: [],
     kind: 'bulk-done',
+    status: 'locked',
     inApp: true,
     mail: false,
     currentPassword: 'yanlış-parola',
@@ -197,13 +200,14 @@ test('a list of ids in a body does not open what is not ours', async () => {
 
 /** Everything of the victim that an attack could have changed. */
 async function snapshot() {
-  const [client, documents, vouchers, sessions, members] = await Promise.all([
+  const [client, documents, vouchers, sessions, members, periods] = await Promise.all([
     victim.ask('GET', `/clients/${ids.clientId}`),
     victim.ask('GET', `/clients/${ids.clientId}/documents`),
     victim.ask('GET', `/clients/${ids.clientId}/vouchers`),
     victim.ask('GET', '/me/sessions'),
     victim.ask('GET', '/members'),
+    victim.ask('GET', `/clients/${ids.clientId}/periods`),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
-  return [client.json(), documents.json(), vouchers.json(), sessionIds, members.json()];
+  return [client.json(), documents.json(), vouchers.json(), sessionIds, members.json(), periods.json()];
 }

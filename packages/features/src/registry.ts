@@ -14,6 +14,8 @@ import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
+import { periodErrorDefinitions } from './periods/contract.ts';
+import { createPeriodsFeature } from './periods/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
 export const errorCatalogue = {
@@ -24,6 +26,7 @@ export const errorCatalogue = {
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
   ...notificationErrorDefinitions,
+  ...periodErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -36,6 +39,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     ledger.feature,
     createOfficeOverviewFeature(deps),
     createNotificationsFeature(deps),
+    createPeriodsFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

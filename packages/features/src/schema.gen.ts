@@ -20,6 +20,7 @@ export interface Accounts {
   created_at: Generated<Timestamp>;
   is_leaf: boolean;
   name: string;
+  name_key: Generated<string | null>;
   normal_side: string;
   parent_code: string | null;
   status: Generated<string>;

@@ -6,6 +6,7 @@ import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
 import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
+import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 
 type Contracts = typeof clientsContract &
   typeof documentIntakeContract &
@@ -13,7 +14,8 @@ type Contracts = typeof clientsContract &
   typeof ledgerContract &
   typeof notificationsContract &
   typeof officeOverviewContract &
-  typeof operationsContract;
+  typeof operationsContract &
+  typeof periodsContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */

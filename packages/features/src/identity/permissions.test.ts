@@ -5,6 +5,7 @@ import { documentIntakeContract } from '../document-intake/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
+import { periodsContract } from '../periods/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf } from './permissions.ts';
 
@@ -15,6 +16,7 @@ const routes = Object.values({
   ...ledgerContract,
   ...officeOverviewContract,
   ...notificationsContract,
+  ...periodsContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),
