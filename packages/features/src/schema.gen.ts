@@ -64,6 +64,16 @@ export interface Clients {
   version: Generated<number>;
 }
 
+export interface DocumentKeys {
+  client_id: string;
+  counterparty_key: string;
+  counterparty_tax_id: string;
+  document_id: string;
+  issue_date: string;
+  payable_kurus: bigint;
+  tenant_id: string;
+}
+
 export interface Documents {
   client_id: string;
   container_id: string | null;
@@ -101,6 +111,13 @@ export interface Documents {
   version: Generated<number>;
   voucher_id: string | null;
   worst_finding: string | null;
+}
+
+export interface DocumentTexts {
+  client_id: string;
+  document_id: string;
+  search_text: string;
+  tenant_id: string;
 }
 
 export interface IdempotencyKeys {
@@ -305,6 +322,8 @@ export interface DB {
   audit_log: AuditLog;
   client_assignments: ClientAssignments;
   clients: Clients;
+  document_keys: DocumentKeys;
+  document_texts: DocumentTexts;
   documents: Documents;
   idempotency_keys: IdempotencyKeys;
   membership_clients: MembershipClients;
