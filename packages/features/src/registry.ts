@@ -16,6 +16,7 @@ import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
 import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
+import { createSearchFeature } from './search/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
 export const errorCatalogue = {
@@ -40,6 +41,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createOfficeOverviewFeature(deps),
     createNotificationsFeature(deps),
     createPeriodsFeature(deps),
+    createSearchFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

@@ -7,6 +7,7 @@ import type { notificationsContract } from '@muhasebi/features/notifications/con
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
+import type { searchContract } from '@muhasebi/features/search/contract.ts';
 
 type Contracts = typeof clientsContract &
   typeof documentIntakeContract &
@@ -15,7 +16,8 @@ type Contracts = typeof clientsContract &
   typeof notificationsContract &
   typeof officeOverviewContract &
   typeof operationsContract &
-  typeof periodsContract;
+  typeof periodsContract &
+  typeof searchContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */

@@ -6,6 +6,7 @@ import { ledgerContract } from '../ledger/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
+import { searchContract } from '../search/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf } from './permissions.ts';
 
@@ -17,6 +18,7 @@ const routes = Object.values({
   ...officeOverviewContract,
   ...notificationsContract,
   ...periodsContract,
+  ...searchContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),
