@@ -11,6 +11,8 @@ import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
+import { officeSettingsErrorDefinitions } from './office-settings/contract.ts';
+import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
@@ -21,6 +23,7 @@ export const errorCatalogue = {
   ...documentErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
+  ...officeSettingsErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -32,6 +35,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createDocumentIntakeFeature(deps, ledger.service),
     ledger.feature,
     createOfficeOverviewFeature(deps),
+    createOfficeSettingsFeature(deps).feature,
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

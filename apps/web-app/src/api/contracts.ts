@@ -4,6 +4,7 @@ import type { documentIntakeContract } from '@muhasebi/features/document-intake/
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
+import type { officeSettingsContract } from '@muhasebi/features/office-settings/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
 
 type Contracts = typeof clientsContract &
@@ -11,6 +12,7 @@ type Contracts = typeof clientsContract &
   typeof identityContract &
   typeof ledgerContract &
   typeof officeOverviewContract &
+  typeof officeSettingsContract &
   typeof operationsContract;
 type AnyRoute = Contracts[keyof Contracts];
 

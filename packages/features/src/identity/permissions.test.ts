@@ -4,6 +4,7 @@ import { clientsContract } from '../clients/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
+import { officeSettingsContract } from '../office-settings/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf } from './permissions.ts';
 
@@ -13,6 +14,7 @@ const routes = Object.values({
   ...documentIntakeContract,
   ...ledgerContract,
   ...officeOverviewContract,
+  ...officeSettingsContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),
@@ -33,7 +35,8 @@ it('an owner may do everything that any route of an office asks for', () => {
   expect([...declared].filter((name) => !mayDo('owner', name))).toEqual([]);
 });
 
-it('only an owner may choose who enters the office', () => {
+it('only an owner may choose who enters the office, and settle its rules', () => {
+  expect(role.options.filter((name) => mayDo(name, 'office:write'))).toEqual(['owner']);
   expect(role.options.filter((name) => mayDo(name, 'member:write'))).toEqual(['owner']);
 });
 

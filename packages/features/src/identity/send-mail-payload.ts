@@ -12,5 +12,15 @@ export const sendMailPayload = z.discriminatedUnion('kind', [
     officeName: z.string(),
     invitedBy: z.string().nullable(),
   }),
+  /** An invitation that is accepted by its link; one that is no longer open is not written. */
+  z.object({ kind: z.literal('office-invitation'), tenantId: z.uuid(), invitationId: z.uuid() }),
+  /** Something about the person's way in that they should know, in case it was not them. */
+  z.object({
+    kind: z.literal('security-notice'),
+    userId: z.uuid(),
+    what: z.enum(['recovery-code-used', 'second-factor-reset']),
+    /** Recovery codes that are left, where one was used. */
+    left: z.number().int(),
+  }),
 ]);
 export type SendMailPayload = z.infer<typeof sendMailPayload>;
