@@ -9,11 +9,15 @@ import { identityErrorDefinitions } from './identity/contract.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
+import { notificationErrorDefinitions } from './notifications/contract.ts';
+import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 import { officeSettingsErrorDefinitions } from './office-settings/contract.ts';
 import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
+import { periodErrorDefinitions } from './periods/contract.ts';
+import { createPeriodsFeature } from './periods/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
 export const errorCatalogue = {
@@ -24,6 +28,8 @@ export const errorCatalogue = {
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
   ...officeSettingsErrorDefinitions,
+  ...notificationErrorDefinitions,
+  ...periodErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -36,6 +42,8 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     ledger.feature,
     createOfficeOverviewFeature(deps),
     createOfficeSettingsFeature(deps).feature,
+    createNotificationsFeature(deps),
+    createPeriodsFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

@@ -20,6 +20,7 @@ export interface Accounts {
   created_at: Generated<Timestamp>;
   is_leaf: boolean;
   name: string;
+  name_key: Generated<string | null>;
   normal_side: string;
   parent_code: string | null;
   status: Generated<string>;
@@ -101,6 +102,16 @@ export interface ClientStatuses {
   value: string;
 }
 
+export interface DocumentKeys {
+  client_id: string;
+  counterparty_key: string;
+  counterparty_tax_id: string;
+  document_id: string;
+  issue_date: string;
+  payable_kurus: bigint;
+  tenant_id: string;
+}
+
 export interface Documents {
   client_id: string;
   container_id: string | null;
@@ -138,6 +149,13 @@ export interface Documents {
   version: Generated<number>;
   voucher_id: string | null;
   worst_finding: string | null;
+}
+
+export interface DocumentTexts {
+  client_id: string;
+  document_id: string;
+  search_text: string;
+  tenant_id: string;
 }
 
 export interface IdempotencyKeys {
@@ -187,6 +205,27 @@ export interface Memberships {
   role: string;
   second_factor_reset_at: Timestamp | null;
   sessions_ended_at: Timestamp | null;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface NotificationPreferences {
+  in_app: boolean;
+  kind: string;
+  mail: boolean;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface Notifications {
+  about_client_id: string | null;
+  created_at: Generated<Timestamp>;
+  fold_key: string | null;
+  kind: string;
+  link: string | null;
+  notification_id: Generated<string>;
+  params: Generated<unknown>;
+  read_at: Timestamp | null;
   tenant_id: string;
   user_id: string;
 }
@@ -387,12 +426,16 @@ export interface DB {
   client_contacts: ClientContacts;
   client_statuses: ClientStatuses;
   clients: Clients;
+  document_keys: DocumentKeys;
+  document_texts: DocumentTexts;
   documents: Documents;
   idempotency_keys: IdempotencyKeys;
   invitation_clients: InvitationClients;
   invitations: Invitations;
   membership_clients: MembershipClients;
   memberships: Memberships;
+  notification_preferences: NotificationPreferences;
+  notifications: Notifications;
   office_logos: OfficeLogos;
   office_settings: OfficeSettings;
   offices: Offices;

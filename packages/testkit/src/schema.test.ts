@@ -110,6 +110,8 @@ describe('the migrated schema', () => {
       'fold',
       'is_tr_iban',
       'post_drafts',
+      'search_key',
+      'search_pattern',
       'sees_all_clients',
       'tenant_id',
       'user_id',

@@ -3,17 +3,21 @@ import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
+import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
 import type { officeSettingsContract } from '@muhasebi/features/office-settings/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
+import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 
 type Contracts = typeof clientsContract &
   typeof documentIntakeContract &
   typeof identityContract &
   typeof ledgerContract &
+  typeof notificationsContract &
   typeof officeOverviewContract &
   typeof officeSettingsContract &
-  typeof operationsContract;
+  typeof operationsContract &
+  typeof periodsContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */

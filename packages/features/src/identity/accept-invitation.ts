@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { inScope, type Scope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import type { Trx } from '../feature.ts';
+import { notify } from '../notify.queries.ts';
 import { accessCacheOf } from './access-cache.ts';
 import { admitAttempt } from './admit-attempt.ts';
 import { identityErrors, type Role } from './contract.ts';
@@ -122,6 +123,10 @@ async function join(
     throw identityErrors.MEMBER_EXISTS({ email });
   await replaceMemberClients(trx, tenantId, userId, invitation.clientIds);
   await note(deps, trx, 'invitation-accepted', { userId, email }, origin);
+  const { inviterId } = invitation;
+  if (inviterId === null) return;
+  const told = { tenantId, userIds: [inviterId], params: { name }, link: '/kullanicilar' };
+  await notify(trx, { ...told, kind: 'invitation-accepted' });
 }
 
 /**

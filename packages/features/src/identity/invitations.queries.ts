@@ -9,7 +9,9 @@ export interface InvitationRow {
   readonly name: string;
   readonly role: Role;
   readonly clientIds: string[];
+  /** Name and id of the inviter; null: an operator's command. */
   readonly invitedBy: string | null;
+  readonly inviterId: string | null;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
   readonly expiresAt: Date;
@@ -34,6 +36,7 @@ function openInvitations(trx: Trx, tenantId: string) {
       sql<string[]>`array(select ic.client_id::text from invitation_clients ic
         where ic.tenant_id = i.tenant_id and ic.invitation_id = i.invitation_id order by 1)`.as('clientIds'),
       sql<string | null>`coalesce(m.name, u.name)`.as('invitedBy'),
+      'i.invited_by as inviterId',
       'i.created_at as createdAt',
       'i.sent_at as sentAt',
       'i.expires_at as expiresAt',

@@ -78,6 +78,11 @@ it('someone invited is no member until the link is opened, sets a password, and 
     expect.arrayContaining(['account-created', 'invitation-accepted', 'signed-in']),
   );
   expect(await open(owner)).toEqual([]);
+  const told = await world.superuser.query(
+    "select params from notifications where kind = 'invitation-accepted' and user_id = $1",
+    [owner.ownerId],
+  );
+  expect(told.rows).toEqual([{ params: { name: 'Can A. Demir' } }]);
 });
 
 it('a link is good once, even when it is used twice at the same moment', async () => {

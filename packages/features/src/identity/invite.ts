@@ -119,8 +119,9 @@ async function askForMail(
 }
 
 function present(row: InvitationRow, now: Date): InvitationView {
+  const { inviterId: _inviterId, ...shown } = row;
   return {
-    ...row,
+    ...shown,
     createdAt: row.createdAt.toISOString(),
     sentAt: row.sentAt?.toISOString() ?? null,
     expiresAt: row.expiresAt.toISOString(),

@@ -93,7 +93,7 @@ export async function resetMemberSecondFactor(
     const { email } = member;
     await noteSecurityEvent(trx, { kind: 'second-factor-reset', at, userId, email, origin });
     const payload: SendMailPayload = {
-      kind: 'security-notice',
+      kind: 'second-factor-notice',
       userId,
       what: 'second-factor-reset',
       left: 0,

@@ -94,7 +94,7 @@ export function resetSecondFactor(deps: OperatorDeps, email: string): Promise<vo
     await endSessions(trx, { userId: user.userId }, at, 'second-factor-reset');
     await note(deps, trx, 'second-factor-reset', user);
     const payload: SendMailPayload = {
-      kind: 'security-notice',
+      kind: 'second-factor-notice',
       userId: user.userId,
       what: 'second-factor-reset',
       left: 0,

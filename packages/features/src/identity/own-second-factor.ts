@@ -8,6 +8,7 @@ import { isPasswordRight } from './password-hash.ts';
 import { countRecoveryCodes, replaceRecoveryCodes } from './recovery-codes.queries.ts';
 import { makeRecoveryCodes } from './recovery-codes.ts';
 import { noteSecurityEvent } from './security-events.queries.ts';
+import { tellOfDoor } from './tell-of-door.ts';
 import { isCodeGood, isEitherCodeGood, newSecret } from './totp.ts';
 import { clearTotp, confirmTotp, findUser, setPendingTotp, type UserRow } from './users.queries.ts';
 
@@ -52,6 +53,7 @@ export async function confirmSecondFactor(
     await confirmTotp(trx, userId, at);
     await noteSecurityEvent(trx, { kind: 'password-accepted', at, userId, email: user.email, origin });
     await noteSecurityEvent(trx, { kind: 'second-factor-on', at, userId, email: user.email, origin });
+    await tellOfDoor(trx, { kind: 'second-factor-changed', userId, at, state: 'on' }, origin);
     return makeRecoveryCodes(deps, trx, user, origin);
   });
   // An office that requires the factor opens at once.
@@ -101,6 +103,7 @@ export async function removeSecondFactor(
     await replaceRecoveryCodes(trx, userId, [], at);
     await noteSecurityEvent(trx, { kind: 'password-accepted', at, userId, email: user.email, origin });
     await noteSecurityEvent(trx, { kind: 'second-factor-off', at, userId, email: user.email, origin });
+    await tellOfDoor(trx, { kind: 'second-factor-changed', userId, at, state: 'off' }, origin);
   });
 }
 

@@ -3,8 +3,10 @@ import { expect, it } from 'vitest';
 import { clientsContract } from '../clients/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
+import { notificationsContract } from '../notifications/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
 import { officeSettingsContract } from '../office-settings/contract.ts';
+import { periodsContract } from '../periods/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf } from './permissions.ts';
 
@@ -15,6 +17,8 @@ const routes = Object.values({
   ...ledgerContract,
   ...officeOverviewContract,
   ...officeSettingsContract,
+  ...notificationsContract,
+  ...periodsContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),

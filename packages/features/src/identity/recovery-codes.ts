@@ -54,7 +54,12 @@ export async function isRecoveryCodeGood(
     if (!(await useRecoveryCode(trx, userId, hash, at))) return false;
     await noteSecurityEvent(trx, { kind: 'recovery-code-used', at, userId, email, origin });
     const left = await countRecoveryCodes(trx, userId);
-    const payload: SendMailPayload = { kind: 'security-notice', userId, what: 'recovery-code-used', left };
+    const payload: SendMailPayload = {
+      kind: 'second-factor-notice',
+      userId,
+      what: 'recovery-code-used',
+      left,
+    };
     await enqueue(trx, SEND_MAIL, payload);
     return true;
   });

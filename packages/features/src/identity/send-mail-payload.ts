@@ -1,5 +1,6 @@
 /** What a mail job is told: whom to write and why. No token stands here; the job makes it. */
 import { z } from 'zod';
+import { SECURITY_NOTICES } from '../notifications/contract.ts';
 
 export const SEND_MAIL = 'identity.send-mail';
 
@@ -14,13 +15,23 @@ export const sendMailPayload = z.discriminatedUnion('kind', [
   }),
   /** An invitation that is accepted by its link; one that is no longer open is not written. */
   z.object({ kind: z.literal('office-invitation'), tenantId: z.uuid(), invitationId: z.uuid() }),
-  /** Something about the person's way in that they should know, in case it was not them. */
+  /** A recovery code was used, or somebody took the second factor away; mailed whatever the person turned off. */
   z.object({
-    kind: z.literal('security-notice'),
+    kind: z.literal('second-factor-notice'),
     userId: z.uuid(),
     what: z.enum(['recovery-code-used', 'second-factor-reset']),
     /** Recovery codes that are left, where one was used. */
     left: z.number().int(),
+  }),
+  /** What happened at the door of the account; the same is told in the app. */
+  z.object({
+    kind: z.literal('security-notice'),
+    userId: z.uuid(),
+    notice: z.enum(SECURITY_NOTICES),
+    at: z.iso.datetime(),
+    address: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    state: z.enum(['on', 'off']).nullable(),
   }),
 ]);
 export type SendMailPayload = z.infer<typeof sendMailPayload>;

@@ -11,7 +11,13 @@ import { doorScope, type IdentityDeps } from './identity-deps.ts';
 import { newInvitationToken } from './invitation-token.ts';
 import { changeInvitation, findOpenInvitation, lockInvitation } from './invitations.queries.ts';
 import { expiryFrom } from './invite.ts';
-import { invitationMail, officeInvitationMail, resetMail, securityMail } from './mail-texts.ts';
+import {
+  invitationMail,
+  officeInvitationMail,
+  resetMail,
+  secondFactorMail,
+  securityMail,
+} from './mail-texts.ts';
 import { findOfficeName } from './offices.queries.ts';
 import { tokenHash } from './opaque-token.ts';
 import { createPasswordLink, INVITATION_MINUTES, RESET_MINUTES } from './password-link.ts';
@@ -45,6 +51,7 @@ async function sendMail(deps: MailDeps, payload: SendMailPayload, jobId: string)
     if (payload.kind === 'reset') {
       return resetMail(user, await createPasswordLink(deps, trx, user.userId, RESET_MINUTES));
     }
+    if (payload.kind === 'second-factor-notice') return secondFactorMail(user, payload, deps.publicUrl);
     if (payload.kind === 'security-notice') return securityMail(user, payload, deps.publicUrl);
     const office = { name: payload.officeName, invitedBy: payload.invitedBy };
     const link =
