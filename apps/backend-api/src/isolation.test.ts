@@ -13,6 +13,7 @@ interface Victim {
   readonly userId: string;
   readonly sessionId: string;
   readonly accountCode: string;
+  readonly invitationId: string;
   readonly month: string;
 }
 
@@ -62,6 +63,9 @@ async function fillVictim(): Promise<Victim> {
     ],
   });
   expect(voucher.statusCode, voucher.body).toBe(201);
+  const email = 'davetli@kurban.example';
+  const invited = await victim.ask('POST', '/invitations', { email, name: MARK, role: 'staff' });
+  expect(invited.statusCode, invited.body).toBe(201);
   const me = (await victim.ask('GET', '/me')).json();
   const sessions = (await victim.ask('GET', '/me/sessions')).json();
   return {
@@ -71,6 +75,7 @@ async function fillVictim(): Promise<Victim> {
     userId: me.user.id,
     sessionId: sessions.items[0].id,
     accountCode: '100.01',
+    invitationId: invited.json().id,
     month: '2026-01',
   };
 }
@@ -186,7 +191,9 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId)\}/.test(operation.path);
+    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId|invitationId)\}/.test(
+      operation.path,
+    );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
@@ -200,14 +207,17 @@ test('a list of ids in a body does not open what is not ours', async () => {
 
 /** Everything of the victim that an attack could have changed. */
 async function snapshot() {
-  const [client, documents, vouchers, sessions, members, periods] = await Promise.all([
+  const [client, documents, vouchers, sessions, members, periods, invitations, settings] = await Promise.all([
     victim.ask('GET', `/clients/${ids.clientId}`),
     victim.ask('GET', `/clients/${ids.clientId}/documents`),
     victim.ask('GET', `/clients/${ids.clientId}/vouchers`),
     victim.ask('GET', '/me/sessions'),
     victim.ask('GET', '/members'),
     victim.ask('GET', `/clients/${ids.clientId}/periods`),
+    victim.ask('GET', '/invitations'),
+    victim.ask('GET', '/office/settings'),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
-  return [client.json(), documents.json(), vouchers.json(), sessionIds, members.json(), periods.json()];
+  const office = [members.json(), periods.json(), invitations.json(), settings.json()];
+  return [client.json(), documents.json(), vouchers.json(), sessionIds, office];
 }

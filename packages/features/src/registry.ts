@@ -13,6 +13,8 @@ import { notificationErrorDefinitions } from './notifications/contract.ts';
 import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
+import { officeSettingsErrorDefinitions } from './office-settings/contract.ts';
+import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
 import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
@@ -26,6 +28,7 @@ export const errorCatalogue = {
   ...documentErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
+  ...officeSettingsErrorDefinitions,
   ...notificationErrorDefinitions,
   ...periodErrorDefinitions,
 };
@@ -39,6 +42,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createDocumentIntakeFeature(deps, ledger.service),
     ledger.feature,
     createOfficeOverviewFeature(deps),
+    createOfficeSettingsFeature(deps).feature,
     createNotificationsFeature(deps),
     createPeriodsFeature(deps),
     createSearchFeature(deps),

@@ -5,6 +5,7 @@ import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
 import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
+import type { officeSettingsContract } from '@muhasebi/features/office-settings/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
@@ -15,6 +16,7 @@ type Contracts = typeof clientsContract &
   typeof ledgerContract &
   typeof notificationsContract &
   typeof officeOverviewContract &
+  typeof officeSettingsContract &
   typeof operationsContract &
   typeof periodsContract &
   typeof searchContract;

@@ -5,6 +5,7 @@ import { documentIntakeContract } from '../document-intake/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
+import { officeSettingsContract } from '../office-settings/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { searchContract } from '../search/contract.ts';
 import { identityContract, role } from './contract.ts';
@@ -16,6 +17,7 @@ const routes = Object.values({
   ...documentIntakeContract,
   ...ledgerContract,
   ...officeOverviewContract,
+  ...officeSettingsContract,
   ...notificationsContract,
   ...periodsContract,
   ...searchContract,
@@ -39,7 +41,8 @@ it('an owner may do everything that any route of an office asks for', () => {
   expect([...declared].filter((name) => !mayDo('owner', name))).toEqual([]);
 });
 
-it('only an owner may choose who enters the office', () => {
+it('only an owner may choose who enters the office, and settle its rules', () => {
+  expect(role.options.filter((name) => mayDo(name, 'office:write'))).toEqual(['owner']);
   expect(role.options.filter((name) => mayDo(name, 'member:write'))).toEqual(['owner']);
 });
 

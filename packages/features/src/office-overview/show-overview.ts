@@ -1,13 +1,13 @@
 /** One month of the office: loads every client's counts, and says which months are over and still wait. */
 import { daysOfMonth, monthOf } from '@muhasebi/accounting/donem/month.ts';
-import type { Clock } from '@muhasebi/platform/clock/clock.ts';
+import { type Clock, turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import { clientErrors } from '../clients/contract.ts';
 import type { Database } from '../feature.ts';
 import type { ClientMonth, officeOverviewContract } from './contract.ts';
-import { type ClientMonthRow, listClientMonths, listPeople } from './overview.queries.ts';
+import { type ClientMonthRow, findLateDay, listClientMonths, listPeople } from './overview.queries.ts';
 
 export interface OverviewContext {
   readonly db: Database;
@@ -21,14 +21,17 @@ export async function showOverview(
   wanted: string | undefined,
 ): Promise<RouteResult<typeof officeOverviewContract.showOverview>> {
   const tenantId = tenantOf(scope);
-  const today = monthOf(clock.now());
-  const month = wanted ?? today;
-  const { rows, people } = await inScope(db, scope, async (trx) => ({
+  const month = wanted ?? monthOf(clock.now());
+  const { rows, people, lateDay } = await inScope(db, scope, async (trx) => ({
     rows: await listClientMonths(trx, tenantId, daysOfMonth(month)),
     // A client user sees its own companies, not who works in the office.
     people: scope.clientIds === null ? await listPeople(trx, tenantId) : [],
+    lateDay: await findLateDay(trx, tenantId),
   }));
-  return { month, clients: rows.map((row) => present(row, month < today, scope.clientIds === null)), people };
+  // "2026-12-20" is still in time, and no day comes before "2026-12-00".
+  const lastInTime = daysOfMonth(month).until.slice(0, 8) + String(lateDay).padStart(2, '0');
+  const isOver = turkishDay(clock) > lastInTime;
+  return { month, clients: rows.map((row) => present(row, isOver, scope.clientIds === null)), people };
 }
 
 /** The month of one client, as its row of the overview. Throws CLIENT_NOT_FOUND. */
