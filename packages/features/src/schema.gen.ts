@@ -48,6 +48,41 @@ export interface ClientAssignments {
   user_id: string;
 }
 
+export interface ClientRequestEntries {
+  act: string;
+  at: Generated<Timestamp>;
+  by_client: boolean;
+  client_id: string;
+  entry_id: Generated<string>;
+  request_id: string;
+  tenant_id: string;
+  text: Generated<string>;
+  user_id: string | null;
+}
+
+export interface ClientRequestFiles {
+  client_id: string;
+  document_id: string;
+  entry_id: string;
+  request_id: string;
+  tenant_id: string;
+}
+
+export interface ClientRequests {
+  changed_at: Generated<Timestamp>;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  document_id: string | null;
+  due_date: string | null;
+  kind: string;
+  month: string | null;
+  request_id: Generated<string>;
+  state: Generated<string>;
+  tenant_id: string;
+  text: string;
+}
+
 export interface Clients {
   archived_at: Timestamp | null;
   client_id: Generated<string>;
@@ -282,6 +317,9 @@ export interface DB {
   accounts: Accounts;
   audit_log: AuditLog;
   client_assignments: ClientAssignments;
+  client_request_entries: ClientRequestEntries;
+  client_request_files: ClientRequestFiles;
+  client_requests: ClientRequests;
   clients: Clients;
   documents: Documents;
   idempotency_keys: IdempotencyKeys;
