@@ -12,9 +12,13 @@ import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/send-mail-payload.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
+import { notificationErrorDefinitions } from './notifications/contract.ts';
+import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
+import { periodErrorDefinitions } from './periods/contract.ts';
+import { createPeriodsFeature } from './periods/feature.ts';
 import { createPortalFeature } from './portal/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
@@ -26,6 +30,8 @@ export const errorCatalogue = {
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
   ...requestErrorDefinitions,
+  ...notificationErrorDefinitions,
+  ...periodErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -39,6 +45,8 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createOfficeOverviewFeature(deps),
     createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
     createPortalFeature(deps),
+    createNotificationsFeature(deps),
+    createPeriodsFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

@@ -20,6 +20,7 @@ export interface Accounts {
   created_at: Generated<Timestamp>;
   is_leaf: boolean;
   name: string;
+  name_key: Generated<string | null>;
   normal_side: string;
   parent_code: string | null;
   status: Generated<string>;
@@ -98,6 +99,16 @@ export interface Clients {
   version: Generated<number>;
 }
 
+export interface DocumentKeys {
+  client_id: string;
+  counterparty_key: string;
+  counterparty_tax_id: string;
+  document_id: string;
+  issue_date: string;
+  payable_kurus: bigint;
+  tenant_id: string;
+}
+
 export interface Documents {
   client_id: string;
   container_id: string | null;
@@ -137,6 +148,13 @@ export interface Documents {
   worst_finding: string | null;
 }
 
+export interface DocumentTexts {
+  client_id: string;
+  document_id: string;
+  search_text: string;
+  tenant_id: string;
+}
+
 export interface IdempotencyKeys {
   created_at: Generated<Timestamp>;
   key: string;
@@ -159,6 +177,27 @@ export interface Memberships {
   disabled_at: Timestamp | null;
   name: string | null;
   role: string;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface NotificationPreferences {
+  in_app: boolean;
+  kind: string;
+  mail: boolean;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface Notifications {
+  about_client_id: string | null;
+  created_at: Generated<Timestamp>;
+  fold_key: string | null;
+  kind: string;
+  link: string | null;
+  notification_id: Generated<string>;
+  params: Generated<unknown>;
+  read_at: Timestamp | null;
   tenant_id: string;
   user_id: string;
 }
@@ -321,10 +360,14 @@ export interface DB {
   client_request_files: ClientRequestFiles;
   client_requests: ClientRequests;
   clients: Clients;
+  document_keys: DocumentKeys;
+  document_texts: DocumentTexts;
   documents: Documents;
   idempotency_keys: IdempotencyKeys;
   membership_clients: MembershipClients;
   memberships: Memberships;
+  notification_preferences: NotificationPreferences;
+  notifications: Notifications;
   offices: Offices;
   operation_runs: OperationRuns;
   operator_acts: OperatorActs;

@@ -4,8 +4,10 @@ import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
+import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
+import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
@@ -13,9 +15,11 @@ type Contracts = typeof clientRequestsContract &
   typeof documentIntakeContract &
   typeof identityContract &
   typeof ledgerContract &
+  typeof notificationsContract &
   typeof officeOverviewContract &
   typeof operationsContract &
-  typeof portalContract;
+  typeof portalContract &
+  typeof periodsContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */

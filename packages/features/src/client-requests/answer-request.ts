@@ -1,7 +1,14 @@
 /** The client's side: answers with words, with uploaded documents, or both. */
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
+import { notify } from '../notify.queries.ts';
 import { type RequestsContext, readerOf } from './ask-clients.ts';
-import { changeRequest, insertEntry, linkFiles, lockRequest } from './client-requests.queries.ts';
+import {
+  changeRequest,
+  insertEntry,
+  linkFiles,
+  listWaitingPeople,
+  lockRequest,
+} from './client-requests.queries.ts';
 import { type RequestView, requestErrors } from './contract.ts';
 import { showRequest } from './present-request.ts';
 
@@ -26,6 +33,13 @@ export function answerRequest(
     const found = await linkFiles(trx, tenantId, { requestId, clientId, entryId }, wanted);
     if (found !== wanted.length) throw requestErrors.REQUEST_DOCUMENT_UNKNOWN();
     await changeRequest(trx, tenantId, requestId, { state: 'answered' });
+    await notify(trx, {
+      tenantId,
+      userIds: await listWaitingPeople(trx, tenantId, requestId),
+      kind: 'request-answered',
+      clientId,
+      link: `/istekler?istek=${requestId}`,
+    });
     return showRequest(trx, reader, requestId);
   });
 }

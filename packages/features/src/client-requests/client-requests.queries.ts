@@ -299,3 +299,15 @@ export async function officeName(trx: Trx, tenantId: string): Promise<string> {
     .executeTakeFirst();
   return row?.name ?? '';
 }
+
+/** Whoever asked, and who is in charge of the client: they are told of an answer. */
+export async function listWaitingPeople(trx: Trx, tenantId: string, requestId: string): Promise<string[]> {
+  const { rows } = await sql<{ userId: string }>`
+    select r.created_by as "userId" from client_requests r
+    where r.tenant_id = ${tenantId} and r.request_id = ${requestId} and r.created_by is not null
+    union
+    select a.user_id from client_requests r
+    join client_assignments a on a.tenant_id = r.tenant_id and a.client_id = r.client_id
+    where r.tenant_id = ${tenantId} and r.request_id = ${requestId}`.execute(trx);
+  return rows.map(({ userId }) => userId);
+}

@@ -205,6 +205,31 @@ describe('requests to clients', () => {
     expect(open.items).toHaveLength(2);
   });
 
+  it('tells whoever asked that an answer came', async () => {
+    const client = await clientWithUser();
+    const userId = books.scope.userId ?? '';
+    await books.run((trx) =>
+      trx
+        .insertInto('memberships')
+        .values({ tenant_id: books.tenantId, user_id: userId, role: 'owner' })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute(),
+    );
+    const id = (await ask([client.clientId])).items[0]?.id ?? '';
+    await answer(id, { text: 'Ekte' }, client.scope);
+    const told = await books.run((trx) =>
+      trx
+        .selectFrom('notifications')
+        .where('tenant_id', '=', books.tenantId)
+        .where('user_id', '=', userId)
+        .select(['kind', 'about_client_id', 'link'])
+        .execute(),
+    );
+    expect(told).toEqual([
+      { kind: 'request-answered', about_client_id: client.clientId, link: `/istekler?istek=${id}` },
+    ]);
+  });
+
   it('keeps its history: no entry is changed or taken away', async () => {
     const client = await clientWithUser();
     await ask([client.clientId]);

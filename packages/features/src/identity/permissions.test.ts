@@ -4,7 +4,9 @@ import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
+import { notificationsContract } from '../notifications/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
+import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf } from './permissions.ts';
@@ -17,6 +19,8 @@ const routes = Object.values({
   ...officeOverviewContract,
   ...clientRequestsContract,
   ...portalContract,
+  ...notificationsContract,
+  ...periodsContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),

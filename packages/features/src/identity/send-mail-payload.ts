@@ -2,6 +2,7 @@
 import { enqueue } from '@muhasebi/platform/queue/jobs.ts';
 import { z } from 'zod';
 import type { Trx } from '../feature.ts';
+import { SECURITY_NOTICES } from '../notifications/contract.ts';
 
 export const SEND_MAIL = 'identity.send-mail';
 
@@ -22,6 +23,16 @@ export const sendMailPayload = z.discriminatedUnion('kind', [
     text: z.string(),
     /** ISO day. */
     dueDate: z.string().nullable(),
+  }),
+  /** What happened at the door of the account; the same is told in the app. */
+  z.object({
+    kind: z.literal('security-notice'),
+    userId: z.uuid(),
+    notice: z.enum(SECURITY_NOTICES),
+    at: z.iso.datetime(),
+    address: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    state: z.enum(['on', 'off']).nullable(),
   }),
 ]);
 export type SendMailPayload = z.infer<typeof sendMailPayload>;

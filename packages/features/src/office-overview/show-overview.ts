@@ -4,6 +4,7 @@ import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
+import { clientErrors } from '../clients/contract.ts';
 import type { Database } from '../feature.ts';
 import type { ClientMonth, officeOverviewContract } from './contract.ts';
 import { type ClientMonthRow, listClientMonths, listPeople } from './overview.queries.ts';
@@ -28,6 +29,21 @@ export async function showOverview(
     people: scope.clientIds === null ? await listPeople(trx, tenantId) : [],
   }));
   return { month, clients: rows.map((row) => present(row, month < today, scope.clientIds === null)), people };
+}
+
+/** The month of one client, as its row of the overview. Throws CLIENT_NOT_FOUND. */
+export async function showClientMonth(
+  { db, clock }: OverviewContext,
+  scope: Scope,
+  clientId: string,
+  month: string,
+): Promise<ClientMonth> {
+  const tenantId = tenantOf(scope);
+  const [row] = await inScope(db, scope, (trx) =>
+    listClientMonths(trx, tenantId, daysOfMonth(month), clientId),
+  );
+  if (row === undefined) throw clientErrors.CLIENT_NOT_FOUND();
+  return present(row, month < monthOf(clock.now()), scope.clientIds === null);
 }
 
 function present(row: ClientMonthRow, isOver: boolean, seesPeople: boolean): ClientMonth {
