@@ -11,11 +11,14 @@ import classes from './shell.module.css';
 
 // What lies over the page is loaded when it is first opened: the first load stays small.
 const HelpOverlay = lazy(() => import('./help-overlay.tsx').then((part) => ({ default: part.HelpOverlay })));
-const Palette = lazy(() => import('./palette.tsx').then((part) => ({ default: part.Palette })));
+const Palette = lazy(() => import('./palette/palette.tsx').then((part) => ({ default: part.Palette })));
+const NotificationsPanel = lazy(() =>
+  import('./notifications/notifications-panel.tsx').then((part) => ({ default: part.NotificationsPanel })),
+);
 const MenuDrawer = lazy(() => import('./menu-drawer.tsx').then((part) => ({ default: part.MenuDrawer })));
 const UploadPanel = lazy(() => import('./upload-panel.tsx').then((part) => ({ default: part.UploadPanel })));
 
-type Overlay = 'none' | 'help' | 'search' | 'menu';
+type Overlay = 'none' | 'help' | 'search' | 'clients' | 'notifications' | 'menu';
 
 export function Shell() {
   const { t } = useTranslation();
@@ -25,6 +28,7 @@ export function Shell() {
   const close = () => setOverlay('none');
   useKeys([
     { key: 'mod+k', label: t('shell.keys.search'), run: () => setOverlay('search'), inFields: true },
+    { key: 'b', label: t('notifications.title'), run: () => setOverlay('notifications') },
     { key: '?', label: t('shell.keys.help'), run: () => setOverlay('help') },
   ]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes what lay over the old one
@@ -37,6 +41,8 @@ export function Shell() {
       <Header
         onMenu={() => setOverlay('menu')}
         onSearch={() => setOverlay('search')}
+        onClients={() => setOverlay('clients')}
+        onNotifications={() => setOverlay('notifications')}
         onHelp={() => setOverlay('help')}
       />
       <aside className={classes.aside} data-noprint>
@@ -49,7 +55,15 @@ export function Shell() {
       <Suspense fallback={null}>
         {uploading && <UploadPanel />}
         {overlay === 'menu' && <MenuDrawer onClose={close} />}
-        {overlay === 'search' && <Palette onClose={close} />}
+        {(overlay === 'search' || overlay === 'clients') && (
+          <Palette
+            key={overlay}
+            only={overlay === 'clients' ? 'clients' : null}
+            onClose={close}
+            onOverlay={setOverlay}
+          />
+        )}
+        {overlay === 'notifications' && <NotificationsPanel onClose={close} />}
         {overlay === 'help' && <HelpOverlay onClose={close} />}
       </Suspense>
     </div>

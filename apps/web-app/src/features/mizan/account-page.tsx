@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type AccountLine, accountLinesQuery, rowsOf } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
+import { daysOfAddress } from '../../shell/client-month/use-client-month.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Empty, Page } from '../../ui/page.tsx';
@@ -110,7 +111,7 @@ export function AccountPage() {
   const router = useRouter();
   const { clientId, accountCode } = useParams({ from: '/office/mukellefler/$clientId/mizan/$accountCode' });
   const search = useSearch({ from: '/office/mukellefler/$clientId/mizan/$accountCode' });
-  const { bas, son } = search;
+  const { bas, son } = daysOfAddress(search);
   const query = useInfiniteQuery(accountLinesQuery(clientId, accountCode, bas, son));
   const rows = rowsOf(query.data);
   const columns = useColumns(clientId);

@@ -8,6 +8,7 @@ import { type Mizan, mizanQuery } from '../../api/queries.ts';
 import { isoToday, monthRange } from '../../format/date.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { MONTHS } from '../../format/use-month-name.ts';
+import { daysOfAddress } from '../../shell/client-month/use-client-month.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { DateField } from '../../ui/date-field.tsx';
@@ -234,7 +235,7 @@ export function MizanPage() {
   const navigate = useNavigate();
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/mizan' });
   const search = useSearch({ from: '/office/mukellefler/$clientId/mizan' });
-  const view = viewOf(search, new Date());
+  const view = viewOf({ ...search, ...daysOfAddress(search) }, new Date());
   const query = useQuery(mizanQuery(clientId, view.from, view.to, view.level));
   const names = useAmountNames();
   const columns = useColumns(names, query.data);

@@ -8,6 +8,7 @@ import { rowsOf, type VoucherFilter, type VoucherItem, vouchersQuery } from '../
 import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
+import { daysOfAddress } from '../../shell/client-month/use-client-month.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -44,7 +45,8 @@ export function VouchersPage() {
   const navigate = useNavigate();
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/fisler' });
   const search = useSearch({ from: '/office/mukellefler/$clientId/fisler' });
-  const { durum, ara, bas, son } = search;
+  const { durum, ara } = search;
+  const { bas, son } = daysOfAddress(search);
   const filter = useMemo(() => filterOf({ durum, ara, bas, son }), [durum, ara, bas, son]);
   const query = useInfiniteQuery(vouchersQuery(clientId, filter));
   const rows = rowsOf(query.data);
@@ -56,13 +58,15 @@ export function VouchersPage() {
         params: { clientId },
         search: (now) =>
           Object.fromEntries(
-            Object.entries({ ...now, ...change }).filter(
-              ([, value]) => value !== '' && value !== undefined && value !== 'all',
-            ),
+            Object.entries({
+              ...now,
+              ...('bas' in change || 'son' in change ? { bas, son } : {}),
+              ...change,
+            }).filter(([, value]) => value !== '' && value !== undefined && value !== 'all'),
           ),
         replace: true,
       }),
-    [navigate, clientId],
+    [navigate, clientId, bas, son],
   );
   const find = useCallback((q: string) => go({ ara: q }), [go]);
   const unfiltered = Object.keys(filter).length === 0;

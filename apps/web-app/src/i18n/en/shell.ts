@@ -39,11 +39,7 @@ export const shell: Texts['shell'] = {
   },
   search: {
     open: 'Search',
-    title: 'Search a client or a page',
-    placeholder: 'Client name, tax number or page…',
     none: 'Nothing matches',
-    pages: 'Pages',
-    clients: 'Clients',
     chooseClient: 'Choose a client',
   },
   keys: {
@@ -52,7 +48,7 @@ export const shell: Texts['shell'] = {
     down: 'Next row',
     up: 'Previous row',
     open: 'Open',
-    search: 'Search a client or a page',
+    search: 'Find and go',
     find: 'Search this list',
     close: 'Close',
     back: 'Go back',

@@ -5,8 +5,11 @@ import { clients } from './clients.ts';
 import { documents } from './documents.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
+import { month } from './month.ts';
+import { notifications } from './notifications.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { palette } from './palette.ts';
 import { portal } from './portal.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
@@ -18,8 +21,11 @@ export const tr = {
   documents,
   invoice,
   ledger,
+  month,
+  notifications,
   office,
   operations,
+  palette,
   portal,
   review,
   shell,

@@ -37,11 +37,7 @@ export const shell = {
   },
   search: {
     open: 'Ara',
-    title: 'Mükellef ya da sayfa ara',
-    placeholder: 'Mükellef adı, VKN ya da sayfa…',
     none: 'Eşleşen bir şey yok',
-    pages: 'Sayfalar',
-    clients: 'Mükellefler',
     chooseClient: 'Mükellef seç',
   },
   keys: {
@@ -50,7 +46,7 @@ export const shell = {
     down: 'Sonraki satır',
     up: 'Önceki satır',
     open: 'Aç',
-    search: 'Mükellef ya da sayfa ara',
+    search: 'Ara ve git',
     find: 'Listede ara',
     close: 'Kapat',
     back: 'Geri dön',
