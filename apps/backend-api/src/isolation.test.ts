@@ -13,6 +13,8 @@ interface Victim {
   readonly userId: string;
   readonly sessionId: string;
   readonly accountCode: string;
+  readonly tabId: string;
+  readonly month: string;
 }
 
 interface Operation {
@@ -70,6 +72,8 @@ async function fillVictim(): Promise<Victim> {
     userId: me.user.id,
     sessionId: sessions.items[0].id,
     accountCode: '100.01',
+    tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
+    month: '2026-01',
   };
 }
 
@@ -136,6 +140,8 @@ async function attack(person: Person | null, operation: Operation) {
 function bodyFor(url: string): object {
   return {
     clientId: ids.clientId,
+    documentId: ids.documentId,
+    tabId: ids.tabId,
     officeId: victim.tenantId,
     vouchers: [{ id: ids.voucherId }],
     version: 1,

@@ -12,6 +12,7 @@ import { createLedgerFeature } from './ledger/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
+import { createPresenceFeature } from './presence/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
 export const errorCatalogue = {
@@ -32,6 +33,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createDocumentIntakeFeature(deps, ledger.service),
     ledger.feature,
     createOfficeOverviewFeature(deps),
+    createPresenceFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

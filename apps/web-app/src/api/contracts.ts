@@ -5,13 +5,15 @@ import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
+import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
 
 type Contracts = typeof clientsContract &
   typeof documentIntakeContract &
   typeof identityContract &
   typeof ledgerContract &
   typeof officeOverviewContract &
-  typeof operationsContract;
+  typeof operationsContract &
+  typeof presenceContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */
@@ -30,7 +32,13 @@ type Part<Name extends string, R> =
 /** What a call of this route needs: its params, query and body, as the wire has them. */
 export type CallInput<K extends RouteKey> = Part<'params', Routes[K]> &
   Part<'query', Routes[K]> &
-  Part<'body', Routes[K]> & { readonly signal?: AbortSignal };
+  Part<'body', Routes[K]> & {
+    readonly signal?: AbortSignal;
+    /** For a write that may be sent again later: the same key gets the same answer. */
+    readonly idempotencyKey?: string;
+    /** The request outlives the page that sent it. */
+    readonly keepalive?: boolean;
+  };
 
 /** What a call of this route answers. */
 export type Answer<K extends RouteKey> = Routes[K] extends { response: infer S } ? Received<S> : undefined;

@@ -3,12 +3,27 @@ import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
+import { edit } from './edit.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { presence } from './presence.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
-export const tr = { account, audit, clients, documents, invoice, ledger, office, operations, review, shell };
+export const tr = {
+  account,
+  audit,
+  clients,
+  documents,
+  edit,
+  invoice,
+  ledger,
+  office,
+  operations,
+  presence,
+  review,
+  shell,
+};
 export type Texts = typeof tr;
