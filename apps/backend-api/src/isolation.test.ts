@@ -16,6 +16,7 @@ interface Victim {
   readonly accountCode: string;
   readonly invitationId: string;
   readonly requestId: string;
+  readonly tabId: string;
   readonly month: string;
 }
 
@@ -81,6 +82,7 @@ async function fillVictim(): Promise<Victim> {
     accountCode: '100.01',
     invitationId: invited.json().id,
     requestId: asked.json().items[0].id,
+    tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     month: '2026-01',
   };
 }
@@ -152,6 +154,8 @@ async function attack(person: Person | null, operation: Operation) {
 function bodyFor(url: string): object {
   return {
     clientId: ids.clientId,
+    documentId: ids.documentId,
+    tabId: ids.tabId,
     officeId: victim.tenantId,
     vouchers: [{ id: ids.voucherId }],
     version: 1,

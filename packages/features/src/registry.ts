@@ -23,6 +23,7 @@ import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
 import { createPortalFeature } from './portal/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
+import { createPresenceFeature } from './presence/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
 export const errorCatalogue = {
@@ -53,6 +54,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createNotificationsFeature(deps),
     createPeriodsFeature(deps),
     createSearchFeature(deps),
+    createPresenceFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

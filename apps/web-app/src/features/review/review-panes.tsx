@@ -9,6 +9,8 @@ import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { InvoicePaper } from '../invoice/invoice-paper.tsx';
+import { PresenceHere } from '../presence/presence-marks.tsx';
+import type { Present } from '../presence/use-presence.ts';
 import classes from './review.module.css';
 import type { Refusal } from './review-session.ts';
 import voucherClasses from './voucher.module.css';
@@ -22,6 +24,10 @@ const VoucherEditor = lazy(() =>
 interface PanesProps {
   readonly item: DocumentItem;
   readonly editing: boolean;
+  /** Others at this client's queue. */
+  readonly people: readonly Present[];
+  /** True where an edit of this voucher waits in the browser. */
+  readonly unsaved: boolean;
   readonly refusal: Refusal | null;
   /** Called when editing ends; true where the saved voucher is to be approved. */
   readonly onEdited: (approve: boolean) => void;
@@ -46,6 +52,9 @@ function VoucherHead({ voucher }: { voucher: Voucher }) {
       <dd>{format.date(voucher.date)}</dd>
       <dt>{t('review.voucher.description')}</dt>
       <dd>{voucher.description}</dd>
+      {voucher.changedByName !== null && (
+        <dd className={voucherClasses.changed}>{t('edit.changedBy', { name: voucher.changedByName })}</dd>
+      )}
     </dl>
   );
 }
@@ -81,7 +90,7 @@ function VoucherPane({ item, editing, onEdited, onLit }: VoucherPaneProps) {
   if (editing)
     return (
       <Suspense fallback={<Skeleton height={240} />}>
-        <VoucherEditor key={voucher.version} voucher={voucher} onClose={(_, approve) => onEdited(approve)} />
+        <VoucherEditor key={voucher.id} voucher={voucher} onClose={(_, approve) => onEdited(approve)} />
       </Suspense>
     );
   return (
@@ -92,7 +101,7 @@ function VoucherPane({ item, editing, onEdited, onLit }: VoucherPaneProps) {
   );
 }
 
-export function ReviewPanes({ item, editing, refusal, onEdited }: PanesProps) {
+export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited }: PanesProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [lit, setLit] = useState(NO_PLACES);
@@ -120,6 +129,12 @@ export function ReviewPanes({ item, editing, refusal, onEdited }: PanesProps) {
         <h2 className={classes.voucherTitle}>
           {t(editing ? 'review.editing.title' : 'review.voucher.title')}
         </h2>
+        <PresenceHere people={people} documentId={item.id} />
+        {unsaved && !editing && (
+          <p className={classes.unsaved} role="status">
+            {t('edit.unsaved')}
+          </p>
+        )}
         {refusal !== null && (
           <div className={classes.refusal} role="alert">
             <Icon name="wrong" />

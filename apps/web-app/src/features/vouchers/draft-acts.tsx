@@ -5,13 +5,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { booksOf, type Voucher } from '../../api/queries.ts';
-import { api, useCan } from '../../api/session.ts';
+import { api, useCan, useMe } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
 import { KeyCap } from '../../ui/small.tsx';
-import { forgetDraft } from '../review/edit/unsaved-drafts.ts';
+import { forgetEdit } from '../review/edit/kept-edits.ts';
 
 function DeleteDialog({ voucher, onClose }: { voucher: Voucher; onClose: () => void }) {
   const { t } = useTranslation();
@@ -19,10 +19,11 @@ function DeleteDialog({ voucher, onClose }: { voucher: Voucher; onClose: () => v
   const cache = useQueryClient();
   const navigate = useNavigate();
   const { clientId } = voucher;
+  const userId = useMe()?.user.id ?? '';
   const remove = useMutation({
     mutationFn: () => api.call('DELETE /vouchers/:voucherId', { params: { voucherId: voucher.id } }),
     onSuccess: async () => {
-      forgetDraft(voucher.id);
+      forgetEdit(userId, voucher.id);
       showDone(t('ledger.voucher.deleted'));
       await navigate({ to: '/mukellefler/$clientId/fisler', params: { clientId }, replace: true });
       cache.removeQueries({ queryKey: ['voucher', voucher.id] });

@@ -41,10 +41,11 @@ export function NewVoucherPage() {
         <div>
           <VoucherEditor
             voucher={blank}
-            send={({ version: _none, date = today, ...body }) =>
+            send={({ version: _none, date = today, ...body }, idempotencyKey) =>
               api.call('POST /clients/:clientId/vouchers', {
                 params: { clientId },
                 body: { ...body, date, type: 'mahsup' },
+                idempotencyKey,
               })
             }
             onClose={(saved, thenApprove) => void close(saved, thenApprove)}

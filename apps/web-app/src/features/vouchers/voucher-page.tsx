@@ -141,7 +141,7 @@ function Detail({ voucher }: { voucher: Voucher }) {
         <div>
           <RefusalNote refusal={refusal(voucher.id)} />
           {editing ? (
-            <VoucherEditor key={voucher.version} voucher={voucher} onClose={edited} />
+            <VoucherEditor key={voucher.id} voucher={voucher} onClose={edited} />
           ) : (
             <>
               <Facts voucher={voucher} />

@@ -4,6 +4,7 @@ import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
+import { edit } from './edit.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { month } from './month.ts';
@@ -12,6 +13,7 @@ import { office } from './office.ts';
 import { operations } from './operations.ts';
 import { palette } from './palette.ts';
 import { portal } from './portal.ts';
+import { presence } from './presence.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
@@ -20,6 +22,7 @@ export const en: Texts = {
   audit,
   clients,
   documents,
+  edit,
   invoice,
   ledger,
   month,
@@ -28,6 +31,7 @@ export const en: Texts = {
   operations,
   palette,
   portal,
+  presence,
   review,
   shell,
 };

@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
+import { edit } from './edit.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { month } from './month.ts';
@@ -11,6 +12,7 @@ import { office } from './office.ts';
 import { operations } from './operations.ts';
 import { palette } from './palette.ts';
 import { portal } from './portal.ts';
+import { presence } from './presence.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
@@ -27,6 +29,8 @@ export const tr = {
   operations,
   palette,
   portal,
+  edit,
+  presence,
   review,
   shell,
 };
