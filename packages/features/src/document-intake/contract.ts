@@ -4,6 +4,8 @@ import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDate, isoDateTime, month, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 
+export type { DocumentService, HeldDocument, PendingReading } from './document-service.ts';
+
 /**
  * PENDING → PROCESSING → READY (to review) → POSTED, or REJECTED by a person, or FAILED with a reason.
  * UNPACKED ends a container (ZIP, envelope) whose members became documents of their own.

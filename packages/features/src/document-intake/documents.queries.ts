@@ -1,8 +1,9 @@
 /** SQL of looking at documents: pages, counts, one document. */
 import { daysOfMonth } from '@muhasebi/accounting/donem/month.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { CLEAN, startOfDay } from '../document-conditions.queries.ts';
 import type { Trx } from '../feature.ts';
+import type { DocumentFilter } from './document-service.ts';
 import type { Place } from './reading.queries.ts';
 
 /** Columns of a list; the invoice itself is left out, it may be large. */
@@ -51,14 +52,7 @@ export interface ReadDocument extends ListedDocument {
   readonly findings: unknown;
 }
 
-export interface DocumentFilter {
-  readonly states: readonly string[] | null;
-  readonly kind: string | undefined;
-  readonly notThisClient: boolean | undefined;
-  readonly clean: boolean | undefined;
-  readonly q: string | undefined;
-  /** "2026-11": by the document's own date; what has none, by the day on which it came. */
-  readonly month: string | undefined;
+export interface DocumentPage extends Omit<DocumentFilter, 'clientId'> {
   readonly order: 'newest' | 'oldest';
   /** The last document shown. */
   readonly after: string | null;
@@ -69,18 +63,10 @@ export interface DocumentFilter {
 export async function listDocuments(
   trx: Trx,
   { tenantId, clientId }: Place,
-  filter: DocumentFilter,
+  filter: DocumentPage,
 ): Promise<ListedDocument[]> {
   const newest = filter.order === 'newest';
-  const conditions = [sql`d.tenant_id = ${tenantId}`, sql`d.client_id = ${clientId}`];
-  if (filter.states !== null) conditions.push(sql`d.state = any (${filter.states}::text[])`);
-  if (filter.kind !== undefined) conditions.push(sql`d.kind = ${filter.kind}`);
-  if (filter.notThisClient === true) conditions.push(sql`d.not_this_client and d.state = 'READY'`);
-  if (filter.notThisClient === false) conditions.push(sql`not d.not_this_client`);
-  if (filter.clean === true) conditions.push(CLEAN);
-  if (filter.clean === false) conditions.push(sql`not (${CLEAN})`);
-  if (filter.q !== undefined && filter.q.trim() !== '') conditions.push(matches(filter.q.trim()));
-  if (filter.month !== undefined) conditions.push(isOfMonth(filter.month));
+  const conditions = conditionsOf(tenantId, { ...filter, clientId });
   if (filter.after !== null) {
     conditions.push(
       newest ? sql`d.document_id < ${filter.after}::uuid` : sql`d.document_id > ${filter.after}::uuid`,
@@ -92,6 +78,35 @@ export async function listDocuments(
     where ${sql.join(conditions, sql` and `)}
     order by d.document_id ${newest ? sql`desc` : sql`asc`} limit ${filter.limit}`.execute(trx);
   return rows;
+}
+
+/** Ids of documents in the order they came. */
+export async function findDocumentIds(
+  trx: Trx,
+  tenantId: string,
+  filter: DocumentFilter,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select d.document_id as id from documents d
+    where ${sql.join(conditionsOf(tenantId, filter), sql` and `)}
+    order by d.document_id limit ${limit}`.execute(trx);
+  return rows.map((row) => row.id);
+}
+
+/** What a filter asks of the documents `d` of an office. */
+function conditionsOf(tenantId: string, filter: DocumentFilter): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = [sql`d.tenant_id = ${tenantId}`];
+  if (filter.clientId !== undefined) conditions.push(sql`d.client_id = ${filter.clientId}`);
+  if (filter.states != null) conditions.push(sql`d.state = any (${[...filter.states]}::text[])`);
+  if (filter.kind !== undefined) conditions.push(sql`d.kind = ${filter.kind}`);
+  if (filter.notThisClient === true) conditions.push(sql`d.not_this_client and d.state = 'READY'`);
+  if (filter.notThisClient === false) conditions.push(sql`not d.not_this_client`);
+  if (filter.clean === true) conditions.push(CLEAN);
+  if (filter.clean === false) conditions.push(sql`not (${CLEAN})`);
+  if (filter.q !== undefined && filter.q.trim() !== '') conditions.push(matches(filter.q.trim()));
+  if (filter.month !== undefined) conditions.push(isOfMonth(filter.month));
+  return conditions;
 }
 
 /** The same rule as the overview of the office: its counts lead here. */
