@@ -13,6 +13,7 @@ interface Victim {
   readonly userId: string;
   readonly sessionId: string;
   readonly accountCode: string;
+  readonly actId: string;
 }
 
 interface Operation {
@@ -63,9 +64,14 @@ async function fillVictim(): Promise<Victim> {
   expect(voucher.statusCode, voucher.body).toBe(201);
   const me = (await victim.ask('GET', '/me')).json();
   const sessions = (await victim.ask('GET', '/me/sessions')).json();
+  const documentId: string = upload.json().results[0].documentId;
+  // Of a document that is not read yet: refused, but there.
+  const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
+  expect(act.statusCode, act.body).toBe(202);
   return {
     clientId,
-    documentId: upload.json().results[0].documentId,
+    documentId,
+    actId: act.json().id,
     voucherId: voucher.json().id,
     userId: me.user.id,
     sessionId: sessions.items[0].id,
@@ -134,6 +140,11 @@ async function attack(person: Person | null, operation: Operation) {
 }
 
 function bodyFor(url: string): object {
+  const documentIds = [ids.documentId];
+  if (url.startsWith('/work-acts')) {
+    const act = { kind: 'reject', documentIds, reason: 'saldırı' };
+    return url === '/work-acts' ? act : { documentIds };
+  }
   return {
     clientId: ids.clientId,
     officeId: victim.tenantId,
@@ -179,7 +190,7 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId)\}/.test(operation.path);
+    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId|actId)\}/.test(operation.path);
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
@@ -193,13 +204,14 @@ test('a list of ids in a body does not open what is not ours', async () => {
 
 /** Everything of the victim that an attack could have changed. */
 async function snapshot() {
-  const [client, documents, vouchers, sessions, members] = await Promise.all([
+  const [client, documents, vouchers, sessions, members, acts] = await Promise.all([
     victim.ask('GET', `/clients/${ids.clientId}`),
     victim.ask('GET', `/clients/${ids.clientId}/documents`),
     victim.ask('GET', `/clients/${ids.clientId}/vouchers`),
     victim.ask('GET', '/me/sessions'),
     victim.ask('GET', '/members'),
+    victim.ask('GET', '/work-acts'),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
-  return [client.json(), documents.json(), vouchers.json(), sessionIds, members.json()];
+  return [client.json(), documents.json(), vouchers.json(), sessionIds, members.json(), acts.json()];
 }

@@ -12,6 +12,8 @@ import { createLedgerFeature } from './ledger/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
+import { workActErrorDefinitions } from './work-acts/contract.ts';
+import { createWorkActsFeature } from './work-acts/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
 export const errorCatalogue = {
@@ -21,16 +23,21 @@ export const errorCatalogue = {
   ...documentErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
+  ...workActErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
 export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const ledger = createLedgerFeature(deps);
-  const features = [
-    createIdentityFeature(deps),
+  const identity = createIdentityFeature(deps);
+  const documents = createDocumentIntakeFeature(deps, ledger.service);
+  const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
+  const features: Feature[] = [
+    identity,
     createClientsFeature(deps, ledger.service),
-    createDocumentIntakeFeature(deps, ledger.service),
+    documents,
     ledger.feature,
+    createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
