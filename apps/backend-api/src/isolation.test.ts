@@ -18,6 +18,7 @@ interface Victim {
   readonly requestId: string;
   readonly tabId: string;
   readonly month: string;
+  readonly actId: string;
 }
 
 interface Operation {
@@ -73,9 +74,14 @@ async function fillVictim(): Promise<Victim> {
   expect(asked.statusCode, asked.body).toBe(201);
   const me = (await victim.ask('GET', '/me')).json();
   const sessions = (await victim.ask('GET', '/me/sessions')).json();
+  const documentId: string = upload.json().results[0].documentId;
+  // Of a document that is not read yet: refused, but there.
+  const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
+  expect(act.statusCode, act.body).toBe(202);
   return {
     clientId,
-    documentId: upload.json().results[0].documentId,
+    documentId,
+    actId: act.json().id,
     voucherId: voucher.json().id,
     userId: me.user.id,
     sessionId: sessions.items[0].id,
@@ -152,6 +158,11 @@ async function attack(person: Person | null, operation: Operation) {
 }
 
 function bodyFor(url: string): object {
+  const documentIds = [ids.documentId];
+  if (url.startsWith('/work-acts')) {
+    const act = { kind: 'reject', documentIds, reason: 'saldırı' };
+    return url === '/work-acts' ? act : { documentIds };
+  }
   return {
     clientId: ids.clientId,
     documentId: ids.documentId,
@@ -209,6 +220,7 @@ test.each([
     const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId)\}/.test(
       operation.path,
     );
+    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId|actId)\}/.test(operation.path);
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
@@ -245,6 +257,7 @@ test('a list of ids in a body does not open what is not ours', async () => {
 /** Everything of the victim that an attack could have changed. */
 async function snapshot() {
   const [client, documents, vouchers, sessions, members, periods, invitations, settings] = await Promise.all([
+  const [client, documents, vouchers, sessions, members, acts] = await Promise.all([
     victim.ask('GET', `/clients/${ids.clientId}`),
     victim.ask('GET', `/clients/${ids.clientId}/documents`),
     victim.ask('GET', `/clients/${ids.clientId}/vouchers`),
@@ -257,4 +270,6 @@ async function snapshot() {
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const office = [members.json(), periods.json(), invitations.json(), settings.json()];
   return [client.json(), documents.json(), vouchers.json(), sessionIds, office];
+    victim.ask('GET', '/work-acts'),
+  return [client.json(), documents.json(), vouchers.json(), sessionIds, members.json(), acts.json()];
 }

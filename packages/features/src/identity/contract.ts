@@ -13,6 +13,27 @@ import {
   memberFields,
   meView,
   password,
+import type { Trx } from '../feature.ts';
+
+/** owner = mali müşavir; client = a client company's own user; platform = operator of the installation, sees no books. */
+export const role = z.enum(['owner', 'accountant', 'staff', 'client', 'platform']);
+export type Role = z.infer<typeof role>;
+
+const email = z
+  .email()
+  .max(254)
+  .transform((value) => value.toLowerCase());
+const password = z
+  .string()
+  .min(10, bothTexts('parola en az 10 karakter olmalı', 'a password has at least 10 characters'))
+  .max(200);
+const totpCode = z
+  .string()
+  .regex(/^\d{6}$/, bothTexts('altı haneli kod olmalı', 'must be a code of six digits'));
+
+export const meView = z.object({
+  user: z.object({ id, email: z.string(), name: z.string(), secondFactor: z.boolean() }),
+  office: z.object({ id, name: z.string() }).nullable(),
   role,
   signedIn,
   signInCode,
@@ -409,3 +430,16 @@ export const { definitions: identityErrorDefinitions, errors: identityErrors } =
     nextEn: 'Make someone else owner first.',
   },
 });
+
+/** What a person may do in an office at this moment. */
+export interface Rights {
+  readonly permissions: readonly string[];
+  /** Null: every client of the office. */
+  readonly clientIds: readonly string[] | null;
+}
+
+/** For work that goes on after its request: asked again in the transaction that does it. */
+export interface RightsService {
+  /** Null: no active member (any more). Needs a scope that sees the office's memberships. */
+  of(trx: Trx, tenantId: string, userId: string): Promise<Rights | null>;
+}
