@@ -22,8 +22,8 @@ import { createOperationsFeature } from './operations/feature.ts';
 import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
 import { createPortalFeature } from './portal/feature.ts';
-import { createSearchFeature } from './search/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
+import { createSearchFeature } from './search/feature.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
 

@@ -349,6 +349,16 @@ export interface PostingPreferences {
   tenant_id: string;
 }
 
+export interface Presence {
+  client_id: string;
+  document_id: string | null;
+  editing: Generated<boolean>;
+  expires_at: Timestamp;
+  tab_id: string;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface RecoveryCodes {
   code_hash: Buffer;
   created_at: Generated<Timestamp>;
@@ -435,6 +445,8 @@ export interface VoucherNumbers {
 }
 
 export interface Vouchers {
+  changed_at: Timestamp | null;
+  changed_by: string | null;
   client_id: string;
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -521,6 +533,7 @@ export interface DB {
   password_resets: PasswordResets;
   periods: Periods;
   posting_preferences: PostingPreferences;
+  presence: Presence;
   recovery_codes: RecoveryCodes;
   refresh_tokens: RefreshTokens;
   security_events: SecurityEvents;

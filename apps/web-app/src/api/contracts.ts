@@ -10,8 +10,8 @@ import type { officeSettingsContract } from '@muhasebi/features/office-settings/
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
-import type { searchContract } from '@muhasebi/features/search/contract.ts';
 import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
+import type { searchContract } from '@muhasebi/features/search/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
   typeof clientsContract &

@@ -4,6 +4,7 @@ import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { id, isoDateTime } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
+import type { Trx } from '../feature.ts';
 import { auditRoutes } from './audit.contract.ts';
 import { invitationRoutes } from './invitations.contract.ts';
 import { memberSessionRoutes } from './member-sessions.contract.ts';
@@ -13,27 +14,6 @@ import {
   memberFields,
   meView,
   password,
-import type { Trx } from '../feature.ts';
-
-/** owner = mali müşavir; client = a client company's own user; platform = operator of the installation, sees no books. */
-export const role = z.enum(['owner', 'accountant', 'staff', 'client', 'platform']);
-export type Role = z.infer<typeof role>;
-
-const email = z
-  .email()
-  .max(254)
-  .transform((value) => value.toLowerCase());
-const password = z
-  .string()
-  .min(10, bothTexts('parola en az 10 karakter olmalı', 'a password has at least 10 characters'))
-  .max(200);
-const totpCode = z
-  .string()
-  .regex(/^\d{6}$/, bothTexts('altı haneli kod olmalı', 'must be a code of six digits'));
-
-export const meView = z.object({
-  user: z.object({ id, email: z.string(), name: z.string(), secondFactor: z.boolean() }),
-  office: z.object({ id, name: z.string() }).nullable(),
   role,
   signedIn,
   signInCode,

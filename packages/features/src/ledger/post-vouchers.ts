@@ -133,6 +133,8 @@ export async function postLocked(
 function postedBefore(head: VoucherHead): PostingResult['postedBefore'] {
   if (head.postedByOther === null || head.postedAt === null) return null;
   return { byName: head.postedByOther, at: head.postedAt.toISOString() };
+}
+
 function presentPosted({ voucherId, fisNo, refusal }: PostedDraft): PostingResult {
   return refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal);
 }
