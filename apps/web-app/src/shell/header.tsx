@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../ui/icon.tsx';
 import { KeyCap } from '../ui/small.tsx';
 import { ClientSwitcher } from './client-switcher.tsx';
+import { needsKeysHint } from './keys-hint.ts';
 import { Bell } from './notifications/bell.tsx';
 import classes from './shell.module.css';
 import { UserButton } from './user-button.tsx';
@@ -43,9 +44,11 @@ export function Header({ onMenu, onSearch, onClients, onNotifications, onHelp }:
         type="button"
         className={`${classes.iconButton} ${classes.helpButton}`}
         aria-label={t('shell.keys.help')}
+        title={`${t('shell.keys.help')} (?)`}
         onClick={onHelp}
       >
         <Icon name="keyboard" size={18} />
+        {needsKeysHint() && <KeyCap>?</KeyCap>}
       </button>
       <Bell onOpen={onNotifications} />
       <UserButton />

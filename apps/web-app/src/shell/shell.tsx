@@ -27,9 +27,20 @@ export function Shell() {
   const { pathname } = useLocation();
   const close = () => setOverlay('none');
   useKeys([
-    { key: 'mod+k', label: t('shell.keys.search'), run: () => setOverlay('search'), inFields: true },
-    { key: 'b', label: t('notifications.title'), run: () => setOverlay('notifications') },
-    { key: '?', label: t('shell.keys.help'), run: () => setOverlay('help') },
+    {
+      key: 'mod+k',
+      label: t('shell.keys.search'),
+      run: () => setOverlay('search'),
+      inFields: true,
+      group: 'everywhere',
+    },
+    {
+      key: 'b',
+      label: t('notifications.title'),
+      run: () => setOverlay('notifications'),
+      group: 'everywhere',
+    },
+    { key: '?', label: t('shell.keys.help'), run: () => setOverlay('help'), group: 'everywhere' },
   ]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes what lay over the old one
   useEffect(() => setOverlay('none'), [pathname]);

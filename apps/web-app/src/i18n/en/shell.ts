@@ -56,6 +56,8 @@ export const shell: Texts['shell'] = {
     escape: 'Esc',
     first: 'First row',
     last: 'Last row',
+    space: 'Space',
+    groups: { page: 'On this page', list: 'In the list', everywhere: 'Everywhere' },
   },
   grid: {
     columns: 'Columns',
@@ -84,7 +86,7 @@ export const shell: Texts['shell'] = {
     forbiddenNext: 'Ask the owner of the office for it.',
     field: '{{path}}: {{message}}',
   },
-  month: { label: 'Month', back: 'Previous month', forth: 'Next month', clear: 'Show every month' },
+  month: { label: 'Month', back: 'Previous month', forth: 'Next month' },
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',

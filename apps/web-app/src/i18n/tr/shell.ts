@@ -54,6 +54,8 @@ export const shell = {
     escape: 'Esc',
     first: 'İlk satır',
     last: 'Son satır',
+    space: 'Boşluk',
+    groups: { page: 'Bu sayfada', list: 'Listede', everywhere: 'Her yerde' },
   },
   grid: {
     columns: 'Sütunlar',
@@ -82,7 +84,7 @@ export const shell = {
     forbiddenNext: 'Ofis sahibinden yetki isteyin.',
     field: '{{path}}: {{message}}',
   },
-  month: { label: 'Dönem', back: 'Önceki ay', forth: 'Sonraki ay', clear: 'Ay süzgecini kaldır' },
+  month: { label: 'Dönem', back: 'Önceki ay', forth: 'Sonraki ay' },
   close: 'Kapat',
   cancel: 'Vazgeç',
   save: 'Kaydet',

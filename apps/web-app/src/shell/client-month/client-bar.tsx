@@ -32,8 +32,8 @@ function MonthChoice({ clientId }: { clientId: string }) {
   const today = monthOf(new Date());
   const step = (by: number) => setMonth(month === null ? today : monthAfter(month, by));
   useKeys([
-    { key: '[', label: t('shell.month.back'), run: () => step(-1) },
-    { key: ']', label: t('shell.month.forth'), run: () => step(1) },
+    { key: '[', label: t('shell.month.back'), run: () => step(-1), group: 'everywhere' },
+    { key: ']', label: t('shell.month.forth'), run: () => step(1), group: 'everywhere' },
   ]);
   // What was never opened can still be looked at: the month of the address, and today's.
   const known = new Map(periods.map((period) => [period.month, period.status]));

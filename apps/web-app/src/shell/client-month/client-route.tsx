@@ -1,25 +1,15 @@
 /** What all pages of a client stand in: the bar of its month, and what is said where the client is not of this office. */
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { Outlet, useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import { asProblem } from '../../api/problem.ts';
 import { clientQuery } from '../../api/queries.ts';
 import { useMe } from '../../api/session.ts';
-import { Empty } from '../../ui/page.tsx';
 import { ClientBar } from './client-bar.tsx';
+import { ClientMissing } from './client-missing.tsx';
 
 // Few people work in several offices: the others never load this.
 const OtherOffice = lazy(() => import('./other-office.tsx').then((part) => ({ default: part.OtherOffice })));
-
-export function ClientMissing() {
-  const { t } = useTranslation();
-  return (
-    <Empty icon="search" title={t('month.noClient')} next={t('month.noClientNext')}>
-      <Link to="/mukellefler">{t('shell.nav.clients')}</Link>
-    </Empty>
-  );
-}
 
 export function ClientRoute() {
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId' });

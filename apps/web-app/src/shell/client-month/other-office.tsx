@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/session.ts';
 import { showDone } from '../../ui/problem-note.tsx';
 import { enterOffice } from '../enter-office.ts';
-import { ClientMissing } from './client-route.tsx';
+import { ClientMissing } from './client-missing.tsx';
 
 export function OtherOffice({ clientId }: { clientId: string }) {
   const { t } = useTranslation();
@@ -16,7 +16,6 @@ export function OtherOffice({ clientId }: { clientId: string }) {
     const look = async () => {
       const { office } = await api.call('GET /me/office-of-client/:clientId', { params: { clientId } });
       if (left) return;
-      if (office === null) return setNowhere(true);
       await enterOffice(office.id, async () => showDone(t('month.otherOffice', { office: office.name })));
       await cache.invalidateQueries({ queryKey: ['client', clientId] });
     };

@@ -2,7 +2,7 @@
 import { Button, Drawer } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rowsOf } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
@@ -35,20 +35,14 @@ function useMark() {
   });
 }
 
-function Entry({ item, first, onOpen }: { item: Notification; first: boolean; onOpen: () => void }) {
+function Entry({ item, onOpen }: { item: Notification; onOpen: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const sentence = useSentence();
   const unread = item.readAt === null;
   return (
     <li>
-      <button
-        type="button"
-        className={classes.entry}
-        data-unread={unread || undefined}
-        data-autofocus={first || undefined}
-        onClick={onOpen}
-      >
+      <button type="button" className={classes.entry} data-unread={unread || undefined} onClick={onOpen}>
         <Icon name={ICONS[item.kind]} />
         <span className={classes.words}>
           {item.client !== null && <strong className="cut">{item.client.title}</strong>}
@@ -71,6 +65,12 @@ export function NotificationsPanel({ onClose }: { onClose: () => void }) {
   const query = useInfiniteQuery(notificationsQuery);
   const mark = useMark();
   const items = rowsOf(query.data);
+  const list = useRef<HTMLUListElement>(null);
+  const arrived = items.length > 0;
+  // The list comes after the panel: the first entry is then at hand for Enter and the arrows.
+  useEffect(() => {
+    if (arrived) list.current?.querySelector('button')?.focus();
+  }, [arrived]);
   const unread = query.data?.pages[0]?.unread ?? 0;
   const open = (item: Notification) => {
     if (item.readAt === null) mark.mutate({ ids: [item.id] });
@@ -127,9 +127,9 @@ export function NotificationsPanel({ onClose }: { onClose: () => void }) {
       {choosing && <Preferences />}
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
       {items.length > 0 && (
-        <ul className={classes.list} onKeyDown={walk}>
-          {items.map((item, index) => (
-            <Entry key={item.id} item={item} first={index === 0} onOpen={() => open(item)} />
+        <ul ref={list} className={classes.list} onKeyDown={walk}>
+          {items.map((item) => (
+            <Entry key={item.id} item={item} onOpen={() => open(item)} />
           ))}
         </ul>
       )}

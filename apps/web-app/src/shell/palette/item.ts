@@ -1,7 +1,7 @@
 /** One line of the palette: where it leads or what it does. */
 import type { IconName } from '../../ui/icon.tsx';
 
-export const GROUPS = ['recent', 'clients', 'accounts', 'vouchers', 'documents', 'actions', 'pages'] as const;
+export const GROUPS = ['recent', 'clients', 'accounts', 'documents', 'vouchers', 'actions', 'pages'] as const;
 export type PaletteGroup = (typeof GROUPS)[number];
 
 export interface PaletteItem {

@@ -108,6 +108,8 @@ export function Palette({ only, onClose, onOverlay }: PaletteProps) {
     else item.run?.();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // The list takes Escape for itself; it is always open, so the palette is what closes.
+    if (event.key === 'Escape') onClose();
     if (event.key !== 'Enter') return;
     const id = [...items.keys()][combobox.getSelectedOptionIndex()];
     if ((event.ctrlKey || event.metaKey) && id !== undefined) {

@@ -61,7 +61,7 @@ export function itemsOf(found: Found, where: Where): PaletteItem[] {
       };
     }),
     ...found.documents.map((row): PaletteItem => {
-      const href = `/mukellefler/${row.clientId}/belgeler?belge=${row.id}&donem=tum`;
+      const href = `/mukellefler/${row.clientId}/belgeler?belge=${row.id}`;
       const label = join(row.documentNo ?? row.fileName, row.counterpartyName);
       const currency = row.currency === 'TRY' || row.currency === null ? '' : ` ${row.currency}`;
       const payable = row.payable === null ? null : format.amount(row.payable) + currency;

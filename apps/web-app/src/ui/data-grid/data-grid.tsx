@@ -82,17 +82,37 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   };
   const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2);
   useKeys([
-    { key: 'j', label: t('shell.keys.down'), run: () => step(index + 1) },
-    { key: 'ArrowDown', label: t('shell.keys.down'), run: () => step(index + 1), hidden: true },
-    { key: 'k', label: t('shell.keys.up'), run: () => step(index - 1) },
-    { key: 'ArrowUp', label: t('shell.keys.up'), run: () => step(index - 1), hidden: true },
-    { key: 'PageDown', label: t('shell.keys.down'), run: () => step(index + page), hidden: true },
-    { key: 'PageUp', label: t('shell.keys.up'), run: () => step(index - page), hidden: true },
-    { key: 'Home', label: t('shell.keys.first'), run: () => step(0), hidden: true },
-    { key: 'End', label: t('shell.keys.last'), run: () => step(rows.length - 1), hidden: true },
+    { key: 'j', label: t('shell.keys.down'), run: () => step(index + 1), group: 'list' },
+    {
+      key: 'ArrowDown',
+      label: t('shell.keys.down'),
+      run: () => step(index + 1),
+      hidden: true,
+      group: 'list',
+    },
+    { key: 'k', label: t('shell.keys.up'), run: () => step(index - 1), group: 'list' },
+    { key: 'ArrowUp', label: t('shell.keys.up'), run: () => step(index - 1), hidden: true, group: 'list' },
+    {
+      key: 'PageDown',
+      label: t('shell.keys.down'),
+      run: () => step(index + page),
+      hidden: true,
+      group: 'list',
+    },
+    { key: 'PageUp', label: t('shell.keys.up'), run: () => step(index - page), hidden: true, group: 'list' },
+    { key: 'Home', label: t('shell.keys.first'), run: () => step(0), hidden: true, group: 'list' },
+    {
+      key: 'End',
+      label: t('shell.keys.last'),
+      run: () => step(rows.length - 1),
+      hidden: true,
+      group: 'list',
+    },
     ...(onOpen === undefined
       ? []
-      : [{ key: 'Enter', label: props.openLabel ?? t('shell.keys.open'), run: open }]),
+      : [
+          { key: 'Enter', label: props.openLabel ?? t('shell.keys.open'), run: open, group: 'list' as const },
+        ]),
   ]);
 
   if (rows.length === 0 && !loading && props.empty !== undefined) return <>{props.empty}</>;
