@@ -114,7 +114,12 @@ async function attack(person: Person | null, operation: Operation) {
     /\{(\w+)\}/g,
     (_whole, name: string) => ids[name as keyof Victim] ?? 'unknown',
   );
-  const query = url.endsWith('/mizan') ? '?from=2026-01-01&to=2026-12-31' : '';
+  // A CSV is read as it is: in a zip a leak would not be seen.
+  const asked = [
+    ...(url.includes('/mizan') ? ['from=2026-01-01&to=2026-12-31'] : []),
+    ...(url.endsWith('/export') ? ['format=csv'] : []),
+  ].join('&');
+  const query = asked === '' ? '' : `?${asked}`;
   const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
   if (operation.method === 'POST' && url.endsWith('/documents')) {
     const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);

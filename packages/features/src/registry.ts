@@ -12,6 +12,7 @@ import { createLedgerFeature } from './ledger/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
+import { exportErrorDefinitions } from './table-export-contract.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
 export const errorCatalogue = {
@@ -21,6 +22,7 @@ export const errorCatalogue = {
   ...documentErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
+  ...exportErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
