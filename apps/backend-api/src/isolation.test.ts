@@ -13,6 +13,7 @@ interface Victim {
   readonly userId: string;
   readonly sessionId: string;
   readonly accountCode: string;
+  readonly viewId: string;
 }
 
 interface Operation {
@@ -61,6 +62,8 @@ async function fillVictim(): Promise<Victim> {
     ],
   });
   expect(voucher.statusCode, voucher.body).toBe(201);
+  const view = await victim.ask('POST', '/views', { page: 'vouchers', name: MARK, office: true });
+  expect(view.statusCode, view.body).toBe(201);
   const me = (await victim.ask('GET', '/me')).json();
   const sessions = (await victim.ask('GET', '/me/sessions')).json();
   return {
@@ -70,6 +73,7 @@ async function fillVictim(): Promise<Victim> {
     userId: me.user.id,
     sessionId: sessions.items[0].id,
     accountCode: '100.01',
+    viewId: view.json().id,
   };
 }
 
@@ -156,6 +160,7 @@ function bodyFor(url: string): object {
     taxId: '3234567890',
     clientIds: [],
     userIds: [],
+    page: 'vouchers',
     currentPassword: 'yanlış-parola',
     newPassword: 'yanlış-parola-yeni-1',
     password: 'yanlış-parola',
@@ -184,7 +189,7 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId)\}/.test(operation.path);
+    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId|viewId)\}/.test(operation.path);
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
@@ -198,13 +203,14 @@ test('a list of ids in a body does not open what is not ours', async () => {
 
 /** Everything of the victim that an attack could have changed. */
 async function snapshot() {
-  const [client, documents, vouchers, sessions, members] = await Promise.all([
+  const [client, documents, vouchers, sessions, members, views] = await Promise.all([
     victim.ask('GET', `/clients/${ids.clientId}`),
     victim.ask('GET', `/clients/${ids.clientId}/documents`),
     victim.ask('GET', `/clients/${ids.clientId}/vouchers`),
     victim.ask('GET', '/me/sessions'),
     victim.ask('GET', '/members'),
+    victim.ask('GET', '/views'),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
-  return [client.json(), documents.json(), vouchers.json(), sessionIds, members.json()];
+  return [client.json(), documents.json(), vouchers.json(), sessionIds, members.json(), views.json()];
 }

@@ -12,6 +12,8 @@ import { createLedgerFeature } from './ledger/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
+import { viewErrorDefinitions } from './saved-views/contract.ts';
+import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
@@ -23,6 +25,7 @@ export const errorCatalogue = {
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
   ...exportErrorDefinitions,
+  ...viewErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -34,6 +37,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createDocumentIntakeFeature(deps, ledger.service),
     ledger.feature,
     createOfficeOverviewFeature(deps),
+    createSavedViewsFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

@@ -4,6 +4,7 @@ import { clientsContract } from '../clients/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
+import { savedViewsContract } from '../saved-views/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf } from './permissions.ts';
 
@@ -13,6 +14,7 @@ const routes = Object.values({
   ...documentIntakeContract,
   ...ledgerContract,
   ...officeOverviewContract,
+  ...savedViewsContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),
