@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { onSignedOut, signedInMe } from './api/session.ts';
+import { withTexts } from './i18n/page-texts.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
 import { CrashPage, NotFoundPage } from './shell/crash-page.tsx';
 
@@ -129,14 +130,20 @@ const audit = createRoute({
   getParentRoute: () => office,
   path: '/denetim-izi',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'kayit', 'kim'),
-  component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyRouteComponent(
+    () => withTexts('audit', import('./features/audit/audit-page.tsx')),
+    'AuditPage',
+  ),
 });
 
 const operations = createRoute({
   getParentRoute: () => office,
   path: '/isletim',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'bolum', 'durum'),
-  component: lazyRouteComponent(() => import('./features/operations/operations-page.tsx'), 'OperationsPage'),
+  component: lazyRouteComponent(
+    () => withTexts('operations', import('./features/operations/operations-page.tsx')),
+    'OperationsPage',
+  ),
 });
 
 const routeTree = root.addChildren([
