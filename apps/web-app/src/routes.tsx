@@ -55,13 +55,14 @@ const home = createRoute({
 const officeOverview = createRoute({
   getParentRoute: () => office,
   path: '/ofis',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'donem', 'suzgec', 'ara', 'sirala'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'grup', 'kapali', 'sutun'),
   component: lazyRouteComponent(() => import('./features/office/office-page.tsx'), 'OfficePage'),
 });
 const clients = createRoute({
   getParentRoute: () => office,
   path: '/mukellefler',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara', 'sirala', 'sutun'),
   component: lazyRouteComponent(() => import('./features/clients/clients-page.tsx'), 'ClientsPage'),
 });
 const client = createRoute({
@@ -79,7 +80,8 @@ const clientHome = createRoute({
 const documents = createRoute({
   getParentRoute: () => client,
   path: '/belgeler',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'belge', 'donem'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'durum', 'ara', 'belge', 'donem', 'sutun'),
   component: lazyRouteComponent(() => import('./features/documents/documents-page.tsx'), 'DocumentsPage'),
 });
 const review = createRoute({
@@ -91,7 +93,8 @@ const review = createRoute({
 const vouchers = createRoute({
   getParentRoute: () => client,
   path: '/fisler',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'bas', 'son'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'durum', 'ara', 'bas', 'son', 'sirala', 'sutun'),
   component: lazyRouteComponent(() => import('./features/vouchers/vouchers-page.tsx'), 'VouchersPage'),
 });
 const voucher = createRoute({
@@ -104,16 +107,28 @@ const newVoucher = createRoute({
   path: '/fisler/yeni',
   component: lazyRouteComponent(() => import('./features/vouchers/new-voucher-page.tsx'), 'NewVoucherPage'),
 });
+const voucherLines = createRoute({
+  getParentRoute: () => client,
+  path: '/fisler/satirlar',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'ara', 'bas', 'son', 'hesap', 'sirala', 'sutun'),
+  component: lazyRouteComponent(
+    () => import('./features/vouchers/voucher-lines-page.tsx'),
+    'VoucherLinesPage',
+  ),
+});
 const mizan = createRoute({
   getParentRoute: () => client,
   path: '/mizan',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'bas', 'son', 'duzey'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'bas', 'son', 'duzey', 'kapali', 'sutun'),
   component: lazyRouteComponent(() => import('./features/mizan/mizan-page.tsx'), 'MizanPage'),
 });
 const account = createRoute({
   getParentRoute: () => client,
   path: '/mizan/$accountCode',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'bas', 'son', 'duzey'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'bas', 'son', 'duzey', 'kapali', 'sutun'),
   component: lazyRouteComponent(() => import('./features/mizan/account-page.tsx'), 'AccountPage'),
 });
 const security = createRoute({
@@ -129,7 +144,7 @@ const members = createRoute({
 const audit = createRoute({
   getParentRoute: () => office,
   path: '/denetim-izi',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'kayit', 'kim'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'kayit', 'kim', 'sutun'),
   component: lazyRouteComponent(
     () => withTexts('audit', import('./features/audit/audit-page.tsx')),
     'AuditPage',
@@ -154,7 +169,17 @@ const routeTree = root.addChildren([
     home,
     officeOverview,
     clients,
-    client.addChildren([clientHome, documents, review, vouchers, newVoucher, voucher, mizan, account]),
+    client.addChildren([
+      clientHome,
+      documents,
+      review,
+      vouchers,
+      newVoucher,
+      voucherLines,
+      voucher,
+      mizan,
+      account,
+    ]),
     security,
     members,
     audit,

@@ -5,13 +5,15 @@ import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
+import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 
 type Contracts = typeof clientsContract &
   typeof documentIntakeContract &
   typeof identityContract &
   typeof ledgerContract &
   typeof officeOverviewContract &
-  typeof operationsContract;
+  typeof operationsContract &
+  typeof savedViewsContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */

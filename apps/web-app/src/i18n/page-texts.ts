@@ -4,6 +4,7 @@ import i18next from 'i18next';
 const texts = {
   audit: async () => (await import('./tr/audit.ts')).audit,
   operations: async () => (await import('./tr/operations.ts')).operations,
+  views: async () => (await import('./tr/views.ts')).views,
 };
 type Name = keyof typeof texts;
 export type PageTexts = { readonly [N in Name]: Awaited<ReturnType<(typeof texts)[N]>> };
@@ -17,6 +18,6 @@ export async function withTexts<Page>(name: Name, page: Promise<Page>): Promise<
 
 /** All of them, for those who check that nothing is missing. */
 export async function allPageTexts(): Promise<PageTexts> {
-  const [audit, operations] = await Promise.all([texts.audit(), texts.operations()]);
-  return { audit, operations };
+  const [audit, operations, views] = await Promise.all([texts.audit(), texts.operations(), texts.views()]);
+  return { audit, operations, views };
 }

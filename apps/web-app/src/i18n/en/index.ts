@@ -10,6 +10,7 @@ import { office } from './office.ts';
 import { operations } from './operations.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
+import { views } from './views.ts';
 
 export const en: Texts = {
   account,
@@ -22,4 +23,5 @@ export const en: Texts = {
   operations,
   review,
   shell,
+  views,
 };
