@@ -8,6 +8,7 @@ import { notificationsContract } from '../notifications/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
+import { savedViewsContract } from '../saved-views/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf } from './permissions.ts';
 
@@ -21,6 +22,7 @@ const routes = Object.values({
   ...portalContract,
   ...notificationsContract,
   ...periodsContract,
+  ...savedViewsContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),
