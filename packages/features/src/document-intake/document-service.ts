@@ -1,5 +1,6 @@
 /** What other features may ask of documents, always inside their own transaction. */
 import type { Trx } from '../feature.ts';
+import type { DocumentFilter } from './document-filter.ts';
 
 /** A document that this transaction has locked. */
 export interface HeldDocument {
@@ -19,20 +20,6 @@ export interface HeldDocument {
 export interface PendingReading {
   readonly clientId: string;
   readonly documentIds: readonly string[];
-}
-
-/** Documents by what they are; undefined does not ask. */
-export interface DocumentFilter {
-  /** Undefined: of all clients in sight. */
-  readonly clientId?: string | undefined;
-  readonly states?: readonly string[] | null | undefined;
-  readonly kind?: string | undefined;
-  readonly notThisClient?: boolean | undefined;
-  readonly clean?: boolean | undefined;
-  /** Searched in file name, number, counterparty and ETTN. */
-  readonly q?: string | undefined;
-  /** "2026-11": by the document's own date; what has none, by the day on which it came. */
-  readonly month?: string | undefined;
 }
 
 /**

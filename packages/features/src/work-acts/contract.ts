@@ -1,9 +1,9 @@
 /** Acts of people on documents, one or ten thousand at a time: what was asked, how far it is, and how it is taken back. */
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
-import { amount, cursorQuery, id, isoDate, isoDateTime, month, page } from '@muhasebi/platform/http/wire.ts';
+import { amount, cursorQuery, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
-import { documentState } from '../document-intake/contract.ts';
+import { documentSelection } from '../document-intake/contract.ts';
 
 /** Documents that one act may name; a selection may match more. */
 export const MAX_NAMED_DOCUMENTS = 10_000;
@@ -84,22 +84,11 @@ export const workActItemView = z.object({
 });
 export type WorkActItemView = z.infer<typeof workActItemView>;
 
-/** Documents by what they are, resolved when the act is asked; without a client over all clients in sight. */
-export const workActSelection = z.object({
-  clientId: id.optional(),
-  clean: z.boolean().optional(),
-  states: z.array(documentState).min(1).max(7).optional(),
-  kind: z.enum(['invoice', 'other', 'archive']).optional(),
-  notThisClient: z.boolean().optional(),
-  q: z.string().max(100).optional(),
-  month: month.optional(),
-});
-export type WorkActSelection = z.infer<typeof workActSelection>;
-
 const target = {
   /** In the order in which they are to be done where that matters; otherwise by client and date. */
   documentIds: z.array(id).min(1).max(MAX_NAMED_DOCUMENTS).optional(),
-  selection: workActSelection.optional(),
+  /** Resolved when the act is asked; without a client over all clients in sight, without states what is READY. */
+  selection: documentSelection.optional(),
 };
 
 const askBody = z.object({
