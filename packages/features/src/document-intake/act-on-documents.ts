@@ -1,11 +1,11 @@
 /** What the acts of people do to documents inside a transaction of theirs; a refusal concerns its document alone. */
 import { announce } from '@muhasebi/platform/events/live-events.ts';
+import { findDocumentIds } from '../document-filter.queries.ts';
 import type { Trx } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
 import { type HeldDocument, holdDocuments, markReopened, rejectDocument } from './change.queries.ts';
 import { moveWithin, readAgainWithin } from './change-documents.ts';
 import { type DocumentService, documentErrors } from './contract.ts';
-import { findDocumentIds } from './documents.queries.ts';
 import { enqueueReading } from './jobs.ts';
 
 /** Throws DOCUMENT_STATE_REFUSES for a document in another state than these. */

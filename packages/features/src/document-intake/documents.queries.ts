@@ -103,20 +103,6 @@ export async function listDocuments(
   return rows;
 }
 
-/** Ids of documents in the order they came. */
-export async function findDocumentIds(
-  trx: Trx,
-  tenantId: string,
-  filter: DocumentFilter,
-  limit: number,
-): Promise<string[]> {
-  const conditions = await conditionsOf(trx, tenantId, filter);
-  const { rows } = await sql<{ id: string }>`
-    select d.document_id as id from ${documentsBy(asksForKeys(filter))}
-    where ${sql.join(conditions, sql` and `)} order by d.document_id limit ${limit}`.execute(trx);
-  return rows.map((row) => row.id);
-}
-
 export async function findDocument(
   trx: Trx,
   tenantId: string,
