@@ -6,8 +6,9 @@ import { documents } from './documents.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { office } from './office.ts';
+import { portal } from './portal.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
-export const tr = { account, clients, documents, invoice, ledger, office, review, shell };
+export const tr = { account, clients, documents, invoice, ledger, office, portal, review, shell };
 export type Texts = typeof tr & PageTexts;
