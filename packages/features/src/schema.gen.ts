@@ -20,6 +20,7 @@ export interface Accounts {
   created_at: Generated<Timestamp>;
   is_leaf: boolean;
   name: string;
+  name_key: Generated<string | null>;
   normal_side: string;
   parent_code: string | null;
   status: Generated<string>;
@@ -48,6 +49,41 @@ export interface ClientAssignments {
   user_id: string;
 }
 
+export interface ClientRequestEntries {
+  act: string;
+  at: Generated<Timestamp>;
+  by_client: boolean;
+  client_id: string;
+  entry_id: Generated<string>;
+  request_id: string;
+  tenant_id: string;
+  text: Generated<string>;
+  user_id: string | null;
+}
+
+export interface ClientRequestFiles {
+  client_id: string;
+  document_id: string;
+  entry_id: string;
+  request_id: string;
+  tenant_id: string;
+}
+
+export interface ClientRequests {
+  changed_at: Generated<Timestamp>;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  document_id: string | null;
+  due_date: string | null;
+  kind: string;
+  month: string | null;
+  request_id: Generated<string>;
+  state: Generated<string>;
+  tenant_id: string;
+  text: string;
+}
+
 export interface Clients {
   archived_at: Timestamp | null;
   client_id: Generated<string>;
@@ -61,6 +97,16 @@ export interface Clients {
   tenant_id: string;
   title: string;
   version: Generated<number>;
+}
+
+export interface DocumentKeys {
+  client_id: string;
+  counterparty_key: string;
+  counterparty_tax_id: string;
+  document_id: string;
+  issue_date: string;
+  payable_kurus: bigint;
+  tenant_id: string;
 }
 
 export interface Documents {
@@ -102,6 +148,13 @@ export interface Documents {
   worst_finding: string | null;
 }
 
+export interface DocumentTexts {
+  client_id: string;
+  document_id: string;
+  search_text: string;
+  tenant_id: string;
+}
+
 export interface IdempotencyKeys {
   created_at: Generated<Timestamp>;
   key: string;
@@ -124,6 +177,27 @@ export interface Memberships {
   disabled_at: Timestamp | null;
   name: string | null;
   role: string;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface NotificationPreferences {
+  in_app: boolean;
+  kind: string;
+  mail: boolean;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface Notifications {
+  about_client_id: string | null;
+  created_at: Generated<Timestamp>;
+  fold_key: string | null;
+  kind: string;
+  link: string | null;
+  notification_id: Generated<string>;
+  params: Generated<unknown>;
+  read_at: Timestamp | null;
   tenant_id: string;
   user_id: string;
 }
@@ -199,6 +273,19 @@ export interface RefreshTokens {
   successor_sealed: Buffer | null;
   token_hash: Buffer;
   used_at: Timestamp | null;
+}
+
+export interface SavedViews {
+  created_at: Generated<Timestamp>;
+  is_default: Generated<boolean>;
+  layout: Generated<unknown>;
+  name: string;
+  owner_id: string | null;
+  page: string;
+  search: Generated<string>;
+  tenant_id: string;
+  version: Generated<number>;
+  view_id: Generated<string>;
 }
 
 export interface SecurityEvents {
@@ -294,11 +381,18 @@ export interface DB {
   accounts: Accounts;
   audit_log: AuditLog;
   client_assignments: ClientAssignments;
+  client_request_entries: ClientRequestEntries;
+  client_request_files: ClientRequestFiles;
+  client_requests: ClientRequests;
   clients: Clients;
+  document_keys: DocumentKeys;
+  document_texts: DocumentTexts;
   documents: Documents;
   idempotency_keys: IdempotencyKeys;
   membership_clients: MembershipClients;
   memberships: Memberships;
+  notification_preferences: NotificationPreferences;
+  notifications: Notifications;
   offices: Offices;
   operation_runs: OperationRuns;
   operator_acts: OperatorActs;
@@ -307,6 +401,7 @@ export interface DB {
   posting_preferences: PostingPreferences;
   presence: Presence;
   refresh_tokens: RefreshTokens;
+  saved_views: SavedViews;
   security_events: SecurityEvents;
   sessions: Sessions;
   stored_files: StoredFiles;

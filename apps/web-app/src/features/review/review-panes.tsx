@@ -1,25 +1,22 @@
 /** Document and voucher side by side; on a phone one of the two, by tabs. */
-import { SegmentedControl, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentItem, documentQuery, type Voucher, voucherQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Chips } from '../../ui/small.tsx';
 import { InvoicePaper } from '../invoice/invoice-paper.tsx';
 import { PresenceHere } from '../presence/presence-marks.tsx';
 import type { Present } from '../presence/use-presence.ts';
+import { VoucherEditor } from './edit/lazy-editor.ts';
 import classes from './review.module.css';
 import type { Refusal } from './review-session.ts';
 import voucherClasses from './voucher.module.css';
 import { VoucherLines } from './voucher-lines.tsx';
-
-// Reading comes first: the editor is loaded when somebody edits.
-const VoucherEditor = lazy(() =>
-  import('./edit/voucher-editor.tsx').then((part) => ({ default: part.VoucherEditor })),
-);
 
 interface PanesProps {
   readonly item: DocumentItem;
@@ -53,7 +50,7 @@ function VoucherHead({ voucher }: { voucher: Voucher }) {
       <dt>{t('review.voucher.description')}</dt>
       <dd>{voucher.description}</dd>
       {voucher.changedByName !== null && (
-        <dd className={voucherClasses.changed}>{t('edit.changedBy', { name: voucher.changedByName })}</dd>
+        <dd className={voucherClasses.changed}>{t('presence.changedBy', { name: voucher.changedByName })}</dd>
       )}
     </dl>
   );
@@ -105,21 +102,20 @@ export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited 
   const { t } = useTranslation();
   const format = useFormat();
   const [lit, setLit] = useState(NO_PLACES);
-  const [tab, setTab] = useState('voucher');
+  const [tab, setTab] = useState<'invoice' | 'voucher'>('voucher');
   return (
     <div className={classes.panes} data-tab={tab}>
-      <SegmentedControl
-        className={classes.tabs ?? ''}
-        size="xs"
-        fullWidth
-        aria-label={t('review.tabs.label')}
-        value={tab}
-        onChange={setTab}
-        data={[
-          { value: 'invoice', label: t('review.tabs.invoice') },
-          { value: 'voucher', label: t('review.tabs.voucher') },
-        ]}
-      />
+      <div className={classes.tabs}>
+        <Chips
+          label={t('review.tabs.label')}
+          value={tab}
+          onChange={setTab}
+          choices={[
+            { value: 'invoice', label: t('review.tabs.invoice') },
+            { value: 'voucher', label: t('review.tabs.voucher') },
+          ]}
+        />
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.invoice} aria-label={t('review.tabs.invoice')} tabIndex={0}>
         <DocumentPane documentId={item.id} lit={lit} />
@@ -132,7 +128,7 @@ export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited 
         <PresenceHere people={people} documentId={item.id} />
         {unsaved && !editing && (
           <p className={classes.unsaved} role="status">
-            {t('edit.unsaved')}
+            {t('presence.unsaved')}
           </p>
         )}
         {refusal !== null && (

@@ -9,6 +9,7 @@ import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
@@ -24,6 +25,7 @@ export const en: Texts = {
   office,
   operations,
   presence,
+  portal,
   review,
   shell,
 };
