@@ -8,6 +8,7 @@ CREATE DATABASE muhasebi OWNER muhasebi_owner;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS btree_gin;
 CREATE EXTENSION IF NOT EXISTS amcheck;
 CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
 -- The owner looks after its own tables: `muhasebi defter dogrula` asks whether they and their indexes are sound.

@@ -7,7 +7,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { onSignedOut, signedInMe } from './api/session.ts';
+import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
+import { portalQuery } from './features/portal/portal-queries.ts';
 import { withTexts } from './i18n/page-texts.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
 import { CrashPage, NotFoundPage } from './shell/crash-page.tsx';
@@ -18,18 +19,27 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/giris',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'donus'),
-  component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/sign-in/sign-in-page.tsx')),
+    'SignInPage',
+  ),
 });
 const forgot = createRoute({
   getParentRoute: () => root,
   path: '/parola-unuttum',
-  component: lazyRouteComponent(() => import('./features/sign-in/forgot-page.tsx'), 'ForgotPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/sign-in/forgot-page.tsx')),
+    'ForgotPage',
+  ),
 });
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/parola-sifirla',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'token'),
-  component: lazyRouteComponent(() => import('./features/sign-in/reset-page.tsx'), 'ResetPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/sign-in/reset-page.tsx')),
+    'ResetPage',
+  ),
 });
 
 const office = createRoute({
@@ -38,6 +48,8 @@ const office = createRoute({
   beforeLoad: async ({ location }) => {
     const me = await signedInMe();
     if (me === null) throw redirect({ to: '/giris', search: { donus: location.href }, replace: true });
+    // A client user has pages of their own, and these are none of them.
+    if (me.role === 'client') throw redirect({ to: '/portal', replace: true });
     return { me };
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
@@ -47,7 +59,7 @@ const home = createRoute({
   path: '/',
   beforeLoad: ({ context }) => {
     const may = (permission: string) => context.me.permissions.includes(permission);
-    // The office begins with its month; a client user with its companies. Who runs the installation sees no books; how it runs is theirs.
+    // The office begins with its month. Who runs the installation sees no books; how it runs is theirs.
     if (may('voucher:write')) throw redirect({ to: '/ofis', replace: true });
     throw redirect({ to: may('client:read') ? '/mukellefler' : '/isletim', replace: true });
   },
@@ -57,7 +69,10 @@ const officeOverview = createRoute({
   path: '/ofis',
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'grup', 'kapali', 'sutun'),
-  component: lazyRouteComponent(() => import('./features/office/office-page.tsx'), 'OfficePage'),
+  component: lazyRouteComponent(
+    () => withTexts(['office'], import('./features/office/office-page.tsx')),
+    'OfficePage',
+  ),
 });
 const clients = createRoute({
   getParentRoute: () => office,
@@ -82,30 +97,45 @@ const documents = createRoute({
   path: '/belgeler',
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'durum', 'ara', 'belge', 'donem', 'sutun'),
-  component: lazyRouteComponent(() => import('./features/documents/documents-page.tsx'), 'DocumentsPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['review'], import('./features/documents/documents-page.tsx')),
+    'DocumentsPage',
+  ),
 });
 const review = createRoute({
   getParentRoute: () => client,
   path: '/inceleme',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge'),
-  component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['invoice', 'ledger', 'presence', 'review'], import('./features/review/review-page.tsx')),
+    'ReviewPage',
+  ),
 });
 const vouchers = createRoute({
   getParentRoute: () => client,
   path: '/fisler',
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'durum', 'ara', 'bas', 'son', 'sirala', 'sutun'),
-  component: lazyRouteComponent(() => import('./features/vouchers/vouchers-page.tsx'), 'VouchersPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger'], import('./features/vouchers/vouchers-page.tsx')),
+    'VouchersPage',
+  ),
 });
 const voucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/$voucherId',
-  component: lazyRouteComponent(() => import('./features/vouchers/voucher-page.tsx'), 'VoucherPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'review'], import('./features/vouchers/voucher-page.tsx')),
+    'VoucherPage',
+  ),
 });
 const newVoucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/yeni',
-  component: lazyRouteComponent(() => import('./features/vouchers/new-voucher-page.tsx'), 'NewVoucherPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'review'], import('./features/vouchers/new-voucher-page.tsx')),
+    'NewVoucherPage',
+  ),
 });
 const voucherLines = createRoute({
   getParentRoute: () => client,
@@ -113,7 +143,7 @@ const voucherLines = createRoute({
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'ara', 'bas', 'son', 'hesap', 'sirala', 'sutun'),
   component: lazyRouteComponent(
-    () => import('./features/vouchers/voucher-lines-page.tsx'),
+    () => withTexts(['ledger'], import('./features/vouchers/voucher-lines-page.tsx')),
     'VoucherLinesPage',
   ),
 });
@@ -122,31 +152,43 @@ const mizan = createRoute({
   path: '/mizan',
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'bas', 'son', 'duzey', 'kapali', 'sutun'),
-  component: lazyRouteComponent(() => import('./features/mizan/mizan-page.tsx'), 'MizanPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger'], import('./features/mizan/mizan-page.tsx')),
+    'MizanPage',
+  ),
 });
 const account = createRoute({
   getParentRoute: () => client,
   path: '/mizan/$accountCode',
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'bas', 'son', 'duzey', 'kapali', 'sutun'),
-  component: lazyRouteComponent(() => import('./features/mizan/account-page.tsx'), 'AccountPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger'], import('./features/mizan/account-page.tsx')),
+    'AccountPage',
+  ),
 });
 const security = createRoute({
   getParentRoute: () => office,
   path: '/guvenlik',
-  component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/security/security-page.tsx')),
+    'SecurityPage',
+  ),
 });
 const members = createRoute({
   getParentRoute: () => office,
   path: '/kullanicilar',
-  component: lazyRouteComponent(() => import('./features/members/members-page.tsx'), 'MembersPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/members/members-page.tsx')),
+    'MembersPage',
+  ),
 });
 const audit = createRoute({
   getParentRoute: () => office,
   path: '/denetim-izi',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'kayit', 'kim', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts('audit', import('./features/audit/audit-page.tsx')),
+    () => withTexts(['audit'], import('./features/audit/audit-page.tsx')),
     'AuditPage',
   ),
 });
@@ -156,8 +198,81 @@ const operations = createRoute({
   path: '/isletim',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'bolum', 'durum'),
   component: lazyRouteComponent(
-    () => withTexts('operations', import('./features/operations/operations-page.tsx')),
+    () => withTexts(['operations'], import('./features/operations/operations-page.tsx')),
     'OperationsPage',
+  ),
+});
+
+const portal = createRoute({
+  getParentRoute: () => root,
+  path: '/portal',
+  beforeLoad: async ({ location }) => {
+    const me = await signedInMe();
+    if (me === null) throw redirect({ to: '/giris', search: { donus: location.href }, replace: true });
+    if (me.role !== 'client') throw redirect({ to: '/', replace: true });
+  },
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/portal-shell.tsx')),
+    'PortalShell',
+  ),
+});
+const portalHome = createRoute({
+  getParentRoute: () => portal,
+  path: '/',
+  beforeLoad: async () => {
+    const { clients } = await queryClient.ensureQueryData(portalQuery);
+    const [first] = clients;
+    // What waits for the person comes first.
+    const waiting = clients.find((each) => each.openRequests > 0);
+    if (waiting !== undefined)
+      throw redirect({ to: '/portal/$clientId/istenenler', params: { clientId: waiting.id }, replace: true });
+    if (first !== undefined)
+      throw redirect({ to: '/portal/$clientId/belgelerim', params: { clientId: first.id }, replace: true });
+  },
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/no-company-page.tsx')),
+    'NoCompanyPage',
+  ),
+});
+const portalClient = createRoute({
+  getParentRoute: () => portal,
+  path: '/$clientId',
+  beforeLoad: ({ params, location }) => {
+    if (location.pathname.replace(/\/$/, '') === `/portal/${params.clientId}`)
+      throw redirect({ to: '/portal/$clientId/belgelerim', params, replace: true });
+  },
+  component: Outlet,
+});
+const portalSent = createRoute({
+  getParentRoute: () => portalClient,
+  path: '/belgelerim',
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/sent-page.tsx')),
+    'SentPage',
+  ),
+});
+const portalSend = createRoute({
+  getParentRoute: () => portalClient,
+  path: '/yukle',
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/send-page.tsx')),
+    'SendPage',
+  ),
+});
+const portalAsked = createRoute({
+  getParentRoute: () => portalClient,
+  path: '/istenenler',
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/asked-page.tsx')),
+    'AskedPage',
+  ),
+});
+const portalAccount = createRoute({
+  getParentRoute: () => portal,
+  path: '/hesabim',
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/security/security-page.tsx')),
+    'SecurityPage',
   ),
 });
 
@@ -184,6 +299,11 @@ const routeTree = root.addChildren([
     members,
     audit,
     operations,
+  ]),
+  portal.addChildren([
+    portalHome,
+    portalAccount,
+    portalClient.addChildren([portalSent, portalSend, portalAsked]),
   ]),
 ]);
 

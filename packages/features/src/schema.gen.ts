@@ -20,6 +20,7 @@ export interface Accounts {
   created_at: Generated<Timestamp>;
   is_leaf: boolean;
   name: string;
+  name_key: Generated<string | null>;
   normal_side: string;
   parent_code: string | null;
   status: Generated<string>;
@@ -48,6 +49,41 @@ export interface ClientAssignments {
   user_id: string;
 }
 
+export interface ClientRequestEntries {
+  act: string;
+  at: Generated<Timestamp>;
+  by_client: boolean;
+  client_id: string;
+  entry_id: Generated<string>;
+  request_id: string;
+  tenant_id: string;
+  text: Generated<string>;
+  user_id: string | null;
+}
+
+export interface ClientRequestFiles {
+  client_id: string;
+  document_id: string;
+  entry_id: string;
+  request_id: string;
+  tenant_id: string;
+}
+
+export interface ClientRequests {
+  changed_at: Generated<Timestamp>;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  document_id: string | null;
+  due_date: string | null;
+  kind: string;
+  month: string | null;
+  request_id: Generated<string>;
+  state: Generated<string>;
+  tenant_id: string;
+  text: string;
+}
+
 export interface Clients {
   archived_at: Timestamp | null;
   client_id: Generated<string>;
@@ -61,6 +97,16 @@ export interface Clients {
   tenant_id: string;
   title: string;
   version: Generated<number>;
+}
+
+export interface DocumentKeys {
+  client_id: string;
+  counterparty_key: string;
+  counterparty_tax_id: string;
+  document_id: string;
+  issue_date: string;
+  payable_kurus: bigint;
+  tenant_id: string;
 }
 
 export interface Documents {
@@ -102,6 +148,13 @@ export interface Documents {
   worst_finding: string | null;
 }
 
+export interface DocumentTexts {
+  client_id: string;
+  document_id: string;
+  search_text: string;
+  tenant_id: string;
+}
+
 export interface IdempotencyKeys {
   created_at: Generated<Timestamp>;
   key: string;
@@ -124,6 +177,27 @@ export interface Memberships {
   disabled_at: Timestamp | null;
   name: string | null;
   role: string;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface NotificationPreferences {
+  in_app: boolean;
+  kind: string;
+  mail: boolean;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface Notifications {
+  about_client_id: string | null;
+  created_at: Generated<Timestamp>;
+  fold_key: string | null;
+  kind: string;
+  link: string | null;
+  notification_id: Generated<string>;
+  params: Generated<unknown>;
+  read_at: Timestamp | null;
   tenant_id: string;
   user_id: string;
 }
@@ -180,6 +254,16 @@ export interface PostingPreferences {
   counterparty_tax_id: string;
   role: string;
   tenant_id: string;
+}
+
+export interface Presence {
+  client_id: string;
+  document_id: string | null;
+  editing: Generated<boolean>;
+  expires_at: Timestamp;
+  tab_id: string;
+  tenant_id: string;
+  user_id: string;
 }
 
 export interface RefreshTokens {
@@ -273,6 +357,8 @@ export interface VoucherNumbers {
 }
 
 export interface Vouchers {
+  changed_at: Timestamp | null;
+  changed_by: string | null;
   client_id: string;
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -291,21 +377,68 @@ export interface Vouchers {
   voucher_id: Generated<string>;
 }
 
+export interface WorkActItems {
+  act_id: string;
+  before: unknown | null;
+  client_id: string;
+  document_id: string;
+  document_version: number | null;
+  ended_at: Timestamp | null;
+  fis_no: number | null;
+  position: number;
+  refusal: unknown | null;
+  state: Generated<string>;
+  sum_kurus: bigint | null;
+  tenant_id: string;
+  voucher_id: string | null;
+  voucher_version: number | null;
+}
+
+export interface WorkActs {
+  act_id: Generated<string>;
+  changes: unknown | null;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  done: Generated<number>;
+  ended_at: Timestamp | null;
+  kind: string;
+  like_document_id: string | null;
+  reason: string | null;
+  refused: Generated<number>;
+  state: Generated<string>;
+  sum_kurus: Generated<bigint>;
+  tenant_id: string;
+  to_client_id: string | null;
+  total: Generated<number>;
+  undoes: string | null;
+  undone: Generated<number>;
+  user_id: string;
+  waiting: Generated<number>;
+}
+
 export interface DB {
   accounts: Accounts;
   audit_log: AuditLog;
   client_assignments: ClientAssignments;
+  client_request_entries: ClientRequestEntries;
+  client_request_files: ClientRequestFiles;
+  client_requests: ClientRequests;
   clients: Clients;
+  document_keys: DocumentKeys;
+  document_texts: DocumentTexts;
   documents: Documents;
   idempotency_keys: IdempotencyKeys;
   membership_clients: MembershipClients;
   memberships: Memberships;
+  notification_preferences: NotificationPreferences;
+  notifications: Notifications;
   offices: Offices;
   operation_runs: OperationRuns;
   operator_acts: OperatorActs;
   password_resets: PasswordResets;
   periods: Periods;
   posting_preferences: PostingPreferences;
+  presence: Presence;
   refresh_tokens: RefreshTokens;
   saved_views: SavedViews;
   security_events: SecurityEvents;
@@ -315,4 +448,6 @@ export interface DB {
   voucher_lines: VoucherLines;
   voucher_numbers: VoucherNumbers;
   vouchers: Vouchers;
+  work_act_items: WorkActItems;
+  work_acts: WorkActs;
 }

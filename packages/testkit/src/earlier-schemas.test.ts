@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from './postgres.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../../db/migrations');
 const GOLDEN = join(import.meta.dirname, '../../../db/schema.golden.txt');
-const EXTENSIONS = ['pg_trgm', 'unaccent', 'btree_gist', 'amcheck', 'pg_stat_statements'];
+const EXTENSIONS = ['pg_trgm', 'unaccent', 'btree_gist', 'btree_gin', 'amcheck', 'pg_stat_statements'];
 const files = (await readdir(MIGRATIONS)).filter((file) => file.endsWith('.sql')).sort();
 
 const OFFICE = '00000000-0000-4000-8000-000000000001';
@@ -141,6 +141,12 @@ describe.each(files.slice(0, -1).map((file, index) => ({ after: file.slice(0, -4
         for (const row of rows) expect(now, table).toContainEqual(expect.objectContaining(row));
       }
       expect(await schemaDifferences(ownerUrl, GOLDEN)).toEqual([]);
+      if (tables.includes('documents')) {
+        expect(await rowsOf('document_texts')).toMatchObject([{ search_text: ' agustos.xml' }]);
+        expect(await rowsOf('document_keys')).toMatchObject([
+          { client_id: CLIENT, payable_kurus: '-9100000000000000000' },
+        ]);
+      }
       if (tables.includes('vouchers')) {
         await superuser.query(`${BEGIN};
           update vouchers set status = 'posted' where voucher_id = '${DRAFT}'; commit`);

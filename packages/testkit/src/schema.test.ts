@@ -108,6 +108,8 @@ describe('the migrated schema', () => {
       'fiscal_year',
       'fold',
       'post_drafts',
+      'search_key',
+      'search_pattern',
       'sees_all_clients',
       'tenant_id',
       'user_id',

@@ -9,7 +9,7 @@ import { startPostgres } from '@muhasebi/platform/embedded-postgres/start-postgr
 import { Client } from 'pg';
 
 /** Extensions that the embedded server offers to every database of ours. */
-const extensions = ['pg_trgm', 'unaccent', 'btree_gist', 'amcheck', 'pg_stat_statements'];
+const extensions = ['pg_trgm', 'unaccent', 'btree_gist', 'btree_gin', 'amcheck', 'pg_stat_statements'];
 const templateName = 'muhasebi_template';
 
 /** How a test reaches the server; plain data, so that it may be sent to another process. */

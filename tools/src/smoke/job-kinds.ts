@@ -12,6 +12,8 @@ export type JobKind =
       readonly payload: (smokeUserId: string) => unknown;
     };
 
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
   'document-intake.read': { seenBy: 'document' },
   'document-intake.unpack': { seenBy: 'document' },
@@ -27,11 +29,24 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     part: 'worker',
     payload: () => ({}),
   },
+  'notifications.clear': {
+    seenBy: 'direct',
+    says: 'eski bildirimlerin temizliği / clearing old notifications',
+    part: 'worker',
+    payload: () => ({}),
+  },
   'identity.send-mail': {
     seenBy: 'direct',
     says: 'duman testinin kendi adresine e-posta / mail to the smoke test’s own address',
     part: 'mail',
     // The owner has a password, so the mail holds no link.
     payload: (userId) => ({ kind: 'invitation', userId, officeName: 'Duman Testi', invitedBy: null }),
+  },
+  'work-acts.run': {
+    seenBy: 'direct',
+    says: 'toplu işlemler / acts on many documents',
+    part: 'worker',
+    // An act of nobody: the job looks for it and ends.
+    payload: () => ({ tenantId: NOBODY, actId: NOBODY }),
   },
 };

@@ -1,18 +1,28 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
+import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
 import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
+import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
+import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
+import type { portalContract } from '@muhasebi/features/portal/contract.ts';
+import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 
-type Contracts = typeof clientsContract &
+type Contracts = typeof clientRequestsContract &
+  typeof clientsContract &
   typeof documentIntakeContract &
   typeof identityContract &
   typeof ledgerContract &
+  typeof notificationsContract &
   typeof officeOverviewContract &
   typeof operationsContract &
+  typeof portalContract &
+  typeof periodsContract &
+  typeof presenceContract &
   typeof savedViewsContract;
 type AnyRoute = Contracts[keyof Contracts];
 
@@ -32,7 +42,13 @@ type Part<Name extends string, R> =
 /** What a call of this route needs: its params, query and body, as the wire has them. */
 export type CallInput<K extends RouteKey> = Part<'params', Routes[K]> &
   Part<'query', Routes[K]> &
-  Part<'body', Routes[K]> & { readonly signal?: AbortSignal };
+  Part<'body', Routes[K]> & {
+    readonly signal?: AbortSignal;
+    /** For a write that may be sent again later: the same key gets the same answer. */
+    readonly idempotencyKey?: string;
+    /** The request outlives the page that sent it. */
+    readonly keepalive?: boolean;
+  };
 
 /** What a call of this route answers. */
 export type Answer<K extends RouteKey> = Routes[K] extends { response: infer S } ? Received<S> : undefined;

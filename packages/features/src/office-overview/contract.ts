@@ -48,6 +48,14 @@ export const officeOverviewContract = {
       people: z.array(z.object({ userId: id, name: z.string() })),
     }),
   }),
+  showClientMonth: route({
+    method: 'GET',
+    path: '/clients/:clientId/months/:month',
+    permission: 'client:read',
+    summary: 'Bir mükellefin bir ayının durumunu gösterir',
+    params: z.object({ clientId: id, month }),
+    response: clientMonth,
+  }),
   exportOverview: route({
     method: 'POST',
     path: '/office/overview/export',

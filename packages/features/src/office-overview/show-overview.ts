@@ -4,6 +4,7 @@ import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
+import { clientErrors } from '../clients/contract.ts';
 import type { Database, Trx } from '../feature.ts';
 import type { ClientMonth, officeOverviewContract } from './contract.ts';
 import { type ClientMonthRow, listClientMonths, listPeople } from './overview.queries.ts';
@@ -40,6 +41,21 @@ export async function loadOverview(
   const people = seesPeople ? await listPeople(trx, tenantId) : [];
   const isOver = month < monthOf(clock.now());
   return { month, clients: rows.map((row) => present(row, isOver, seesPeople)), people };
+}
+
+/** The month of one client, as its row of the overview. Throws CLIENT_NOT_FOUND. */
+export async function showClientMonth(
+  { db, clock }: OverviewContext,
+  scope: Scope,
+  clientId: string,
+  month: string,
+): Promise<ClientMonth> {
+  const tenantId = tenantOf(scope);
+  const [row] = await inScope(db, scope, (trx) =>
+    listClientMonths(trx, tenantId, daysOfMonth(month), clientId),
+  );
+  if (row === undefined) throw clientErrors.CLIENT_NOT_FOUND();
+  return present(row, month < monthOf(clock.now()), scope.clientIds === null);
 }
 
 function present(row: ClientMonthRow, isOver: boolean, seesPeople: boolean): ClientMonth {

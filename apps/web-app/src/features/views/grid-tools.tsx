@@ -12,9 +12,9 @@ import type { GridToolsProps } from './grid-tools-props.ts';
 import { defaultOf, layoutOfView, type SavedView, searchOfView, viewsQuery } from './views.ts';
 
 const loadViews = () =>
-  withTexts('views', import('./view-menu.tsx')).then((part) => ({ default: part.ViewMenu }));
+  withTexts(['views'], import('./view-menu.tsx')).then((part) => ({ default: part.ViewMenu }));
 const loadExports = () =>
-  withTexts('views', import('./export-menu.tsx')).then((part) => ({ default: part.ExportMenu }));
+  withTexts(['views'], import('./export-menu.tsx')).then((part) => ({ default: part.ExportMenu }));
 const ViewMenu = lazy(loadViews);
 const ExportMenu = lazy(loadExports);
 
