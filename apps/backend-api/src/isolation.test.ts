@@ -18,6 +18,7 @@ interface Victim {
   readonly requestId: string;
   readonly month: string;
   readonly viewId: string;
+  readonly actId: string;
 }
 
 interface Operation {
@@ -72,9 +73,14 @@ async function fillVictim(): Promise<Victim> {
   expect(view.statusCode, view.body).toBe(201);
   const me = (await victim.ask('GET', '/me')).json();
   const sessions = (await victim.ask('GET', '/me/sessions')).json();
+  const documentId: string = upload.json().results[0].documentId;
+  // Of a document that is not read yet: refused, but there.
+  const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
+  expect(act.statusCode, act.body).toBe(202);
   return {
     clientId,
-    documentId: upload.json().results[0].documentId,
+    documentId,
+    actId: act.json().id,
     voucherId: voucher.json().id,
     userId: me.user.id,
     sessionId: sessions.items[0].id,
@@ -156,6 +162,11 @@ async function attack(person: Person | null, operation: Operation) {
 }
 
 function bodyFor(url: string): object {
+  const documentIds = [ids.documentId];
+  if (url.startsWith('/work-acts')) {
+    const act = { kind: 'reject', documentIds, reason: 'saldırı' };
+    return url === '/work-acts' ? act : { documentIds };
+  }
   return {
     clientId: ids.clientId,
     documentId: ids.documentId,
@@ -211,7 +222,7 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId|requestId|viewId)\}/.test(
+    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId|requestId|viewId|actId)\}/.test(
       operation.path,
     );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
@@ -249,7 +260,7 @@ test('a list of ids in a body does not open what is not ours', async () => {
 
 /** Everything of the victim that an attack could have changed. */
 async function snapshot() {
-  const [client, documents, vouchers, sessions, members, periods, views] = await Promise.all([
+  const [client, documents, vouchers, sessions, members, periods, views, acts] = await Promise.all([
     victim.ask('GET', `/clients/${ids.clientId}`),
     victim.ask('GET', `/clients/${ids.clientId}/documents`),
     victim.ask('GET', `/clients/${ids.clientId}/vouchers`),
@@ -257,6 +268,7 @@ async function snapshot() {
     victim.ask('GET', '/members'),
     victim.ask('GET', `/clients/${ids.clientId}/periods`),
     victim.ask('GET', '/views'),
+    victim.ask('GET', '/work-acts'),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   return [
@@ -267,5 +279,6 @@ async function snapshot() {
     members.json(),
     periods.json(),
     views.json(),
+    acts.json(),
   ];
 }

@@ -377,6 +377,45 @@ export interface Vouchers {
   voucher_id: Generated<string>;
 }
 
+export interface WorkActItems {
+  act_id: string;
+  before: unknown | null;
+  client_id: string;
+  document_id: string;
+  document_version: number | null;
+  ended_at: Timestamp | null;
+  fis_no: number | null;
+  position: number;
+  refusal: unknown | null;
+  state: Generated<string>;
+  sum_kurus: bigint | null;
+  tenant_id: string;
+  voucher_id: string | null;
+  voucher_version: number | null;
+}
+
+export interface WorkActs {
+  act_id: Generated<string>;
+  changes: unknown | null;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  done: Generated<number>;
+  ended_at: Timestamp | null;
+  kind: string;
+  like_document_id: string | null;
+  reason: string | null;
+  refused: Generated<number>;
+  state: Generated<string>;
+  sum_kurus: Generated<bigint>;
+  tenant_id: string;
+  to_client_id: string | null;
+  total: Generated<number>;
+  undoes: string | null;
+  undone: Generated<number>;
+  user_id: string;
+  waiting: Generated<number>;
+}
+
 export interface DB {
   accounts: Accounts;
   audit_log: AuditLog;
@@ -409,4 +448,6 @@ export interface DB {
   voucher_lines: VoucherLines;
   voucher_numbers: VoucherNumbers;
   vouchers: Vouchers;
+  work_act_items: WorkActItems;
+  work_acts: WorkActs;
 }

@@ -7,6 +7,9 @@ import { amount, decimal, id, isoDate, isoDateTime, month, page } from '@muhaseb
 import { z } from 'zod';
 import type { Trx } from '../feature.ts';
 import { accountCode, bookViews, mizanQuery, voucherListQuery } from './views-contract.ts';
+import type { VoucherActs } from './voucher-acts.ts';
+
+export type { DraftCopy } from './voucher-acts.ts';
 
 const clientParams = z.object({ clientId: id });
 const voucherParams = z.object({ voucherId: id });
@@ -417,11 +420,17 @@ export interface ProposalOutcome {
 export interface DocumentsInBooks {
   readonly tenantId: string;
   readonly clientId: string;
-  readonly documents: readonly { readonly documentId: string; readonly voucherId: string }[];
+  readonly documents: readonly {
+    readonly documentId: string;
+    readonly voucherId: string;
+    /** Of a reversal that opened the lines again at once: the document's new draft. */
+    readonly draftId?: string;
+  }[];
 }
 
 /** What other features may ask of the ledger, always inside their own transaction. */
 export interface LedgerService {
+  readonly acts: VoucherActs;
   /** Seeds the Tekdüzen chart with its starting sub-accounts and opens the months around `today` (ISO). */
   openBooks(trx: Trx, client: ClientForBooks, today: string): Promise<void>;
   /** The fiscal year starts in another month from now on; only for a client without posted vouchers. */

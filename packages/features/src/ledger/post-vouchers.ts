@@ -13,6 +13,7 @@ import { isPostableDay, yearsToOpen } from './fiscal-years.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { findVoucherHeads, lockVouchers, postDrafts, type VoucherHead } from './posting.queries.ts';
 import { tellListeners } from './posting-listeners.ts';
+import type { PostedDraft } from './voucher-acts.ts';
 
 export interface PostingRequest {
   readonly id: string;
@@ -57,7 +58,8 @@ export async function postVouchers(
   return requests.map(({ id }) => results.get(id) ?? refused(id, ledgerErrors.VOUCHER_NOT_FOUND()));
 }
 
-function inBookOrder(a: VoucherHead, b: VoucherHead): number {
+/** By day, then by id. */
+export function inBookOrder(a: VoucherHead, b: VoucherHead): number {
   return a.date < b.date ? -1 : a.date > b.date ? 1 : a.voucherId < b.voucherId ? -1 : 1;
 }
 
@@ -76,7 +78,7 @@ async function postChunk(
   const settled = heads.flatMap((head) => settledAlready(head, wanted.get(head.voucherId)?.version) ?? []);
   const done = new Set(settled.map((result) => result.id));
   const drafts = heads.filter((head) => !done.has(head.voucherId));
-  return [...settled, ...(await postLocked(context, trx, books, drafts))];
+  return [...settled, ...(await postLocked(context, trx, books, drafts)).map(presentPosted)];
 }
 
 /** The answer for a voucher that needs no posting (a retry) or must not be posted (changed since); null for a draft. */
@@ -98,7 +100,7 @@ export async function postLocked(
   trx: Trx,
   books: BooksOwner,
   drafts: readonly VoucherHead[],
-): Promise<PostingResult[]> {
+): Promise<PostedDraft[]> {
   if (drafts.length === 0) return [];
   const today = turkishDay(context.clock);
   const month = books.fiscalYearStartMonth;
@@ -120,11 +122,15 @@ export async function postLocked(
     documents,
   });
   return answers.map(({ voucherId, fisNo, refusal, detail }) => {
-    if (refusal === null) return posted(voucherId, fisNo);
+    if (refusal === null) return { voucherId, fisNo, refusal };
     const date = byId.get(voucherId)?.date ?? '';
     const isInRange = isPostableDay(date, month, today);
-    return refused(voucherId, refusalOfPosting({ refusal, detail, date, isInRange }));
+    return { voucherId, fisNo: null, refusal: refusalOfPosting({ refusal, detail, date, isInRange }) };
   });
+}
+
+function presentPosted({ voucherId, fisNo, refusal }: PostedDraft): PostingResult {
+  return refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal);
 }
 
 /** Of a voucher that another person posted; what one posted oneself is no news (a repeated request). */
