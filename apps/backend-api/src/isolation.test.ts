@@ -18,6 +18,7 @@ interface Victim {
   readonly requestId: string;
   readonly tabId: string;
   readonly month: string;
+  readonly viewId: string;
   readonly actId: string;
 }
 
@@ -72,6 +73,8 @@ async function fillVictim(): Promise<Victim> {
   expect(invited.statusCode, invited.body).toBe(201);
   const asked = await victim.ask('POST', '/requests', { clientIds: [clientId], kind: 'answer', text: MARK });
   expect(asked.statusCode, asked.body).toBe(201);
+  const view = await victim.ask('POST', '/views', { page: 'vouchers', name: MARK, office: true });
+  expect(view.statusCode, view.body).toBe(201);
   const me = (await victim.ask('GET', '/me')).json();
   const sessions = (await victim.ask('GET', '/me/sessions')).json();
   const documentId: string = upload.json().results[0].documentId;
@@ -90,6 +93,7 @@ async function fillVictim(): Promise<Victim> {
     requestId: asked.json().items[0].id,
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     month: '2026-01',
+    viewId: view.json().id,
   };
 }
 
@@ -138,7 +142,12 @@ async function attack(person: Person | null, operation: Operation) {
     /\{(\w+)\}/g,
     (_whole, name: string) => ids[name as keyof Victim] ?? 'unknown',
   );
-  const query = url.endsWith('/mizan') ? '?from=2026-01-01&to=2026-12-31' : '';
+  // A CSV is read as it is: in a zip a leak would not be seen.
+  const asked = [
+    ...(url.includes('/mizan') ? ['from=2026-01-01&to=2026-12-31'] : []),
+    ...(url.endsWith('/export') ? ['format=csv'] : []),
+  ].join('&');
+  const query = asked === '' ? '' : `?${asked}`;
   const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
   if (operation.method === 'POST' && url.endsWith('/documents')) {
     const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);
@@ -188,6 +197,7 @@ function bodyFor(url: string): object {
     status: 'locked',
     inApp: true,
     mail: false,
+    page: 'vouchers',
     currentPassword: 'yanlış-parola',
     newPassword: 'yanlış-parola-yeni-1',
     password: 'yanlış-parola',
@@ -218,7 +228,7 @@ test.each([
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
     const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|actId)\}/.test(
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|viewId|actId)\}/.test(
         operation.path,
       );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
@@ -265,6 +275,7 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/periods`),
     victim.ask('GET', '/invitations'),
     victim.ask('GET', '/office/settings'),
+    victim.ask('GET', '/views'),
     victim.ask('GET', '/work-acts'),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);

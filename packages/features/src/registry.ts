@@ -23,7 +23,10 @@ import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
 import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
+import { viewErrorDefinitions } from './saved-views/contract.ts';
+import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
+import { exportErrorDefinitions } from './table-export-contract.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
 
@@ -39,6 +42,8 @@ export const errorCatalogue = {
   ...requestErrorDefinitions,
   ...notificationErrorDefinitions,
   ...periodErrorDefinitions,
+  ...exportErrorDefinitions,
+  ...viewErrorDefinitions,
   ...workActErrorDefinitions,
 };
 
@@ -56,12 +61,14 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(deps),
     createOfficeSettingsFeature(deps).feature,
+    createPresenceFeature(deps),
     createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
     createPortalFeature(deps),
     createNotificationsFeature(deps),
     createPeriodsFeature(deps),
     createSearchFeature(deps),
     createPresenceFeature(deps),
+    createSavedViewsFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

@@ -11,6 +11,7 @@ import type { operationsContract } from '@muhasebi/features/operations/contract.
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
+import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
@@ -25,6 +26,7 @@ type Contracts = typeof clientRequestsContract &
   typeof periodsContract &
   typeof portalContract &
   typeof presenceContract &
+  typeof savedViewsContract &
   typeof searchContract;
 type AnyRoute = Contracts[keyof Contracts];
 

@@ -12,6 +12,8 @@ export interface KeyBinding {
   readonly hidden?: boolean;
   /** Under which heading the help shows it; default: the page's own. */
   readonly group?: 'list' | 'everywhere';
+  /** Only shown in the help: something else answers it. */
+  readonly shownOnly?: boolean;
 }
 
 export interface Press {
@@ -47,7 +49,9 @@ function mayRun(binding: KeyBinding, press: Press): boolean {
 export function bindingFor(layers: readonly (readonly KeyBinding[])[], press: Press): KeyBinding | null {
   const name = nameOfPress(press);
   for (const layer of layers.toReversed()) {
-    const found = layer.find((binding) => binding.key === name && mayRun(binding, press));
+    const found = layer.find(
+      (binding) => binding.key === name && binding.shownOnly !== true && mayRun(binding, press),
+    );
     if (found !== undefined) return found;
   }
   return null;

@@ -16,6 +16,10 @@ function KeyName({ name }: { name: string }) {
     mod: 'Ctrl',
     alt: 'Alt',
     ' ': t('shell.keys.space'),
+    shift: 'Shift',
+    ArrowDown: '↓',
+    ArrowLeft: '←',
+    ArrowRight: '→',
   };
   return (
     <span>

@@ -3,6 +3,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUploads } from '../api/upload-queue.ts';
+import { withTexts } from '../i18n/page-texts.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { PrintedClient } from './client-switcher.tsx';
 import { Header } from './header.tsx';
@@ -11,9 +12,15 @@ import classes from './shell.module.css';
 
 // What lies over the page is loaded when it is first opened: the first load stays small.
 const HelpOverlay = lazy(() => import('./help-overlay.tsx').then((part) => ({ default: part.HelpOverlay })));
-const Palette = lazy(() => import('./palette/palette.tsx').then((part) => ({ default: part.Palette })));
+const Palette = lazy(() =>
+  withTexts(['ledger', 'month', 'palette'], import('./palette/palette.tsx')).then((part) => ({
+    default: part.Palette,
+  })),
+);
 const NotificationsPanel = lazy(() =>
-  import('./notifications/notifications-panel.tsx').then((part) => ({ default: part.NotificationsPanel })),
+  withTexts(['notifications'], import('./notifications/notifications-panel.tsx')).then((part) => ({
+    default: part.NotificationsPanel,
+  })),
 );
 const MenuDrawer = lazy(() => import('./menu-drawer.tsx').then((part) => ({ default: part.MenuDrawer })));
 const UploadPanel = lazy(() => import('./upload-panel.tsx').then((part) => ({ default: part.UploadPanel })));
@@ -36,7 +43,7 @@ export function Shell() {
     },
     {
       key: 'b',
-      label: t('notifications.title'),
+      label: t('shell.nav.bell.title'),
       run: () => setOverlay('notifications'),
       group: 'everywhere',
     },

@@ -19,6 +19,11 @@ export const findingView = z.object({
   params: z.record(z.string(), z.string()),
 });
 
+/** A finding as it is shown: with what to do now and the law it rests on; null where nothing is known of its code. */
+export const shownFinding = findingView.extend({
+  remedy: z.object({ tr: z.string(), en: z.string(), law: z.string().nullable() }).nullable(),
+});
+
 /** Why a document could not be read, and what to do now; texts in both languages. */
 export const failureView = z.object({
   code: z.string(),
@@ -143,7 +148,7 @@ export const invoiceView = z.object({
 });
 
 export const documentView = documentListItem.extend({
-  findings: z.array(findingView),
+  findings: z.array(shownFinding),
   invoice: invoiceView.nullable(),
 });
 export type DocumentView = z.infer<typeof documentView>;
@@ -198,6 +203,26 @@ export const documentIntakeContract = {
       counts: z.partialRecord(documentState, z.number().int()),
       cleanCount: z.number().int(),
       notThisClientCount: z.number().int(),
+    }),
+  }),
+  listQueue: route({
+    method: 'GET',
+    path: '/documents/queue',
+    permission: 'voucher:write',
+    summary: 'Bütün mükelleflerde inceleme bekleyen faturaları listeler',
+    query: cursorQuery.extend({
+      /** oldest: in the order they came; client: one client company after the other, by title. */
+      order: z.enum(['oldest', 'client']).default('oldest'),
+      clean: z.stringbool().optional(),
+      /** Of the clients that the reader is in charge of. */
+      mine: z.stringbool().optional(),
+    }),
+    response: page(documentListItem.extend({ clientTitle: z.string() })).extend({
+      /** All that wait, loaded or not; and of them those that are clean. */
+      total: z.number().int(),
+      cleanCount: z.number().int(),
+      /** Client companies that something waits of. */
+      clientCount: z.number().int(),
     }),
   }),
   getDocument: route({

@@ -9,6 +9,7 @@ import { officeOverviewContract } from '../office-overview/contract.ts';
 import { officeSettingsContract } from '../office-settings/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
+import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
@@ -26,6 +27,7 @@ const routes = Object.values({
   ...notificationsContract,
   ...periodsContract,
   ...searchContract,
+  ...savedViewsContract,
   ...workActsContract,
 });
 const declared = new Set<string>(

@@ -129,14 +129,14 @@ export async function postLocked(
   });
 }
 
+function presentPosted({ voucherId, fisNo, refusal }: PostedDraft): PostingResult {
+  return refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal);
+}
+
 /** Of a voucher that another person posted; what one posted oneself is no news (a repeated request). */
 function postedBefore(head: VoucherHead): PostingResult['postedBefore'] {
   if (head.postedByOther === null || head.postedAt === null) return null;
   return { byName: head.postedByOther, at: head.postedAt.toISOString() };
-}
-
-function presentPosted({ voucherId, fisNo, refusal }: PostedDraft): PostingResult {
-  return refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal);
 }
 
 const posted = (id: string, fisNo: number | null): PostingResult => ({

@@ -1,8 +1,7 @@
 /** The audit log: who changed what, when and from where, with what stood before and after. */
-import { Select } from '@mantine/core';
 import { infiniteQueryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientsQuery, rowsOf } from '../../api/queries.ts';
 import { api, useCan } from '../../api/session.ts';
@@ -10,11 +9,14 @@ import { useFormat } from '../../format/use-format.ts';
 import { audit as turkish } from '../../i18n/tr/audit.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
+import { PlainSelect } from '../../ui/plain-select.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { ActDetail } from './act-detail.tsx';
+import { GridTools } from '../views/grid-tools.tsx';
 import { type Act, actsOf } from './acts.ts';
 import { ActCard, auditColumns } from './audit-columns.tsx';
 import { useAuditWords } from './use-audit-words.ts';
+
+const ActDetail = lazy(() => import('./act-detail.tsx').then((part) => ({ default: part.ActDetail })));
 
 const first: string | undefined = undefined;
 const idOf = (act: Act) => act.id;
@@ -48,26 +50,25 @@ function Filters({ filter, go }: { filter: Filter; go: (filter: Filter) => void 
   }).data;
   return (
     <>
-      <Select
-        size="xs"
-        w={190}
-        clearable
-        aria-label={t('audit.filterEntity')}
-        placeholder={t('audit.anyEntity')}
-        value={filter.kayit ?? null}
-        data={ENTITIES.map((name) => ({ value: name, label: words.entity(name) }))}
-        onChange={(value) => go({ ...filter, kayit: value ?? '' })}
+      <PlainSelect
+        label={t('audit.filterEntity')}
+        value={filter.kayit ?? ''}
+        width={190}
+        choices={[
+          { value: '', label: t('audit.anyEntity') },
+          ...ENTITIES.map((name) => ({ value: name, label: words.entity(name) })),
+        ]}
+        onChange={(kayit) => go({ ...filter, kayit })}
       />
-      <Select
-        size="xs"
-        w={190}
-        clearable
-        searchable
-        aria-label={t('audit.filterPerson')}
-        placeholder={t('audit.anyPerson')}
-        value={filter.kim ?? null}
-        data={(members?.items ?? []).map((member) => ({ value: member.userId, label: member.name }))}
-        onChange={(value) => go({ ...filter, kim: value ?? '' })}
+      <PlainSelect
+        label={t('audit.filterPerson')}
+        value={filter.kim ?? ''}
+        width={190}
+        choices={[
+          { value: '', label: t('audit.anyPerson') },
+          ...(members?.items ?? []).map((member) => ({ value: member.userId, label: member.name })),
+        ]}
+        onChange={(kim) => go({ ...filter, kim })}
       />
     </>
   );
@@ -93,10 +94,14 @@ export function AuditPage() {
     <Page
       title={t('audit.title')}
       toolbar={
-        <Filters
-          filter={filter}
-          go={(search) => void navigate({ to: '/denetim-izi', search, replace: true })}
-        />
+        <>
+          <Filters
+            filter={filter}
+            go={(search) => void navigate({ to: '/denetim-izi', search, replace: true })}
+          />
+          <span style={{ flex: 1 }} />
+          <GridTools page="audit" storageKey="audit" />
+        </>
       }
     >
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
@@ -119,7 +124,9 @@ export function AuditPage() {
           )
         }
       />
-      {open !== null && <ActDetail act={open} words={words} onClose={() => setOpen(null)} />}
+      <Suspense fallback={null}>
+        {open !== null && <ActDetail act={open} words={words} onClose={() => setOpen(null)} />}
+      </Suspense>
     </Page>
   );
 }

@@ -61,7 +61,9 @@ function useApprove(clientId: string, changed: () => void): Acts['approve'] {
         const no = result.fisNo === null ? '' : format.count(result.fisNo);
         if (result.postedBefore !== null) {
           // Not this person's act: there is nothing of theirs to take back.
-          showDone(t('presence.approvedBy', { name: result.postedBefore.byName ?? t('edit.somebody'), no }));
+          showDone(
+            t('presence.approvedBy', { name: result.postedBefore.byName ?? t('presence.somebody'), no }),
+          );
           changed();
           return;
         }

@@ -102,6 +102,4 @@ export const edit: Texts['edit'] = {
     do: 'Merge',
     keys: '1 takes yours, 2 the other; Ctrl+Enter merges.',
   },
-  unsaved: 'You have unsaved changes in this voucher; go on with E.',
-  changedBy: 'changed by {{name}}',
 };

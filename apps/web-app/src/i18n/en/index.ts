@@ -16,6 +16,7 @@ import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
+import { views } from './views.ts';
 
 export const en: Texts = {
   account,
@@ -34,4 +35,5 @@ export const en: Texts = {
   presence,
   review,
   shell,
+  views,
 };

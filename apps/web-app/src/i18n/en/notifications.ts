@@ -2,8 +2,6 @@
 import type { Texts } from '../tr/index.ts';
 
 export const notifications: Texts['notifications'] = {
-  title: 'Notifications',
-  bell: 'Notifications, {{n}} unread',
   unread: 'unread',
   markAll: 'Mark all read',
   allRead: '{{n}} notifications marked read.',

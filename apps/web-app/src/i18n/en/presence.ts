@@ -9,6 +9,9 @@ export const presence: Texts['presence'] = {
   looksNo: '{{name}} is looking at {{no}}',
   here: '{{name}} is at the queue',
   approvedBy: '{{name}} has just approved this (voucher no. {{no}}).',
+  somebody: 'Somebody else',
+  unsaved: 'You have unsaved changes in this voucher; go on with E.',
+  changedBy: 'changed by {{name}}',
   taken: {
     posted: '{{name}} has just approved {{document}}.',
     gone: '{{document}} has left the queue.',

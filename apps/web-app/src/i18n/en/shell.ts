@@ -19,6 +19,7 @@ export const shell: Texts['shell'] = {
     installation: 'Installation',
     operations: 'Operations',
     open: 'Open the menu',
+    bell: { title: 'Notifications', count: 'Notifications, {{n}} unread' },
     close: 'Close the menu',
   },
   user: {
@@ -28,6 +29,8 @@ export const shell: Texts['shell'] = {
     themeLight: 'Light look',
     themeDark: 'Dark look',
     themeAuto: 'Look of the system',
+    density: 'Row height of lists',
+    densities: { compact: 'Compact', normal: 'Normal', comfortable: 'Comfortable' },
     switchOffice: 'Switch office',
   },
   roles: {
@@ -58,6 +61,11 @@ export const shell: Texts['shell'] = {
     last: 'Last row',
     space: 'Space',
     groups: { page: 'On this page', list: 'In the list', everywhere: 'Everywhere' },
+    choose: 'Choose rows (arrow keys with Shift)',
+    chooseAll: 'Choose all',
+    copy: 'Copy what is chosen',
+    unfold: 'Show sub-accounts',
+    fold: 'Hide sub-accounts',
   },
   grid: {
     columns: 'Columns',
@@ -67,6 +75,12 @@ export const shell: Texts['shell'] = {
     loading: 'Loading…',
     resize: 'Width of column {{name}}',
     rows: 'Rows: {{n}}',
+    views: 'Views',
+    file: 'Export',
+    copied: '{{n}} rows copied to the clipboard.',
+    copyTooMany: 'At most {{n}} rows are copied at a time; download a file for more.',
+    headerKeys: 'Alt ←→ moves, Shift ←→ widens, Delete hides',
+    headerKeysSort: 'Enter sorts, Alt ←→ moves, Shift ←→ widens, Delete hides',
   },
   error: {
     network: 'The server cannot be reached.',

@@ -100,6 +100,4 @@ export const edit = {
     do: 'Birleştir',
     keys: '1 sizinkini, 2 ötekini seçer; Ctrl+Enter birleştirir.',
   },
-  unsaved: 'Bu fişte kaydedilmemiş değişiklikleriniz var; E ile sürdürün.',
-  changedBy: '{{name}} değiştirdi',
 };

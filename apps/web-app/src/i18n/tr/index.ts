@@ -1,37 +1,8 @@
-/** Turkish texts of the whole app; English must have the same keys. */
-import { account } from './account.ts';
-import { audit } from './audit.ts';
+/** Turkish texts that are there from the start; English must have the same keys, and those of the pages' own. */
+import type { PageTexts } from '../page-texts.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
-import { edit } from './edit.ts';
-import { invoice } from './invoice.ts';
-import { ledger } from './ledger.ts';
-import { month } from './month.ts';
-import { notifications } from './notifications.ts';
-import { office } from './office.ts';
-import { operations } from './operations.ts';
-import { palette } from './palette.ts';
-import { portal } from './portal.ts';
-import { presence } from './presence.ts';
-import { review } from './review.ts';
 import { shell } from './shell.ts';
 
-export const tr = {
-  account,
-  audit,
-  clients,
-  documents,
-  invoice,
-  ledger,
-  month,
-  notifications,
-  office,
-  operations,
-  palette,
-  portal,
-  edit,
-  presence,
-  review,
-  shell,
-};
-export type Texts = typeof tr;
+export const tr = { clients, documents, shell };
+export type Texts = typeof tr & PageTexts;

@@ -1,7 +1,5 @@
 /** Turkish texts of notifications. */
 export const notifications = {
-  title: 'Bildirimler',
-  bell: 'Bildirimler, {{n}} okunmamış',
   unread: 'okunmadı',
   markAll: 'Tümünü okundu say',
   allRead: '{{n}} bildirim okundu sayıldı.',

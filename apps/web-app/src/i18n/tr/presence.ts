@@ -7,6 +7,9 @@ export const presence = {
   looksNo: '{{name}}, {{no}} belgesine bakıyor',
   here: '{{name}} kuyrukta',
   approvedBy: 'Bunu az önce {{name}} onayladı ({{no}} no.lu fiş).',
+  somebody: 'Başka biri',
+  unsaved: 'Bu fişte kaydedilmemiş değişiklikleriniz var; E ile sürdürün.',
+  changedBy: '{{name}} değiştirdi',
   taken: {
     posted: '{{document}} belgesini az önce {{name}} onayladı.',
     gone: '{{document}} belgesi kuyruktan çıktı.',

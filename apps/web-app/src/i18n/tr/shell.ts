@@ -17,6 +17,7 @@ export const shell = {
     installation: 'Kurulum',
     operations: 'İşletim',
     open: 'Menüyü aç',
+    bell: { title: 'Bildirimler', count: 'Bildirimler, {{n}} okunmamış' },
     close: 'Menüyü kapat',
   },
   user: {
@@ -26,6 +27,8 @@ export const shell = {
     themeLight: 'Açık görünüm',
     themeDark: 'Koyu görünüm',
     themeAuto: 'Sistemin görünümü',
+    density: 'Liste sıklığı',
+    densities: { compact: 'Sık', normal: 'Normal', comfortable: 'Ferah' },
     switchOffice: 'Ofis değiştir',
   },
   roles: {
@@ -56,6 +59,11 @@ export const shell = {
     last: 'Son satır',
     space: 'Boşluk',
     groups: { page: 'Bu sayfada', list: 'Listede', everywhere: 'Her yerde' },
+    choose: 'Satır seç (Shift ile ok tuşları)',
+    chooseAll: 'Hepsini seç',
+    copy: 'Seçilenleri kopyala',
+    unfold: 'Alt hesapları göster',
+    fold: 'Alt hesapları gizle',
   },
   grid: {
     columns: 'Sütunlar',
@@ -65,6 +73,12 @@ export const shell = {
     loading: 'Yükleniyor…',
     resize: '{{name}} sütununun genişliği',
     rows: '{{n}} satır',
+    views: 'Görünümler',
+    file: 'Dışa aktar',
+    copied: '{{n}} satır panoya kopyalandı.',
+    copyTooMany: 'Bir seferde en çok {{n}} satır kopyalanır; daha fazlası için dosya olarak indirin.',
+    headerKeys: 'Alt ←→ taşır, Shift ←→ genişletir, Delete gizler',
+    headerKeysSort: 'Enter sıralar, Alt ←→ taşır, Shift ←→ genişletir, Delete gizler',
   },
   error: {
     network: 'Sunucuya ulaşılamıyor.',

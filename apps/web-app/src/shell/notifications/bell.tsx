@@ -27,8 +27,8 @@ export function Bell({ onOpen }: { onOpen: () => void }) {
     <button
       type="button"
       className={`${shell.iconButton} ${classes.bell}`}
-      aria-label={t('notifications.bell', { n: format.count(unread) })}
-      title={t('notifications.title')}
+      aria-label={t('shell.nav.bell.count', { n: format.count(unread) })}
+      title={t('shell.nav.bell.title')}
       onClick={onOpen}
     >
       <Icon name="bell" size={18} />

@@ -103,7 +103,7 @@ export function NotificationsPanel({ onClose }: { onClose: () => void }) {
       position="right"
       size={420}
       padding="sm"
-      title={t('notifications.title')}
+      title={t('shell.nav.bell.title')}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       <div className={classes.acts}>

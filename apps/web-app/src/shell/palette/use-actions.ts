@@ -90,7 +90,7 @@ function useOwnActions(open: (overlay: Overlay) => void): Act[] {
       : []),
     ...(me?.office == null
       ? []
-      : [act('notifications', 'bell', t('notifications.title'), () => open('notifications'))]),
+      : [act('notifications', 'bell', t('shell.nav.bell.title'), () => open('notifications'))]),
     act('help', 'keyboard', t('shell.keys.help'), () => open('help')),
     ...others.map((office) =>
       act(
