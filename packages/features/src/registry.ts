@@ -67,7 +67,6 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createNotificationsFeature(deps),
     createPeriodsFeature(deps),
     createSearchFeature(deps),
-    createPresenceFeature(deps),
     createSavedViewsFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
