@@ -12,6 +12,7 @@ const texts = {
   portal: async () => (await import('./tr/portal.ts')).portal,
   presence: async () => (await import('./tr/presence.ts')).presence,
   review: async () => (await import('./tr/review.ts')).review,
+  views: async () => (await import('./tr/views.ts')).views,
 };
 export type PageTextName = keyof typeof texts;
 export type PageTexts = { readonly [N in PageTextName]: Awaited<ReturnType<(typeof texts)[N]>> };

@@ -10,6 +10,8 @@ export interface KeyBinding {
   readonly inFields?: boolean;
   /** Not shown in the help (a second key for the same act). */
   readonly hidden?: boolean;
+  /** Only shown in the help: something else answers it. */
+  readonly shownOnly?: boolean;
 }
 
 export interface Press {
@@ -45,7 +47,9 @@ function mayRun(binding: KeyBinding, press: Press): boolean {
 export function bindingFor(layers: readonly (readonly KeyBinding[])[], press: Press): KeyBinding | null {
   const name = nameOfPress(press);
   for (const layer of layers.toReversed()) {
-    const found = layer.find((binding) => binding.key === name && mayRun(binding, press));
+    const found = layer.find(
+      (binding) => binding.key === name && binding.shownOnly !== true && mayRun(binding, press),
+    );
     if (found !== undefined) return found;
   }
   return null;

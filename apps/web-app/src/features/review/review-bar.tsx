@@ -1,5 +1,5 @@
 /** The bar of the review page: where in the queue, and the acts with their keys. */
-import { ActionIcon, Button, Checkbox } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -67,13 +67,15 @@ export function ReviewBar(props: BarProps) {
       {current !== null && (
         <>
           <Walk queue={queue} />
-          <Checkbox
-            size="xs"
-            label={current.documentNo ?? current.fileName}
-            aria-label={`${t('review.select')}: ${current.documentNo ?? current.fileName}`}
-            checked={selected.has(current.id)}
-            onChange={props.onSelect}
-          />
+          <label className={classes.pick}>
+            <input
+              type="checkbox"
+              aria-label={`${t('review.select')}: ${current.documentNo ?? current.fileName}`}
+              checked={selected.has(current.id)}
+              onChange={props.onSelect}
+            />
+            {current.documentNo ?? current.fileName}
+          </label>
           <span className={classes.tags}>
             {current.direction !== null && <Tag>{t(`documents.direction.${current.direction}`)}</Tag>}
             <DocumentTags document={current} />

@@ -13,6 +13,7 @@ import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
+import { views } from './views.ts';
 
 export const en: Texts = {
   account,
@@ -28,4 +29,5 @@ export const en: Texts = {
   portal,
   review,
   shell,
+  views,
 };
