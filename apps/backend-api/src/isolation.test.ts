@@ -149,6 +149,7 @@ function bodyFor(url: string): object {
     clientId: ids.clientId,
     officeId: victim.tenantId,
     vouchers: [{ id: ids.voucherId }],
+    documentIds: [ids.documentId],
     version: 1,
     reason: 'saldırı',
     date: '2026-02-01',

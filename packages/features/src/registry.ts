@@ -2,6 +2,8 @@
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
 import { clientErrorDefinitions } from './clients/contract.ts';
 import { createClientsFeature } from './clients/feature.ts';
+import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
+import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
@@ -21,6 +23,7 @@ export const errorCatalogue = {
   ...identityErrorDefinitions,
   ...clientErrorDefinitions,
   ...documentErrorDefinitions,
+  ...documentDeskErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
   ...workActErrorDefinitions,
@@ -36,6 +39,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     identity,
     createClientsFeature(deps, ledger.service),
     documents,
+    createDocumentDeskFeature(deps),
     ledger.feature,
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(deps),
