@@ -1,5 +1,7 @@
 /** Every feature, listed once: its refusals, and how it is made from what the host gives. */
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
+import { requestErrorDefinitions } from './client-requests/contract.ts';
+import { createClientRequestsFeature } from './client-requests/feature.ts';
 import { clientErrorDefinitions } from './clients/contract.ts';
 import { createClientsFeature } from './clients/feature.ts';
 import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
@@ -9,11 +11,20 @@ import { createDocumentIntakeFeature } from './document-intake/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
 import { identityErrorDefinitions } from './identity/contract.ts';
 import { createIdentityFeature } from './identity/feature.ts';
+import { mailClientRequest } from './identity/send-mail-payload.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
+import { notificationErrorDefinitions } from './notifications/contract.ts';
+import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
+import { periodErrorDefinitions } from './periods/contract.ts';
+import { createPeriodsFeature } from './periods/feature.ts';
+import { createPortalFeature } from './portal/feature.ts';
+import { viewErrorDefinitions } from './saved-views/contract.ts';
+import { createSavedViewsFeature } from './saved-views/feature.ts';
+import { exportErrorDefinitions } from './table-export-contract.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
 
@@ -26,6 +37,11 @@ export const errorCatalogue = {
   ...documentDeskErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
+  ...requestErrorDefinitions,
+  ...notificationErrorDefinitions,
+  ...periodErrorDefinitions,
+  ...exportErrorDefinitions,
+  ...viewErrorDefinitions,
   ...workActErrorDefinitions,
 };
 
@@ -43,6 +59,11 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     ledger.feature,
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(deps),
+    createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
+    createPortalFeature(deps),
+    createNotificationsFeature(deps),
+    createPeriodsFeature(deps),
+    createSavedViewsFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

@@ -20,6 +20,7 @@ export interface Accounts {
   created_at: Generated<Timestamp>;
   is_leaf: boolean;
   name: string;
+  name_key: Generated<string | null>;
   normal_side: string;
   parent_code: string | null;
   status: Generated<string>;
@@ -46,6 +47,41 @@ export interface ClientAssignments {
   client_id: string;
   tenant_id: string;
   user_id: string;
+}
+
+export interface ClientRequestEntries {
+  act: string;
+  at: Generated<Timestamp>;
+  by_client: boolean;
+  client_id: string;
+  entry_id: Generated<string>;
+  request_id: string;
+  tenant_id: string;
+  text: Generated<string>;
+  user_id: string | null;
+}
+
+export interface ClientRequestFiles {
+  client_id: string;
+  document_id: string;
+  entry_id: string;
+  request_id: string;
+  tenant_id: string;
+}
+
+export interface ClientRequests {
+  changed_at: Generated<Timestamp>;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  document_id: string | null;
+  due_date: string | null;
+  kind: string;
+  month: string | null;
+  request_id: Generated<string>;
+  state: Generated<string>;
+  tenant_id: string;
+  text: string;
 }
 
 export interface Clients {
@@ -145,6 +181,27 @@ export interface Memberships {
   user_id: string;
 }
 
+export interface NotificationPreferences {
+  in_app: boolean;
+  kind: string;
+  mail: boolean;
+  tenant_id: string;
+  user_id: string;
+}
+
+export interface Notifications {
+  about_client_id: string | null;
+  created_at: Generated<Timestamp>;
+  fold_key: string | null;
+  kind: string;
+  link: string | null;
+  notification_id: Generated<string>;
+  params: Generated<unknown>;
+  read_at: Timestamp | null;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface Offices {
   created_at: Generated<Timestamp>;
   kind: Generated<string>;
@@ -206,6 +263,19 @@ export interface RefreshTokens {
   successor_sealed: Buffer | null;
   token_hash: Buffer;
   used_at: Timestamp | null;
+}
+
+export interface SavedViews {
+  created_at: Generated<Timestamp>;
+  is_default: Generated<boolean>;
+  layout: Generated<unknown>;
+  name: string;
+  owner_id: string | null;
+  page: string;
+  search: Generated<string>;
+  tenant_id: string;
+  version: Generated<number>;
+  view_id: Generated<string>;
 }
 
 export interface SecurityEvents {
@@ -338,6 +408,9 @@ export interface DB {
   accounts: Accounts;
   audit_log: AuditLog;
   client_assignments: ClientAssignments;
+  client_request_entries: ClientRequestEntries;
+  client_request_files: ClientRequestFiles;
+  client_requests: ClientRequests;
   clients: Clients;
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
@@ -345,6 +418,8 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   membership_clients: MembershipClients;
   memberships: Memberships;
+  notification_preferences: NotificationPreferences;
+  notifications: Notifications;
   offices: Offices;
   operation_runs: OperationRuns;
   operator_acts: OperatorActs;
@@ -352,6 +427,7 @@ export interface DB {
   periods: Periods;
   posting_preferences: PostingPreferences;
   refresh_tokens: RefreshTokens;
+  saved_views: SavedViews;
   security_events: SecurityEvents;
   sessions: Sessions;
   stored_files: StoredFiles;

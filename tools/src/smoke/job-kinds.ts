@@ -29,6 +29,12 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     part: 'worker',
     payload: () => ({}),
   },
+  'notifications.clear': {
+    seenBy: 'direct',
+    says: 'eski bildirimlerin temizliği / clearing old notifications',
+    part: 'worker',
+    payload: () => ({}),
+  },
   'identity.send-mail': {
     seenBy: 'direct',
     says: 'duman testinin kendi adresine e-posta / mail to the smoke test’s own address',

@@ -1,17 +1,25 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
+import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
 import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
+import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
+import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
+import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 
-type Contracts = typeof clientsContract &
+type Contracts = typeof clientRequestsContract &
+  typeof clientsContract &
   typeof documentIntakeContract &
   typeof identityContract &
   typeof ledgerContract &
+  typeof notificationsContract &
   typeof officeOverviewContract &
-  typeof operationsContract;
+  typeof operationsContract &
+  typeof portalContract &
+  typeof periodsContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */

@@ -1,4 +1,8 @@
-/** The list of what is in a ZIP, as the spreadsheets of Türkiye open it: semicolons, decimal commas, UTF-8 with a mark in front. */
+/** The list of what is in a ZIP, as a CSV that the spreadsheets of Türkiye open. */
+import { text } from 'node:stream/consumers';
+import { tryKurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
+import type { ColumnKind, TableRow } from '@muhasebi/connectors/table-file/table-file.ts';
+import { writeCsv } from '@muhasebi/connectors/table-file/write-csv.ts';
 import type { DownloadRow } from './desk.queries.ts';
 
 export interface Listed {
@@ -72,39 +76,54 @@ const WORDS = {
   },
 } as const;
 
-const inIstanbul = new Intl.DateTimeFormat('tr-TR', {
-  timeZone: 'Europe/Istanbul',
-  dateStyle: 'short',
-  timeStyle: 'short',
-});
+const KINDS: readonly ColumnKind[] = [
+  'text',
+  'text',
+  'text',
+  'text',
+  'text',
+  'date',
+  'text',
+  'text',
+  'text',
+  'text',
+  'amount',
+  'text',
+  'count',
+  'text',
+  'moment',
+  'text',
+];
 
 /** The whole list, with a line for each document, those without a file too. */
-export function contentsList(listed: readonly Listed[], language: 'tr' | 'en'): Buffer {
+export async function contentsList(listed: readonly Listed[], language: 'tr' | 'en'): Promise<Buffer> {
   const words = WORDS[language];
-  const lines = listed.map(({ row, name }) => [
+  const columns = words.head.map((header, at) => ({ header, kind: KINDS[at] ?? 'text', width: 20 }));
+  async function* rows() {
+    yield listed.map((each) => rowOf(each, language));
+  }
+  const parts = writeCsv({ title: '', facts: [], columns, rows: rows(), totals: () => null, language });
+  return Buffer.from(await text(parts), 'utf8');
+}
+
+function rowOf({ row, name }: Listed, language: 'tr' | 'en'): TableRow {
+  const words = WORDS[language];
+  return [
     name ?? words.missing,
     row.clientTitle,
     row.clientTaxId,
     words.states[row.state] ?? row.state,
-    row.documentNo ?? '',
-    row.issueDate === null ? '' : row.issueDate.split('-').toReversed().join('.'),
-    row.type ?? '',
+    row.documentNo,
+    row.issueDate,
+    row.type,
     words.directions[row.direction ?? ''] ?? '',
-    row.counterpartyTaxId ?? '',
-    row.counterpartyName ?? '',
-    row.payable?.replace('.', ',') ?? '',
-    row.currency ?? '',
-    row.fisNo?.toString() ?? '',
-    row.ettn ?? '',
-    inIstanbul.format(row.receivedAt),
+    row.counterpartyTaxId,
+    row.counterpartyName,
+    tryKurusFromDecimal(row.payable),
+    row.currency,
+    row.fisNo,
+    row.ettn,
+    row.receivedAt.toISOString(),
     row.entryPath ?? row.fileName,
-  ]);
-  const text = [words.head, ...lines].map((cells) => cells.map(cell).join(';')).join('\r\n');
-  return Buffer.from(`\uFEFF${text}\r\n`, 'utf8');
-}
-
-/** Quoted where it must be; what a spreadsheet would run as a formula is told to be text. */
-function cell(value: string): string {
-  const plain = /^[=+@\t\r]|^-(?![\d.,]+$)/.test(value) ? `'${value}` : value;
-  return /[;"\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  ];
 }

@@ -74,7 +74,7 @@ async function* membersOf(
     listed.push({ row, name });
     if (content !== null && name !== null) yield { name, modifiedAt: row.receivedAt, content };
   }
-  yield { name: list, modifiedAt: clock.now(), content: contentsList(listed, language) };
+  yield { name: list, modifiedAt: clock.now(), content: await contentsList(listed, language) };
 }
 
 const lastPart = (path: string) => path.split(/[\\/]/).at(-1) ?? path;

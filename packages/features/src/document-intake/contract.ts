@@ -200,6 +200,26 @@ export const documentIntakeContract = {
       notThisClientCount: z.number().int(),
     }),
   }),
+  listQueue: route({
+    method: 'GET',
+    path: '/documents/queue',
+    permission: 'voucher:write',
+    summary: 'Bütün mükelleflerde inceleme bekleyen faturaları listeler',
+    query: cursorQuery.extend({
+      /** oldest: in the order they came; client: one client company after the other, by title. */
+      order: z.enum(['oldest', 'client']).default('oldest'),
+      clean: z.stringbool().optional(),
+      /** Of the clients that the reader is in charge of. */
+      mine: z.stringbool().optional(),
+    }),
+    response: page(documentListItem.extend({ clientTitle: z.string() })).extend({
+      /** All that wait, loaded or not; and of them those that are clean. */
+      total: z.number().int(),
+      cleanCount: z.number().int(),
+      /** Client companies that something waits of. */
+      clientCount: z.number().int(),
+    }),
+  }),
   getDocument: route({
     method: 'GET',
     path: '/documents/:documentId',

@@ -7,7 +7,7 @@ import type { DocumentFilter, DocumentOrder } from './contract.ts';
 import type { Place } from './reading.queries.ts';
 
 /** Columns of a list; the invoice itself is left out, it may be large. */
-const LISTED = sql`d.document_id, d.client_id, d.state, d.kind, d.file_name, d.entry_path, d.container_id,
+export const LISTED = sql`d.document_id, d.client_id, d.state, d.kind, d.file_name, d.entry_path, d.container_id,
   d.size_bytes, d.root, d.profile, d.type, d.document_no, d.ettn, d.issue_date, d.direction,
   d.counterparty_tax_id, d.counterparty_name, d.currency, d.payable::text as payable, d.not_this_client,
   d.duplicate_of, d.worst_finding, d.voucher_id, v.version as voucher_version, d.failure, d.reject_reason,

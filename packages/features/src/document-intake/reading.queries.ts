@@ -157,3 +157,16 @@ export async function saveReadings(
       duplicate_of uuid, voucher_id uuid, failure jsonb)
     where d.tenant_id = ${tenantId} and d.document_id = r.document_id`.execute(trx);
 }
+
+/** Who brought these documents, and how many of them each; what no person brought is left out. */
+export async function countFailedByUploader(
+  trx: Trx,
+  tenantId: string,
+  documentIds: readonly string[],
+): Promise<{ userId: string; count: number }[]> {
+  const { rows } = await sql<{ userId: string; count: number }>`
+    select created_by as "userId", count(*)::int as count from documents
+    where tenant_id = ${tenantId} and document_id = any (${documentIds}::uuid[]) and created_by is not null
+    group by created_by order by created_by`.execute(trx);
+  return rows;
+}

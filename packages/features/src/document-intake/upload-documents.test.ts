@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import {
   call,
@@ -153,4 +154,26 @@ it('documents of another office and of clients out of sight are not found', asyn
     const listed = call(intake, 'GET /clients/:clientId/documents', who.scope, { params });
     await expect(listed).rejects.toMatchObject({ code: 'CLIENT_NOT_FOUND' });
   }
+});
+
+it('who brought files that cannot be read is told once, with their number; what a program brought is nobody’s', async () => {
+  const membership = { tenant_id: office.tenantId, user_id: office.userId, role: 'staff' };
+  await inScope(intake.db, office.scope, (trx) => trx.insertInto('memberships').values(membership).execute());
+  await upload(intake, office, { 'bozuk.xml': Buffer.from('x'), 'iyi.xml': invoiceXml() });
+  await runJobs(intake);
+  await upload(intake, office, { 'bozuk-2.xml': Buffer.from('y'), 'bozuk-3.xml': Buffer.from('z') });
+  await runJobs(intake);
+  const told = await intake.superuser.query(
+    'select user_id, kind, params, about_client_id, link from notifications where tenant_id = $1',
+    [office.tenantId],
+  );
+  expect(told.rows).toEqual([
+    {
+      user_id: office.userId,
+      kind: 'upload-failures',
+      params: { count: 3 },
+      about_client_id: office.clientId,
+      link: `/mukellefler/${office.clientId}/belgeler?durum=FAILED`,
+    },
+  ]);
 });

@@ -43,6 +43,8 @@ export class HandClock {
 /** One person at one browser: keeps the cookie and the access token, as the web app does. */
 export interface Browser {
   readonly address: string | null;
+  /** How it names itself; "vitest" unless told. */
+  readonly userAgent?: string;
   cookie: string | undefined;
   accessToken: string | null;
 }
@@ -155,7 +157,7 @@ function contextFor(who: Browser, actor: RequestContext['actor'], scope: Scope):
     scope,
     requestId: 'req-1',
     address: who.address,
-    userAgent: 'vitest',
+    userAgent: who.userAgent ?? 'vitest',
     language: 'tr',
     log,
     cookies: { [REFRESH_COOKIE]: who.cookie },

@@ -44,6 +44,72 @@ export function invitationMail(
   ]);
 }
 
+/** What the office asks of a client company; `link` opens the portal. The text is the office's own words. */
+export function clientRequestMail(
+  to: Addressee,
+  request: {
+    readonly officeName: string;
+    readonly clientTitle: string;
+    readonly text: string;
+    readonly dueDate: string | null;
+  },
+  link: string,
+): MailMessage {
+  const office = oneLine(request.officeName);
+  const due = request.dueDate === null ? null : request.dueDate.split('-').reverse().join('.');
+  return message(to, `${office} sizden bir şey istiyor / asks you for something`, [
+    `Merhaba ${oneLine(to.name)},`,
+    `${office}, ${oneLine(request.clientTitle)} için şunu istiyor:`,
+    request.text,
+    ...(due === null ? [] : [`Son gün / due: ${due}`]),
+    'Yanıtlamak ya da belge yüklemek için:',
+    link,
+    '—',
+    `${office} asks the above for ${oneLine(request.clientTitle)}. Open the link to answer or to upload documents.`,
+  ]);
+}
+
+const HAPPENED = {
+  'new-sign-in': [
+    'Hesabınıza yeni bir cihazdan giriş yapıldı.',
+    'Your account was signed in to from a new device.',
+  ],
+  'password-changed': ['Hesabınızın parolası değişti.', 'The password of your account was changed.'],
+  'second-factor-changed on': ['İki adımlı doğrulama açıldı.', 'The second factor was turned on.'],
+  'second-factor-changed off': ['İki adımlı doğrulama kapatıldı.', 'The second factor was turned off.'],
+} as const;
+
+/** What happened at the door of the account, when and from where; no link signs anybody in. */
+export function securityMail(
+  to: Addressee,
+  news: {
+    readonly notice: 'new-sign-in' | 'password-changed' | 'second-factor-changed';
+    readonly at: string;
+    readonly address: string | null;
+    readonly userAgent: string | null;
+    readonly state: 'on' | 'off' | null;
+  },
+  publicUrl: string,
+): MailMessage {
+  const key =
+    news.notice === 'second-factor-changed' ? (`${news.notice} ${news.state ?? 'on'}` as const) : news.notice;
+  const [turkish, english] = HAPPENED[key];
+  const when = new Intl.DateTimeFormat('tr-TR', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone: 'Europe/Istanbul',
+  }).format(new Date(news.at));
+  const where = [when, news.address, news.userAgent].filter((part) => part !== null).map(oneLine);
+  return message(to, 'AI Muhasebi hesap güvenliği / account security', [
+    `Merhaba ${oneLine(to.name)},`,
+    turkish,
+    where.join(' · '),
+    `Bunu siz yapmadıysanız parolanızı hemen değiştirin ve oturumlarınızı kapatın: ${publicUrl}/guvenlik`,
+    '—',
+    `${english} If it was not you, change your password at once and end your sessions at the address above.`,
+  ]);
+}
+
 function message(to: Addressee, subject: string, paragraphs: readonly string[]): MailMessage {
   return { to: to.email, subject, text: `${paragraphs.join('\n\n')}\n` };
 }

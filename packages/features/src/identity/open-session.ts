@@ -5,9 +5,10 @@ import { identityErrors, type MeView } from './contract.ts';
 import { doorScope, type IdentityDeps, type Origin } from './identity-deps.ts';
 import { newToken, tokenHash } from './opaque-token.ts';
 import { noteSecurityEvent } from './security-events.queries.ts';
-import { insertRefreshToken, insertSession } from './sessions.queries.ts';
+import { insertRefreshToken, insertSession, isNewDevice } from './sessions.queries.ts';
 import { lastOfficeOf, loadStanding } from './standing.queries.ts';
 import { chooseOffice, type OfficeStanding, presentMe, type Standing } from './standing.ts';
+import { tellOfDoor } from './tell-of-door.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** A refresh token unused for this long is dead. */
@@ -47,6 +48,8 @@ export async function openSession(
     if (standing === null || standing.user.disabled) throw identityErrors.LOGIN_FAILED();
     const office = chooseOffice(standing, wantedOfficeId, await lastOfficeOf(trx, userId));
     const officeId = office?.id ?? null;
+    if (await isNewDevice(trx, userId, origin.userAgent))
+      await tellOfDoor(trx, { kind: 'new-sign-in', userId, at: now, officeId }, origin);
     const sessionId = await insertSession(trx, { userId, officeId, origin, now, expiresAt });
     const tokenExpiresAt = refreshExpiry(now, expiresAt);
     await insertRefreshToken(trx, {

@@ -14,6 +14,7 @@ import { accountHash, countResetsAsked, lockDoor, noteSecurityEvent } from './se
 import { SEND_MAIL, type SendMailPayload } from './send-mail-payload.ts';
 import { endSessions } from './sessions.queries.ts';
 import type { SignedInActor } from './signed-in-actor.ts';
+import { tellOfDoor } from './tell-of-door.ts';
 import { findUser, setPasswordHash } from './users.queries.ts';
 
 const HOUR_MS = 3_600_000;
@@ -43,6 +44,7 @@ export async function changePassword(
     await endSessions(trx, { userId, except: sessionId }, at, 'password-changed');
     await endPasswordResets(trx, userId, at);
     await noteSecurityEvent(trx, { kind: 'password-changed', at, userId, email: user.email, origin });
+    await tellOfDoor(trx, { kind: 'password-changed', userId, at }, origin);
   });
   if (weak) throw identityErrors.PASSWORD_TOO_WEAK();
   accessCacheOf(deps.db).forgetUser(userId);
@@ -88,6 +90,8 @@ export async function resetPassword(
     await setPasswordHash(trx, userId, passwordHash);
     await endSessions(trx, { userId }, at, 'password-reset');
     await noteSecurityEvent(trx, { kind: 'password-reset', at, userId, email, origin });
+    // The first password of an invited person is no change of theirs.
+    if (user.passwordHash !== null) await tellOfDoor(trx, { kind: 'password-changed', userId, at }, origin);
   });
   accessCacheOf(deps.db).forgetUser(userId);
 }

@@ -5,6 +5,7 @@ import { identityErrors } from './contract.ts';
 import { doorScope, type IdentityDeps, type Origin } from './identity-deps.ts';
 import { isPasswordRight } from './password-hash.ts';
 import { noteSecurityEvent } from './security-events.queries.ts';
+import { tellOfDoor } from './tell-of-door.ts';
 import { isCodeGood, newSecret } from './totp.ts';
 import { clearTotp, confirmTotp, findUser, setPendingTotp, type UserRow } from './users.queries.ts';
 
@@ -49,6 +50,7 @@ export async function confirmSecondFactor(
     await confirmTotp(trx, userId, at);
     await noteSecurityEvent(trx, { kind: 'password-accepted', at, userId, email: user.email, origin });
     await noteSecurityEvent(trx, { kind: 'second-factor-on', at, userId, email: user.email, origin });
+    await tellOfDoor(trx, { kind: 'second-factor-changed', userId, at, state: 'on' }, origin);
   });
 }
 
@@ -69,6 +71,7 @@ export async function removeSecondFactor(
     await clearTotp(trx, userId);
     await noteSecurityEvent(trx, { kind: 'password-accepted', at, userId, email: user.email, origin });
     await noteSecurityEvent(trx, { kind: 'second-factor-off', at, userId, email: user.email, origin });
+    await tellOfDoor(trx, { kind: 'second-factor-changed', userId, at, state: 'off' }, origin);
   });
 }
 

@@ -1,12 +1,12 @@
 /**
- * Sends the reset and invitation mails. Key: one waiting reset mail an account. Retries: 8, with the queue's backoff.
+ * Sends the mails of resets, invitations, security and requests to clients. Key: one waiting reset mail an account. Retries: 8, with the queue's backoff.
  * Crash: before the mail is taken by the far side, the retry makes a new link and the lost one, of which nobody has the
  * token, expires; after it, the person may get a second mail, whose link works as well until either is used.
  */
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { defineJob, type JobDefinition } from '@muhasebi/platform/queue/jobs.ts';
 import { doorScope, type IdentityDeps } from './identity-deps.ts';
-import { invitationMail, resetMail } from './mail-texts.ts';
+import { clientRequestMail, invitationMail, resetMail, securityMail } from './mail-texts.ts';
 import { createPasswordLink, INVITATION_MINUTES, RESET_MINUTES } from './password-link.ts';
 import { SEND_MAIL, type SendMailPayload, sendMailPayload } from './send-mail-payload.ts';
 import { findUser, findUserByEmail } from './users.queries.ts';
@@ -33,6 +33,9 @@ async function sendMail(deps: MailDeps, payload: SendMailPayload, jobId: string)
     if (payload.kind === 'reset') {
       return resetMail(user, await createPasswordLink(deps, trx, user.userId, RESET_MINUTES));
     }
+    if (payload.kind === 'client-request')
+      return clientRequestMail(user, payload, `${deps.publicUrl}/portal`);
+    if (payload.kind === 'security-notice') return securityMail(user, payload, deps.publicUrl);
     const office = { name: payload.officeName, invitedBy: payload.invitedBy };
     const link =
       user.passwordHash === null

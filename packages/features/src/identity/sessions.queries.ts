@@ -1,4 +1,5 @@
 /** Sessions and their rotating refresh tokens; of a token only the SHA-256 is kept. */
+import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 import type { Origin } from './identity-deps.ts';
 
@@ -34,6 +35,21 @@ export async function insertSession(
     .returning('session_id')
     .executeTakeFirstOrThrow();
   return row.session_id;
+}
+
+/**
+ * Whether none of the person's sessions, ended ones included, came from such a browser on such a system: versions do
+ * not count, they change by themselves. A first sign-in is nobody's surprise, and what names itself not is not judged.
+ */
+export async function isNewDevice(trx: Trx, userId: string, userAgent: string | null): Promise<boolean> {
+  if (userAgent === null) return false;
+  const { rows } = await sql<{ sessions: number; same: number }>`
+    select count(*)::int as sessions,
+      (count(*) filter (where regexp_replace(coalesce(user_agent, ''), '[0-9._]+', '', 'g')
+        = regexp_replace(${userAgent.slice(0, 300)}, '[0-9._]+', '', 'g')))::int as same
+    from sessions where user_id = ${userId}`.execute(trx);
+  const [found] = rows;
+  return found !== undefined && found.sessions > 0 && found.same === 0;
 }
 
 export async function insertRefreshToken(

@@ -20,28 +20,33 @@ export interface ClientMonthRow {
   readonly assignees: string[];
 }
 
-/** Every client company in books, by title; counted in one walk over the month's part of two indexes. */
+/**
+ * Every client company in books, by title; counted in one walk over the month's part of two indexes. With `only`, that
+ * one alone, archived or not; none where it is out of sight.
+ */
 export async function listClientMonths(
   trx: Trx,
   tenantId: string,
   { from, until }: MonthDays,
+  only: string | null = null,
 ): Promise<ClientMonthRow[]> {
+  const ofClient = only === null ? sql`` : sql`and client_id = ${only}`;
   const { rows } = await sql<ClientMonthRow>`
     with of_month as (
       select client_id, state, not_this_client, count(*) as n
       from documents
       where tenant_id = ${tenantId} and issue_date >= ${from}::date and issue_date < ${until}::date
-        and state <> 'UNPACKED'
+        and state <> 'UNPACKED' ${ofClient}
       group by client_id, state, not_this_client
       union all
       select client_id, state, not_this_client, count(*)
       from documents
       where tenant_id = ${tenantId} and issue_date is null and state <> 'UNPACKED'
-        and created_at >= ${startOfDay(from)} and created_at < ${startOfDay(until)}
+        and created_at >= ${startOfDay(from)} and created_at < ${startOfDay(until)} ${ofClient}
       group by client_id, state, not_this_client),
     clean_by_client as (
       select client_id, count(*)::int as clean from documents d
-      where tenant_id = ${tenantId} and issue_date >= ${from}::date and issue_date < ${until}::date and ${CLEAN}
+      where tenant_id = ${tenantId} and issue_date >= ${from}::date and issue_date < ${until}::date and ${CLEAN} ${ofClient}
       group by client_id),
     documents_by_client as (
       select client_id,
@@ -55,7 +60,7 @@ export async function listClientMonths(
     drafts_by_client as (
       select client_id, count(*)::int as drafts from vouchers
       where tenant_id = ${tenantId} and voucher_date >= ${from}::date and voucher_date < ${until}::date
-        and status = 'draft'
+        and status = 'draft' ${ofClient}
       group by client_id)
     select c.client_id as "clientId", c.title, c.tax_id as "taxId",
       coalesce(d.received, 0) as received, coalesce(d.reading, 0) as reading, coalesce(d.failed, 0) as failed,
@@ -69,7 +74,7 @@ export async function listClientMonths(
     left join clean_by_client k on k.client_id = c.client_id
     left join drafts_by_client v on v.client_id = c.client_id
     left join periods p on p.tenant_id = ${tenantId} and p.client_id = c.client_id and p.period = ${from}::date
-    where c.tenant_id = ${tenantId} and c.archived_at is null
+    where c.tenant_id = ${tenantId} ${only === null ? sql`and c.archived_at is null` : sql`and c.client_id = ${only}`}
     order by app.fold(c.title), c.client_id`.execute(trx);
   return rows;
 }
@@ -100,23 +105,25 @@ export async function lockClient(trx: Trx, tenantId: string, clientId: string): 
   return row !== undefined;
 }
 
-/** Makes the list exactly this one; who stays leaves no line in the audit log. */
+/** Makes the list exactly this one; who stays leaves no line in the audit log. Answers who is new. */
 export async function replaceAssignees(
   trx: Trx,
   tenantId: string,
   clientId: string,
   userIds: readonly string[],
-): Promise<void> {
+): Promise<string[]> {
   await trx
     .deleteFrom('client_assignments')
     .where('tenant_id', '=', tenantId)
     .where('client_id', '=', clientId)
     .$if(userIds.length > 0, (query) => query.where('user_id', 'not in', [...userIds]))
     .execute();
-  if (userIds.length === 0) return;
-  await trx
+  if (userIds.length === 0) return [];
+  const added = await trx
     .insertInto('client_assignments')
     .values(userIds.map((userId) => ({ tenant_id: tenantId, client_id: clientId, user_id: userId })))
     .onConflict((conflict) => conflict.columns(['tenant_id', 'client_id', 'user_id']).doNothing())
+    .returning('user_id')
     .execute();
+  return added.map((row) => row.user_id);
 }

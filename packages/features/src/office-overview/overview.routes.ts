@@ -2,12 +2,17 @@
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import { assignClient } from './assign-client.ts';
 import { officeOverviewContract as contract } from './contract.ts';
-import { type OverviewContext, showOverview } from './show-overview.ts';
+import { exportOverview } from './export-overview.ts';
+import { type OverviewContext, showClientMonth, showOverview } from './show-overview.ts';
 
 /** All routes of the overview's contract. */
 export function overviewRoutes(context: OverviewContext): RouteImplementation[] {
   return [
     implement(contract.showOverview, ({ scope }, { query }) => showOverview(context, scope, query.month)),
+    implement(contract.showClientMonth, ({ scope }, { params }) =>
+      showClientMonth(context, scope, params.clientId, params.month),
+    ),
+    implement(contract.exportOverview, (ctx, { body }) => exportOverview(context, ctx, body)),
     implement(contract.assignClient, ({ scope }, { params, body }) =>
       assignClient(context, scope, params.clientId, body.userIds),
     ),

@@ -1,5 +1,6 @@
 /** The overview of an office on a real database: what is counted in which month, who sees it, who works on what. */
 import { createHash, randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BooksFixture, createBooks, TODAY, testClock } from '../books.fixture.ts';
 import type { ClientForBooks } from '../ledger/contract.ts';
@@ -15,7 +16,7 @@ describe('the overview of an office', () => {
   let client: ClientForBooks;
   beforeAll(async () => {
     books = await createBooks();
-    const { routes } = createOfficeOverviewFeature({ db: books.db, clock: testClock });
+    const { routes } = createOfficeOverviewFeature({ db: books.db, clock: testClock, scratchDir: tmpdir() });
     call = createCaller(routes, books.scope);
   });
   beforeEach(async () => {
@@ -129,6 +130,28 @@ describe('the overview of an office', () => {
     await expect(assign([], scope)).rejects.toMatchObject({ code: 'CLIENT_NOT_FOUND' });
   });
 
+  it('one client’s month alone is the same as its row, archived or not, and nobody else’s', async () => {
+    await put({ issue_date: `${MONTH}-05`, state: 'READY', worst_finding: 'warning' });
+    await put({ state: 'PENDING', created_at: `${MONTH}-03T10:00:00Z` });
+    const one = (scope = books.scope) =>
+      call(contract.showClientMonth, { params: { clientId: client.clientId, month: MONTH } }, scope);
+    const row = await one();
+    expect(row).toMatchObject({ received: 2, reading: 1, review: 1 });
+    expect(row).toEqual(await monthOfClient());
+    await books.run((trx) =>
+      trx
+        .updateTable('clients')
+        .set({ archived_at: new Date() })
+        .where('tenant_id', '=', client.tenantId)
+        .where('client_id', '=', client.clientId)
+        .execute(),
+    );
+    expect(await one()).toEqual(row);
+    const portal = { ...books.scope, clientIds: [(await books.openClient()).clientId] };
+    for (const scope of [await books.openOffice(), portal])
+      await expect(one(scope)).rejects.toMatchObject({ code: 'CLIENT_NOT_FOUND' });
+  });
+
   it('another office sees none of it, and cannot put anybody in charge', async () => {
     const stranger = await books.openOffice();
     expect(await monthOfClient(undefined, stranger)).toBeUndefined();
@@ -167,5 +190,22 @@ describe('the overview of an office', () => {
     for (const wrong of [await addMember('client'), await addMember('staff', true), randomUUID()])
       await expect(assign([wrong])).rejects.toMatchObject({ code: 'ASSIGNEE_UNKNOWN' });
     expect((await monthOfClient())?.assignees).toEqual([second]);
+  });
+
+  it('who is new in charge of a client is told, and nobody of what they did themselves', async () => {
+    const [first, second] = [await addMember('staff'), await addMember('accountant')];
+    const byFirst = { ...books.scope, userId: first };
+    await assign([first, second], byFirst);
+    await assign([second, first], byFirst);
+    const told = await books.run(
+      (trx) =>
+        trx
+          .selectFrom('notifications')
+          .where('about_client_id', '=', client.clientId)
+          .select(['user_id', 'kind'])
+          .execute(),
+      { ...books.scope, userId: null },
+    );
+    expect(told).toEqual([{ user_id: second, kind: 'client-assigned' }]);
   });
 });

@@ -5,11 +5,11 @@ import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { withRetryOfConflicts } from '@muhasebi/platform/db/transient-errors.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import { clientErrors } from '../clients/contract.ts';
-import { documentErrors } from '../document-intake/contract.ts';
+import { type DocumentFilter, documentErrors } from '../document-intake/contract.ts';
 import type { Trx } from '../feature.ts';
 import { clientTakesDocuments, findAct, holdAct, insertAct, type NewAct } from './acts.queries.ts';
 import { type ActsContext, AT_ONCE, MAX_SELECTED } from './acts-context.ts';
-import { type AskBody, type WorkActSelection, type WorkActView, workActErrors } from './contract.ts';
+import { type AskBody, type WorkActView, workActErrors } from './contract.ts';
 import { findChosen, findThoseAlike } from './find-alike.ts';
 import { clientsOf, insertItems, sumUpItems } from './items.queries.ts';
 import { permissionOf } from './permission-of.ts';
@@ -114,10 +114,9 @@ export async function documentsOf(
   return like === undefined ? [] : findThoseAlike(trx, tenantId, like.documentId);
 }
 
-function filterOf(selection: WorkActSelection) {
-  // What is read already and waits is what acts are about, where nothing else is asked for.
-  const asked = selection.states ?? (selection.clean === true ? undefined : ['READY']);
-  return { ...selection, states: asked };
+/** What is read already and waits is what acts are about, where nothing else is asked for. */
+function filterOf(selection: NonNullable<AskBody['selection']>): DocumentFilter {
+  return { ...selection, states: selection.states ?? (selection.clean === true ? undefined : ['READY']) };
 }
 
 /** What each kind needs, and nothing that another kind needs. */

@@ -10,7 +10,10 @@ const RECONNECT_MS = 1_000;
 export interface LiveEvent {
   readonly tenantId: string;
   readonly topic: string;
-  readonly clientId: string;
+  /** Null: not about a client company. */
+  readonly clientId: string | null;
+  /** Whom alone it concerns; absent: everybody who may see the client. */
+  readonly userId?: string;
 }
 
 /** Announces on commit; PostgreSQL folds equal announcements of one transaction into one. */

@@ -8,6 +8,7 @@ import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { portal } from './portal.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
@@ -20,6 +21,7 @@ export const en: Texts = {
   ledger,
   office,
   operations,
+  portal,
   review,
   shell,
 };

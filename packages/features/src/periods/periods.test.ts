@@ -1,0 +1,188 @@
+/** Locking months of books on a real database: what it stops, who may, who hears of it. */
+import { randomUUID } from 'node:crypto';
+import type { Scope } from '@muhasebi/platform/db/scope.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type BooksFixture, createBooks, TODAY } from '../books.fixture.ts';
+import { type ClientForBooks, ledgerContract } from '../ledger/contract.ts';
+import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
+import { periodsContract as contract } from './contract.ts';
+import { createPeriodsFeature } from './feature.ts';
+
+const MONTH = TODAY.slice(0, 7);
+
+describe('the months of books', () => {
+  let books: BooksFixture;
+  let call: RouteCaller;
+  let client: ClientForBooks;
+  beforeAll(async () => {
+    books = await createBooks();
+    call = createCaller(createPeriodsFeature({ db: books.db }).routes, books.scope);
+  });
+  beforeEach(async () => {
+    client = await books.openClient();
+  });
+  afterAll(() => books.close());
+
+  const set = (status: 'open' | 'locked', month = MONTH, scope = books.scope, of = client) =>
+    call(contract.setPeriod, { params: { clientId: of.clientId, month }, body: { status } }, scope);
+  const draft = async (date = TODAY) => {
+    const lines = [
+      { accountCode: '100.01', debit: '10.00' },
+      { accountCode: '500', credit: '10.00' },
+    ];
+    const params = { clientId: client.clientId };
+    return (await books.call(ledgerContract.createVoucher, { params, body: { date, lines } })).id;
+  };
+  const post = async (id: string) => {
+    const { results } = await books.call(ledgerContract.postVouchers, { body: { vouchers: [{ id }] } });
+    return results[0];
+  };
+
+  it('a locked month takes no posting, and takes it again once opened; drafts in it stay and are told', async () => {
+    const id = await draft();
+    expect(await set('locked')).toEqual({ month: MONTH, status: 'locked', changed: true, drafts: 1 });
+    expect(await post(id)).toMatchObject({ status: 'refused', error: { code: 'PERIOD_NOT_OPEN' } });
+    expect(await set('open')).toMatchObject({ status: 'open', changed: true });
+    expect(await post(id)).toMatchObject({ status: 'posted' });
+    expect(await set('open')).toMatchObject({ changed: false, drafts: 0 });
+  });
+
+  it('another month of the client, and the month of another client, stay as they are', async () => {
+    const other = await books.openClient();
+    await set('locked');
+    const statuses = async (of: ClientForBooks) => {
+      const { items } = await call(contract.listPeriods, { params: { clientId: of.clientId } });
+      return items.filter(({ status }) => status !== 'open').map(({ month }) => month);
+    };
+    expect(await statuses(client)).toEqual([MONTH]);
+    expect(await statuses(other)).toEqual([]);
+  });
+
+  it('a month that its year closed is not opened, and one that was never opened cannot be locked', async () => {
+    await books.run((trx) =>
+      trx
+        .updateTable('periods')
+        .set({ status: 'closed' })
+        .where('tenant_id', '=', client.tenantId)
+        .where('client_id', '=', client.clientId)
+        .where('period', '=', '2026-09-01')
+        .execute(),
+    );
+    await expect(set('open', '2026-09')).rejects.toMatchObject({ code: 'PERIOD_CLOSED' });
+    await expect(set('locked', '2099-01')).rejects.toMatchObject({ code: 'PERIOD_NOT_OPENED' });
+  });
+
+  it('many clients are locked at once, each with its own outcome, and what changed can be taken back', async () => {
+    const [other, foreign] = [await books.openClient(), await books.openClient(await books.openOffice())];
+    await set('locked', MONTH, books.scope, other);
+    const clientIds = [client.clientId, other.clientId, foreign.clientId, client.clientId];
+    const all = (status: 'open' | 'locked', ids: string[]) =>
+      call(contract.setPeriods, { params: { month: MONTH }, body: { clientIds: ids, status } });
+    const { results } = await all('locked', clientIds);
+    expect(results).toEqual([
+      { clientId: client.clientId, outcome: 'changed' },
+      { clientId: other.clientId, outcome: 'unchanged' },
+      { clientId: foreign.clientId, outcome: 'not-opened' },
+    ]);
+    const changed = results.filter(({ outcome }) => outcome === 'changed').map(({ clientId }) => clientId);
+    await all('open', changed);
+    const left = await books.run((trx) =>
+      trx
+        .selectFrom('periods')
+        .where('status', '=', 'locked')
+        .where('tenant_id', '=', books.tenantId)
+        .select('client_id')
+        .execute(),
+    );
+    expect(left.map((row) => row.client_id)).toContain(other.clientId);
+    expect(left.map((row) => row.client_id)).not.toContain(client.clientId);
+  });
+
+  it('each change is a line of the audit log, and saying the same again is none', async () => {
+    await set('locked');
+    await set('locked');
+    await set('open');
+    const lines = await books.run((trx) =>
+      trx
+        .selectFrom('audit_log')
+        .where('tenant_id', '=', books.tenantId)
+        .where('entity', '=', 'periods')
+        .where('action', '=', 'update')
+        .where('client_id', '=', client.clientId)
+        .orderBy('audit_id')
+        .select(['user_id', 'after'])
+        .execute(),
+    );
+    expect(lines).toMatchObject([
+      { user_id: books.scope.userId, after: { status: 'locked' } },
+      { user_id: books.scope.userId, after: { status: 'open' } },
+    ]);
+  });
+
+  it('who works on the client is told, but not whoever did it; who works on many is told once', async () => {
+    const other = await books.openClient();
+    const [worker, self] = [await addMember(), await addMember()];
+    await books.run((trx) =>
+      trx
+        .insertInto('client_assignments')
+        .values(
+          [client, other].flatMap(({ tenantId, clientId }) =>
+            [worker, self].map((user_id) => ({ tenant_id: tenantId, client_id: clientId, user_id })),
+          ),
+        )
+        .execute(),
+    );
+    const mine: Scope = { ...books.scope, userId: self };
+    await set('locked', MONTH, mine);
+    const clientIds = [client.clientId, other.clientId];
+    await call(
+      contract.setPeriods,
+      { params: { month: '2026-10' }, body: { clientIds, status: 'locked' } },
+      mine,
+    );
+    const told = await books.run(
+      (trx) =>
+        trx
+          .selectFrom('notifications')
+          .where('user_id', 'in', [worker, self])
+          .orderBy('notification_id')
+          .select(['user_id', 'params', 'about_client_id'])
+          .execute(),
+      { ...books.scope, userId: null },
+    );
+    expect(told).toEqual([
+      {
+        user_id: worker,
+        params: { month: MONTH, status: 'locked', count: 1 },
+        about_client_id: client.clientId,
+      },
+      { user_id: worker, params: { month: '2026-10', status: 'locked', count: 2 }, about_client_id: null },
+    ]);
+  });
+
+  it('nobody locks or sees the months of a client out of sight', async () => {
+    const stranger = await books.openOffice();
+    const portal = { ...books.scope, clientIds: [(await books.openClient()).clientId] };
+    for (const scope of [stranger, portal]) {
+      await expect(set('locked', MONTH, scope)).rejects.toMatchObject({ code: 'CLIENT_NOT_FOUND' });
+      await expect(
+        call(contract.listPeriods, { params: { clientId: client.clientId } }, scope),
+      ).rejects.toMatchObject({ code: 'CLIENT_NOT_FOUND' });
+    }
+  });
+
+  async function addMember(): Promise<string> {
+    const userId = randomUUID();
+    await books.run(async (trx) => {
+      await trx
+        .insertInto('users')
+        .values({ user_id: userId, email: `${userId}@ofis.example`, name: 'Ayşe' })
+        .execute();
+      await trx
+        .insertInto('memberships')
+        .values({ tenant_id: books.tenantId, user_id: userId, role: 'staff' })
+        .execute();
+    });
+    return userId;
+  }
+});
