@@ -84,12 +84,10 @@ export const workActItemView = z.object({
 });
 export type WorkActItemView = z.infer<typeof workActItemView>;
 
-/** Documents by what they are, resolved when the act is asked; without a client over all clients in sight. */
-export type WorkActSelection = z.infer<typeof documentSelection>;
-
 const target = {
   /** In the order in which they are to be done where that matters; otherwise by client and date. */
   documentIds: z.array(id).min(1).max(MAX_NAMED_DOCUMENTS).optional(),
+  /** Resolved when the act is asked; without a client over all clients in sight, without states what is READY. */
   selection: documentSelection.optional(),
 };
 

@@ -59,7 +59,7 @@ function useColumns(clientId: string): GridColumn<AccountLine>[] {
       {
         id: 'balance',
         header: t('ledger.account.column.balance'),
-        width: 136,
+        width: 160,
         align: 'end',
         cell: (line) => <BalanceSide value={line.balance} />,
         copy: (line) => ({ number: line.balance }),
