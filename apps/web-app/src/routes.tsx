@@ -123,6 +123,13 @@ const security = createRoute({
   path: '/guvenlik',
   component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
 });
+const requests = createRoute({
+  getParentRoute: () => office,
+  path: '/istekler',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'mukellef', 'durum', 'istek', 'yeni', 'belge'),
+  component: lazyRouteComponent(() => import('./features/requests/requests-page.tsx'), 'RequestsPage'),
+});
 const members = createRoute({
   getParentRoute: () => office,
   path: '/kullanicilar',
@@ -206,6 +213,7 @@ const routeTree = root.addChildren([
     officeOverview,
     clients,
     client.addChildren([clientHome, documents, review, vouchers, newVoucher, voucher, mizan, account]),
+    requests,
     security,
     members,
     audit,

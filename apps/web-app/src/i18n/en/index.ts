@@ -9,6 +9,7 @@ import { ledger } from './ledger.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
 import { portal } from './portal.ts';
+import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
@@ -22,6 +23,7 @@ export const en: Texts = {
   office,
   operations,
   portal,
+  requests,
   review,
   shell,
 };

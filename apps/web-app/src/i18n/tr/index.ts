@@ -8,6 +8,7 @@ import { ledger } from './ledger.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
 import { portal } from './portal.ts';
+import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
@@ -21,6 +22,7 @@ export const tr = {
   office,
   operations,
   portal,
+  requests,
   review,
   shell,
 };
