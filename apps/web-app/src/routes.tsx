@@ -32,6 +32,17 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('./features/sign-in/reset-page.tsx'), 'ResetPage'),
 });
 
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/kurulum',
+  beforeLoad: async () => {
+    const me = await signedInMe();
+    if (me !== null && me.role !== 'owner') throw redirect({ to: '/', replace: true });
+    return { me };
+  },
+  component: lazyRouteComponent(() => import('./features/first-run/setup-page.tsx'), 'SetupPage'),
+});
+
 const office = createRoute({
   getParentRoute: () => root,
   id: 'office',
@@ -206,6 +217,7 @@ const portalAccount = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  setup,
   forgot,
   reset,
   office.addChildren([

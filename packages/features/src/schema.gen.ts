@@ -155,6 +155,16 @@ export interface DocumentTexts {
   tenant_id: string;
 }
 
+export interface FirstRun {
+  code_hash: Buffer;
+  expires_at: Timestamp;
+  only_row: Generated<boolean>;
+  owner_email: string | null;
+  owner_name: string | null;
+  owner_password_hash: string | null;
+  wrong_tries: Generated<number>;
+}
+
 export interface IdempotencyKeys {
   created_at: Generated<Timestamp>;
   key: string;
@@ -204,8 +214,10 @@ export interface Notifications {
 
 export interface Offices {
   created_at: Generated<Timestamp>;
+  files_removed_at: Timestamp | null;
   kind: Generated<string>;
   name: string;
+  removal_asked_at: Timestamp | null;
   tenant_id: Generated<string>;
 }
 
@@ -363,6 +375,7 @@ export interface DB {
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;
+  first_run: FirstRun;
   idempotency_keys: IdempotencyKeys;
   membership_clients: MembershipClients;
   memberships: Memberships;

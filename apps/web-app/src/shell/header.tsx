@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../ui/icon.tsx';
 import { KeyCap } from '../ui/small.tsx';
 import { ClientSwitcher } from './client-switcher.tsx';
+import { DemoTag } from './demo-tag.tsx';
 import classes from './shell.module.css';
 import { UserButton } from './user-button.tsx';
 
@@ -31,6 +32,7 @@ export function Header({ onMenu, onSearch, onHelp }: HeaderProps) {
       </Link>
       <ClientSwitcher onOpen={onSearch} />
       <span className={classes.grow} />
+      <DemoTag />
       <button type="button" className={classes.searchButton} onClick={onSearch}>
         <Icon name="search" />
         <span>{t('shell.search.open')}</span>

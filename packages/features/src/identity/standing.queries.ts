@@ -23,6 +23,7 @@ async function activeOffices(trx: Trx, userId: string): Promise<OfficeStanding[]
     .select([
       'm.tenant_id as id',
       'o.name',
+      'o.kind',
       'm.role',
       'm.name as memberName',
       sql<string[]>`array(select mc.client_id::text from membership_clients mc

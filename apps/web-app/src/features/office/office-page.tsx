@@ -15,6 +15,7 @@ import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Chips, KeyCap } from '../../ui/small.tsx';
+import { FirstStepsList } from '../first-run/first-steps.tsx';
 import { OfficeCard, officeColumns, totalsOf } from './office-columns.tsx';
 import {
   type ClientMonth,
@@ -127,6 +128,7 @@ export function OfficePage() {
         </>
       }
     >
+      {can('member:write') && <FirstStepsList />}
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
       <DataGrid
         label={t('office.title')}

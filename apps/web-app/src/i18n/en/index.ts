@@ -4,6 +4,7 @@ import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
+import { firstRun } from './first-run.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { office } from './office.ts';
@@ -18,6 +19,7 @@ export const en: Texts = {
   audit,
   clients,
   documents,
+  firstRun,
   invoice,
   ledger,
   office,

@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
+import { firstRun } from './first-run.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { office } from './office.ts';
@@ -17,6 +18,7 @@ export const tr = {
   audit,
   clients,
   documents,
+  firstRun,
   invoice,
   ledger,
   office,
