@@ -129,8 +129,7 @@ async function start(settings: ApiSettings): Promise<Running> {
   await server.app.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ host: settings.HOST, port: settings.PORT, release: RELEASE }, 'listening');
   // Whoever starts it reads in its log at once why nobody is served, if nobody is.
-  void readiness.ask();
-  void tellOfFirstRun(db, log);
+  void readiness.ask().then(() => tellOfFirstRun(db, log));
   const stop = async () => {
     log.info('stopping');
     await server.close();

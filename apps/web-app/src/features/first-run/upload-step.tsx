@@ -95,6 +95,7 @@ function Way({ clientId, ready, any }: { clientId: string; ready: boolean; any: 
       {ready && (
         <Button
           size="md"
+          c="white"
           leftSection={<Icon name="review" />}
           renderRoot={(props) => <Link {...props} to="/mukellefler/$clientId/inceleme" params={params} />}
         >
