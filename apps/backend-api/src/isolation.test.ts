@@ -14,8 +14,11 @@ interface Victim {
   readonly userId: string;
   readonly sessionId: string;
   readonly accountCode: string;
+  readonly tabId: string;
   readonly requestId: string;
   readonly month: string;
+  readonly viewId: string;
+  readonly actId: string;
 }
 
 interface Operation {
@@ -66,17 +69,26 @@ async function fillVictim(): Promise<Victim> {
   expect(voucher.statusCode, voucher.body).toBe(201);
   const asked = await victim.ask('POST', '/requests', { clientIds: [clientId], kind: 'answer', text: MARK });
   expect(asked.statusCode, asked.body).toBe(201);
+  const view = await victim.ask('POST', '/views', { page: 'vouchers', name: MARK, office: true });
+  expect(view.statusCode, view.body).toBe(201);
   const me = (await victim.ask('GET', '/me')).json();
   const sessions = (await victim.ask('GET', '/me/sessions')).json();
+  const documentId: string = upload.json().results[0].documentId;
+  // Of a document that is not read yet: refused, but there.
+  const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
+  expect(act.statusCode, act.body).toBe(202);
   return {
     clientId,
-    documentId: upload.json().results[0].documentId,
+    documentId,
+    actId: act.json().id,
     voucherId: voucher.json().id,
     userId: me.user.id,
     sessionId: sessions.items[0].id,
     accountCode: '100.01',
+    tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
+    viewId: view.json().id,
   };
 }
 
@@ -125,7 +137,12 @@ async function attack(person: Person | null, operation: Operation) {
     /\{(\w+)\}/g,
     (_whole, name: string) => ids[name as keyof Victim] ?? 'unknown',
   );
-  const query = url.endsWith('/mizan') ? '?from=2026-01-01&to=2026-12-31' : '';
+  // A CSV is read as it is: in a zip a leak would not be seen.
+  const asked = [
+    ...(url.includes('/mizan') ? ['from=2026-01-01&to=2026-12-31'] : []),
+    ...(url.endsWith('/export') ? ['format=csv'] : []),
+  ].join('&');
+  const query = asked === '' ? '' : `?${asked}`;
   const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
   if (operation.method === 'POST' && url.endsWith('/documents')) {
     const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);
@@ -145,8 +162,15 @@ async function attack(person: Person | null, operation: Operation) {
 }
 
 function bodyFor(url: string): object {
+  const documentIds = [ids.documentId];
+  if (url.startsWith('/work-acts')) {
+    const act = { kind: 'reject', documentIds, reason: 'saldırı' };
+    return url === '/work-acts' ? act : { documentIds };
+  }
   return {
     clientId: ids.clientId,
+    documentId: ids.documentId,
+    tabId: ids.tabId,
     officeId: victim.tenantId,
     vouchers: [{ id: ids.voucherId }],
     version: 1,
@@ -168,6 +192,7 @@ function bodyFor(url: string): object {
     status: 'locked',
     inApp: true,
     mail: false,
+    page: 'vouchers',
     currentPassword: 'yanlış-parola',
     newPassword: 'yanlış-parola-yeni-1',
     password: 'yanlış-parola',
@@ -197,7 +222,9 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId|requestId)\}/.test(operation.path);
+    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId|requestId|viewId|actId)\}/.test(
+      operation.path,
+    );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
@@ -233,14 +260,25 @@ test('a list of ids in a body does not open what is not ours', async () => {
 
 /** Everything of the victim that an attack could have changed. */
 async function snapshot() {
-  const [client, documents, vouchers, sessions, members, periods] = await Promise.all([
+  const [client, documents, vouchers, sessions, members, periods, views, acts] = await Promise.all([
     victim.ask('GET', `/clients/${ids.clientId}`),
     victim.ask('GET', `/clients/${ids.clientId}/documents`),
     victim.ask('GET', `/clients/${ids.clientId}/vouchers`),
     victim.ask('GET', '/me/sessions'),
     victim.ask('GET', '/members'),
     victim.ask('GET', `/clients/${ids.clientId}/periods`),
+    victim.ask('GET', '/views'),
+    victim.ask('GET', '/work-acts'),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
-  return [client.json(), documents.json(), vouchers.json(), sessionIds, members.json(), periods.json()];
+  return [
+    client.json(),
+    documents.json(),
+    vouchers.json(),
+    sessionIds,
+    members.json(),
+    periods.json(),
+    views.json(),
+    acts.json(),
+  ];
 }

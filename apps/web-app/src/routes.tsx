@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
 import { portalQuery } from './features/portal/portal-queries.ts';
+import { withTexts } from './i18n/page-texts.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
 import { CrashPage, NotFoundPage } from './shell/crash-page.tsx';
 
@@ -18,18 +19,27 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/giris',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'donus'),
-  component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/sign-in/sign-in-page.tsx')),
+    'SignInPage',
+  ),
 });
 const forgot = createRoute({
   getParentRoute: () => root,
   path: '/parola-unuttum',
-  component: lazyRouteComponent(() => import('./features/sign-in/forgot-page.tsx'), 'ForgotPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/sign-in/forgot-page.tsx')),
+    'ForgotPage',
+  ),
 });
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/parola-sifirla',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'token'),
-  component: lazyRouteComponent(() => import('./features/sign-in/reset-page.tsx'), 'ResetPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/sign-in/reset-page.tsx')),
+    'ResetPage',
+  ),
 });
 
 const setup = createRoute({
@@ -40,7 +50,10 @@ const setup = createRoute({
     if (me !== null && me.role !== 'owner') throw redirect({ to: '/', replace: true });
     return { me };
   },
-  component: lazyRouteComponent(() => import('./features/first-run/setup-page.tsx'), 'SetupPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['firstRun', 'account'], import('./features/first-run/setup-page.tsx')),
+    'SetupPage',
+  ),
 });
 
 const office = createRoute({
@@ -69,7 +82,10 @@ const officeOverview = createRoute({
   getParentRoute: () => office,
   path: '/ofis',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'donem', 'suzgec', 'ara', 'sirala'),
-  component: lazyRouteComponent(() => import('./features/office/office-page.tsx'), 'OfficePage'),
+  component: lazyRouteComponent(
+    () => withTexts(['firstRun', 'office'], import('./features/office/office-page.tsx')),
+    'OfficePage',
+  ),
 });
 const clients = createRoute({
   getParentRoute: () => office,
@@ -93,71 +109,107 @@ const documents = createRoute({
   getParentRoute: () => client,
   path: '/belgeler',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'belge', 'donem'),
-  component: lazyRouteComponent(() => import('./features/documents/documents-page.tsx'), 'DocumentsPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['review'], import('./features/documents/documents-page.tsx')),
+    'DocumentsPage',
+  ),
 });
 const review = createRoute({
   getParentRoute: () => client,
   path: '/inceleme',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge'),
-  component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['invoice', 'ledger', 'presence', 'review'], import('./features/review/review-page.tsx')),
+    'ReviewPage',
+  ),
 });
 const vouchers = createRoute({
   getParentRoute: () => client,
   path: '/fisler',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'bas', 'son'),
-  component: lazyRouteComponent(() => import('./features/vouchers/vouchers-page.tsx'), 'VouchersPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger'], import('./features/vouchers/vouchers-page.tsx')),
+    'VouchersPage',
+  ),
 });
 const voucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/$voucherId',
-  component: lazyRouteComponent(() => import('./features/vouchers/voucher-page.tsx'), 'VoucherPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'review'], import('./features/vouchers/voucher-page.tsx')),
+    'VoucherPage',
+  ),
 });
 const newVoucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/yeni',
-  component: lazyRouteComponent(() => import('./features/vouchers/new-voucher-page.tsx'), 'NewVoucherPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'review'], import('./features/vouchers/new-voucher-page.tsx')),
+    'NewVoucherPage',
+  ),
 });
 const mizan = createRoute({
   getParentRoute: () => client,
   path: '/mizan',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'bas', 'son', 'duzey'),
-  component: lazyRouteComponent(() => import('./features/mizan/mizan-page.tsx'), 'MizanPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger'], import('./features/mizan/mizan-page.tsx')),
+    'MizanPage',
+  ),
 });
 const account = createRoute({
   getParentRoute: () => client,
   path: '/mizan/$accountCode',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'bas', 'son', 'duzey'),
-  component: lazyRouteComponent(() => import('./features/mizan/account-page.tsx'), 'AccountPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger'], import('./features/mizan/account-page.tsx')),
+    'AccountPage',
+  ),
 });
 const security = createRoute({
   getParentRoute: () => office,
   path: '/guvenlik',
-  component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/security/security-page.tsx')),
+    'SecurityPage',
+  ),
 });
 const requests = createRoute({
   getParentRoute: () => office,
   path: '/istekler',
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'mukellef', 'durum', 'istek', 'yeni', 'belge'),
-  component: lazyRouteComponent(() => import('./features/requests/requests-page.tsx'), 'RequestsPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['requests'], import('./features/requests/requests-page.tsx')),
+    'RequestsPage',
+  ),
 });
 const members = createRoute({
   getParentRoute: () => office,
   path: '/kullanicilar',
-  component: lazyRouteComponent(() => import('./features/members/members-page.tsx'), 'MembersPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/members/members-page.tsx')),
+    'MembersPage',
+  ),
 });
 const audit = createRoute({
   getParentRoute: () => office,
   path: '/denetim-izi',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'kayit', 'kim'),
-  component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['audit'], import('./features/audit/audit-page.tsx')),
+    'AuditPage',
+  ),
 });
 
 const operations = createRoute({
   getParentRoute: () => office,
   path: '/isletim',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'bolum', 'durum'),
-  component: lazyRouteComponent(() => import('./features/operations/operations-page.tsx'), 'OperationsPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['operations'], import('./features/operations/operations-page.tsx')),
+    'OperationsPage',
+  ),
 });
 
 const portal = createRoute({
@@ -168,7 +220,10 @@ const portal = createRoute({
     if (me === null) throw redirect({ to: '/giris', search: { donus: location.href }, replace: true });
     if (me.role !== 'client') throw redirect({ to: '/', replace: true });
   },
-  component: lazyRouteComponent(() => import('./features/portal/portal-shell.tsx'), 'PortalShell'),
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/portal-shell.tsx')),
+    'PortalShell',
+  ),
 });
 const portalHome = createRoute({
   getParentRoute: () => portal,
@@ -183,7 +238,10 @@ const portalHome = createRoute({
     if (first !== undefined)
       throw redirect({ to: '/portal/$clientId/belgelerim', params: { clientId: first.id }, replace: true });
   },
-  component: lazyRouteComponent(() => import('./features/portal/no-company-page.tsx'), 'NoCompanyPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/no-company-page.tsx')),
+    'NoCompanyPage',
+  ),
 });
 const portalClient = createRoute({
   getParentRoute: () => portal,
@@ -197,22 +255,34 @@ const portalClient = createRoute({
 const portalSent = createRoute({
   getParentRoute: () => portalClient,
   path: '/belgelerim',
-  component: lazyRouteComponent(() => import('./features/portal/sent-page.tsx'), 'SentPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/sent-page.tsx')),
+    'SentPage',
+  ),
 });
 const portalSend = createRoute({
   getParentRoute: () => portalClient,
   path: '/yukle',
-  component: lazyRouteComponent(() => import('./features/portal/send-page.tsx'), 'SendPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/send-page.tsx')),
+    'SendPage',
+  ),
 });
 const portalAsked = createRoute({
   getParentRoute: () => portalClient,
   path: '/istenenler',
-  component: lazyRouteComponent(() => import('./features/portal/asked-page.tsx'), 'AskedPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/asked-page.tsx')),
+    'AskedPage',
+  ),
 });
 const portalAccount = createRoute({
   getParentRoute: () => portal,
   path: '/hesabim',
-  component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/security/security-page.tsx')),
+    'SecurityPage',
+  ),
 });
 
 const routeTree = root.addChildren([

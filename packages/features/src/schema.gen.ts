@@ -268,6 +268,16 @@ export interface PostingPreferences {
   tenant_id: string;
 }
 
+export interface Presence {
+  client_id: string;
+  document_id: string | null;
+  editing: Generated<boolean>;
+  expires_at: Timestamp;
+  tab_id: string;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface RefreshTokens {
   expires_at: Timestamp;
   issued_at: Generated<Timestamp>;
@@ -275,6 +285,19 @@ export interface RefreshTokens {
   successor_sealed: Buffer | null;
   token_hash: Buffer;
   used_at: Timestamp | null;
+}
+
+export interface SavedViews {
+  created_at: Generated<Timestamp>;
+  is_default: Generated<boolean>;
+  layout: Generated<unknown>;
+  name: string;
+  owner_id: string | null;
+  page: string;
+  search: Generated<string>;
+  tenant_id: string;
+  version: Generated<number>;
+  view_id: Generated<string>;
 }
 
 export interface SecurityEvents {
@@ -346,6 +369,8 @@ export interface VoucherNumbers {
 }
 
 export interface Vouchers {
+  changed_at: Timestamp | null;
+  changed_by: string | null;
   client_id: string;
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -362,6 +387,45 @@ export interface Vouchers {
   version: Generated<number>;
   voucher_date: string;
   voucher_id: Generated<string>;
+}
+
+export interface WorkActItems {
+  act_id: string;
+  before: unknown | null;
+  client_id: string;
+  document_id: string;
+  document_version: number | null;
+  ended_at: Timestamp | null;
+  fis_no: number | null;
+  position: number;
+  refusal: unknown | null;
+  state: Generated<string>;
+  sum_kurus: bigint | null;
+  tenant_id: string;
+  voucher_id: string | null;
+  voucher_version: number | null;
+}
+
+export interface WorkActs {
+  act_id: Generated<string>;
+  changes: unknown | null;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  done: Generated<number>;
+  ended_at: Timestamp | null;
+  kind: string;
+  like_document_id: string | null;
+  reason: string | null;
+  refused: Generated<number>;
+  state: Generated<string>;
+  sum_kurus: Generated<bigint>;
+  tenant_id: string;
+  to_client_id: string | null;
+  total: Generated<number>;
+  undoes: string | null;
+  undone: Generated<number>;
+  user_id: string;
+  waiting: Generated<number>;
 }
 
 export interface DB {
@@ -387,7 +451,9 @@ export interface DB {
   password_resets: PasswordResets;
   periods: Periods;
   posting_preferences: PostingPreferences;
+  presence: Presence;
   refresh_tokens: RefreshTokens;
+  saved_views: SavedViews;
   security_events: SecurityEvents;
   sessions: Sessions;
   stored_files: StoredFiles;
@@ -395,4 +461,6 @@ export interface DB {
   voucher_lines: VoucherLines;
   voucher_numbers: VoucherNumbers;
   vouchers: Vouchers;
+  work_act_items: WorkActItems;
+  work_acts: WorkActs;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { en } from './en/index.ts';
+import { allPageTexts } from './page-texts.ts';
 import { tr } from './tr/index.ts';
 
 function flat(texts: object, prefix = ''): [string, string][] {
@@ -29,8 +30,10 @@ const components = readdirSync(source, { recursive: true, encoding: 'utf8' }).fi
   name.endsWith('.tsx'),
 );
 
+const pageTexts = await allPageTexts();
+
 describe('texts', () => {
-  const turkish = new Map(flat(tr));
+  const turkish = new Map(flat({ ...tr, ...pageTexts }));
   const english = new Map(flat(en));
   it('have the same keys in both languages', () => {
     expect([...english.keys()].sort()).toEqual([...turkish.keys()].sort());

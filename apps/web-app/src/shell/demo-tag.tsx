@@ -2,11 +2,14 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan, useMe } from '../api/session.ts';
+import { withTexts } from '../i18n/page-texts.ts';
 import { Tag } from '../ui/small.tsx';
 import classes from './shell.module.css';
 
 const RemoveDemo = lazy(() =>
-  import('../features/first-run/remove-demo.tsx').then((part) => ({ default: part.RemoveDemo })),
+  withTexts(['firstRun'], import('../features/first-run/remove-demo.tsx')).then((part) => ({
+    default: part.RemoveDemo,
+  })),
 );
 
 export function DemoTag() {
@@ -17,8 +20,8 @@ export function DemoTag() {
   if (!demo) return null;
   if (!can('demo:remove'))
     return (
-      <Tag tone="wait" title={t('firstRun.demo.hint')}>
-        {t('firstRun.demo.tag')}
+      <Tag tone="wait" title={t('shell.demo.hint')}>
+        {t('shell.demo.tag')}
       </Tag>
     );
   return (
@@ -26,11 +29,11 @@ export function DemoTag() {
       <button
         type="button"
         className={classes.demo}
-        title={t('firstRun.demo.hint')}
+        title={t('shell.demo.hint')}
         onClick={() => setOpen(true)}
       >
-        <Tag tone="wait">{t('firstRun.demo.tag')}</Tag>
-        <span className={classes.demoAct}>{t('firstRun.demo.remove')}</span>
+        <Tag tone="wait">{t('shell.demo.tag')}</Tag>
+        <span className={classes.demoAct}>{t('shell.demo.remove')}</span>
       </button>
       <Suspense fallback={null}>{open && <RemoveDemo onClose={() => setOpen(false)} />}</Suspense>
     </>

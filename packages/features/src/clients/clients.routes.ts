@@ -6,6 +6,7 @@ import { implement, type RouteImplementation } from '@muhasebi/platform/http/han
 import { updateClient } from './change-client.ts';
 import { listClients } from './clients.queries.ts';
 import { clientsContract as contract } from './contract.ts';
+import { exportClients } from './export-clients.ts';
 import { type ClientsContext, openClient } from './open-client.ts';
 import { presentClient, showClient } from './present-client.ts';
 
@@ -32,6 +33,7 @@ export function clientsRoutes(context: ClientsContext): RouteImplementation[] {
         nextCursor: isLast ? null : encodeCursor([last.folded, last.id]),
       };
     }),
+    implement(contract.exportClients, (ctx, { query }) => exportClients(context, ctx, query)),
     implement(contract.createClient, ({ scope }, { body }) => openClient(context, scope, body)),
     implement(contract.getClient, ({ scope }, { params }) =>
       inScope(context.db, scope, (trx) => showClient(trx, tenantOf(scope), params.clientId)),

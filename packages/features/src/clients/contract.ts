@@ -5,6 +5,7 @@ import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
+import { exportQuery } from '../table-export-contract.ts';
 
 const title = z.string().trim().min(2).max(200);
 /** VKN (10 digits) or TCKN (11 digits); a wrong check digit is accepted and said, GİB's own samples carry such numbers. */
@@ -59,6 +60,17 @@ export const clientsContract = {
     summary: 'Mükellefleri listeler',
     query: cursorQuery.extend({ q: z.string().max(100).optional(), archived: z.stringbool().default(false) }),
     response: page(clientView),
+  }),
+  exportClients: route({
+    method: 'GET',
+    path: '/clients/export',
+    permission: 'client:read',
+    summary: 'Mükellef listesini XLSX, CSV ya da PDF olarak verir',
+    kind: 'file',
+    query: exportQuery.extend({
+      q: z.string().max(100).optional(),
+      archived: z.stringbool().default(false),
+    }),
   }),
   createClient: route({
     method: 'POST',

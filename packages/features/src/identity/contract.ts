@@ -5,6 +5,7 @@ import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
+import type { Trx } from '../feature.ts';
 
 /** owner = mali müşavir; client = a client company's own user; platform = operator of the installation, sees no books. */
 export const role = z.enum(['owner', 'accountant', 'staff', 'client', 'platform']);
@@ -376,3 +377,16 @@ export const { definitions: identityErrorDefinitions, errors: identityErrors } =
     nextEn: 'Make someone else owner first.',
   },
 });
+
+/** What a person may do in an office at this moment. */
+export interface Rights {
+  readonly permissions: readonly string[];
+  /** Null: every client of the office. */
+  readonly clientIds: readonly string[] | null;
+}
+
+/** For work that goes on after its request: asked again in the transaction that does it. */
+export interface RightsService {
+  /** Null: no active member (any more). Needs a scope that sees the office's memberships. */
+  of(trx: Trx, tenantId: string, userId: string): Promise<Rights | null>;
+}

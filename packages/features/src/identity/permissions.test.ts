@@ -10,6 +10,8 @@ import { notificationsContract } from '../notifications/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
+import { savedViewsContract } from '../saved-views/contract.ts';
+import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf } from './permissions.ts';
 
@@ -25,6 +27,8 @@ const routes = Object.values({
   ...demoOfficeContract,
   ...notificationsContract,
   ...periodsContract,
+  ...savedViewsContract,
+  ...workActsContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),

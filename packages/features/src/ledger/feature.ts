@@ -1,5 +1,6 @@
 /** The ledger as a feature: its routes, and the service other features write into the books with. */
 import type { Feature, FeatureDeps } from '../feature.ts';
+import { createVoucherActs } from './act-on-vouchers.ts';
 import type { LedgerService } from './contract.ts';
 import { ledgerRoutes } from './ledger.routes.ts';
 import type { LedgerContext } from './ledger-context.ts';
@@ -10,12 +11,12 @@ import { proposeDrafts } from './propose-drafts.ts';
 import { voucherGauges } from './voucher-gauges.ts';
 
 /** Made once a process; listeners registered on the service hear the postings of these routes. */
-export function createLedgerFeature(deps: Pick<FeatureDeps, 'db' | 'clock'>): {
+export function createLedgerFeature(deps: Pick<FeatureDeps, 'db' | 'clock' | 'scratchDir'>): {
   readonly feature: Feature;
   readonly service: LedgerService;
 } {
   const listeners: BooksListeners = { posted: [], reversed: [] };
-  const context: LedgerContext = { db: deps.db, clock: deps.clock, listeners };
+  const context: LedgerContext = { db: deps.db, clock: deps.clock, scratchDir: deps.scratchDir, listeners };
   return {
     feature: {
       name: 'ledger',
@@ -25,6 +26,7 @@ export function createLedgerFeature(deps: Pick<FeatureDeps, 'db' | 'clock'>): {
       gauges: [voucherGauges(deps.db)],
     },
     service: {
+      acts: createVoucherActs(context),
       openBooks,
       moveFiscalYears,
       proposeDrafts,

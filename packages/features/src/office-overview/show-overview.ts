@@ -5,30 +5,42 @@ import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import { clientErrors } from '../clients/contract.ts';
-import type { Database } from '../feature.ts';
+import type { Database, Trx } from '../feature.ts';
 import type { ClientMonth, officeOverviewContract } from './contract.ts';
 import { type ClientMonthRow, listClientMonths, listPeople } from './overview.queries.ts';
 
 export interface OverviewContext {
   readonly db: Database;
   readonly clock: Clock;
+  /** Where files are made before they are sent. */
+  readonly scratchDir: string;
 }
 
+type Overview = RouteResult<typeof officeOverviewContract.showOverview>;
+
 /** Answers `month`, or the month of today where none is named. */
-export async function showOverview(
+export function showOverview(
   { db, clock }: OverviewContext,
   scope: Scope,
   wanted: string | undefined,
-): Promise<RouteResult<typeof officeOverviewContract.showOverview>> {
-  const tenantId = tenantOf(scope);
-  const today = monthOf(clock.now());
-  const month = wanted ?? today;
-  const { rows, people } = await inScope(db, scope, async (trx) => ({
-    rows: await listClientMonths(trx, tenantId, daysOfMonth(month)),
-    // A client user sees its own companies, not who works in the office.
-    people: scope.clientIds === null ? await listPeople(trx, tenantId) : [],
-  }));
-  return { month, clients: rows.map((row) => present(row, month < today, scope.clientIds === null)), people };
+): Promise<Overview> {
+  const month = wanted ?? monthOf(clock.now());
+  return inScope(db, scope, (trx) => loadOverview(trx, tenantOf(scope), scope, month, clock));
+}
+
+/** A client user sees its own companies, not who works in the office. */
+export async function loadOverview(
+  trx: Trx,
+  tenantId: string,
+  scope: Scope,
+  month: string,
+  clock: Clock,
+): Promise<Overview> {
+  const seesPeople = scope.clientIds === null;
+  const rows = await listClientMonths(trx, tenantId, daysOfMonth(month));
+  const people = seesPeople ? await listPeople(trx, tenantId) : [];
+  const isOver = month < monthOf(clock.now());
+  return { month, clients: rows.map((row) => present(row, isOver, seesPeople)), people };
 }
 
 /** The month of one client, as its row of the overview. Throws CLIENT_NOT_FOUND. */

@@ -22,7 +22,7 @@ export function RemoveDemo({ onClose }: { onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
-      title={t('firstRun.demo.remove')}
+      title={t('shell.demo.remove')}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       <Stack gap="sm">

@@ -51,9 +51,6 @@ export const firstRun: Texts['firstRun'] = {
     done: 'The setup is done. Enjoy your work.',
   },
   demo: {
-    tag: 'Demo office',
-    hint: 'The clients, documents and vouchers here are invented.',
-    remove: 'Remove the demo office',
     goes: 'The office {{name}} goes with {{clients}} clients, {{documents}} documents and {{vouchers}} vouchers. This cannot be undone.',
     others: 'The demo users cannot sign in any more. Real offices are not touched.',
     submit: 'Remove',

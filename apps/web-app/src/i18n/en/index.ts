@@ -4,12 +4,14 @@ import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
+import { edit } from './edit.ts';
 import { firstRun } from './first-run.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
 import { portal } from './portal.ts';
+import { presence } from './presence.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
@@ -19,11 +21,13 @@ export const en: Texts = {
   audit,
   clients,
   documents,
+  edit,
   firstRun,
   invoice,
   ledger,
   office,
   operations,
+  presence,
   portal,
   requests,
   review,

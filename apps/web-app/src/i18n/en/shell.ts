@@ -31,6 +31,11 @@ export const shell: Texts['shell'] = {
     themeAuto: 'Look of the system',
     switchOffice: 'Switch office',
   },
+  demo: {
+    tag: 'Demo office',
+    hint: 'The clients, documents and vouchers here are invented.',
+    remove: 'Remove the demo office',
+  },
   roles: {
     owner: 'Owner',
     accountant: 'Accountant',

@@ -49,9 +49,6 @@ export const firstRun = {
     done: 'Kurulum bitti. İyi çalışmalar.',
   },
   demo: {
-    tag: 'Demo ofisi',
-    hint: 'Buradaki mükellefler, belgeler ve fişler uydurmadır.',
-    remove: 'Demo ofisini kaldır',
     goes: '{{name}} ofisi {{clients}} mükellef, {{documents}} belge ve {{vouchers}} fişle birlikte silinir. Bu geri alınamaz.',
     others: 'Demo kullanıcıları bir daha giriş yapamaz. Gerçek ofislere dokunulmaz.',
     submit: 'Kaldır',

@@ -29,6 +29,11 @@ export const shell = {
     themeAuto: 'Sistemin görünümü',
     switchOffice: 'Ofis değiştir',
   },
+  demo: {
+    tag: 'Demo ofisi',
+    hint: 'Buradaki mükellefler, belgeler ve fişler uydurmadır.',
+    remove: 'Demo ofisini kaldır',
+  },
   roles: {
     owner: 'Mali müşavir',
     accountant: 'Muhasebeci',
