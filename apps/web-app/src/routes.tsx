@@ -125,10 +125,7 @@ const documents = createRoute({
   path: '/belgeler',
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'durum', 'ara', 'belge', 'donem', 'sutun'),
-  component: lazyRouteComponent(
-    () => withTexts(['review'], import('./features/documents/documents-page.tsx')),
-    'DocumentsPage',
-  ),
+  component: lazyRouteComponent(() => import('./features/documents/documents-page.tsx'), 'DocumentsPage'),
 });
 const review = createRoute({
   getParentRoute: () => client,
