@@ -89,7 +89,10 @@ const review = createRoute({
   getParentRoute: () => client,
   path: '/inceleme',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge'),
-  component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
+  component: lazyRouteComponent(
+    () => withTexts('invoice', withTexts('presence', import('./features/review/review-page.tsx'))),
+    'ReviewPage',
+  ),
 });
 const vouchers = createRoute({
   getParentRoute: () => client,

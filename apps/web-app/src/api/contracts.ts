@@ -9,6 +9,7 @@ import type { officeOverviewContract } from '@muhasebi/features/office-overview/
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
+import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
   typeof clientsContract &
@@ -19,7 +20,8 @@ type Contracts = typeof clientRequestsContract &
   typeof officeOverviewContract &
   typeof operationsContract &
   typeof portalContract &
-  typeof periodsContract;
+  typeof periodsContract &
+  typeof presenceContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */
@@ -38,7 +40,13 @@ type Part<Name extends string, R> =
 /** What a call of this route needs: its params, query and body, as the wire has them. */
 export type CallInput<K extends RouteKey> = Part<'params', Routes[K]> &
   Part<'query', Routes[K]> &
-  Part<'body', Routes[K]> & { readonly signal?: AbortSignal };
+  Part<'body', Routes[K]> & {
+    readonly signal?: AbortSignal;
+    /** For a write that may be sent again later: the same key gets the same answer. */
+    readonly idempotencyKey?: string;
+    /** The request outlives the page that sent it. */
+    readonly keepalive?: boolean;
+  };
 
 /** What a call of this route answers. */
 export type Answer<K extends RouteKey> = Routes[K] extends { response: infer S } ? Received<S> : undefined;

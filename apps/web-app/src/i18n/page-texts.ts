@@ -3,7 +3,10 @@ import i18next from 'i18next';
 
 const texts = {
   audit: async () => (await import('./tr/audit.ts')).audit,
+  edit: async () => (await import('./tr/edit.ts')).edit,
+  invoice: async () => (await import('./tr/invoice.ts')).invoice,
   operations: async () => (await import('./tr/operations.ts')).operations,
+  presence: async () => (await import('./tr/presence.ts')).presence,
 };
 type Name = keyof typeof texts;
 export type PageTexts = { readonly [N in Name]: Awaited<ReturnType<(typeof texts)[N]>> };
@@ -17,6 +20,12 @@ export async function withTexts<Page>(name: Name, page: Promise<Page>): Promise<
 
 /** All of them, for those who check that nothing is missing. */
 export async function allPageTexts(): Promise<PageTexts> {
-  const [audit, operations] = await Promise.all([texts.audit(), texts.operations()]);
-  return { audit, operations };
+  const [audit, edit, invoice, operations, presence] = await Promise.all([
+    texts.audit(),
+    texts.edit(),
+    texts.invoice(),
+    texts.operations(),
+    texts.presence(),
+  ]);
+  return { audit, edit, invoice, operations, presence };
 }

@@ -6,11 +6,15 @@ import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { KeyCap, Tag } from '../../ui/small.tsx';
 import { DocumentTags } from '../documents/document-state.tsx';
+import { PresenceInQueue } from '../presence/presence-marks.tsx';
+import type { Present } from '../presence/use-presence.ts';
 import classes from './review.module.css';
 import type { Queue } from './use-queue.ts';
 
 interface BarProps {
   readonly queue: Queue;
+  /** Others at this client's queue. */
+  readonly people: readonly Present[];
   readonly selected: ReadonlySet<string>;
   /** False while the voucher is edited: its own acts are used then. */
   readonly reading: boolean;
@@ -76,6 +80,13 @@ export function ReviewBar(props: BarProps) {
           </span>
         </>
       )}
+      <PresenceInQueue
+        people={props.people}
+        numberOf={(documentId) => {
+          const item = queue.items.find((each) => each.id === documentId);
+          return item === undefined ? null : (item.documentNo ?? item.fileName);
+        }}
+      />
       <span className={classes.grow} />
       <div className={classes.acts}>
         <ActionIcon

@@ -1,27 +1,30 @@
 /** Document and voucher side by side; on a phone one of the two, by tabs. */
-import { SegmentedControl, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentItem, documentQuery, type Voucher, voucherQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Chips } from '../../ui/small.tsx';
 import { InvoicePaper } from '../invoice/invoice-paper.tsx';
+import { PresenceHere } from '../presence/presence-marks.tsx';
+import type { Present } from '../presence/use-presence.ts';
+import { VoucherEditor } from './edit/lazy-editor.ts';
 import classes from './review.module.css';
 import type { Refusal } from './review-session.ts';
 import voucherClasses from './voucher.module.css';
 import { VoucherLines } from './voucher-lines.tsx';
 
-// Reading comes first: the editor is loaded when somebody edits.
-const VoucherEditor = lazy(() =>
-  import('./edit/voucher-editor.tsx').then((part) => ({ default: part.VoucherEditor })),
-);
-
 interface PanesProps {
   readonly item: DocumentItem;
   readonly editing: boolean;
+  /** Others at this client's queue. */
+  readonly people: readonly Present[];
+  /** True where an edit of this voucher waits in the browser. */
+  readonly unsaved: boolean;
   readonly refusal: Refusal | null;
   /** Called when editing ends; true where the saved voucher is to be approved. */
   readonly onEdited: (approve: boolean) => void;
@@ -46,6 +49,9 @@ function VoucherHead({ voucher }: { voucher: Voucher }) {
       <dd>{format.date(voucher.date)}</dd>
       <dt>{t('review.voucher.description')}</dt>
       <dd>{voucher.description}</dd>
+      {voucher.changedByName !== null && (
+        <dd className={voucherClasses.changed}>{t('presence.changedBy', { name: voucher.changedByName })}</dd>
+      )}
     </dl>
   );
 }
@@ -81,7 +87,7 @@ function VoucherPane({ item, editing, onEdited, onLit }: VoucherPaneProps) {
   if (editing)
     return (
       <Suspense fallback={<Skeleton height={240} />}>
-        <VoucherEditor key={voucher.version} voucher={voucher} onClose={(_, approve) => onEdited(approve)} />
+        <VoucherEditor key={voucher.id} voucher={voucher} onClose={(_, approve) => onEdited(approve)} />
       </Suspense>
     );
   return (
@@ -92,25 +98,24 @@ function VoucherPane({ item, editing, onEdited, onLit }: VoucherPaneProps) {
   );
 }
 
-export function ReviewPanes({ item, editing, refusal, onEdited }: PanesProps) {
+export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited }: PanesProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [lit, setLit] = useState(NO_PLACES);
-  const [tab, setTab] = useState('voucher');
+  const [tab, setTab] = useState<'invoice' | 'voucher'>('voucher');
   return (
     <div className={classes.panes} data-tab={tab}>
-      <SegmentedControl
-        className={classes.tabs ?? ''}
-        size="xs"
-        fullWidth
-        aria-label={t('review.tabs.label')}
-        value={tab}
-        onChange={setTab}
-        data={[
-          { value: 'invoice', label: t('review.tabs.invoice') },
-          { value: 'voucher', label: t('review.tabs.voucher') },
-        ]}
-      />
+      <div className={classes.tabs}>
+        <Chips
+          label={t('review.tabs.label')}
+          value={tab}
+          onChange={setTab}
+          choices={[
+            { value: 'invoice', label: t('review.tabs.invoice') },
+            { value: 'voucher', label: t('review.tabs.voucher') },
+          ]}
+        />
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.invoice} aria-label={t('review.tabs.invoice')} tabIndex={0}>
         <DocumentPane documentId={item.id} lit={lit} />
@@ -120,6 +125,12 @@ export function ReviewPanes({ item, editing, refusal, onEdited }: PanesProps) {
         <h2 className={classes.voucherTitle}>
           {t(editing ? 'review.editing.title' : 'review.voucher.title')}
         </h2>
+        <PresenceHere people={people} documentId={item.id} />
+        {unsaved && !editing && (
+          <p className={classes.unsaved} role="status">
+            {t('presence.unsaved')}
+          </p>
+        )}
         {refusal !== null && (
           <div className={classes.refusal} role="alert">
             <Icon name="wrong" />

@@ -4,11 +4,13 @@ import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
+import { edit } from './edit.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
 import { portal } from './portal.ts';
+import { presence } from './presence.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
@@ -17,10 +19,12 @@ export const en: Texts = {
   audit,
   clients,
   documents,
+  edit,
   invoice,
   ledger,
   office,
   operations,
+  presence,
   portal,
   review,
   shell,
