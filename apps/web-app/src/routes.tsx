@@ -90,8 +90,25 @@ const review = createRoute({
   path: '/inceleme',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge'),
   component: lazyRouteComponent(
-    () => withTexts('invoice', withTexts('presence', import('./features/review/review-page.tsx'))),
+    () =>
+      withTexts(
+        'invoice',
+        withTexts('acts', withTexts('presence', import('./features/review/review-page.tsx'))),
+      ),
     'ReviewPage',
+  ),
+});
+const officeReview = createRoute({
+  getParentRoute: () => office,
+  path: '/inceleme',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge', 'sira', 'kimin'),
+  component: lazyRouteComponent(
+    () =>
+      withTexts(
+        'invoice',
+        withTexts('acts', withTexts('presence', import('./features/review/office-review-page.tsx'))),
+      ),
+    'OfficeReviewPage',
   ),
 });
 const vouchers = createRoute({
@@ -214,6 +231,7 @@ const routeTree = root.addChildren([
   office.addChildren([
     home,
     officeOverview,
+    officeReview,
     clients,
     client.addChildren([clientHome, documents, review, vouchers, newVoucher, voucher, mizan, account]),
     security,

@@ -10,6 +10,7 @@ import type { operationsContract } from '@muhasebi/features/operations/contract.
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
+import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
   typeof clientsContract &
@@ -21,7 +22,8 @@ type Contracts = typeof clientRequestsContract &
   typeof operationsContract &
   typeof portalContract &
   typeof periodsContract &
-  typeof presenceContract;
+  typeof presenceContract &
+  typeof workActsContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */

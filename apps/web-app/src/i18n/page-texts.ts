@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 
 const texts = {
+  acts: async () => (await import('./tr/acts.ts')).acts,
   audit: async () => (await import('./tr/audit.ts')).audit,
   edit: async () => (await import('./tr/edit.ts')).edit,
   invoice: async () => (await import('./tr/invoice.ts')).invoice,
@@ -20,12 +21,13 @@ export async function withTexts<Page>(name: Name, page: Promise<Page>): Promise<
 
 /** All of them, for those who check that nothing is missing. */
 export async function allPageTexts(): Promise<PageTexts> {
-  const [audit, edit, invoice, operations, presence] = await Promise.all([
+  const [acts, audit, edit, invoice, operations, presence] = await Promise.all([
+    texts.acts(),
     texts.audit(),
     texts.edit(),
     texts.invoice(),
     texts.operations(),
     texts.presence(),
   ]);
-  return { audit, edit, invoice, operations, presence };
+  return { acts, audit, edit, invoice, operations, presence };
 }

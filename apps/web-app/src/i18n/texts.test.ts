@@ -53,6 +53,7 @@ describe('texts', () => {
 describe('texts that come with a page', () => {
   /** Parts that are no page, and where they are spoken of: whoever shows them loads their texts. */
   const HOMES: Readonly<Record<string, readonly string[]>> = {
+    acts: ['features/review/'],
     edit: ['features/review/edit/'],
     presence: ['features/presence/', 'features/review/'],
   };

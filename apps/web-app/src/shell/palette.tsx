@@ -31,6 +31,7 @@ function usePages(): PageChoice[] {
   ];
   const ofOffice = [
     { to: '/ofis', label: t('shell.nav.overview'), needs: 'voucher:write' },
+    { to: '/inceleme', label: t('shell.nav.reviewAll'), needs: 'voucher:write' },
     { to: '/mukellefler', label: t('shell.nav.clients'), needs: 'client:read' },
     { to: '/kullanicilar', label: t('shell.nav.members'), needs: 'member:read' },
     { to: '/denetim-izi', label: t('shell.nav.audit'), needs: 'audit:read' },
