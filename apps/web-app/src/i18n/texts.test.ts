@@ -50,24 +50,6 @@ describe('texts', () => {
   });
 });
 
-describe('texts that come with a page', () => {
-  /** Parts that are no page, and where they are spoken of: whoever shows them loads their texts. */
-  const HOMES: Readonly<Record<string, readonly string[]>> = {
-    acts: ['features/review/'],
-    edit: ['features/review/edit/'],
-    presence: ['features/presence/', 'features/review/'],
-  };
-  it('are asked for nowhere but in the folder of that page', () => {
-    const strangers = components.flatMap((name) =>
-      Object.keys(pageTexts)
-        .filter((text) => !(HOMES[text] ?? [`features/${text}/`]).some((home) => name.startsWith(home)))
-        .filter((text) => readFileSync(join(source, name), 'utf8').includes(`t('${text}.`))
-        .map((text) => `${name} speaks of ${text}`),
-    );
-    expect(strangers).toEqual([]);
-  });
-});
-
 describe('components', () => {
   it('are found, so that the scan below reads something', () => {
     expect(components.length).toBeGreaterThan(30);

@@ -3,5 +3,5 @@ import { lazy } from 'react';
 import { withTexts } from '../../i18n/page-texts.ts';
 
 export const InvoicePaper = lazy(() =>
-  withTexts('invoice', import('./invoice-paper.tsx')).then((part) => ({ default: part.InvoicePaper })),
+  withTexts(['invoice'], import('./invoice-paper.tsx')).then((part) => ({ default: part.InvoicePaper })),
 );

@@ -1,5 +1,5 @@
 /** The bar of the review page: where in the queue, and the acts with their keys. */
-import { ActionIcon, Button, Checkbox } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -107,12 +107,58 @@ function OfClient({ queue }: { queue: Queue }) {
   );
 }
 
-export function ReviewBar(props: BarProps) {
+function ActButtons(props: BarProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { queue, selected, reading } = props;
-  const { current } = queue;
   const mayPost = useCan()('voucher:post');
+  const { queue, selected, reading, onMode } = props;
+  const { current } = queue;
+  return (
+    <div className={classes.acts}>
+      <Going place={props.place} onOpen={() => onMode('history')} />
+      <IconAct icon="history" label={t('acts.history.open')} keyName="H" onClick={() => onMode('history')} />
+      <IconAct icon="undo" label={t('review.undo')} keyName="U" onClick={props.onUndo} />
+      {current !== null && reading && (
+        <>
+          <IconAct icon="copy" label={t('acts.like.key')} keyName="L" onClick={() => onMode('like')} />
+          <IconAct icon="move" label={t('acts.move.key')} keyName="M" onClick={() => onMode('move')} />
+        </>
+      )}
+      {selected.size > 0 && mayPost && (
+        <Button variant="default" onClick={() => onMode('approve-selected')}>
+          {t('review.approveSelected')} ({format.count(selected.size)})
+        </Button>
+      )}
+      {selected.size === 0 && queue.cleanCount > 0 && reading && mayPost && (
+        <Button variant="default" onClick={() => onMode('approve-clean')}>
+          {t('review.approveClean', { n: format.count(queue.cleanCount) })}
+          <KeyCap>A</KeyCap>
+        </Button>
+      )}
+      {current !== null && reading && (
+        <>
+          <Button variant="default" onClick={() => onMode('reject')}>
+            {t('review.reject')}
+            <KeyCap>R</KeyCap>
+          </Button>
+          <Button variant="default" onClick={() => onMode('edit')} disabled={current.voucherId === null}>
+            {t('review.edit')}
+            <KeyCap>E</KeyCap>
+          </Button>
+          <Button onClick={props.onApprove} disabled={current.voucherId === null || !mayPost}>
+            {t('review.approve')}
+            <KeyCap>Enter</KeyCap>
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+export function ReviewBar(props: BarProps) {
+  const { t } = useTranslation();
+  const { queue, selected } = props;
+  const { current } = queue;
   return (
     <div className={classes.bar}>
       <h1>{props.title}</h1>
@@ -120,13 +166,15 @@ export function ReviewBar(props: BarProps) {
         <>
           <Walk queue={queue} />
           <OfClient queue={queue} />
-          <Checkbox
-            size="xs"
-            label={current.documentNo ?? current.fileName}
-            aria-label={`${t('review.select')}: ${current.documentNo ?? current.fileName}`}
-            checked={selected.has(current.id)}
-            onChange={props.onSelect}
-          />
+          <label className={classes.pick}>
+            <input
+              type="checkbox"
+              aria-label={`${t('review.select')}: ${current.documentNo ?? current.fileName}`}
+              checked={selected.has(current.id)}
+              onChange={props.onSelect}
+            />
+            {current.documentNo ?? current.fileName}
+          </label>
           <span className={classes.tags}>
             {current.direction !== null && <Tag>{t(`documents.direction.${current.direction}`)}</Tag>}
             <DocumentTags document={current} />
@@ -141,63 +189,8 @@ export function ReviewBar(props: BarProps) {
         }}
       />
       <span className={classes.grow} />
-      <div className={classes.acts}>
-        <Going place={props.place} onOpen={() => props.onMode('history')} />
-        <IconAct
-          icon="history"
-          label={t('acts.history.open')}
-          keyName="H"
-          onClick={() => props.onMode('history')}
-        />
-        <IconAct icon="undo" label={t('review.undo')} keyName="U" onClick={props.onUndo} />
-        {current !== null && reading && (
-          <>
-            <IconAct
-              icon="copy"
-              label={t('acts.like.key')}
-              keyName="L"
-              onClick={() => props.onMode('like')}
-            />
-            <IconAct
-              icon="move"
-              label={t('acts.move.key')}
-              keyName="M"
-              onClick={() => props.onMode('move')}
-            />
-          </>
-        )}
-        {selected.size > 0 && mayPost && (
-          <Button variant="default" onClick={() => props.onMode('approve-selected')}>
-            {t('review.approveSelected')} ({format.count(selected.size)})
-          </Button>
-        )}
-        {selected.size === 0 && queue.cleanCount > 0 && reading && mayPost && (
-          <Button variant="default" onClick={() => props.onMode('approve-clean')}>
-            {t('review.approveClean', { n: format.count(queue.cleanCount) })}
-            <KeyCap>A</KeyCap>
-          </Button>
-        )}
-        {current !== null && reading && (
-          <>
-            <Button variant="default" onClick={() => props.onMode('reject')}>
-              {t('review.reject')}
-              <KeyCap>R</KeyCap>
-            </Button>
-            <Button
-              variant="default"
-              onClick={() => props.onMode('edit')}
-              disabled={current.voucherId === null}
-            >
-              {t('review.edit')}
-              <KeyCap>E</KeyCap>
-            </Button>
-            <Button onClick={props.onApprove} disabled={current.voucherId === null || !mayPost}>
-              {t('review.approve')}
-              <KeyCap>Enter</KeyCap>
-            </Button>
-          </>
-        )}
-      </div>
+      {/* All at once, when it is known which there are: none of them moves under the pointer. */}
+      {!queue.loading && <ActButtons {...props} />}
     </div>
   );
 }

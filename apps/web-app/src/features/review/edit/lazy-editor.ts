@@ -3,5 +3,7 @@ import { lazy } from 'react';
 import { withTexts } from '../../../i18n/page-texts.ts';
 
 export const VoucherEditor = lazy(() =>
-  withTexts('edit', import('./voucher-editor.tsx')).then((part) => ({ default: part.VoucherEditor })),
+  withTexts(['edit', 'review', 'ledger'], import('./voucher-editor.tsx')).then((part) => ({
+    default: part.VoucherEditor,
+  })),
 );
