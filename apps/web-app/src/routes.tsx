@@ -132,8 +132,25 @@ const review = createRoute({
   path: '/inceleme',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge'),
   component: lazyRouteComponent(
-    () => withTexts(['invoice', 'ledger', 'presence', 'review'], import('./features/review/review-page.tsx')),
+    () =>
+      withTexts(
+        ['acts', 'invoice', 'ledger', 'presence', 'review'],
+        import('./features/review/review-page.tsx'),
+      ),
     'ReviewPage',
+  ),
+});
+const officeReview = createRoute({
+  getParentRoute: () => office,
+  path: '/inceleme',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge', 'sira', 'kimin'),
+  component: lazyRouteComponent(
+    () =>
+      withTexts(
+        ['acts', 'invoice', 'ledger', 'presence', 'review'],
+        import('./features/review/office-review-page.tsx'),
+      ),
+    'OfficeReviewPage',
   ),
 });
 const vouchers = createRoute({
@@ -319,6 +336,7 @@ const routeTree = root.addChildren([
   office.addChildren([
     home,
     officeOverview,
+    officeReview,
     clients,
     client.addChildren([
       clientHome,

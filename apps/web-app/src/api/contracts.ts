@@ -15,6 +15,7 @@ import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
+import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
   typeof clientsContract &
@@ -31,7 +32,8 @@ type Contracts = typeof clientRequestsContract &
   typeof portalContract &
   typeof presenceContract &
   typeof savedViewsContract &
-  typeof searchContract;
+  typeof searchContract &
+  typeof workActsContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */

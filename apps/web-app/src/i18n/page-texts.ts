@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 
 const texts = {
+  acts: async () => (await import('./tr/acts.ts')).acts,
   account: async () => (await import('./tr/account.ts')).account,
   audit: async () => (await import('./tr/audit.ts')).audit,
   edit: async () => (await import('./tr/edit.ts')).edit,

@@ -78,6 +78,11 @@ export function Nav() {
             <Entry icon="columns" label={t('shell.nav.overview')} />
           </Link>
         )}
+        {can('voucher:write') && (
+          <Link to="/inceleme" className={classes.navLink}>
+            <Entry icon="review" label={t('shell.nav.reviewAll')} />
+          </Link>
+        )}
         {can('client:read') && (
           <Link to="/mukellefler" activeOptions={{ exact: true }} className={classes.navLink}>
             <Entry icon="company" label={t('shell.nav.clients')} />

@@ -1,6 +1,7 @@
 /** English texts of the whole app, checked to have exactly the keys of the Turkish ones. */
 import type { Texts } from '../tr/index.ts';
 import { account } from './account.ts';
+import { acts } from './acts.ts';
 import { audit } from './audit.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
@@ -22,6 +23,7 @@ import { views } from './views.ts';
 
 export const en: Texts = {
   account,
+  acts,
   audit,
   clients,
   documents,

@@ -10,6 +10,7 @@ export const shell: Texts['shell'] = {
     clients: 'Clients',
     documents: 'Documents',
     review: 'Review',
+    reviewAll: 'Review: all clients',
     vouchers: 'Vouchers',
     mizan: 'Trial balance',
     requests: 'Requests',

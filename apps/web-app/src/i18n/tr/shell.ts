@@ -8,6 +8,7 @@ export const shell = {
     clients: 'Mükellefler',
     documents: 'Belgeler',
     review: 'İnceleme',
+    reviewAll: 'İnceleme: hepsi',
     vouchers: 'Fişler',
     mizan: 'Mizan',
     requests: 'İstekler',
