@@ -7,12 +7,16 @@ import { documents } from './documents.ts';
 import { edit } from './edit.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
+import { month } from './month.ts';
+import { notifications } from './notifications.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { palette } from './palette.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
+import { views } from './views.ts';
 
 export const en: Texts = {
   account,
@@ -22,10 +26,14 @@ export const en: Texts = {
   edit,
   invoice,
   ledger,
+  month,
+  notifications,
   office,
   operations,
-  presence,
+  palette,
   portal,
+  presence,
   review,
   shell,
+  views,
 };
