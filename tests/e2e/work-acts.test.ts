@@ -1,4 +1,4 @@
-/** Acts on many documents in the browser: a bulk approve taken back in part, by keyboard. */
+/** Acts on many documents in the browser: a bulk approve taken back in part, the queue over all clients, all alike; by keyboard. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import {
@@ -20,17 +20,20 @@ interface Listed {
 
 describe.skipIf(chromiumPath === undefined)('acts on many documents', () => {
   const client = company('islem-mukellef');
+  const other = company('islem-ikinci-mukellef');
   const seller = company('islem-satici');
   let browser: Browser;
   let page: Page;
   let owner: Owner;
   let clientId: string;
+  let otherId: string;
   let url: string;
 
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('İşlem Müşavirlik');
     clientId = await owner.newClient(client);
+    otherId = await owner.newClient(other);
     url = inject('installation').url;
     page = await (await browser.newContext(desktop)).newPage();
     await signIn(page, owner.email);
@@ -88,5 +91,98 @@ describe.skipIf(chromiumPath === undefined)('acts on many documents', () => {
     await page.getByText('Dengede', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await settled('READY', 1);
+  });
+
+  test('U takes back what was just done, though the page was loaded anew meanwhile', async () => {
+    await page.goto(`${url}/mukellefler/${clientId}/inceleme`);
+    await page.getByText('Dengede', { exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await settled('READY', 0);
+    await page.reload();
+    await page.getByText('İncelenecek belge yok.').waitFor();
+    await page.keyboard.press('u');
+    await page.getByText(/ters kayıtla geri alındı/).waitFor();
+    await page.getByText('Dengede', { exact: true }).waitFor();
+    await settled('READY', 1);
+  });
+
+  test('the queue over all clients is worked off from the keyboard, and says whose each document is', async () => {
+    await drop(otherId, [
+      purchase('diger-1', other, seller),
+      purchase('diger-2', other, seller),
+      purchase('tasinacak', other, seller),
+    ]);
+    await settled('READY', 3, otherId);
+    await page.goto(`${url}/inceleme`);
+    await page.getByTestId('queue-position').getByText('1 / 4').waitFor();
+    const whose = () => page.getByTestId('queue-client').textContent();
+    expect(await whose()).toBe(client.name);
+    await keepPicture(page, '1440-butun-mukellefler');
+    await page.keyboard.press('Enter');
+    await settled('READY', 0);
+    await expect.poll(whose).toBe(other.name);
+    await page.keyboard.press('r');
+    await page.getByLabel('Ret gerekçesi').fill('Yanlış dönem');
+    await page.keyboard.press('Enter');
+    await settled('REJECTED', 1, otherId);
+    await page.getByTestId('queue-position').getByText('1 / 2').waitFor();
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '2 fişi deftere işle' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('2 fiş işlendi, 0 fiş işlenmedi.').waitFor({ timeout: 60_000 });
+    await page.keyboard.press('Enter');
+    await page.getByText('Hiçbir mükellefte incelenecek belge yok.').waitFor();
+    expect(await counts(otherId)).toEqual({ POSTED: 2, REJECTED: 1 });
+  });
+
+  test('a document of the wrong client is moved with M and comes back with U', async () => {
+    await drop(clientId, [purchase('yanlis-mukellef', client, seller)]);
+    await settled('READY', 1);
+    await page.goto(`${url}/mukellefler/${clientId}/inceleme`);
+    await page.getByText('Dengede', { exact: true }).waitFor();
+    await page.keyboard.press('m');
+    await page.getByRole('dialog').getByLabel('Mükellef').fill(other.name.slice(0, 6));
+    await page.getByRole('option', { name: other.name }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Taşı', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(/mükellefine taşındı/).waitFor();
+    await settled('READY', 1, otherId);
+    expect((await counts()).READY ?? 0).toBe(0);
+    await page.keyboard.press('u');
+    await settled('READY', 1);
+  });
+
+  test('an account changed on one voucher is taken to all alike with L, after a look at them', async () => {
+    await drop(
+      clientId,
+      [1, 2].map((n) => purchase(`benzer-${n}`, client, seller)),
+    );
+    await settled('READY', 3);
+    await page.goto(`${url}/mukellefler/${clientId}/inceleme`);
+    await page.getByText('Dengede', { exact: true }).waitFor();
+    await page.keyboard.press('e');
+    const account = page.getByLabel('1. satır hesabı');
+    await account.focus();
+    await page.keyboard.type('760');
+    await page.getByRole('option').first().waitFor();
+    await account.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(/hatırlanacak/).waitFor();
+    await page.keyboard.press('l');
+    await page.getByText('Bu fişte seçilen hesaplar').waitFor();
+    await keepPicture(page, '1440-benzerlere-uygula');
+    await page.getByRole('button', { name: '2 belgeye uygula' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('2 belgenin hesabı değişti.').waitFor();
+    for (const { voucherId } of (await documents()).items.slice(0, 2)) {
+      const voucher = (await owner.api('GET', `/vouchers/${voucherId}`)) as {
+        lines: readonly { accountCode: string }[];
+      };
+      expect(voucher.lines.some((line) => line.accountCode.startsWith('760'))).toBe(true);
+    }
   });
 });
