@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
+import { FILTER_PARAMS } from './features/desk/filter-address.ts';
 import { portalQuery } from './features/portal/portal-queries.ts';
 import { withTexts } from './i18n/page-texts.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
@@ -82,8 +83,12 @@ const clientHome = createRoute({
 const documents = createRoute({
   getParentRoute: () => client,
   path: '/belgeler',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'belge', 'donem'),
-  component: lazyRouteComponent(() => import('./features/documents/documents-page.tsx'), 'DocumentsPage'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'durum', 'ara', 'belge', 'donem', 'sirala', ...FILTER_PARAMS),
+  component: lazyRouteComponent(
+    () => withTexts('desk', import('./features/documents/documents-page.tsx')),
+    'DocumentsPage',
+  ),
 });
 const review = createRoute({
   getParentRoute: () => client,
@@ -118,6 +123,11 @@ const account = createRoute({
   path: '/mizan/$accountCode',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'bas', 'son', 'duzey'),
   component: lazyRouteComponent(() => import('./features/mizan/account-page.tsx'), 'AccountPage'),
+});
+const tray = createRoute({
+  getParentRoute: () => office,
+  path: '/tepsi',
+  component: lazyRouteComponent(() => withTexts('desk', import('./features/desk/tray-page.tsx')), 'TrayPage'),
 });
 const security = createRoute({
   getParentRoute: () => office,
@@ -211,6 +221,7 @@ const routeTree = root.addChildren([
   office.addChildren([
     home,
     officeOverview,
+    tray,
     clients,
     client.addChildren([clientHome, documents, review, vouchers, newVoucher, voucher, mizan, account]),
     security,

@@ -1,6 +1,7 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
 import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
 import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
+import type { documentDeskContract } from '@muhasebi/features/document-desk/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
@@ -9,9 +10,11 @@ import type { officeOverviewContract } from '@muhasebi/features/office-overview/
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
+import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
   typeof clientsContract &
+  typeof documentDeskContract &
   typeof documentIntakeContract &
   typeof identityContract &
   typeof ledgerContract &
@@ -20,7 +23,9 @@ type Contracts = typeof clientRequestsContract &
   typeof operationsContract &
   typeof portalContract &
   typeof periodsContract;
-type AnyRoute = Contracts[keyof Contracts];
+/** Apart from the others: two contracts name a route alike. */
+type WorkActs = typeof workActsContract;
+type AnyRoute = Contracts[keyof Contracts] | WorkActs[keyof WorkActs];
 
 /** Every route by "METHOD /path". */
 export type Routes = { [R in AnyRoute as `${R['method']} ${R['path']}`]: R };

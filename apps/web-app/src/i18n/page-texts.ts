@@ -3,6 +3,7 @@ import i18next from 'i18next';
 
 const texts = {
   audit: async () => (await import('./tr/audit.ts')).audit,
+  desk: async () => (await import('./tr/desk.ts')).desk,
   operations: async () => (await import('./tr/operations.ts')).operations,
 };
 type Name = keyof typeof texts;
@@ -17,6 +18,6 @@ export async function withTexts<Page>(name: Name, page: Promise<Page>): Promise<
 
 /** All of them, for those who check that nothing is missing. */
 export async function allPageTexts(): Promise<PageTexts> {
-  const [audit, operations] = await Promise.all([texts.audit(), texts.operations()]);
-  return { audit, operations };
+  const [audit, desk, operations] = await Promise.all([texts.audit(), texts.desk(), texts.operations()]);
+  return { audit, desk, operations };
 }

@@ -16,6 +16,16 @@ import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Chips, KeyCap } from '../../ui/small.tsx';
+import { nextOrder, orderOf, sortOf } from '../desk/document-order.ts';
+import {
+  FILTER_PARAMS,
+  type Filters,
+  filtersOf,
+  queryOfFilters,
+  selectionOf,
+} from '../desk/filter-address.ts';
+import { FilterButton, FilterChips } from '../desk/filter-bar.tsx';
+import { useMarks } from '../desk/marks.ts';
 import { DocumentCard, documentColumns, Failure } from './document-columns.tsx';
 import classes from './documents.module.css';
 import { DocumentsEmpty } from './documents-empty.tsx';
@@ -30,6 +40,9 @@ import { useLiveDocuments } from './use-live-documents.ts';
 const DocumentDrawer = lazy(() =>
   import('./document-drawer.tsx').then((part) => ({ default: part.DocumentDrawer })),
 );
+
+// Its dialogs and the run of an act come with the first mark.
+const BulkBar = lazy(() => import('../desk/bulk-bar.tsx').then((part) => ({ default: part.BulkBar })));
 
 /** Nothing until a document is first opened; then it stays, so that closing can be seen. */
 function DrawerOnceOpened(props: ComponentProps<typeof DocumentDrawer>) {
@@ -67,37 +80,52 @@ function ReadingBar({ progress }: { progress: Reading }) {
 function useFilters() {
   const navigate = useNavigate();
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/belgeler' });
-  const { durum, ara = '', belge, donem } = useSearch({ from: '/office/mukellefler/$clientId/belgeler' });
+  const search = useSearch({ from: '/office/mukellefler/$clientId/belgeler' });
+  const { durum, ara = '', belge, donem, sirala } = search;
   const filter = stateFilterOf(durum);
   const month = donem !== undefined && isMonth(donem) ? donem : undefined;
+  const order = orderOf(sirala);
+  const more = useMemo(() => filtersOf(search), [search]);
   const go = useCallback(
-    (
-      next: {
-        durum?: string | undefined;
-        ara?: string | undefined;
-        belge?: string | undefined;
-        donem?: string | undefined;
-      },
-      replace = true,
-    ) =>
+    (next: Readonly<Record<string, string | undefined>>, replace = true) =>
       void navigate({
         to: '/mukellefler/$clientId/belgeler',
         params: { clientId },
         search: Object.fromEntries(
-          Object.entries({ donem: month, ...next }).filter(
-            ([, value]) => value !== undefined && value !== '' && value !== 'all',
+          Object.entries({ durum: filter, ara, donem: month, sirala: order, ...more, ...next }).filter(
+            ([name, value]) =>
+              value !== undefined && value !== '' && value !== (name === 'sirala' ? 'newest' : 'all'),
           ),
         ),
         replace,
       }),
-    [navigate, clientId, month],
+    [navigate, clientId, filter, ara, month, order, more],
   );
-  return { clientId, filter, ara, belge, month, go };
+  /** These filters and no others; undefined takes one out of the address. */
+  const narrow = useCallback(
+    (filters: Filters) =>
+      go({ ...Object.fromEntries(FILTER_PARAMS.map((param) => [param, undefined])), ...filters }),
+    [go],
+  );
+  const query = useMemo(
+    () => ({
+      ...queryOf(filter, ara, month),
+      ...queryOfFilters(more),
+      ...(order === 'newest' ? {} : { order }),
+    }),
+    [filter, ara, month, more, order],
+  );
+  return { clientId, filter, ara, belge, month, order, more, query, go, narrow };
 }
 
-/** The counts are of every month: beside one month they would be untrue. */
-function countIn(month: string | undefined, filter: StateFilter, now: Parameters<typeof countOf>[1]) {
-  return month === undefined ? countOf(filter, now) : undefined;
+/** The counts are of every document of the client: beside a narrower list they would be untrue. */
+function countIn(
+  month: string | undefined,
+  more: Filters,
+  filter: StateFilter,
+  now: Parameters<typeof countOf>[1],
+) {
+  return month === undefined && Object.keys(more).length === 0 ? countOf(filter, now) : undefined;
 }
 
 export function DocumentsPage() {
@@ -106,23 +134,20 @@ export function DocumentsPage() {
   const can = useCan();
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const { clientId, filter, ara, belge, month, go } = useFilters();
-  const query = useInfiniteQuery(
-    documentsQuery(
-      clientId,
-      useMemo(() => queryOf(filter, ara, month), [filter, ara, month]),
-    ),
-  );
+  const { clientId, filter, ara, belge, month, order, more, query: asked, go, narrow } = useFilters();
+  const query = useInfiniteQuery(documentsQuery(clientId, asked));
   const { now, progress, stale, refresh } = useLiveDocuments(clientId, query.data?.pages[0]);
-  const rows = rowsOf(query.data);
-  const columns = useMemo(() => documentColumns(t, format), [t, format]);
+  const rows = useMemo(() => rowsOf(query.data), [query.data]);
+  const list = JSON.stringify([clientId, { ...asked, order: '' }]);
+  const marks = useMarks(list, rows, true);
+  const columns = useMemo(() => documentColumns(t, format, marks), [t, format, marks]);
   const upload = useCallback(
     (files: File[]) =>
       startUpload(clientId, files, () => void cache.invalidateQueries({ queryKey: ['documents', clientId] })),
     [cache, clientId],
   );
-  const search = useCallback((q: string) => go({ durum: filter, ara: q }), [go, filter]);
-  const choose = (value: StateFilter) => go({ durum: value, ara });
+  const search = useCallback((q: string) => go({ ara: q }), [go]);
+  const choose = (value: StateFilter) => go({ durum: value });
   const mayReview = can('voucher:write');
   const toReview = countOf('READY', now) ?? 0;
   const review = (documentId?: string) =>
@@ -135,7 +160,7 @@ export function DocumentsPage() {
     const reviewable =
       mayReview && document.state === 'READY' && document.kind === 'invoice' && !document.notThisClient;
     if (reviewable) review(document.id);
-    else go({ durum: filter, ara, belge: document.id }, false);
+    else go({ belge: document.id }, false);
   };
   useKeys(mayReview ? [{ key: 'i', label: t('shell.nav.review'), run: () => review() }] : []);
   return (
@@ -164,19 +189,19 @@ export function DocumentsPage() {
               choices={STATE_FILTERS.map((value) => ({
                 value,
                 label: t(`documents.states.${value}`),
-                count: countIn(month, value, now),
+                count: countIn(month, more, value, now),
               })).filter(
                 (choice) => choice.value === 'all' || choice.value === filter || (choice.count ?? 1) > 0,
               )}
             />
             <span style={{ flex: 1 }} />
-            {month !== undefined && (
-              <MonthChip month={month} onClear={() => go({ durum: filter, ara, donem: undefined })} />
-            )}
+            {month !== undefined && <MonthChip month={month} onClear={() => go({ donem: undefined })} />}
+            <FilterButton filters={more} onChange={narrow} />
             <SearchField label={t('documents.search')} value={ara} onChange={search} />
           </>
         }
       >
+        <FilterChips filters={more} onChange={narrow} />
         {progress !== null && <ReadingBar progress={progress} />}
         {stale && (
           <div className={classes.stale} role="status">
@@ -193,29 +218,35 @@ export function DocumentsPage() {
           rows={rows}
           rowId={idOf}
           storageKey="documents"
-          placeKey={`documents.${clientId}.${filter}.${ara}.${month ?? ''}`}
+          placeKey={`documents.${list}.${order}`}
           onOpen={open}
+          sorting={{ sort: sortOf(order), onSort: (column) => go({ sirala: nextOrder(order, column) }) }}
           onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
           loading={query.isFetching && rows.length === 0}
           rowTone={(document) =>
             document.state === 'REJECTED' || document.state === 'UNPACKED' ? 'faint' : undefined
           }
           instead={(document) => (document.state === 'FAILED' ? <Failure document={document} /> : null)}
-          card={(document) => <DocumentCard document={document} />}
+          card={(document) => <DocumentCard document={document} marks={marks} />}
           empty={
             <DocumentsEmpty
               clientId={clientId}
               filter={filter}
-              searching={ara !== '' || month !== undefined}
+              searching={ara !== '' || month !== undefined || Object.keys(more).length > 0}
               total={countOf('all', now) ?? 0}
             />
           }
         />
-        <DrawerOnceOpened
-          clientId={clientId}
-          documentId={belge ?? null}
-          onClose={() => go({ durum: filter, ara })}
-        />
+        <Suspense fallback={null}>
+          {(marks.all || marks.ids.size > 0) && (
+            <BulkBar
+              clientId={clientId}
+              chosen={marks.all ? selectionOf(clientId, asked) : rows.filter((row) => marks.ids.has(row.id))}
+              onClear={marks.clear}
+            />
+          )}
+        </Suspense>
+        <DrawerOnceOpened clientId={clientId} documentId={belge ?? null} onClose={() => go({})} />
       </Page>
     </DropZone>
   );

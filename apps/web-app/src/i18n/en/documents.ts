@@ -91,6 +91,7 @@ export const documents: Texts['documents'] = {
     cancel: 'Stop the upload',
     cancelled: 'Stopped',
     clear: 'Close the list',
+    again: 'Send the {{n}} files that were not taken again',
     notSent: 'Files not sent: {{n}}',
     showAll: 'Only problems are shown',
     open: 'Open the document',

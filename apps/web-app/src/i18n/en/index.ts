@@ -3,6 +3,7 @@ import type { Texts } from '../tr/index.ts';
 import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { clients } from './clients.ts';
+import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
@@ -16,6 +17,7 @@ export const en: Texts = {
   account,
   audit,
   clients,
+  desk,
   documents,
   invoice,
   ledger,

@@ -89,6 +89,7 @@ export const documents = {
     cancel: 'Yüklemeyi durdur',
     cancelled: 'Durduruldu',
     clear: 'Listeyi kapat',
+    again: 'Alınmayan {{n}} dosyayı yeniden gönder',
     notSent: 'Gönderilmeyen {{n}} dosya',
     showAll: 'Yalnız sorunlular gösteriliyor',
     open: 'Belgeyi aç',
