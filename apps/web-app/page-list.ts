@@ -8,7 +8,7 @@ export interface PageRoute {
   readonly module: string;
   /** Modules of the routes above that draw something, the shell for one; outermost first. */
   readonly frames: readonly string[];
-  /** Modules that are loaded beside the page: its texts. */
+  /** Modules that are loaded beside the page and its frames: their texts. */
   readonly beside: readonly string[];
 }
 
@@ -16,7 +16,7 @@ interface Declared {
   readonly parent: string;
   readonly path: string;
   readonly module: string | undefined;
-  readonly texts: string | undefined;
+  readonly texts: readonly string[];
 }
 
 /** Reads the source of routes.tsx; throws where a page's parent is not declared there. */
@@ -28,7 +28,7 @@ export function pagesIn(source: string): readonly PageRoute[] {
       parent: /getParentRoute: \(\) => (\w+)/.exec(body)?.[1] ?? '',
       path: /\bpath: '([^']*)'/.exec(body)?.[1] ?? '',
       module: module === undefined ? undefined : `src/${module}`,
-      texts: /withTexts\('(\w+)'/.exec(body)?.[1],
+      texts: [...(/withTexts\(\[([^\]]*)\]/.exec(body)?.[1] ?? '').matchAll(/\w+/g)].map(([text]) => text),
     });
   }
   const above = (name: string): readonly Declared[] => {
@@ -45,7 +45,7 @@ export function pagesIn(source: string): readonly PageRoute[] {
       path: line.map((route) => route.path).join('') + path,
       module,
       frames: line.flatMap((route) => route.module ?? []),
-      beside: texts === undefined ? [] : [`src/i18n/tr/${texts}.ts`],
+      beside: [...line.flatMap((route) => route.texts), ...texts].map((text) => `src/i18n/tr/${text}.ts`),
     };
   });
 }

@@ -23,7 +23,7 @@ const mizan = createRoute({
   getParentRoute: () => client,
   path: '/mizan',
   component: lazyRouteComponent(
-    () => withTexts('mizan', import('./features/mizan/mizan-page.tsx')),
+    () => withTexts(['mizan'], import('./features/mizan/mizan-page.tsx')),
     'MizanPage',
   ),
 });

@@ -14,6 +14,7 @@ interface Victim {
   readonly userId: string;
   readonly sessionId: string;
   readonly accountCode: string;
+  readonly tabId: string;
   readonly requestId: string;
   readonly month: string;
   readonly viewId: string;
@@ -84,6 +85,7 @@ async function fillVictim(): Promise<Victim> {
     userId: me.user.id,
     sessionId: sessions.items[0].id,
     accountCode: '100.01',
+    tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
     viewId: view.json().id,
@@ -168,6 +170,8 @@ function bodyFor(url: string): object {
   }
   return {
     clientId: ids.clientId,
+    documentId: ids.documentId,
+    tabId: ids.tabId,
     officeId: victim.tenantId,
     vouchers: [{ id: ids.voucherId }],
     version: 1,

@@ -22,6 +22,7 @@ import { createOperationsFeature } from './operations/feature.ts';
 import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
 import { createPortalFeature } from './portal/feature.ts';
+import { createPresenceFeature } from './presence/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
@@ -59,6 +60,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     ledger.feature,
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(deps),
+    createPresenceFeature(deps),
     createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
     createPortalFeature(deps),
     createNotificationsFeature(deps),

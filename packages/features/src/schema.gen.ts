@@ -256,6 +256,16 @@ export interface PostingPreferences {
   tenant_id: string;
 }
 
+export interface Presence {
+  client_id: string;
+  document_id: string | null;
+  editing: Generated<boolean>;
+  expires_at: Timestamp;
+  tab_id: string;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface RefreshTokens {
   expires_at: Timestamp;
   issued_at: Generated<Timestamp>;
@@ -347,6 +357,8 @@ export interface VoucherNumbers {
 }
 
 export interface Vouchers {
+  changed_at: Timestamp | null;
+  changed_by: string | null;
   client_id: string;
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -426,6 +438,7 @@ export interface DB {
   password_resets: PasswordResets;
   periods: Periods;
   posting_preferences: PostingPreferences;
+  presence: Presence;
   refresh_tokens: RefreshTokens;
   saved_views: SavedViews;
   security_events: SecurityEvents;

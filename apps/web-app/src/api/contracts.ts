@@ -10,6 +10,8 @@ import type { officeOverviewContract } from '@muhasebi/features/office-overview/
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
+import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
+import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
@@ -22,7 +24,9 @@ type Contracts = typeof clientRequestsContract &
   typeof officeOverviewContract &
   typeof operationsContract &
   typeof portalContract &
-  typeof periodsContract;
+  typeof periodsContract &
+  typeof presenceContract &
+  typeof savedViewsContract;
 /** Apart from the others: two contracts name a route alike. */
 type WorkActs = typeof workActsContract;
 type AnyRoute = Contracts[keyof Contracts] | WorkActs[keyof WorkActs];
@@ -43,7 +47,13 @@ type Part<Name extends string, R> =
 /** What a call of this route needs: its params, query and body, as the wire has them. */
 export type CallInput<K extends RouteKey> = Part<'params', Routes[K]> &
   Part<'query', Routes[K]> &
-  Part<'body', Routes[K]> & { readonly signal?: AbortSignal };
+  Part<'body', Routes[K]> & {
+    readonly signal?: AbortSignal;
+    /** For a write that may be sent again later: the same key gets the same answer. */
+    readonly idempotencyKey?: string;
+    /** The request outlives the page that sent it. */
+    readonly keepalive?: boolean;
+  };
 
 /** What a call of this route answers. */
 export type Answer<K extends RouteKey> = Routes[K] extends { response: infer S } ? Received<S> : undefined;

@@ -50,18 +50,6 @@ describe('texts', () => {
   });
 });
 
-describe('texts that come with a page', () => {
-  it('are asked for nowhere but in the folder of that page', () => {
-    const strangers = components.flatMap((name) =>
-      Object.keys(pageTexts)
-        .filter((text) => !name.startsWith(`features/${text}/`))
-        .filter((text) => readFileSync(join(source, name), 'utf8').includes(`t('${text}.`))
-        .map((text) => `${name} speaks of ${text}`),
-    );
-    expect(strangers).toEqual([]);
-  });
-});
-
 describe('components', () => {
   it('are found, so that the scan below reads something', () => {
     expect(components.length).toBeGreaterThan(30);

@@ -24,6 +24,7 @@ export interface PostingResult {
   readonly id: string;
   readonly status: 'posted' | 'refused';
   readonly fisNo: number | null;
+  readonly postedBefore: { byName: string | null; at: string } | null;
   readonly error: { code: string; message: string; messageEn: string; next: string; nextEn: string } | null;
 }
 
@@ -85,7 +86,7 @@ function settledAlready(head: VoucherHead, version: number | undefined): Posting
   if (head.status === 'posted') {
     // Posting raised the version by one, and nothing changes a voucher afterwards.
     const isSame = version === undefined || version === head.version || version === head.version - 1;
-    return isSame ? posted(head.voucherId, head.fisNo) : stale(head);
+    return isSame ? { ...posted(head.voucherId, head.fisNo), postedBefore: postedBefore(head) } : stale(head);
   }
   return version === undefined || version === head.version ? null : stale(head);
 }
@@ -132,10 +133,17 @@ function presentPosted({ voucherId, fisNo, refusal }: PostedDraft): PostingResul
   return refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal);
 }
 
+/** Of a voucher that another person posted; what one posted oneself is no news (a repeated request). */
+function postedBefore(head: VoucherHead): PostingResult['postedBefore'] {
+  if (head.postedByOther === null || head.postedAt === null) return null;
+  return { byName: head.postedByOther, at: head.postedAt.toISOString() };
+}
+
 const posted = (id: string, fisNo: number | null): PostingResult => ({
   id,
   status: 'posted',
   fisNo,
+  postedBefore: null,
   error: null,
 });
 
@@ -149,6 +157,7 @@ function refused(id: string, error: AppError): PostingResult {
     id,
     status: 'refused',
     fisNo: null,
+    postedBefore: null,
     error: {
       code: error.code,
       message: fillText(tr, error.params),

@@ -1,7 +1,7 @@
 /** What can be done with the chosen documents, and which of them each act is about. */
 import type { CallInput } from '../../api/contracts.ts';
 import type { DocumentItem } from '../../api/queries.ts';
-import type { Selection } from './filter-address.ts';
+import type { Selection } from './selection.ts';
 
 type State = DocumentItem['state'];
 export type AskBody = NonNullable<CallInput<'POST /work-acts'>['body']>;

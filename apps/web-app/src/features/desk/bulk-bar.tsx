@@ -1,10 +1,10 @@
 /** What is done with the chosen documents: the acts with their numbers, the run of the one that was asked for, and its undoing. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../../api/problem.ts';
-import type { DocumentItem } from '../../api/queries.ts';
+import type { DocumentFilter, DocumentItem } from '../../api/queries.ts';
 import { api, useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -15,18 +15,22 @@ import { ActRun } from './act-run.tsx';
 import { type AskBody, type BulkKind, countOfAct, countRows, targetOf } from './bulk-acts.ts';
 import classes from './desk.module.css';
 import { downloadZip } from './download-zip.ts';
-import type { Selection } from './filter-address.ts';
 import { MoveDialog } from './move-dialog.tsx';
+import { type Selection, selectionOf } from './selection.ts';
 
 interface BulkBarProps {
   readonly clientId: string;
-  /** The chosen rows; where all that match are chosen, their filter. */
-  readonly chosen: readonly DocumentItem[] | Selection;
+  /** The chosen rows; null where all that match are chosen. */
+  readonly rows: readonly DocumentItem[] | null;
+  /** The filter of the list. */
+  readonly query: DocumentFilter;
   readonly onClear: () => void;
 }
 
+type Chosen = readonly DocumentItem[] | Selection;
+
 /** Counts of what is chosen: known for rows in sight, asked for a filter. */
-function useCounted(chosen: BulkBarProps['chosen']) {
+function useCounted(chosen: Chosen) {
   const rows = Array.isArray(chosen) ? (chosen as readonly DocumentItem[]) : null;
   const selection = rows === null ? (chosen as Selection) : null;
   const query = useQuery({
@@ -38,7 +42,7 @@ function useCounted(chosen: BulkBarProps['chosen']) {
   return rows === null ? query.data : countRows(rows);
 }
 
-function useDownload(chosen: BulkBarProps['chosen']) {
+function useDownload(chosen: Chosen) {
   const { t } = useTranslation();
   const format = useFormat();
   const [received, setReceived] = useState<number | null>(null);
@@ -60,7 +64,8 @@ function useDownload(chosen: BulkBarProps['chosen']) {
   return { received, start, stop: () => stop.current?.abort() };
 }
 
-export function BulkBar({ clientId, chosen, onClear }: BulkBarProps) {
+export function BulkBar({ clientId, rows, query, onClear }: BulkBarProps) {
+  const chosen = useMemo(() => rows ?? selectionOf(clientId, query), [rows, clientId, query]);
   const { t } = useTranslation();
   const format = useFormat();
   const can = useCan();

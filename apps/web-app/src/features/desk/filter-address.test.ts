@@ -1,6 +1,7 @@
 /** Tests of the filters in the address. */
 import { describe, expect, it } from 'vitest';
-import { filtersOf, queryOfFilters, selectionOf } from './filter-address.ts';
+import { filtersOf, queryOfFilters } from './filter-address.ts';
+import { selectionOf } from './selection.ts';
 
 describe('the filters of documents', () => {
   it('are read from the address without trust', () => {

@@ -1,8 +1,5 @@
-/** The filters of documents as the address names them, as the API asks for them, and as a bulk act selects by them. */
-import type { CallInput } from '../../api/contracts.ts';
+/** The filters of documents as the address names them, and as the API asks for them. */
 import type { DocumentFilter } from '../../api/queries.ts';
-
-export type Selection = NonNullable<NonNullable<CallInput<'POST /documents/selection'>['body']>['selection']>;
 
 /** Name in the address → name in the API; the order is that of the form and of the chips. */
 export const FILTER_NAMES = {
@@ -67,27 +64,4 @@ export function queryOfFilters(filters: Filters): DocumentFilter {
   return Object.fromEntries(
     Object.entries(filters).map(([param, value]) => [FILTER_NAMES[param as FilterParam], value]),
   );
-}
-
-const several = (text: string | undefined) => (text === undefined ? undefined : text.split(','));
-
-/** The same list, named as a selection: the query of its page without cursor and order. */
-export function selectionOf(clientId: string, query: DocumentFilter): Selection {
-  const { state, type, profile, finding, notThisClient, clean, duplicate, cursor, limit, order, ...same } =
-    query;
-  const flag = (text: string | undefined) => (text === undefined ? undefined : text === 'true');
-  const selection = {
-    ...same,
-    clientId,
-    states: several(state),
-    types: several(type),
-    profiles: several(profile),
-    findings: several(finding),
-    notThisClient: flag(notThisClient),
-    clean: flag(clean),
-    duplicate: flag(duplicate),
-  };
-  return Object.fromEntries(
-    Object.entries(selection).filter(([, value]) => value !== undefined),
-  ) as Selection;
 }

@@ -11,7 +11,7 @@ export function Mark({ marks, document }: { marks: Marks; document: DocumentItem
       <input
         type="checkbox"
         tabIndex={-1}
-        aria-label={t('desk.bulk.mark', { name: document.documentNo ?? document.fileName })}
+        aria-label={t('documents.room.mark', { name: document.documentNo ?? document.fileName })}
         checked={marks.isMarked(document.id)}
         onChange={() => marks.toggle(document.id)}
       />

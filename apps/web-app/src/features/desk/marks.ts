@@ -64,11 +64,11 @@ export function useMarks(list: string, rows: readonly { readonly id: string }[],
   useKeys(
     enabled
       ? [
-          { key: 'x', label: t('desk.bulk.keyMark'), run: () => toggleActive(marks, rows) },
+          { key: 'x', label: t('documents.room.keyMark'), run: () => toggleActive(marks, rows) },
           // Read below, since these three come with Shift and Ctrl; here for the help of the page.
-          { key: 'Shift+J / K', label: t('desk.bulk.keyRange'), run: () => undefined },
-          { key: 'Ctrl+A', label: t('desk.bulk.keyAll'), run: () => undefined },
-          ...(some ? [{ key: 'Escape', label: t('desk.bulk.clear'), run: marks.clear }] : []),
+          { key: 'Shift+J / K', label: t('documents.room.keyRange'), run: () => undefined },
+          { key: 'Ctrl+A', label: t('documents.room.keyAll'), run: () => undefined },
+          ...(some ? [{ key: 'Escape', label: t('documents.room.clear'), run: marks.clear }] : []),
         ]
       : [],
   );

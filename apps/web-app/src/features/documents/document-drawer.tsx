@@ -1,7 +1,7 @@
 /** One document in a drawer: what became of it, why, and what can be done now. */
 import { Drawer, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment, useState } from 'react';
+import { Fragment, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentDetail, documentQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -9,7 +9,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { CompareButton, CompareDuplicates } from '../desk/compare-duplicates.tsx';
 import { OriginalText } from '../desk/original-text.tsx';
 import { Timeline } from '../desk/timeline.tsx';
-import { InvoicePaper } from '../invoice/invoice-paper.tsx';
+import { InvoicePaper } from '../invoice/lazy-paper.ts';
 import { DocumentActs } from './document-acts.tsx';
 import { DocumentState, DocumentTags } from './document-state.tsx';
 import classes from './documents.module.css';
@@ -159,7 +159,11 @@ function Detail({
       />
       <OriginalText document={document} />
       {document.memberCounts !== null && <Members counts={document.memberCounts} />}
-      {document.invoice !== null && <InvoicePaper invoice={document.invoice} findings={document.findings} />}
+      {document.invoice !== null && (
+        <Suspense fallback={<Skeleton height={480} />}>
+          <InvoicePaper invoice={document.invoice} findings={document.findings} />
+        </Suspense>
+      )}
     </div>
   );
 }

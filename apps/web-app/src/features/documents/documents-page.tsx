@@ -1,5 +1,5 @@
 /** A client's documents: dropped anywhere on the page, read live, filtered by what waits. */
-import { Button, Progress } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { isMonth } from '@muhasebi/accounting/donem/month.ts';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { type DocumentItem, documentsQuery, rowsOf } from '../../api/queries.ts'
 import { useCan } from '../../api/session.ts';
 import { startUpload } from '../../api/upload-queue.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { withTexts } from '../../i18n/page-texts.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -17,32 +18,33 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Chips, KeyCap } from '../../ui/small.tsx';
 import { nextOrder, orderOf, sortOf } from '../desk/document-order.ts';
-import {
-  FILTER_PARAMS,
-  type Filters,
-  filtersOf,
-  queryOfFilters,
-  selectionOf,
-} from '../desk/filter-address.ts';
+import { FILTER_PARAMS, type Filters, filtersOf, queryOfFilters } from '../desk/filter-address.ts';
 import { FilterButton, FilterChips } from '../desk/filter-bar.tsx';
 import { useMarks } from '../desk/marks.ts';
+import { GridTools } from '../views/grid-tools.tsx';
 import { DocumentCard, documentColumns, Failure } from './document-columns.tsx';
 import classes from './documents.module.css';
-import { DocumentsEmpty } from './documents-empty.tsx';
 import { DropZone } from './drop-zone.tsx';
-import { MonthChip } from './month-chip.tsx';
-import type { Progress as Reading } from './reading-progress.ts';
 import { countOf, queryOf, STATE_FILTERS, type StateFilter, stateFilterOf } from './state-filter.ts';
 import { UploadButton } from './upload-button.tsx';
 import { useLiveDocuments } from './use-live-documents.ts';
 
 // The drawer brings the invoice's paper and the overlay parts: the list does not wait for them.
 const DocumentDrawer = lazy(() =>
-  import('./document-drawer.tsx').then((part) => ({ default: part.DocumentDrawer })),
+  withTexts(['desk', 'review'], import('./document-drawer.tsx')).then((part) => ({
+    default: part.DocumentDrawer,
+  })),
 );
 
 // Its dialogs and the run of an act come with the first mark.
-const BulkBar = lazy(() => import('../desk/bulk-bar.tsx').then((part) => ({ default: part.BulkBar })));
+const BulkBar = lazy(() =>
+  withTexts(['desk'], import('../desk/bulk-bar.tsx')).then((part) => ({ default: part.BulkBar })),
+);
+const MonthChip = lazy(() => import('./month-chip.tsx').then((part) => ({ default: part.MonthChip })));
+const ReadingBar = lazy(() => import('./reading-bar.tsx').then((part) => ({ default: part.ReadingBar })));
+const DocumentsEmpty = lazy(() =>
+  withTexts(['review'], import('./documents-empty.tsx')).then((part) => ({ default: part.DocumentsEmpty })),
+);
 
 /** Nothing until a document is first opened; then it stays, so that closing can be seen. */
 function DrawerOnceOpened(props: ComponentProps<typeof DocumentDrawer>) {
@@ -53,35 +55,12 @@ function DrawerOnceOpened(props: ComponentProps<typeof DocumentDrawer>) {
 
 const idOf = (document: DocumentItem) => document.id;
 
-function ReadingBar({ progress }: { progress: Reading }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  return (
-    <div className={classes.progress} role="status">
-      <span>
-        {t('documents.progress', { done: format.count(progress.done), total: format.count(progress.total) })}
-      </span>
-      <Progress
-        size="sm"
-        value={(progress.done / Math.max(1, progress.total)) * 100}
-        animated
-        aria-label={t('documents.reading')}
-      />
-      {progress.failed > 0 && (
-        <span className="wrong">
-          {t('documents.progressFailed', { failed: format.count(progress.failed) })}
-        </span>
-      )}
-    </div>
-  );
-}
-
 /** The filters in the address, and how to change them. */
 function useFilters() {
   const navigate = useNavigate();
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/belgeler' });
   const search = useSearch({ from: '/office/mukellefler/$clientId/belgeler' });
-  const { durum, ara = '', belge, donem, sirala } = search;
+  const { durum, ara = '', belge, donem, sirala, sutun } = search;
   const filter = stateFilterOf(durum);
   const month = donem !== undefined && isMonth(donem) ? donem : undefined;
   const order = orderOf(sirala);
@@ -92,14 +71,14 @@ function useFilters() {
         to: '/mukellefler/$clientId/belgeler',
         params: { clientId },
         search: Object.fromEntries(
-          Object.entries({ durum: filter, ara, donem: month, sirala: order, ...more, ...next }).filter(
+          Object.entries({ durum: filter, ara, donem: month, sirala: order, sutun, ...more, ...next }).filter(
             ([name, value]) =>
               value !== undefined && value !== '' && value !== (name === 'sirala' ? 'newest' : 'all'),
           ),
         ),
         replace,
       }),
-    [navigate, clientId, filter, ara, month, order, more],
+    [navigate, clientId, filter, ara, month, order, more, sutun],
   );
   /** These filters and no others; undefined takes one out of the address. */
   const narrow = useCallback(
@@ -147,7 +126,6 @@ export function DocumentsPage() {
     [cache, clientId],
   );
   const search = useCallback((q: string) => go({ ara: q }), [go]);
-  const choose = (value: StateFilter) => go({ durum: value });
   const mayReview = can('voucher:write');
   const toReview = countOf('READY', now) ?? 0;
   const review = (documentId?: string) =>
@@ -185,7 +163,7 @@ export function DocumentsPage() {
             <Chips
               label={t('documents.filter')}
               value={filter}
-              onChange={choose}
+              onChange={(value) => go({ durum: value })}
               choices={STATE_FILTERS.map((value) => ({
                 value,
                 label: t(`documents.states.${value}`),
@@ -195,14 +173,17 @@ export function DocumentsPage() {
               )}
             />
             <span style={{ flex: 1 }} />
-            {month !== undefined && <MonthChip month={month} onClear={() => go({ donem: undefined })} />}
+            <Suspense fallback={null}>
+              {month !== undefined && <MonthChip month={month} onClear={() => go({ donem: undefined })} />}
+            </Suspense>
             <FilterButton filters={more} onChange={narrow} />
             <SearchField label={t('documents.search')} value={ara} onChange={search} />
+            <GridTools page="documents" storageKey="documents" />
           </>
         }
       >
         <FilterChips filters={more} onChange={narrow} />
-        {progress !== null && <ReadingBar progress={progress} />}
+        <Suspense fallback={null}>{progress !== null && <ReadingBar progress={progress} />}</Suspense>
         {stale && (
           <div className={classes.stale} role="status">
             {t('documents.changed')}
@@ -229,19 +210,22 @@ export function DocumentsPage() {
           instead={(document) => (document.state === 'FAILED' ? <Failure document={document} /> : null)}
           card={(document) => <DocumentCard document={document} marks={marks} />}
           empty={
-            <DocumentsEmpty
-              clientId={clientId}
-              filter={filter}
-              searching={ara !== '' || month !== undefined || Object.keys(more).length > 0}
-              total={countOf('all', now) ?? 0}
-            />
+            <Suspense fallback={null}>
+              <DocumentsEmpty
+                clientId={clientId}
+                filter={filter}
+                searching={ara !== '' || month !== undefined || Object.keys(more).length > 0}
+                total={countOf('all', now) ?? 0}
+              />
+            </Suspense>
           }
         />
         <Suspense fallback={null}>
           {(marks.all || marks.ids.size > 0) && (
             <BulkBar
               clientId={clientId}
-              chosen={marks.all ? selectionOf(clientId, asked) : rows.filter((row) => marks.ids.has(row.id))}
+              rows={marks.all ? null : rows.filter((row) => marks.ids.has(row.id))}
+              query={asked}
               onClear={marks.clear}
             />
           )}

@@ -3,7 +3,6 @@ import type { desk as turkish } from '../tr/desk.ts';
 
 export const desk: typeof turkish = {
   filters: {
-    add: 'Filter',
     title: 'Filter documents',
     clear: 'Clear all',
     remove: 'Remove the filter {{name}}',
@@ -33,7 +32,6 @@ export const desk: typeof turkish = {
   },
   bulk: {
     title: 'Selected documents',
-    mark: 'Select document {{name}}',
     chosen: '{{n}} documents selected',
     chosenAll: 'All {{n}} documents that match are selected',
     approve: 'Approve {{n}} clean ones',
@@ -44,9 +42,6 @@ export const desk: typeof turkish = {
     clear: 'Clear selection',
     moveTitle: 'Move {{n}} documents to another client',
     rejectTitle: 'Reject {{n}} documents',
-    keyMark: 'Select the document',
-    keyRange: 'Extend the selection down or up',
-    keyAll: 'Select all that match',
     going: '{{done}} of {{total}} done',
     done: '{{done}} documents done',
     refused: '{{n}} could not be done',

@@ -79,6 +79,15 @@ export const documents: Texts['documents'] = {
     other: 'This document asks for no voucher.',
     showInvoice: 'Show the invoice',
   },
+  room: {
+    filter: 'Filter',
+    filterTitle: 'Filter documents',
+    mark: 'Select document {{name}}',
+    keyMark: 'Select the document',
+    keyRange: 'Extend the selection down or up',
+    keyAll: 'Select all that match',
+    clear: 'Clear selection',
+  },
   uploads: {
     title: 'Uploads',
     sending: '{{done}} / {{total}} files sent',
@@ -96,4 +105,5 @@ export const documents: Texts['documents'] = {
     showAll: 'Only problems are shown',
     open: 'Open the document',
   },
+  severity: { error: 'Error', warning: 'Warning' },
 };

@@ -5,13 +5,16 @@ import { audit } from './audit.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
+import { edit } from './edit.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
 import { portal } from './portal.ts';
+import { presence } from './presence.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
+import { views } from './views.ts';
 
 export const en: Texts = {
   account,
@@ -19,11 +22,14 @@ export const en: Texts = {
   clients,
   desk,
   documents,
+  edit,
   invoice,
   ledger,
   office,
   operations,
+  presence,
   portal,
   review,
   shell,
+  views,
 };

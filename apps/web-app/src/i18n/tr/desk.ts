@@ -1,7 +1,6 @@
 /** Turkish texts of the desk of documents: filters, bulk acts, timeline, duplicates side by side, the tray. */
 export const desk = {
   filters: {
-    add: 'Süzgeç',
     title: 'Belgeleri süz',
     clear: 'Tümünü temizle',
     remove: '{{name}} süzgecini kaldır',
@@ -31,7 +30,6 @@ export const desk = {
   },
   bulk: {
     title: 'Seçilen belgeler',
-    mark: '{{name}} belgesini seç',
     chosen: '{{n}} belge seçildi',
     chosenAll: 'Süzgece uyan {{n}} belgenin hepsi seçildi',
     approve: 'Temiz {{n}} belgeyi onayla',
@@ -42,9 +40,6 @@ export const desk = {
     clear: 'Seçimi bırak',
     moveTitle: '{{n}} belgeyi başka mükellefe taşı',
     rejectTitle: '{{n}} belgeyi reddet',
-    keyMark: 'Belgeyi seç',
-    keyRange: 'Seçimi aşağı ya da yukarı genişlet',
-    keyAll: 'Süzgece uyan hepsini seç',
     going: '{{done}} / {{total}} yapıldı',
     done: '{{done}} belge yapıldı',
     refused: '{{n}} yapılamadı',

@@ -77,6 +77,15 @@ export const documents = {
     other: 'Bu belge için fiş gerekmez.',
     showInvoice: 'Faturayı göster',
   },
+  room: {
+    filter: 'Süzgeç',
+    filterTitle: 'Belgeleri süz',
+    mark: '{{name}} belgesini seç',
+    keyMark: 'Belgeyi seç',
+    keyRange: 'Seçimi aşağı ya da yukarı genişlet',
+    keyAll: 'Süzgece uyan hepsini seç',
+    clear: 'Seçimi bırak',
+  },
   uploads: {
     title: 'Yüklemeler',
     sending: '{{done}} / {{total}} dosya gönderildi',
@@ -94,4 +103,5 @@ export const documents = {
     showAll: 'Yalnız sorunlular gösteriliyor',
     open: 'Belgeyi aç',
   },
+  severity: { error: 'Hata', warning: 'Uyarı' },
 };
