@@ -38,6 +38,22 @@ function Name({ document }: { document: DocumentItem }) {
   );
 }
 
+function stateColumn(t: TFunction, marks: Marks): GridColumn<DocumentItem> {
+  return {
+    id: 'state',
+    header: t('documents.column.state'),
+    width: 216,
+    fixed: true,
+    cell: (d) => (
+      <span style={inRow}>
+        <Mark marks={marks} document={d} />
+        <DocumentState document={d} />
+        <DocumentTags document={d} />
+      </span>
+    ),
+  };
+}
+
 function payableColumn(t: TFunction): GridColumn<DocumentItem> {
   return {
     id: 'payable',
@@ -52,19 +68,7 @@ function payableColumn(t: TFunction): GridColumn<DocumentItem> {
 
 export function documentColumns(t: TFunction, format: Format, marks: Marks): GridColumn<DocumentItem>[] {
   return [
-    {
-      id: 'state',
-      header: t('documents.column.state'),
-      width: 216,
-      fixed: true,
-      cell: (d) => (
-        <span style={inRow}>
-          <Mark marks={marks} document={d} />
-          <DocumentState document={d} />
-          <DocumentTags document={d} />
-        </span>
-      ),
-    },
+    stateColumn(t, marks),
     {
       id: 'number',
       header: t('documents.column.number'),

@@ -5,7 +5,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ComponentProps, lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DocumentItem, documentsQuery, rowsOf } from '../../api/queries.ts';
+import { type DocumentFilter, type DocumentItem, documentsQuery, rowsOf } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { startUpload } from '../../api/upload-queue.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -20,7 +20,7 @@ import { Chips, KeyCap } from '../../ui/small.tsx';
 import { nextOrder, orderOf, sortOf } from '../desk/document-order.ts';
 import { FILTER_PARAMS, type Filters, filtersOf, queryOfFilters } from '../desk/filter-address.ts';
 import { FilterButton, FilterChips } from '../desk/filter-bar.tsx';
-import { useMarks } from '../desk/marks.ts';
+import { type Marks, useMarks } from '../desk/marks.ts';
 import { GridTools } from '../views/grid-tools.tsx';
 import { DocumentCard, documentColumns, Failure } from './document-columns.tsx';
 import classes from './documents.module.css';
@@ -107,6 +107,41 @@ function countIn(
   return month === undefined && Object.keys(more).length === 0 ? countOf(filter, now) : undefined;
 }
 
+/** Said where a long list was not reloaded under the reader's eyes. */
+function Stale({ onRefresh }: { onRefresh: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.stale} role="status">
+      {t('documents.changed')}
+      <Button size="compact-xs" variant="default" onClick={onRefresh}>
+        {t('documents.refresh')}
+      </Button>
+    </div>
+  );
+}
+
+interface MarkedProps {
+  readonly clientId: string;
+  readonly marks: Marks;
+  readonly rows: readonly DocumentItem[];
+  readonly query: DocumentFilter;
+}
+
+/** The bar of what is chosen; nothing where nothing is. */
+function Marked({ clientId, marks, rows, query }: MarkedProps) {
+  if (!marks.all && marks.ids.size === 0) return null;
+  return (
+    <Suspense fallback={null}>
+      <BulkBar
+        clientId={clientId}
+        rows={marks.all ? null : rows.filter((row) => marks.ids.has(row.id))}
+        query={query}
+        onClear={marks.clear}
+      />
+    </Suspense>
+  );
+}
+
 export function DocumentsPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -184,14 +219,7 @@ export function DocumentsPage() {
       >
         <FilterChips filters={more} onChange={narrow} />
         <Suspense fallback={null}>{progress !== null && <ReadingBar progress={progress} />}</Suspense>
-        {stale && (
-          <div className={classes.stale} role="status">
-            {t('documents.changed')}
-            <Button size="compact-xs" variant="default" onClick={refresh}>
-              {t('documents.refresh')}
-            </Button>
-          </div>
-        )}
+        {stale && <Stale onRefresh={refresh} />}
         {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
         <DataGrid
           label={t('documents.title')}
@@ -220,16 +248,7 @@ export function DocumentsPage() {
             </Suspense>
           }
         />
-        <Suspense fallback={null}>
-          {(marks.all || marks.ids.size > 0) && (
-            <BulkBar
-              clientId={clientId}
-              rows={marks.all ? null : rows.filter((row) => marks.ids.has(row.id))}
-              query={asked}
-              onClear={marks.clear}
-            />
-          )}
-        </Suspense>
+        <Marked clientId={clientId} marks={marks} rows={rows} query={asked} />
         <DrawerOnceOpened clientId={clientId} documentId={belge ?? null} onClose={() => go({})} />
       </Page>
     </DropZone>
