@@ -6,12 +6,14 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router';
 import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
 import { FILTER_PARAMS } from './features/desk/filter-address.ts';
 import { portalQuery } from './features/portal/portal-queries.ts';
 import { withTexts } from './i18n/page-texts.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
+import { rememberedMonth, rememberMonth } from './shell/client-month/month-memory.ts';
 import { CrashPage, NotFoundPage } from './shell/crash-page.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
@@ -43,6 +45,20 @@ const reset = createRoute({
   ),
 });
 
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/kurulum',
+  beforeLoad: async () => {
+    const me = await signedInMe();
+    if (me !== null && me.role !== 'owner') throw redirect({ to: '/', replace: true });
+    return { me };
+  },
+  component: lazyRouteComponent(
+    () => withTexts(['firstRun', 'account'], import('./features/first-run/setup-page.tsx')),
+    'SetupPage',
+  ),
+});
+
 const office = createRoute({
   getParentRoute: () => root,
   id: 'office',
@@ -71,7 +87,7 @@ const officeOverview = createRoute({
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'grup', 'kapali', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts(['office'], import('./features/office/office-page.tsx')),
+    () => withTexts(['firstRun', 'office'], import('./features/office/office-page.tsx')),
     'OfficePage',
   ),
 });
@@ -84,7 +100,19 @@ const clients = createRoute({
 const client = createRoute({
   getParentRoute: () => office,
   path: '/mukellefler/$clientId',
-  component: Outlet,
+  // The month is kept from page to page; coming back to a client finds the one chosen in this visit.
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'donem'),
+  search: { middlewares: [retainSearchParams(['donem'])] },
+  beforeLoad: ({ params: { clientId }, search: { donem }, preload }) => {
+    const month = rememberedMonth(clientId);
+    if (donem === undefined && month !== null)
+      throw redirect({ to: '.', search: (now) => ({ ...now, donem: month }), replace: true });
+    if (donem !== undefined && !preload) rememberMonth(clientId, donem);
+  },
+  component: lazyRouteComponent(
+    () => withTexts(['month'], import('./shell/client-month/client-route.tsx')),
+    'ClientRoute',
+  ),
 });
 const clientHome = createRoute({
   getParentRoute: () => client,
@@ -179,6 +207,16 @@ const security = createRoute({
   component: lazyRouteComponent(
     () => withTexts(['account'], import('./features/security/security-page.tsx')),
     'SecurityPage',
+  ),
+});
+const requests = createRoute({
+  getParentRoute: () => office,
+  path: '/istekler',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'mukellef', 'durum', 'istek', 'yeni', 'belge'),
+  component: lazyRouteComponent(
+    () => withTexts(['requests'], import('./features/requests/requests-page.tsx')),
+    'RequestsPage',
   ),
 });
 const members = createRoute({
@@ -284,6 +322,7 @@ const portalAccount = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  setup,
   forgot,
   reset,
   office.addChildren([
@@ -302,6 +341,7 @@ const routeTree = root.addChildren([
       mizan,
       account,
     ]),
+    requests,
     security,
     members,
     audit,

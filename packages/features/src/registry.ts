@@ -4,12 +4,18 @@ import { requestErrorDefinitions } from './client-requests/contract.ts';
 import { createClientRequestsFeature } from './client-requests/feature.ts';
 import { clientErrorDefinitions } from './clients/contract.ts';
 import { createClientsFeature } from './clients/feature.ts';
+import { demoErrorDefinitions } from './demo-office/contract.ts';
+import { createDemoOfficeFeature } from './demo-office/feature.ts';
 import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
 import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
+import { firstRunErrorDefinitions } from './first-run/contract.ts';
+import { createFirstRunFeature } from './first-run/feature.ts';
+import { accessCacheOf } from './identity/access-cache.ts';
 import { identityErrorDefinitions } from './identity/contract.ts';
+import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/send-mail-payload.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
@@ -18,6 +24,8 @@ import { notificationErrorDefinitions } from './notifications/contract.ts';
 import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
+import { officeSettingsErrorDefinitions } from './office-settings/contract.ts';
+import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
 import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
@@ -25,6 +33,7 @@ import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
+import { createSearchFeature } from './search/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
@@ -38,7 +47,10 @@ export const errorCatalogue = {
   ...documentDeskErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
+  ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
+  ...firstRunErrorDefinitions,
+  ...demoErrorDefinitions,
   ...notificationErrorDefinitions,
   ...periodErrorDefinitions,
   ...exportErrorDefinitions,
@@ -60,11 +72,22 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     ledger.feature,
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(deps),
+    createOfficeSettingsFeature(deps).feature,
     createPresenceFeature(deps),
     createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
     createPortalFeature(deps),
+    createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
+    createFirstRunFeature({
+      db: deps.db,
+      clock: deps.clock,
+      offices: {
+        hashOf: hashOfStrongPassword,
+        createOffice: (office) => createOfficeWithOwner(deps, office),
+      },
+    }),
     createNotificationsFeature(deps),
     createPeriodsFeature(deps),
+    createSearchFeature(deps),
     createSavedViewsFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];

@@ -1,32 +1,40 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
 import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
 import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
+import type { demoOfficeContract } from '@muhasebi/features/demo-office/contract.ts';
 import type { documentDeskContract } from '@muhasebi/features/document-desk/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
+import type { firstRunContract } from '@muhasebi/features/first-run/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
 import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
+import type { officeSettingsContract } from '@muhasebi/features/office-settings/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
+import type { searchContract } from '@muhasebi/features/search/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
   typeof clientsContract &
+  typeof demoOfficeContract &
   typeof documentDeskContract &
   typeof documentIntakeContract &
+  typeof firstRunContract &
   typeof identityContract &
   typeof ledgerContract &
   typeof notificationsContract &
   typeof officeOverviewContract &
+  typeof officeSettingsContract &
   typeof operationsContract &
-  typeof portalContract &
   typeof periodsContract &
+  typeof portalContract &
   typeof presenceContract &
-  typeof savedViewsContract;
+  typeof savedViewsContract &
+  typeof searchContract;
 /** Apart from the others: two contracts name a route alike. */
 type WorkActs = typeof workActsContract;
 type AnyRoute = Contracts[keyof Contracts] | WorkActs[keyof WorkActs];

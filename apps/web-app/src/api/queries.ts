@@ -45,10 +45,33 @@ export const overviewQuery = (month: string) =>
     placeholderData: keepPreviousData,
   });
 
+/** How many requests to clients are open, answered, late; of the whole office. */
+export const requestCountsQuery = queryOptions({
+  queryKey: ['requests', 'counts'],
+  queryFn: ({ signal }) => api.call('GET /requests', { query: { limit: 1 }, signal }),
+  staleTime: 60_000,
+});
+
 export const clientQuery = (clientId: string) =>
   queryOptions({
     queryKey: ['client', clientId],
     queryFn: ({ signal }) => api.call('GET /clients/:clientId', { params: { clientId }, signal }),
+  });
+
+/** Its month is part of what is known of a client: both are asked for again together. */
+export const clientMonthQuery = (clientId: string, month: string) =>
+  queryOptions({
+    queryKey: ['client', clientId, 'month', month],
+    queryFn: ({ signal }) =>
+      api.call('GET /clients/:clientId/months/:month', { params: { clientId, month }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const periodsQuery = (clientId: string) =>
+  queryOptions({
+    queryKey: ['client', clientId, 'periods'],
+    queryFn: ({ signal }) => api.call('GET /clients/:clientId/periods', { params: { clientId }, signal }),
+    staleTime: 60_000,
   });
 
 export type DocumentFilter = NonNullable<CallInput<'GET /clients/:clientId/documents'>['query']>;

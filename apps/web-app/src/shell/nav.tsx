@@ -9,6 +9,7 @@ import { trayCountQuery } from '../features/desk/tray-query.ts';
 import { useFormat } from '../format/use-format.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { useClientId } from './client-switcher.tsx';
+import { RequestsLink } from './requests-link.tsx';
 import classes from './shell.module.css';
 
 function Entry({ icon, label, count }: { icon: IconName; label: string; count?: number | undefined }) {
@@ -94,6 +95,7 @@ export function Nav() {
             <TrayEntry />
           </Link>
         )}
+        {can('request:read') && <RequestsLink />}
         {can('member:read') && (
           <Link to="/kullanicilar" className={classes.navLink}>
             <Entry icon="people" label={t('shell.nav.members')} />

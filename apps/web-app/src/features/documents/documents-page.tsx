@@ -40,7 +40,6 @@ const DocumentDrawer = lazy(() =>
 const BulkBar = lazy(() =>
   withTexts(['desk'], import('../desk/bulk-bar.tsx')).then((part) => ({ default: part.BulkBar })),
 );
-const MonthChip = lazy(() => import('./month-chip.tsx').then((part) => ({ default: part.MonthChip })));
 const ReadingBar = lazy(() => import('./reading-bar.tsx').then((part) => ({ default: part.ReadingBar })));
 const DocumentsEmpty = lazy(() =>
   withTexts(['review'], import('./documents-empty.tsx')).then((part) => ({ default: part.DocumentsEmpty })),
@@ -208,9 +207,6 @@ export function DocumentsPage() {
               )}
             />
             <span style={{ flex: 1 }} />
-            <Suspense fallback={null}>
-              {month !== undefined && <MonthChip month={month} onClear={() => go({ donem: undefined })} />}
-            </Suspense>
             <FilterButton filters={more} onChange={narrow} />
             <SearchField label={t('documents.search')} value={ara} onChange={search} />
             <GridTools page="documents" storageKey="documents" />

@@ -6,12 +6,17 @@ import { clients } from './clients.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
+import { firstRun } from './first-run.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
+import { month } from './month.ts';
+import { notifications } from './notifications.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { palette } from './palette.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
+import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 import { views } from './views.ts';
@@ -23,12 +28,17 @@ export const en: Texts = {
   desk,
   documents,
   edit,
+  firstRun,
   invoice,
   ledger,
+  month,
+  notifications,
   office,
   operations,
-  presence,
+  palette,
   portal,
+  presence,
+  requests,
   review,
   shell,
   views,
