@@ -9,6 +9,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
+import { FILTER_PARAMS } from './features/desk/filter-address.ts';
 import { portalQuery } from './features/portal/portal-queries.ts';
 import { withTexts } from './i18n/page-texts.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
@@ -124,7 +125,7 @@ const documents = createRoute({
   getParentRoute: () => client,
   path: '/belgeler',
   validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'durum', 'ara', 'belge', 'donem', 'sutun'),
+    textIn(search, 'durum', 'ara', 'belge', 'donem', 'sutun', 'sirala', ...FILTER_PARAMS),
   component: lazyRouteComponent(() => import('./features/documents/documents-page.tsx'), 'DocumentsPage'),
 });
 const review = createRoute({
@@ -207,6 +208,14 @@ const account = createRoute({
   component: lazyRouteComponent(
     () => withTexts(['ledger'], import('./features/mizan/account-page.tsx')),
     'AccountPage',
+  ),
+});
+const tray = createRoute({
+  getParentRoute: () => office,
+  path: '/tepsi',
+  component: lazyRouteComponent(
+    () => withTexts(['desk'], import('./features/desk/tray-page.tsx')),
+    'TrayPage',
   ),
 });
 const security = createRoute({
@@ -337,6 +346,7 @@ const routeTree = root.addChildren([
     home,
     officeOverview,
     officeReview,
+    tray,
     clients,
     client.addChildren([
       clientHome,

@@ -2,6 +2,7 @@
 import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
 import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { demoOfficeContract } from '@muhasebi/features/demo-office/contract.ts';
+import type { documentDeskContract } from '@muhasebi/features/document-desk/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
 import type { firstRunContract } from '@muhasebi/features/first-run/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
@@ -20,6 +21,7 @@ import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts'
 type Contracts = typeof clientRequestsContract &
   typeof clientsContract &
   typeof demoOfficeContract &
+  typeof documentDeskContract &
   typeof documentIntakeContract &
   typeof firstRunContract &
   typeof identityContract &

@@ -14,12 +14,15 @@ export interface UploadBatch {
   readonly results: readonly UploadResult[];
   /** Files of a request that failed as a whole. */
   readonly unsent: readonly string[];
+  /** Files that can be sent again: not sent, or refused. They are held until the list is closed. */
+  readonly again: readonly File[];
   readonly problem: ApiProblem | null;
   readonly state: 'sending' | 'done' | 'stopped';
 }
 
 let batches: readonly UploadBatch[] = [];
 const stops = new Map<string, AbortController>();
+const done = new Map<string, () => void>();
 const listeners = new Set<() => void>();
 
 function update(id: string, change: (batch: UploadBatch) => Partial<UploadBatch>): void {
@@ -41,18 +44,27 @@ async function run(batch: UploadBatch, files: readonly File[], signal: AbortSign
         signal,
         onProgress,
       });
-      update(batch.id, (now) => ({ results: [...now.results, ...results] }));
+      const refused = request.filter((_file, at) => results[at]?.status === 'refused');
+      update(batch.id, (now) => ({
+        results: [...now.results, ...results],
+        again: [...now.again, ...refused],
+      }));
     } catch (error) {
       if (signal.aborted) {
         // What was on its way may have arrived; sent again it is told as a duplicate.
         update(batch.id, (now) => ({
           state: 'stopped',
           unsent: [...now.unsent, ...files.slice(now.doneFiles).map((file) => file.name)],
+          again: [...now.again, ...files.slice(now.doneFiles)],
         }));
         return;
       }
       const unsent = request.map((file) => file.name);
-      update(batch.id, (now) => ({ unsent: [...now.unsent, ...unsent], problem: asProblem(error) }));
+      update(batch.id, (now) => ({
+        unsent: [...now.unsent, ...unsent],
+        again: [...now.again, ...request],
+        problem: asProblem(error),
+      }));
     }
     before += bytes;
     update(batch.id, (now) => ({ doneFiles: now.doneFiles + request.length, sentBytes: before }));
@@ -72,13 +84,24 @@ export function startUpload(clientId: string, files: readonly File[], onDone: ()
     sentBytes: 0,
     results: [],
     unsent: [],
+    again: [],
     problem: null,
     state: 'sending',
   };
   const stop = new AbortController();
   stops.set(batch.id, stop);
+  done.set(batch.id, onDone);
   batches = [...batches, batch];
   void run(batch, files, stop.signal).finally(onDone);
+}
+
+/** Sends again what a batch could not send, or what was refused; the batch itself is done with. */
+export function sendAgain(id: string): void {
+  const batch = batches.find((each) => each.id === id);
+  if (batch === undefined || batch.state === 'sending') return;
+  const { clientId, again } = batch;
+  update(id, () => ({ again: [] }));
+  startUpload(clientId, again, done.get(id) ?? (() => undefined));
 }
 
 export function stopUpload(id: string): void {

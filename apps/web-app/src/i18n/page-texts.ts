@@ -5,6 +5,7 @@ const texts = {
   acts: async () => (await import('./tr/acts.ts')).acts,
   account: async () => (await import('./tr/account.ts')).account,
   audit: async () => (await import('./tr/audit.ts')).audit,
+  desk: async () => (await import('./tr/desk.ts')).desk,
   edit: async () => (await import('./tr/edit.ts')).edit,
   firstRun: async () => (await import('./tr/first-run.ts')).firstRun,
   invoice: async () => (await import('./tr/invoice.ts')).invoice,

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientQuery } from '../api/queries.ts';
 import { useCan } from '../api/session.ts';
+import { trayCountQuery } from '../features/desk/tray-query.ts';
 import { useFormat } from '../format/use-format.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { useClientId } from './client-switcher.tsx';
@@ -20,6 +21,12 @@ function Entry({ icon, label, count }: { icon: IconName; label: string; count?: 
       {count !== undefined && count > 0 && <span className={classes.navCount}>{format.count(count)}</span>}
     </>
   );
+}
+
+function TrayEntry() {
+  const { t } = useTranslation();
+  const count = useQuery(trayCountQuery).data;
+  return <Entry icon="tray" label={t('shell.nav.tray')} count={count} />;
 }
 
 function ClientNav({ clientId }: { clientId: string }) {
@@ -86,6 +93,11 @@ export function Nav() {
         {can('client:read') && (
           <Link to="/mukellefler" activeOptions={{ exact: true }} className={classes.navLink}>
             <Entry icon="company" label={t('shell.nav.clients')} />
+          </Link>
+        )}
+        {can('document:write') && (
+          <Link to="/tepsi" className={classes.navLink}>
+            <TrayEntry />
           </Link>
         )}
         {can('request:read') && <RequestsLink />}

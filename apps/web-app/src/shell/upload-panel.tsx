@@ -2,7 +2,7 @@
 import { Button, CloseButton, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { UploadResult } from '../api/upload.ts';
-import { forgetUploads, stopUpload, type UploadBatch, useUploads } from '../api/upload-queue.ts';
+import { forgetUploads, sendAgain, stopUpload, type UploadBatch, useUploads } from '../api/upload-queue.ts';
 import { useFormat } from '../format/use-format.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { StateWord } from '../ui/small.tsx';
@@ -96,6 +96,11 @@ function Batch({ batch }: { batch: UploadBatch }) {
           {batch.unsent.slice(0, 5).join(', ')}
           {batch.unsent.length > 5 ? ' …' : ''}
         </div>
+      )}
+      {batch.state !== 'sending' && batch.again.length > 0 && (
+        <Button variant="default" onClick={() => sendAgain(batch.id)}>
+          {t('documents.uploads.again', { n: format.count(batch.again.length) })}
+        </Button>
       )}
       <ul className={classes.results}>
         {worst.map((result, index) => (

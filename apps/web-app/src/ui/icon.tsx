@@ -37,6 +37,8 @@ const PATHS = {
   trash: 'M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13',
   move: 'M4 12h16M14 6l6 6-6 6',
   pulse: 'M3 12h4l3-7 4 14 3-7h4',
+  filter: 'M4 5h16l-6 8v6l-4-2v-4z',
+  tray: 'M4 13l3-8h10l3 8v6H4zM4 13h5l1 2h4l1-2h5',
   more: 'M6 12h.5M12 12h.5M18 12h.5',
 } as const;
 

@@ -172,3 +172,38 @@ it('pages follow each other without gap or repeat, and counts tell the whole wha
   expect(await list(intake, office, { state: 'READY', month: '2026-11' })).toHaveLength(7);
   expect(await list(intake, office, { month: '2026-10' })).toEqual([]);
 });
+
+it('a duplicate that is kept becomes the original and is proposed; the one that came first is rejected, its draft gone', async () => {
+  const ettn = freshEttn();
+  const first = await ready('bir.xml', invoiceXml({ ettn, net: 100 }));
+  const second = await ready('iki.xml', invoiceXml({ ettn, net: 200 }));
+  const third = await ready('uc.xml', invoiceXml({ ettn, net: 300 }));
+  expect([second.duplicateOf, third.duplicateOf]).toEqual([first.id, first.id]);
+  await change('keep', second.id, { reason: 'ikincisi doğru' });
+  await runJobs(intake);
+  expect(await show(intake, office, first.id)).toMatchObject({
+    state: 'REJECTED',
+    rejectReason: 'ikincisi doğru',
+    duplicateOf: second.id,
+    voucherId: null,
+  });
+  const kept = await show(intake, office, second.id);
+  expect(kept).toMatchObject({ state: 'READY', duplicateOf: null, payable: '240.00' });
+  expect(kept.voucherId).not.toBeNull();
+  expect(await vouchersOf(first.id)).toEqual([]);
+  expect(await show(intake, office, third.id)).toMatchObject({ duplicateOf: second.id });
+  await expect(change('keep', second.id, { reason: 'x' })).rejects.toMatchObject({
+    code: 'DOCUMENT_NO_DUPLICATE',
+  });
+});
+
+it('a duplicate of what is posted is not kept in its place', async () => {
+  const ettn = freshEttn();
+  const first = await ready('bir.xml', invoiceXml({ ettn }));
+  const second = await ready('iki.xml', invoiceXml({ ettn, net: 200 }));
+  await intake.superuser.query(`update documents set state = 'POSTED' where document_id = $1`, [first.id]);
+  await expect(change('keep', second.id, { reason: 'x' })).rejects.toMatchObject({
+    code: 'DOCUMENT_STATE_REFUSES',
+    params: { fileName: 'bir.xml' },
+  });
+});

@@ -6,9 +6,11 @@ import { clientErrors } from '../clients/contract.ts';
 import type { FeatureDeps, Trx } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
 import {
+  findOriginalOf,
   type HeldDocument,
   holdDocument,
   listDuplicatesOf,
+  makeOriginal,
   rejectDocument,
   resetDocuments,
   unlinkVoucher,
@@ -28,6 +30,8 @@ export interface DocumentChanges {
   /** Anything that is not posted and not being read; its draft is deleted. */
   reject(caller: Caller, documentId: string, reason: string): Promise<void>;
   restore(caller: Caller, documentId: string): Promise<void>;
+  /** Of a duplicate: it becomes the original, and the one that came first is rejected. */
+  keep(caller: Caller, documentId: string, reason: string): Promise<void>;
   /** To another client in the caller's sight, where it is read again. */
   move(caller: Caller, documentId: string, clientId: string): Promise<void>;
 }
@@ -62,11 +66,35 @@ export function createDocumentChanges(deps: Pick<FeatureDeps, 'db'>, ledger: Led
       change(caller, documentId, ['REJECTED'], async (trx, tenantId, document) => {
         await enqueueAll(trx, tenantId, await readAgainWithin(trx, tenantId, document, document.clientId));
       }),
+    keep: (caller, documentId, reason) =>
+      change(caller, documentId, ['READY'], async (trx, tenantId, document) => {
+        await keepWithin(trx, ledger, tenantId, document, reason);
+        await enqueueAll(trx, tenantId, await readAgainWithin(trx, tenantId, document, document.clientId));
+      }),
     move: (caller, documentId, clientId) =>
       change(caller, documentId, ['READY', 'FAILED', 'REJECTED'], async (trx, tenantId, document) => {
         await enqueueAll(trx, tenantId, await moveWithin(trx, ledger, tenantId, document, clientId));
       }),
   };
+}
+
+async function keepWithin(
+  trx: Trx,
+  ledger: LedgerService,
+  tenantId: string,
+  { documentId, fileName }: HeldDocument,
+  reason: string,
+): Promise<void> {
+  const originalId = await findOriginalOf(trx, tenantId, documentId);
+  const original = originalId === null ? undefined : await holdDocument(trx, tenantId, originalId);
+  if (original === undefined) throw documentErrors.DOCUMENT_NO_DUPLICATE({ fileName });
+  const { state } = original;
+  if (!['READY', 'FAILED', 'REJECTED'].includes(state))
+    throw documentErrors.DOCUMENT_STATE_REFUSES({ fileName: original.fileName, state });
+  await makeOriginal(trx, tenantId, documentId, original.documentId);
+  if (state === 'REJECTED') return;
+  await rejectDocument(trx, tenantId, original.documentId, reason);
+  await ledger.deleteDrafts(trx, tenantId, [original.documentId]);
 }
 
 /** Documents of one client that are to be read: what a change asks of the worker. */

@@ -123,3 +123,27 @@ export async function markReopened(
       as b (document_id, voucher_id)
     where d.tenant_id = ${tenantId} and d.document_id = b.document_id`.execute(trx);
 }
+
+/** The document that this one repeats; null where it is no duplicate. */
+export async function findOriginalOf(trx: Trx, tenantId: string, documentId: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('documents')
+    .select('duplicate_of')
+    .where('tenant_id', '=', tenantId)
+    .where('document_id', '=', documentId)
+    .executeTakeFirst();
+  return row?.duplicate_of ?? null;
+}
+
+/** The document becomes the original: what it repeated, and all that repeated that, are duplicates of it now. */
+export async function makeOriginal(
+  trx: Trx,
+  tenantId: string,
+  documentId: string,
+  formerId: string,
+): Promise<void> {
+  await sql`
+    update documents set duplicate_of = ${documentId}, version = version + 1
+    where tenant_id = ${tenantId} and (document_id = ${formerId} or duplicate_of = ${formerId})
+      and document_id <> ${documentId}`.execute(trx);
+}

@@ -268,6 +268,15 @@ export const documentIntakeContract = {
     response: documentView,
     idempotent: true,
   }),
+  keepDuplicate: route({
+    method: 'POST',
+    path: '/documents/:documentId/keep',
+    permission: 'document:write',
+    summary: 'Mükerrer belgeyi tutar: önce gelen gerekçesiyle reddedilir, bu belge yeniden okunup önerilir',
+    params: documentParams,
+    body: z.object({ reason: z.string().trim().min(1).max(500) }),
+    response: documentView,
+  }),
   moveDocument: route({
     method: 'POST',
     path: '/documents/:documentId/move',
@@ -317,6 +326,13 @@ export const { definitions: documentErrorDefinitions, errors: documentErrors } =
     en: 'Document "{fileName}" has no stored file; it could not be taken out of its archive.',
     nextTr: 'Dosyayı ayrıca yükleyin.',
     nextEn: 'Upload the file by itself.',
+  },
+  DOCUMENT_NO_DUPLICATE: {
+    status: 409,
+    tr: '"{fileName}" belgesi artık bir mükerrer değil.',
+    en: 'Document "{fileName}" is no duplicate any more.',
+    nextTr: 'Belgeyi açıp güncel hâline bakın.',
+    nextEn: 'Open the document and look at its current state.',
   },
   DOCUMENT_ALREADY_THERE: {
     status: 409,

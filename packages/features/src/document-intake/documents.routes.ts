@@ -49,6 +49,11 @@ export function documentRoutes(deps: FeatureDeps, ledger: LedgerService): RouteI
       await changes.restore(caller, params.documentId);
       return show(caller, params.documentId);
     }),
+    implement(contract.keepDuplicate, async (ctx, { params, body }) => {
+      const caller = callerOf(ctx);
+      await changes.keep(caller, params.documentId, body.reason);
+      return show(caller, params.documentId);
+    }),
     implement(contract.moveDocument, async (ctx, { params, body }) => {
       const caller = callerOf(ctx);
       await changes.move(caller, params.documentId, body.clientId);

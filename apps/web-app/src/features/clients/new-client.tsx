@@ -22,11 +22,13 @@ function useTaxIdWord(text: string): { hint: string; tone: 'plain' | 'wait' | 'd
 }
 
 interface NewClientProps {
+  /** What is known of it already, e.g. from a document. */
+  readonly known?: { readonly title: string; readonly taxId: string; readonly taxOffice: string };
   readonly onClose: () => void;
   readonly onCreated: (client: Client) => void;
 }
 
-export function NewClient({ onClose, onCreated }: NewClientProps) {
+export function NewClient({ known, onClose, onCreated }: NewClientProps) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -35,17 +37,17 @@ export function NewClient({ onClose, onCreated }: NewClientProps) {
       title={t('clients.form.title')}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
-      <NewClientForm onClose={onClose} onCreated={onCreated} />
+      <NewClientForm {...(known && { known })} onClose={onClose} onCreated={onCreated} />
     </Modal>
   );
 }
 
-function NewClientForm({ onClose, onCreated }: NewClientProps) {
+function NewClientForm({ known, onClose, onCreated }: NewClientProps) {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const [title, setTitle] = useState('');
-  const [taxId, setTaxId] = useState('');
-  const [taxOffice, setTaxOffice] = useState('');
+  const [title, setTitle] = useState(known?.title ?? '');
+  const [taxId, setTaxId] = useState(known?.taxId ?? '');
+  const [taxOffice, setTaxOffice] = useState(known?.taxOffice ?? '');
   const [purchaseDefault, setPurchaseDefault] = useState<Purchases>('expense');
   const [month, setMonth] = useState(1);
   const word = useTaxIdWord(taxId);

@@ -6,6 +6,8 @@ import type { Format } from '../../format/use-format.ts';
 import { useFormat } from '../../format/use-format.ts';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Amount } from '../../ui/small.tsx';
+import { Mark } from '../desk/mark.tsx';
+import type { Marks } from '../desk/marks.ts';
 import { DocumentState, DocumentTags } from './document-state.tsx';
 
 const inRow = { display: 'flex', gap: 6, alignItems: 'center' } as const;
@@ -36,9 +38,26 @@ function Name({ document }: { document: DocumentItem }) {
   );
 }
 
+function stateColumn(t: TFunction, marks: Marks): GridColumn<DocumentItem> {
+  return {
+    id: 'state',
+    header: t('documents.column.state'),
+    width: 216,
+    fixed: true,
+    cell: (d) => (
+      <span style={inRow}>
+        <Mark marks={marks} document={d} />
+        <DocumentState document={d} />
+        <DocumentTags document={d} />
+      </span>
+    ),
+  };
+}
+
 function payableColumn(t: TFunction): GridColumn<DocumentItem> {
   return {
     id: 'payable',
+    sortable: true,
     header: t('documents.column.payable'),
     width: 120,
     align: 'end',
@@ -47,20 +66,9 @@ function payableColumn(t: TFunction): GridColumn<DocumentItem> {
   };
 }
 
-export function documentColumns(t: TFunction, format: Format): GridColumn<DocumentItem>[] {
+export function documentColumns(t: TFunction, format: Format, marks: Marks): GridColumn<DocumentItem>[] {
   return [
-    {
-      id: 'state',
-      header: t('documents.column.state'),
-      width: 190,
-      fixed: true,
-      cell: (d) => (
-        <span style={inRow}>
-          <DocumentState document={d} />
-          <DocumentTags document={d} />
-        </span>
-      ),
-    },
+    stateColumn(t, marks),
     {
       id: 'number',
       header: t('documents.column.number'),
@@ -70,6 +78,7 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
     },
     {
       id: 'date',
+      sortable: true,
       header: t('documents.column.date'),
       width: 100,
       cell: (d) => (d.issueDate === null ? '' : format.date(d.issueDate)),
@@ -77,6 +86,7 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
     },
     {
       id: 'party',
+      sortable: true,
       header: t('documents.column.party'),
       width: 200,
       grow: true,
@@ -109,6 +119,7 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
     },
     {
       id: 'received',
+      sortable: true,
       header: t('documents.column.received'),
       width: 152,
       cell: (d) => <span className="faint">{format.moment(d.createdAt)}</span>,
@@ -116,7 +127,7 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
   ];
 }
 
-export function DocumentCard({ document }: { document: DocumentItem }) {
+export function DocumentCard({ document, marks }: { document: DocumentItem; marks: Marks }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -130,6 +141,7 @@ export function DocumentCard({ document }: { document: DocumentItem }) {
         )}
       </div>
       <div className="cut" style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+        <Mark marks={marks} document={document} />
         <DocumentState document={document} />
         <DocumentTags document={document} />
         {document.issueDate !== null && <span className="faint">{format.date(document.issueDate)}</span>}

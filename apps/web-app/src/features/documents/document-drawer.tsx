@@ -1,11 +1,14 @@
 /** One document in a drawer: what became of it, why, and what can be done now. */
 import { Drawer, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment, Suspense } from 'react';
+import { Fragment, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentDetail, documentQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { CompareButton, CompareDuplicates } from '../desk/compare-duplicates.tsx';
+import { OriginalText } from '../desk/original-text.tsx';
+import { Timeline } from '../desk/timeline.tsx';
 import { InvoicePaper } from '../invoice/lazy-paper.ts';
 import { DocumentActs } from './document-acts.tsx';
 import { DocumentState, DocumentTags } from './document-state.tsx';
@@ -110,6 +113,24 @@ function Members({ counts }: { counts: NonNullable<DocumentDetail['memberCounts'
   );
 }
 
+function Comparison(props: { clientId: string; document: DocumentDetail; originalId: string }) {
+  const { clientId, document, originalId } = props;
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <CompareButton onOpen={() => setOpen(true)} />
+      {open && (
+        <CompareDuplicates
+          clientId={clientId}
+          later={document}
+          originalId={originalId}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}
+
 function Detail({
   clientId,
   document,
@@ -127,7 +148,16 @@ function Detail({
       </div>
       <Why document={document} />
       <DocumentActs clientId={clientId} document={document} onGone={onClose} />
+      {document.duplicateOf !== null && (
+        <Comparison clientId={clientId} document={document} originalId={document.duplicateOf} />
+      )}
       <Facts document={document} />
+      <Timeline
+        clientId={clientId}
+        documentId={document.id}
+        version={`${document.state} ${document.voucherVersion ?? ''} ${document.readAt ?? ''}`}
+      />
+      <OriginalText document={document} />
       {document.memberCounts !== null && <Members counts={document.memberCounts} />}
       {document.invoice !== null && (
         <Suspense fallback={<Skeleton height={480} />}>

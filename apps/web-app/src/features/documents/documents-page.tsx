@@ -1,14 +1,15 @@
 /** A client's documents: dropped anywhere on the page, read live, filtered by what waits. */
-import { Button, Progress } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { isMonth } from '@muhasebi/accounting/donem/month.ts';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ComponentProps, lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DocumentItem, documentsQuery, rowsOf } from '../../api/queries.ts';
+import { type DocumentFilter, type DocumentItem, documentsQuery, rowsOf } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { startUpload } from '../../api/upload-queue.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { withTexts } from '../../i18n/page-texts.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -16,19 +17,32 @@ import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Chips, KeyCap } from '../../ui/small.tsx';
+import { nextOrder, orderOf, sortOf } from '../desk/document-order.ts';
+import { FILTER_PARAMS, type Filters, filtersOf, queryOfFilters } from '../desk/filter-address.ts';
+import { FilterButton, FilterChips } from '../desk/filter-bar.tsx';
+import { type Marks, useMarks } from '../desk/marks.ts';
 import { GridTools } from '../views/grid-tools.tsx';
 import { DocumentCard, documentColumns, Failure } from './document-columns.tsx';
 import classes from './documents.module.css';
-import { DocumentsEmpty } from './documents-empty.tsx';
 import { DropZone } from './drop-zone.tsx';
-import type { Progress as Reading } from './reading-progress.ts';
 import { countOf, queryOf, STATE_FILTERS, type StateFilter, stateFilterOf } from './state-filter.ts';
 import { UploadButton } from './upload-button.tsx';
 import { useLiveDocuments } from './use-live-documents.ts';
 
 // The drawer brings the invoice's paper and the overlay parts: the list does not wait for them.
 const DocumentDrawer = lazy(() =>
-  import('./document-drawer.tsx').then((part) => ({ default: part.DocumentDrawer })),
+  withTexts(['desk', 'review'], import('./document-drawer.tsx')).then((part) => ({
+    default: part.DocumentDrawer,
+  })),
+);
+
+// Its dialogs and the run of an act come with the first mark.
+const BulkBar = lazy(() =>
+  withTexts(['desk'], import('../desk/bulk-bar.tsx')).then((part) => ({ default: part.BulkBar })),
+);
+const ReadingBar = lazy(() => import('./reading-bar.tsx').then((part) => ({ default: part.ReadingBar })));
+const DocumentsEmpty = lazy(() =>
+  withTexts(['review'], import('./documents-empty.tsx')).then((part) => ({ default: part.DocumentsEmpty })),
 );
 
 /** Nothing until a document is first opened; then it stays, so that closing can be seen. */
@@ -40,64 +54,91 @@ function DrawerOnceOpened(props: ComponentProps<typeof DocumentDrawer>) {
 
 const idOf = (document: DocumentItem) => document.id;
 
-function ReadingBar({ progress }: { progress: Reading }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  return (
-    <div className={classes.progress} role="status">
-      <span>
-        {t('documents.progress', { done: format.count(progress.done), total: format.count(progress.total) })}
-      </span>
-      <Progress
-        size="sm"
-        value={(progress.done / Math.max(1, progress.total)) * 100}
-        animated
-        aria-label={t('documents.reading')}
-      />
-      {progress.failed > 0 && (
-        <span className="wrong">
-          {t('documents.progressFailed', { failed: format.count(progress.failed) })}
-        </span>
-      )}
-    </div>
-  );
-}
-
 /** The filters in the address, and how to change them. */
 function useFilters() {
   const navigate = useNavigate();
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/belgeler' });
-  const { durum, ara = '', belge, donem } = useSearch({ from: '/office/mukellefler/$clientId/belgeler' });
+  const search = useSearch({ from: '/office/mukellefler/$clientId/belgeler' });
+  const { durum, ara = '', belge, donem, sirala, sutun } = search;
   const filter = stateFilterOf(durum);
   const month = donem !== undefined && isMonth(donem) ? donem : undefined;
+  const order = orderOf(sirala);
+  const more = useMemo(() => filtersOf(search), [search]);
   const go = useCallback(
-    (
-      next: {
-        durum?: string | undefined;
-        ara?: string | undefined;
-        belge?: string | undefined;
-        donem?: string | undefined;
-      },
-      replace = true,
-    ) =>
+    (next: Readonly<Record<string, string | undefined>>, replace = true) =>
       void navigate({
         to: '/mukellefler/$clientId/belgeler',
         params: { clientId },
         search: Object.fromEntries(
-          Object.entries({ donem: month, ...next }).filter(
-            ([, value]) => value !== undefined && value !== '' && value !== 'all',
+          Object.entries({ durum: filter, ara, donem: month, sirala: order, sutun, ...more, ...next }).filter(
+            ([name, value]) =>
+              value !== undefined && value !== '' && value !== (name === 'sirala' ? 'newest' : 'all'),
           ),
         ),
         replace,
       }),
-    [navigate, clientId, month],
+    [navigate, clientId, filter, ara, month, order, more, sutun],
   );
-  return { clientId, filter, ara, belge, month, go };
+  /** These filters and no others; undefined takes one out of the address. */
+  const narrow = useCallback(
+    (filters: Filters) =>
+      go({ ...Object.fromEntries(FILTER_PARAMS.map((param) => [param, undefined])), ...filters }),
+    [go],
+  );
+  const query = useMemo(
+    () => ({
+      ...queryOf(filter, ara, month),
+      ...queryOfFilters(more),
+      ...(order === 'newest' ? {} : { order }),
+    }),
+    [filter, ara, month, more, order],
+  );
+  return { clientId, filter, ara, belge, month, order, more, query, go, narrow };
 }
 
-/** The counts are of every month: beside one month they would be untrue. */
-function countIn(month: string | undefined, filter: StateFilter, now: Parameters<typeof countOf>[1]) {
-  return month === undefined ? countOf(filter, now) : undefined;
+/** The counts are of every document of the client: beside a narrower list they would be untrue. */
+function countIn(
+  month: string | undefined,
+  more: Filters,
+  filter: StateFilter,
+  now: Parameters<typeof countOf>[1],
+) {
+  return month === undefined && Object.keys(more).length === 0 ? countOf(filter, now) : undefined;
+}
+
+/** Said where a long list was not reloaded under the reader's eyes. */
+function Stale({ onRefresh }: { onRefresh: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.stale} role="status">
+      {t('documents.changed')}
+      <Button size="compact-xs" variant="default" onClick={onRefresh}>
+        {t('documents.refresh')}
+      </Button>
+    </div>
+  );
+}
+
+interface MarkedProps {
+  readonly clientId: string;
+  readonly marks: Marks;
+  readonly rows: readonly DocumentItem[];
+  readonly query: DocumentFilter;
+}
+
+/** The bar of what is chosen; nothing where nothing is. */
+function Marked({ clientId, marks, rows, query }: MarkedProps) {
+  if (!marks.all && marks.ids.size === 0) return null;
+  return (
+    <Suspense fallback={null}>
+      <BulkBar
+        clientId={clientId}
+        rows={marks.all ? null : rows.filter((row) => marks.ids.has(row.id))}
+        query={query}
+        onClear={marks.clear}
+      />
+    </Suspense>
+  );
 }
 
 export function DocumentsPage() {
@@ -106,22 +147,19 @@ export function DocumentsPage() {
   const can = useCan();
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const { clientId, filter, ara, belge, month, go } = useFilters();
-  const query = useInfiniteQuery(
-    documentsQuery(
-      clientId,
-      useMemo(() => queryOf(filter, ara, month), [filter, ara, month]),
-    ),
-  );
+  const { clientId, filter, ara, belge, month, order, more, query: asked, go, narrow } = useFilters();
+  const query = useInfiniteQuery(documentsQuery(clientId, asked));
   const { now, progress, stale, refresh } = useLiveDocuments(clientId, query.data?.pages[0]);
-  const rows = rowsOf(query.data);
-  const columns = useMemo(() => documentColumns(t, format), [t, format]);
+  const rows = useMemo(() => rowsOf(query.data), [query.data]);
+  const list = JSON.stringify([clientId, { ...asked, order: '' }]);
+  const marks = useMarks(list, rows, true);
+  const columns = useMemo(() => documentColumns(t, format, marks), [t, format, marks]);
   const upload = useCallback(
     (files: File[]) =>
       startUpload(clientId, files, () => void cache.invalidateQueries({ queryKey: ['documents', clientId] })),
     [cache, clientId],
   );
-  const search = useCallback((q: string) => go({ durum: filter, ara: q }), [go, filter]);
+  const search = useCallback((q: string) => go({ ara: q }), [go]);
   const mayReview = can('voucher:write');
   const toReview = countOf('READY', now) ?? 0;
   const review = (documentId?: string) =>
@@ -134,7 +172,7 @@ export function DocumentsPage() {
     const reviewable =
       mayReview && document.state === 'READY' && document.kind === 'invoice' && !document.notThisClient;
     if (reviewable) review(document.id);
-    else go({ durum: filter, ara, belge: document.id }, false);
+    else go({ belge: document.id }, false);
   };
   useKeys(mayReview ? [{ key: 'i', label: t('shell.nav.review'), run: () => review() }] : []);
   return (
@@ -159,30 +197,25 @@ export function DocumentsPage() {
             <Chips
               label={t('documents.filter')}
               value={filter}
-              onChange={(value) => go({ durum: value, ara })}
+              onChange={(value) => go({ durum: value })}
               choices={STATE_FILTERS.map((value) => ({
                 value,
                 label: t(`documents.states.${value}`),
-                count: countIn(month, value, now),
+                count: countIn(month, more, value, now),
               })).filter(
                 (choice) => choice.value === 'all' || choice.value === filter || (choice.count ?? 1) > 0,
               )}
             />
             <span style={{ flex: 1 }} />
+            <FilterButton filters={more} onChange={narrow} />
             <SearchField label={t('documents.search')} value={ara} onChange={search} />
             <GridTools page="documents" storageKey="documents" />
           </>
         }
       >
-        {progress !== null && <ReadingBar progress={progress} />}
-        {stale && (
-          <div className={classes.stale} role="status">
-            {t('documents.changed')}
-            <Button size="compact-xs" variant="default" onClick={refresh}>
-              {t('documents.refresh')}
-            </Button>
-          </div>
-        )}
+        <FilterChips filters={more} onChange={narrow} />
+        <Suspense fallback={null}>{progress !== null && <ReadingBar progress={progress} />}</Suspense>
+        {stale && <Stale onRefresh={refresh} />}
         {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
         <DataGrid
           label={t('documents.title')}
@@ -190,29 +223,29 @@ export function DocumentsPage() {
           rows={rows}
           rowId={idOf}
           storageKey="documents"
-          placeKey={`documents.${clientId}.${filter}.${ara}.${month ?? ''}`}
+          placeKey={`documents.${list}.${order}`}
           onOpen={open}
+          sorting={{ sort: sortOf(order), onSort: (column) => go({ sirala: nextOrder(order, column) }) }}
           onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
           loading={query.isFetching && rows.length === 0}
           rowTone={(document) =>
             document.state === 'REJECTED' || document.state === 'UNPACKED' ? 'faint' : undefined
           }
           instead={(document) => (document.state === 'FAILED' ? <Failure document={document} /> : null)}
-          card={(document) => <DocumentCard document={document} />}
+          card={(document) => <DocumentCard document={document} marks={marks} />}
           empty={
-            <DocumentsEmpty
-              clientId={clientId}
-              filter={filter}
-              searching={ara !== '' || month !== undefined}
-              total={countOf('all', now) ?? 0}
-            />
+            <Suspense fallback={null}>
+              <DocumentsEmpty
+                clientId={clientId}
+                filter={filter}
+                searching={ara !== '' || month !== undefined || Object.keys(more).length > 0}
+                total={countOf('all', now) ?? 0}
+              />
+            </Suspense>
           }
         />
-        <DrawerOnceOpened
-          clientId={clientId}
-          documentId={belge ?? null}
-          onClose={() => go({ durum: filter, ara })}
-        />
+        <Marked clientId={clientId} marks={marks} rows={rows} query={asked} />
+        <DrawerOnceOpened clientId={clientId} documentId={belge ?? null} onClose={() => go({})} />
       </Page>
     </DropZone>
   );

@@ -81,6 +81,15 @@ export const documents: Texts['documents'] = {
     other: 'This document asks for no voucher.',
     showInvoice: 'Show the invoice',
   },
+  room: {
+    filter: 'Filter',
+    filterTitle: 'Filter documents',
+    mark: 'Select document {{name}}',
+    keyMark: 'Select the document',
+    keyRange: 'Extend the selection down or up',
+    keyAll: 'Select all that match',
+    clear: 'Clear selection',
+  },
   uploads: {
     title: 'Uploads',
     sending: '{{done}} / {{total}} files sent',
@@ -93,6 +102,7 @@ export const documents: Texts['documents'] = {
     cancel: 'Stop the upload',
     cancelled: 'Stopped',
     clear: 'Close the list',
+    again: 'Send the {{n}} files that were not taken again',
     notSent: 'Files not sent: {{n}}',
     showAll: 'Only problems are shown',
     open: 'Open the document',

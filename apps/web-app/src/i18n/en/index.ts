@@ -4,6 +4,7 @@ import { account } from './account.ts';
 import { acts } from './acts.ts';
 import { audit } from './audit.ts';
 import { clients } from './clients.ts';
+import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
 import { firstRun } from './first-run.ts';
@@ -26,6 +27,7 @@ export const en: Texts = {
   acts,
   audit,
   clients,
+  desk,
   documents,
   edit,
   firstRun,

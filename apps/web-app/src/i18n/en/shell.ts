@@ -8,6 +8,7 @@ export const shell: Texts['shell'] = {
     label: 'Main navigation',
     overview: 'The month',
     clients: 'Clients',
+    tray: 'Tray',
     documents: 'Documents',
     review: 'Review',
     reviewAll: 'Review: all clients',

@@ -79,6 +79,15 @@ export const documents = {
     other: 'Bu belge için fiş gerekmez.',
     showInvoice: 'Faturayı göster',
   },
+  room: {
+    filter: 'Süzgeç',
+    filterTitle: 'Belgeleri süz',
+    mark: '{{name}} belgesini seç',
+    keyMark: 'Belgeyi seç',
+    keyRange: 'Seçimi aşağı ya da yukarı genişlet',
+    keyAll: 'Süzgece uyan hepsini seç',
+    clear: 'Seçimi bırak',
+  },
   uploads: {
     title: 'Yüklemeler',
     sending: '{{done}} / {{total}} dosya gönderildi',
@@ -91,6 +100,7 @@ export const documents = {
     cancel: 'Yüklemeyi durdur',
     cancelled: 'Durduruldu',
     clear: 'Listeyi kapat',
+    again: 'Alınmayan {{n}} dosyayı yeniden gönder',
     notSent: 'Gönderilmeyen {{n}} dosya',
     showAll: 'Yalnız sorunlular gösteriliyor',
     open: 'Belgeyi aç',

@@ -6,6 +6,7 @@ export const shell = {
     label: 'Ana gezinme',
     overview: 'Ayın durumu',
     clients: 'Mükellefler',
+    tray: 'Tepsi',
     documents: 'Belgeler',
     review: 'İnceleme',
     reviewAll: 'İnceleme: hepsi',

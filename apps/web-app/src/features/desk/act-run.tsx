@@ -1,0 +1,153 @@
+/** The run of one act over many documents: how many are done, which could not be and why, stopped or taken back from here. */
+import { Button, Progress } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { booksOf } from '../../api/queries.ts';
+import { api } from '../../api/session.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { ProblemNote, showProblem } from '../../ui/problem-note.tsx';
+import type { AskBody } from './bulk-acts.ts';
+import classes from './desk.module.css';
+
+const LOOK_AGAIN_MS = 700;
+
+interface ActRunProps {
+  readonly clientId: string;
+  /** Its id was chosen here: asked twice it is one act. */
+  readonly body: AskBody;
+  readonly onClose: () => void;
+}
+
+function useRun(clientId: string, body: AskBody) {
+  const cache = useQueryClient();
+  const [id, setId] = useState<string | null>(null);
+  const ask = useMutation({
+    mutationFn: () => api.call('POST /work-acts', { body }),
+    onSuccess: (act) => setId(act.id),
+  });
+  const started = useRef(false);
+  const { mutate } = ask;
+  useEffect(() => {
+    if (started.current) return;
+    started.current = true;
+    mutate();
+  }, [mutate]);
+  const look = useQuery({
+    queryKey: ['work-act', id],
+    queryFn: ({ signal }) => api.call('GET /work-acts/:actId', { params: { actId: id ?? '' }, signal }),
+    enabled: id !== null,
+    initialData: ask.data?.id === id ? ask.data : undefined,
+    refetchInterval: (query) => (isGoing(query.state.data?.state) ? LOOK_AGAIN_MS : false),
+  });
+  const act = look.data ?? ask.data;
+  const ended = act !== undefined && !isGoing(act.state);
+  const done = act?.counts.done;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the lists are read anew when another act ended
+  useEffect(() => {
+    if (!ended) return;
+    for (const queryKey of booksOf(clientId)) void cache.invalidateQueries({ queryKey });
+  }, [ended, done, id, cache, clientId]);
+  return { act, ended, ask, follow: setId };
+}
+
+const isGoing = (state: string | undefined) => state === 'waiting' || state === 'running';
+
+export function ActRun({ clientId, body, onClose }: ActRunProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { act, ended, ask, follow } = useRun(clientId, body);
+  const [showWhy, setShowWhy] = useState(false);
+  const undo = useMutation({
+    mutationFn: (actId: string) =>
+      api.call('POST /work-acts/:actId/undo', { params: { actId }, body: { id: crypto.randomUUID() } }),
+    onSuccess: (undoing) => follow(undoing.id),
+    onError: showProblem,
+  });
+  const stop = useMutation({
+    mutationFn: (actId: string) => api.call('POST /work-acts/:actId/stop', { params: { actId } }),
+    onError: showProblem,
+  });
+  const close = (
+    <Button variant="subtle" onClick={onClose}>
+      {t('desk.bulk.close')}
+    </Button>
+  );
+  if (ask.isError) {
+    return (
+      <section className={classes.bulk} aria-label={t('desk.bulk.title')}>
+        <ProblemNote error={ask.error} onRetry={() => ask.mutate()} />
+        {close}
+      </section>
+    );
+  }
+  const counts = act?.counts ?? { total: 0, done: 0, refused: 0, waiting: 0, undone: 0 };
+  const settled = counts.total - counts.waiting;
+  return (
+    <section className={classes.bulk} aria-label={t('desk.bulk.title')} data-noprint>
+      <strong role="status">
+        {ended
+          ? t('desk.bulk.done', { done: format.count(counts.done) })
+          : t('desk.bulk.going', { done: format.count(settled), total: format.count(counts.total) })}
+        {counts.refused > 0 && (
+          <span className="wrong"> · {t('desk.bulk.refused', { n: format.count(counts.refused) })}</span>
+        )}
+      </strong>
+      {!ended && (
+        <Progress
+          w={200}
+          size="sm"
+          animated
+          value={(settled / Math.max(1, counts.total)) * 100}
+          aria-label={t('desk.bulk.title')}
+        />
+      )}
+      {counts.refused > 0 && (
+        <Button variant="default" aria-expanded={showWhy} onClick={() => setShowWhy(!showWhy)}>
+          {t('desk.bulk.why')}
+        </Button>
+      )}
+      {!ended && act !== undefined && (
+        <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate(act.id)}>
+          {t('desk.bulk.stop')}
+        </Button>
+      )}
+      {ended && act?.undoable === true && (
+        <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate(act.id)}>
+          {t('desk.bulk.undo')}
+        </Button>
+      )}
+      {ended && close}
+      {showWhy && act !== undefined && <Refusals actId={act.id} />}
+    </section>
+  );
+}
+
+function Refusals({ actId }: { actId: string }) {
+  const format = useFormat();
+  const query = useQuery({
+    queryKey: ['work-act', actId, 'refused'],
+    queryFn: ({ signal }) =>
+      api.call('GET /work-acts/:actId/items', {
+        params: { actId },
+        query: { state: 'refused', limit: 200 },
+        signal,
+      }),
+  });
+  if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
+  return (
+    <ul className={classes.refusals}>
+      {(query.data?.items ?? []).map((item) => (
+        <li key={item.documentId}>
+          {item.documentNo ?? item.fileName}{' '}
+          {item.refusal !== null && (
+            <span className="soft">
+              {format.pick(item.refusal.message, item.refusal.messageEn)}{' '}
+              {format.pick(item.refusal.next, item.refusal.nextEn)}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,147 @@
+/** What is done with the chosen documents: the acts with their numbers, the run of the one that was asked for, and its undoing. */
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { asProblem } from '../../api/problem.ts';
+import type { DocumentFilter, DocumentItem } from '../../api/queries.ts';
+import { api, useCan } from '../../api/session.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { showDone, showProblem } from '../../ui/problem-note.tsx';
+import { KeyCap } from '../../ui/small.tsx';
+import { RejectDialog } from '../documents/reject-dialog.tsx';
+import { ActRun } from './act-run.tsx';
+import { type AskBody, type BulkKind, countOfAct, countRows, targetOf } from './bulk-acts.ts';
+import classes from './desk.module.css';
+import { downloadZip } from './download-zip.ts';
+import { MoveDialog } from './move-dialog.tsx';
+import { type Selection, selectionOf } from './selection.ts';
+
+interface BulkBarProps {
+  readonly clientId: string;
+  /** The chosen rows; null where all that match are chosen. */
+  readonly rows: readonly DocumentItem[] | null;
+  /** The filter of the list. */
+  readonly query: DocumentFilter;
+  readonly onClear: () => void;
+}
+
+type Chosen = readonly DocumentItem[] | Selection;
+
+/** Counts of what is chosen: known for rows in sight, asked for a filter. */
+function useCounted(chosen: Chosen) {
+  const rows = Array.isArray(chosen) ? (chosen as readonly DocumentItem[]) : null;
+  const selection = rows === null ? (chosen as Selection) : null;
+  const query = useQuery({
+    queryKey: ['documents', selection?.clientId, 'selection', selection],
+    queryFn: ({ signal }) =>
+      api.call('POST /documents/selection', { body: { selection: selection ?? undefined }, signal }),
+    enabled: selection !== null,
+  });
+  return rows === null ? query.data : countRows(rows);
+}
+
+function useDownload(chosen: Chosen) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [received, setReceived] = useState<number | null>(null);
+  const stop = useRef<AbortController | null>(null);
+  const start = (files: number) => {
+    const wanted = Array.isArray(chosen)
+      ? { documentIds: (chosen as readonly DocumentItem[]).map((row) => row.id) }
+      : { selection: chosen as Selection };
+    const controller = new AbortController();
+    stop.current = controller;
+    setReceived(0);
+    downloadZip(wanted, setReceived, controller.signal)
+      .then(
+        () => showDone(t('desk.bulk.downloaded', { n: format.count(files) })),
+        (error: unknown) => controller.signal.aborted || showProblem(asProblem(error)),
+      )
+      .finally(() => setReceived(null));
+  };
+  return { received, start, stop: () => stop.current?.abort() };
+}
+
+export function BulkBar({ clientId, rows, query, onClear }: BulkBarProps) {
+  const chosen = useMemo(() => rows ?? selectionOf(clientId, query), [rows, clientId, query]);
+  const { t } = useTranslation();
+  const format = useFormat();
+  const can = useCan();
+  const counted = useCounted(chosen);
+  const download = useDownload(chosen);
+  const [asking, setAsking] = useState<'move' | 'reject' | null>(null);
+  const [run, setRun] = useState<AskBody | null>(null);
+  const n = (kind: BulkKind) => (counted === undefined ? 0 : countOfAct(kind, counted));
+  const ask = (kind: BulkKind, more: Pick<AskBody, 'reason' | 'toClientId'> = {}) => {
+    const target = targetOf(kind, chosen);
+    setAsking(null);
+    if (target !== null) setRun({ id: crypto.randomUUID(), kind, ...target, ...more });
+  };
+  if (run !== null) {
+    const leave = () => {
+      setRun(null);
+      onClear();
+    };
+    return <ActRun clientId={clientId} body={run} onClose={leave} />;
+  }
+  const documents = counted === undefined ? '…' : format.count(counted.documents);
+  return (
+    <section className={classes.bulk} aria-label={t('desk.bulk.title')} data-noprint>
+      <strong role="status">
+        {t(Array.isArray(chosen) ? 'desk.bulk.chosen' : 'desk.bulk.chosenAll', { n: documents })}
+      </strong>
+      {can('voucher:post') && n('approve') > 0 && (
+        <Button onClick={() => ask('approve')}>
+          {t('desk.bulk.approve', { n: format.count(n('approve')) })}
+        </Button>
+      )}
+      {can('document:write') && (
+        <>
+          <Button variant="default" disabled={n('retry') === 0} onClick={() => ask('retry')}>
+            {t('desk.bulk.retry')}
+          </Button>
+          <Button variant="default" disabled={n('move') === 0} onClick={() => setAsking('move')}>
+            {t('desk.bulk.move')}
+          </Button>
+          <Button variant="default" disabled={n('reject') === 0} onClick={() => setAsking('reject')}>
+            {t('desk.bulk.reject')}
+          </Button>
+        </>
+      )}
+      {download.received === null ? (
+        <Button
+          variant="default"
+          leftSection={<Icon name="download" />}
+          disabled={(counted?.files ?? 0) === 0}
+          onClick={() => download.start(counted?.files ?? 0)}
+        >
+          {t('desk.bulk.download')}
+        </Button>
+      ) : (
+        <Button variant="default" leftSection={<Icon name="cross" />} onClick={download.stop}>
+          {t('desk.bulk.downloading', { sent: format.bytes(download.received) })}
+        </Button>
+      )}
+      <Button variant="subtle" onClick={onClear}>
+        {t('desk.bulk.clear')}
+        <KeyCap>Esc</KeyCap>
+      </Button>
+      <RejectDialog
+        opened={asking === 'reject'}
+        name={t('desk.bulk.rejectTitle', { n: format.count(n('reject')) })}
+        onClose={() => setAsking(null)}
+        onReject={(reason) => ask('reject', { reason })}
+      />
+      {asking === 'move' && (
+        <MoveDialog
+          title={t('desk.bulk.moveTitle', { n: format.count(n('move')) })}
+          exceptClientId={clientId}
+          onClose={() => setAsking(null)}
+          onMove={(to) => ask('move', { toClientId: to.id })}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+/** The box by which a row is chosen with the pointer; X does the same with the keyboard. */
+import { useTranslation } from 'react-i18next';
+import type { DocumentItem } from '../../api/queries.ts';
+import classes from './desk.module.css';
+import type { Marks } from './marks.ts';
+
+export function Mark({ marks, document }: { marks: Marks; document: DocumentItem }) {
+  const { t } = useTranslation();
+  return (
+    <span className={classes.mark}>
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        aria-label={t('documents.room.mark', { name: document.documentNo ?? document.fileName })}
+        checked={marks.isMarked(document.id)}
+        onChange={() => marks.toggle(document.id)}
+      />
+    </span>
+  );
+}
