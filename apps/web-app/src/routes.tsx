@@ -72,7 +72,7 @@ const officeOverview = createRoute({
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'grup', 'kapali', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts(['office'], import('./features/office/office-page.tsx')),
+    () => withTexts(['month', 'office'], import('./features/office/office-page.tsx')),
     'OfficePage',
   ),
 });
