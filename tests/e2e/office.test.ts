@@ -72,6 +72,20 @@ describe.skipIf(chromiumPath === undefined)('the month of an office', () => {
     await keepPicture(page, 'ofis-bende');
   });
 
+  test('the month of clients with nothing waiting is locked at once, from the keyboard, and taken back', async () => {
+    await page.goto(`${base}/ofis?donem=2026-10`);
+    await page.getByText('Gecikti').waitFor();
+    await page.keyboard.press('l');
+    const dialog = page.getByRole('dialog', { name: 'Dönemi kilitle: Ekim 2026' });
+    await keepPicture(page, 'ofis-kilit');
+    await dialog.getByRole('button', { name: '1 mükellefte kilitle' }).press('Enter');
+    await page.getByText('Ekim 2026 dönemi 1 mükellefte kilitlendi.').waitFor();
+    const row = page.getByRole('row', { name: new RegExp(quiet.name.slice(0, 12)) });
+    await row.getByText('Kilitli').waitFor();
+    await page.getByRole('button', { name: 'Geri al' }).press('Enter');
+    await row.getByText('Kilitli').waitFor({ state: 'detached' });
+  });
+
   test('the brackets turn the months', async () => {
     await page.goto(`${base}/ofis?donem=2026-10`);
     await page.getByText('Ekim 2026').waitFor();

@@ -87,7 +87,7 @@ const officeOverview = createRoute({
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'grup', 'kapali', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts(['firstRun', 'office'], import('./features/office/office-page.tsx')),
+    () => withTexts(['firstRun', 'month', 'office'], import('./features/office/office-page.tsx')),
     'OfficePage',
   ),
 });

@@ -44,7 +44,12 @@ export function searchOffice(db: Database, scope: Scope, { q, clientId, may }: A
     const clients = may('client:read') ? await findClients(trx, tenantId, query) : [];
     if (query.isShort) return { ...NOTHING, clients };
     const accounts = may('account:read') ? await accountsOf(trx, tenantId, query, clientId) : [];
-    const documentIds = may('document:read') ? await documentsOf(trx, tenantId, query, places) : [];
+    // A tax number or a code that was found is what was meant: no text is read for it.
+    const isMeant =
+      clients.some(({ taxId }) => taxId === query.taxId) ||
+      (accounts.length > 0 && query.accountCode?.includes('.') === true);
+    const seesDocuments = may('document:read');
+    const documentIds = seesDocuments ? await documentsOf(trx, tenantId, query, places, !isMeant) : [];
     const vouchers = may('voucher:read') ? await vouchersOf(trx, tenantId, query, places, documentIds) : [];
     const documents = (await showDocuments(trx, tenantId, documentIds)) as SearchResult['documents'];
     return { clients, accounts, vouchers: vouchers.map(present), documents };
@@ -66,6 +71,7 @@ async function documentsOf(
   tenantId: string,
   query: SearchQuery,
   places: Places,
+  inTexts: boolean,
 ): Promise<string[]> {
   const ids: string[] = [];
   const add = async (found: Promise<string[]>) => void ids.push(...(await found));
@@ -77,7 +83,7 @@ async function documentsOf(
     if (distinct(ids, String).length >= MOST) break;
   }
   // Who typed a number or an amount that is there meant that: the words inside of texts are asked for what is not.
-  for (const place of ids.length > 0 ? [] : places) {
+  for (const place of ids.length > 0 || !inTexts ? [] : places) {
     await add(findDocumentsByWords(trx, tenantId, place, query));
     if (distinct(ids, String).length >= MOST) break;
   }

@@ -36,6 +36,7 @@ import {
 const NewClient = lazy(() =>
   import('../clients/new-client.tsx').then((part) => ({ default: part.NewClient })),
 );
+const LockMonths = lazy(() => import('./lock-months.tsx').then((part) => ({ default: part.LockMonths })));
 const AssignDialog = lazy(() =>
   import('./assign-dialog.tsx').then((part) => ({ default: part.AssignDialog })),
 );
@@ -195,6 +196,9 @@ export function OfficePage() {
   const headline = useHeadline(clients);
   const open = (clientId: string, search: { donem?: string }) =>
     void navigate({ to: '/mukellefler/$clientId/belgeler', params: { clientId }, search });
+  const mayLock = can('voucher:post');
+  const [locking, setLocking] = useState(false);
+  useKeys(mayLock ? [{ key: 'l', label: t('month.lock'), run: () => setLocking(true) }] : []);
   useKeys(
     mayAssign
       ? [
@@ -207,7 +211,17 @@ export function OfficePage() {
     <Page
       title={t('office.title')}
       sub={query.data === undefined ? undefined : headline}
-      acts={<MonthSwitch month={view.month} onChange={(month) => go({ month })} />}
+      acts={
+        <>
+          <MonthSwitch month={view.month} onChange={(month) => go({ month })} />
+          {mayLock && (
+            <Button variant="default" leftSection={<Icon name="lock" />} onClick={() => setLocking(true)}>
+              {t('month.lock')}
+              <KeyCap>L</KeyCap>
+            </Button>
+          )}
+        </>
+      }
       toolbar={
         <OfficeToolbar
           view={view}
@@ -256,6 +270,7 @@ export function OfficePage() {
         {assigning !== null && (
           <AssignDialog client={assigning} people={people} onClose={() => setAssigning(null)} />
         )}
+        {locking && <LockMonths month={view.month} rows={shown} onClose={() => setLocking(false)} />}
         {adding && <NewClient onClose={() => setAdding(false)} onCreated={(client) => open(client.id, {})} />}
       </Suspense>
     </Page>
