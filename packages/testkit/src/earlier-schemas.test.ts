@@ -69,6 +69,10 @@ const ROWS: readonly (readonly [table: string, sql: string])[] = [
           (values (1, '100', 9007199254740993, 0), (2, '600', 0, 9007199254740993)) lines (line, account, debit, credit);
      update vouchers set status = 'posted' where voucher_id = '${POSTED}'`,
   ],
+  [
+    'saved_views',
+    `insert into saved_views (tenant_id, page, name, search) values ('${OFFICE}', 'vouchers', 'Taslaklar', 'durum=draft')`,
+  ],
 ];
 
 type Row = Readonly<Record<string, unknown>>;
