@@ -44,6 +44,20 @@ const reset = createRoute({
   ),
 });
 
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/kurulum',
+  beforeLoad: async () => {
+    const me = await signedInMe();
+    if (me !== null && me.role !== 'owner') throw redirect({ to: '/', replace: true });
+    return { me };
+  },
+  component: lazyRouteComponent(
+    () => withTexts(['firstRun', 'account'], import('./features/first-run/setup-page.tsx')),
+    'SetupPage',
+  ),
+});
+
 const office = createRoute({
   getParentRoute: () => root,
   id: 'office',
@@ -72,7 +86,7 @@ const officeOverview = createRoute({
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'grup', 'kapali', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts(['office'], import('./features/office/office-page.tsx')),
+    () => withTexts(['firstRun', 'office'], import('./features/office/office-page.tsx')),
     'OfficePage',
   ),
 });
@@ -189,6 +203,16 @@ const security = createRoute({
     'SecurityPage',
   ),
 });
+const requests = createRoute({
+  getParentRoute: () => office,
+  path: '/istekler',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'mukellef', 'durum', 'istek', 'yeni', 'belge'),
+  component: lazyRouteComponent(
+    () => withTexts(['requests'], import('./features/requests/requests-page.tsx')),
+    'RequestsPage',
+  ),
+});
 const members = createRoute({
   getParentRoute: () => office,
   path: '/kullanicilar',
@@ -292,6 +316,7 @@ const portalAccount = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  setup,
   forgot,
   reset,
   office.addChildren([
@@ -309,6 +334,7 @@ const routeTree = root.addChildren([
       mizan,
       account,
     ]),
+    requests,
     security,
     members,
     audit,

@@ -5,6 +5,7 @@ const texts = {
   account: async () => (await import('./tr/account.ts')).account,
   audit: async () => (await import('./tr/audit.ts')).audit,
   edit: async () => (await import('./tr/edit.ts')).edit,
+  firstRun: async () => (await import('./tr/first-run.ts')).firstRun,
   invoice: async () => (await import('./tr/invoice.ts')).invoice,
   ledger: async () => (await import('./tr/ledger.ts')).ledger,
   month: async () => (await import('./tr/month.ts')).month,
@@ -14,6 +15,7 @@ const texts = {
   palette: async () => (await import('./tr/palette.ts')).palette,
   portal: async () => (await import('./tr/portal.ts')).portal,
   presence: async () => (await import('./tr/presence.ts')).presence,
+  requests: async () => (await import('./tr/requests.ts')).requests,
   review: async () => (await import('./tr/review.ts')).review,
   views: async () => (await import('./tr/views.ts')).views,
 };

@@ -5,6 +5,7 @@ import { audit } from './audit.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
+import { firstRun } from './first-run.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { month } from './month.ts';
@@ -14,6 +15,7 @@ import { operations } from './operations.ts';
 import { palette } from './palette.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
+import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 import { views } from './views.ts';
@@ -24,6 +26,7 @@ export const en: Texts = {
   clients,
   documents,
   edit,
+  firstRun,
   invoice,
   ledger,
   month,
@@ -33,6 +36,7 @@ export const en: Texts = {
   palette,
   portal,
   presence,
+  requests,
   review,
   shell,
   views,
