@@ -92,6 +92,10 @@ const ROWS: readonly (readonly [table: string, sql: string])[] = [
     `insert into client_bank_accounts (tenant_id, client_id, position, iban)
      values ('${OFFICE}', '${CLIENT}', 1, 'TR330006100519786457841326')`,
   ],
+  [
+    'saved_views',
+    `insert into saved_views (tenant_id, page, name, search) values ('${OFFICE}', 'vouchers', 'Taslaklar', 'durum=draft')`,
+  ],
 ];
 
 type Row = Readonly<Record<string, unknown>>;

@@ -65,6 +65,8 @@ function Tool({ icon, name, open, onToggle, load, children }: ToolProps) {
       <button
         type="button"
         className={classes.button}
+        // On a phone the icon stands alone.
+        aria-label={name}
         aria-haspopup="dialog"
         aria-expanded={open}
         onPointerEnter={() => void load()}
