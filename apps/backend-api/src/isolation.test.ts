@@ -14,6 +14,8 @@ interface Victim {
   readonly sessionId: string;
   readonly accountCode: string;
   readonly invitationId: string;
+  /** Of a client card's statuses. */
+  readonly kind: string;
   readonly month: string;
 }
 
@@ -76,6 +78,7 @@ async function fillVictim(): Promise<Victim> {
     sessionId: sessions.items[0].id,
     accountCode: '100.01',
     invitationId: invited.json().id,
+    kind: 'defter',
     month: '2026-01',
   };
 }
@@ -157,6 +160,8 @@ function bodyFor(url: string): object {
     title: 'Saldırı A.Ş.',
     taxId: '3234567890',
     clientIds: [],
+    etag: 'saldırı',
+    rows: [],
     userIds: [],
     kind: 'bulk-done',
     status: 'locked',
@@ -207,7 +212,7 @@ test('a list of ids in a body does not open what is not ours', async () => {
 
 /** Everything of the victim that an attack could have changed. */
 async function snapshot() {
-  const [client, documents, vouchers, sessions, members, periods, invitations, settings] = await Promise.all([
+  const [client, documents, vouchers, sessions, members, periods, invitations, settings, card] = await Promise.all([
     victim.ask('GET', `/clients/${ids.clientId}`),
     victim.ask('GET', `/clients/${ids.clientId}/documents`),
     victim.ask('GET', `/clients/${ids.clientId}/vouchers`),
@@ -216,8 +221,9 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/periods`),
     victim.ask('GET', '/invitations'),
     victim.ask('GET', '/office/settings'),
+    victim.ask('GET', `/clients/${ids.clientId}/card`),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
-  const office = [members.json(), periods.json(), invitations.json(), settings.json()];
+  const office = [members.json(), periods.json(), invitations.json(), settings.json(), card.json()];
   return [client.json(), documents.json(), vouchers.json(), sessionIds, office];
 }
