@@ -18,6 +18,7 @@ import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
 import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
+import { createSearchFeature } from './search/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
 export const errorCatalogue = {
@@ -44,6 +45,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createOfficeSettingsFeature(deps).feature,
     createNotificationsFeature(deps),
     createPeriodsFeature(deps),
+    createSearchFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

@@ -8,6 +8,7 @@ import type { officeOverviewContract } from '@muhasebi/features/office-overview/
 import type { officeSettingsContract } from '@muhasebi/features/office-settings/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
+import type { searchContract } from '@muhasebi/features/search/contract.ts';
 
 type Contracts = typeof clientsContract &
   typeof documentIntakeContract &
@@ -17,7 +18,8 @@ type Contracts = typeof clientsContract &
   typeof officeOverviewContract &
   typeof officeSettingsContract &
   typeof operationsContract &
-  typeof periodsContract;
+  typeof periodsContract &
+  typeof searchContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */
