@@ -65,6 +65,7 @@ describe.skipIf(chromiumPath === undefined)('pages for everyone', () => {
       ['fis', `${base}/fisler/${voucherId}`],
       ['mizan', `${base}/mizan`],
       ['hesap', `${base}/mizan/191?bas=2026-01-01&son=2026-12-31`],
+      ['istekler', '/istekler'],
       ['guvenlik', '/guvenlik'],
       ['kullanicilar', '/kullanicilar'],
       ['denetim-izi', '/denetim-izi'],

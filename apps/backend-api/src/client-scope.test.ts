@@ -1,4 +1,4 @@
-/** A client user sees named clients alone: no list, search, count, cursor, stream or kept answer tells of another. */
+/** A client user sees named clients alone: no list, count, cursor or kept answer tells of another. */
 import type { AddressInfo } from 'node:net';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { announce, LiveEvents } from '@muhasebi/platform/events/live-events.ts';
@@ -15,6 +15,7 @@ let clientUser: Person;
 let own: string;
 let hidden: string;
 let hiddenIds: string[];
+let hiddenRequest: string;
 
 beforeAll(async () => {
   api = await startTestApi({
@@ -29,6 +30,8 @@ beforeAll(async () => {
   hidden = await openClient(`${MARK} Ltd.`, '2222222222');
   hiddenIds = [hidden, await fill(hidden, MARK), await upload(owner, hidden, MARK)];
   await fill(own, 'görünen');
+  hiddenRequest = await ask(hidden, MARK);
+  await ask(own, 'Banka ekstreniz');
   const email = 'portal@gorunen.example';
   const added = await owner.ask('POST', '/members', {
     email,
@@ -47,6 +50,12 @@ afterAll(async () => {
 
 async function openClient(title: string, taxId: string): Promise<string> {
   return (await owner.ask('POST', '/clients', { title, taxId })).json().id;
+}
+
+async function ask(clientId: string, text: string): Promise<string> {
+  const response = await owner.ask('POST', '/requests', { clientIds: [clientId], kind: 'document', text });
+  expect(response.statusCode, response.body).toBe(201);
+  return response.json().items[0].id;
 }
 
 async function fill(clientId: string, description: string): Promise<string> {
@@ -73,51 +82,43 @@ async function upload(person: Person, clientId: string, name: string): Promise<s
   return response.json().results?.[0]?.documentId ?? String(response.statusCode);
 }
 
-test('lists and searches, however they are asked, show the named client and nothing of the other', async () => {
-  const cursor = Buffer.from(JSON.stringify(['', '00000000-0000-4000-8000-000000000000'])).toString(
-    'base64url',
-  );
-  const titles: string[] = [];
-  for (const query of [
-    '',
-    '?q=sakli',
-    '?q=222',
-    '?q=%25',
-    '?q=_',
-    '?limit=500',
-    '?archived=true',
-    `?cursor=${cursor}`,
+test('the portal names the own company alone, and its lists, however they are asked, show nothing of the other', async () => {
+  const portal = await clientUser.ask('GET', '/portal');
+  expect(portal.json()).toEqual({
+    officeName: 'Kapsam Ofisi',
+    clients: [{ id: own, title: 'Görünen Ltd.', openRequests: 1 }],
+  });
+  const cursor = Buffer.from(JSON.stringify(['ffffffff-ffff-4fff-bfff-ffffffffffff'])).toString('base64url');
+  for (const path of [
+    `/portal/clients/${own}/documents`,
+    `/portal/clients/${own}/documents?limit=500`,
+    `/portal/clients/${own}/documents?cursor=${cursor}`,
+    `/portal/clients/${own}/requests`,
   ]) {
-    const response = await clientUser.ask('GET', `/clients${query}`);
-    expect(response.statusCode, query).toBe(200);
-    expect(response.body, query).not.toContain(MARK);
-    for (const { id, title } of response.json().items) {
-      expect(id).toBe(own);
-      titles.push(title);
-    }
-    expect(response.json().nextCursor).toBeNull();
+    const response = await clientUser.ask('GET', path);
+    expect(response.statusCode, path).toBe(200);
+    expect(response.body, path).not.toContain(MARK);
   }
-  expect(titles).toContain('Görünen Ltd.');
+});
+
+test('what people of the company sent is theirs to see; what the office brought in is not', async () => {
+  const mine = await upload(clientUser, own, 'benim-yolladigim');
+  await upload(owner, own, 'ofisin-yukledigi');
+  const { items } = (await clientUser.ask('GET', `/portal/clients/${own}/documents`)).json();
+  expect(items.map(({ id }: { id: string }) => id)).toEqual([mine]);
 });
 
 test('whatever of the other client is named does not exist: the same answer as for an id that nobody has', async () => {
   const nobody = '00000000-0000-4000-8000-00000000dead';
-  const [clientId = '', voucherId = '', documentId = ''] = hiddenIds;
-  for (const [path, id] of [
-    ['/clients/:id', clientId],
-    ['/clients/:id/documents?q=a&state=READY', clientId],
-    ['/clients/:id/vouchers?q=a', clientId],
-    ['/clients/:id/accounts?q=kasa', clientId],
-    ['/clients/:id/accounts/100/lines', clientId],
-    ['/clients/:id/mizan?from=2026-01-01&to=2026-12-31', clientId],
-    ['/clients/:id/events', clientId],
-    ['/documents/:id', documentId],
-    ['/documents/:id/file', documentId],
-    ['/vouchers/:id', voucherId],
+  const [clientId = '', requestId = ''] = [hidden, hiddenRequest];
+  for (const [method, path, id, body] of [
+    ['GET', '/portal/clients/:id/documents', clientId, undefined],
+    ['GET', '/portal/clients/:id/requests', clientId, undefined],
+    ['POST', '/portal/requests/:id/answer', requestId, { text: 'x' }],
   ] as const) {
     const answers = [];
     for (const named of [id, nobody]) {
-      const { statusCode, ...response } = await clientUser.ask('GET', path.replace(':id', named));
+      const { statusCode, ...response } = await clientUser.ask(method, path.replace(':id', named), body);
       const { code, detail, params } = response.json();
       answers.push({ statusCode, code, detail, params });
     }
@@ -140,8 +141,17 @@ test('nothing can be brought to the other client, and what is brought tells noth
   expect(hiddenIds).not.toContain(response.json().results[0].documentId);
 });
 
-test('members, audit log and every write but an upload are closed', async () => {
+test('the books, members, the audit log and every write of the office are closed', async () => {
   for (const [method, path] of [
+    ['GET', '/clients'],
+    ['GET', `/clients/${own}`],
+    ['GET', `/clients/${own}/documents`],
+    ['GET', `/clients/${own}/vouchers`],
+    ['GET', `/clients/${own}/accounts`],
+    ['GET', `/clients/${own}/mizan?from=2026-01-01&to=2026-12-31`],
+    ['GET', `/clients/${own}/events`],
+    ['GET', '/office/overview'],
+    ['GET', '/requests'],
     ['GET', '/members'],
     ['GET', '/audit'],
     ['GET', `/audit?clientId=${own}`],
@@ -207,11 +217,11 @@ test('a key used by one person gives another neither the first answer nor a hint
 });
 
 describe('the live stream', () => {
-  test('counts the named client alone, and hears nothing of what happens to the other', async () => {
+  test('of one client hears nothing of what happens to another', async () => {
     const { port } = api.server.app.server.address() as AddressInfo;
     const leave = new AbortController();
     const stream = await fetch(`http://127.0.0.1:${port}/api/v1/clients/${own}/events`, {
-      headers: { authorization: `Bearer ${clientUser.accessToken}` },
+      headers: { authorization: `Bearer ${owner.accessToken}` },
       signal: leave.signal,
     });
     expect(stream.status).toBe(200);

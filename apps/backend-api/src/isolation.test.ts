@@ -1,4 +1,5 @@
 /** The attack: every route of the OpenAPI document, asked as a foreign office, a foreign client user and nobody. */
+import { createFeatures } from '@muhasebi/features/registry.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 
@@ -16,11 +17,12 @@ interface Victim {
   readonly invitationId: string;
   /** Of a client card's statuses. */
   readonly kind: string;
+  readonly requestId: string;
   readonly month: string;
 }
 
 interface Operation {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly isPublic: boolean;
   readonly isStream: boolean;
@@ -68,6 +70,8 @@ async function fillVictim(): Promise<Victim> {
   const email = 'davetli@kurban.example';
   const invited = await victim.ask('POST', '/invitations', { email, name: MARK, role: 'staff' });
   expect(invited.statusCode, invited.body).toBe(201);
+  const asked = await victim.ask('POST', '/requests', { clientIds: [clientId], kind: 'answer', text: MARK });
+  expect(asked.statusCode, asked.body).toBe(201);
   const me = (await victim.ask('GET', '/me')).json();
   const sessions = (await victim.ask('GET', '/me/sessions')).json();
   return {
@@ -79,6 +83,7 @@ async function fillVictim(): Promise<Victim> {
     accountCode: '100.01',
     invitationId: invited.json().id,
     kind: 'defter',
+    requestId: asked.json().items[0].id,
     month: '2026-01',
   };
 }
@@ -86,12 +91,16 @@ async function fillVictim(): Promise<Victim> {
 async function clientUserOf(owner: Person, title: string, taxId: string): Promise<Person> {
   const client = await owner.ask('POST', '/clients', { title, taxId });
   expect(client.statusCode, client.body).toBe(201);
-  const email = `portal-${taxId}@mukellef.example`;
+  return portalUser(owner, client.json().id, taxId);
+}
+
+async function portalUser(owner: Person, clientId: string, box: string): Promise<Person> {
+  const email = `portal-${box}@mukellef.example`;
   const added = await owner.ask('POST', '/members', {
     email,
     name: 'Portal',
     role: 'client',
-    clientIds: [client.json().id],
+    clientIds: [clientId],
   });
   expect(added.statusCode, added.body).toBe(201);
   await api.setPassword(added.json().userId);
@@ -159,11 +168,13 @@ function bodyFor(url: string): object {
     code: url.includes('second-factor') ? '000000' : '100.99',
     title: 'Saldırı A.Ş.',
     taxId: '3234567890',
-    clientIds: [],
     etag: 'saldırı',
     rows: [],
+    clientIds: url === '/requests' ? [ids.clientId] : [],
+    text: 'saldırı',
+    documentIds: [],
     userIds: [],
-    kind: 'bulk-done',
+    kind: url === '/requests' ? 'answer' : 'bulk-done',
     status: 'locked',
     inApp: true,
     mail: false,
@@ -196,12 +207,34 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId|invitationId)\}/.test(
+    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId)\}/.test(
       operation.path,
     );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
+});
+
+test('a client user of the very client gets past no route but the portal’s, the upload and their own account', async () => {
+  const own = await portalUser(victim, ids.clientId, 'kendi');
+  const opened = ['portal:read', 'portal:answer', 'document:upload'];
+  const routes = createFeatures(api.deps).flatMap((feature) =>
+    feature.routes.map(({ contract }) => contract),
+  );
+  expect(routes.length).toBeGreaterThan(40);
+  for (const { method, path, permission } of routes) {
+    if (permission === 'public' || permission === 'signed-in') continue;
+    const operation = {
+      method: method as Operation['method'],
+      path: path.replaceAll(/:(\w+)/g, '{$1}'),
+      isPublic: false,
+      isStream: false,
+    };
+    const response = await attack(own, operation);
+    const where = `${method} ${path} (${permission}) → ${response.statusCode} ${response.body.slice(0, 300)}`;
+    if (opened.includes(permission)) expect(response.statusCode, where).not.toBe(403);
+    else expect([response.statusCode, response.json().code], where).toEqual([403, 'FORBIDDEN']);
+  }
 });
 
 test('a list of ids in a body does not open what is not ours', async () => {
@@ -212,17 +245,18 @@ test('a list of ids in a body does not open what is not ours', async () => {
 
 /** Everything of the victim that an attack could have changed. */
 async function snapshot() {
-  const [client, documents, vouchers, sessions, members, periods, invitations, settings, card] = await Promise.all([
-    victim.ask('GET', `/clients/${ids.clientId}`),
-    victim.ask('GET', `/clients/${ids.clientId}/documents`),
-    victim.ask('GET', `/clients/${ids.clientId}/vouchers`),
-    victim.ask('GET', '/me/sessions'),
-    victim.ask('GET', '/members'),
-    victim.ask('GET', `/clients/${ids.clientId}/periods`),
-    victim.ask('GET', '/invitations'),
-    victim.ask('GET', '/office/settings'),
-    victim.ask('GET', `/clients/${ids.clientId}/card`),
-  ]);
+  const [client, documents, vouchers, sessions, members, periods, invitations, settings, card] =
+    await Promise.all([
+      victim.ask('GET', `/clients/${ids.clientId}`),
+      victim.ask('GET', `/clients/${ids.clientId}/documents`),
+      victim.ask('GET', `/clients/${ids.clientId}/vouchers`),
+      victim.ask('GET', '/me/sessions'),
+      victim.ask('GET', '/members'),
+      victim.ask('GET', `/clients/${ids.clientId}/periods`),
+      victim.ask('GET', '/invitations'),
+      victim.ask('GET', '/office/settings'),
+      victim.ask('GET', `/clients/${ids.clientId}/card`),
+    ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const office = [members.json(), periods.json(), invitations.json(), settings.json(), card.json()];
   return [client.json(), documents.json(), vouchers.json(), sessionIds, office];

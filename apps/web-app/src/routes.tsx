@@ -7,7 +7,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { onSignedOut, signedInMe } from './api/session.ts';
+import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
+import { portalQuery } from './features/portal/portal-queries.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
 import { CrashPage, NotFoundPage } from './shell/crash-page.tsx';
 
@@ -37,6 +38,8 @@ const office = createRoute({
   beforeLoad: async ({ location }) => {
     const me = await signedInMe();
     if (me === null) throw redirect({ to: '/giris', search: { donus: location.href }, replace: true });
+    // A client user has pages of their own, and these are none of them.
+    if (me.role === 'client') throw redirect({ to: '/portal', replace: true });
     return { me };
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
@@ -46,7 +49,7 @@ const home = createRoute({
   path: '/',
   beforeLoad: ({ context }) => {
     const may = (permission: string) => context.me.permissions.includes(permission);
-    // The office begins with its month; a client user with its companies. Who runs the installation sees no books; how it runs is theirs.
+    // The office begins with its month. Who runs the installation sees no books; how it runs is theirs.
     if (may('voucher:write')) throw redirect({ to: '/ofis', replace: true });
     throw redirect({ to: may('client:read') ? '/mukellefler' : '/isletim', replace: true });
   },
@@ -120,6 +123,13 @@ const security = createRoute({
   path: '/guvenlik',
   component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
 });
+const requests = createRoute({
+  getParentRoute: () => office,
+  path: '/istekler',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'mukellef', 'durum', 'istek', 'yeni', 'belge'),
+  component: lazyRouteComponent(() => import('./features/requests/requests-page.tsx'), 'RequestsPage'),
+});
 const members = createRoute({
   getParentRoute: () => office,
   path: '/kullanicilar',
@@ -139,6 +149,61 @@ const operations = createRoute({
   component: lazyRouteComponent(() => import('./features/operations/operations-page.tsx'), 'OperationsPage'),
 });
 
+const portal = createRoute({
+  getParentRoute: () => root,
+  path: '/portal',
+  beforeLoad: async ({ location }) => {
+    const me = await signedInMe();
+    if (me === null) throw redirect({ to: '/giris', search: { donus: location.href }, replace: true });
+    if (me.role !== 'client') throw redirect({ to: '/', replace: true });
+  },
+  component: lazyRouteComponent(() => import('./features/portal/portal-shell.tsx'), 'PortalShell'),
+});
+const portalHome = createRoute({
+  getParentRoute: () => portal,
+  path: '/',
+  beforeLoad: async () => {
+    const { clients } = await queryClient.ensureQueryData(portalQuery);
+    const [first] = clients;
+    // What waits for the person comes first.
+    const waiting = clients.find((each) => each.openRequests > 0);
+    if (waiting !== undefined)
+      throw redirect({ to: '/portal/$clientId/istenenler', params: { clientId: waiting.id }, replace: true });
+    if (first !== undefined)
+      throw redirect({ to: '/portal/$clientId/belgelerim', params: { clientId: first.id }, replace: true });
+  },
+  component: lazyRouteComponent(() => import('./features/portal/no-company-page.tsx'), 'NoCompanyPage'),
+});
+const portalClient = createRoute({
+  getParentRoute: () => portal,
+  path: '/$clientId',
+  beforeLoad: ({ params, location }) => {
+    if (location.pathname.replace(/\/$/, '') === `/portal/${params.clientId}`)
+      throw redirect({ to: '/portal/$clientId/belgelerim', params, replace: true });
+  },
+  component: Outlet,
+});
+const portalSent = createRoute({
+  getParentRoute: () => portalClient,
+  path: '/belgelerim',
+  component: lazyRouteComponent(() => import('./features/portal/sent-page.tsx'), 'SentPage'),
+});
+const portalSend = createRoute({
+  getParentRoute: () => portalClient,
+  path: '/yukle',
+  component: lazyRouteComponent(() => import('./features/portal/send-page.tsx'), 'SendPage'),
+});
+const portalAsked = createRoute({
+  getParentRoute: () => portalClient,
+  path: '/istenenler',
+  component: lazyRouteComponent(() => import('./features/portal/asked-page.tsx'), 'AskedPage'),
+});
+const portalAccount = createRoute({
+  getParentRoute: () => portal,
+  path: '/hesabim',
+  component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
@@ -148,10 +213,16 @@ const routeTree = root.addChildren([
     officeOverview,
     clients,
     client.addChildren([clientHome, documents, review, vouchers, newVoucher, voucher, mizan, account]),
+    requests,
     security,
     members,
     audit,
     operations,
+  ]),
+  portal.addChildren([
+    portalHome,
+    portalAccount,
+    portalClient.addChildren([portalSent, portalSend, portalAsked]),
   ]),
 ]);
 

@@ -1,5 +1,7 @@
 /** Every feature, listed once: its refusals, and how it is made from what the host gives. */
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
+import { requestErrorDefinitions } from './client-requests/contract.ts';
+import { createClientRequestsFeature } from './client-requests/feature.ts';
 import { clientErrorDefinitions } from './clients/contract.ts';
 import { createClientsFeature } from './clients/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
@@ -7,6 +9,7 @@ import { createDocumentIntakeFeature } from './document-intake/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
 import { identityErrorDefinitions } from './identity/contract.ts';
 import { createIdentityFeature } from './identity/feature.ts';
+import { mailClientRequest } from './identity/send-mail-payload.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
 import { notificationErrorDefinitions } from './notifications/contract.ts';
@@ -18,6 +21,7 @@ import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
 import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
+import { createPortalFeature } from './portal/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
@@ -29,6 +33,7 @@ export const errorCatalogue = {
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
   ...officeSettingsErrorDefinitions,
+  ...requestErrorDefinitions,
   ...notificationErrorDefinitions,
   ...periodErrorDefinitions,
 };
@@ -43,6 +48,8 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     ledger.feature,
     createOfficeOverviewFeature(deps),
     createOfficeSettingsFeature(deps).feature,
+    createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
+    createPortalFeature(deps),
     createNotificationsFeature(deps),
     createPeriodsFeature(deps),
     createSearchFeature(deps),

@@ -71,6 +71,41 @@ export interface ClientContacts {
   tenant_id: string;
 }
 
+export interface ClientRequestEntries {
+  act: string;
+  at: Generated<Timestamp>;
+  by_client: boolean;
+  client_id: string;
+  entry_id: Generated<string>;
+  request_id: string;
+  tenant_id: string;
+  text: Generated<string>;
+  user_id: string | null;
+}
+
+export interface ClientRequestFiles {
+  client_id: string;
+  document_id: string;
+  entry_id: string;
+  request_id: string;
+  tenant_id: string;
+}
+
+export interface ClientRequests {
+  changed_at: Generated<Timestamp>;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  document_id: string | null;
+  due_date: string | null;
+  kind: string;
+  month: string | null;
+  request_id: Generated<string>;
+  state: Generated<string>;
+  tenant_id: string;
+  text: string;
+}
+
 export interface Clients {
   address: string | null;
   archived_at: Timestamp | null;
@@ -424,6 +459,9 @@ export interface DB {
   client_assignments: ClientAssignments;
   client_bank_accounts: ClientBankAccounts;
   client_contacts: ClientContacts;
+  client_request_entries: ClientRequestEntries;
+  client_request_files: ClientRequestFiles;
+  client_requests: ClientRequests;
   client_statuses: ClientStatuses;
   clients: Clients;
   document_keys: DocumentKeys;

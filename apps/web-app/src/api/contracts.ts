@@ -1,4 +1,5 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
+import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
 import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
@@ -8,9 +9,11 @@ import type { officeOverviewContract } from '@muhasebi/features/office-overview/
 import type { officeSettingsContract } from '@muhasebi/features/office-settings/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
+import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
 
-type Contracts = typeof clientsContract &
+type Contracts = typeof clientRequestsContract &
+  typeof clientsContract &
   typeof documentIntakeContract &
   typeof identityContract &
   typeof ledgerContract &
@@ -19,6 +22,7 @@ type Contracts = typeof clientsContract &
   typeof officeSettingsContract &
   typeof operationsContract &
   typeof periodsContract &
+  typeof portalContract &
   typeof searchContract;
 type AnyRoute = Contracts[keyof Contracts];
 

@@ -8,6 +8,7 @@ import { useCan } from '../api/session.ts';
 import { useFormat } from '../format/use-format.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { useClientId } from './client-switcher.tsx';
+import { RequestsLink } from './requests-link.tsx';
 import classes from './shell.module.css';
 
 function Entry({ icon, label, count }: { icon: IconName; label: string; count?: number | undefined }) {
@@ -82,6 +83,7 @@ export function Nav() {
             <Entry icon="company" label={t('shell.nav.clients')} />
           </Link>
         )}
+        {can('request:read') && <RequestsLink />}
         {can('member:read') && (
           <Link to="/kullanicilar" className={classes.navLink}>
             <Entry icon="people" label={t('shell.nav.members')} />

@@ -89,6 +89,31 @@ export function secondFactorMail(
   ]);
 }
 
+/** What the office asks of a client company; `link` opens the portal. The text is the office's own words. */
+export function clientRequestMail(
+  to: Addressee,
+  request: {
+    readonly officeName: string;
+    readonly clientTitle: string;
+    readonly text: string;
+    readonly dueDate: string | null;
+  },
+  link: string,
+): MailMessage {
+  const office = oneLine(request.officeName);
+  const due = request.dueDate === null ? null : request.dueDate.split('-').reverse().join('.');
+  return message(to, `${office} sizden bir şey istiyor / asks you for something`, [
+    `Merhaba ${oneLine(to.name)},`,
+    `${office}, ${oneLine(request.clientTitle)} için şunu istiyor:`,
+    request.text,
+    ...(due === null ? [] : [`Son gün / due: ${due}`]),
+    'Yanıtlamak ya da belge yüklemek için:',
+    link,
+    '—',
+    `${office} asks the above for ${oneLine(request.clientTitle)}. Open the link to answer or to upload documents.`,
+  ]);
+}
+
 const HAPPENED = {
   'new-sign-in': [
     'Hesabınıza yeni bir cihazdan giriş yapıldı.',

@@ -1,8 +1,21 @@
 /** The one table of who may do what: role → permissions, each "area:verb". */
 import type { Role } from './contract.ts';
 
-const reading = ['client:read', 'document:read', 'account:read', 'voucher:read', 'report:read'] as const;
-const keeping = ['document:upload', 'document:write', 'account:write', 'voucher:write'] as const;
+const reading = [
+  'client:read',
+  'document:read',
+  'account:read',
+  'voucher:read',
+  'report:read',
+  'request:read',
+] as const;
+const keeping = [
+  'document:upload',
+  'document:write',
+  'account:write',
+  'voucher:write',
+  'request:write',
+] as const;
 const answering = ['client:write', 'voucher:post', 'member:read', 'audit:read'] as const;
 
 const table = {
@@ -12,8 +25,8 @@ const table = {
   accountant: [...reading, ...keeping, ...answering],
   /** Prepares vouchers; posting is left to those who answer for the books. */
   staff: [...reading, ...keeping],
-  /** Uploads documents of, and reads, the named client companies only. */
-  client: [...reading, 'document:upload'],
+  /** Sends documents of the named client companies and sees the portal's own pages of them; no route of the office. */
+  client: ['portal:read', 'portal:answer', 'document:upload'],
   /** Operates the installation and sees no books. */
   platform: ['operations:read', 'operations:act'],
 } as const satisfies Record<Role, readonly `${string}:${string}`[]>;

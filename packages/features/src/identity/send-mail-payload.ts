@@ -1,5 +1,7 @@
 /** What a mail job is told: whom to write and why. No token stands here; the job makes it. */
+import { enqueue } from '@muhasebi/platform/queue/jobs.ts';
 import { z } from 'zod';
+import type { Trx } from '../feature.ts';
 import { SECURITY_NOTICES } from '../notifications/contract.ts';
 
 export const SEND_MAIL = 'identity.send-mail';
@@ -23,6 +25,15 @@ export const sendMailPayload = z.discriminatedUnion('kind', [
     /** Recovery codes that are left, where one was used. */
     left: z.number().int(),
   }),
+  z.object({
+    kind: z.literal('client-request'),
+    userId: z.uuid(),
+    officeName: z.string(),
+    clientTitle: z.string(),
+    text: z.string(),
+    /** ISO day. */
+    dueDate: z.string().nullable(),
+  }),
   /** What happened at the door of the account; the same is told in the app. */
   z.object({
     kind: z.literal('security-notice'),
@@ -35,3 +46,11 @@ export const sendMailPayload = z.discriminatedUnion('kind', [
   }),
 ]);
 export type SendMailPayload = z.infer<typeof sendMailPayload>;
+
+type ClientRequestMail = Omit<Extract<SendMailPayload, { kind: 'client-request' }>, 'kind'>;
+
+/** Writes to a person of a client company that the office asks something of it; sent once the transaction is saved. */
+export function mailClientRequest(trx: Trx, mail: ClientRequestMail): Promise<void> {
+  const payload: SendMailPayload = { kind: 'client-request', ...mail };
+  return enqueue(trx, SEND_MAIL, payload);
+}

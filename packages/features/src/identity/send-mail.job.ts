@@ -1,5 +1,6 @@
 /**
- * Sends the mails of this feature. Key: one waiting reset mail an account. Retries: 8, with the queue's backoff.
+ * Sends the mails of this feature and of requests to clients. Key: one waiting reset mail an account. Retries: 8, with
+ * the queue's backoff.
  * Crash: before the mail is taken by the far side, the retry makes a new link and the lost one, of which nobody has the
  * token, expires; after it, the person may get a second mail, whose link works as well until either is used
  * (of an invitation to accept, only that of the latest mail).
@@ -12,6 +13,7 @@ import { newInvitationToken } from './invitation-token.ts';
 import { changeInvitation, findOpenInvitation, lockInvitation } from './invitations.queries.ts';
 import { expiryFrom } from './invite.ts';
 import {
+  clientRequestMail,
   invitationMail,
   officeInvitationMail,
   resetMail,
@@ -52,6 +54,8 @@ async function sendMail(deps: MailDeps, payload: SendMailPayload, jobId: string)
       return resetMail(user, await createPasswordLink(deps, trx, user.userId, RESET_MINUTES));
     }
     if (payload.kind === 'second-factor-notice') return secondFactorMail(user, payload, deps.publicUrl);
+    if (payload.kind === 'client-request')
+      return clientRequestMail(user, payload, `${deps.publicUrl}/portal`);
     if (payload.kind === 'security-notice') return securityMail(user, payload, deps.publicUrl);
     const office = { name: payload.officeName, invitedBy: payload.invitedBy };
     const link =

@@ -8,6 +8,8 @@ import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { portal } from './portal.ts';
+import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
@@ -20,6 +22,8 @@ export const en: Texts = {
   ledger,
   office,
   operations,
+  portal,
+  requests,
   review,
   shell,
 };

@@ -12,6 +12,7 @@ export const shell: Texts['shell'] = {
     review: 'Review',
     vouchers: 'Vouchers',
     mizan: 'Trial balance',
+    requests: 'Requests',
     members: 'Members',
     audit: 'Audit log',
     security: 'Security',

@@ -7,8 +7,23 @@ import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { portal } from './portal.ts';
+import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 
-export const tr = { account, audit, clients, documents, invoice, ledger, office, operations, review, shell };
+export const tr = {
+  account,
+  audit,
+  clients,
+  documents,
+  invoice,
+  ledger,
+  office,
+  operations,
+  portal,
+  requests,
+  review,
+  shell,
+};
 export type Texts = typeof tr;

@@ -10,6 +10,7 @@ export const shell = {
     review: 'İnceleme',
     vouchers: 'Fişler',
     mizan: 'Mizan',
+    requests: 'İstekler',
     members: 'Kullanıcılar',
     audit: 'Denetim izi',
     security: 'Güvenlik',
