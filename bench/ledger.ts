@@ -1,5 +1,6 @@
 /** Measures the ledger on its own PostgreSQL: proposing, posting, mizan and drill-down at 10,000 documents of one client. */
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { browseAccountLines, browseVouchers } from '@muhasebi/features/ledger/browse-books.ts';
 import type { ClientForBooks } from '@muhasebi/features/ledger/contract.ts';
 import { insertDocuments, purchase } from '@muhasebi/features/ledger/document.fixture.ts';
@@ -32,10 +33,10 @@ const db = createDatabase<DB>(
   createPool({ url: database.appUrl, maxConnections: 4, applicationName: 'bench' }),
 );
 const clock = { now: () => new Date('2026-11-23T09:00:00+03:00') };
-const { service } = createLedgerFeature({ db, clock });
+const { service } = createLedgerFeature({ db, clock, scratchDir: tmpdir() });
 const tenantId = randomUUID();
 const person: Scope = { ...systemScope(tenantId), userId: randomUUID() };
-const context = { db, clock, listeners: { posted: [], reversed: [] } };
+const context = { db, clock, scratchDir: tmpdir(), listeners: { posted: [], reversed: [] } };
 try {
   await inScope(db, person, (trx) =>
     trx.insertInto('offices').values({ tenant_id: tenantId, name: 'Ölçüm' }).execute(),
@@ -113,11 +114,12 @@ try {
         context,
         person,
         { clientId: client.clientId, accountCode: '3' },
-        { ...range, limit: 50 },
+        { ...range, offset: 0, limit: 50 },
       );
   });
   await timed('voucher list', 10, async () => {
-    for (let n = 0; n < 10; n++) await browseVouchers(context, person, client.clientId, { limit: 50 });
+    for (let n = 0; n < 10; n++)
+      await browseVouchers(context, person, client.clientId, { order: '-date', offset: 0, limit: 50 });
   });
 } finally {
   await db.destroy();

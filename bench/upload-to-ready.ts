@@ -70,7 +70,7 @@ function makeInvoices(): Record<string, string> {
 
 async function openOffice(db: Database): Promise<Place> {
   const tenantId = randomUUID();
-  const { service } = createLedgerFeature({ db, clock: { now: () => new Date() } });
+  const { service } = createLedgerFeature({ db, clock: { now: () => new Date() }, scratchDir: tmpdir() });
   return inScope(db, systemScope(tenantId), async (trx) => {
     await trx.insertInto('offices').values({ tenant_id: tenantId, name: 'Ölçüm' }).execute();
     const { client_id: clientId } = await trx

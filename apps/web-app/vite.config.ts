@@ -11,6 +11,15 @@ export default defineConfig({
     // Data URIs for fonts and images would need a wider content policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What places a list beside its field is heavy: a page with a dialog and no such list does not load it.
+          includeDependenciesRecursively: false,
+          groups: [{ name: 'floating', test: /node_modules.@floating-ui/ }],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

@@ -23,8 +23,11 @@ export interface Measured {
   stop(): Promise<void>;
 }
 
+/** Fills the database before API and worker start. */
+type Fill = (database: TestDatabase, storageDir: string) => Promise<void>;
+
 /** Starts everything on ports of its own on loopback; `stop` ends it and removes the data. */
-export async function startMeasured(): Promise<Measured> {
+export async function startMeasured(fill?: Fill): Promise<Measured> {
   const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-load-'));
   const postgres = await startTemporaryPostgres({ durability: 'full' });
   const children: ChildProcess[] = [];
@@ -59,6 +62,7 @@ export async function startMeasured(): Promise<Measured> {
       LOG_LEVEL: 'warn',
       WORKER_CONCURRENCY: '2',
     };
+    await fill?.(database, env.STORAGE_DIR);
     const api = start('../apps/backend-api/src/main.ts', env);
     const worker = start('../apps/worker-jobs/src/main.ts', env);
     await untilItAnswers(`${url}/readyz`);

@@ -19,6 +19,7 @@ interface Victim {
   readonly kind: string;
   readonly requestId: string;
   readonly month: string;
+  readonly viewId: string;
 }
 
 interface Operation {
@@ -72,6 +73,8 @@ async function fillVictim(): Promise<Victim> {
   expect(invited.statusCode, invited.body).toBe(201);
   const asked = await victim.ask('POST', '/requests', { clientIds: [clientId], kind: 'answer', text: MARK });
   expect(asked.statusCode, asked.body).toBe(201);
+  const view = await victim.ask('POST', '/views', { page: 'vouchers', name: MARK, office: true });
+  expect(view.statusCode, view.body).toBe(201);
   const me = (await victim.ask('GET', '/me')).json();
   const sessions = (await victim.ask('GET', '/me/sessions')).json();
   return {
@@ -85,6 +88,7 @@ async function fillVictim(): Promise<Victim> {
     kind: 'defter',
     requestId: asked.json().items[0].id,
     month: '2026-01',
+    viewId: view.json().id,
   };
 }
 
@@ -133,7 +137,12 @@ async function attack(person: Person | null, operation: Operation) {
     /\{(\w+)\}/g,
     (_whole, name: string) => ids[name as keyof Victim] ?? 'unknown',
   );
-  const query = url.endsWith('/mizan') ? '?from=2026-01-01&to=2026-12-31' : '';
+  // A CSV is read as it is: in a zip a leak would not be seen.
+  const asked = [
+    ...(url.includes('/mizan') ? ['from=2026-01-01&to=2026-12-31'] : []),
+    ...(url.endsWith('/export') ? ['format=csv'] : []),
+  ].join('&');
+  const query = asked === '' ? '' : `?${asked}`;
   const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
   if (operation.method === 'POST' && url.endsWith('/documents')) {
     const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);
@@ -178,6 +187,7 @@ function bodyFor(url: string): object {
     status: 'locked',
     inApp: true,
     mail: false,
+    page: 'vouchers',
     currentPassword: 'yanlış-parola',
     newPassword: 'yanlış-parola-yeni-1',
     password: 'yanlış-parola',
@@ -207,9 +217,10 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId)\}/.test(
-      operation.path,
-    );
+    const namesVictim =
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|viewId)\}/.test(
+        operation.path,
+      );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
@@ -245,7 +256,7 @@ test('a list of ids in a body does not open what is not ours', async () => {
 
 /** Everything of the victim that an attack could have changed. */
 async function snapshot() {
-  const [client, documents, vouchers, sessions, members, periods, invitations, settings, card] =
+  const [client, documents, vouchers, sessions, members, periods, invitations, settings, card, views] =
     await Promise.all([
       victim.ask('GET', `/clients/${ids.clientId}`),
       victim.ask('GET', `/clients/${ids.clientId}/documents`),
@@ -256,8 +267,9 @@ async function snapshot() {
       victim.ask('GET', '/invitations'),
       victim.ask('GET', '/office/settings'),
       victim.ask('GET', `/clients/${ids.clientId}/card`),
+      victim.ask('GET', '/views'),
     ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const office = [members.json(), periods.json(), invitations.json(), settings.json(), card.json()];
-  return [client.json(), documents.json(), vouchers.json(), sessionIds, office];
+  return [client.json(), documents.json(), vouchers.json(), sessionIds, office, views.json()];
 }

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
 import { portalQuery } from './features/portal/portal-queries.ts';
+import { withTexts } from './i18n/page-texts.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
 import { CrashPage, NotFoundPage } from './shell/crash-page.tsx';
 
@@ -139,14 +140,20 @@ const audit = createRoute({
   getParentRoute: () => office,
   path: '/denetim-izi',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'kayit', 'kim'),
-  component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyRouteComponent(
+    () => withTexts('audit', import('./features/audit/audit-page.tsx')),
+    'AuditPage',
+  ),
 });
 
 const operations = createRoute({
   getParentRoute: () => office,
   path: '/isletim',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'bolum', 'durum'),
-  component: lazyRouteComponent(() => import('./features/operations/operations-page.tsx'), 'OperationsPage'),
+  component: lazyRouteComponent(
+    () => withTexts('operations', import('./features/operations/operations-page.tsx')),
+    'OperationsPage',
+  ),
 });
 
 const portal = createRoute({

@@ -23,7 +23,11 @@ let url: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   jobsPool = createPool({ url: database.appUrl, maxConnections: 2, applicationName: 'test' });
-  const { feature } = createLedgerFeature({ db: createDatabase<DB>(jobsPool), clock: systemClock });
+  const { feature } = createLedgerFeature({
+    db: createDatabase<DB>(jobsPool),
+    clock: systemClock,
+    scratchDir: tmpdir(),
+  });
   const port = await findFreePort();
   url = `http://127.0.0.1:${port}`;
   operations = await startOperations({
@@ -109,7 +113,7 @@ it('vouchers are counted over all offices, each under its own security', async (
     });
   }
   // A reader of its own: what the running one read before is young enough to be given again.
-  const { feature } = createLedgerFeature({ db, clock: systemClock });
+  const { feature } = createLedgerFeature({ db, clock: systemClock, scratchDir: tmpdir() });
   const readings = await feature.gauges?.[0]?.read();
   expect(readings).toEqual([
     { gauge: 'muhasebi_vouchers', labels: { status: 'draft' }, value: 2 },

@@ -31,7 +31,7 @@ export async function createWorkerWorld() {
   );
   const tenantId = randomUUID();
   const scope = systemScope(tenantId);
-  const { service: ledger } = createLedgerFeature({ db, clock: systemClock });
+  const { service: ledger } = createLedgerFeature({ db, clock: systemClock, scratchDir: folder });
   const clientId = await inScope(db, scope, async (trx) => {
     await trx.insertInto('offices').values({ tenant_id: tenantId, name: 'Örnek Ofis' }).execute();
     const row = await trx

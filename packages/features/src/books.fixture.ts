@@ -1,5 +1,6 @@
 /** An office with clients on a real database, for tests of the books. */
 import { randomInt, randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
@@ -66,9 +67,9 @@ export async function createBooks(maxConnections = 8): Promise<BooksFixture> {
 }
 
 /** The routes of the ledger and of the clients on any connection. */
-export function routesOfBooks(db: Database) {
-  const { feature, service } = createLedgerFeature({ db, clock: testClock });
-  const clients = createClientsFeature({ db, clock: testClock }, service);
+export function routesOfBooks(db: Database, scratchDir = tmpdir()) {
+  const { feature, service } = createLedgerFeature({ db, clock: testClock, scratchDir });
+  const clients = createClientsFeature({ db, clock: testClock, scratchDir }, service);
   return { service, routes: [...feature.routes, ...clients.routes] };
 }
 

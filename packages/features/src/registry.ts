@@ -22,7 +22,10 @@ import { createOperationsFeature } from './operations/feature.ts';
 import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
 import { createPortalFeature } from './portal/feature.ts';
+import { viewErrorDefinitions } from './saved-views/contract.ts';
+import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
+import { exportErrorDefinitions } from './table-export-contract.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
 export const errorCatalogue = {
@@ -36,6 +39,8 @@ export const errorCatalogue = {
   ...requestErrorDefinitions,
   ...notificationErrorDefinitions,
   ...periodErrorDefinitions,
+  ...exportErrorDefinitions,
+  ...viewErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -53,6 +58,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createNotificationsFeature(deps),
     createPeriodsFeature(deps),
     createSearchFeature(deps),
+    createSavedViewsFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

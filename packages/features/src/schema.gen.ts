@@ -365,6 +365,19 @@ export interface RefreshTokens {
   used_at: Timestamp | null;
 }
 
+export interface SavedViews {
+  created_at: Generated<Timestamp>;
+  is_default: Generated<boolean>;
+  layout: Generated<unknown>;
+  name: string;
+  owner_id: string | null;
+  page: string;
+  search: Generated<string>;
+  tenant_id: string;
+  version: Generated<number>;
+  view_id: Generated<string>;
+}
+
 export interface SecurityEvents {
   account_hash: Buffer | null;
   address: string | null;
@@ -484,6 +497,7 @@ export interface DB {
   posting_preferences: PostingPreferences;
   recovery_codes: RecoveryCodes;
   refresh_tokens: RefreshTokens;
+  saved_views: SavedViews;
   security_events: SecurityEvents;
   sessions: Sessions;
   stored_files: StoredFiles;

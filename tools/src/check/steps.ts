@@ -95,6 +95,7 @@ export const steps: readonly Step[] = [
   quietCheck('dead-code', bin('knip/bin/knip.js'), ['--no-progress', '--no-config-hints']),
   tests('unit', 'vitest.config.ts'),
   webBuild,
+  quietCheck('page-sizes', join(webAppDir, 'size.ts'), []),
   tests('start', 'tests/start/vitest.config.ts'),
   tests('deploy', 'tests/deploy/vitest.config.ts', 'peers'),
   tests('faults', 'tests/faults/vitest.config.ts', 'peers'),

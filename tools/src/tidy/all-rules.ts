@@ -10,6 +10,7 @@ import { noChance } from './rules/no-chance.ts';
 import { noEscapeTypes } from './rules/no-escape-types.ts';
 import { noLooseEnds } from './rules/no-loose-ends.ts';
 import { noPlaceOfWork } from './rules/no-place-of-work.ts';
+import { screensDoNotSpeak } from './rules/screens-do-not-speak.ts';
 import { sqlHasItsPlace } from './rules/sql-has-its-place.ts';
 import { testsAllRun } from './rules/tests-all-run.ts';
 import type { Rule } from './source-file.ts';
@@ -28,4 +29,5 @@ export const allRules: Readonly<Record<string, Rule>> = {
   'law has no clock': lawHasNoClock,
   'all tests run': testsAllRun,
   'no place of work is named': noPlaceOfWork,
+  'screens do not speak by themselves': screensDoNotSpeak,
 };

@@ -151,6 +151,24 @@ const samples: Record<string, { bad: [string, string][]; good: [string, string][
     ],
     good: [['README.md', 'a network/work/load figure']],
   },
+  'screens do not speak by themselves': {
+    bad: [
+      ['apps/web-app/src/a.tsx', '<p>Approve</p>'],
+      ['apps/web-app/src/a.tsx', '<input placeholder="Search" />'],
+      ['apps/web-app/src/a.tsx', "<b aria-label={open ? t('a.b') : 'Closed'} />"],
+      ['apps/web-app/src/a.tsx', w('<b title={`$', '{n} vouchers`} />')],
+      ['apps/web-app/src/a.tsx', "<p>{done && 'All done'}</p>"],
+    ],
+    good: [
+      ['apps/web-app/src/a.tsx', "<p title={t('a.b')}>{t('a.c')} · p95</p>"],
+      ['apps/web-app/src/a.tsx', '<KeyCap>Enter</KeyCap>'],
+      [
+        'apps/web-app/src/a.tsx',
+        w("<b data-state='open' role='status' title={`$", "{t('a.b')} (K)`}>{n} %</b>"),
+      ],
+      ['apps/web-app/src/a.ts', "const state = 'waiting';"],
+    ],
+  },
 };
 
 describe('a rule of the house', () => {

@@ -2,12 +2,12 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../format/amount.ts';
-import { tr } from './tr/index.ts';
+import { type Texts, tr } from './tr/index.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof tr };
+    resources: { translation: Texts };
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { en } from './en/index.ts';
+import { allPageTexts } from './page-texts.ts';
 import { tr } from './tr/index.ts';
 
 function flat(texts: object, prefix = ''): [string, string][] {
@@ -29,8 +30,10 @@ const components = readdirSync(source, { recursive: true, encoding: 'utf8' }).fi
   name.endsWith('.tsx'),
 );
 
+const pageTexts = await allPageTexts();
+
 describe('texts', () => {
-  const turkish = new Map(flat(tr));
+  const turkish = new Map(flat({ ...tr, ...pageTexts }));
   const english = new Map(flat(en));
   it('have the same keys in both languages', () => {
     expect([...english.keys()].sort()).toEqual([...turkish.keys()].sort());
@@ -44,6 +47,18 @@ describe('texts', () => {
       ([key, text]) => String(placeholders(text)) !== String(placeholders(english.get(key) ?? '')),
     );
     expect(unequal.map(([key]) => key)).toEqual([]);
+  });
+});
+
+describe('texts that come with a page', () => {
+  it('are asked for nowhere but in the folder of that page', () => {
+    const strangers = components.flatMap((name) =>
+      Object.keys(pageTexts)
+        .filter((text) => !name.startsWith(`features/${text}/`))
+        .filter((text) => readFileSync(join(source, name), 'utf8').includes(`t('${text}.`))
+        .map((text) => `${name} speaks of ${text}`),
+    );
+    expect(strangers).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Queries of client companies, with the documents that wait for each. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 
 export interface ClientRow {
@@ -57,25 +57,30 @@ export interface ClientFilter {
   readonly archived: boolean;
   /** Folded title and id of the last client shown. */
   readonly after: readonly [folded: string, id: string] | null;
-  readonly limit: number;
+  /** Null for all. */
+  readonly limit: number | null;
 }
 
-/** A page of the office's clients by title. */
-export async function listClients(trx: Trx, tenantId: string, filter: ClientFilter): Promise<ClientRow[]> {
+/** The office's clients by title. */
+export function clientsOf(tenantId: string, filter: ClientFilter): RawBuilder<ClientRow> {
   const { text, archived, after, limit } = filter;
   const escaped = (text ?? '').replace(/[\\%_]/g, '\\$&');
   const search = sql`and (app.fold(title) like app.fold(${`%${escaped}%`}) or tax_id like ${`${escaped}%`})`;
-  const { rows } = await sql<ClientRow>`
+  return sql<ClientRow>`
     select ${columns} from (
       select * from clients
       where tenant_id = ${tenantId} ${archived ? sql`and archived_at is not null` : sql`and archived_at is null`}
         ${text === null ? sql`` : search}
         ${after === null ? sql`` : sql`and (app.fold(title), client_id) > (${after[0]}, ${after[1]}::uuid)`}
       order by app.fold(title), client_id
-      limit ${limit}) c
+      ${limit === null ? sql`` : sql`limit ${limit}`}) c
     ${counts(tenantId)}
-    order by app.fold(c.title), c.client_id`.execute(trx);
-  return rows;
+    order by app.fold(c.title), c.client_id`;
+}
+
+/** A page of them. */
+export async function listClients(trx: Trx, tenantId: string, filter: ClientFilter): Promise<ClientRow[]> {
+  return (await clientsOf(tenantId, filter).execute(trx)).rows;
 }
 
 export async function findClient(trx: Trx, tenantId: string, clientId: string): Promise<ClientRow | null> {

@@ -7,6 +7,7 @@ import { cardRoutesOf } from './card.routes.ts';
 import { updateClient } from './change-client.ts';
 import { listClients } from './clients.queries.ts';
 import { clientsContract as contract } from './contract.ts';
+import { exportClients } from './export-clients.ts';
 import { type ClientsContext, openClient } from './open-client.ts';
 import { presentClient, showClient } from './present-client.ts';
 
@@ -34,6 +35,7 @@ export function clientsRoutes(context: ClientsContext): RouteImplementation[] {
       };
     }),
     ...cardRoutesOf(context),
+    implement(contract.exportClients, (ctx, { query }) => exportClients(context, ctx, query)),
     implement(contract.createClient, ({ scope }, { body }) => openClient(context, scope, body)),
     implement(contract.getClient, ({ scope }, { params }) =>
       inScope(context.db, scope, (trx) => showClient(trx, tenantOf(scope), params.clientId)),

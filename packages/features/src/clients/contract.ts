@@ -19,6 +19,8 @@ export {
 } from './card.contract.ts';
 export { type ClientView, clientView, LEGAL_TYPES } from './client-view.ts';
 
+import { exportQuery } from '../table-export-contract.ts';
+
 const title = z.string().trim().min(2).max(200);
 /** VKN (10 digits) or TCKN (11 digits); a wrong check digit is accepted and said, GİB's own samples carry such numbers. */
 const taxId = z
@@ -74,6 +76,17 @@ export const clientsContract = {
     summary: 'Mükellefleri listeler',
     query: cursorQuery.extend({ q: z.string().max(100).optional(), archived: z.stringbool().default(false) }),
     response: page(clientView),
+  }),
+  exportClients: route({
+    method: 'GET',
+    path: '/clients/export',
+    permission: 'client:read',
+    summary: 'Mükellef listesini XLSX, CSV ya da PDF olarak verir',
+    kind: 'file',
+    query: exportQuery.extend({
+      q: z.string().max(100).optional(),
+      archived: z.stringbool().default(false),
+    }),
   }),
   createClient: route({
     method: 'POST',

@@ -5,12 +5,12 @@ import { clientsRoutes } from './clients.routes.ts';
 
 /** The ledger opens the books of each new client. */
 export function createClientsFeature(
-  deps: Pick<FeatureDeps, 'db' | 'clock'>,
+  deps: Pick<FeatureDeps, 'db' | 'clock' | 'scratchDir'>,
   ledger: LedgerService,
 ): Feature {
   return {
     name: 'clients',
-    routes: clientsRoutes({ db: deps.db, clock: deps.clock, ledger }),
+    routes: clientsRoutes({ db: deps.db, clock: deps.clock, scratchDir: deps.scratchDir, ledger }),
     jobs: [],
     schedules: [],
   };

@@ -14,6 +14,8 @@ export interface ClientsContext {
   readonly db: Database;
   readonly clock: Clock;
   readonly ledger: LedgerService;
+  /** Where files are made before they are sent. */
+  readonly scratchDir: string;
 }
 
 /** Throws CLIENT_TAX_ID_TAKEN. A wrong check digit is accepted and shown by `taxIdValid`. */

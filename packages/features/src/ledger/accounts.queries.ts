@@ -1,4 +1,4 @@
-/** Queries of the chart: searching it, opening a sub-account, and the posted lines of an account. */
+/** Queries of the chart: searching it, and opening a sub-account. */
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 import type { BooksOwner } from './books.queries.ts';
@@ -60,65 +60,19 @@ export async function insertAccount(
     .execute();
 }
 
-export interface AccountLineRow {
-  readonly voucherId: string;
-  readonly lineNo: number;
-  readonly fisNo: number;
-  readonly date: string;
-  readonly accountCode: string;
-  readonly accountName: string;
-  readonly description: string;
-  readonly debitKurus: bigint;
-  readonly creditKurus: bigint;
-  readonly documentId: string | null;
-  readonly documentNo: string | null;
-}
-
-export interface AccountLinesFilter {
-  readonly accountCode: string;
-  readonly from: string | null;
-  readonly to: string | null;
-  /** Date, voucher and line number of the last line shown. */
-  readonly after: readonly [date: string, voucherId: string, lineNo: string] | null;
-  readonly limit: number;
-}
-
-/** The first code after an account and everything below it: "120" ends before "120/", "12" before "12:". */
-function endOfSubtree(code: string): string {
-  return code.length < 3 ? `${code}:` : `${code}/`;
-}
-
-/** Posted lines of an account and its sub-accounts, oldest first. */
-export async function listAccountLines(
+/** Null where the client has no such account. */
+export async function findAccountName(
   trx: Trx,
   tenantId: string,
   clientId: string,
-  { accountCode, from, to, after, limit }: AccountLinesFilter,
-): Promise<AccountLineRow[]> {
-  const { rows } = await sql<AccountLineRow>`
-    select l.voucher_id as "voucherId", l.line_no as "lineNo", v.fis_no as "fisNo", l.book_date as date,
-           l.account_code as "accountCode", a.name as "accountName",
-           coalesce(nullif(w.description, ''), v.description) as description,
-           l.debit_kurus as "debitKurus", l.credit_kurus as "creditKurus",
-           v.document_id as "documentId", d.document_no as "documentNo"
-    from (
-      select l.tenant_id, l.client_id, l.voucher_id, l.line_no, l.account_code, l.book_date, l.debit_kurus, l.credit_kurus
-      from voucher_lines l
-      where l.tenant_id = ${tenantId} and l.client_id = ${clientId} and l.book_date is not null
-        and l.account_code >= ${accountCode} and l.account_code < ${endOfSubtree(accountCode)}
-        ${from === null ? sql`` : sql`and l.book_date >= ${from}::date`}
-        ${to === null ? sql`` : sql`and l.book_date <= ${to}::date`}
-        ${
-          after === null
-            ? sql``
-            : sql`and (l.book_date, l.voucher_id, l.line_no) > (${after[0]}::date, ${after[1]}::uuid, ${after[2]}::int)`
-        }
-      order by l.book_date, l.voucher_id, l.line_no
-      limit ${limit}) l
-    join voucher_lines w on w.tenant_id = l.tenant_id and w.voucher_id = l.voucher_id and w.line_no = l.line_no
-    join vouchers v on v.tenant_id = l.tenant_id and v.voucher_id = l.voucher_id
-    join accounts a on a.tenant_id = l.tenant_id and a.client_id = l.client_id and a.code = l.account_code
-    left join documents d on d.tenant_id = v.tenant_id and d.document_id = v.document_id
-    order by l.book_date, l.voucher_id, l.line_no`.execute(trx);
-  return rows;
+  code: string,
+): Promise<string | null> {
+  const row = await trx
+    .selectFrom('accounts')
+    .select('name')
+    .where('tenant_id', '=', tenantId)
+    .where('client_id', '=', clientId)
+    .where('code', '=', code)
+    .executeTakeFirst();
+  return row?.name ?? null;
 }

@@ -1,20 +1,28 @@
-/** Reads the books page by page: the list of vouchers, and the posted lines of an account. */
+/** Reads the books page by page: vouchers, posted lines, those of an account, the chart. */
 import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { decodeCursor, encodeCursor } from '@muhasebi/platform/db/cursor.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { z } from 'zod';
-import { type AccountFilter, listAccountLines, listAccounts } from './accounts.queries.ts';
+import { type AccountFilter, listAccounts } from './accounts.queries.ts';
+import { type BookLineFilter, type BookLineRow, bookLines, findOpening } from './book-lines.queries.ts';
 import type { AccountView, ledgerContract } from './contract.ts';
 import { booksOf } from './edit-draft.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { presentVoucher } from './present-voucher.ts';
-import { listVouchers } from './vouchers.queries.ts';
+import { type VoucherFilter, vouchersOf } from './vouchers.queries.ts';
 
 type VoucherPage = z.output<typeof ledgerContract.listVouchers.response>;
 type VoucherQuery = z.output<typeof ledgerContract.listVouchers.query>;
-type LinePage = z.output<typeof ledgerContract.listAccountLines.response>;
-type LineQuery = z.output<typeof ledgerContract.listAccountLines.query>;
+type LinePage = z.output<typeof ledgerContract.listVoucherLines.response>;
+type LineQuery = z.output<typeof ledgerContract.listVoucherLines.query>;
+type AccountPage = z.output<typeof ledgerContract.listAccountLines.response>;
+type AccountQuery = z.output<typeof ledgerContract.listAccountLines.query>;
+
+export interface AccountPlace {
+  readonly clientId: string;
+  readonly accountCode: string;
+}
 
 /** A searched text without edges; null where nothing is left to search. */
 export function searchText(q: string | undefined): string | null {
@@ -31,7 +39,13 @@ function splitPage<Row>(rows: readonly Row[], limit: number, keyOf: (row: Row) =
   return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null };
 }
 
-/** Newest day first. Throws CLIENT_NOT_FOUND. */
+/** What of a query says which vouchers: the same for a page, their sums and a file of them. */
+export function voucherFilterOf(query: Pick<VoucherQuery, 'status' | 'from' | 'to' | 'q'>): VoucherFilter {
+  const { status = null, from = null, to = null } = query;
+  return { status, from, to, text: searchText(query.q) };
+}
+
+/** Newest day first unless told; a cursor goes on in that order alone. Throws CLIENT_NOT_FOUND. */
 export async function browseVouchers(
   context: LedgerContext,
   scope: Scope,
@@ -39,52 +53,90 @@ export async function browseVouchers(
   query: VoucherQuery,
 ): Promise<VoucherPage> {
   const tenantId = tenantOf(scope);
+  const { order, offset } = query;
   const [date = '', id = ''] = decodeCursor(query.cursor, 2) ?? [];
-  const rows = await inScope(context.db, scope, async (trx) => {
+  const after = order === '-date' && DAY.test(date) && UUID.test(id) ? ([date, id] as const) : null;
+  const { rows } = await inScope(context.db, scope, async (trx) => {
     await booksOf(trx, tenantId, clientId);
-    return listVouchers(trx, tenantId, clientId, {
-      status: query.status ?? null,
-      from: query.from ?? null,
-      to: query.to ?? null,
-      text: searchText(query.q),
-      after: DAY.test(date) && UUID.test(id) ? [date, id] : null,
-      limit: query.limit + 1,
-    });
+    const window = { order, after, offset, limit: query.limit + 1 };
+    return vouchersOf(tenantId, clientId, voucherFilterOf(query), window).execute(trx);
   });
   const { items, nextCursor } = splitPage(rows, query.limit, (row) => [row.date, row.id]);
-  return { items: items.map(presentVoucher), nextCursor };
+  return { items: items.map(presentVoucher), nextCursor: order === '-date' ? nextCursor : null };
 }
 
-/** Oldest first, sub-accounts included. Throws CLIENT_NOT_FOUND. */
-export async function browseAccountLines(
+/** What of a query says which lines. */
+export function lineFilterOf(
+  query: Partial<Pick<LineQuery, 'from' | 'to' | 'account' | 'q'>>,
+): BookLineFilter {
+  const { account: accountCode = null, from = null, to = null } = query;
+  return { accountCode, from, to, text: searchText(query.q) };
+}
+
+function afterOf(cursor: string | undefined): readonly [string, string, string] | null {
+  const [date = '', id = '', lineNo = ''] = decodeCursor(cursor, 3) ?? [];
+  return DAY.test(date) && UUID.test(id) && /^\d{1,9}$/.test(lineNo) ? [date, id, lineNo] : null;
+}
+
+const lineKey = (row: BookLineRow) => [row.date, row.voucherId, String(row.lineNo)];
+
+/** Oldest first unless told; a cursor goes on in that order alone. Throws CLIENT_NOT_FOUND. */
+export async function browseVoucherLines(
   context: LedgerContext,
   scope: Scope,
-  { clientId, accountCode }: { readonly clientId: string; readonly accountCode: string },
+  clientId: string,
   query: LineQuery,
 ): Promise<LinePage> {
   const tenantId = tenantOf(scope);
-  const [date = '', id = '', lineNo = ''] = decodeCursor(query.cursor, 3) ?? [];
-  const rows = await inScope(context.db, scope, async (trx) => {
+  const { order, offset } = query;
+  const { rows } = await inScope(context.db, scope, async (trx) => {
     await booksOf(trx, tenantId, clientId);
-    return listAccountLines(trx, tenantId, clientId, {
-      accountCode,
-      from: query.from ?? null,
-      to: query.to ?? null,
-      after: DAY.test(date) && UUID.test(id) && /^\d{1,9}$/.test(lineNo) ? [date, id, lineNo] : null,
-      limit: query.limit + 1,
-    });
+    const after = order === 'date' ? afterOf(query.cursor) : null;
+    const window = { order, after, offset, limit: query.limit + 1 };
+    return bookLines(tenantId, clientId, lineFilterOf(query), window).execute(trx);
   });
-  const { items, nextCursor } = splitPage(rows, query.limit, (row) => [
-    row.date,
-    row.voucherId,
-    String(row.lineNo),
-  ]);
-  const shown = items.map(({ debitKurus, creditKurus, ...row }) => ({
-    ...row,
-    debit: kurusToDecimal(debitKurus),
-    credit: kurusToDecimal(creditKurus),
+  const { items, nextCursor } = splitPage(rows, query.limit, lineKey);
+  return { items: items.map(presentLine), nextCursor: order === 'date' ? nextCursor : null };
+}
+
+/** Oldest first, sub-accounts included, each with the balance up to it. Throws CLIENT_NOT_FOUND. */
+export async function browseAccountLines(
+  context: LedgerContext,
+  scope: Scope,
+  { clientId, accountCode }: AccountPlace,
+  query: AccountQuery,
+): Promise<AccountPage> {
+  const tenantId = tenantOf(scope);
+  const { rows } = await inScope(context.db, scope, async (trx) => {
+    await booksOf(trx, tenantId, clientId);
+    const openingKurus = await findOpening(trx, tenantId, clientId, accountCode, query.from ?? null);
+    const after = afterOf(query.cursor);
+    const window = {
+      order: 'date',
+      after,
+      offset: query.offset,
+      limit: query.limit + 1,
+      openingKurus,
+    } as const;
+    return bookLines(tenantId, clientId, lineFilterOf({ ...query, account: accountCode }), window).execute(
+      trx,
+    );
+  });
+  const { items, nextCursor } = splitPage(rows, query.limit, lineKey);
+  const shown = items.map((row) => ({
+    ...presentLine(row),
+    balance: kurusToDecimal(row.balanceKurus ?? 0n),
   }));
   return { items: shown, nextCursor };
+}
+
+function presentLine({ debitKurus, creditKurus, balanceKurus: _balance, type, ...row }: BookLineRow) {
+  return {
+    ...row,
+    type: type as LinePage['items'][number]['type'],
+    debit: kurusToDecimal(debitKurus),
+    credit: kurusToDecimal(creditKurus),
+  };
 }
 
 /** The chart, or what of it a search finds. Throws CLIENT_NOT_FOUND. */

@@ -3,25 +3,13 @@ import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
-import {
-  amount,
-  cursorQuery,
-  decimal,
-  id,
-  isoDate,
-  isoDateTime,
-  page,
-} from '@muhasebi/platform/http/wire.ts';
+import { amount, decimal, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 import type { Trx } from '../feature.ts';
+import { accountCode, bookViews, mizanQuery, voucherListQuery } from './views-contract.ts';
 
 const clientParams = z.object({ clientId: id });
 const voucherParams = z.object({ voucherId: id });
-
-/** "120", "120.01", "120.01.0001". */
-export const accountCode = z
-  .string()
-  .regex(/^[1-9]\d{0,2}(\.\d{1,10})*$/, 'hesap kodu 120.01.0001 biçimindedir');
 
 export const accountView = z.object({
   code: z.string(),
@@ -108,6 +96,7 @@ export const mizanRow = z.object({
 });
 
 export const ledgerContract = {
+  ...bookViews,
   listAccounts: route({
     method: 'GET',
     path: '/clients/:clientId/accounts',
@@ -131,41 +120,13 @@ export const ledgerContract = {
     response: accountView,
     status: 201,
   }),
-  listAccountLines: route({
-    method: 'GET',
-    path: '/clients/:clientId/accounts/:accountCode/lines',
-    permission: 'voucher:read',
-    summary: 'Bir hesabın (alt hesaplarıyla) deftere işlenmiş satırlarını gösterir',
-    params: clientParams.extend({ accountCode }),
-    query: cursorQuery.extend({ from: isoDate.optional(), to: isoDate.optional() }),
-    response: page(
-      z.object({
-        voucherId: id,
-        lineNo: z.number().int(),
-        fisNo: z.number().int(),
-        date: isoDate,
-        accountCode: z.string(),
-        accountName: z.string(),
-        description: z.string(),
-        debit: amount,
-        credit: amount,
-        documentId: id.nullable(),
-        documentNo: z.string().nullable(),
-      }),
-    ),
-  }),
   listVouchers: route({
     method: 'GET',
     path: '/clients/:clientId/vouchers',
     permission: 'voucher:read',
     summary: 'Fişleri listeler',
     params: clientParams,
-    query: cursorQuery.extend({
-      status: z.enum(['draft', 'posted']).optional(),
-      from: isoDate.optional(),
-      to: isoDate.optional(),
-      q: z.string().max(100).optional(),
-    }),
+    query: voucherListQuery,
     response: page(voucherListItem),
   }),
   createVoucher: route({
@@ -260,12 +221,7 @@ export const ledgerContract = {
     permission: 'report:read',
     summary: 'Mizan: açılış, dönem, kümülatif ve bakiye sütunlarıyla',
     params: clientParams,
-    query: z.object({
-      from: isoDate,
-      to: isoDate,
-      /** 1 sınıf, 2 grup, 3 ana hesap, 4 ve üstü alt hesap düzeyleri. */
-      level: z.coerce.number().int().min(1).max(12).default(12),
-    }),
+    query: mizanQuery,
     response: z.object({
       from: isoDate,
       to: isoDate,

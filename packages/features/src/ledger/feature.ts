@@ -10,12 +10,12 @@ import { proposeDrafts } from './propose-drafts.ts';
 import { voucherGauges } from './voucher-gauges.ts';
 
 /** Made once a process; listeners registered on the service hear the postings of these routes. */
-export function createLedgerFeature(deps: Pick<FeatureDeps, 'db' | 'clock'>): {
+export function createLedgerFeature(deps: Pick<FeatureDeps, 'db' | 'clock' | 'scratchDir'>): {
   readonly feature: Feature;
   readonly service: LedgerService;
 } {
   const listeners: BooksListeners = { posted: [], reversed: [] };
-  const context: LedgerContext = { db: deps.db, clock: deps.clock, listeners };
+  const context: LedgerContext = { db: deps.db, clock: deps.clock, scratchDir: deps.scratchDir, listeners };
   return {
     feature: {
       name: 'ledger',

@@ -4,6 +4,7 @@ import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { z } from 'zod';
+import type { Trx } from '../feature.ts';
 import type { ledgerContract } from './contract.ts';
 import { booksOf } from './edit-draft.ts';
 import type { LedgerContext } from './ledger-context.ts';
@@ -12,49 +13,57 @@ import { findAccountNames, sumByAccount } from './mizan.queries.ts';
 type MizanQuery = z.output<typeof ledgerContract.getMizan.query>;
 type MizanAnswer = z.output<typeof ledgerContract.getMizan.response>;
 
+/** Throws CLIENT_NOT_FOUND. */
+export function getMizan(
+  context: LedgerContext,
+  scope: Scope,
+  clientId: string,
+  query: MizanQuery,
+): Promise<MizanAnswer> {
+  const tenantId = tenantOf(scope);
+  return inScope(context.db, scope, (trx) => loadMizan(trx, tenantId, clientId, query));
+}
+
 /**
  * The opening columns are the balance of every entry before `from`, on its side; cumulative = opening + period.
  * Throws CLIENT_NOT_FOUND.
  */
-export async function getMizan(
-  context: LedgerContext,
-  scope: Scope,
+export async function loadMizan(
+  trx: Trx,
+  tenantId: string,
   clientId: string,
   { from, to, level }: MizanQuery,
 ): Promise<MizanAnswer> {
-  const tenantId = tenantOf(scope);
-  return inScope(context.db, scope, async (trx) => {
-    await booksOf(trx, tenantId, clientId);
-    const sums = await sumByAccount(trx, tenantId, clientId, { from, to });
-    const { rows, totals } = mizan(
-      sums.map(({ code, openingNetKurus: net, periodDebitKurus, periodCreditKurus }) => ({
-        code,
-        openingDebit: net > 0n ? net : 0n,
-        openingCredit: net < 0n ? -net : 0n,
-        periodDebit: periodDebitKurus,
-        periodCredit: periodCreditKurus,
-      })),
-      level,
-    );
-    const codes = rows.map((row) => row.code);
-    const names = await findAccountNames(trx, tenantId, clientId, codes);
-    return {
-      from,
-      to,
-      rows: rows.map((row) => ({
-        code: row.code,
-        name: names.get(row.code) ?? '',
-        level: row.level,
-        isLeaf: row.isLeaf,
-        ...presentFigures(row),
-      })),
-      totals: presentFigures(totals),
-      balanced:
-        totals.openingDebit === totals.openingCredit &&
-        totals.periodDebit === totals.periodCredit &&
-        totals.debitBalance === totals.creditBalance,
-    };
-  });
+  await booksOf(trx, tenantId, clientId);
+  const sums = await sumByAccount(trx, tenantId, clientId, { from, to });
+  const { rows, totals } = mizan(
+    sums.map(({ code, openingNetKurus: net, periodDebitKurus, periodCreditKurus }) => ({
+      code,
+      openingDebit: net > 0n ? net : 0n,
+      openingCredit: net < 0n ? -net : 0n,
+      periodDebit: periodDebitKurus,
+      periodCredit: periodCreditKurus,
+    })),
+    level,
+  );
+  const codes = rows.map((row) => row.code);
+  const names = await findAccountNames(trx, tenantId, clientId, codes);
+  return {
+    from,
+    to,
+    rows: rows.map((row) => ({
+      code: row.code,
+      name: names.get(row.code) ?? '',
+      level: row.level,
+      isLeaf: row.isLeaf,
+      ...presentFigures(row),
+    })),
+    totals: presentFigures(totals),
+    balanced:
+      totals.openingDebit === totals.openingCredit &&
+      totals.periodDebit === totals.periodCredit &&
+      totals.debitBalance === totals.creditBalance,
+  };
 }
 
 function presentFigures(figures: MizanFigures): MizanAnswer['totals'] {

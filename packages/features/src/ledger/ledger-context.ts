@@ -6,5 +6,7 @@ import type { BooksListeners } from './posting-listeners.ts';
 export interface LedgerContext {
   readonly db: Database;
   readonly clock: Clock;
+  /** Where files are made before they are sent. */
+  readonly scratchDir: string;
   readonly listeners: BooksListeners;
 }

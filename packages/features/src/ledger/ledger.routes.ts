@@ -2,15 +2,23 @@
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
-import { browseAccountLines, browseAccounts, browseVouchers, searchText } from './browse-books.ts';
+import {
+  browseAccountLines,
+  browseAccounts,
+  browseVoucherLines,
+  browseVouchers,
+  searchText,
+} from './browse-books.ts';
 import { ledgerContract as contract } from './contract.ts';
 import { createVoucher, deleteVoucher, updateVoucher } from './edit-draft.ts';
+import { exportAccountLines, exportMizan, exportVoucherLines, exportVouchers } from './export-books.ts';
 import { getMizan } from './get-mizan.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { openAccount } from './open-account.ts';
 import { postVouchers } from './post-vouchers.ts';
 import { showVoucher } from './present-voucher.ts';
 import { reverseVoucher } from './reverse-voucher.ts';
+import { sumAccountOf, sumLinesOf, sumVouchersOf } from './sum-books.ts';
 
 function accountRoutes(context: LedgerContext): RouteImplementation[] {
   return [
@@ -60,7 +68,36 @@ function voucherRoutes(context: LedgerContext): RouteImplementation[] {
   ];
 }
 
+function viewRoutes(context: LedgerContext): RouteImplementation[] {
+  return [
+    implement(contract.sumVouchers, ({ scope }, { params, query }) =>
+      sumVouchersOf(context, scope, params.clientId, query),
+    ),
+    implement(contract.listVoucherLines, ({ scope }, { params, query }) =>
+      browseVoucherLines(context, scope, params.clientId, query),
+    ),
+    implement(contract.sumVoucherLines, ({ scope }, { params, query }) =>
+      sumLinesOf(context, scope, params.clientId, query),
+    ),
+    implement(contract.sumAccountLines, ({ scope }, { params, query }) =>
+      sumAccountOf(context, scope, params, query),
+    ),
+    implement(contract.exportVouchers, (ctx, { params, query }) =>
+      exportVouchers(context, ctx, params.clientId, query),
+    ),
+    implement(contract.exportVoucherLines, (ctx, { params, query }) =>
+      exportVoucherLines(context, ctx, params.clientId, query),
+    ),
+    implement(contract.exportAccountLines, (ctx, { params, query }) =>
+      exportAccountLines(context, ctx, params, query),
+    ),
+    implement(contract.exportMizan, (ctx, { params, query }) =>
+      exportMizan(context, ctx, params.clientId, query),
+    ),
+  ];
+}
+
 /** All routes of the ledger's contract. */
 export function ledgerRoutes(context: LedgerContext): RouteImplementation[] {
-  return [...accountRoutes(context), ...voucherRoutes(context)];
+  return [...accountRoutes(context), ...voucherRoutes(context), ...viewRoutes(context)];
 }

@@ -122,6 +122,20 @@ describe('at volume', () => {
     ],
     ['the list of vouchers', () => call(contract.listVouchers, { params: of(), query: {} })],
     ['the list of drafts', () => call(contract.listVouchers, { params: of(), query: { status: 'draft' } })],
+    ['the sums of vouchers', () => call(contract.sumVouchers, { params: of(), query: {} })],
+    ['the lines of the books', () => call(contract.listVoucherLines, { params: of(), query: {} })],
+    [
+      'the sums of the lines of the books',
+      () => call(contract.sumVoucherLines, { params: of(), query: { from: '2025-03-01', to: '2025-03-31' } }),
+    ],
+    [
+      'the sums of an account',
+      () =>
+        call(contract.sumAccountLines, {
+          params: { ...of(), accountCode: '770.03' },
+          query: { from: '2025-03-01' },
+        }),
+    ],
     ['the chart', () => call(contract.listAccounts, { params: of(), query: { q: 'kasa' } })],
     ['the list of clients', () => call(clientsContract.listClients, { query: {} })],
   ];

@@ -1,6 +1,7 @@
 /** Queries that show vouchers: a page of the list, and one with its lines. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from '../feature.ts';
+import type { VOUCHER_ORDERS } from './views-contract.ts';
 
 export interface VoucherRow {
   readonly id: string;
@@ -46,39 +47,85 @@ export interface VoucherFilter {
   readonly to: string | null;
   /** Searched in the description, the document's number and the fiş number. */
   readonly text: string | null;
-  /** Date and id of the last voucher shown. */
-  readonly after: readonly [date: string, id: string] | null;
-  readonly limit: number;
 }
 
-/** A page of a client's vouchers, newest day first. */
-export async function listVouchers(
+export type VoucherOrder = (typeof VOUCHER_ORDERS)[number];
+
+export interface VoucherWindow {
+  readonly order: VoucherOrder;
+  /** Date and id of the last voucher shown; of order `-date` alone. */
+  readonly after?: readonly [date: string, id: string] | null;
+  readonly offset?: number;
+  /** All unless given. */
+  readonly limit?: number;
+}
+
+const newest = sql`v.voucher_date desc, v.voucher_id desc`;
+const ORDERS: Readonly<Record<VoucherOrder, RawBuilder<unknown>>> = {
+  '-date': newest,
+  date: sql`v.voucher_date, v.voucher_id`,
+  no: sql`v.fis_no nulls last, ${newest}`,
+  '-no': sql`v.fis_no desc nulls last, ${newest}`,
+  type: sql`v.type, ${newest}`,
+  '-type': sql`v.type desc, ${newest}`,
+  description: sql`app.fold(v.description), ${newest}`,
+  '-description': sql`app.fold(v.description) desc, ${newest}`,
+};
+
+function matching(tenantId: string, clientId: string, { status, from, to, text }: VoucherFilter) {
+  const pattern = text === null ? null : likePattern(text);
+  return sql`
+    v.tenant_id = ${tenantId} and v.client_id = ${clientId}
+      ${status === null ? sql`` : status === 'draft' ? sql`and v.status = 'draft'` : sql`and v.status = 'posted'`}
+      ${from === null ? sql`` : sql`and v.voucher_date >= ${from}::date`}
+      ${to === null ? sql`` : sql`and v.voucher_date <= ${to}::date`}
+      ${
+        pattern === null
+          ? sql``
+          : sql`and (app.fold(v.description) like app.fold(${pattern}) or app.fold(${documentNo}) like app.fold(${pattern})
+                     or v.fis_no::text = ${text})`
+      }`;
+}
+
+/** Vouchers of a client that match, in the order asked for. */
+export function vouchersOf(
+  tenantId: string,
+  clientId: string,
+  filter: VoucherFilter,
+  { order, after = null, offset = 0, limit }: VoucherWindow,
+): RawBuilder<VoucherRow> {
+  return sql<VoucherRow>`
+    select ${columns}, null as "postedByName" from (
+      select v.* from vouchers v
+      where ${matching(tenantId, clientId, filter)}
+        ${after === null ? sql`` : sql`and (v.voucher_date, v.voucher_id) < (${after[0]}::date, ${after[1]}::uuid)`}
+      order by ${ORDERS[order]}
+      ${limit === undefined ? sql`` : sql`limit ${limit} offset ${offset}`}) v
+    ${sources}
+    order by ${ORDERS[order]}`;
+}
+
+export interface VoucherSums {
+  readonly count: number;
+  readonly debitKurus: bigint;
+  readonly creditKurus: bigint;
+}
+
+/** How many vouchers match, and what their lines come to. */
+export async function sumVouchers(
   trx: Trx,
   tenantId: string,
   clientId: string,
   filter: VoucherFilter,
-): Promise<VoucherRow[]> {
-  const { status, from, to, text, after, limit } = filter;
-  const pattern = text === null ? null : likePattern(text);
-  const { rows } = await sql<VoucherRow>`
-    select ${columns}, null as "postedByName" from (
-      select v.* from vouchers v
-          where v.tenant_id = ${tenantId} and v.client_id = ${clientId}
-        ${status === null ? sql`` : status === 'draft' ? sql`and v.status = 'draft'` : sql`and v.status = 'posted'`}
-        ${from === null ? sql`` : sql`and v.voucher_date >= ${from}::date`}
-        ${to === null ? sql`` : sql`and v.voucher_date <= ${to}::date`}
-        ${after === null ? sql`` : sql`and (v.voucher_date, v.voucher_id) < (${after[0]}::date, ${after[1]}::uuid)`}
-        ${
-          pattern === null
-            ? sql``
-            : sql`and (app.fold(v.description) like app.fold(${pattern}) or app.fold(${documentNo}) like app.fold(${pattern})
-                       or v.fis_no::text = ${text})`
-        }
-      order by v.voucher_date desc, v.voucher_id desc
-      limit ${limit}) v
-    ${sources}
-    order by v.voucher_date desc, v.voucher_id desc`.execute(trx);
-  return rows;
+): Promise<VoucherSums> {
+  const { rows } = await sql<VoucherSums>`
+    with m as materialized (select v.tenant_id, v.voucher_id from vouchers v where ${matching(tenantId, clientId, filter)})
+    select (select count(*) from m)::int as count, coalesce(sum(l.debit_kurus), 0)::bigint as "debitKurus",
+           coalesce(sum(l.credit_kurus), 0)::bigint as "creditKurus"
+    from m join voucher_lines l on l.tenant_id = ${tenantId} and l.client_id = ${clientId} and l.voucher_id = m.voucher_id`.execute(
+    trx,
+  );
+  return rows[0] ?? { count: 0, debitKurus: 0n, creditKurus: 0n };
 }
 
 /** Text anywhere inside, its own wildcards taken literally. */

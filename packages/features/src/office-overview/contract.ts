@@ -3,6 +3,7 @@ import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { id, month } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
+import { exportQuery } from '../table-export-contract.ts';
 
 const count = z.number().int();
 
@@ -54,6 +55,21 @@ export const officeOverviewContract = {
     summary: 'Bir mükellefin bir ayının durumunu gösterir',
     params: z.object({ clientId: id, month }),
     response: clientMonth,
+  }),
+  exportOverview: route({
+    method: 'POST',
+    path: '/office/overview/export',
+    permission: 'client:read',
+    summary: 'Ayın durumunu, gösterilen mükellefler ve sırasıyla XLSX, CSV ya da PDF olarak verir',
+    kind: 'file',
+    body: exportQuery.extend({
+      month: month.optional(),
+      /** The clients shown, in their order: filter, sort and groups of the page are its own. */
+      clientIds: z.array(id).max(5000),
+      /** What the page filters by, in its words; a line below the title. */
+      note: z.string().trim().max(200).default(''),
+    }),
+    idempotent: true,
   }),
   assignClient: route({
     method: 'PUT',

@@ -3,10 +3,10 @@ import type { Feature, FeatureDeps } from '../feature.ts';
 import { overviewRoutes } from './overview.routes.ts';
 
 /** Reads what the other features wrote; writes only who works on what. */
-export function createOfficeOverviewFeature(deps: Pick<FeatureDeps, 'db' | 'clock'>): Feature {
+export function createOfficeOverviewFeature(deps: Pick<FeatureDeps, 'db' | 'clock' | 'scratchDir'>): Feature {
   return {
     name: 'office-overview',
-    routes: overviewRoutes({ db: deps.db, clock: deps.clock }),
+    routes: overviewRoutes(deps),
     jobs: [],
     schedules: [],
   };

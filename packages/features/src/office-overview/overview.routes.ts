@@ -2,6 +2,7 @@
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import { assignClient } from './assign-client.ts';
 import { officeOverviewContract as contract } from './contract.ts';
+import { exportOverview } from './export-overview.ts';
 import { type OverviewContext, showClientMonth, showOverview } from './show-overview.ts';
 
 /** All routes of the overview's contract. */
@@ -11,6 +12,7 @@ export function overviewRoutes(context: OverviewContext): RouteImplementation[] 
     implement(contract.showClientMonth, ({ scope }, { params }) =>
       showClientMonth(context, scope, params.clientId, params.month),
     ),
+    implement(contract.exportOverview, (ctx, { body }) => exportOverview(context, ctx, body)),
     implement(contract.assignClient, ({ scope }, { params, body }) =>
       assignClient(context, scope, params.clientId, body.userIds),
     ),

@@ -5,33 +5,48 @@ import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import { clientErrors } from '../clients/contract.ts';
-import type { Database } from '../feature.ts';
+import type { Database, Trx } from '../feature.ts';
 import type { ClientMonth, officeOverviewContract } from './contract.ts';
 import { type ClientMonthRow, findLateDay, listClientMonths, listPeople } from './overview.queries.ts';
 
 export interface OverviewContext {
   readonly db: Database;
   readonly clock: Clock;
+  /** Where files are made before they are sent. */
+  readonly scratchDir: string;
 }
 
+type Overview = RouteResult<typeof officeOverviewContract.showOverview>;
+
 /** Answers `month`, or the month of today where none is named. */
-export async function showOverview(
+export function showOverview(
   { db, clock }: OverviewContext,
   scope: Scope,
   wanted: string | undefined,
-): Promise<RouteResult<typeof officeOverviewContract.showOverview>> {
-  const tenantId = tenantOf(scope);
+): Promise<Overview> {
   const month = wanted ?? monthOf(clock.now());
-  const { rows, people, lateDay } = await inScope(db, scope, async (trx) => ({
-    rows: await listClientMonths(trx, tenantId, daysOfMonth(month)),
-    // A client user sees its own companies, not who works in the office.
-    people: scope.clientIds === null ? await listPeople(trx, tenantId) : [],
-    lateDay: await findLateDay(trx, tenantId),
-  }));
-  // "2026-12-20" is still in time, and no day comes before "2026-12-00".
+  return inScope(db, scope, (trx) => loadOverview(trx, tenantOf(scope), scope, month, clock));
+}
+
+/** A client user sees its own companies, not who works in the office. */
+export async function loadOverview(
+  trx: Trx,
+  tenantId: string,
+  scope: Scope,
+  month: string,
+  clock: Clock,
+): Promise<Overview> {
+  const seesPeople = scope.clientIds === null;
+  const rows = await listClientMonths(trx, tenantId, daysOfMonth(month));
+  const people = seesPeople ? await listPeople(trx, tenantId) : [];
+  const isOver = isPast(month, await findLateDay(trx, tenantId), clock);
+  return { month, clients: rows.map((row) => present(row, isOver, seesPeople)), people };
+}
+
+/** "2026-12-20" is still in time where the office grants twenty days, and no day comes before "2026-12-00". */
+function isPast(month: string, lateDay: number, clock: Clock): boolean {
   const lastInTime = daysOfMonth(month).until.slice(0, 8) + String(lateDay).padStart(2, '0');
-  const isOver = turkishDay(clock) > lastInTime;
-  return { month, clients: rows.map((row) => present(row, isOver, scope.clientIds === null)), people };
+  return turkishDay(clock) > lastInTime;
 }
 
 /** The month of one client, as its row of the overview. Throws CLIENT_NOT_FOUND. */
@@ -42,11 +57,13 @@ export async function showClientMonth(
   month: string,
 ): Promise<ClientMonth> {
   const tenantId = tenantOf(scope);
-  const [row] = await inScope(db, scope, (trx) =>
-    listClientMonths(trx, tenantId, daysOfMonth(month), clientId),
-  );
+  const { rows, lateDay } = await inScope(db, scope, async (trx) => ({
+    rows: await listClientMonths(trx, tenantId, daysOfMonth(month), clientId),
+    lateDay: await findLateDay(trx, tenantId),
+  }));
+  const [row] = rows;
   if (row === undefined) throw clientErrors.CLIENT_NOT_FOUND();
-  return present(row, month < monthOf(clock.now()), scope.clientIds === null);
+  return present(row, isPast(month, lateDay, clock), scope.clientIds === null);
 }
 
 function present(row: ClientMonthRow, isOver: boolean, seesPeople: boolean): ClientMonth {

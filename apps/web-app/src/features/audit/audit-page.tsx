@@ -1,8 +1,8 @@
 /** The audit log: who changed what, when and from where, with what stood before and after. */
-import { Select } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { infiniteQueryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientsQuery, rowsOf } from '../../api/queries.ts';
 import { api, useCan } from '../../api/session.ts';
@@ -11,10 +11,11 @@ import { audit as turkish } from '../../i18n/tr/audit.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { ActDetail } from './act-detail.tsx';
 import { type Act, actsOf } from './acts.ts';
 import { ActCard, auditColumns } from './audit-columns.tsx';
 import { useAuditWords } from './use-audit-words.ts';
+
+const ActDetail = lazy(() => import('./act-detail.tsx').then((part) => ({ default: part.ActDetail })));
 
 const first: string | undefined = undefined;
 const idOf = (act: Act) => act.id;
@@ -48,26 +49,27 @@ function Filters({ filter, go }: { filter: Filter; go: (filter: Filter) => void 
   }).data;
   return (
     <>
-      <Select
+      <NativeSelect
         size="xs"
         w={190}
-        clearable
         aria-label={t('audit.filterEntity')}
-        placeholder={t('audit.anyEntity')}
-        value={filter.kayit ?? null}
-        data={ENTITIES.map((name) => ({ value: name, label: words.entity(name) }))}
-        onChange={(value) => go({ ...filter, kayit: value ?? '' })}
+        value={filter.kayit ?? ''}
+        data={[
+          { value: '', label: t('audit.anyEntity') },
+          ...ENTITIES.map((name) => ({ value: name, label: words.entity(name) })),
+        ]}
+        onChange={(event) => go({ ...filter, kayit: event.currentTarget.value })}
       />
-      <Select
+      <NativeSelect
         size="xs"
         w={190}
-        clearable
-        searchable
         aria-label={t('audit.filterPerson')}
-        placeholder={t('audit.anyPerson')}
-        value={filter.kim ?? null}
-        data={(members?.items ?? []).map((member) => ({ value: member.userId, label: member.name }))}
-        onChange={(value) => go({ ...filter, kim: value ?? '' })}
+        value={filter.kim ?? ''}
+        data={[
+          { value: '', label: t('audit.anyPerson') },
+          ...(members?.items ?? []).map((member) => ({ value: member.userId, label: member.name })),
+        ]}
+        onChange={(event) => go({ ...filter, kim: event.currentTarget.value })}
       />
     </>
   );
@@ -119,7 +121,9 @@ export function AuditPage() {
           )
         }
       />
-      {open !== null && <ActDetail act={open} words={words} onClose={() => setOpen(null)} />}
+      <Suspense fallback={null}>
+        {open !== null && <ActDetail act={open} words={words} onClose={() => setOpen(null)} />}
+      </Suspense>
     </Page>
   );
 }

@@ -25,6 +25,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   memberships: ['name', 'role'],
   posting_preferences: ['counterparty_tax_id', 'account_code'],
   offices: ['name'],
+  saved_views: ['name', 'page'],
 };
 
 /** Kuruş as an amount of the wire: 5472793 → "54727.93". */

@@ -1,5 +1,5 @@
 /** The mizan: opening, period, cumulative and balance at any level, every figure a way down to its vouchers. */
-import { Button, SegmentedControl, Select } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -119,27 +119,25 @@ function PeriodFields({ view, go }: PeriodProps) {
   };
   return (
     <>
-      <Select
+      <NativeSelect
         size="xs"
         w={84}
-        allowDeselect={false}
         aria-label={t('ledger.mizan.year')}
         value={String(year)}
         data={years.map(String)}
-        onChange={(value) => choose(Number(value), month)}
+        onChange={(event) => choose(Number(event.currentTarget.value), month)}
       />
-      <Select
+      <NativeSelect
         size="xs"
         w={140}
-        allowDeselect={false}
         aria-label={t('ledger.mizan.months')}
-        placeholder={t('ledger.mizan.month')}
-        value={month === null ? null : String(month)}
+        value={month === null ? '' : String(month)}
         data={[
+          ...(month === null ? [{ value: '', label: t('ledger.mizan.month') }] : []),
           { value: '0', label: t('ledger.mizan.wholeYear') },
           ...MONTHS.map((name, index) => ({ value: String(index + 1), label: t(`clients.months.${name}`) })),
         ]}
-        onChange={(value) => choose(year, Number(value))}
+        onChange={(event) => choose(year, Number(event.currentTarget.value))}
       />
       <DateField
         hideLabel

@@ -1,18 +1,25 @@
 /** The page of whoever runs the installation: what is broken, what waits, what is slow; it renews itself. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Chips, StateWord } from '../../ui/small.tsx';
-import { JobsSection } from './jobs-section.tsx';
 import classes from './operations.module.css';
 import { type Overview, overviewQuery } from './operations-queries.ts';
-import { RequestsSection } from './requests-section.tsx';
-import { StatementsSection } from './statements-section.tsx';
 import { StatusSection } from './status-section.tsx';
+
+// The state comes first; what has a section of its own is loaded when it is opened.
+const JobsSection = lazy(() => import('./jobs-section.tsx').then((part) => ({ default: part.JobsSection })));
+const RequestsSection = lazy(() =>
+  import('./requests-section.tsx').then((part) => ({ default: part.RequestsSection })),
+);
+const StatementsSection = lazy(() =>
+  import('./statements-section.tsx').then((part) => ({ default: part.StatementsSection })),
+);
 
 const SECTIONS = ['durum', 'isler', 'istekler', 'sorgular'] as const;
 type Section = (typeof SECTIONS)[number];
@@ -89,9 +96,11 @@ export function OperationsPage() {
         </div>
       )}
       {section === 'durum' && <StatusSection overview={overview.data} />}
-      {section === 'isler' && <JobsSection counts={jobs ?? null} durum={search.durum} />}
-      {section === 'istekler' && <RequestsSection />}
-      {section === 'sorgular' && <StatementsSection />}
+      <Suspense fallback={null}>
+        {section === 'isler' && <JobsSection counts={jobs ?? null} durum={search.durum} />}
+        {section === 'istekler' && <RequestsSection />}
+        {section === 'sorgular' && <StatementsSection />}
+      </Suspense>
     </Page>
   );
 }

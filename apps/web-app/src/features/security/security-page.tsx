@@ -16,13 +16,14 @@ export function SecurityPage() {
           <h2 id="ikinci-adim">{t('account.security.secondFactor')}</h2>
           <SecondFactor />
         </section>
-        <section aria-labelledby="oturumlar">
-          <h2 id="oturumlar">{t('account.security.sessions')}</h2>
-          <Sessions />
-        </section>
         <section aria-labelledby="parola">
           <h2 id="parola">{t('account.security.password')}</h2>
           <PasswordForm />
+        </section>
+        {/* As long as there are devices: last, so that nothing below it moves. */}
+        <section aria-labelledby="oturumlar">
+          <h2 id="oturumlar">{t('account.security.sessions')}</h2>
+          <Sessions />
         </section>
       </div>
     </Page>

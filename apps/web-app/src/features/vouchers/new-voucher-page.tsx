@@ -1,15 +1,20 @@
 /** A voucher made by hand: the editor on an empty mahsup voucher, kept as a draft or put into the ledger at once. */
+import { Skeleton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { booksOf, type Voucher } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { isoToday } from '../../format/date.ts';
 import { Page } from '../../ui/page.tsx';
-import { VoucherEditor } from '../review/edit/voucher-editor.tsx';
 import { useApproveDraft } from './use-approve-draft.ts';
 import classes from './vouchers.module.css';
+
+// The page stands at once; the editor, the heaviest part of the app, follows in its place.
+const VoucherEditor = lazy(() =>
+  import('../review/edit/voucher-editor.tsx').then((part) => ({ default: part.VoucherEditor })),
+);
 
 export function NewVoucherPage() {
   const { t } = useTranslation();
@@ -39,16 +44,18 @@ export function NewVoucherPage() {
     <Page title={t('ledger.voucher.new')}>
       <div className={classes.split}>
         <div>
-          <VoucherEditor
-            voucher={blank}
-            send={({ version: _none, date = today, ...body }) =>
-              api.call('POST /clients/:clientId/vouchers', {
-                params: { clientId },
-                body: { ...body, date, type: 'mahsup' },
-              })
-            }
-            onClose={(saved, thenApprove) => void close(saved, thenApprove)}
-          />
+          <Suspense fallback={<Skeleton height={240} />}>
+            <VoucherEditor
+              voucher={blank}
+              send={({ version: _none, date = today, ...body }) =>
+                api.call('POST /clients/:clientId/vouchers', {
+                  params: { clientId },
+                  body: { ...body, date, type: 'mahsup' },
+                })
+              }
+              onClose={(saved, thenApprove) => void close(saved, thenApprove)}
+            />
+          </Suspense>
         </div>
       </div>
     </Page>

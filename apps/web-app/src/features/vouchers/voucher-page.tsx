@@ -2,7 +2,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { documentQuery, type Voucher, voucherQuery } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
@@ -12,15 +12,23 @@ import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { KeyCap } from '../../ui/small.tsx';
-import { InvoicePaper } from '../invoice/invoice-paper.tsx';
-import { VoucherEditor } from '../review/edit/voucher-editor.tsx';
 import { VoucherLines } from '../review/voucher-lines.tsx';
 import { DraftActs } from './draft-acts.tsx';
 import { RefusalNote } from './refusal-note.tsx';
-import { ReverseDialog } from './reverse-dialog.tsx';
 import { useApproveDraft } from './use-approve-draft.ts';
 import { VoucherStatus } from './voucher-columns.tsx';
 import classes from './vouchers.module.css';
+
+// The voucher is read first; its paper follows, what changes it is loaded when it is asked for.
+const InvoicePaper = lazy(() =>
+  import('../invoice/invoice-paper.tsx').then((part) => ({ default: part.InvoicePaper })),
+);
+const VoucherEditor = lazy(() =>
+  import('../review/edit/voucher-editor.tsx').then((part) => ({ default: part.VoucherEditor })),
+);
+const ReverseDialog = lazy(() =>
+  import('./reverse-dialog.tsx').then((part) => ({ default: part.ReverseDialog })),
+);
 
 const NO_PLACES: readonly string[] = [];
 
@@ -55,7 +63,9 @@ function Paper({ documentId, lit }: { documentId: string; lit: readonly string[]
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <Skeleton height={400} />;
   return query.data.invoice === null ? null : (
-    <InvoicePaper invoice={query.data.invoice} findings={query.data.findings} lit={lit} />
+    <Suspense fallback={<Skeleton height={400} />}>
+      <InvoicePaper invoice={query.data.invoice} findings={query.data.findings} lit={lit} />
+    </Suspense>
   );
 }
 
@@ -97,7 +107,9 @@ function ReverseAct({ voucher }: { voucher: Voucher }) {
         {t('ledger.voucher.reverse')}
         <KeyCap>T</KeyCap>
       </Button>
-      <ReverseDialog opened={reversing} voucher={voucher} onClose={() => setReversing(false)} />
+      <Suspense fallback={null}>
+        {reversing && <ReverseDialog opened voucher={voucher} onClose={() => setReversing(false)} />}
+      </Suspense>
     </>
   );
 }
@@ -141,7 +153,9 @@ function Detail({ voucher }: { voucher: Voucher }) {
         <div>
           <RefusalNote refusal={refusal(voucher.id)} />
           {editing ? (
-            <VoucherEditor key={voucher.version} voucher={voucher} onClose={edited} />
+            <Suspense fallback={<Skeleton height={240} />}>
+              <VoucherEditor key={voucher.version} voucher={voucher} onClose={edited} />
+            </Suspense>
           ) : (
             <>
               <Facts voucher={voucher} />

@@ -24,6 +24,7 @@ export const audit: Texts['audit'] = {
     post: 'Posted',
   },
   entities: {
+    saved_views: 'Office view',
     offices: 'Office',
     memberships: 'Member',
     clients: 'Client',
@@ -88,6 +89,10 @@ export const audit: Texts['audit'] = {
     fis_no: 'Voucher no.',
     posted_at: 'Posted at',
     voucher_date: 'Voucher date',
+    page: 'Page',
+    search: 'Filter and order',
+    layout: 'Columns',
+    is_default: 'Default',
     line_no: 'Line',
     debit_kurus: 'Debit',
     credit_kurus: 'Credit',

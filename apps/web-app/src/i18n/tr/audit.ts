@@ -22,6 +22,7 @@ export const audit = {
     post: 'Deftere işlendi',
   },
   entities: {
+    saved_views: 'Ofis görünümü',
     offices: 'Ofis',
     memberships: 'Kullanıcı',
     clients: 'Mükellef',
@@ -86,6 +87,10 @@ export const audit = {
     fis_no: 'Fiş no',
     posted_at: 'İşlenme zamanı',
     voucher_date: 'Fiş tarihi',
+    page: 'Sayfa',
+    search: 'Süzgeç ve sıra',
+    layout: 'Sütunlar',
+    is_default: 'Varsayılan',
     line_no: 'Satır',
     debit_kurus: 'Borç',
     credit_kurus: 'Alacak',

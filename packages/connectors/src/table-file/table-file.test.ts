@@ -1,0 +1,122 @@
+/** Tables as files, read back by readers of others: exact figures, no formulas, Turkish letters, pages. */
+import { buffer } from 'node:stream/consumers';
+import readSheet from 'read-excel-file/node';
+import { describe, expect, it } from 'vitest';
+import type { TableFile, TableRow } from './table-file.ts';
+import { writeTable } from './write-table.ts';
+
+const LONG = 'İSTANBUL IŞIKLANDIRMA VE ÇAĞDAŞ ÖĞÜTME SANAYİ TİCARET ANONİM ŞİRKETİ GEBZE ŞUBESİ AVANSLARI';
+
+async function* inGroups(rows: readonly TableRow[]): AsyncGenerator<readonly TableRow[]> {
+  for (let at = 0; at < rows.length; at += 2) yield rows.slice(at, at + 2);
+}
+
+const table = (rows: readonly TableRow[], over: Partial<TableFile> = {}): TableFile => ({
+  title: 'Mizan · Işık İnşaat A.Ş.',
+  facts: ['Demo Ofisi', '01.01.2026 – 30.11.2026'],
+  language: 'tr',
+  columns: [
+    { header: 'Tarih', kind: 'date', width: 10 },
+    { header: 'Hesap', kind: 'text', width: 30 },
+    { header: 'VKN', kind: 'text', width: 11 },
+    { header: 'Adet', kind: 'count', width: 6 },
+    { header: 'Borç', kind: 'amount', width: 15 },
+  ],
+  rows: inGroups(rows),
+  totals: () => null,
+  ...over,
+});
+
+describe('a table as CSV', () => {
+  const csvOf = async (rows: readonly TableRow[], over: Partial<TableFile> = {}) =>
+    (await buffer(await writeTable(table(rows, over), 'csv'))).toString();
+
+  it('begins with a byte order mark and has semicolons, decimal commas and days as Turkish Excel reads them', async () => {
+    const csv = await csvOf([['2026-11-23', LONG, '0123456789', 3, 123456789n]], {
+      totals: () => ['', 'Toplam', '', 3, 123456789n],
+    });
+    expect(csv).toBe(
+      `\uFEFFTarih;Hesap;VKN;Adet;Borç\r\n23.11.2026;${LONG};0123456789;3;1234567,89\r\n;Toplam;;3;1234567,89\r\n`,
+    );
+  });
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+90 212', "'+90 212"],
+    ['-A', "'-A"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    [' =1', "' =1"],
+    ['＝1', "'＝1"],
+    ['-12,50', '-12,50'],
+    ['100-A', '100-A'],
+  ])('text "%s" is written as "%s", so that no spreadsheet runs it', async (given, written) => {
+    expect(await csvOf([[null, given, null, null, null]])).toContain(`\n;${written};;;\r\n`);
+  });
+  it('quotes what holds its own marks, and negative amounts stay numbers', async () => {
+    expect(await csvOf([[null, 'a;"b"\nc', null, null, -5n]])).toContain(';"a;""b""\nc";;;-0,05\r\n');
+  });
+});
+
+describe('a table as XLSX', () => {
+  const sheetOf = async (rows: readonly TableRow[], over: Partial<TableFile> = {}) => {
+    const [sheet] = await readSheet(await buffer(await writeTable(table(rows, over), 'xlsx')), {
+      trim: false,
+    });
+    return sheet?.data ?? [];
+  };
+
+  it('says whose it is above its header', async () => {
+    const data = await sheetOf([]);
+    expect(data.slice(0, 5).map((row) => row[0])).toEqual([
+      'Mizan · Işık İnşaat A.Ş.',
+      'Demo Ofisi',
+      '01.01.2026 – 30.11.2026',
+      null,
+      'Tarih',
+    ]);
+  });
+  it('has amounts as numbers to the kuruş, days as days, tax numbers as text', async () => {
+    const [row] = (await sheetOf([['2026-11-23', LONG, '0123456789', 3, 123456789012345n]])).slice(5);
+    expect(row).toEqual([new Date('2026-11-23T00:00:00Z'), LONG, '0123456789', 3, 1234567890123.45]);
+  });
+  it('writes an amount of more than fifteen digits as text rather than rounding it', async () => {
+    const [row] = (await sheetOf([[null, null, null, null, 12345678901234567n]])).slice(5);
+    expect(row?.[4]).toBe('123456789012345,67');
+  });
+  it('keeps text as text: signs of formulas, marks of XML, escapes of its own, what XML cannot hold', async () => {
+    const texts = ['=1+1', '<b>&"', '_x0041_', 'a\u0001b', ' kenar '];
+    const data = (await sheetOf(texts.map((each) => [null, each, null, null, null]))).slice(5);
+    expect(data.map((row) => row[1])).toEqual(['=1+1', '<b>&"', '_x0041_', 'ab', ' kenar ']);
+  });
+  it('ends in its totals', async () => {
+    const data = await sheetOf([[null, 'a', null, null, 1n]], {
+      totals: () => ['', 'Toplam', '', null, 1n],
+    });
+    expect(data.at(-1)).toEqual([null, 'Toplam', null, null, 0.01]);
+  });
+});
+
+describe('a table as PDF', () => {
+  it('is a PDF that names its title and takes as many pages as it needs', async () => {
+    const rows = Array.from({ length: 120 }, (_, index): TableRow => ['2026-11-23', LONG, '1', index, 5n]);
+    const pdf = await buffer(await writeTable(table(rows), 'pdf'));
+    const plain = pdf.toString('latin1');
+    expect(plain.startsWith('%PDF-')).toBe(true);
+    expect(plain.trimEnd().endsWith('%%EOF')).toBe(true);
+    const pages = plain.match(/\/Type \/Page\b(?!s)/g) ?? [];
+    expect(pages.length).toBeGreaterThan(2);
+    expect(plain).toContain('/MediaBox [0 0 595.28 841.89]');
+  });
+});
+
+it.each(['csv', 'xlsx', 'pdf'] as const)(
+  'a fault of the rows is a fault of the %s, not a short file',
+  async (format) => {
+    async function* broken(): AsyncGenerator<readonly TableRow[]> {
+      yield [[null, 'a', null, null, 1n]];
+      throw new Error('the database went away');
+    }
+    await expect(
+      writeTable(table([], { rows: broken() }), format).then((stream) => buffer(stream)),
+    ).rejects.toThrow('the database went away');
+  },
+);

@@ -1,0 +1,128 @@
+/** The lists of the books as files: vouchers, posted lines, those of an account, the mizan. */
+
+import { formatKurusTr, kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
+import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
+import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
+import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import type { RouteInput } from '@muhasebi/platform/http/route.ts';
+import { exportList, joinWords, periodWords, type Words } from '../table-export.ts';
+import { findAccountName } from './accounts.queries.ts';
+import { bookLines, findOpening } from './book-lines.queries.ts';
+import { type AccountPlace, lineFilterOf, voucherFilterOf } from './browse-books.ts';
+import type { ledgerContract } from './contract.ts';
+import { booksOf } from './edit-draft.ts';
+import { accountLineColumns, lineColumns, mizanColumns, STATUSES, voucherColumns } from './export-columns.ts';
+import { loadMizan } from './get-mizan.ts';
+import type { LedgerContext } from './ledger-context.ts';
+import { vouchersOf } from './vouchers.queries.ts';
+
+type Contract = typeof ledgerContract;
+type Asked = Pick<RequestContext, 'scope' | 'language'>;
+
+const same = (text: string): Words => ({ tr: text, en: text });
+const searched = (q: string | undefined): Words | null => {
+  const text = q?.trim() ?? '';
+  return text === '' ? null : { tr: `aranan: “${text}”`, en: `searched: “${text}”` };
+};
+
+/** Throws CLIENT_NOT_FOUND, and what `exportList` throws; so do all of them. */
+export function exportVouchers(
+  context: LedgerContext,
+  asked: Asked,
+  clientId: string,
+  query: RouteInput<Contract['exportVouchers']>['query'],
+): Promise<FileResult> {
+  return exportList(context, asked, query, async (trx, tenantId) => {
+    await booksOf(trx, tenantId, clientId);
+    const status = query.status === undefined ? null : (STATUSES[query.status] ?? null);
+    return {
+      title: { tr: 'Fişler', en: 'Vouchers' },
+      clientId,
+      facts: [joinWords([periodWords(query.from, query.to), status, searched(query.q)])],
+      columns: voucherColumns,
+      rows: readInGroups(trx, vouchersOf(tenantId, clientId, voucherFilterOf(query), { order: query.order })),
+    };
+  });
+}
+
+export function exportVoucherLines(
+  context: LedgerContext,
+  asked: Asked,
+  clientId: string,
+  query: RouteInput<Contract['exportVoucherLines']>['query'],
+): Promise<FileResult> {
+  return exportList(context, asked, query, async (trx, tenantId) => {
+    await booksOf(trx, tenantId, clientId);
+    const account =
+      query.account === undefined ? null : { tr: `hesap: ${query.account}`, en: `account: ${query.account}` };
+    return {
+      title: { tr: 'Fiş satırları', en: 'Voucher lines' },
+      clientId,
+      facts: [joinWords([periodWords(query.from, query.to), account, searched(query.q)])],
+      columns: lineColumns,
+      rows: readInGroups(trx, bookLines(tenantId, clientId, lineFilterOf(query), { order: query.order })),
+    };
+  });
+}
+
+export function exportAccountLines(
+  context: LedgerContext,
+  asked: Asked,
+  { clientId, accountCode }: AccountPlace,
+  query: RouteInput<Contract['exportAccountLines']>['query'],
+): Promise<FileResult> {
+  return exportList(context, asked, query, async (trx, tenantId) => {
+    await booksOf(trx, tenantId, clientId);
+    const openingKurus = await findOpening(trx, tenantId, clientId, accountCode, query.from ?? null);
+    const name = (await findAccountName(trx, tenantId, clientId, accountCode)) ?? '';
+    const filter = lineFilterOf({ ...query, account: accountCode });
+    const opening = formatKurusTr(openingKurus);
+    return {
+      title: { tr: `${accountCode} hesabının hareketleri`, en: `Lines of account ${accountCode}` },
+      clientId,
+      facts: [
+        same(name),
+        joinWords([
+          periodWords(query.from, query.to),
+          { tr: `devreden bakiye ${opening}`, en: `brought forward ${opening}` },
+        ]),
+      ],
+      columns: accountLineColumns,
+      rows: readInGroups(trx, bookLines(tenantId, clientId, filter, { order: 'date', openingKurus })),
+    };
+  });
+}
+
+export function exportMizan(
+  context: LedgerContext,
+  asked: Asked,
+  clientId: string,
+  query: RouteInput<Contract['exportMizan']>['query'],
+): Promise<FileResult> {
+  const closed = new Set(query.closed?.split(',') ?? []);
+  return exportList(context, asked, query, async (trx, tenantId) => {
+    const { rows, totals } = await loadMizan(trx, tenantId, clientId, query);
+    const shown = rows.filter(({ code }) => !isBelow(code, closed));
+    return {
+      title: { tr: 'Mizan', en: 'Trial balance' },
+      clientId,
+      facts: [same(`${dayText(query.from)} – ${dayText(query.to)}`)],
+      columns: mizanColumns,
+      rows: once(shown),
+      // Sums of the rows would count each account again in those above it.
+      totals: Object.fromEntries(Object.entries(totals).map(([id, text]) => [id, kurusFromDecimal(text)])),
+    };
+  });
+}
+
+/** Whether an account lies below one of these: 100.01 below 100, 100 below 10, 10 below 1. */
+function isBelow(code: string, closed: ReadonlySet<string>): boolean {
+  for (let length = code.length - 1; length > 0; length -= 1) {
+    if (closed.has(code.slice(0, length)) && (length < 3 || code[length] === '.')) return true;
+  }
+  return false;
+}
+
+async function* once<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  yield rows;
+}

@@ -1,0 +1,183 @@
+/** A list as a file: the chosen columns of all rows that match, of one moment, written before the first byte is sent. */
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { dayText, momentText } from '@muhasebi/connectors/table-file/cell-text.ts';
+import {
+  type Cell,
+  CONTENT_TYPES,
+  type ColumnKind,
+  type TableFormat,
+  type TableRow,
+} from '@muhasebi/connectors/table-file/table-file.ts';
+import { writeTable } from '@muhasebi/connectors/table-file/write-table.ts';
+import { inSnapshot } from '@muhasebi/platform/db/scope.ts';
+import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
+import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import { takePlace } from './export-places.ts';
+import type { FeatureDeps, Trx } from './feature.ts';
+import { findHeading } from './office-heading.queries.ts';
+import { type ExportQuery, exportErrors } from './table-export-contract.ts';
+
+export type ExportDeps = Pick<FeatureDeps, 'db' | 'clock' | 'scratchDir'>;
+
+/** A text in both languages of the app. */
+export interface Words {
+  readonly tr: string;
+  readonly en: string;
+}
+export type Language = keyof Words;
+
+/** A column as the file has it; its id is that of the column on the screen. */
+export interface ExportColumn<Row> {
+  readonly id: string;
+  readonly header: Words;
+  readonly kind: ColumnKind;
+  /** How many characters it usually needs. */
+  readonly width: number;
+  readonly cell: (row: Row, language: Language) => Cell;
+  /** Added up in the last row. Amounts and counts alone. */
+  readonly sum?: boolean;
+}
+
+/** What of a list goes into the file; made inside the snapshot that its rows are read in. */
+export interface ListToExport<Row> {
+  readonly title: Words;
+  /** The company that the list is about; null for the whole office. */
+  readonly clientId: string | null;
+  /** Period and filters, in words. */
+  readonly facts: readonly Words[];
+  readonly columns: readonly ExportColumn<Row>[];
+  readonly rows: AsyncIterable<readonly Row[]>;
+  /** Where totals are not the sums of the rows: cells of the last row, by column id. */
+  readonly totals?: Readonly<Record<string, Cell>>;
+}
+
+/** What each format takes; a PDF of more would hold the only core for too long. */
+export const MOST_ROWS: Readonly<Record<TableFormat, number>> = { pdf: 10_000, xlsx: 200_000, csv: 500_000 };
+
+/**
+ * Writes the file into the scratch folder inside one snapshot, then gives it as a stream that removes it when it ends.
+ * Throws EXPORT_TOO_MANY_ROWS, EXPORT_BUSY and what `open` throws.
+ */
+export async function exportList<Row>(
+  deps: ExportDeps,
+  { scope, language }: Pick<RequestContext, 'scope' | 'language'>,
+  { format, columns: wanted }: ExportQuery,
+  open: (trx: Trx, tenantId: string) => Promise<ListToExport<Row>>,
+): Promise<FileResult> {
+  const tenantId = tenantOf(scope);
+  const place = await takePlace();
+  const file = path.join(deps.scratchDir, `${randomUUID()}.${format}`);
+  try {
+    const name = await inSnapshot(deps.db, scope, async (trx) => {
+      const list = await open(trx, tenantId);
+      const heading = await findHeading(trx, tenantId, list.clientId);
+      const columns = chosen(list.columns, wanted);
+      const sums = new Map<string, number | bigint>();
+      const now = deps.clock.now().toISOString();
+      const table = {
+        title: list.title[language],
+        facts: [
+          heading.client === null ? heading.office : `${heading.client.title} · ${heading.client.taxId}`,
+          ...list.facts.map((fact) => fact[language]).filter((fact) => fact !== ''),
+          `${heading.client === null ? '' : `${heading.office} · `}${momentText(now)}`,
+        ],
+        language,
+        columns: columns.map(({ header, kind, width }) => ({ header: header[language], kind, width })),
+        rows: cellsOf(list.rows, { columns, sums, language, format }),
+        totals: () => totalsOf(columns, list.totals ?? Object.fromEntries(sums), language),
+      };
+      await pipeline(await writeTable(table, format), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+      return fileName(table.title, heading.client?.title ?? heading.office, now, format);
+    });
+    const { size } = await stat(file);
+    const stream = createReadStream(file);
+    stream.once('close', () => void rm(file, { force: true }));
+    return { fileName: name, contentType: CONTENT_TYPES[format], sizeBytes: size, stream };
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  } finally {
+    place.leave();
+  }
+}
+
+/** Unknown ids are passed over; none known is all. */
+function chosen<Row>(
+  columns: readonly ExportColumn<Row>[],
+  wanted: string | undefined,
+): readonly ExportColumn<Row>[] {
+  const ids = wanted?.split(',') ?? [];
+  const found = [...new Set(ids)].flatMap((id) => columns.find((column) => column.id === id) ?? []);
+  return found.length === 0 ? columns : found;
+}
+
+interface Making<Row> {
+  readonly columns: readonly ExportColumn<Row>[];
+  readonly sums: Map<string, number | bigint>;
+  readonly language: Language;
+  readonly format: TableFormat;
+}
+
+async function* cellsOf<Row>(
+  groups: AsyncIterable<readonly Row[]>,
+  { columns, sums, language, format }: Making<Row>,
+): AsyncGenerator<readonly TableRow[]> {
+  const limit = MOST_ROWS[format];
+  let count = 0;
+  for await (const group of groups) {
+    count += group.length;
+    if (count > limit) {
+      const shown = language === 'tr' ? limit.toLocaleString('tr') : limit.toLocaleString('en');
+      throw exportErrors.EXPORT_TOO_MANY_ROWS({ limit: shown, format: format.toUpperCase() });
+    }
+    yield group.map((row) =>
+      columns.map((column) => {
+        const cell = column.cell(row, language);
+        if (column.sum === true) add(sums, column.id, cell);
+        return cell;
+      }),
+    );
+  }
+}
+
+function add(sums: Map<string, number | bigint>, id: string, cell: Cell): void {
+  const before = sums.get(id);
+  if (typeof cell === 'bigint') sums.set(id, (typeof before === 'bigint' ? before : 0n) + cell);
+  if (typeof cell === 'number') sums.set(id, (typeof before === 'number' ? before : 0) + cell);
+}
+
+const TOTAL: Words = { tr: 'Toplam', en: 'Total' };
+
+/** The word stands in the first text column that has no total of its own. */
+function totalsOf<Row>(
+  columns: readonly ExportColumn<Row>[],
+  totals: Readonly<Record<string, Cell>>,
+  language: Language,
+): TableRow | null {
+  if (!columns.some((column) => totals[column.id] !== undefined)) return null;
+  const place = columns.findIndex((column) => column.kind === 'text' && totals[column.id] === undefined);
+  return columns.map((column, index) => (index === place ? TOTAL[language] : (totals[column.id] ?? null)));
+}
+
+/** "Mizan - Işık İnşaat - 2026-11-27.xlsx", without what file systems refuse. */
+function fileName(title: string, whose: string, now: string, format: TableFormat): string {
+  const stem = `${title} - ${whose.slice(0, 60)} - ${now.slice(0, 10)}`;
+  return `${stem.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').replace(/\s+/g, ' ')}.${format}`;
+}
+
+/** "01.01.2026 – 30.11.2026", open ends where there is none; null where there is neither. */
+export function periodWords(from: string | undefined, to: string | undefined): Words | null {
+  if (from === undefined && to === undefined) return null;
+  const both = `${from === undefined ? '…' : dayText(from)} – ${to === undefined ? '…' : dayText(to)}`;
+  return { tr: both, en: both };
+}
+
+/** Filters as one line of facts: those that are set, joined. */
+export function joinWords(parts: readonly (Words | null)[]): Words {
+  const set = parts.filter((part) => part !== null);
+  return { tr: set.map((part) => part.tr).join(' · '), en: set.map((part) => part.en).join(' · ') };
+}
