@@ -33,6 +33,16 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('./features/sign-in/reset-page.tsx'), 'ResetPage'),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/davet',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'token'),
+  component: lazyRouteComponent(
+    () => withTexts('admin', import('./features/invitation/invitation-page.tsx')),
+    'InvitationPage',
+  ),
+});
+
 const office = createRoute({
   getParentRoute: () => root,
   id: 'office',
@@ -41,6 +51,9 @@ const office = createRoute({
     if (me === null) throw redirect({ to: '/giris', search: { donus: location.href }, replace: true });
     // A client user has pages of their own, and these are none of them.
     if (me.role === 'client') throw redirect({ to: '/portal', replace: true });
+    // The office requires a second factor that is not there yet: setting it up comes before everything else.
+    if (me.secondFactorMissing && location.pathname !== '/guvenlik')
+      throw redirect({ to: '/guvenlik', replace: true });
     return { me };
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
@@ -91,6 +104,14 @@ const review = createRoute({
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge'),
   component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
 });
+const card = createRoute({
+  getParentRoute: () => client,
+  path: '/kart',
+  component: lazyRouteComponent(
+    () => withTexts('admin', withTexts('card', import('./features/client-card/card-page.tsx'))),
+    'CardPage',
+  ),
+});
 const vouchers = createRoute({
   getParentRoute: () => client,
   path: '/fisler',
@@ -122,7 +143,18 @@ const account = createRoute({
 const security = createRoute({
   getParentRoute: () => office,
   path: '/guvenlik',
-  component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
+  component: lazyRouteComponent(
+    () => withTexts('admin', import('./features/security/security-page.tsx')),
+    'SecurityPage',
+  ),
+});
+const officeSettings = createRoute({
+  getParentRoute: () => office,
+  path: '/ofis-ayarlari',
+  component: lazyRouteComponent(
+    () => withTexts('admin', import('./features/office-settings/office-settings-page.tsx')),
+    'OfficeSettingsPage',
+  ),
 });
 const requests = createRoute({
   getParentRoute: () => office,
@@ -134,12 +166,17 @@ const requests = createRoute({
 const members = createRoute({
   getParentRoute: () => office,
   path: '/kullanicilar',
-  component: lazyRouteComponent(() => import('./features/members/members-page.tsx'), 'MembersPage'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum'),
+  component: lazyRouteComponent(
+    () => withTexts('admin', import('./features/members/members-page.tsx')),
+    'MembersPage',
+  ),
 });
 const audit = createRoute({
   getParentRoute: () => office,
   path: '/denetim-izi',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'kayit', 'kim'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'kayit', 'kim', 'islem', 'mukellef', 'bas', 'son', 'ara'),
   component: lazyRouteComponent(
     () => withTexts('audit', import('./features/audit/audit-page.tsx')),
     'AuditPage',
@@ -208,20 +245,25 @@ const portalAsked = createRoute({
 const portalAccount = createRoute({
   getParentRoute: () => portal,
   path: '/hesabim',
-  component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
+  component: lazyRouteComponent(
+    () => withTexts('admin', import('./features/security/security-page.tsx')),
+    'SecurityPage',
+  ),
 });
 
 const routeTree = root.addChildren([
   signIn,
   forgot,
+  invitation,
   reset,
   office.addChildren([
     home,
     officeOverview,
     clients,
-    client.addChildren([clientHome, documents, review, vouchers, newVoucher, voucher, mizan, account]),
+    client.addChildren([clientHome, card, documents, review, vouchers, newVoucher, voucher, mizan, account]),
     requests,
     security,
+    officeSettings,
     members,
     audit,
     operations,
@@ -250,6 +292,7 @@ declare module '@tanstack/react-router' {
 // A session may end in the background (signed out elsewhere): the page then asks to sign in and comes back here.
 onSignedOut(async () => {
   const { href, pathname } = router.state.location;
-  if (pathname.startsWith('/giris') || pathname.startsWith('/parola')) return;
+  if (pathname.startsWith('/giris') || pathname.startsWith('/parola') || pathname.startsWith('/davet'))
+    return;
   await router.navigate({ to: '/giris', search: { donus: href } });
 });

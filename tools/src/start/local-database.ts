@@ -18,7 +18,14 @@ export type LocalDatabase = {
 
 /** The database of an installation, and the extensions that the superuser makes in it. */
 export const databaseName = 'muhasebi';
-export const databaseExtensions = ['pg_trgm', 'unaccent', 'btree_gist', 'btree_gin', 'amcheck', 'pg_stat_statements'];
+export const databaseExtensions = [
+  'pg_trgm',
+  'unaccent',
+  'btree_gist',
+  'btree_gin',
+  'amcheck',
+  'pg_stat_statements',
+];
 
 /**
  * Starts the server under `dataRoot/postgres`. Should it die later it is started again on the same port, so that

@@ -2,7 +2,9 @@
 import i18next from 'i18next';
 
 const texts = {
+  admin: async () => (await import('./tr/admin.ts')).admin,
   audit: async () => (await import('./tr/audit.ts')).audit,
+  card: async () => (await import('./tr/card.ts')).card,
   operations: async () => (await import('./tr/operations.ts')).operations,
 };
 type Name = keyof typeof texts;
@@ -17,6 +19,11 @@ export async function withTexts<Page>(name: Name, page: Promise<Page>): Promise<
 
 /** All of them, for those who check that nothing is missing. */
 export async function allPageTexts(): Promise<PageTexts> {
-  const [audit, operations] = await Promise.all([texts.audit(), texts.operations()]);
-  return { audit, operations };
+  const [admin, audit, card, operations] = await Promise.all([
+    texts.admin(),
+    texts.audit(),
+    texts.card(),
+    texts.operations(),
+  ]);
+  return { admin, audit, card, operations };
 }

@@ -17,7 +17,7 @@ export {
   type StatusKind,
   type StatusRow,
 } from './card.contract.ts';
-export { type ClientView, clientView, LEGAL_TYPES } from './client-view.ts';
+export type { ClientView } from './client-view.ts';
 
 import { exportQuery } from '../table-export-contract.ts';
 

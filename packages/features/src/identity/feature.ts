@@ -1,6 +1,7 @@
 /** Identity as the hosts see it: who may enter and do what. */
 import type { Feature, FeatureDeps } from '../feature.ts';
 import { clearTokensJob, clearTokensSchedule } from './clear-tokens.job.ts';
+import { auditExportRoute } from './export-audit.ts';
 import { meRoutes } from './me.routes.ts';
 import { memberRoutes } from './members.routes.ts';
 import { identityParts } from './operations-parts.ts';
@@ -11,7 +12,7 @@ import { signInRoutes } from './sign-in.routes.ts';
 export function createIdentityFeature(deps: FeatureDeps): Feature {
   return {
     name: 'identity',
-    routes: [...signInRoutes(deps), ...meRoutes(deps), ...memberRoutes(deps)],
+    routes: [...signInRoutes(deps), ...meRoutes(deps), ...memberRoutes(deps), auditExportRoute(deps)],
     jobs: [sendMailJob(deps), clearTokensJob(deps)],
     schedules: [clearTokensSchedule],
     gauges: [sessionGauges(deps.db)],

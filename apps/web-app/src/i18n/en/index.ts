@@ -1,7 +1,9 @@
 /** English texts of the whole app, checked to have exactly the keys of the Turkish ones. */
 import type { Texts } from '../tr/index.ts';
 import { account } from './account.ts';
+import { admin } from './admin.ts';
 import { audit } from './audit.ts';
+import { card } from './card.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
 import { invoice } from './invoice.ts';
@@ -15,7 +17,9 @@ import { shell } from './shell.ts';
 
 export const en: Texts = {
   account,
+  admin,
   audit,
+  card,
   clients,
   documents,
   invoice,
