@@ -1,5 +1,5 @@
 /** Where the client banks: IBAN checked as it is typed, the bank named by its code, the account of the chart. */
-import { Button, Select } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { bankOfIban, ibanRemainder, plainIban, writtenIban } from '@muhasebi/accounting/vkn/iban.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
@@ -46,7 +46,6 @@ interface RowProps {
 function BankAccountRow({ row, accounts, disabled, onChange, onRemove }: RowProps) {
   const { t } = useTranslation();
   const currencies = CURRENCIES.includes(row.currency) ? CURRENCIES : [...CURRENCIES, row.currency];
-  const order = ['label', 'input', 'description', 'error'] as const;
   return (
     <li className={classes.bankRow}>
       <SavedField
@@ -69,27 +68,19 @@ function BankAccountRow({ row, accounts, disabled, onChange, onRemove }: RowProp
         maxLength={120}
         onSave={(value) => onChange({ ...row, bankName: value === '' ? null : value })}
       />
-      <Select
+      <NativeSelect
         label={t('card.currency')}
-        inputWrapperOrder={[...order]}
         disabled={disabled}
-        allowDeselect={false}
         value={row.currency}
         data={currencies}
-        onChange={(currency) =>
-          currency !== null && currency !== row.currency && onChange({ ...row, currency })
-        }
+        onChange={(event) => onChange({ ...row, currency: event.currentTarget.value })}
       />
-      <Select
+      <NativeSelect
         label={t('card.account')}
-        inputWrapperOrder={[...order]}
         disabled={disabled}
-        searchable
-        clearable
-        placeholder={t('card.noAccount')}
-        value={row.accountCode}
-        data={accounts}
-        onChange={(accountCode) => onChange({ ...row, accountCode })}
+        value={row.accountCode ?? ''}
+        data={[{ value: '', label: t('card.noAccount') }, ...accounts]}
+        onChange={(event) => onChange({ ...row, accountCode: event.currentTarget.value || null })}
       />
       {!disabled && (
         <button

@@ -1,5 +1,5 @@
 /** What the client is registered as and since when; a change begins on a day, and what held before is kept. */
-import { Button, Select } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { validOn } from '@muhasebi/accounting/donem/valid-on.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -56,14 +56,12 @@ function ChangeForm({ section, current, onSave, onClose }: ChangeFormProps) {
       }}
     >
       {values.length > 1 && (
-        <Select
+        <NativeSelect
           label={t('card.value')}
           size="xs"
-          data-autofocus
-          allowDeselect={false}
           value={value}
           data={values.map((each) => ({ value: each, label: t(`card.values.${each}`) }))}
-          onChange={(next) => setValue(next ?? value)}
+          onChange={(event) => setValue(event.currentTarget.value)}
         />
       )}
       <DateField label={t(ending ? 'card.endOn' : 'card.changeFrom')} value={from} onChange={setFrom} />

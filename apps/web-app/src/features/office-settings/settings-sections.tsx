@@ -1,5 +1,5 @@
 /** The defaults of new clients and pages, and the office's rules of signing in. */
-import { Select, Switch } from '@mantine/core';
+import { NativeSelect, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -25,15 +25,14 @@ interface ChoiceProps {
 /** One of a few; saved when it is chosen. */
 export function Choice({ label, value, data, disabled, hint, onChange }: ChoiceProps) {
   return (
-    <Select
+    <NativeSelect
       label={label}
       value={value}
       data={data}
       disabled={disabled}
       description={hint}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
-      allowDeselect={false}
-      onChange={(next) => next !== null && next !== value && onChange(next)}
+      onChange={(event) => onChange(event.currentTarget.value)}
     />
   );
 }

@@ -56,6 +56,7 @@ export const admin: Texts['admin'] = {
     people: 'Members',
     invitations: 'Open invitations',
     invite: 'Invite',
+    inviteUser: 'Invite to the portal',
     inviteHint:
       'A one-time link goes out by mail and is good for seven days. Who accepts it becomes a member.',
     invited: '{{email}} was invited.',
