@@ -55,6 +55,8 @@ describe.skipIf(chromiumPath === undefined)('pages for everyone', () => {
     await vi.waitUntil(async () => (await listed()).counts.READY === 3, { timeout: 30_000, interval: 200 });
     const voucherId = (await listed()).items[0]?.voucherId ?? '';
     await owner.api('POST', '/vouchers/post', { vouchers: [{ id: voucherId }] });
+    const invited = { email: 'davetli@erisim.example', name: 'Çağrı Davetli', role: 'staff' };
+    await owner.api('POST', '/invitations', invited);
     const base = `/mukellefler/${createdId}`;
     pages = [
       ['ofis', '/ofis'],
@@ -65,9 +67,12 @@ describe.skipIf(chromiumPath === undefined)('pages for everyone', () => {
       ['fis', `${base}/fisler/${voucherId}`],
       ['mizan', `${base}/mizan`],
       ['hesap', `${base}/mizan/191?bas=2026-01-01&son=2026-12-31`],
+      ['kart', `${base}/kart`],
       ['istekler', '/istekler'],
       ['guvenlik', '/guvenlik'],
       ['kullanicilar', '/kullanicilar'],
+      ['davetler', '/kullanicilar?gorunum=davetler'],
+      ['ofis-ayarlari', '/ofis-ayarlari'],
       ['denetim-izi', '/denetim-izi'],
     ];
   });

@@ -144,6 +144,8 @@ function Opened({ token }: { token: string }) {
     // Each look counts towards a limit, so it is not asked again by itself.
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
+    // Who is signed in may be another by the next look.
+    gcTime: 0,
     queryFn: async ({ signal }) => ({
       invitation: await api.call('POST /auth/invitation', { body: { token }, signal }),
       me: await signedInMe(),
