@@ -15,6 +15,8 @@ export type Invitation = ItemOf<'GET /invitations'>;
 export const invitationsQuery = queryOptions({
   queryKey: ['invitations'],
   queryFn: ({ signal }) => api.call('GET /invitations', { signal }),
+  // A mail on its way is looked after until it has gone.
+  refetchInterval: (query) => (query.state.data?.items.some(({ sentAt }) => sentAt === null) ? 3000 : false),
 });
 
 export function useInvitationActs() {
