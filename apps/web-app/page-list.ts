@@ -1,4 +1,4 @@
-/** Every page of the app as routes.tsx declares it: address, file, and whether the shell stands around it. */
+/** Every page of the app as routes.tsx declares it: address, file, and the frames that stand around it. */
 import { readFileSync } from 'node:fs';
 
 export interface PageRoute {
@@ -6,36 +6,47 @@ export interface PageRoute {
   readonly path: string;
   /** The page's module as Vite names it: "src/features/mizan/mizan-page.tsx". */
   readonly module: string;
-  readonly inShell: boolean;
-  /** Modules that are loaded beside the page, its texts for one. */
-  readonly beside?: readonly string[];
+  /** Modules of the routes above that draw something, the shell for one; outermost first. */
+  readonly frames: readonly string[];
+  /** Modules that are loaded beside the page and its frames: their texts. */
+  readonly beside: readonly string[];
 }
 
-const SHELL = 'shell/shell.tsx';
+interface Declared {
+  readonly parent: string;
+  readonly path: string;
+  readonly module: string | undefined;
+  readonly texts: readonly string[];
+}
 
 /** Reads the source of routes.tsx; throws where a page's parent is not declared there. */
 export function pagesIn(source: string): readonly PageRoute[] {
-  const declared = new Map<
-    string,
-    { parent: string; path: string; module: string | undefined; texts: string | undefined }
-  >();
+  const declared = new Map<string, Declared>();
   for (const [, name = '', body = ''] of source.matchAll(/const (\w+) = createRoute\(\{([\s\S]*?)\n\}\);/g)) {
-    const parent = /getParentRoute: \(\) => (\w+)/.exec(body)?.[1] ?? '';
-    const path = /\bpath: '([^']*)'/.exec(body)?.[1] ?? '';
     const module = /import\(\s*'\.\/([^']+)'/.exec(body)?.[1];
-    declared.set(name, { parent, path, module, texts: /withTexts\('(\w+)'/.exec(body)?.[1] });
+    declared.set(name, {
+      parent: /getParentRoute: \(\) => (\w+)/.exec(body)?.[1] ?? '',
+      path: /\bpath: '([^']*)'/.exec(body)?.[1] ?? '',
+      module: module === undefined ? undefined : `src/${module}`,
+      texts: [...(/withTexts\(\[([^\]]*)\]/.exec(body)?.[1] ?? '').matchAll(/\w+/g)].map(([text]) => text),
+    });
   }
-  const lineOf = (name: string): { path: string; inShell: boolean } => {
-    if (name === 'root') return { path: '', inShell: false };
+  const above = (name: string): readonly Declared[] => {
+    if (name === 'root') return [];
     const route = declared.get(name);
     if (route === undefined) throw new Error(`routes.tsx declares no route ${name}`);
-    const above = lineOf(route.parent);
-    return { path: above.path + route.path, inShell: above.inShell || route.module === SHELL };
+    return [...above(route.parent), route];
   };
-  return [...declared].flatMap(([name, { module, texts }]) => {
-    if (module === undefined || module === SHELL) return [];
-    const beside = texts === undefined ? {} : { beside: [`src/i18n/tr/${texts}.ts`] };
-    return [{ module: `src/${module}`, ...lineOf(name), ...beside }];
+  const parents = new Set([...declared.values()].map(({ parent }) => parent));
+  return [...declared].flatMap(([name, { parent, path, module, texts }]) => {
+    if (module === undefined || parents.has(name)) return [];
+    const line = above(parent);
+    return {
+      path: line.map((route) => route.path).join('') + path,
+      module,
+      frames: line.flatMap((route) => route.module ?? []),
+      beside: [...line.flatMap((route) => route.texts), ...texts].map((text) => `src/i18n/tr/${text}.ts`),
+    };
   });
 }
 

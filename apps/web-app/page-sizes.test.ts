@@ -23,7 +23,7 @@ const mizan = createRoute({
   getParentRoute: () => client,
   path: '/mizan',
   component: lazyRouteComponent(
-    () => withTexts('mizan', import('./features/mizan/mizan-page.tsx')),
+    () => withTexts(['mizan'], import('./features/mizan/mizan-page.tsx')),
     'MizanPage',
   ),
 });
@@ -51,13 +51,13 @@ const bytes: Record<string, number> = {
 const sizesOf = () => pageSizes(pagesIn(ROUTES), manifest, (file) => bytes[file] ?? 0);
 
 describe('the list of pages', () => {
-  it('knows the address of a page below others and whether the shell stands around it', () => {
+  it('knows the address of a page below others and what stands around it', () => {
     expect(pagesIn(ROUTES)).toEqual([
-      { path: '/giris', module: 'src/features/sign-in/door.tsx', inShell: false },
+      { path: '/giris', module: 'src/features/sign-in/door.tsx', frames: [], beside: [] },
       {
         path: '/mukellefler/$clientId/mizan',
         module: 'src/features/mizan/mizan-page.tsx',
-        inShell: true,
+        frames: ['src/shell/shell.tsx'],
         beside: ['src/i18n/tr/mizan.ts'],
       },
     ]);

@@ -12,7 +12,7 @@ export interface PageSize {
   readonly page: string;
   /** All JavaScript of a visit that begins on this page. */
   readonly firstLoadBytes: number;
-  /** What this page adds to the start of the app and, where it stands in it, the shell. */
+  /** What this page adds to the start of the app and the frames around it. */
   readonly ownBytes: number;
   /** The files of its own part, the largest first. */
   readonly ownFiles: readonly { readonly file: string; readonly bytes: number }[];
@@ -40,8 +40,8 @@ export function pageSizes(
   manifest: Manifest,
   bytesOf: (file: string) => number,
 ): readonly PageSize[] {
-  return pages.map(({ path, module, inShell, beside = [] }) => {
-    const start = ['index.html', ...(inShell ? ['src/shell/shell.tsx'] : [])];
+  return pages.map(({ path, module, frames, beside }) => {
+    const start = ['index.html', ...frames];
     const before = filesOf(manifest, start);
     const all = [...filesOf(manifest, [...start, module, ...beside])].map((file) => ({
       file,
@@ -66,7 +66,7 @@ export function tooLarge(sizes: readonly PageSize[]): readonly string[] {
     );
     const heavy = size.ownFiles.slice(0, 8).map(({ file, bytes }) => `    ${kb(bytes).padStart(8)}  ${file}`);
     return [
-      `${size.page}: ${told.join('; ')}. The start of the app and the shell are ${kb(size.firstLoadBytes - size.ownBytes)}; the rest:\n${heavy.join('\n')}`,
+      `${size.page}: ${told.join('; ')}. The start of the app and the frame around the page are ${kb(size.firstLoadBytes - size.ownBytes)}; the rest:\n${heavy.join('\n')}`,
     ];
   });
 }

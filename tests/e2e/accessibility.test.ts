@@ -1,8 +1,8 @@
-/** Every page, in both looks and on a phone: nothing that axe calls serious, and a picture to look at. */
+/** Every page that routes.tsx declares, in both looks and both languages: no barrier, nothing stopped, nothing moved, all by Tab; and pictures to look at. */
 /// <reference lib="dom" />
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { pageList } from '../../apps/web-app/page-list.ts';
 import {
   chromiumPath,
   desktop,
@@ -11,98 +11,138 @@ import {
   launchBrowser,
   newOffice,
   type Owner,
-  phone,
   signIn,
 } from './browser.ts';
 import { company, purchase } from './invoices.ts';
+import { barriers, listenForErrors, notedFaults, settled, show, watchPages } from './page-watch.ts';
+import { newAdministrator, newClientUser } from './people.ts';
+import { tabWalk } from './tab-walk.ts';
 
-const looks: readonly [string, BrowserContextOptions][] = [
-  ['1440-acik', { ...desktop, colorScheme: 'light' }],
-  ['1440-koyu', { ...desktop, colorScheme: 'dark' }],
-  ['390-acik', { ...phone, colorScheme: 'light' }],
-];
+/** Of what is shown, so much may move by itself; a line of text that wraps otherwise is less. */
+const MOVES_AT_MOST = 0.01;
+const LOOKS = ['light', 'dark'] as const;
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+] as const;
+type Person = 'nobody' | 'owner' | 'client' | 'administrator';
 
-/** The live stream keeps the network busy for ever: a page is there when its skeletons are gone. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('main').waitFor();
-  await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null);
-  await page.waitForTimeout(300);
+/** Who meets a page: its address tells. */
+function visitorOf(path: string): Person {
+  if (/^\/(giris|parola)/.test(path)) return 'nobody';
+  if (path.startsWith('/portal')) return 'client';
+  return path === '/isletim' ? 'administrator' : 'owner';
 }
 
-describe.skipIf(chromiumPath === undefined)('pages for everyone', () => {
+/** Pages that lead on by themselves; where they do, there is nothing to look at. */
+const ONLY_WHERE_NOTHING_IS = new Set(['/portal/']);
+const pages = pageList().filter(({ path }) => !ONLY_WHERE_NOTHING_IS.has(path));
+
+describe.skipIf(chromiumPath === undefined)('every page', () => {
   const client = company('erisim-mukellef');
+  const emails = new Map<Person, string>();
+  const contexts = new Map<Person, Promise<BrowserContext>>();
+  const values: Record<string, string> = { $accountCode: '191' };
   let browser: Browser;
   let owner: Owner;
-  let pages: readonly (readonly [string, string])[];
+
+  /** The browser of a person, signed in once. */
+  function contextOf(person: Person): Promise<BrowserContext> {
+    const known = contexts.get(person) ?? enter(emails.get(person));
+    contexts.set(person, known);
+    return known;
+  }
+
+  async function enter(email: string | undefined): Promise<BrowserContext> {
+    const context = await browser.newContext({ ...desktop, reducedMotion: 'reduce' });
+    await watchPages(context);
+    const page = await context.newPage();
+    if (email === undefined) await page.goto(inject('installation').url);
+    else {
+      await signIn(page, email);
+      await page.waitForURL((url) => !url.pathname.startsWith('/giris'));
+    }
+    return context;
+  }
 
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('Erişilebilir Müşavirlik');
-    const createdId = await owner.newClient(client);
-    const page = await (await browser.newContext(desktop)).newPage();
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
-    await page.goto(`${inject('installation').url}/mukellefler/${createdId}/belgeler`);
+    emails.set('owner', owner.email);
+    const clientId = await owner.newClient(client);
+    const page = await (await contextOf('owner')).newPage();
+    await page.goto(`${inject('installation').url}/mukellefler/${clientId}/belgeler`);
     await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
     const seller = company('erisim-satici');
     await dropFiles(
       page,
       [1, 2, 3].map((n) => purchase(`erisim-${n}`, client, seller)),
     );
-    const documents = `/clients/${createdId}/documents`;
     type Listed = { counts: { READY?: number }; items: { voucherId: string }[] };
-    const listed = () => owner.api('GET', documents) as Promise<Listed>;
-    await vi.waitUntil(async () => (await listed()).counts.READY === 3, { timeout: 30_000, interval: 200 });
+    const listed = () => owner.api('GET', `/clients/${clientId}/documents`) as Promise<Listed>;
+    await vi.waitUntil(async () => (await listed()).counts.READY === 3, { timeout: 60_000, interval: 200 });
     const voucherId = (await listed()).items[0]?.voucherId ?? '';
     await owner.api('POST', '/vouchers/post', { vouchers: [{ id: voucherId }] });
-    const invited = { email: 'davetli@erisim.example', name: 'Çağrı Davetli', role: 'staff' };
-    await owner.api('POST', '/invitations', invited);
-    const base = `/mukellefler/${createdId}`;
-    pages = [
-      ['ofis', '/ofis'],
-      ['mukellefler', '/mukellefler'],
-      ['belgeler', `${base}/belgeler`],
-      ['inceleme', `${base}/inceleme`],
-      ['fisler', `${base}/fisler`],
-      ['fis', `${base}/fisler/${voucherId}`],
-      ['mizan', `${base}/mizan`],
-      ['hesap', `${base}/mizan/191?bas=2026-01-01&son=2026-12-31`],
-      ['kart', `${base}/kart`],
-      ['istekler', '/istekler'],
-      ['guvenlik', '/guvenlik'],
-      ['kullanicilar', '/kullanicilar'],
-      ['davetler', '/kullanicilar?gorunum=davetler'],
-      ['ofis-ayarlari', '/ofis-ayarlari'],
-      ['denetim-izi', '/denetim-izi'],
-    ];
+    Object.assign(values, { $clientId: clientId, $voucherId: voucherId });
+    emails.set('client', await newClientUser(owner, clientId));
+    emails.set('administrator', await newAdministrator());
   });
   afterAll(() => browser?.close());
 
-  test.each(looks)('no page has a serious barrier: %s', async (look, options) => {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    const broken: string[] = [];
-    page.on('pageerror', (error) => broken.push(error.message));
-    const check = async (name: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      const told = serious.map(
-        ({ id, nodes }) => `${name} ${id}: ${nodes[0]?.target.join(' ')} ${nodes[0]?.html.slice(0, 160)}`,
-      );
-      broken.push(...told);
-      await keepPicture(page, `${look}-${name}`);
-    };
-    await page.goto(inject('installation').url);
-    await page.getByLabel('E-posta').waitFor();
-    await check('giris');
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
-    for (const [name, path] of pages) {
-      await page.goto(inject('installation').url + path);
+  /** The address with what this office has for its parameters. */
+  const addressOf = (path: string) =>
+    path.replace(/\$\w+/g, (name) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`say what stands for ${name} in ${path}`);
+      return value;
+    });
+
+  // Two at a time: a browser draws each page by a process of its own.
+  test.concurrent.each(pages.map(({ path }) => path))('is for everyone: %s', async (path) => {
+    const page = await (await contextOf(visitorOf(path))).newPage();
+    const { url } = inject('installation');
+    const faults: string[] = [];
+    const note = (where: string, found: readonly string[]) =>
+      faults.push(...found.map((line) => `${where} ${line}`));
+    const address = url + addressOf(path);
+    const heard = listenForErrors(page);
+    await page.setViewportSize(SIZES[0]);
+    for (const language of ['en', 'tr']) {
+      // The script that was added last has the last word.
+      await page.addInitScript((chosen) => localStorage.setItem('muhasebi.language', chosen), language);
+      await page.goto(address);
       await settled(page);
-      await check(name);
+      expect(new URL(page.url()).pathname).toBe(new URL(address).pathname);
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      note(language, await notedFaults(page, MOVES_AT_MOST));
+      for (const colorScheme of LOOKS) {
+        await show(page, colorScheme);
+        note(`${language} ${colorScheme}`, await barriers(page));
+      }
     }
-    expect(broken).toEqual([]);
-    await context.close();
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      for (const colorScheme of LOOKS) {
+        await show(page, colorScheme);
+        const name = path
+          .replaceAll(/\$\w+\/?/g, '')
+          .replaceAll('/', '-')
+          .slice(1)
+          .replace(/-$/, '');
+        await keepPicture(
+          page,
+          `${name}${path.endsWith('$voucherId') ? '-fis' : ''}-${size.width}-${colorScheme}`,
+        );
+      }
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (wider > 0) faults.push(`is ${wider} px wider than ${size.width} px`);
+    }
+    note('at 390 px', await barriers(page));
+    await page.setViewportSize(SIZES[0]);
+    note('by Tab', await tabWalk(page));
+    note('heard', heard);
+    expect(faults).toEqual([]);
+    await page.close();
   });
 });

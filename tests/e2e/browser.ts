@@ -39,6 +39,7 @@ export const phone: BrowserContextOptions = {
 };
 
 export interface Owner {
+  readonly tenantId: string;
   readonly email: string;
   /** Asks the API as the owner, outside of the browser. */
   api(method: string, url: string, body?: unknown): Promise<unknown>;
@@ -52,9 +53,14 @@ export async function newOffice(name: string): Promise<Owner> {
   const pool = createPool({ url: appUrl, maxConnections: 1, applicationName: 'e2e' });
   const db = createDatabase<DB>(pool);
   const email = `sahip-${crypto.randomUUID()}@ofis.example`;
+  let tenantId: string;
   try {
     const owner = { email, name: 'Defne Aksoy', password: PASSWORD };
-    await createOfficeWithOwner({ db, clock: systemClock, publicUrl: url }, { officeName: name, owner });
+    const made = await createOfficeWithOwner(
+      { db, clock: systemClock, publicUrl: url },
+      { officeName: name, owner },
+    );
+    tenantId = made.tenantId;
   } finally {
     await db.destroy();
   }
@@ -73,6 +79,7 @@ export async function newOffice(name: string): Promise<Owner> {
     return answer;
   };
   return {
+    tenantId,
     email,
     api,
     async newClient({ name, taxId }) {

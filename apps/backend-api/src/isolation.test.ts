@@ -17,9 +17,11 @@ interface Victim {
   readonly invitationId: string;
   /** Of a client card's statuses. */
   readonly kind: string;
+  readonly tabId: string;
   readonly requestId: string;
   readonly month: string;
   readonly viewId: string;
+  readonly actId: string;
 }
 
 interface Operation {
@@ -77,15 +79,21 @@ async function fillVictim(): Promise<Victim> {
   expect(view.statusCode, view.body).toBe(201);
   const me = (await victim.ask('GET', '/me')).json();
   const sessions = (await victim.ask('GET', '/me/sessions')).json();
+  const documentId: string = upload.json().results[0].documentId;
+  // Of a document that is not read yet: refused, but there.
+  const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
+  expect(act.statusCode, act.body).toBe(202);
   return {
     clientId,
-    documentId: upload.json().results[0].documentId,
+    documentId,
+    actId: act.json().id,
     voucherId: voucher.json().id,
     userId: me.user.id,
     sessionId: sessions.items[0].id,
     accountCode: '100.01',
     invitationId: invited.json().id,
     kind: 'defter',
+    tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
     viewId: view.json().id,
@@ -162,8 +170,15 @@ async function attack(person: Person | null, operation: Operation) {
 }
 
 function bodyFor(url: string): object {
+  const documentIds = [ids.documentId];
+  if (url.startsWith('/work-acts')) {
+    const act = { kind: 'reject', documentIds, reason: 'saldırı' };
+    return url === '/work-acts' ? act : { documentIds };
+  }
   return {
     clientId: ids.clientId,
+    documentId: ids.documentId,
+    tabId: ids.tabId,
     officeId: victim.tenantId,
     vouchers: [{ id: ids.voucherId }],
     version: 1,
@@ -218,7 +233,7 @@ test.each([
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
     const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|viewId)\}/.test(
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|viewId|actId)\}/.test(
         operation.path,
       );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
@@ -256,7 +271,7 @@ test('a list of ids in a body does not open what is not ours', async () => {
 
 /** Everything of the victim that an attack could have changed. */
 async function snapshot() {
-  const [client, documents, vouchers, sessions, members, periods, invitations, settings, card, views] =
+  const [client, documents, vouchers, sessions, members, periods, invitations, settings, card, views, acts] =
     await Promise.all([
       victim.ask('GET', `/clients/${ids.clientId}`),
       victim.ask('GET', `/clients/${ids.clientId}/documents`),
@@ -268,8 +283,9 @@ async function snapshot() {
       victim.ask('GET', '/office/settings'),
       victim.ask('GET', `/clients/${ids.clientId}/card`),
       victim.ask('GET', '/views'),
+      victim.ask('GET', '/work-acts'),
     ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const office = [members.json(), periods.json(), invitations.json(), settings.json(), card.json()];
-  return [client.json(), documents.json(), vouchers.json(), sessionIds, office, views.json()];
+  return [client.json(), documents.json(), vouchers.json(), sessionIds, office, views.json(), acts.json()];
 }

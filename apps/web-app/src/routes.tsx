@@ -19,18 +19,27 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/giris',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'donus'),
-  component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/sign-in/sign-in-page.tsx')),
+    'SignInPage',
+  ),
 });
 const forgot = createRoute({
   getParentRoute: () => root,
   path: '/parola-unuttum',
-  component: lazyRouteComponent(() => import('./features/sign-in/forgot-page.tsx'), 'ForgotPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/sign-in/forgot-page.tsx')),
+    'ForgotPage',
+  ),
 });
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/parola-sifirla',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'token'),
-  component: lazyRouteComponent(() => import('./features/sign-in/reset-page.tsx'), 'ResetPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['account'], import('./features/sign-in/reset-page.tsx')),
+    'ResetPage',
+  ),
 });
 
 const invitation = createRoute({
@@ -38,7 +47,7 @@ const invitation = createRoute({
   path: '/davet',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'token'),
   component: lazyRouteComponent(
-    () => withTexts('admin', import('./features/invitation/invitation-page.tsx')),
+    () => withTexts(['account', 'admin'], import('./features/invitation/invitation-page.tsx')),
     'InvitationPage',
   ),
 });
@@ -71,13 +80,17 @@ const home = createRoute({
 const officeOverview = createRoute({
   getParentRoute: () => office,
   path: '/ofis',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'donem', 'suzgec', 'ara', 'sirala'),
-  component: lazyRouteComponent(() => import('./features/office/office-page.tsx'), 'OfficePage'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'grup', 'kapali', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['office'], import('./features/office/office-page.tsx')),
+    'OfficePage',
+  ),
 });
 const clients = createRoute({
   getParentRoute: () => office,
   path: '/mukellefler',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara', 'sirala', 'sutun'),
   component: lazyRouteComponent(() => import('./features/clients/clients-page.tsx'), 'ClientsPage'),
 });
 const client = createRoute({
@@ -95,56 +108,91 @@ const clientHome = createRoute({
 const documents = createRoute({
   getParentRoute: () => client,
   path: '/belgeler',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'belge', 'donem'),
-  component: lazyRouteComponent(() => import('./features/documents/documents-page.tsx'), 'DocumentsPage'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'durum', 'ara', 'belge', 'donem', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['review'], import('./features/documents/documents-page.tsx')),
+    'DocumentsPage',
+  ),
 });
 const review = createRoute({
   getParentRoute: () => client,
   path: '/inceleme',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge'),
-  component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['invoice', 'ledger', 'presence', 'review'], import('./features/review/review-page.tsx')),
+    'ReviewPage',
+  ),
 });
 const card = createRoute({
   getParentRoute: () => client,
   path: '/kart',
   component: lazyRouteComponent(
-    () => withTexts('admin', withTexts('card', import('./features/client-card/card-page.tsx'))),
+    () => withTexts(['account', 'admin', 'card'], import('./features/client-card/card-page.tsx')),
     'CardPage',
   ),
 });
 const vouchers = createRoute({
   getParentRoute: () => client,
   path: '/fisler',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'bas', 'son'),
-  component: lazyRouteComponent(() => import('./features/vouchers/vouchers-page.tsx'), 'VouchersPage'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'durum', 'ara', 'bas', 'son', 'sirala', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger'], import('./features/vouchers/vouchers-page.tsx')),
+    'VouchersPage',
+  ),
 });
 const voucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/$voucherId',
-  component: lazyRouteComponent(() => import('./features/vouchers/voucher-page.tsx'), 'VoucherPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'review'], import('./features/vouchers/voucher-page.tsx')),
+    'VoucherPage',
+  ),
 });
 const newVoucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/yeni',
-  component: lazyRouteComponent(() => import('./features/vouchers/new-voucher-page.tsx'), 'NewVoucherPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'review'], import('./features/vouchers/new-voucher-page.tsx')),
+    'NewVoucherPage',
+  ),
+});
+const voucherLines = createRoute({
+  getParentRoute: () => client,
+  path: '/fisler/satirlar',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'ara', 'bas', 'son', 'hesap', 'sirala', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger'], import('./features/vouchers/voucher-lines-page.tsx')),
+    'VoucherLinesPage',
+  ),
 });
 const mizan = createRoute({
   getParentRoute: () => client,
   path: '/mizan',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'bas', 'son', 'duzey'),
-  component: lazyRouteComponent(() => import('./features/mizan/mizan-page.tsx'), 'MizanPage'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'bas', 'son', 'duzey', 'kapali', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger'], import('./features/mizan/mizan-page.tsx')),
+    'MizanPage',
+  ),
 });
 const account = createRoute({
   getParentRoute: () => client,
   path: '/mizan/$accountCode',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'bas', 'son', 'duzey'),
-  component: lazyRouteComponent(() => import('./features/mizan/account-page.tsx'), 'AccountPage'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'bas', 'son', 'duzey', 'kapali', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger'], import('./features/mizan/account-page.tsx')),
+    'AccountPage',
+  ),
 });
 const security = createRoute({
   getParentRoute: () => office,
   path: '/guvenlik',
   component: lazyRouteComponent(
-    () => withTexts('admin', import('./features/security/security-page.tsx')),
+    () => withTexts(['account', 'admin'], import('./features/security/security-page.tsx')),
     'SecurityPage',
   ),
 });
@@ -152,7 +200,7 @@ const officeSettings = createRoute({
   getParentRoute: () => office,
   path: '/ofis-ayarlari',
   component: lazyRouteComponent(
-    () => withTexts('admin', import('./features/office-settings/office-settings-page.tsx')),
+    () => withTexts(['account', 'admin'], import('./features/office-settings/office-settings-page.tsx')),
     'OfficeSettingsPage',
   ),
 });
@@ -161,14 +209,17 @@ const requests = createRoute({
   path: '/istekler',
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'mukellef', 'durum', 'istek', 'yeni', 'belge'),
-  component: lazyRouteComponent(() => import('./features/requests/requests-page.tsx'), 'RequestsPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['requests'], import('./features/requests/requests-page.tsx')),
+    'RequestsPage',
+  ),
 });
 const members = createRoute({
   getParentRoute: () => office,
   path: '/kullanicilar',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum'),
   component: lazyRouteComponent(
-    () => withTexts('admin', import('./features/members/members-page.tsx')),
+    () => withTexts(['account', 'admin'], import('./features/members/members-page.tsx')),
     'MembersPage',
   ),
 });
@@ -176,9 +227,9 @@ const audit = createRoute({
   getParentRoute: () => office,
   path: '/denetim-izi',
   validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'kayit', 'kim', 'islem', 'mukellef', 'bas', 'son', 'ara'),
+    textIn(search, 'kayit', 'kim', 'islem', 'mukellef', 'bas', 'son', 'ara', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts('audit', import('./features/audit/audit-page.tsx')),
+    () => withTexts(['audit'], import('./features/audit/audit-page.tsx')),
     'AuditPage',
   ),
 });
@@ -188,7 +239,7 @@ const operations = createRoute({
   path: '/isletim',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'bolum', 'durum'),
   component: lazyRouteComponent(
-    () => withTexts('operations', import('./features/operations/operations-page.tsx')),
+    () => withTexts(['operations'], import('./features/operations/operations-page.tsx')),
     'OperationsPage',
   ),
 });
@@ -201,7 +252,10 @@ const portal = createRoute({
     if (me === null) throw redirect({ to: '/giris', search: { donus: location.href }, replace: true });
     if (me.role !== 'client') throw redirect({ to: '/', replace: true });
   },
-  component: lazyRouteComponent(() => import('./features/portal/portal-shell.tsx'), 'PortalShell'),
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/portal-shell.tsx')),
+    'PortalShell',
+  ),
 });
 const portalHome = createRoute({
   getParentRoute: () => portal,
@@ -216,7 +270,10 @@ const portalHome = createRoute({
     if (first !== undefined)
       throw redirect({ to: '/portal/$clientId/belgelerim', params: { clientId: first.id }, replace: true });
   },
-  component: lazyRouteComponent(() => import('./features/portal/no-company-page.tsx'), 'NoCompanyPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/no-company-page.tsx')),
+    'NoCompanyPage',
+  ),
 });
 const portalClient = createRoute({
   getParentRoute: () => portal,
@@ -230,23 +287,32 @@ const portalClient = createRoute({
 const portalSent = createRoute({
   getParentRoute: () => portalClient,
   path: '/belgelerim',
-  component: lazyRouteComponent(() => import('./features/portal/sent-page.tsx'), 'SentPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/sent-page.tsx')),
+    'SentPage',
+  ),
 });
 const portalSend = createRoute({
   getParentRoute: () => portalClient,
   path: '/yukle',
-  component: lazyRouteComponent(() => import('./features/portal/send-page.tsx'), 'SendPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/send-page.tsx')),
+    'SendPage',
+  ),
 });
 const portalAsked = createRoute({
   getParentRoute: () => portalClient,
   path: '/istenenler',
-  component: lazyRouteComponent(() => import('./features/portal/asked-page.tsx'), 'AskedPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/asked-page.tsx')),
+    'AskedPage',
+  ),
 });
 const portalAccount = createRoute({
   getParentRoute: () => portal,
   path: '/hesabim',
   component: lazyRouteComponent(
-    () => withTexts('admin', import('./features/security/security-page.tsx')),
+    () => withTexts(['account', 'admin'], import('./features/security/security-page.tsx')),
     'SecurityPage',
   ),
 });
@@ -260,7 +326,18 @@ const routeTree = root.addChildren([
     home,
     officeOverview,
     clients,
-    client.addChildren([clientHome, card, documents, review, vouchers, newVoucher, voucher, mizan, account]),
+    client.addChildren([
+      clientHome,
+      card,
+      documents,
+      review,
+      vouchers,
+      newVoucher,
+      voucherLines,
+      voucher,
+      mizan,
+      account,
+    ]),
     requests,
     security,
     officeSettings,

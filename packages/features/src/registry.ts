@@ -22,10 +22,13 @@ import { createOperationsFeature } from './operations/feature.ts';
 import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
 import { createPortalFeature } from './portal/feature.ts';
+import { createPresenceFeature } from './presence/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
+import { workActErrorDefinitions } from './work-acts/contract.ts';
+import { createWorkActsFeature } from './work-acts/feature.ts';
 
 /** Every expected refusal, by code; docs/errors.md lists the same. */
 export const errorCatalogue = {
@@ -41,18 +44,24 @@ export const errorCatalogue = {
   ...periodErrorDefinitions,
   ...exportErrorDefinitions,
   ...viewErrorDefinitions,
+  ...workActErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
 export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const ledger = createLedgerFeature(deps);
-  const features = [
-    createIdentityFeature(deps),
+  const identity = createIdentityFeature(deps);
+  const documents = createDocumentIntakeFeature(deps, ledger.service);
+  const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
+  const features: Feature[] = [
+    identity,
     createClientsFeature(deps, ledger.service),
-    createDocumentIntakeFeature(deps, ledger.service),
+    documents,
     ledger.feature,
+    createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(deps),
     createOfficeSettingsFeature(deps).feature,
+    createPresenceFeature(deps),
     createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
     createPortalFeature(deps),
     createNotificationsFeature(deps),

@@ -349,6 +349,16 @@ export interface PostingPreferences {
   tenant_id: string;
 }
 
+export interface Presence {
+  client_id: string;
+  document_id: string | null;
+  editing: Generated<boolean>;
+  expires_at: Timestamp;
+  tab_id: string;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface RecoveryCodes {
   code_hash: Buffer;
   created_at: Generated<Timestamp>;
@@ -448,6 +458,8 @@ export interface VoucherNumbers {
 }
 
 export interface Vouchers {
+  changed_at: Timestamp | null;
+  changed_by: string | null;
   client_id: string;
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -464,6 +476,45 @@ export interface Vouchers {
   version: Generated<number>;
   voucher_date: string;
   voucher_id: Generated<string>;
+}
+
+export interface WorkActItems {
+  act_id: string;
+  before: unknown | null;
+  client_id: string;
+  document_id: string;
+  document_version: number | null;
+  ended_at: Timestamp | null;
+  fis_no: number | null;
+  position: number;
+  refusal: unknown | null;
+  state: Generated<string>;
+  sum_kurus: bigint | null;
+  tenant_id: string;
+  voucher_id: string | null;
+  voucher_version: number | null;
+}
+
+export interface WorkActs {
+  act_id: Generated<string>;
+  changes: unknown | null;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  done: Generated<number>;
+  ended_at: Timestamp | null;
+  kind: string;
+  like_document_id: string | null;
+  reason: string | null;
+  refused: Generated<number>;
+  state: Generated<string>;
+  sum_kurus: Generated<bigint>;
+  tenant_id: string;
+  to_client_id: string | null;
+  total: Generated<number>;
+  undoes: string | null;
+  undone: Generated<number>;
+  user_id: string;
+  waiting: Generated<number>;
 }
 
 export interface DB {
@@ -495,6 +546,7 @@ export interface DB {
   password_resets: PasswordResets;
   periods: Periods;
   posting_preferences: PostingPreferences;
+  presence: Presence;
   recovery_codes: RecoveryCodes;
   refresh_tokens: RefreshTokens;
   saved_views: SavedViews;
@@ -505,4 +557,6 @@ export interface DB {
   voucher_lines: VoucherLines;
   voucher_numbers: VoucherNumbers;
   vouchers: Vouchers;
+  work_act_items: WorkActItems;
+  work_acts: WorkActs;
 }

@@ -166,7 +166,9 @@ describe.each(files.slice(0, -1).map((file, index) => ({ after: file.slice(0, -4
       expect(await schemaDifferences(ownerUrl, GOLDEN)).toEqual([]);
       if (tables.includes('documents')) {
         expect(await rowsOf('document_texts')).toMatchObject([{ search_text: ' agustos.xml' }]);
-        expect(await rowsOf('document_keys')).toMatchObject([{ client_id: CLIENT }]);
+        expect(await rowsOf('document_keys')).toMatchObject([
+          { client_id: CLIENT, payable_kurus: '-9100000000000000000' },
+        ]);
       }
       if (tables.includes('vouchers')) {
         await superuser.query(`${BEGIN};

@@ -12,6 +12,8 @@ export type JobKind =
       readonly payload: (smokeUserId: string) => unknown;
     };
 
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
   'document-intake.read': { seenBy: 'document' },
   'document-intake.unpack': { seenBy: 'document' },
@@ -39,5 +41,12 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     part: 'mail',
     // The owner has a password, so the mail holds no link.
     payload: (userId) => ({ kind: 'invitation', userId, officeName: 'Duman Testi', invitedBy: null }),
+  },
+  'work-acts.run': {
+    seenBy: 'direct',
+    says: 'toplu işlemler / acts on many documents',
+    part: 'worker',
+    // An act of nobody: the job looks for it and ends.
+    payload: () => ({ tenantId: NOBODY, actId: NOBODY }),
   },
 };

@@ -19,6 +19,8 @@ interface LooseInput {
   readonly query?: Record<string, unknown>;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  readonly idempotencyKey?: string;
+  readonly keepalive?: boolean;
 }
 
 export interface Api {
@@ -54,7 +56,8 @@ function requestOf(method: string, input: LooseInput, language: string): Request
     headers['content-type'] = 'application/json';
     init.body = JSON.stringify(input.body);
   }
-  if (method !== 'GET') headers['idempotency-key'] = crypto.randomUUID();
+  if (method !== 'GET') headers['idempotency-key'] = input.idempotencyKey ?? crypto.randomUUID();
+  if (input.keepalive === true) init.keepalive = true;
   if (input.signal !== undefined) init.signal = input.signal;
   return init;
 }

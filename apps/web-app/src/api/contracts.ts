@@ -10,6 +10,8 @@ import type { officeSettingsContract } from '@muhasebi/features/office-settings/
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
+import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
+import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
@@ -23,6 +25,8 @@ type Contracts = typeof clientRequestsContract &
   typeof operationsContract &
   typeof periodsContract &
   typeof portalContract &
+  typeof presenceContract &
+  typeof savedViewsContract &
   typeof searchContract;
 type AnyRoute = Contracts[keyof Contracts];
 
@@ -42,7 +46,13 @@ type Part<Name extends string, R> =
 /** What a call of this route needs: its params, query and body, as the wire has them. */
 export type CallInput<K extends RouteKey> = Part<'params', Routes[K]> &
   Part<'query', Routes[K]> &
-  Part<'body', Routes[K]> & { readonly signal?: AbortSignal };
+  Part<'body', Routes[K]> & {
+    readonly signal?: AbortSignal;
+    /** For a write that may be sent again later: the same key gets the same answer. */
+    readonly idempotencyKey?: string;
+    /** The request outlives the page that sent it. */
+    readonly keepalive?: boolean;
+  };
 
 /** What a call of this route answers. */
 export type Answer<K extends RouteKey> = Routes[K] extends { response: infer S } ? Received<S> : undefined;

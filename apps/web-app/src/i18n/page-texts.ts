@@ -1,29 +1,38 @@
-/** Turkish texts that a page alone speaks: they come with it, so that everybody's first load does not carry them. */
+/** Turkish texts that some pages alone speak: they come with them, so that everybody's first load does not carry them. */
 import i18next from 'i18next';
 
 const texts = {
+  account: async () => (await import('./tr/account.ts')).account,
   admin: async () => (await import('./tr/admin.ts')).admin,
   audit: async () => (await import('./tr/audit.ts')).audit,
   card: async () => (await import('./tr/card.ts')).card,
+  edit: async () => (await import('./tr/edit.ts')).edit,
+  invoice: async () => (await import('./tr/invoice.ts')).invoice,
+  ledger: async () => (await import('./tr/ledger.ts')).ledger,
+  office: async () => (await import('./tr/office.ts')).office,
   operations: async () => (await import('./tr/operations.ts')).operations,
+  portal: async () => (await import('./tr/portal.ts')).portal,
+  presence: async () => (await import('./tr/presence.ts')).presence,
+  requests: async () => (await import('./tr/requests.ts')).requests,
+  review: async () => (await import('./tr/review.ts')).review,
+  views: async () => (await import('./tr/views.ts')).views,
 };
-type Name = keyof typeof texts;
-export type PageTexts = { readonly [N in Name]: Awaited<ReturnType<(typeof texts)[N]>> };
+export type PageTextName = keyof typeof texts;
+export type PageTexts = { readonly [N in PageTextName]: Awaited<ReturnType<(typeof texts)[N]>> };
 
-/** A page's module, given when its texts are there, too. English is loaded as a whole. */
-export async function withTexts<Page>(name: Name, page: Promise<Page>): Promise<Page> {
-  const loaded = await texts[name]();
-  i18next.addResourceBundle('tr', 'translation', { [name]: loaded }, true);
+async function load<N extends PageTextName>(name: N): Promise<readonly [N, PageTexts[N]]> {
+  return [name, (await texts[name]()) as PageTexts[N]];
+}
+
+/** A page's module, given when the texts that it speaks are there, too. English is loaded as a whole. */
+export async function withTexts<Page>(names: readonly PageTextName[], page: Promise<Page>): Promise<Page> {
+  const loaded = await Promise.all(names.map((name) => load(name)));
+  i18next.addResourceBundle('tr', 'translation', Object.fromEntries(loaded), true);
   return page;
 }
 
 /** All of them, for those who check that nothing is missing. */
 export async function allPageTexts(): Promise<PageTexts> {
-  const [admin, audit, card, operations] = await Promise.all([
-    texts.admin(),
-    texts.audit(),
-    texts.card(),
-    texts.operations(),
-  ]);
-  return { admin, audit, card, operations };
+  const names = Object.keys(texts) as PageTextName[];
+  return Object.fromEntries(await Promise.all(names.map((name) => load(name)))) as PageTexts;
 }

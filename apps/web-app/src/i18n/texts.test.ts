@@ -50,24 +50,6 @@ describe('texts', () => {
   });
 });
 
-/** Texts whose pages lie in other folders than the one of their name; the routes load them with each. */
-const FOLDERS: Readonly<Record<string, readonly string[]>> = {
-  admin: ['client-card', 'invitation', 'members', 'office-settings', 'security'],
-  card: ['client-card'],
-};
-
-describe('texts that come with a page', () => {
-  it('are asked for nowhere but in the folders of the pages that load them', () => {
-    const strangers = components.flatMap((name) =>
-      Object.keys(pageTexts)
-        .filter((text) => !(FOLDERS[text] ?? [text]).some((folder) => name.startsWith(`features/${folder}/`)))
-        .filter((text) => readFileSync(join(source, name), 'utf8').includes(`t('${text}.`))
-        .map((text) => `${name} speaks of ${text}`),
-    );
-    expect(strangers).toEqual([]);
-  });
-});
-
 describe('components', () => {
   it('are found, so that the scan below reads something', () => {
     expect(components.length).toBeGreaterThan(30);

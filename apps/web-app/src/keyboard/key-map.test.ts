@@ -27,6 +27,10 @@ describe('keys of a page', () => {
     expect(nameOfPress(press('k', { ctrlKey: true }))).toBe('mod+k');
     expect(nameOfPress(press('k', { metaKey: true }))).toBe('mod+k');
   });
+  it('tell Ctrl+Shift from Ctrl, so that what was taken back can be done again', () => {
+    expect(nameOfPress(press('Z', { ctrlKey: true, shiftKey: true }))).toBe('mod+shift+z');
+    expect(nameOfPress(press('Z', { ctrlKey: true }))).toBe('mod+z');
+  });
   it('of the innermost part win', () => {
     expect(answer([[binding('j', { label: 'outer' })], [binding('j', { label: 'inner' })]], press('j'))).toBe(
       'inner',

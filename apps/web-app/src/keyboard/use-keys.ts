@@ -27,8 +27,8 @@ function targetOf(target: EventTarget | null): Press['target'] {
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
-  const { key, ctrlKey, metaKey, altKey } = event;
-  const press: Press = { key, ctrlKey, metaKey, altKey, target: targetOf(event.target) };
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+  const press: Press = { key, ctrlKey, metaKey, altKey, shiftKey, target: targetOf(event.target) };
   const binding = bindingFor(
     layers.map((layer) => layer.current),
     press,

@@ -11,6 +11,10 @@ function KeyName({ name }: { name: string }) {
     Escape: t('shell.keys.escape'),
     mod: 'Ctrl',
     alt: 'Alt',
+    shift: 'Shift',
+    ArrowDown: '↓',
+    ArrowLeft: '←',
+    ArrowRight: '→',
   };
   return (
     <span>

@@ -23,6 +23,7 @@ const PATHS = {
   company: 'M4 20V6l8-3v17M12 9l8 3v8M2 20h20M7 9h2M7 13h2M7 17h2M15.500 15h1.500',
   document: 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6',
   review: 'M4 5h9M4 10h6M4 15h5M12 16l3 3 6-8',
+  view: 'M4 5h16v4H4zM4 12h10M4 16h7',
   voucher: 'M4 5h16v14H4zM12 5v14M4 10h16',
   scale: 'M12 4v16M6 20h12M4 8l8-2 8 2M4 8l-2 6h5zM20 8l-3 6h5z',
   history: 'M4 12a8 8 0 1 0 3-6.200M4 4v4h4M12 8v4l3 2',

@@ -13,7 +13,7 @@ import {
   resetDocuments,
   unlinkVoucher,
 } from './change.queries.ts';
-import { documentErrors } from './contract.ts';
+import { documentErrors, type PendingReading } from './contract.ts';
 import { clientTakesDocuments, findByContent } from './intake.queries.ts';
 import { enqueueReading, enqueueUnpacking } from './jobs.ts';
 
@@ -51,7 +51,7 @@ export function createDocumentChanges(deps: Pick<FeatureDeps, 'db'>, ledger: Led
   return {
     retry: (caller, documentId) =>
       change(caller, documentId, ['READY', 'FAILED'], async (trx, tenantId, document) => {
-        await readAgain(trx, tenantId, document, document.clientId);
+        await enqueueAll(trx, tenantId, await readAgainWithin(trx, tenantId, document, document.clientId));
       }),
     reject: (caller, documentId, reason) =>
       change(caller, documentId, ['READY', 'FAILED', 'UNPACKED'], async (trx, tenantId, document) => {
@@ -60,37 +60,46 @@ export function createDocumentChanges(deps: Pick<FeatureDeps, 'db'>, ledger: Led
       }),
     restore: (caller, documentId) =>
       change(caller, documentId, ['REJECTED'], async (trx, tenantId, document) => {
-        await readAgain(trx, tenantId, document, document.clientId);
+        await enqueueAll(trx, tenantId, await readAgainWithin(trx, tenantId, document, document.clientId));
       }),
     move: (caller, documentId, clientId) =>
-      change(caller, documentId, ['READY', 'FAILED', 'REJECTED'], (trx, tenantId, document) =>
-        moveTo(trx, ledger, tenantId, document, clientId),
-      ),
+      change(caller, documentId, ['READY', 'FAILED', 'REJECTED'], async (trx, tenantId, document) => {
+        await enqueueAll(trx, tenantId, await moveWithin(trx, ledger, tenantId, document, clientId));
+      }),
   };
 }
 
-async function readAgain(
+/** Documents of one client that are to be read: what a change asks of the worker. */
+async function enqueueAll(trx: Trx, tenantId: string, readings: readonly PendingReading[]): Promise<void> {
+  for (const { clientId, documentIds } of readings)
+    await enqueueReading(trx, { tenantId, clientId }, documentIds);
+}
+
+/** Back to PENDING; an archive's job is enqueued here, what is to be read is answered. Throws DOCUMENT_HAS_NO_FILE. */
+export async function readAgainWithin(
   trx: Trx,
   tenantId: string,
   document: HeldDocument,
   clientId: string,
-): Promise<void> {
+): Promise<PendingReading[]> {
   const { documentId, fileName, sha256, kind } = document;
   if (sha256 === null) throw documentErrors.DOCUMENT_HAS_NO_FILE({ fileName });
   await resetDocuments(trx, tenantId, [documentId], clientId);
-  if (kind === 'archive') await enqueueUnpacking(trx, { tenantId, clientId }, documentId);
-  else await enqueueReading(trx, { tenantId, clientId }, [documentId]);
+  if (kind !== 'archive') return [{ clientId, documentIds: [documentId] }];
+  await enqueueUnpacking(trx, { tenantId, clientId }, documentId);
+  return [];
 }
 
-async function moveTo(
+/** To another client; answers what is to be read there and here. Throws why it cannot be moved. */
+export async function moveWithin(
   trx: Trx,
   ledger: LedgerService,
   tenantId: string,
   document: HeldDocument,
   clientId: string,
-): Promise<void> {
+): Promise<PendingReading[]> {
   const { documentId, fileName, state, sha256, kind } = document;
-  if (clientId === document.clientId) return;
+  if (clientId === document.clientId) return [];
   // The members of an archive are documents of their own: each is moved for itself.
   if (kind === 'archive') throw documentErrors.DOCUMENT_STATE_REFUSES({ fileName, state });
   const target = { tenantId, clientId };
@@ -100,9 +109,9 @@ async function moveTo(
   const duplicates = await listDuplicatesOf(trx, { tenantId, clientId: document.clientId }, documentId);
   await unlinkVoucher(trx, tenantId, documentId);
   await ledger.deleteDrafts(trx, tenantId, [documentId]);
-  await readAgain(trx, tenantId, document, clientId);
+  const readings = await readAgainWithin(trx, tenantId, document, clientId);
   // It held their ETTN here: the first of its duplicates is the original now.
   await resetDocuments(trx, tenantId, duplicates, document.clientId);
-  await enqueueReading(trx, { tenantId, clientId: document.clientId }, duplicates);
   await announce(trx, { ...target, topic: 'documents' });
+  return [...readings, { clientId: document.clientId, documentIds: duplicates }];
 }

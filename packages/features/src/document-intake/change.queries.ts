@@ -1,16 +1,9 @@
 /** SQL of what people do to documents: locking one, sending it to be read again, rejecting, moving, posting. */
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
+import type { HeldDocument } from './document-service.ts';
 
-export interface HeldDocument {
-  readonly documentId: string;
-  readonly clientId: string;
-  readonly state: string;
-  readonly kind: string;
-  readonly fileName: string;
-  readonly sha256: string | null;
-  readonly containerId: string | null;
-}
+export type { HeldDocument } from './document-service.ts';
 
 /** Locks the document for this transaction; undefined where it is out of sight. */
 export async function holdDocument(
@@ -18,11 +11,21 @@ export async function holdDocument(
   tenantId: string,
   documentId: string,
 ): Promise<HeldDocument | undefined> {
+  return (await holdDocuments(trx, tenantId, [documentId]))[0];
+}
+
+/** Locks these documents in the order of their ids; those out of sight are left out. */
+export async function holdDocuments(
+  trx: Trx,
+  tenantId: string,
+  documentIds: readonly string[],
+): Promise<HeldDocument[]> {
   const { rows } = await sql<HeldDocument>`
     select document_id as "documentId", client_id as "clientId", state, kind, file_name as "fileName", sha256,
-      container_id as "containerId"
-    from documents where tenant_id = ${tenantId} and document_id = ${documentId} for update`.execute(trx);
-  return rows[0];
+      container_id as "containerId", voucher_id as "voucherId", reject_reason as "rejectReason", version
+    from documents where tenant_id = ${tenantId} and document_id = any (${[...documentIds]}::uuid[])
+    order by document_id for update`.execute(trx);
+  return rows;
 }
 
 /** Back to PENDING, under the client given; what was read stays until it is read again, but holds no ETTN meanwhile. */
@@ -105,4 +108,18 @@ export async function markReversed(
       and d.document_id = any (${reversed.map((one) => one.documentId)}::uuid[])
     returning d.document_id as "documentId"`.execute(trx);
   return rows.map((row) => row.documentId);
+}
+
+/** READY again with the draft given, everything else as it was read: a posting or a rejection was taken back. */
+export async function markReopened(
+  trx: Trx,
+  tenantId: string,
+  reopened: readonly { readonly documentId: string; readonly voucherId: string | null }[],
+): Promise<void> {
+  await sql`
+    update documents d set state = 'READY', voucher_id = b.voucher_id, failure = null, reject_reason = null,
+      version = d.version + 1
+    from unnest(${reopened.map((one) => one.documentId)}::uuid[], ${reopened.map((one) => one.voucherId)}::uuid[])
+      as b (document_id, voucher_id)
+    where d.tenant_id = ${tenantId} and d.document_id = b.document_id`.execute(trx);
 }

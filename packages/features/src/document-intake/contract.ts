@@ -1,22 +1,14 @@
 /** Documents as the outside sees them: upload, states, findings, the read invoice, and what a person can do next. */
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
-import { cursorQuery, id, isoDate, isoDateTime, month, page } from '@muhasebi/platform/http/wire.ts';
+import { cursorQuery, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
+import { filterQuery } from './document-filter.ts';
+import { documentState } from './document-state.ts';
 
-/**
- * PENDING → PROCESSING → READY (to review) → POSTED, or REJECTED by a person, or FAILED with a reason.
- * UNPACKED ends a container (ZIP, envelope) whose members became documents of their own.
- */
-export const documentState = z.enum([
-  'PENDING',
-  'PROCESSING',
-  'READY',
-  'POSTED',
-  'REJECTED',
-  'FAILED',
-  'UNPACKED',
-]);
+export { type DocumentFilter, documentSelection } from './document-filter.ts';
+export type { DocumentService, HeldDocument, PendingReading } from './document-service.ts';
+export { documentState } from './document-state.ts';
 
 export const findingView = z.object({
   code: z.string(),
@@ -25,6 +17,11 @@ export const findingView = z.object({
   message: z.string(),
   messageEn: z.string(),
   params: z.record(z.string(), z.string()),
+});
+
+/** A finding as it is shown: with what to do now and the law it rests on; null where nothing is known of its code. */
+export const shownFinding = findingView.extend({
+  remedy: z.object({ tr: z.string(), en: z.string(), law: z.string().nullable() }).nullable(),
 });
 
 /** Why a document could not be read, and what to do now; texts in both languages. */
@@ -151,7 +148,7 @@ export const invoiceView = z.object({
 });
 
 export const documentView = documentListItem.extend({
-  findings: z.array(findingView),
+  findings: z.array(shownFinding),
   invoice: invoiceView.nullable(),
 });
 export type DocumentView = z.infer<typeof documentView>;
@@ -165,6 +162,19 @@ export const uploadResult = z.object({
   state: documentState.nullable(),
   error: z.object({ code: z.string(), message: z.string(), messageEn: z.string() }).nullable(),
 });
+
+/** Newest and oldest: by the time at which a document came. What has no date, amount or counterparty is the least of all. */
+export const documentOrder = z.enum([
+  'newest',
+  'oldest',
+  'date-desc',
+  'date-asc',
+  'amount-desc',
+  'amount-asc',
+  'counterparty-asc',
+  'counterparty-desc',
+]);
+export type DocumentOrder = z.infer<typeof documentOrder>;
 
 const documentParams = z.object({ documentId: id });
 const clientParams = z.object({ clientId: id });
@@ -187,22 +197,32 @@ export const documentIntakeContract = {
     permission: 'document:read',
     summary: 'Mükellefin belgelerini listeler',
     params: clientParams,
-    query: cursorQuery.extend({
-      /** One state or several, comma separated. */
-      state: z.string().max(100).optional(),
-      kind: z.enum(['invoice', 'other', 'archive']).optional(),
-      notThisClient: z.stringbool().optional(),
-      clean: z.stringbool().optional(),
-      q: z.string().max(100).optional(),
-      /** By the document's own date; what has none, by the day on which it came. */
-      month: month.optional(),
-      order: z.enum(['newest', 'oldest']).default('newest'),
-    }),
+    query: cursorQuery.extend({ ...filterQuery.shape, order: documentOrder.default('newest') }),
     response: page(documentListItem).extend({
       /** Documents of the client by state, whatever the filter. */
       counts: z.partialRecord(documentState, z.number().int()),
       cleanCount: z.number().int(),
       notThisClientCount: z.number().int(),
+    }),
+  }),
+  listQueue: route({
+    method: 'GET',
+    path: '/documents/queue',
+    permission: 'voucher:write',
+    summary: 'Bütün mükelleflerde inceleme bekleyen faturaları listeler',
+    query: cursorQuery.extend({
+      /** oldest: in the order they came; client: one client company after the other, by title. */
+      order: z.enum(['oldest', 'client']).default('oldest'),
+      clean: z.stringbool().optional(),
+      /** Of the clients that the reader is in charge of. */
+      mine: z.stringbool().optional(),
+    }),
+    response: page(documentListItem.extend({ clientTitle: z.string() })).extend({
+      /** All that wait, loaded or not; and of them those that are clean. */
+      total: z.number().int(),
+      cleanCount: z.number().int(),
+      /** Client companies that something waits of. */
+      clientCount: z.number().int(),
     }),
   }),
   getDocument: route({

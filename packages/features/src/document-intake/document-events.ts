@@ -48,7 +48,10 @@ export async function streamDocumentEvents(deps: Deps, context: Listener, place:
   };
 
   const unsubscribe = deps.live?.subscribe(place.tenantId, (event) => {
-    if (event.topic === 'documents' && event.clientId === place.clientId) plan();
+    if (event.clientId !== place.clientId) return;
+    if (event.topic === 'documents') plan();
+    // Who hears it asks for the people under permissions of its own.
+    if (event.topic === 'presence') context.sendEvent('presence', {});
   });
   const ping = setInterval(() => context.sendEvent('ping', {}), PING_MS);
   plan();

@@ -1,12 +1,13 @@
 /** SQL of looking at documents: pages, counts, one document. */
-import { daysOfMonth } from '@muhasebi/accounting/donem/month.ts';
-import { sql } from 'kysely';
-import { CLEAN, startOfDay } from '../document-conditions.queries.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { CLEAN } from '../document-conditions.queries.ts';
+import { asksForKeys, conditionsOf, documentsBy } from '../document-filter.queries.ts';
 import type { Trx } from '../feature.ts';
+import type { DocumentFilter, DocumentOrder } from './contract.ts';
 import type { Place } from './reading.queries.ts';
 
 /** Columns of a list; the invoice itself is left out, it may be large. */
-const LISTED = sql`d.document_id, d.client_id, d.state, d.kind, d.file_name, d.entry_path, d.container_id,
+export const LISTED = sql`d.document_id, d.client_id, d.state, d.kind, d.file_name, d.entry_path, d.container_id,
   d.size_bytes, d.root, d.profile, d.type, d.document_no, d.ettn, d.issue_date, d.direction,
   d.counterparty_tax_id, d.counterparty_name, d.currency, d.payable::text as payable, d.not_this_client,
   d.duplicate_of, d.worst_finding, d.voucher_id, v.version as voucher_version, d.failure, d.reject_reason,
@@ -51,61 +52,55 @@ export interface ReadDocument extends ListedDocument {
   readonly findings: unknown;
 }
 
-export interface DocumentFilter {
-  readonly states: readonly string[] | null;
-  readonly kind: string | undefined;
-  readonly notThisClient: boolean | undefined;
-  readonly clean: boolean | undefined;
-  readonly q: string | undefined;
-  /** "2026-11": by the document's own date; what has none, by the day on which it came. */
-  readonly month: string | undefined;
-  readonly order: 'newest' | 'oldest';
-  /** The last document shown. */
-  readonly after: string | null;
+export interface DocumentPage {
+  readonly filter: DocumentFilter & { readonly clientId: string };
+  readonly order: DocumentOrder;
+  /** The last document shown: its key in this order and its id. */
+  readonly after: readonly [key: string | null, id: string] | null;
   readonly limit: number;
 }
 
-/** Documents in the order they came (ids are made in time order). */
+/** The key of each order, as a column and as the text that a cursor holds. */
+const ORDERS = {
+  newest: null,
+  oldest: null,
+  'date-desc': { column: sql`k.issue_date`, type: sql`date` },
+  'date-asc': { column: sql`k.issue_date`, type: sql`date` },
+  'amount-desc': { column: sql`k.payable_kurus`, type: sql`bigint` },
+  'amount-asc': { column: sql`k.payable_kurus`, type: sql`bigint` },
+  'counterparty-asc': { column: sql`k.counterparty_key`, type: sql`text` },
+  'counterparty-desc': { column: sql`k.counterparty_key`, type: sql`text` },
+} as const satisfies Record<DocumentOrder, { column: RawBuilder<unknown>; type: RawBuilder<unknown> } | null>;
+
+/** A page of a client's documents; the cursor names the last one shown, so that no page is slower than another. */
 export async function listDocuments(
   trx: Trx,
-  { tenantId, clientId }: Place,
-  filter: DocumentFilter,
-): Promise<ListedDocument[]> {
-  const newest = filter.order === 'newest';
-  const conditions = [sql`d.tenant_id = ${tenantId}`, sql`d.client_id = ${clientId}`];
-  if (filter.states !== null) conditions.push(sql`d.state = any (${filter.states}::text[])`);
-  if (filter.kind !== undefined) conditions.push(sql`d.kind = ${filter.kind}`);
-  if (filter.notThisClient === true) conditions.push(sql`d.not_this_client and d.state = 'READY'`);
-  if (filter.notThisClient === false) conditions.push(sql`not d.not_this_client`);
-  if (filter.clean === true) conditions.push(CLEAN);
-  if (filter.clean === false) conditions.push(sql`not (${CLEAN})`);
-  if (filter.q !== undefined && filter.q.trim() !== '') conditions.push(matches(filter.q.trim()));
-  if (filter.month !== undefined) conditions.push(isOfMonth(filter.month));
-  if (filter.after !== null) {
+  tenantId: string,
+  { filter, order, after, limit }: DocumentPage,
+): Promise<(ListedDocument & { readonly sort_key: string | null })[]> {
+  const by = ORDERS[order];
+  const down = order === 'newest' || order.endsWith('-desc');
+  const conditions = await conditionsOf(trx, tenantId, filter);
+  const direction = down ? sql`desc` : sql`asc`;
+  const compare = down ? sql`<` : sql`>`;
+  const id = by === null ? sql`d.document_id` : sql`k.document_id`;
+  if (by !== null) conditions.push(sql`k.tenant_id = ${tenantId}`, sql`k.client_id = ${filter.clientId}`);
+  if (after !== null) {
     conditions.push(
-      newest ? sql`d.document_id < ${filter.after}::uuid` : sql`d.document_id > ${filter.after}::uuid`,
+      by === null
+        ? sql`${id} ${compare} ${after[1]}::uuid`
+        : sql`(${by.column}, ${id}) ${compare} (${after[0]}::${by.type}, ${after[1]}::uuid)`,
     );
   }
-  const { rows } = await sql<ListedDocument>`
-    select ${LISTED} from documents d
+  const { rows } = await sql<ListedDocument & { sort_key: string | null }>`
+    select ${LISTED}, ${by === null ? sql`null` : sql`${by.column}::text`} as sort_key
+    from ${documentsBy(by !== null || asksForKeys(filter))}
     left join vouchers v on v.tenant_id = d.tenant_id and v.voucher_id = d.voucher_id
     where ${sql.join(conditions, sql` and `)}
-    order by d.document_id ${newest ? sql`desc` : sql`asc`} limit ${filter.limit}`.execute(trx);
+    order by ${by === null ? sql`` : sql`${by.column} ${direction}, `}${id} ${direction} limit ${limit}`.execute(
+    trx,
+  );
   return rows;
-}
-
-/** The same rule as the overview of the office: its counts lead here. */
-function isOfMonth(month: string) {
-  const { from, until } = daysOfMonth(month);
-  return sql`((d.issue_date >= ${from}::date and d.issue_date < ${until}::date)
-    or (d.issue_date is null and d.created_at >= ${startOfDay(from)} and d.created_at < ${startOfDay(until)}))`;
-}
-
-/** What a person remembers of a document: its file, number, counterparty; Turkish letters folded. */
-function matches(q: string) {
-  const pattern = `%${q.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
-  return sql`app.fold(concat_ws(' ', d.file_name, d.document_no, d.counterparty_name, d.counterparty_tax_id, d.ettn))
-    like app.fold(${pattern})`;
 }
 
 export async function findDocument(

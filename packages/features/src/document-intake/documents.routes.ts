@@ -7,6 +7,7 @@ import { clientErrors } from '../clients/contract.ts';
 import type { FeatureDeps, Trx } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
 import { browseDocuments } from './browse-documents.ts';
+import { browseQueue } from './browse-queue.ts';
 import { type Caller, createDocumentChanges } from './change-documents.ts';
 import { documentIntakeContract as contract, type DocumentView, documentErrors } from './contract.ts';
 import { streamDocumentEvents } from './document-events.ts';
@@ -28,6 +29,7 @@ export function documentRoutes(deps: FeatureDeps, ledger: LedgerService): RouteI
     implement(contract.listDocuments, (ctx, { params, query }) =>
       browseDocuments(deps, callerOf(ctx), params.clientId, query),
     ),
+    implement(contract.listQueue, (ctx, { query }) => browseQueue(deps, callerOf(ctx), query)),
     implement(contract.getDocument, (ctx, { params }) => show(callerOf(ctx), params.documentId)),
     implement(contract.getDocumentFile, async (ctx, { params }) =>
       fileOf(deps, callerOf(ctx), params.documentId),

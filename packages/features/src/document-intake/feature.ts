@@ -3,6 +3,8 @@ import { defineJob } from '@muhasebi/platform/queue/jobs.ts';
 import { z } from 'zod';
 import type { Feature, FeatureDeps } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
+import { createDocumentService } from './act-on-documents.ts';
+import type { DocumentService } from './contract.ts';
 import { documentGauges } from './document-gauges.ts';
 import { documentRoutes } from './documents.routes.ts';
 import { followLedger } from './follow-ledger.ts';
@@ -16,9 +18,13 @@ import { unpackDocument } from './unpack-document.ts';
  * All jobs are idempotent. A job that is killed is taken again when its worker's lease is free; one that fails is
  * tried again with backoff; one that gave up is found by the recovery job, which runs each minute.
  */
-export function createDocumentIntakeFeature(deps: FeatureDeps, ledger: LedgerService): Feature {
+export function createDocumentIntakeFeature(
+  deps: FeatureDeps,
+  ledger: LedgerService,
+): Feature & { readonly service: DocumentService } {
   followLedger(ledger);
   return {
+    service: createDocumentService(ledger),
     name: 'document-intake',
     routes: documentRoutes(deps, ledger),
     jobs: [

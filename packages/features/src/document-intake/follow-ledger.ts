@@ -1,7 +1,7 @@
-/** Keeps documents in step with the ledger: posted with their voucher, waiting again when it is reversed. */
+/** Keeps documents in step with the ledger: posted with their voucher, waiting again when it is reversed or taken back. */
 import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { LedgerService } from '../ledger/contract.ts';
-import { markPosted, markReversed } from './change.queries.ts';
+import { markPosted, markReopened, markReversed } from './change.queries.ts';
 import { enqueueReading } from './jobs.ts';
 
 /** Listens inside the ledger's own transactions: a voucher and its document never disagree. */
@@ -13,7 +13,12 @@ export function followLedger(ledger: LedgerService): void {
   });
   ledger.onReversed(async (trx, { tenantId, clientId, documents }) => {
     if (documents.length === 0) return;
-    const again = await markReversed(trx, tenantId, documents);
+    const reopened = documents.flatMap(({ documentId, draftId }) =>
+      draftId === undefined ? [] : [{ documentId, voucherId: draftId }],
+    );
+    if (reopened.length > 0) await markReopened(trx, tenantId, reopened);
+    const left = documents.filter(({ draftId }) => draftId === undefined);
+    const again = left.length === 0 ? [] : await markReversed(trx, tenantId, left);
     await enqueueReading(trx, { tenantId, clientId }, again);
     await announce(trx, { tenantId, topic: 'documents', clientId });
   });

@@ -4,6 +4,7 @@ import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { id, isoDateTime } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
+import type { Trx } from '../feature.ts';
 import { auditRoutes } from './audit.contract.ts';
 import { invitationRoutes } from './invitations.contract.ts';
 import { memberSessionRoutes } from './member-sessions.contract.ts';
@@ -409,3 +410,16 @@ export const { definitions: identityErrorDefinitions, errors: identityErrors } =
     nextEn: 'Make someone else owner first.',
   },
 });
+
+/** What a person may do in an office at this moment. */
+export interface Rights {
+  readonly permissions: readonly string[];
+  /** Null: every client of the office. */
+  readonly clientIds: readonly string[] | null;
+}
+
+/** For work that goes on after its request: asked again in the transaction that does it. */
+export interface RightsService {
+  /** Null: no active member (any more). Needs a scope that sees the office's memberships. */
+  of(trx: Trx, tenantId: string, userId: string): Promise<Rights | null>;
+}

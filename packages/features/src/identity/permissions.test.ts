@@ -11,6 +11,7 @@ import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
+import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf } from './permissions.ts';
 
@@ -27,6 +28,7 @@ const routes = Object.values({
   ...periodsContract,
   ...searchContract,
   ...savedViewsContract,
+  ...workActsContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),

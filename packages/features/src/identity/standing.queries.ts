@@ -48,3 +48,25 @@ export async function lastOfficeOf(trx: Trx, userId: string): Promise<string | n
     .executeTakeFirst();
   return row?.officeId ?? null;
 }
+
+/** The active membership of a person who is not disabled; null where there is none. */
+export async function findMembership(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+): Promise<{ role: string; clientIds: string[] } | null> {
+  const row = await trx
+    .selectFrom('memberships as m')
+    .innerJoin('users as u', 'u.user_id', 'm.user_id')
+    .where('m.tenant_id', '=', tenantId)
+    .where('m.user_id', '=', userId)
+    .where('m.disabled_at', 'is', null)
+    .where('u.disabled_at', 'is', null)
+    .select([
+      'm.role',
+      sql<string[]>`array(select mc.client_id::text from membership_clients mc
+        where mc.tenant_id = m.tenant_id and mc.user_id = m.user_id order by 1)`.as('clientIds'),
+    ])
+    .executeTakeFirst();
+  return row ?? null;
+}

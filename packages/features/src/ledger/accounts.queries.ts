@@ -40,11 +40,34 @@ export async function findAccount(trx: Trx, owner: BooksOwner, code: string): Pr
   return rows[0] ?? null;
 }
 
+/** The account of a counterparty below a parent, where it has one. */
+export async function findCounterpartyAccount(
+  trx: Trx,
+  owner: BooksOwner,
+  parentCode: string,
+  taxId: string,
+): Promise<string | null> {
+  const row = await trx
+    .selectFrom('accounts')
+    .select('code')
+    .where('tenant_id', '=', owner.tenantId)
+    .where('client_id', '=', owner.clientId)
+    .where('parent_code', '=', parentCode)
+    .where('counterparty_tax_id', '=', taxId)
+    .executeTakeFirst();
+  return row?.code ?? null;
+}
+
 /** Inserts a sub-account that takes the side of its parent. */
 export async function insertAccount(
   trx: Trx,
   owner: BooksOwner,
-  account: { readonly code: string; readonly name: string; readonly parent: AccountView },
+  account: {
+    readonly code: string;
+    readonly name: string;
+    readonly parent: AccountView;
+    readonly counterpartyTaxId: string | null;
+  },
 ): Promise<void> {
   await trx
     .insertInto('accounts')
@@ -56,6 +79,7 @@ export async function insertAccount(
       parent_code: account.parent.code,
       is_leaf: true,
       normal_side: account.parent.normalSide,
+      counterparty_tax_id: account.counterpartyTaxId,
     })
     .execute();
 }

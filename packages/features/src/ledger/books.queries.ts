@@ -66,6 +66,26 @@ export async function findBooks(trx: Trx, tenantId: string, clientId: string): P
   return row === undefined ? null : { tenantId, clientId, fiscalYearStartMonth: row.fiscal_year_start_month };
 }
 
+/** The state of a month of the client's books ("YYYY-MM"); null where it has not begun. */
+export async function findPeriodStatus(trx: Trx, owner: BooksOwner, month: string): Promise<string | null> {
+  const { rows } = await sql<{ status: string }>`
+    select status from periods
+    where tenant_id = ${owner.tenantId} and client_id = ${owner.clientId} and period = ${`${month}-01`}::date`.execute(
+    trx,
+  );
+  return rows[0]?.status ?? null;
+}
+
+/** Whether a later month is closed: what lies before it can no longer begin. */
+export async function isClosedAfter(trx: Trx, owner: BooksOwner, month: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from periods
+      where tenant_id = ${owner.tenantId} and client_id = ${owner.clientId}
+        and period > ${`${month}-01`}::date and status = 'closed') as found`.execute(trx);
+  return rows[0]?.found ?? false;
+}
+
 /**
  * One at a time per client for whoever opens accounts, until the transaction ends: two proposals of one new
  * counterparty then agree on its account and its code.

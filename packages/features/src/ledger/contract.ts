@@ -3,10 +3,13 @@ import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
-import { amount, decimal, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
+import { amount, decimal, id, isoDate, isoDateTime, month, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 import type { Trx } from '../feature.ts';
 import { accountCode, bookViews, mizanQuery, voucherListQuery } from './views-contract.ts';
+import type { VoucherActs } from './voucher-acts.ts';
+
+export type { DraftCopy } from './voucher-acts.ts';
 
 const clientParams = z.object({ clientId: id });
 const voucherParams = z.object({ voucherId: id });
@@ -67,6 +70,8 @@ export type VoucherListItem = z.infer<typeof voucherListItem>;
 export const voucherView = voucherListItem.extend({
   lines: z.array(voucherLineView),
   postedByName: z.string().nullable(),
+  /** Who changed the draft last; null where it stands as proposed. */
+  changedByName: z.string().nullable(),
 });
 export type VoucherView = z.infer<typeof voucherView>;
 
@@ -116,9 +121,30 @@ export const ledgerContract = {
     permission: 'account:write',
     summary: 'Alt hesap açar',
     params: clientParams,
-    body: z.object({ code: accountCode, name: z.string().trim().min(1).max(200) }),
+    body: z.object({
+      code: accountCode,
+      name: z.string().trim().min(1).max(200),
+      /** VKN or TCKN of the cari whose account it is. */
+      counterpartyTaxId: z
+        .string()
+        .trim()
+        .regex(/^\d{10,11}$/, 'VKN 10, TCKN 11 rakamdır')
+        .nullish(),
+    }),
     response: accountView,
     status: 201,
+  }),
+  showPeriod: route({
+    method: 'GET',
+    path: '/clients/:clientId/periods/:month',
+    permission: 'voucher:read',
+    summary: 'Bir ayın kayda açık olup olmadığını söyler',
+    params: clientParams.extend({ month }),
+    response: z.object({
+      month,
+      /** opens = not begun yet, opens with its first entry; outside = no entry can stand there. */
+      status: z.enum(['open', 'locked', 'closed', 'opens', 'outside']),
+    }),
   }),
   listVouchers: route({
     method: 'GET',
@@ -191,6 +217,8 @@ export const ledgerContract = {
           id,
           status: z.enum(['posted', 'refused']),
           fisNo: z.number().int().nullable(),
+          /** Where it was posted before this request by somebody else: who that was. */
+          postedBefore: z.object({ byName: z.string().nullable(), at: isoDateTime }).nullable(),
           error: z
             .object({
               code: z.string(),
@@ -323,6 +351,20 @@ export const { definitions: ledgerErrorDefinitions, errors: ledgerErrors } = def
     nextTr: 'Sıradaki boş kodu kullanın.',
     nextEn: 'Use the next free code.',
   },
+  ACCOUNT_TAX_ID_INVALID: {
+    status: 422,
+    tr: '{taxId} geçerli bir VKN ya da TCKN değil: kontrol hanesi tutmuyor.',
+    en: '{taxId} is no valid VKN or TCKN: its check digit does not hold.',
+    nextTr: 'Numarayı belgeden yeniden okuyun.',
+    nextEn: 'Read the number from the document again.',
+  },
+  ACCOUNT_OF_COUNTERPARTY_EXISTS: {
+    status: 409,
+    tr: '{taxId} numaralı carinin {parentCode} altında hesabı zaten var: {code}.',
+    en: 'The counterparty {taxId} has an account below {parentCode} already: {code}.',
+    nextTr: 'O hesabı seçin.',
+    nextEn: 'Choose that account.',
+  },
   ACCOUNT_PARENT_MISSING: {
     status: 422,
     tr: '{code} hesabının üst hesabı {parentCode} yok.',
@@ -378,11 +420,17 @@ export interface ProposalOutcome {
 export interface DocumentsInBooks {
   readonly tenantId: string;
   readonly clientId: string;
-  readonly documents: readonly { readonly documentId: string; readonly voucherId: string }[];
+  readonly documents: readonly {
+    readonly documentId: string;
+    readonly voucherId: string;
+    /** Of a reversal that opened the lines again at once: the document's new draft. */
+    readonly draftId?: string;
+  }[];
 }
 
 /** What other features may ask of the ledger, always inside their own transaction. */
 export interface LedgerService {
+  readonly acts: VoucherActs;
   /** Seeds the Tekdüzen chart with its starting sub-accounts and opens the months around `today` (ISO). */
   openBooks(trx: Trx, client: ClientForBooks, today: string): Promise<void>;
   /** The fiscal year starts in another month from now on; only for a client without posted vouchers. */

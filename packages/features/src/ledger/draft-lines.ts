@@ -40,13 +40,9 @@ export function readLines(inputs: readonly LineInput[]): EnteredLine[] {
   });
 }
 
-/** Throws ACCOUNT_NOT_FOUND, ACCOUNT_NOT_LEAF or ACCOUNT_CLOSED for the first line whose account takes no postings. */
-export async function checkAccounts(
-  trx: Trx,
-  owner: BooksOwner,
-  lines: readonly EnteredLine[],
-): Promise<void> {
-  const codes = [...new Set(lines.map((line) => line.accountCode))];
+/** Throws ACCOUNT_NOT_FOUND, ACCOUNT_NOT_LEAF or ACCOUNT_CLOSED for the first of these codes that takes no postings. */
+export async function checkAccounts(trx: Trx, owner: BooksOwner, used: readonly string[]): Promise<void> {
+  const codes = [...new Set(used)];
   const accounts = new Map((await findAccounts(trx, owner, codes)).map((account) => [account.code, account]));
   for (const code of codes) {
     const account = accounts.get(code);

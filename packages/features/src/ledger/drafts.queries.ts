@@ -43,6 +43,8 @@ export async function changeDraft(
     .updateTable('vouchers')
     .set((eb) => ({
       version: eb('version', '+', 1),
+      changed_by: sql<string>`app.user_id()`,
+      changed_at: sql<Date>`now()`,
       ...(change.date === undefined ? {} : { voucher_date: change.date }),
       ...(change.description === undefined ? {} : { description: change.description }),
     }))

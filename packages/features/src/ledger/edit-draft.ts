@@ -55,7 +55,7 @@ export async function createVoucher(
   return inScope(context.db, scope, async (trx) => {
     const books = await booksOf(trx, tenantId, clientId);
     checkDay(context, books, input.date);
-    await checkAccounts(trx, books, lines);
+    await checkAccounts(trx, books, accountsOf(lines));
     const voucherId = await insertDraft(trx, books, input);
     await insertLines(trx, books, linesToInsert(voucherId, lines));
     return showVoucher(trx, tenantId, voucherId);
@@ -93,13 +93,15 @@ export async function updateVoucher(
   });
 }
 
+const accountsOf = (lines: readonly EnteredLine[]) => lines.map((line) => line.accountCode);
+
 async function replaceLines(
   trx: Trx,
   books: BooksOwner,
   head: VoucherHead,
   entered: readonly EnteredLine[],
 ): Promise<void> {
-  await checkAccounts(trx, books, entered);
+  await checkAccounts(trx, books, accountsOf(entered));
   const before = (await findLines(trx, books.tenantId, head.voucherId)) as readonly ReasonedLine[];
   await deleteLines(trx, books.tenantId, head.voucherId);
   await insertLines(trx, books, linesToInsert(head.voucherId, keepReasons(entered, before)));

@@ -1,5 +1,6 @@
 /** The ledger as a feature: its routes, and the service other features write into the books with. */
 import type { Feature, FeatureDeps } from '../feature.ts';
+import { createVoucherActs } from './act-on-vouchers.ts';
 import type { LedgerService } from './contract.ts';
 import { ledgerRoutes } from './ledger.routes.ts';
 import type { LedgerContext } from './ledger-context.ts';
@@ -25,6 +26,7 @@ export function createLedgerFeature(deps: Pick<FeatureDeps, 'db' | 'clock' | 'sc
       gauges: [voucherGauges(deps.db)],
     },
     service: {
+      acts: createVoucherActs(context),
       openBooks,
       moveFiscalYears,
       proposeDrafts,

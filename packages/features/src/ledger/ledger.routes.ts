@@ -18,6 +18,7 @@ import { openAccount } from './open-account.ts';
 import { postVouchers } from './post-vouchers.ts';
 import { showVoucher } from './present-voucher.ts';
 import { reverseVoucher } from './reverse-voucher.ts';
+import { showPeriod } from './show-period.ts';
 import { sumAccountOf, sumLinesOf, sumVouchersOf } from './sum-books.ts';
 
 function accountRoutes(context: LedgerContext): RouteImplementation[] {
@@ -31,6 +32,9 @@ function accountRoutes(context: LedgerContext): RouteImplementation[] {
     })),
     implement(contract.createAccount, ({ scope }, { params, body }) =>
       openAccount(context, scope, params.clientId, body),
+    ),
+    implement(contract.showPeriod, ({ scope }, { params }) =>
+      showPeriod(context, scope, params.clientId, params.month),
     ),
     implement(contract.listAccountLines, ({ scope }, { params, query }) =>
       browseAccountLines(context, scope, params, query),

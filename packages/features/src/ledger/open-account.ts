@@ -1,25 +1,42 @@
 /** Opens a sub-account in a client's chart. */
 import { parentCode } from '@muhasebi/accounting/hesap-plani/account-code.ts';
+import { isStandInTaxNumber, isValidTaxId, taxIdFromText } from '@muhasebi/accounting/vkn/tax-number.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
-import { findAccount, insertAccount } from './accounts.queries.ts';
+import { findAccount, findCounterpartyAccount, insertAccount } from './accounts.queries.ts';
 import { lockChart } from './books.queries.ts';
 import { type AccountView, ledgerErrors } from './contract.ts';
 import { databaseFault } from './database-refusal.ts';
 import { booksOf } from './edit-draft.ts';
 import type { LedgerContext } from './ledger-context.ts';
 
+interface NewAccount {
+  readonly code: string;
+  readonly name: string;
+  readonly counterpartyTaxId?: string | null | undefined;
+}
+
+/** GİB's stand-ins name nobody, so they mark no account. Throws ACCOUNT_TAX_ID_INVALID. */
+function checkedTaxId(text: string | null | undefined): string | null {
+  if (text === null || text === undefined) return null;
+  const taxId = taxIdFromText(text);
+  if (taxId === null || !isValidTaxId(taxId) || isStandInTaxNumber(taxId.value))
+    throw ledgerErrors.ACCOUNT_TAX_ID_INVALID({ taxId: text });
+  return taxId.value;
+}
+
 /**
  * Only below a three-digit account or one of its sub-accounts: classes, groups and accounts are fixed by law. Throws
- * ACCOUNT_EXISTS, ACCOUNT_PARENT_MISSING, ACCOUNT_CLOSED, ACCOUNT_HAS_LINES, CLIENT_NOT_FOUND.
+ * ACCOUNT_EXISTS, ACCOUNT_TAX_ID_INVALID, ACCOUNT_OF_COUNTERPARTY_EXISTS, ACCOUNT_PARENT_MISSING, ACCOUNT_CLOSED, ACCOUNT_HAS_LINES, CLIENT_NOT_FOUND.
  */
 export async function openAccount(
   context: LedgerContext,
   scope: Scope,
   clientId: string,
-  { code, name }: { readonly code: string; readonly name: string },
+  { code, name, counterpartyTaxId }: NewAccount,
 ): Promise<AccountView> {
   const tenantId = tenantOf(scope);
+  const taxId = checkedTaxId(counterpartyTaxId);
   const above = code.includes('.') ? parentCode(code) : null;
   try {
     return await inScope(context.db, scope, async (trx) => {
@@ -30,7 +47,10 @@ export async function openAccount(
       if (parent === null || parent.code.length < 3)
         throw ledgerErrors.ACCOUNT_PARENT_MISSING({ code, parentCode: above ?? parentCode(code) ?? '-' });
       if (parent.status === 'closed') throw ledgerErrors.ACCOUNT_CLOSED({ code: parent.code });
-      await insertAccount(trx, books, { code, name, parent });
+      const other = taxId === null ? null : await findCounterpartyAccount(trx, books, parent.code, taxId);
+      if (taxId !== null && other !== null)
+        throw ledgerErrors.ACCOUNT_OF_COUNTERPARTY_EXISTS({ taxId, parentCode: parent.code, code: other });
+      await insertAccount(trx, books, { code, name, parent, counterpartyTaxId: taxId });
       const opened = await findAccount(trx, books, code);
       if (opened === null) throw new Error(`Account ${code} vanished in its own transaction.`);
       return opened;

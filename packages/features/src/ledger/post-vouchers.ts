@@ -13,6 +13,7 @@ import { isPostableDay, yearsToOpen } from './fiscal-years.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { findVoucherHeads, lockVouchers, postDrafts, type VoucherHead } from './posting.queries.ts';
 import { tellListeners } from './posting-listeners.ts';
+import type { PostedDraft } from './voucher-acts.ts';
 
 export interface PostingRequest {
   readonly id: string;
@@ -23,6 +24,7 @@ export interface PostingResult {
   readonly id: string;
   readonly status: 'posted' | 'refused';
   readonly fisNo: number | null;
+  readonly postedBefore: { byName: string | null; at: string } | null;
   readonly error: { code: string; message: string; messageEn: string; next: string; nextEn: string } | null;
 }
 
@@ -56,7 +58,8 @@ export async function postVouchers(
   return requests.map(({ id }) => results.get(id) ?? refused(id, ledgerErrors.VOUCHER_NOT_FOUND()));
 }
 
-function inBookOrder(a: VoucherHead, b: VoucherHead): number {
+/** By day, then by id. */
+export function inBookOrder(a: VoucherHead, b: VoucherHead): number {
   return a.date < b.date ? -1 : a.date > b.date ? 1 : a.voucherId < b.voucherId ? -1 : 1;
 }
 
@@ -75,7 +78,7 @@ async function postChunk(
   const settled = heads.flatMap((head) => settledAlready(head, wanted.get(head.voucherId)?.version) ?? []);
   const done = new Set(settled.map((result) => result.id));
   const drafts = heads.filter((head) => !done.has(head.voucherId));
-  return [...settled, ...(await postLocked(context, trx, books, drafts))];
+  return [...settled, ...(await postLocked(context, trx, books, drafts)).map(presentPosted)];
 }
 
 /** The answer for a voucher that needs no posting (a retry) or must not be posted (changed since); null for a draft. */
@@ -83,7 +86,7 @@ function settledAlready(head: VoucherHead, version: number | undefined): Posting
   if (head.status === 'posted') {
     // Posting raised the version by one, and nothing changes a voucher afterwards.
     const isSame = version === undefined || version === head.version || version === head.version - 1;
-    return isSame ? posted(head.voucherId, head.fisNo) : stale(head);
+    return isSame ? { ...posted(head.voucherId, head.fisNo), postedBefore: postedBefore(head) } : stale(head);
   }
   return version === undefined || version === head.version ? null : stale(head);
 }
@@ -97,7 +100,7 @@ export async function postLocked(
   trx: Trx,
   books: BooksOwner,
   drafts: readonly VoucherHead[],
-): Promise<PostingResult[]> {
+): Promise<PostedDraft[]> {
   if (drafts.length === 0) return [];
   const today = turkishDay(context.clock);
   const month = books.fiscalYearStartMonth;
@@ -119,17 +122,28 @@ export async function postLocked(
     documents,
   });
   return answers.map(({ voucherId, fisNo, refusal, detail }) => {
-    if (refusal === null) return posted(voucherId, fisNo);
+    if (refusal === null) return { voucherId, fisNo, refusal };
     const date = byId.get(voucherId)?.date ?? '';
     const isInRange = isPostableDay(date, month, today);
-    return refused(voucherId, refusalOfPosting({ refusal, detail, date, isInRange }));
+    return { voucherId, fisNo: null, refusal: refusalOfPosting({ refusal, detail, date, isInRange }) };
   });
+}
+
+function presentPosted({ voucherId, fisNo, refusal }: PostedDraft): PostingResult {
+  return refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal);
+}
+
+/** Of a voucher that another person posted; what one posted oneself is no news (a repeated request). */
+function postedBefore(head: VoucherHead): PostingResult['postedBefore'] {
+  if (head.postedByOther === null || head.postedAt === null) return null;
+  return { byName: head.postedByOther, at: head.postedAt.toISOString() };
 }
 
 const posted = (id: string, fisNo: number | null): PostingResult => ({
   id,
   status: 'posted',
   fisNo,
+  postedBefore: null,
   error: null,
 });
 
@@ -143,6 +157,7 @@ function refused(id: string, error: AppError): PostingResult {
     id,
     status: 'refused',
     fisNo: null,
+    postedBefore: null,
     error: {
       code: error.code,
       message: fillText(tr, error.params),

@@ -1,6 +1,7 @@
 /** Queries of posting: finding, locking and posting vouchers. */
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
+import { nameOf } from './vouchers.queries.ts';
 
 export interface VoucherHead {
   readonly voucherId: string;
@@ -13,11 +14,15 @@ export interface VoucherHead {
   /** Null on a draft. */
   readonly fiscalYear: number | null;
   readonly reversalOf: string | null;
+  readonly postedAt: Date | null;
+  /** Name of the person who posted it, where that is not the one who asks. */
+  readonly postedByOther: string | null;
 }
 
 const head = sql`v.voucher_id as "voucherId", v.client_id as "clientId", v.document_id as "documentId",
   v.voucher_date as date, v.status, v.version, v.fis_no as "fisNo",
-  v.fiscal_year as "fiscalYear", v.reversal_of as "reversalOf"`;
+  v.fiscal_year as "fiscalYear", v.reversal_of as "reversalOf", v.posted_at as "postedAt",
+  case when v.posted_by <> app.user_id() then ${nameOf(sql`v.posted_by`)} end as "postedByOther"`;
 
 /** The vouchers of these ids that the office has. */
 export async function findVoucherHeads(

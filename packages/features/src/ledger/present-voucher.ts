@@ -62,5 +62,6 @@ export async function showVoucher(trx: Trx, tenantId: string, voucherId: string)
   const row = await findVoucher(trx, tenantId, voucherId);
   if (row === null) throw ledgerErrors.VOUCHER_NOT_FOUND();
   const lines = await findLines(trx, tenantId, voucherId);
-  return { ...presentVoucher(row), lines: lines.map(presentLine), postedByName: row.postedByName };
+  const { postedByName, changedByName } = row;
+  return { ...presentVoucher(row), lines: lines.map(presentLine), postedByName, changedByName };
 }

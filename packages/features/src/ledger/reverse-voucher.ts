@@ -5,7 +5,7 @@ import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { withRetryOfConflicts } from '@muhasebi/platform/db/transient-errors.ts';
 import type { Trx } from '../feature.ts';
-import { insertYears, lockPosting } from './books.queries.ts';
+import { type BooksOwner, insertYears, lockPosting } from './books.queries.ts';
 import { ledgerErrors, type VoucherView } from './contract.ts';
 import { refusalOfPosting } from './database-refusal.ts';
 import { booksOf, checkDay } from './edit-draft.ts';
@@ -46,18 +46,7 @@ export async function reverseVoucher(
       checkDay(context, books, input.date);
       await lockPosting(trx, found.clientId);
       const original = await lockReversible(trx, tenantId, voucherId);
-      const description = input.description || `Ters kayıt: ${found.fiscalYear}/${original.fisNo}`;
-      const mirrorId = await insertMirror(trx, tenantId, { of: voucherId, date: input.date, description });
-      const days = yearsToOpen([input.date], books.fiscalYearStartMonth, turkishDay(context.clock));
-      await insertYears(trx, books, days);
-      const [answer] = await postDrafts(trx, books.clientId, [mirrorId]);
-      if (answer === undefined || answer.refusal !== null)
-        throw refusalOfPosting({
-          refusal: answer?.refusal ?? '',
-          detail: answer?.detail ?? null,
-          date: input.date,
-          isInRange: true,
-        });
+      const mirrorId = await postMirror(context, trx, books, original, input);
       const documents = original.documentId === null ? [] : [{ documentId: original.documentId, voucherId }];
       await tellListeners(context.listeners.reversed, trx, { tenantId, clientId: books.clientId, documents });
       return showVoucher(trx, tenantId, mirrorId);
@@ -65,7 +54,32 @@ export async function reverseVoucher(
   );
 }
 
-async function lockReversible(trx: Trx, tenantId: string, voucherId: string): Promise<VoucherHead> {
+/** Posts the mirror image of a voucher that `lockReversible` holds; returns its id. Throws the refusals of posting. */
+export async function postMirror(
+  context: LedgerContext,
+  trx: Trx,
+  books: BooksOwner,
+  original: VoucherHead,
+  input: ReversalInput,
+): Promise<string> {
+  const { voucherId, fiscalYear, fisNo } = original;
+  const description = input.description || `Ters kayıt: ${fiscalYear}/${fisNo}`;
+  const mirrorId = await insertMirror(trx, books.tenantId, { of: voucherId, date: input.date, description });
+  const days = yearsToOpen([input.date], books.fiscalYearStartMonth, turkishDay(context.clock));
+  await insertYears(trx, books, days);
+  const [answer] = await postDrafts(trx, books.clientId, [mirrorId]);
+  if (answer === undefined || answer.refusal !== null)
+    throw refusalOfPosting({
+      refusal: answer?.refusal ?? '',
+      detail: answer?.detail ?? null,
+      date: input.date,
+      isInRange: true,
+    });
+  return mirrorId;
+}
+
+/** Locks a posted voucher that may be reversed. Throws VOUCHER_NOT_FOUND and why it may not. */
+export async function lockReversible(trx: Trx, tenantId: string, voucherId: string): Promise<VoucherHead> {
   const [original] = await lockVouchers(trx, tenantId, [voucherId]);
   if (original === undefined) throw ledgerErrors.VOUCHER_NOT_FOUND();
   if (original.status !== 'posted') throw ledgerErrors.VOUCHER_NOT_POSTED();

@@ -21,6 +21,7 @@ export interface VoucherRow {
   readonly version: number;
   readonly postedAt: Date | null;
   readonly postedByName: string | null;
+  readonly changedByName: string | null;
 }
 
 /** Looked up row by row: a page has few, the table has many. */
@@ -95,7 +96,7 @@ export function vouchersOf(
   { order, after = null, offset = 0, limit }: VoucherWindow,
 ): RawBuilder<VoucherRow> {
   return sql<VoucherRow>`
-    select ${columns}, null as "postedByName" from (
+    select ${columns}, null as "postedByName", null as "changedByName" from (
       select v.* from vouchers v
       where ${matching(tenantId, clientId, filter)}
         ${after === null ? sql`` : sql`and (v.voucher_date, v.voucher_id) < (${after[0]}::date, ${after[1]}::uuid)`}
@@ -133,12 +134,17 @@ export function likePattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
+/** How the office calls a person. */
+export const nameOf = (userId: RawBuilder<unknown>) => sql`(
+  select coalesce(m.name, u.name) from users u
+  left join memberships m on m.tenant_id = v.tenant_id and m.user_id = u.user_id
+  where u.user_id = ${userId})`;
+
 export async function findVoucher(trx: Trx, tenantId: string, voucherId: string): Promise<VoucherRow | null> {
   const { rows } = await sql<VoucherRow>`
-    select ${columns}, coalesce(m.name, u.name) as "postedByName" from vouchers v
+    select ${columns}, ${nameOf(sql`v.posted_by`)} as "postedByName", ${nameOf(sql`v.changed_by`)} as "changedByName"
+    from vouchers v
     ${sources}
-    left join users u on u.user_id = v.posted_by
-    left join memberships m on m.tenant_id = v.tenant_id and m.user_id = v.posted_by
     where v.tenant_id = ${tenantId} and v.voucher_id = ${voucherId}`.execute(trx);
   return rows[0] ?? null;
 }

@@ -9,6 +9,7 @@ import { useFormat } from '../../format/use-format.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { GridTools } from '../views/grid-tools.tsx';
 import { type Act, actsOf } from './acts.ts';
 import { ActCard, auditColumns } from './audit-columns.tsx';
 import { AuditExport } from './audit-export.tsx';
@@ -50,7 +51,13 @@ export function AuditPage() {
     <Page
       title={t('audit.title')}
       acts={<AuditExport filter={filter} />}
-      toolbar={<AuditFilters filter={filter} go={go} />}
+      toolbar={
+        <>
+          <AuditFilters filter={filter} go={go} />
+          <span style={{ flex: 1 }} />
+          <GridTools page="audit" storageKey="audit" />
+        </>
+      }
     >
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
       <DataGrid

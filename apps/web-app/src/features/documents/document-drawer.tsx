@@ -1,12 +1,12 @@
 /** One document in a drawer: what became of it, why, and what can be done now. */
 import { Drawer, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment } from 'react';
+import { Fragment, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentDetail, documentQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { InvoicePaper } from '../invoice/invoice-paper.tsx';
+import { InvoicePaper } from '../invoice/lazy-paper.ts';
 import { DocumentActs } from './document-acts.tsx';
 import { DocumentState, DocumentTags } from './document-state.tsx';
 import classes from './documents.module.css';
@@ -129,7 +129,11 @@ function Detail({
       <DocumentActs clientId={clientId} document={document} onGone={onClose} />
       <Facts document={document} />
       {document.memberCounts !== null && <Members counts={document.memberCounts} />}
-      {document.invoice !== null && <InvoicePaper invoice={document.invoice} findings={document.findings} />}
+      {document.invoice !== null && (
+        <Suspense fallback={<Skeleton height={480} />}>
+          <InvoicePaper invoice={document.invoice} findings={document.findings} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -39,11 +39,11 @@ export function DocumentTags({ document }: { document: DocumentItem }) {
         </Tag>
       )}
       {document.state === 'READY' && document.worstFinding === 'error' && (
-        <Tag tone="wrong">{t('invoice.severity.error')}</Tag>
+        <Tag tone="wrong">{t('documents.severity.error')}</Tag>
       )}
       {/* Being a duplicate is the warning itself; two words for it would not fit the column. */}
       {document.state === 'READY' && document.worstFinding === 'warning' && document.duplicateOf === null && (
-        <Tag tone="wait">{t('invoice.severity.warning')}</Tag>
+        <Tag tone="wait">{t('documents.severity.warning')}</Tag>
       )}
       {document.clean && document.state === 'READY' && <Tag tone="done">{t('documents.states.clean')}</Tag>}
       {members > 0 && <Tag>{t('documents.members', { n: format.count(members) })}</Tag>}

@@ -54,6 +54,7 @@ export function useLiveDocuments(clientId: string, fromList: LiveCounts | undefi
     const stop = followEvents(api, `/clients/${clientId}/events`, {
       onOpen: refreshSoon,
       onEvent: (name, data) => {
+        if (name === 'presence') void cache.invalidateQueries({ queryKey: ['presence', clientId] });
         const event = name === 'documents' ? readEvent(data) : null;
         if (event === null) return;
         setLive(event);

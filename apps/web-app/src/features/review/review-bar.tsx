@@ -1,16 +1,20 @@
 /** The bar of the review page: where in the queue, and the acts with their keys. */
-import { ActionIcon, Button, Checkbox } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { KeyCap, Tag } from '../../ui/small.tsx';
 import { DocumentTags } from '../documents/document-state.tsx';
+import { PresenceInQueue } from '../presence/presence-marks.tsx';
+import type { Present } from '../presence/use-presence.ts';
 import classes from './review.module.css';
 import type { Queue } from './use-queue.ts';
 
 interface BarProps {
   readonly queue: Queue;
+  /** Others at this client's queue. */
+  readonly people: readonly Present[];
   readonly selected: ReadonlySet<string>;
   /** False while the voucher is edited: its own acts are used then. */
   readonly reading: boolean;
@@ -63,19 +67,28 @@ export function ReviewBar(props: BarProps) {
       {current !== null && (
         <>
           <Walk queue={queue} />
-          <Checkbox
-            size="xs"
-            label={current.documentNo ?? current.fileName}
-            aria-label={`${t('review.select')}: ${current.documentNo ?? current.fileName}`}
-            checked={selected.has(current.id)}
-            onChange={props.onSelect}
-          />
+          <label className={classes.pick}>
+            <input
+              type="checkbox"
+              aria-label={`${t('review.select')}: ${current.documentNo ?? current.fileName}`}
+              checked={selected.has(current.id)}
+              onChange={props.onSelect}
+            />
+            {current.documentNo ?? current.fileName}
+          </label>
           <span className={classes.tags}>
             {current.direction !== null && <Tag>{t(`documents.direction.${current.direction}`)}</Tag>}
             <DocumentTags document={current} />
           </span>
         </>
       )}
+      <PresenceInQueue
+        people={props.people}
+        numberOf={(documentId) => {
+          const item = queue.items.find((each) => each.id === documentId);
+          return item === undefined ? null : (item.documentNo ?? item.fileName);
+        }}
+      />
       <span className={classes.grow} />
       <div className={classes.acts}>
         <ActionIcon

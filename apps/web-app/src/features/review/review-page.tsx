@@ -9,10 +9,13 @@ import { useKeys } from '../../keyboard/use-keys.ts';
 import { Empty } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useLiveDocuments } from '../documents/use-live-documents.ts';
+import { usePresence } from '../presence/use-presence.ts';
+import { useResumedEdit, useUnsavedEdit } from './edit/use-unsaved-edit.ts';
 import classes from './review.module.css';
 import { ReviewBar } from './review-bar.tsx';
 import { ReviewPanes } from './review-panes.tsx';
 import { sitting, useSitting } from './review-session.ts';
+import { TakenNote } from './taken-note.tsx';
 import { useActs } from './use-acts.ts';
 import { type Queue, useQueue } from './use-queue.ts';
 
@@ -84,7 +87,11 @@ export function ReviewPage() {
   const mayPost = useCan()('voucher:post');
   const acts = useActs(clientId, open);
   const region = useRef<HTMLElement>(null);
-  const { current, index, items } = queue;
+  const { current, index, items, taken } = queue;
+  // What is edited stays in sight though another person took it: saving then says so.
+  const shown = current ?? (mode === 'edit' ? taken : null);
+  const people = usePresence(clientId, shown?.id ?? null, mode === 'edit');
+  const unsaved = useUnsavedEdit(shown?.voucherId ?? null, mode);
   const read = useCallback(() => {
     setMode('read');
     region.current?.focus({ preventScroll: true });
@@ -97,6 +104,8 @@ export function ReviewPage() {
   };
   const approve = () => {
     if (current === null || current.voucherId === null || !mayPost) return;
+    // What was written and not saved is not passed over.
+    if (unsaved && mode === 'read') return setMode('edit');
     void acts.approve(current);
     moveOn();
   };
@@ -119,7 +128,8 @@ export function ReviewPage() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document is read, not edited
   useEffect(() => {
     setMode((now) => (now === 'edit' ? 'read' : now));
-  }, [current?.id]);
+  }, [shown?.id]);
+  useResumedEdit(shown?.voucherId ?? null, unsaved, () => setMode('edit'));
   useEffect(() => {
     document.title = `${t('review.title')} · ${t('shell.appName')}`;
     region.current?.focus({ preventScroll: true });
@@ -128,6 +138,7 @@ export function ReviewPage() {
     <section ref={region} className={classes.page} aria-label={t('review.title')} tabIndex={-1}>
       <ReviewBar
         queue={queue}
+        people={people}
         selected={selected}
         reading={mode !== 'edit'}
         onApprove={approve}
@@ -140,15 +151,20 @@ export function ReviewPage() {
       />
       {queue.error !== null && <ProblemNote error={queue.error} onRetry={queue.reload} />}
       {queue.loading && <Skeleton className={classes.skeleton ?? ''} height="100%" />}
-      {!queue.loading && current === null && queue.error === null && (
+      {taken !== null && shown === null && (
+        <TakenNote document={taken} onNext={() => queue.goTo(Math.max(0, index))} />
+      )}
+      {!queue.loading && current === null && taken === null && queue.error === null && (
         <EmptyQueue clientId={clientId} onUndo={() => void acts.undo()} />
       )}
-      {current !== null && (
+      {shown !== null && (
         <ReviewPanes
-          key={current.id}
-          item={current}
+          key={shown.id}
+          item={shown}
+          people={people}
+          unsaved={unsaved}
           editing={mode === 'edit'}
-          refusal={refusals.get(current.id) ?? null}
+          refusal={refusals.get(shown.id) ?? null}
           onEdited={(approveNow) => {
             read();
             if (approveNow) approve();

@@ -1,27 +1,30 @@
 /** Document and voucher side by side; on a phone one of the two, by tabs. */
-import { SegmentedControl, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentItem, documentQuery, type Voucher, voucherQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Chips } from '../../ui/small.tsx';
 import { InvoicePaper } from '../invoice/invoice-paper.tsx';
+import { PresenceHere } from '../presence/presence-marks.tsx';
+import type { Present } from '../presence/use-presence.ts';
+import { VoucherEditor } from './edit/lazy-editor.ts';
 import classes from './review.module.css';
 import type { Refusal } from './review-session.ts';
 import voucherClasses from './voucher.module.css';
 import { VoucherLines } from './voucher-lines.tsx';
 
-// Reading comes first: the editor is loaded when somebody edits.
-const VoucherEditor = lazy(() =>
-  import('./edit/voucher-editor.tsx').then((part) => ({ default: part.VoucherEditor })),
-);
-
 interface PanesProps {
   readonly item: DocumentItem;
   readonly editing: boolean;
+  /** Others at this client's queue. */
+  readonly people: readonly Present[];
+  /** True where an edit of this voucher waits in the browser. */
+  readonly unsaved: boolean;
   readonly refusal: Refusal | null;
   /** Called when editing ends; true where the saved voucher is to be approved. */
   readonly onEdited: (approve: boolean) => void;
@@ -29,12 +32,25 @@ interface PanesProps {
 
 const NO_PLACES: readonly string[] = [];
 
-function DocumentPane({ documentId, lit }: { documentId: string; lit: readonly string[] }) {
-  const query = useQuery(documentQuery(documentId));
+interface DocumentPaneProps {
+  readonly item: DocumentItem;
+  readonly lit: readonly string[];
+  readonly onPlace: (place: string | null) => void;
+}
+
+function DocumentPane({ item, lit, onPlace }: DocumentPaneProps) {
+  const query = useQuery(documentQuery(item.id));
+  const { voucherId } = item;
+  const voucher = useQuery({ ...voucherQuery(voucherId ?? ''), enabled: voucherId !== null }).data;
+  const sources = useMemo(
+    () => voucher?.lines.flatMap((line) => line.reason?.places ?? []) ?? NO_PLACES,
+    [voucher],
+  );
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <Skeleton height={480} />;
-  if (query.data.invoice === null) return null;
-  return <InvoicePaper invoice={query.data.invoice} findings={query.data.findings} lit={lit} />;
+  const { invoice, findings } = query.data;
+  if (invoice === null) return null;
+  return <InvoicePaper invoice={invoice} findings={findings} lit={lit} sources={sources} onPlace={onPlace} />;
 }
 
 function VoucherHead({ voucher }: { voucher: Voucher }) {
@@ -46,6 +62,9 @@ function VoucherHead({ voucher }: { voucher: Voucher }) {
       <dd>{format.date(voucher.date)}</dd>
       <dt>{t('review.voucher.description')}</dt>
       <dd>{voucher.description}</dd>
+      {voucher.changedByName !== null && (
+        <dd className={voucherClasses.changed}>{t('presence.changedBy', { name: voucher.changedByName })}</dd>
+      )}
     </dl>
   );
 }
@@ -55,9 +74,11 @@ interface VoucherPaneProps {
   readonly editing: boolean;
   readonly onEdited: PanesProps['onEdited'];
   readonly onLit: (places: readonly string[]) => void;
+  /** The place of the document that is pointed at. */
+  readonly place: string | null;
 }
 
-function VoucherPane({ item, editing, onEdited, onLit }: VoucherPaneProps) {
+function VoucherPane({ item, editing, onEdited, onLit, place }: VoucherPaneProps) {
   const { t } = useTranslation();
   const { voucherId } = item;
   const query = useQuery({ ...voucherQuery(voucherId ?? ''), enabled: voucherId !== null });
@@ -81,45 +102,60 @@ function VoucherPane({ item, editing, onEdited, onLit }: VoucherPaneProps) {
   if (editing)
     return (
       <Suspense fallback={<Skeleton height={240} />}>
-        <VoucherEditor key={voucher.version} voucher={voucher} onClose={(_, approve) => onEdited(approve)} />
+        <VoucherEditor
+          key={voucher.id}
+          voucher={voucher}
+          onLit={onLit}
+          onClose={(_, approve) => onEdited(approve)}
+        />
       </Suspense>
     );
   return (
     <>
       <VoucherHead voucher={voucher} />
-      <VoucherLines voucher={voucher} onLine={(line) => onLit(line?.reason?.places ?? NO_PLACES)} />
+      <VoucherLines
+        voucher={voucher}
+        onLine={(line) => onLit(line?.reason?.places ?? NO_PLACES)}
+        place={place}
+      />
     </>
   );
 }
 
-export function ReviewPanes({ item, editing, refusal, onEdited }: PanesProps) {
+export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited }: PanesProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [lit, setLit] = useState(NO_PLACES);
-  const [tab, setTab] = useState('voucher');
+  const [place, setPlace] = useState<string | null>(null);
+  const [tab, setTab] = useState<'invoice' | 'voucher'>('voucher');
   return (
     <div className={classes.panes} data-tab={tab}>
-      <SegmentedControl
-        className={classes.tabs ?? ''}
-        size="xs"
-        fullWidth
-        aria-label={t('review.tabs.label')}
-        value={tab}
-        onChange={setTab}
-        data={[
-          { value: 'invoice', label: t('review.tabs.invoice') },
-          { value: 'voucher', label: t('review.tabs.voucher') },
-        ]}
-      />
+      <div className={classes.tabs}>
+        <Chips
+          label={t('review.tabs.label')}
+          value={tab}
+          onChange={setTab}
+          choices={[
+            { value: 'invoice', label: t('review.tabs.invoice') },
+            { value: 'voucher', label: t('review.tabs.voucher') },
+          ]}
+        />
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.invoice} aria-label={t('review.tabs.invoice')} tabIndex={0}>
-        <DocumentPane documentId={item.id} lit={lit} />
+        <DocumentPane item={item} lit={lit} onPlace={setPlace} />
       </section>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.voucher} aria-label={t('review.voucher.title')} tabIndex={0}>
         <h2 className={classes.voucherTitle}>
           {t(editing ? 'review.editing.title' : 'review.voucher.title')}
         </h2>
+        <PresenceHere people={people} documentId={item.id} />
+        {unsaved && !editing && (
+          <p className={classes.unsaved} role="status">
+            {t('presence.unsaved')}
+          </p>
+        )}
         {refusal !== null && (
           <div className={classes.refusal} role="alert">
             <Icon name="wrong" />
@@ -129,7 +165,7 @@ export function ReviewPanes({ item, editing, refusal, onEdited }: PanesProps) {
             </div>
           </div>
         )}
-        <VoucherPane item={item} editing={editing} onEdited={onEdited} onLit={setLit} />
+        <VoucherPane item={item} editing={editing} onEdited={onEdited} onLit={setLit} place={place} />
       </section>
     </div>
   );

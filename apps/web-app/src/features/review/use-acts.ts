@@ -58,9 +58,18 @@ function useApprove(clientId: string, changed: () => void): Acts['approve'] {
           await cache.invalidateQueries({ queryKey: ['voucher', voucherId] });
           return;
         }
+        const no = result.fisNo === null ? '' : format.count(result.fisNo);
+        if (result.postedBefore !== null) {
+          // Not this person's act: there is nothing of theirs to take back.
+          showDone(
+            t('presence.approvedBy', { name: result.postedBefore.byName ?? t('presence.somebody'), no }),
+          );
+          changed();
+          return;
+        }
         const date = known?.date ?? document.issueDate ?? '';
         sitting.did(clientId, { kind: 'posted', document, fisNo: result.fisNo, date });
-        showDone(t('review.approved', { no: result.fisNo === null ? '' : format.count(result.fisNo) }));
+        showDone(t('review.approved', { no }));
         changed();
       } catch (error) {
         const { what, next } = problemText(asProblem(error));

@@ -23,6 +23,8 @@ export interface Queue {
   readonly items: readonly DocumentItem[];
   readonly index: number;
   readonly current: DocumentItem | null;
+  /** The document that was open when another person took it out of the queue; nothing is acted on until one goes on. */
+  readonly taken: DocumentItem | null;
   /** Documents that wait, loaded or not. */
   readonly total: number;
   readonly cleanCount: number;
@@ -44,6 +46,17 @@ function usePrefetch(items: readonly DocumentItem[], index: number): void {
   }, [cache, items, index]);
 }
 
+/** What was shown and is gone, though not by an act of this person: the next one must not slip under their hands. */
+function takenFrom(
+  shown: DocumentItem | null,
+  clientId: string,
+  items: readonly DocumentItem[],
+  gone: ReadonlySet<string>,
+): DocumentItem | null {
+  if (shown === null || shown.clientId !== clientId || gone.has(shown.id)) return null;
+  return items.some((item) => item.id === shown.id) ? null : shown;
+}
+
 export function useQueue(clientId: string): Queue {
   const navigate = useNavigate();
   const { belge } = useSearch({ from: '/office/mukellefler/$clientId/inceleme' });
@@ -52,11 +65,17 @@ export function useQueue(clientId: string): Queue {
   const loaded = rowsOf(query.data);
   const items = useMemo(() => loaded.filter((item) => !gone.has(item.id)), [loaded, gone]);
   const lastIndex = useRef(0);
+  const lastShown = useRef<DocumentItem | null>(null);
   const found = items.findIndex((item) => item.id === belge);
   const index = found >= 0 ? found : Math.min(lastIndex.current, items.length - 1);
+  const taken = takenFrom(lastShown.current, clientId, items, gone);
+  const current = taken === null ? (items[index] ?? null) : null;
   useEffect(() => {
     lastIndex.current = Math.max(0, index);
   }, [index]);
+  useEffect(() => {
+    if (current !== null) lastShown.current = current;
+  }, [current]);
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
   useEffect(() => {
@@ -65,13 +84,15 @@ export function useQueue(clientId: string): Queue {
   usePrefetch(items, index);
 
   const open = useCallback(
-    (documentId: string) =>
+    (documentId: string) => {
+      lastShown.current = null;
       void navigate({
         to: '/mukellefler/$clientId/inceleme',
         params: { clientId },
         search: { belge: documentId },
         replace: true,
-      }),
+      });
+    },
     [navigate, clientId],
   );
   const goTo = useCallback(
@@ -87,7 +108,8 @@ export function useQueue(clientId: string): Queue {
   return {
     items,
     index,
-    current: items[index] ?? null,
+    current,
+    taken,
     total: Math.max(items.length, hasNextPage ? waiting - goneLoaded : items.length),
     cleanCount: Math.max(
       0,

@@ -4,10 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { booksOf, type Voucher } from '../../api/queries.ts';
-import { api } from '../../api/session.ts';
+import { api, useMe } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
-import { forgetDraft } from '../review/edit/unsaved-drafts.ts';
+import { forgetEdit } from '../review/edit/kept-edits.ts';
 
 export function DeleteDialog({ voucher, onClose }: { voucher: Voucher; onClose: () => void }) {
   const { t } = useTranslation();
@@ -15,10 +15,11 @@ export function DeleteDialog({ voucher, onClose }: { voucher: Voucher; onClose: 
   const cache = useQueryClient();
   const navigate = useNavigate();
   const { clientId } = voucher;
+  const userId = useMe()?.user.id ?? '';
   const remove = useMutation({
     mutationFn: () => api.call('DELETE /vouchers/:voucherId', { params: { voucherId: voucher.id } }),
     onSuccess: async () => {
-      forgetDraft(voucher.id);
+      forgetEdit(userId, voucher.id);
       showDone(t('ledger.voucher.deleted'));
       await navigate({ to: '/mukellefler/$clientId/fisler', params: { clientId }, replace: true });
       cache.removeQueries({ queryKey: ['voucher', voucher.id] });

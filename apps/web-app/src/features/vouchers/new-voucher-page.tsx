@@ -2,19 +2,17 @@
 import { Skeleton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { booksOf, type Voucher } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { isoToday } from '../../format/date.ts';
 import { Page } from '../../ui/page.tsx';
+import { VoucherEditor } from '../review/edit/lazy-editor.ts';
 import { useApproveDraft } from './use-approve-draft.ts';
 import classes from './vouchers.module.css';
 
 // The page stands at once; the editor, the heaviest part of the app, follows in its place.
-const VoucherEditor = lazy(() =>
-  import('../review/edit/voucher-editor.tsx').then((part) => ({ default: part.VoucherEditor })),
-);
 
 export function NewVoucherPage() {
   const { t } = useTranslation();
@@ -47,10 +45,11 @@ export function NewVoucherPage() {
           <Suspense fallback={<Skeleton height={240} />}>
             <VoucherEditor
               voucher={blank}
-              send={({ version: _none, date = today, ...body }) =>
+              send={({ version: _none, date = today, ...body }, idempotencyKey) =>
                 api.call('POST /clients/:clientId/vouchers', {
                   params: { clientId },
                   body: { ...body, date, type: 'mahsup' },
+                  idempotencyKey,
                 })
               }
               onClose={(saved, thenApprove) => void close(saved, thenApprove)}

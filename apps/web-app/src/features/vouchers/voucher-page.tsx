@@ -12,6 +12,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { KeyCap } from '../../ui/small.tsx';
+import { InvoicePaper } from '../invoice/lazy-paper.ts';
+import { VoucherEditor } from '../review/edit/lazy-editor.ts';
 import { VoucherLines } from '../review/voucher-lines.tsx';
 import { DraftActs } from './draft-acts.tsx';
 import { RefusalNote } from './refusal-note.tsx';
@@ -19,13 +21,7 @@ import { useApproveDraft } from './use-approve-draft.ts';
 import { VoucherStatus } from './voucher-columns.tsx';
 import classes from './vouchers.module.css';
 
-// The voucher is read first; its paper follows, what changes it is loaded when it is asked for.
-const InvoicePaper = lazy(() =>
-  import('../invoice/invoice-paper.tsx').then((part) => ({ default: part.InvoicePaper })),
-);
-const VoucherEditor = lazy(() =>
-  import('../review/edit/voucher-editor.tsx').then((part) => ({ default: part.VoucherEditor })),
-);
+// The voucher is read first; what changes it is loaded when it is asked for.
 const ReverseDialog = lazy(() =>
   import('./reverse-dialog.tsx').then((part) => ({ default: part.ReverseDialog })),
 );
@@ -154,7 +150,7 @@ function Detail({ voucher }: { voucher: Voucher }) {
           <RefusalNote refusal={refusal(voucher.id)} />
           {editing ? (
             <Suspense fallback={<Skeleton height={240} />}>
-              <VoucherEditor key={voucher.version} voucher={voucher} onClose={edited} />
+              <VoucherEditor key={voucher.id} voucher={voucher} onClose={edited} />
             </Suspense>
           ) : (
             <>

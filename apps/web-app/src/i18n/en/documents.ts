@@ -95,4 +95,5 @@ export const documents: Texts['documents'] = {
     showAll: 'Only problems are shown',
     open: 'Open the document',
   },
+  severity: { error: 'Error', warning: 'Warning' },
 };

@@ -6,14 +6,17 @@ import { audit } from './audit.ts';
 import { card } from './card.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
+import { edit } from './edit.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
 import { portal } from './portal.ts';
+import { presence } from './presence.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
+import { views } from './views.ts';
 
 export const en: Texts = {
   account,
@@ -22,12 +25,15 @@ export const en: Texts = {
   card,
   clients,
   documents,
+  edit,
   invoice,
   ledger,
   office,
   operations,
+  presence,
   portal,
   requests,
   review,
   shell,
+  views,
 };

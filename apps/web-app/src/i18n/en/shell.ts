@@ -31,6 +31,8 @@ export const shell: Texts['shell'] = {
     themeLight: 'Light look',
     themeDark: 'Dark look',
     themeAuto: 'Look of the system',
+    density: 'Row height of lists',
+    densities: { compact: 'Compact', normal: 'Normal', comfortable: 'Comfortable' },
     switchOffice: 'Switch office',
   },
   roles: {
@@ -63,6 +65,11 @@ export const shell: Texts['shell'] = {
     escape: 'Esc',
     first: 'First row',
     last: 'Last row',
+    choose: 'Choose rows (arrow keys with Shift)',
+    chooseAll: 'Choose all',
+    copy: 'Copy what is chosen',
+    unfold: 'Show sub-accounts',
+    fold: 'Hide sub-accounts',
   },
   grid: {
     columns: 'Columns',
@@ -72,6 +79,12 @@ export const shell: Texts['shell'] = {
     loading: 'Loading…',
     resize: 'Width of column {{name}}',
     rows: 'Rows: {{n}}',
+    views: 'Views',
+    file: 'Export',
+    copied: '{{n}} rows copied to the clipboard.',
+    copyTooMany: 'At most {{n}} rows are copied at a time; download a file for more.',
+    headerKeys: 'Alt ←→ moves, Shift ←→ widens, Delete hides',
+    headerKeysSort: 'Enter sorts, Alt ←→ moves, Shift ←→ widens, Delete hides',
   },
   error: {
     network: 'The server cannot be reached.',

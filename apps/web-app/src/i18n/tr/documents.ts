@@ -93,4 +93,5 @@ export const documents = {
     showAll: 'Yalnız sorunlular gösteriliyor',
     open: 'Belgeyi aç',
   },
+  severity: { error: 'Hata', warning: 'Uyarı' },
 };

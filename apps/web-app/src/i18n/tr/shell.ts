@@ -29,6 +29,8 @@ export const shell = {
     themeLight: 'Açık görünüm',
     themeDark: 'Koyu görünüm',
     themeAuto: 'Sistemin görünümü',
+    density: 'Liste sıklığı',
+    densities: { compact: 'Sık', normal: 'Normal', comfortable: 'Ferah' },
     switchOffice: 'Ofis değiştir',
   },
   roles: {
@@ -61,6 +63,11 @@ export const shell = {
     escape: 'Esc',
     first: 'İlk satır',
     last: 'Son satır',
+    choose: 'Satır seç (Shift ile ok tuşları)',
+    chooseAll: 'Hepsini seç',
+    copy: 'Seçilenleri kopyala',
+    unfold: 'Alt hesapları göster',
+    fold: 'Alt hesapları gizle',
   },
   grid: {
     columns: 'Sütunlar',
@@ -70,6 +77,12 @@ export const shell = {
     loading: 'Yükleniyor…',
     resize: '{{name}} sütununun genişliği',
     rows: '{{n}} satır',
+    views: 'Görünümler',
+    file: 'Dışa aktar',
+    copied: '{{n}} satır panoya kopyalandı.',
+    copyTooMany: 'Bir seferde en çok {{n}} satır kopyalanır; daha fazlası için dosya olarak indirin.',
+    headerKeys: 'Alt ←→ taşır, Shift ←→ genişletir, Delete gizler',
+    headerKeysSort: 'Enter sıralar, Alt ←→ taşır, Shift ←→ genişletir, Delete gizler',
   },
   error: {
     network: 'Sunucuya ulaşılamıyor.',

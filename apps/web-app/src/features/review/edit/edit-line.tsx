@@ -16,7 +16,10 @@ interface EditLineProps {
   /** The first line of an edit, and each line that is added to it. */
   readonly autoFocus: boolean;
   readonly faults: readonly DraftFault[];
-  readonly onChange: (change: Partial<Omit<DraftLine, 'key'>>) => void;
+  /** `field` names what is typed in, so that a word is one step to take back. */
+  readonly onChange: (change: Partial<Omit<DraftLine, 'key'>>, field?: string) => void;
+  /** The line that the tools work on. */
+  readonly isCurrent: boolean;
   readonly onSplit: () => void;
   readonly onRemove: () => void;
   readonly onNewAccount: (code: string) => void;
@@ -73,7 +76,8 @@ function AmountField({
       onChange={(event) => onChange(event.currentTarget.value)}
       onBlur={() => {
         const kurus = format.parse(value);
-        if (kurus !== null) onChange(kurus === 0n ? '' : format.amount(kurusToDecimal(kurus)));
+        const tidy = kurus === null ? value : kurus === 0n ? '' : format.amount(kurusToDecimal(kurus));
+        if (tidy !== value) onChange(tidy);
       }}
     />
   );
@@ -87,7 +91,12 @@ export function EditLine(props: EditLineProps) {
   const unread = (text: string) => faults.includes('badAmount') && text !== '' && format.parse(text) === null;
   return (
     <>
-      <tr onFocus={props.onFocus} onKeyDown={walk}>
+      <tr
+        onFocus={props.onFocus}
+        onKeyDown={walk}
+        data-line={line.key}
+        data-current={props.isCurrent || undefined}
+      >
         <td>
           <AccountField
             clientId={props.clientId}
@@ -106,7 +115,7 @@ export function EditLine(props: EditLineProps) {
             column="debit"
             value={line.debit}
             error={unread(line.debit)}
-            onChange={(debit) => onChange(debit === '' ? { debit } : { debit, credit: '' })}
+            onChange={(debit) => onChange(debit === '' ? { debit } : { debit, credit: '' }, 'debit')}
           />
         </td>
         <td className="num">
@@ -116,7 +125,7 @@ export function EditLine(props: EditLineProps) {
             column="credit"
             value={line.credit}
             error={unread(line.credit)}
-            onChange={(credit) => onChange(credit === '' ? { credit } : { credit, debit: '' })}
+            onChange={(credit) => onChange(credit === '' ? { credit } : { credit, debit: '' }, 'credit')}
           />
         </td>
         <td>
@@ -138,7 +147,7 @@ export function EditLine(props: EditLineProps) {
           </span>
         </td>
       </tr>
-      <tr onFocus={props.onFocus} onKeyDown={walk}>
+      <tr onFocus={props.onFocus} onKeyDown={walk} data-current={props.isCurrent || undefined}>
         <td colSpan={4}>
           <TextInput
             size="xs"
@@ -148,7 +157,7 @@ export function EditLine(props: EditLineProps) {
             data-column="description"
             maxLength={250}
             value={line.description}
-            onChange={(event) => onChange({ description: event.currentTarget.value })}
+            onChange={(event) => onChange({ description: event.currentTarget.value }, 'description')}
           />
         </td>
       </tr>

@@ -4,7 +4,7 @@ import { matchAccounts } from './match-accounts.ts';
 
 const accounts = [
   { code: '320.01.0001', name: 'Işık Kırtasiye Ltd.' },
-  { code: '320.01.0010', name: 'İnci Gıda A.Ş.' },
+  { code: '320.01.0010', name: 'İnci Gıda A.Ş.', counterpartyTaxId: '9870654321' },
   { code: '770.03', name: 'Kırtasiye ve Ofis Giderleri' },
 ];
 const found = (typed: string, limit = 10) =>
@@ -22,6 +22,10 @@ describe('typing ahead', () => {
   it('wants every word, in any order', () => {
     expect(found('gider kirt')).toEqual(['770.03']);
     expect(found('inci')).toEqual(['320.01.0010']);
+  });
+  it('finds the account of a cari by its VKN or TCKN as it is typed', () => {
+    expect(found('98706')).toEqual(['320.01.0010']);
+    expect(found('987')).toEqual([]);
   });
   it('shows no more than asked for', () => {
     expect(found('', 2)).toHaveLength(2);

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Voucher } from '../../../api/queries.ts';
 import {
   addLine,
+  balanceLine,
   bodyOf,
   changeLine,
   draftOf,
+  duplicateLine,
   faultsOf,
   removeLine,
   splitLine,
@@ -47,6 +49,7 @@ const voucher: Voucher = {
   version: 3,
   postedAt: null,
   postedByName: null,
+  changedByName: null,
   lines: [
     line(1, '770.03', '1000.01', '0'),
     line(2, '191.01.020', '200.00', '0'),
@@ -78,11 +81,30 @@ describe('a voucher draft', () => {
     const changed = changeLine(draft, keyAt(draft, 0), { accountCode: '770.01' });
     expect(bodyOf(changed, 'tr', 2026).lines[0]).toMatchObject({ accountCode: '770.01', role: 'rol.1' });
   });
-  it('gives the odd kuruş of a split to the first half and stays balanced', () => {
-    const split = splitLine(draft, 'tr', keyAt(draft, 0));
-    expect(split.lines.slice(0, 2).map((one) => one.debit)).toEqual(['500,01', '500,00']);
+  it('splits a line into parts that stay balanced; the first keeps its role', () => {
+    const parts = [
+      { kurus: 50001n, accountCode: null },
+      { kurus: 50000n, accountCode: '689.01' },
+    ];
+    const split = splitLine(draft, 'tr', keyAt(draft, 0), parts);
+    expect(split.lines.slice(0, 2).map((one) => [one.accountCode, one.debit, one.role])).toEqual([
+      ['770.03', '500,01', 'rol.1'],
+      ['689.01', '500,00', null],
+    ]);
     expect(totalsOf(split, 'tr')).toEqual({ debit: 120001n, credit: 120001n });
-    expect(split.lines[1]?.role).toBeNull();
+    expect(splitLine(draft, 'tr', keyAt(draft, 0), parts.slice(1))).toBe(draft);
+  });
+  it('puts the difference to a line, on the other side where that is what it takes', () => {
+    const off = changeLine(draft, keyAt(draft, 0), { debit: '1.500,00' });
+    const settled = balanceLine(off, 'tr', keyAt(off, 2));
+    expect(settled.lines[2]).toMatchObject({ debit: '', credit: '1.700,00' });
+    const over = changeLine(draft, keyAt(draft, 2), { credit: '100,00' });
+    expect(balanceLine(over, 'tr', keyAt(over, 0)).lines[0]).toMatchObject({ debit: '', credit: '100,00' });
+  });
+  it('copies a line behind it, without the role of the proposal', () => {
+    const copied = duplicateLine(draft, keyAt(draft, 0));
+    expect(copied.lines[1]).toMatchObject({ accountCode: '770.03', debit: '1.000,01', role: null });
+    expect(copied.lines[1]?.key).not.toBe(copied.lines[0]?.key);
   });
   it('proposes on a new line what is missing to balance, on the side where it is missing', () => {
     const open = removeLine(draft, keyAt(draft, 1));
@@ -91,7 +113,7 @@ describe('a voucher draft', () => {
     expect(totalsOf(added, 'tr')).toEqual({ debit: 120001n, credit: 120001n });
   });
   it('gives every line a key of its own', () => {
-    const many = addLine(splitLine(addLine(draft, 'tr', null), 'tr', 0), 'tr', 0);
+    const many = addLine(duplicateLine(addLine(draft, 'tr', null), 0), 'tr', 0);
     expect(new Set(many.lines.map((one) => one.key)).size).toBe(many.lines.length);
   });
   it('is not sent while an account is missing or an amount or the date cannot be read', () => {

@@ -39,8 +39,11 @@ const blankLine = (key: number): DraftLine => ({
   fx: null,
 });
 
+export const sameDraft = (a: VoucherDraft, b: VoucherDraft): boolean =>
+  JSON.stringify({ ...a, nextKey: 0 }) === JSON.stringify({ ...b, nextKey: 0 });
+
 /** A line in which nothing was written; it is neither wrong nor sent. */
-const isBlank = (line: DraftLine) =>
+export const isBlank = (line: DraftLine) =>
   [line.accountCode, line.debit, line.credit, line.description].every((text) => text.trim() === '');
 
 export function draftOf(voucher: EditedVoucher, language: Language): VoucherDraft {
@@ -98,33 +101,70 @@ export function addLine(draft: VoucherDraft, language: Language, afterKey: numbe
   return { ...draft, lines: draft.lines.toSpliced(at, 0, line), nextKey: draft.nextKey + 1 };
 }
 
-/** Halves a line: the odd kuruş stays on the first; the second keeps the account until another is chosen. */
-export function splitLine(draft: VoucherDraft, language: Language, key: number): VoucherDraft {
+/** The line's amount and side; null where both or neither is written, or it cannot be read. */
+export function amountOf(
+  line: DraftLine,
+  language: Language,
+): { side: 'debit' | 'credit'; kurus: bigint } | null {
+  const debit = kurusOf(line.debit, language);
+  const credit = kurusOf(line.credit, language);
+  if (debit === null || credit === null || debit > 0n === credit > 0n) return null;
+  return debit > 0n ? { side: 'debit', kurus: debit } : { side: 'credit', kurus: credit };
+}
+
+export interface SplitPart {
+  readonly kurus: bigint;
+  /** Null keeps the account of the line that is split. */
+  readonly accountCode: string | null;
+}
+
+/**
+ * Splits a line into these parts, in their order. The first keeps what the line is to its proposal; the foreign amount belongs to
+ * the whole line, so parts carry none.
+ */
+export function splitLine(
+  draft: VoucherDraft,
+  language: Language,
+  key: number,
+  parts: readonly SplitPart[],
+): VoucherDraft {
+  const at = draft.lines.findIndex((line) => line.key === key);
+  const line = draft.lines[at];
+  const whole = line === undefined ? null : amountOf(line, language);
+  if (line === undefined || whole === null || parts.length < 2) return draft;
+  const lines = parts.map(({ kurus, accountCode }, index) => ({
+    ...line,
+    key: index === 0 ? line.key : draft.nextKey + index - 1,
+    accountCode: accountCode ?? line.accountCode,
+    [whole.side]: formatDecimalText(kurusToDecimal(kurus), language),
+    role: index === 0 ? line.role : null,
+    fx: null,
+  }));
+  return {
+    ...draft,
+    lines: draft.lines.toSpliced(at, 1, ...lines),
+    nextKey: draft.nextKey + parts.length - 1,
+  };
+}
+
+/** The same line once more behind it; it is no line of the proposal. */
+export function duplicateLine(draft: VoucherDraft, key: number): VoucherDraft {
   const at = draft.lines.findIndex((line) => line.key === key);
   const line = draft.lines[at];
   if (line === undefined) return draft;
-  const halve = (text: string): [string, string] => {
-    const kurus = kurusOf(text, language);
-    if (kurus === null || kurus === 0n) return [text, text];
-    const half = kurus / 2n;
-    return [
-      formatDecimalText(kurusToDecimal(kurus - half), language),
-      formatDecimalText(kurusToDecimal(half), language),
-    ];
-  };
-  const [debit, otherDebit] = halve(line.debit);
-  const [credit, otherCredit] = halve(line.credit);
-  // The foreign amount belongs to the whole line; halves carry none.
-  const first = { ...line, debit, credit, fx: null };
-  const second = {
-    ...line,
-    key: draft.nextKey,
-    debit: otherDebit,
-    credit: otherCredit,
-    role: null,
-    fx: null,
-  };
-  return { ...draft, lines: draft.lines.toSpliced(at, 1, first, second), nextKey: draft.nextKey + 1 };
+  const copy = { ...line, key: draft.nextKey, role: null };
+  return { ...draft, lines: draft.lines.toSpliced(at + 1, 0, copy), nextKey: draft.nextKey + 1 };
+}
+
+/** Changes the line's amount, and its side where it must, so that the voucher balances. */
+export function balanceLine(draft: VoucherDraft, language: Language, key: number): VoucherDraft {
+  const line = draft.lines.find((each) => each.key === key);
+  if (line === undefined) return draft;
+  const { debit, credit } = totalsOf(draft, language);
+  const own = (kurusOf(line.debit, language) ?? 0n) - (kurusOf(line.credit, language) ?? 0n);
+  const net = own - (debit - credit);
+  const text = (kurus: bigint) => (kurus > 0n ? formatDecimalText(kurusToDecimal(kurus), language) : '');
+  return changeLine(draft, key, { debit: text(net), credit: text(-net) });
 }
 
 export type DraftFault = 'badDate' | 'badAccount' | 'badAmount' | 'noLines';

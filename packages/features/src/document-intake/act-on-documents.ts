@@ -1,0 +1,46 @@
+/** What the acts of people do to documents inside a transaction of theirs; a refusal concerns its document alone. */
+import { announce } from '@muhasebi/platform/events/live-events.ts';
+import { findDocumentIds } from '../document-filter.queries.ts';
+import type { Trx } from '../feature.ts';
+import type { LedgerService } from '../ledger/contract.ts';
+import { type HeldDocument, holdDocuments, markReopened, rejectDocument } from './change.queries.ts';
+import { moveWithin, readAgainWithin } from './change-documents.ts';
+import { type DocumentService, documentErrors } from './contract.ts';
+import { enqueueReading } from './jobs.ts';
+
+/** Throws DOCUMENT_STATE_REFUSES for a document in another state than these. */
+function mustBe(states: readonly string[], { fileName, state }: HeldDocument): void {
+  if (!states.includes(state)) throw documentErrors.DOCUMENT_STATE_REFUSES({ fileName, state });
+}
+
+export function createDocumentService(ledger: LedgerService): DocumentService {
+  return {
+    hold: holdDocuments,
+    find: findDocumentIds,
+    async reject(trx, tenantId, document, reason, states) {
+      mustBe(states, document);
+      await rejectDocument(trx, tenantId, document.documentId, reason);
+      await ledger.deleteDrafts(trx, tenantId, [document.documentId]);
+      return document.version + 1;
+    },
+    async readAgain(trx, tenantId, document, states) {
+      mustBe(states, document);
+      return readAgainWithin(trx, tenantId, document, document.clientId);
+    },
+    async move(trx, tenantId, document, clientId, states) {
+      mustBe(states, document);
+      return moveWithin(trx, ledger, tenantId, document, clientId);
+    },
+    reopen: (trx, tenantId, documentId, voucherId) =>
+      markReopened(trx, tenantId, [{ documentId, voucherId }]),
+    async enqueueReadings(trx, tenantId, readings) {
+      for (const [clientId, ofClient] of Map.groupBy(readings, (reading) => reading.clientId)) {
+        const ids = ofClient.flatMap((reading) => reading.documentIds);
+        await enqueueReading(trx, { tenantId, clientId }, ids);
+      }
+    },
+    async announce(trx: Trx, tenantId, clientIds) {
+      for (const clientId of clientIds) await announce(trx, { tenantId, topic: 'documents', clientId });
+    },
+  };
+}

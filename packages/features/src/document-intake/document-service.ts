@@ -1,0 +1,60 @@
+/** What other features may ask of documents, always inside their own transaction. */
+import type { Trx } from '../feature.ts';
+import type { DocumentFilter } from './document-filter.ts';
+
+/** A document that this transaction has locked. */
+export interface HeldDocument {
+  readonly documentId: string;
+  readonly clientId: string;
+  readonly state: string;
+  readonly kind: string;
+  readonly fileName: string;
+  readonly sha256: string | null;
+  readonly containerId: string | null;
+  readonly voucherId: string | null;
+  readonly rejectReason: string | null;
+  readonly version: number;
+}
+
+/** Documents of one client that are to be read. */
+export interface PendingReading {
+  readonly clientId: string;
+  readonly documentIds: readonly string[];
+}
+
+/**
+ * Changes throw the refusal of their document before they write anything, or answer what is to be read: the caller
+ * gives it to `enqueueReadings` once for all, and announces.
+ */
+export interface DocumentService {
+  /** Locks documents in the order of their ids; those out of sight are left out. */
+  hold(trx: Trx, tenantId: string, documentIds: readonly string[]): Promise<HeldDocument[]>;
+  /** Ids in the order they came, at most `limit`. */
+  find(trx: Trx, tenantId: string, filter: DocumentFilter, limit: number): Promise<string[]>;
+  /** Deletes the draft; answers the version after it. */
+  reject(
+    trx: Trx,
+    tenantId: string,
+    document: HeldDocument,
+    reason: string,
+    states: readonly string[],
+  ): Promise<number>;
+  /** From one of these states back to be read from the stored file. */
+  readAgain(
+    trx: Trx,
+    tenantId: string,
+    document: HeldDocument,
+    states: readonly string[],
+  ): Promise<PendingReading[]>;
+  move(
+    trx: Trx,
+    tenantId: string,
+    document: HeldDocument,
+    clientId: string,
+    states: readonly string[],
+  ): Promise<PendingReading[]>;
+  /** READY again with this draft or none, as it was read. */
+  reopen(trx: Trx, tenantId: string, documentId: string, voucherId: string | null): Promise<void>;
+  enqueueReadings(trx: Trx, tenantId: string, readings: readonly PendingReading[]): Promise<void>;
+  announce(trx: Trx, tenantId: string, clientIds: Iterable<string>): Promise<void>;
+}

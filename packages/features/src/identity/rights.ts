@@ -1,0 +1,17 @@
+/** What a member may do right now, for work that goes on after the request that asked for it. */
+import type { Trx } from '../feature.ts';
+import { type RightsService, role as roleSchema } from './contract.ts';
+import { permissionsOf } from './permissions.ts';
+import { findMembership } from './standing.queries.ts';
+
+export const rightsService: RightsService = {
+  async of(trx: Trx, tenantId: string, userId: string) {
+    const membership = await findMembership(trx, tenantId, userId);
+    if (membership === null) return null;
+    const role = roleSchema.parse(membership.role);
+    return {
+      permissions: permissionsOf(role),
+      clientIds: role === 'client' ? membership.clientIds : null,
+    };
+  },
+};

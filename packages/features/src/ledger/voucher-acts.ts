@@ -1,0 +1,73 @@
+/** What other features may do to vouchers on behalf of a person who acts on many documents at once. */
+import type { AppError } from '@muhasebi/platform/errors/app-error.ts';
+import type { Trx } from '../feature.ts';
+
+/** A draft with its lines as they are stored, amounts in kuruş as text: kept as JSON and put back exactly. */
+export interface DraftCopy {
+  readonly type: string;
+  readonly date: string;
+  readonly description: string;
+  readonly lines: readonly {
+    readonly line_no: number;
+    readonly account_code: string;
+    readonly debit_kurus: string;
+    readonly credit_kurus: string;
+    readonly description: string;
+    readonly fx_currency: string | null;
+    readonly fx_amount: string | null;
+    readonly fx_rate: string | null;
+    readonly reason: unknown;
+  }[];
+}
+
+export interface PostedDraft {
+  readonly voucherId: string;
+  readonly fisNo: number | null;
+  /** Why it was not posted; null where it was. */
+  readonly refusal: AppError | null;
+}
+
+/** A draft as it was seen: another version is refused. */
+export interface SeenDraft {
+  readonly voucherId: string;
+  readonly version: number;
+}
+
+/**
+ * What the acts of people do to vouchers, inside the caller's transaction. The caller takes `lockPosting` first, then
+ * the documents, and calls nothing twice for one voucher.
+ */
+export interface VoucherActs {
+  /** One poster at a time per client, until the transaction ends. */
+  lockPosting(trx: Trx, clientId: string): Promise<void>;
+  /** Posts in the order of dates; each for itself, a refusal takes back its voucher only. */
+  postDrafts(
+    trx: Trx,
+    tenantId: string,
+    clientId: string,
+    drafts: readonly SeenDraft[],
+  ): Promise<PostedDraft[]>;
+  /**
+   * Reverses a posted voucher on its own date and opens its lines again as the document's draft; returns the draft.
+   * Throws what a reversal throws; the caller takes the transaction back to before it then.
+   */
+  takeBackPosting(trx: Trx, tenantId: string, voucherId: string): Promise<string>;
+  /** The draft as it stands; null where there is none. */
+  copyDraft(trx: Trx, tenantId: string, voucherId: string): Promise<DraftCopy | null>;
+  /** Opens the copy as the document's draft; null where an account of it is gone. */
+  openCopy(
+    trx: Trx,
+    place: { readonly tenantId: string; readonly clientId: string },
+    documentId: string,
+    copy: DraftCopy,
+  ): Promise<string | null>;
+  /** Changes accounts by role; returns the new version. Throws STALE_VERSION and what the accounts ask for. */
+  changeAccounts(
+    trx: Trx,
+    tenantId: string,
+    draft: SeenDraft,
+    changes: readonly { readonly role: string; readonly account: string }[],
+  ): Promise<number>;
+  /** Puts the lines of the copy in place of those of the draft. Throws STALE_VERSION where it was changed since. */
+  putLinesBack(trx: Trx, tenantId: string, draft: SeenDraft, copy: DraftCopy): Promise<void>;
+}

@@ -1,0 +1,88 @@
+/** Watches a page while it is used: what the content policy stopped, what the console said, what moved, where the focus went. */
+/// <reference lib="dom" />
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** What the page notes of itself, from before its first script on. */
+interface Notes {
+  readonly policy: string[];
+  /** Layout shifts that nobody asked for, each with what moved. */
+  readonly shifts: { readonly value: number; readonly what: string }[];
+}
+
+declare global {
+  var notes: Notes;
+}
+
+/** Begins to watch every page of the context. */
+export async function watchPages(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    globalThis.notes = { policy: [], shifts: [] };
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) => {
+      globalThis.notes.policy.push(`${effectiveDirective} stopped ${blockedURI} of ${sourceFile}`);
+    });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { value, hadRecentInput, sources } = entry as PerformanceEntry & {
+          readonly value: number;
+          readonly hadRecentInput: boolean;
+          readonly sources: readonly { readonly node: Node | null }[];
+        };
+        if (hadRecentInput) continue;
+        const moved = sources.map(({ node }) => (node instanceof Element ? node : node?.parentElement));
+        globalThis.notes.shifts.push({ value, what: moved[0]?.outerHTML.slice(0, 120) ?? '' });
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+/** Errors that the console or a script tells, as they come. */
+export function listenForErrors(page: Page): string[] {
+  const heard: string[] = [];
+  page.on('pageerror', (error) => heard.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') heard.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  return heard;
+}
+
+/** The live stream keeps the network busy for ever: a page is there when its skeletons are gone and nothing more comes for a moment. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main').waitFor();
+  await page.waitForFunction(
+    () => document.querySelector('.mantine-Skeleton-root, [aria-busy="true"]') === null,
+  );
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.waitForTimeout(250);
+}
+
+/** Shows the page light or dark, and waits until every colour has arrived. */
+export async function show(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((each) => !(each instanceof CSSTransition) || each.playState !== 'running'),
+  );
+}
+
+/** Everything that axe objects to, whatever its weight. */
+export async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(
+    ({ id, impact, nodes }) =>
+      `axe ${id} (${impact}): ${nodes[0]?.target.join(' ')} ${nodes[0]?.html.slice(0, 160)} ${nodes[0]?.failureSummary?.split('\n')[1]?.trim() ?? ''}`,
+  );
+}
+
+/** What the policy stopped, and what moved by more than `tolerance` in all (the score that browsers call CLS). */
+export async function notedFaults(page: Page, tolerance: number): Promise<string[]> {
+  const { policy, shifts } = await page.evaluate(() => globalThis.notes);
+  const moved = shifts.reduce((sum, { value }) => sum + value, 0);
+  const told = shifts.map(({ value, what }) => `${value.toFixed(4)} ${what}`).join(' | ');
+  return [
+    ...policy.map((line) => `policy: ${line}`),
+    ...(moved > tolerance ? [`moved ${moved.toFixed(4)}: ${told}`] : []),
+  ];
+}
