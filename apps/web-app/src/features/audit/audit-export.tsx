@@ -1,6 +1,6 @@
 /** The filtered audit log as a file. */
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pathOf } from '../../api/client.ts';
 import { api } from '../../api/session.ts';
@@ -20,17 +20,20 @@ async function download(filter: Filter, format: Format, name: string): Promise<v
 
 export function AuditExport({ filter }: { filter: Filter }) {
   const { t } = useTranslation();
-  const write = useMutation({
-    mutationFn: (format: Format) => download(filter, format, t('audit.title')),
-    onError: showProblem,
-  });
+  const [writing, setWriting] = useState<Format | null>(null);
+  const write = (format: Format) => {
+    setWriting(format);
+    void download(filter, format, t('audit.title'))
+      .catch(showProblem)
+      .finally(() => setWriting(null));
+  };
   return (['xlsx', 'csv'] as const).map((format) => (
     <Button
       key={format}
       variant="default"
       leftSection={<Icon name="download" />}
-      loading={write.isPending && write.variables === format}
-      onClick={() => write.mutate(format)}
+      loading={writing === format}
+      onClick={() => write(format)}
     >
       {t('audit.exportAs', { format: format.toUpperCase() })}
     </Button>

@@ -1,13 +1,13 @@
 /** What the audit log is filtered by; all of it stands in the address. */
-import { NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallInput } from '../../api/contracts.ts';
 import { clientsQuery, rowsOf } from '../../api/queries.ts';
 import { api, useCan } from '../../api/session.ts';
 import { audit as turkish } from '../../i18n/tr/audit.ts';
-import { DateField } from '../../ui/date-field.tsx';
+import { PlainSelect } from '../../ui/plain-select.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { useAuditWords } from './use-audit-words.ts';
 
@@ -37,6 +37,9 @@ export function queryOf(filter: Filter): NonNullable<CallInput<'GET /audit'>['qu
   };
 }
 
+// Fields for days are loaded when days are asked for.
+const AuditDays = lazy(() => import('./audit-days.tsx').then((part) => ({ default: part.AuditDays })));
+
 interface FiltersProps {
   readonly filter: Filter;
   readonly go: (filter: Filter) => void;
@@ -54,6 +57,7 @@ export function AuditFilters({ filter, go }: FiltersProps) {
   const { t } = useTranslation();
   const can = useCan();
   const words = useAuditWords();
+  const [byDay, setByDay] = useState(filter.bas !== undefined || filter.son !== undefined);
   const members = useQuery({
     queryKey: ['members'],
     queryFn: ({ signal }) => api.call('GET /members', { signal }),
@@ -68,13 +72,12 @@ export function AuditFilters({ filter, go }: FiltersProps) {
     any: string,
     choices: { value: string; label: string }[],
   ) => (
-    <NativeSelect
-      size="xs"
-      w={160}
-      aria-label={label}
+    <PlainSelect
+      width={150}
+      label={label}
       value={filter[key] ?? ''}
-      data={[{ value: '', label: any }, ...choices]}
-      onChange={(event) => set({ [key]: event.currentTarget.value })}
+      choices={[{ value: '', label: any }, ...choices]}
+      onChange={(value) => set({ [key]: value })}
     />
   );
   return (
@@ -104,13 +107,15 @@ export function AuditFilters({ filter, go }: FiltersProps) {
         t('audit.anyClient'),
         clients.map((client) => ({ value: client.id, label: client.title })),
       )}
-      <DateField
-        hideLabel
-        label={t('audit.from')}
-        value={filter.bas ?? ''}
-        onChange={(bas) => set({ bas })}
-      />
-      <DateField hideLabel label={t('audit.to')} value={filter.son ?? ''} onChange={(son) => set({ son })} />
+      {byDay ? (
+        <Suspense fallback={<span style={{ width: 216 }} />}>
+          <AuditDays filter={filter} set={set} />
+        </Suspense>
+      ) : (
+        <Button variant="default" onClick={() => setByDay(true)}>
+          {t('audit.byDay')}
+        </Button>
+      )}
       {filter.ara !== undefined && filter.bas === undefined && (
         <span className="faint">{t('audit.textDays')}</span>
       )}

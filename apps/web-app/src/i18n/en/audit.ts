@@ -11,7 +11,7 @@ export const audit: Texts['audit'] = {
   to: 'Last day',
   search: 'Search in what changed',
   textDays: 'A search without a first day looks at the last 92 days.',
-  clearFilter: 'Clear the filter',
+  byDay: 'By day',
   exportAs: 'Download {{format}}',
   at: 'Time',
   who: 'Who',

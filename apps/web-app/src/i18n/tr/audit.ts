@@ -9,7 +9,7 @@ export const audit = {
   to: 'Son gün',
   search: 'Değişenlerde ara',
   textDays: 'Metin aramasında ilk gün seçilmezse son 92 güne bakılır.',
-  clearFilter: 'Süzgeci kaldır',
+  byDay: 'Güne göre',
   exportAs: '{{format}} indir',
   at: 'Zaman',
   who: 'Kim',
