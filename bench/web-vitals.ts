@@ -51,7 +51,7 @@ function noteVitals(): void {
 const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'palette opened and closed': async (page) => {
     await page.keyboard.press('Control+k');
-    await page.getByRole('dialog').waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]') !== null);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   },

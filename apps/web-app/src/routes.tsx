@@ -6,11 +6,13 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router';
 import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
 import { portalQuery } from './features/portal/portal-queries.ts';
 import { withTexts } from './i18n/page-texts.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
+import { rememberedMonth, rememberMonth } from './shell/client-month/month-memory.ts';
 import { CrashPage, NotFoundPage } from './shell/crash-page.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
@@ -52,6 +54,20 @@ const invitation = createRoute({
   ),
 });
 
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/kurulum',
+  beforeLoad: async () => {
+    const me = await signedInMe();
+    if (me !== null && me.role !== 'owner') throw redirect({ to: '/', replace: true });
+    return { me };
+  },
+  component: lazyRouteComponent(
+    () => withTexts(['firstRun', 'account'], import('./features/first-run/setup-page.tsx')),
+    'SetupPage',
+  ),
+});
+
 const office = createRoute({
   getParentRoute: () => root,
   id: 'office',
@@ -83,7 +99,7 @@ const officeOverview = createRoute({
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'grup', 'kapali', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts(['office'], import('./features/office/office-page.tsx')),
+    () => withTexts(['firstRun', 'office'], import('./features/office/office-page.tsx')),
     'OfficePage',
   ),
 });
@@ -96,7 +112,19 @@ const clients = createRoute({
 const client = createRoute({
   getParentRoute: () => office,
   path: '/mukellefler/$clientId',
-  component: Outlet,
+  // The month is kept from page to page; coming back to a client finds the one chosen in this visit.
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'donem'),
+  search: { middlewares: [retainSearchParams(['donem'])] },
+  beforeLoad: ({ params: { clientId }, search: { donem }, preload }) => {
+    const month = rememberedMonth(clientId);
+    if (donem === undefined && month !== null)
+      throw redirect({ to: '.', search: (now) => ({ ...now, donem: month }), replace: true });
+    if (donem !== undefined && !preload) rememberMonth(clientId, donem);
+  },
+  component: lazyRouteComponent(
+    () => withTexts(['month'], import('./shell/client-month/client-route.tsx')),
+    'ClientRoute',
+  ),
 });
 const clientHome = createRoute({
   getParentRoute: () => client,
@@ -319,6 +347,7 @@ const portalAccount = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  setup,
   forgot,
   invitation,
   reset,

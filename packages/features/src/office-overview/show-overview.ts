@@ -39,14 +39,8 @@ export async function loadOverview(
   const seesPeople = scope.clientIds === null;
   const rows = await listClientMonths(trx, tenantId, daysOfMonth(month));
   const people = seesPeople ? await listPeople(trx, tenantId) : [];
-  const isOver = isPast(month, await findLateDay(trx, tenantId), clock);
+  const isOver = await isOverdue(trx, tenantId, month, clock);
   return { month, clients: rows.map((row) => present(row, isOver, seesPeople)), people };
-}
-
-/** "2026-12-20" is still in time where the office grants twenty days, and no day comes before "2026-12-00". */
-function isPast(month: string, lateDay: number, clock: Clock): boolean {
-  const lastInTime = daysOfMonth(month).until.slice(0, 8) + String(lateDay).padStart(2, '0');
-  return turkishDay(clock) > lastInTime;
 }
 
 /** The month of one client, as its row of the overview. Throws CLIENT_NOT_FOUND. */
@@ -57,13 +51,19 @@ export async function showClientMonth(
   month: string,
 ): Promise<ClientMonth> {
   const tenantId = tenantOf(scope);
-  const { rows, lateDay } = await inScope(db, scope, async (trx) => ({
-    rows: await listClientMonths(trx, tenantId, daysOfMonth(month), clientId),
-    lateDay: await findLateDay(trx, tenantId),
-  }));
-  const [row] = rows;
-  if (row === undefined) throw clientErrors.CLIENT_NOT_FOUND();
-  return present(row, isPast(month, lateDay, clock), scope.clientIds === null);
+  return inScope(db, scope, async (trx) => {
+    const [row] = await listClientMonths(trx, tenantId, daysOfMonth(month), clientId);
+    if (row === undefined) throw clientErrors.CLIENT_NOT_FOUND();
+    return present(row, await isOverdue(trx, tenantId, month, clock), scope.clientIds === null);
+  });
+}
+
+/** Whether the office's day by which a month is to be done has passed. */
+async function isOverdue(trx: Trx, tenantId: string, month: string, clock: Clock): Promise<boolean> {
+  const lateDay = await findLateDay(trx, tenantId);
+  // "2026-12-20" is still in time, and no day comes before "2026-12-00".
+  const lastInTime = daysOfMonth(month).until.slice(0, 8) + String(lateDay).padStart(2, '0');
+  return turkishDay(clock) > lastInTime;
 }
 
 function present(row: ClientMonthRow, isOver: boolean, seesPeople: boolean): ClientMonth {

@@ -57,8 +57,8 @@ export const searchContract = {
     path: '/me/office-of-client/:clientId',
     permission: 'signed-in',
     summary:
-      'Mükellefin, kişinin çalıştığı ofislerden hangisinde olduğunu söyler; göremediği mükellef için null döner',
+      'Mükellefin, kişinin çalıştığı ofislerden hangisinde olduğunu söyler; göremediği mükellef bulunmaz',
     params: z.object({ clientId: id }),
-    response: z.object({ office: z.object({ id, name: z.string() }).nullable() }),
+    response: z.object({ office: z.object({ id, name: z.string() }) }),
   }),
 };

@@ -50,7 +50,9 @@ it('leads to an office of the person that has the client, and nowhere else', asy
   );
   expect(await findOffice(books.db, me, named.clientId)).toMatchObject({ id: other.tenantId });
   for (const unseen of [unnamed, await books.openClient(foreign), await books.openClient(left)])
-    expect(await findOffice(books.db, me, unseen.clientId)).toBeNull();
+    await expect(findOffice(books.db, me, unseen.clientId)).rejects.toMatchObject({
+      code: 'CLIENT_NOT_FOUND',
+    });
 });
 
 it('is no question of nobody', async () => {

@@ -51,6 +51,13 @@ it('one or two letters are short, the number of a voucher is not', () => {
   expect(read('7').isShort).toBe(false);
 });
 
+it('letters and digits without a blank may be the number of a document, in capitals', () => {
+  expect(read('gib2026000000042').documentNo).toBe('GIB2026000000042');
+  expect(read('2026').documentNo).toBe('2026');
+  for (const text of ['gibx', 'g 2026', '202', 'gib-2026', `${'x'.repeat(20)}12345`])
+    expect(read(text).documentNo).toBeNull();
+});
+
 it('digits alone are the beginning of a tax number from the fourth on', () => {
   expect(read('1234').taxId).toBe('1234');
   for (const text of ['123', '123456789012', '1234a']) expect(read(text).taxId).toBeNull();

@@ -17,6 +17,8 @@ export interface SearchQuery {
   readonly accountCode: string | null;
   /** "mahsup 12", "fiş no 12", "12". */
   readonly voucherNo: { readonly no: number; readonly type: VoucherType | null } | null;
+  /** "GIB2026000000042" or its beginning, in capitals: letters and digits without a blank, four and more. */
+  readonly documentNo: string | null;
   /** At least four digits and nothing else: the beginning of a VKN or TCKN. */
   readonly taxId: string | null;
 }
@@ -53,6 +55,7 @@ export function readQuery(typed: string): SearchQuery | null {
     amountKurus: amountKurus !== null && (text.includes(',') || text.length >= 3) ? amountKurus : null,
     accountCode: /^[1-9]\d{0,2}(\.\d{1,10})*\.?$/.test(text) ? text : null,
     voucherNo: voucherOf(text),
+    documentNo: /^(?=.*\d)[a-z0-9]{4,24}$/.test(text) ? text.toUpperCase() : null,
     taxId: /^\d{4,11}$/.test(text) ? text : null,
   };
 }

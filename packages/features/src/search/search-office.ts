@@ -15,6 +15,8 @@ import { readQuery, type SearchQuery } from './read-query.ts';
 import {
   type FoundVoucher,
   findDocumentsByAmount,
+  findDocumentsByNumber,
+  findDocumentsByTaxId,
   findDocumentsByWords,
   findVouchersByHand,
   findVouchersByNumber,
@@ -66,11 +68,17 @@ async function documentsOf(
   places: Places,
 ): Promise<string[]> {
   const ids: string[] = [];
+  const add = async (found: Promise<string[]>) => void ids.push(...(await found));
   for (const place of places) {
-    if (query.amountKurus !== null)
-      ids.push(...(await findDocumentsByAmount(trx, tenantId, place, query.amountKurus)));
-    if (distinct(ids, String).length < MOST)
-      ids.push(...(await findDocumentsByWords(trx, tenantId, place, query)));
+    const { amountKurus, documentNo, taxId } = query;
+    if (amountKurus !== null) await add(findDocumentsByAmount(trx, tenantId, place, amountKurus));
+    if (documentNo !== null) await add(findDocumentsByNumber(trx, tenantId, place, documentNo));
+    if (taxId !== null && taxId.length >= 10) await add(findDocumentsByTaxId(trx, tenantId, place, taxId));
+    if (distinct(ids, String).length >= MOST) break;
+  }
+  // Who typed a number or an amount that is there meant that: the words inside of texts are asked for what is not.
+  for (const place of ids.length > 0 ? [] : places) {
+    await add(findDocumentsByWords(trx, tenantId, place, query));
     if (distinct(ids, String).length >= MOST) break;
   }
   return distinct(ids, String);

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { findByPatterns, holdsPatterns, patternsOf } from '../document-search.queries.ts';
 import type { Trx } from '../feature.ts';
-import { literal, MOST } from './clients-and-accounts.queries.ts';
+import { endOf, literal, MOST } from './clients-and-accounts.queries.ts';
 import type { SearchQuery } from './read-query.ts';
 
 export interface FoundVoucher {
@@ -18,7 +18,7 @@ export interface FoundVoucher {
 }
 
 /** Of vouchers entered by hand, so many newest are read for a description or an amount. */
-const NEWEST_BY_HAND = 2_000;
+const NEWEST_BY_HAND = 500;
 
 /** Rows `v` of vouchers as the search shows them, the newest first. */
 async function show(trx: Trx, tenantId: string, picked: RawBuilder<unknown>): Promise<FoundVoucher[]> {
@@ -58,8 +58,11 @@ export function findVouchersByHand(
   trx: Trx,
   tenantId: string,
   clientId: string | null,
-  { words, amountKurus }: SearchQuery,
+  { text, words, amountKurus }: SearchQuery,
 ): Promise<FoundVoucher[]> {
+  // Digits alone are no description: an amount, a code or a number was meant.
+  const hasLetters = /\p{L}/u.test(text);
+  if (!hasLetters && amountKurus === null) return Promise.resolve([]);
   const described = words.map((word) => sql`app.fold(v.description) like ${`%${literal(word)}%`}`);
   return show(
     trx,
@@ -67,7 +70,7 @@ export function findVouchersByHand(
     sql`select v.* from (
         select v.* from vouchers v where v.tenant_id = ${tenantId} and v.document_id is null ${ofClient(clientId)}
         order by v.voucher_id desc limit ${NEWEST_BY_HAND}) v
-      where (${sql.join(described, sql` and `)}) ${
+      where ${hasLetters ? sql`(${sql.join(described, sql` and `)})` : sql`false`} ${
         amountKurus === null
           ? sql``
           : sql`or exists (select from voucher_lines l where l.tenant_id = ${tenantId} and l.voucher_id = v.voucher_id
@@ -104,8 +107,8 @@ export interface FoundDocument {
 }
 
 /** So many newest documents are read one by one before the index of words is asked. */
-const NEWEST_DOCUMENTS = 1_000;
-/** What the index gives comes in no order: of more than this, some of the newest may be missed. */
+const NEWEST_DOCUMENTS = 500;
+/** What the index gives comes in no order: of more than this, the newest are those of the walk alone. */
 const MOST_OF_INDEX = 1_000;
 
 /**
@@ -125,10 +128,43 @@ export async function findDocumentsByWords(
       where d.tenant_id = ${tenantId} ${clientId === null ? sql`` : sql`and d.client_id = ${clientId}`}
       order by d.document_id desc limit ${NEWEST_DOCUMENTS}) d
     where ${holdsPatterns(patterns)} limit ${MOST}`.execute(trx);
-  if (rows.length >= MOST) return rows.map(({ id }) => id);
+  const newest = rows.map(({ id }) => id);
+  if (newest.length >= MOST) return newest;
   const all = await findByPatterns(trx, { tenantId, clientId }, patterns, MOST_OF_INDEX);
   // Ids are made in the order of time.
-  return all.toSorted((a, b) => (a < b ? 1 : -1)).slice(0, MOST);
+  const older = all.filter((id) => !newest.includes(id)).toSorted((a, b) => (a < b ? 1 : -1));
+  return [...newest, ...older].slice(0, MOST);
+}
+
+/** Ids of documents whose number begins so, by number; of one client, or of all. */
+export async function findDocumentsByNumber(
+  trx: Trx,
+  tenantId: string,
+  clientId: string | null,
+  beginning: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select d.document_id as id from documents d
+    where d.tenant_id = ${tenantId} and d.document_no collate "C" >= ${beginning}
+      and d.document_no collate "C" < ${endOf(beginning)}
+      ${clientId === null ? sql`` : sql`and d.client_id = ${clientId}`}
+    order by d.document_no collate "C" limit ${MOST}`.execute(trx);
+  return rows.map(({ id }) => id);
+}
+
+/** Ids of documents of or for this tax number, the newest first. */
+export async function findDocumentsByTaxId(
+  trx: Trx,
+  tenantId: string,
+  clientId: string | null,
+  taxId: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select k.document_id as id from document_keys k
+    where k.tenant_id = ${tenantId} and k.counterparty_tax_id = ${taxId}
+      ${clientId === null ? sql`` : sql`and k.client_id = ${clientId}`}
+    order by k.document_id desc limit ${MOST}`.execute(trx);
+  return rows.map(({ id }) => id);
 }
 
 /** Ids of documents of exactly this amount, the newest first. */

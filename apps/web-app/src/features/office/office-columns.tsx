@@ -139,7 +139,7 @@ export function officeColumns({ t, month, people, onAssign, onToggle }: ColumnsO
           {
             id: 'assignees',
             header: t('office.column.assignees'),
-            width: 170,
+            width: 140,
             copy: (row: OfficeRow) => (isGroup(row) ? null : inCharge(row)),
             cell: (row: OfficeRow) => {
               if (isGroup(row)) return null;

@@ -132,12 +132,12 @@ export function VoucherLines({ voucher, onLine, place = null }: LinesProps) {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">
+          <td>
             <Balance
               debit={kurusFromDecimal(voucher.totalDebit)}
               credit={kurusFromDecimal(voucher.totalCredit)}
             />
-          </th>
+          </td>
           <td className="num">
             <Amount value={voucher.totalDebit} />
           </td>

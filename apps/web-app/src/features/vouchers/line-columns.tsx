@@ -80,7 +80,7 @@ export function lineColumns(t: TFunction, format: Format, clientId: string): Gri
     {
       id: 'document',
       header: t('ledger.account.column.document'),
-      width: 150,
+      width: 160,
       cell: (line) =>
         line.documentId !== null && (
           <Link

@@ -25,6 +25,7 @@ export function VoucherTabs({ clientId, here, search }: TabsProps) {
         to="/mukellefler/$clientId/fisler"
         params={{ clientId }}
         search={kept}
+        activeOptions={{ exact: true, includeSearch: false }}
         aria-current={current('vouchers')}
       >
         {t('ledger.vouchers.title')}
@@ -33,6 +34,7 @@ export function VoucherTabs({ clientId, here, search }: TabsProps) {
         to="/mukellefler/$clientId/fisler/satirlar"
         params={{ clientId }}
         search={kept}
+        activeOptions={{ exact: true, includeSearch: false }}
         aria-current={current('lines')}
       >
         {t('ledger.lines.title')}

@@ -7,10 +7,14 @@ import { card } from './card.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
+import { firstRun } from './first-run.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
+import { month } from './month.ts';
+import { notifications } from './notifications.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { palette } from './palette.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { requests } from './requests.ts';
@@ -26,12 +30,16 @@ export const en: Texts = {
   clients,
   documents,
   edit,
+  firstRun,
   invoice,
   ledger,
+  month,
+  notifications,
   office,
   operations,
-  presence,
+  palette,
   portal,
+  presence,
   requests,
   review,
   shell,

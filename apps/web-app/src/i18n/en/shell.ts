@@ -22,6 +22,7 @@ export const shell: Texts['shell'] = {
     installation: 'Installation',
     operations: 'Operations',
     open: 'Open the menu',
+    bell: { title: 'Notifications', count: 'Notifications, {{n}} unread' },
     close: 'Close the menu',
   },
   user: {
@@ -35,6 +36,11 @@ export const shell: Texts['shell'] = {
     densities: { compact: 'Compact', normal: 'Normal', comfortable: 'Comfortable' },
     switchOffice: 'Switch office',
   },
+  demo: {
+    tag: 'Demo office',
+    hint: 'The clients, documents and vouchers here are invented.',
+    remove: 'Remove the demo office',
+  },
   roles: {
     owner: 'Owner',
     accountant: 'Accountant',
@@ -44,11 +50,7 @@ export const shell: Texts['shell'] = {
   },
   search: {
     open: 'Search',
-    title: 'Search a client or a page',
-    placeholder: 'Client name, tax number or page…',
     none: 'Nothing matches',
-    pages: 'Pages',
-    clients: 'Clients',
     chooseClient: 'Choose a client',
   },
   keys: {
@@ -57,7 +59,7 @@ export const shell: Texts['shell'] = {
     down: 'Next row',
     up: 'Previous row',
     open: 'Open',
-    search: 'Search a client or a page',
+    search: 'Find and go',
     find: 'Search this list',
     close: 'Close',
     back: 'Go back',
@@ -65,6 +67,8 @@ export const shell: Texts['shell'] = {
     escape: 'Esc',
     first: 'First row',
     last: 'Last row',
+    space: 'Space',
+    groups: { page: 'On this page', list: 'In the list', everywhere: 'Everywhere' },
     choose: 'Choose rows (arrow keys with Shift)',
     chooseAll: 'Choose all',
     copy: 'Copy what is chosen',
@@ -104,7 +108,7 @@ export const shell: Texts['shell'] = {
     forbiddenNext: 'Ask the owner of the office for it.',
     field: '{{path}}: {{message}}',
   },
-  month: { label: 'Month', back: 'Previous month', forth: 'Next month', clear: 'Show every month' },
+  month: { label: 'Month', back: 'Previous month', forth: 'Next month' },
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',

@@ -20,6 +20,7 @@ export const shell = {
     installation: 'Kurulum',
     operations: 'İşletim',
     open: 'Menüyü aç',
+    bell: { title: 'Bildirimler', count: 'Bildirimler, {{n}} okunmamış' },
     close: 'Menüyü kapat',
   },
   user: {
@@ -33,6 +34,11 @@ export const shell = {
     densities: { compact: 'Sık', normal: 'Normal', comfortable: 'Ferah' },
     switchOffice: 'Ofis değiştir',
   },
+  demo: {
+    tag: 'Demo ofisi',
+    hint: 'Buradaki mükellefler, belgeler ve fişler uydurmadır.',
+    remove: 'Demo ofisini kaldır',
+  },
   roles: {
     owner: 'Mali müşavir',
     accountant: 'Muhasebeci',
@@ -42,11 +48,7 @@ export const shell = {
   },
   search: {
     open: 'Ara',
-    title: 'Mükellef ya da sayfa ara',
-    placeholder: 'Mükellef adı, VKN ya da sayfa…',
     none: 'Eşleşen bir şey yok',
-    pages: 'Sayfalar',
-    clients: 'Mükellefler',
     chooseClient: 'Mükellef seç',
   },
   keys: {
@@ -55,7 +57,7 @@ export const shell = {
     down: 'Sonraki satır',
     up: 'Önceki satır',
     open: 'Aç',
-    search: 'Mükellef ya da sayfa ara',
+    search: 'Ara ve git',
     find: 'Listede ara',
     close: 'Kapat',
     back: 'Geri dön',
@@ -63,6 +65,8 @@ export const shell = {
     escape: 'Esc',
     first: 'İlk satır',
     last: 'Son satır',
+    space: 'Boşluk',
+    groups: { page: 'Bu sayfada', list: 'Listede', everywhere: 'Her yerde' },
     choose: 'Satır seç (Shift ile ok tuşları)',
     chooseAll: 'Hepsini seç',
     copy: 'Seçilenleri kopyala',
@@ -102,7 +106,7 @@ export const shell = {
     forbiddenNext: 'Ofis sahibinden yetki isteyin.',
     field: '{{path}}: {{message}}',
   },
-  month: { label: 'Dönem', back: 'Önceki ay', forth: 'Sonraki ay', clear: 'Ay süzgecini kaldır' },
+  month: { label: 'Dönem', back: 'Önceki ay', forth: 'Sonraki ay' },
   close: 'Kapat',
   cancel: 'Vazgeç',
   save: 'Kaydet',
