@@ -63,7 +63,7 @@ const setup = createRoute({
     return { me };
   },
   component: lazyRouteComponent(
-    () => withTexts(['firstRun', 'account'], import('./features/first-run/setup-page.tsx')),
+    () => withTexts(['firstRun', 'account', 'admin'], import('./features/first-run/setup-page.tsx')),
     'SetupPage',
   ),
 });

@@ -1,9 +1,13 @@
 /** The first and the last day of what is shown of the audit log. */
 import { useTranslation } from 'react-i18next';
 import { DateField } from '../../ui/date-field.tsx';
-import type { Filter } from './audit-filters.tsx';
 
-export function AuditDays({ filter, set }: { filter: Filter; set: (change: Filter) => void }) {
+interface Days {
+  readonly bas?: string;
+  readonly son?: string;
+}
+
+export function AuditDays({ filter, set }: { filter: Days; set: (change: Days) => void }) {
   const { t } = useTranslation();
   return (
     <>
