@@ -15,8 +15,10 @@ interface Victim {
   readonly sessionId: string;
   readonly accountCode: string;
   readonly invitationId: string;
-  readonly requestId: string;
+  /** Of a client card's statuses. */
+  readonly kind: string;
   readonly tabId: string;
+  readonly requestId: string;
   readonly month: string;
   readonly viewId: string;
   readonly actId: string;
@@ -90,8 +92,9 @@ async function fillVictim(): Promise<Victim> {
     sessionId: sessions.items[0].id,
     accountCode: '100.01',
     invitationId: invited.json().id,
-    requestId: asked.json().items[0].id,
+    kind: 'defter',
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
+    requestId: asked.json().items[0].id,
     month: '2026-01',
     viewId: view.json().id,
   };
@@ -190,6 +193,8 @@ function bodyFor(url: string): object {
     code: url.includes('second-factor') ? '000000' : '100.99',
     title: 'Saldırı A.Ş.',
     taxId: '3234567890',
+    etag: 'saldırı',
+    rows: [],
     clientIds: url === '/requests' ? [ids.clientId] : [],
     text: 'saldırı',
     documentIds: [],
@@ -276,6 +281,7 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/periods`),
     victim.ask('GET', '/invitations'),
     victim.ask('GET', '/office/settings'),
+    victim.ask('GET', `/clients/${ids.clientId}/card`),
     victim.ask('GET', '/views'),
     victim.ask('GET', '/work-acts'),
   ]);

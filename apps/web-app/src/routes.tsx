@@ -45,6 +45,16 @@ const reset = createRoute({
   ),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/davet',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'token'),
+  component: lazyRouteComponent(
+    () => withTexts(['account', 'admin'], import('./features/invitation/invitation-page.tsx')),
+    'InvitationPage',
+  ),
+});
+
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/kurulum',
@@ -54,7 +64,7 @@ const setup = createRoute({
     return { me };
   },
   component: lazyRouteComponent(
-    () => withTexts(['firstRun', 'account'], import('./features/first-run/setup-page.tsx')),
+    () => withTexts(['firstRun', 'account', 'admin'], import('./features/first-run/setup-page.tsx')),
     'SetupPage',
   ),
 });
@@ -67,6 +77,9 @@ const office = createRoute({
     if (me === null) throw redirect({ to: '/giris', search: { donus: location.href }, replace: true });
     // A client user has pages of their own, and these are none of them.
     if (me.role === 'client') throw redirect({ to: '/portal', replace: true });
+    // The office requires a second factor that is not there yet: setting it up comes before everything else.
+    if (me.secondFactorMissing && location.pathname !== '/guvenlik')
+      throw redirect({ to: '/guvenlik', replace: true });
     return { me };
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
@@ -154,6 +167,14 @@ const officeReview = createRoute({
     'OfficeReviewPage',
   ),
 });
+const card = createRoute({
+  getParentRoute: () => client,
+  path: '/kart',
+  component: lazyRouteComponent(
+    () => withTexts(['account', 'admin', 'card'], import('./features/client-card/card-page.tsx')),
+    'CardPage',
+  ),
+});
 const vouchers = createRoute({
   getParentRoute: () => client,
   path: '/fisler',
@@ -222,8 +243,16 @@ const security = createRoute({
   getParentRoute: () => office,
   path: '/guvenlik',
   component: lazyRouteComponent(
-    () => withTexts(['account'], import('./features/security/security-page.tsx')),
+    () => withTexts(['account', 'admin'], import('./features/security/security-page.tsx')),
     'SecurityPage',
+  ),
+});
+const officeSettings = createRoute({
+  getParentRoute: () => office,
+  path: '/ofis-ayarlari',
+  component: lazyRouteComponent(
+    () => withTexts(['account', 'admin'], import('./features/office-settings/office-settings-page.tsx')),
+    'OfficeSettingsPage',
   ),
 });
 const requests = createRoute({
@@ -239,15 +268,17 @@ const requests = createRoute({
 const members = createRoute({
   getParentRoute: () => office,
   path: '/kullanicilar',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum'),
   component: lazyRouteComponent(
-    () => withTexts(['account'], import('./features/members/members-page.tsx')),
+    () => withTexts(['account', 'admin'], import('./features/members/members-page.tsx')),
     'MembersPage',
   ),
 });
 const audit = createRoute({
   getParentRoute: () => office,
   path: '/denetim-izi',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'kayit', 'kim', 'sutun'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'kayit', 'kim', 'islem', 'mukellef', 'bas', 'son', 'ara', 'sutun'),
   component: lazyRouteComponent(
     () => withTexts(['audit'], import('./features/audit/audit-page.tsx')),
     'AuditPage',
@@ -332,7 +363,7 @@ const portalAccount = createRoute({
   getParentRoute: () => portal,
   path: '/hesabim',
   component: lazyRouteComponent(
-    () => withTexts(['account'], import('./features/security/security-page.tsx')),
+    () => withTexts(['account', 'admin'], import('./features/security/security-page.tsx')),
     'SecurityPage',
   ),
 });
@@ -341,6 +372,7 @@ const routeTree = root.addChildren([
   signIn,
   setup,
   forgot,
+  invitation,
   reset,
   office.addChildren([
     home,
@@ -350,6 +382,7 @@ const routeTree = root.addChildren([
     clients,
     client.addChildren([
       clientHome,
+      card,
       documents,
       review,
       vouchers,
@@ -361,6 +394,7 @@ const routeTree = root.addChildren([
     ]),
     requests,
     security,
+    officeSettings,
     members,
     audit,
     operations,
@@ -389,6 +423,7 @@ declare module '@tanstack/react-router' {
 // A session may end in the background (signed out elsewhere): the page then asks to sign in and comes back here.
 onSignedOut(async () => {
   const { href, pathname } = router.state.location;
-  if (pathname.startsWith('/giris') || pathname.startsWith('/parola')) return;
+  if (pathname.startsWith('/giris') || pathname.startsWith('/parola') || pathname.startsWith('/davet'))
+    return;
   await router.navigate({ to: '/giris', search: { donus: href } });
 });

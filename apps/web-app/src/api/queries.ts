@@ -52,6 +52,13 @@ export const requestCountsQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** The office's letterhead, for what is printed. */
+export const letterheadQuery = queryOptions({
+  queryKey: ['letterhead'],
+  queryFn: ({ signal }) => api.call('GET /office/letterhead', { signal }),
+  staleTime: 60_000,
+});
+
 export const clientQuery = (clientId: string) =>
   queryOptions({
     queryKey: ['client', clientId],

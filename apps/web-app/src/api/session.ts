@@ -1,6 +1,6 @@
 /** The one API client of the browser, who is signed in, and the query cache that follows it. */
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
-import { currentLanguage } from '../i18n/index.ts';
+import { adoptLanguage, currentLanguage } from '../i18n/index.ts';
 import { createApi, type SignedIn } from './client.ts';
 import type { Answer } from './contracts.ts';
 import { mayAskAgain, waitBeforeAsking } from './problem.ts';
@@ -24,6 +24,7 @@ function onSession(signedIn: SignedIn | null): void {
   rememberSignedIn(signedIn !== null);
   if (signedIn !== null) {
     queryClient.setQueryData(['me'], signedIn.me);
+    void adoptLanguage(signedIn.me.officeLanguage);
     return;
   }
   // The page leaves first: parts that are still shown would otherwise ask again for what was forgotten.

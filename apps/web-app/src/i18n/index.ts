@@ -13,11 +13,13 @@ declare module 'i18next' {
 
 const STORED = 'muhasebi.language';
 
-function remembered(): Language {
+/** What the reader chose here; null where they never did. */
+function chosen(): Language | null {
   try {
-    return localStorage.getItem(STORED) === 'en' ? 'en' : 'tr';
+    const stored = localStorage.getItem(STORED);
+    return stored === 'en' || stored === 'tr' ? stored : null;
   } catch {
-    return 'tr';
+    return null;
   }
 }
 
@@ -36,18 +38,27 @@ export async function startLanguage(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  await switchLanguage(remembered());
+  await speak(chosen() ?? 'tr');
 }
 
-export async function switchLanguage(language: Language): Promise<void> {
+async function speak(language: Language): Promise<void> {
   if (language === 'en') await loadEnglish();
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
+}
+
+export async function switchLanguage(language: Language): Promise<void> {
+  await speak(language);
   try {
     localStorage.setItem(STORED, language);
   } catch {
     // Without storage the choice lasts as long as the page.
   }
+}
+
+/** Speaks as the office does, for whoever never chose a language here; that is no choice of theirs to remember. */
+export async function adoptLanguage(language: Language): Promise<void> {
+  if (chosen() === null && language !== i18next.language) await speak(language);
 }
 
 /** The language for the Accept-Language header. */

@@ -4,8 +4,10 @@ import i18next from 'i18next';
 const texts = {
   acts: async () => (await import('./tr/acts.ts')).acts,
   account: async () => (await import('./tr/account.ts')).account,
+  admin: async () => (await import('./tr/admin.ts')).admin,
   audit: async () => (await import('./tr/audit.ts')).audit,
   desk: async () => (await import('./tr/desk.ts')).desk,
+  card: async () => (await import('./tr/card.ts')).card,
   edit: async () => (await import('./tr/edit.ts')).edit,
   firstRun: async () => (await import('./tr/first-run.ts')).firstRun,
   invoice: async () => (await import('./tr/invoice.ts')).invoice,

@@ -54,6 +54,11 @@ function ClientNav({ clientId }: { clientId: string }) {
           <Entry icon="scale" label={t('shell.nav.mizan')} />
         </Link>
       )}
+      {can('client:read') && (
+        <Link to="/mukellefler/$clientId/kart" params={params} className={classes.navLink}>
+          <Entry icon="card" label={t('shell.nav.card')} />
+        </Link>
+      )}
     </Group>
   );
 }
@@ -104,6 +109,11 @@ export function Nav() {
         {can('member:read') && (
           <Link to="/kullanicilar" className={classes.navLink}>
             <Entry icon="people" label={t('shell.nav.members')} />
+          </Link>
+        )}
+        {can('member:read') && (
+          <Link to="/ofis-ayarlari" className={classes.navLink}>
+            <Entry icon="settings" label={t('shell.nav.settings')} />
           </Link>
         )}
         {can('audit:read') && (

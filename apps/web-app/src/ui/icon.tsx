@@ -27,6 +27,9 @@ const PATHS = {
   voucher: 'M4 5h16v14H4zM12 5v14M4 10h16',
   scale: 'M12 4v16M6 20h12M4 8l8-2 8 2M4 8l-2 6h5zM20 8l-3 6h5z',
   history: 'M4 12a8 8 0 1 0 3-6.200M4 4v4h4M12 8v4l3 2',
+  settings:
+    'M4 7h10M18 7h2M4 17h2M10 17h10M16 5a2 2 0 1 1 0 4 2 2 0 0 1 0-4zM8 15a2 2 0 1 1 0 4 2 2 0 0 1 0-4z',
+  card: 'M3 5h18v14H3zM7 10a2 2 0 1 1 4 0 2 2 0 0 1-4 0zM6 16c0-2 1.500-3 3-3s3 1 3 3M14 10h4M14 14h4',
   shield: 'M12 3l8 3v6c0 5-3.500 8-8 9-4.500-1-8-4-8-9V6z',
   lock: 'M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3',
   unlock: 'M6 11h12v9H6zM9 11V8a3 3 0 0 1 5.500-1.600',

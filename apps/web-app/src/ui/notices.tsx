@@ -10,10 +10,13 @@ interface Notice {
   readonly tone: 'done' | 'wrong';
   readonly title?: string;
   readonly message: ReactNode;
+  /** What takes it back; the notice stays longer while it can be. */
+  readonly undo?: { readonly label: string; readonly run: () => void };
 }
 
 const SHOWN_AT_ONCE = 4;
 const DONE_STAYS_MS = 4000;
+const UNDO_STAYS_MS = 10_000;
 
 let notices: readonly Notice[] = [];
 let lastId = 0;
@@ -45,9 +48,10 @@ function NoticeBox({ notice }: { notice: Notice }) {
   const passes = notice.tone === 'done' && !held;
   useEffect(() => {
     if (!passes) return;
-    const timer = setTimeout(() => close(notice.id), DONE_STAYS_MS);
+    const stays = notice.undo === undefined ? DONE_STAYS_MS : UNDO_STAYS_MS;
+    const timer = setTimeout(() => close(notice.id), stays);
     return () => clearTimeout(timer);
-  }, [passes, notice.id]);
+  }, [passes, notice.id, notice.undo]);
   return (
     <div
       role={notice.tone === 'wrong' ? 'alert' : 'status'}
@@ -61,6 +65,20 @@ function NoticeBox({ notice }: { notice: Notice }) {
         {notice.title !== undefined && <strong>{notice.title}</strong>}
         {typeof notice.message === 'string' ? <div>{notice.message}</div> : notice.message}
       </div>
+      {notice.undo !== undefined && (
+        <button
+          type="button"
+          className={classes.undo}
+          onFocus={() => setHeld(true)}
+          onBlur={() => setHeld(false)}
+          onClick={() => {
+            close(notice.id);
+            notice.undo?.run();
+          }}
+        >
+          {notice.undo.label}
+        </button>
+      )}
       <button
         type="button"
         className={classes.close}

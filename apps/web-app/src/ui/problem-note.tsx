@@ -82,3 +82,8 @@ export function showRefused(title: string, message: string): void {
 export function showDone(message: string): void {
   notify({ tone: 'done', message });
 }
+
+/** Says that something was done, and offers to take it back. */
+export function showUndoable(message: string, undo: { label: string; run: () => void }): void {
+  notify({ tone: 'done', message, undo });
+}

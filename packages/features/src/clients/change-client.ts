@@ -67,10 +67,21 @@ function columnsOf(change: ClientChange): Partial<ClientColumns> {
   const all = {
     title: change.title,
     tax_id: change.taxId,
-    tax_office: change.taxOffice === undefined ? undefined : change.taxOffice || null,
-    nace_code: change.naceCode === undefined ? undefined : change.naceCode || null,
+    tax_office: emptied(change.taxOffice),
+    nace_code: emptied(change.naceCode),
+    trade_name: emptied(change.tradeName),
+    legal_type: emptied(change.legalType),
+    address: emptied(change.address),
+    phone: emptied(change.phone),
+    email: emptied(change.email),
+    mersis_no: emptied(change.mersisNo),
     fiscal_year_start_month: change.fiscalYearStartMonth,
     purchase_default: change.purchaseDefault,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** An emptied field is null; one that is not mentioned stays as it is. */
+function emptied(value: string | null | undefined): string | null | undefined {
+  return value === undefined ? undefined : value || null;
 }

@@ -11,6 +11,12 @@ export interface ClientRow {
   readonly naceCode: string | null;
   readonly fiscalYearStartMonth: number;
   readonly purchaseDefault: string;
+  readonly tradeName: string | null;
+  readonly legalType: string | null;
+  readonly address: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly mersisNo: string | null;
   readonly archivedAt: Date | null;
   readonly version: number;
   /** The folded title, by which lists are ordered. */
@@ -24,6 +30,7 @@ export interface ClientRow {
 const columns = sql`
   c.client_id as id, c.title, c.tax_id as "taxId", c.tax_id_scheme as "taxIdScheme", c.tax_office as "taxOffice",
   c.nace_code as "naceCode", c.fiscal_year_start_month as "fiscalYearStartMonth",
+  c.trade_name as "tradeName", c.legal_type as "legalType", c.address, c.phone, c.email, c.mersis_no as "mersisNo",
   c.purchase_default as "purchaseDefault", c.archived_at as "archivedAt", c.version, app.fold(c.title) as folded,
   coalesce(s.reading, 0)::int as reading, coalesce(s.ready, 0)::int - coalesce(n.waiting, 0)::int as review,
   coalesce(s.failed, 0)::int as failed, coalesce(n.waiting, 0)::int as "notThisClient"`;
@@ -125,6 +132,12 @@ export interface ClientColumns {
   readonly nace_code: string | null;
   readonly fiscal_year_start_month: number;
   readonly purchase_default: string;
+  readonly trade_name: string | null;
+  readonly legal_type: string | null;
+  readonly address: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly mersis_no: string | null;
 }
 
 /** Inserts a client; null where the office has its tax number already. */

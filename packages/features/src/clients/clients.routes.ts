@@ -3,6 +3,7 @@ import { decodeCursor, encodeCursor } from '@muhasebi/platform/db/cursor.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
+import { cardRoutesOf } from './card.routes.ts';
 import { updateClient } from './change-client.ts';
 import { listClients } from './clients.queries.ts';
 import { clientsContract as contract } from './contract.ts';
@@ -33,6 +34,7 @@ export function clientsRoutes(context: ClientsContext): RouteImplementation[] {
         nextCursor: isLast ? null : encodeCursor([last.folded, last.id]),
       };
     }),
+    ...cardRoutesOf(context),
     implement(contract.exportClients, (ctx, { query }) => exportClients(context, ctx, query)),
     implement(contract.createClient, ({ scope }, { body }) => openClient(context, scope, body)),
     implement(contract.getClient, ({ scope }, { params }) =>

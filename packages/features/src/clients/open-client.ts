@@ -35,6 +35,12 @@ export async function openClient(
       tax_id: taxId,
       tax_office: input.taxOffice || null,
       nace_code: input.naceCode || null,
+      trade_name: input.tradeName || null,
+      legal_type: input.legalType ?? null,
+      address: input.address || null,
+      phone: input.phone || null,
+      email: input.email || null,
+      mersis_no: input.mersisNo || null,
       fiscal_year_start_month: fiscalYearStartMonth,
       purchase_default: purchaseDefault,
     });

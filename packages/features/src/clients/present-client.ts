@@ -16,6 +16,12 @@ export function presentClient(row: ClientRow): ClientView {
     naceCode: row.naceCode,
     fiscalYearStartMonth: row.fiscalYearStartMonth,
     purchaseDefault: row.purchaseDefault as ClientView['purchaseDefault'],
+    tradeName: row.tradeName,
+    legalType: row.legalType as ClientView['legalType'],
+    address: row.address,
+    phone: row.phone,
+    email: row.email,
+    mersisNo: row.mersisNo,
     archivedAt: row.archivedAt?.toISOString() ?? null,
     version: row.version,
     waiting: {

@@ -2,6 +2,7 @@
 import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
+import { exportQuery } from '../table-export-contract.ts';
 
 export const auditEntry = z.object({
   id,
@@ -39,5 +40,13 @@ export const auditRoutes = {
     summary: 'Denetim izi: kim, ne zaman, nereden, önce ve sonra',
     query: cursorQuery.extend(auditFilter.shape),
     response: page(auditEntry),
+  }),
+  exportAudit: route({
+    method: 'GET',
+    path: '/audit/export',
+    permission: 'audit:read',
+    summary: 'Süzülen denetim izini XLSX, CSV ya da PDF olarak verir; her değişen alan bir satırdır',
+    kind: 'file',
+    query: exportQuery.extend(auditFilter.shape),
   }),
 };

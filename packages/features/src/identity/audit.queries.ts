@@ -1,4 +1,5 @@
 /** Reads the audit log of an office, the newest first. Its lines are written by the database. */
+import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 
@@ -23,6 +24,31 @@ export function findAuditLines(
   before: string | null,
   limit: number,
 ) {
+  return auditLines(trx, tenantId, filter, before).limit(limit).execute();
+}
+
+export type AuditLine = Awaited<ReturnType<typeof findAuditLines>>[number];
+
+/** Every line of the filter, in groups, the newest first. */
+export function readAuditLines(
+  trx: Trx,
+  tenantId: string,
+  filter: AuditFilter,
+): AsyncGenerator<readonly AuditLine[]> {
+  return readInGroups(trx, sql<AuditLine>`${auditLines(trx, tenantId, filter, null)}`);
+}
+
+/** Titles of client companies by id. */
+export async function listClientTitles(trx: Trx, tenantId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await trx
+    .selectFrom('clients')
+    .where('tenant_id', '=', tenantId)
+    .select(['client_id', 'title'])
+    .execute();
+  return new Map(rows.map((row) => [row.client_id, row.title]));
+}
+
+function auditLines(trx: Trx, tenantId: string, filter: AuditFilter, before: string | null) {
   const { entity, entityId, userId, clientId, action, since, until, text } = filter;
   const like = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
   return trx
@@ -49,7 +75,6 @@ export function findAuditLines(
     )
     .$if(before !== null, (query) => query.where('a.audit_id', '<', before ?? ''))
     .orderBy('a.audit_id', 'desc')
-    .limit(limit)
     .select([
       'a.audit_id as id',
       'a.at',
@@ -63,8 +88,7 @@ export function findAuditLines(
       'a.client_id as clientId',
       'a.before',
       'a.after',
-    ])
-    .execute();
+    ]);
 }
 
 /** The smallest id (UUID version 7) that could have been made at that moment. */

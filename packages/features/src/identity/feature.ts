@@ -2,6 +2,7 @@
 import type { Feature, FeatureDeps } from '../feature.ts';
 import { clearTokensJob, clearTokensSchedule } from './clear-tokens.job.ts';
 import type { RightsService } from './contract.ts';
+import { auditExportRoute } from './export-audit.ts';
 import { meRoutes } from './me.routes.ts';
 import { memberRoutes } from './members.routes.ts';
 import { identityParts } from './operations-parts.ts';
@@ -14,7 +15,7 @@ export function createIdentityFeature(deps: FeatureDeps): Feature & { readonly r
   return {
     rights: rightsService,
     name: 'identity',
-    routes: [...signInRoutes(deps), ...meRoutes(deps), ...memberRoutes(deps)],
+    routes: [...signInRoutes(deps), ...meRoutes(deps), ...memberRoutes(deps), auditExportRoute(deps)],
     jobs: [sendMailJob(deps), clearTokensJob(deps)],
     schedules: [clearTokensSchedule],
     gauges: [sessionGauges(deps.db)],

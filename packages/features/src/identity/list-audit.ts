@@ -11,7 +11,7 @@ const DAY_MS = 24 * 3_600_000;
 /** A search in texts reads every line in turn: without a first day it goes back a quarter. */
 const TEXT_DAYS = 92;
 
-type AuditQuery = z.output<typeof identityContract.listAudit.query>;
+type AuditQuery = Omit<z.output<typeof identityContract.listAudit.query>, 'cursor' | 'limit'>;
 
 interface AuditPage {
   readonly items: z.input<typeof auditEntry>[];
@@ -22,26 +22,28 @@ interface AuditPage {
 export async function listAudit(
   deps: Pick<IdentityDeps, 'db' | 'clock'>,
   tenantId: string,
-  query: AuditQuery,
+  query: z.output<typeof identityContract.listAudit.query>,
   scope: Scope,
 ): Promise<AuditPage> {
-  const before = z.uuid().safeParse(decodeCursor(query.cursor, 1)?.[0]).data ?? null;
-  const filter = filterOf(query, deps.clock.now());
+  const { cursor, limit, ...asked } = query;
+  const before = z.uuid().safeParse(decodeCursor(cursor, 1)?.[0]).data ?? null;
+  const filter = auditFilterOf(asked, deps.clock.now());
   // One line more than shown tells whether there is a next page.
   const rows = await inScope(deps.db, scope, (trx) =>
-    findAuditLines(trx, tenantId, filter, before, query.limit + 1),
+    findAuditLines(trx, tenantId, filter, before, limit + 1),
   );
-  const items = rows.slice(0, query.limit).map((row) => ({
+  const items = rows.slice(0, limit).map((row) => ({
     ...row,
     at: row.at.toISOString(),
     before: rowImage.parse(row.before),
     after: rowImage.parse(row.after),
   }));
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > query.limit && last ? encodeCursor([last.id]) : null };
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null };
 }
 
-function filterOf({ from, to, q, ...rest }: AuditQuery, now: Date): AuditFilter {
+/** The filter of a query: days in Türkiye as moments, and a search in texts that does not go back for ever. */
+export function auditFilterOf({ from, to, q, ...rest }: AuditQuery, now: Date): AuditFilter {
   const text = q === undefined || q === '' ? undefined : q;
   const quarterAgo = text === undefined ? undefined : new Date(now.getTime() - TEXT_DAYS * DAY_MS);
   return {

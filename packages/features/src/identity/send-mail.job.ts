@@ -1,5 +1,6 @@
 /**
- * Sends the mails of resets, invitations, security and requests to clients. Key: one waiting reset mail an account. Retries: 8, with the queue's backoff.
+ * Sends the mails of this feature and of requests to clients. Key: one waiting reset mail an account. Retries: 8, with
+ * the queue's backoff.
  * Crash: before the mail is taken by the far side, the retry makes a new link and the lost one, of which nobody has the
  * token, expires; after it, the person may get a second mail, whose link works as well until either is used
  * (of an invitation to accept, only that of the latest mail).

@@ -42,7 +42,26 @@ const fields = z.object({
 
 const logo = z.object({ dataUrl: z.string(), width: z.number().int(), height: z.number().int() }).nullable();
 
-export const officeSettings = fields.extend({
+const shown = z.string().nullable();
+
+export const officeSettings = z.object({
+  name: z.string(),
+  taxId: shown,
+  taxOffice: shown,
+  address: shown,
+  phone: shown,
+  email: shown,
+  website: shown,
+  signerName: shown,
+  signerTitle: fields.shape.signerTitle,
+  signerNumber: shown,
+  letterheadText: shown,
+  fiscalYearStartMonth: z.number().int(),
+  purchaseDefault: fields.shape.purchaseDefault,
+  language: fields.shape.language,
+  lateDay: z.number().int(),
+  secondFactorRequired: z.boolean(),
+  sessionIdleHours: z.number().int(),
   /** False where the check digit does not hold; null where there is no number. */
   taxIdValid: z.boolean().nullable(),
   /** 0 until anything was saved. */

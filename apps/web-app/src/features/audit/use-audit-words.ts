@@ -25,6 +25,11 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   memberships: ['name', 'role'],
   posting_preferences: ['counterparty_tax_id', 'account_code'],
   offices: ['name'],
+  invitations: ['name', 'email', 'role'],
+  office_settings: ['phone', 'email', 'address'],
+  client_statuses: ['kind', 'value', 'valid_from', 'valid_to'],
+  client_contacts: ['name', 'role', 'phone', 'email'],
+  client_bank_accounts: ['iban', 'bank_name', 'account_code'],
   saved_views: ['name', 'page'],
 };
 

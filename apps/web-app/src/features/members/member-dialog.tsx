@@ -1,125 +1,104 @@
-/** Adding a person to the office, or changing what they may. */
-import { Button, Group, Modal, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+/** A member of the office: what they may, whose books they see, and their way in. */
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clientsQuery, rowsOf } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
+import { Chips } from '../../ui/small.tsx';
+import { MemberSessions } from './member-sessions.tsx';
 import type { Member } from './member-type.ts';
+import { ClientsField, type Role, RoleField, roleOf } from './role-fields.tsx';
 
-const ROLES = ['owner', 'accountant', 'staff', 'client'] as const;
-type Role = (typeof ROLES)[number];
+interface MemberFields {
+  readonly name: string;
+  readonly role: Role;
+  readonly clientIds: string[];
+  readonly disabled: boolean;
+}
 
-function useSaveMember(member: Member | null, onClose: () => void) {
+function Access({ member, onClose }: { member: Member; onClose: () => void }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  return useMutation({
-    mutationFn: ({
-      email,
-      ...fields
-    }: {
-      email: string;
-      name: string;
-      role: Role;
-      clientIds: string[];
-      disabled: boolean;
-    }) =>
-      member === null
-        ? api.call('POST /members', {
-            body: { email, name: fields.name, role: fields.role, clientIds: fields.clientIds },
-          })
-        : api.call('PATCH /members/:userId', { params: { userId: member.userId }, body: fields }),
+  const [name, setName] = useState(member.name);
+  const [role, setRole] = useState<Role>(roleOf(member.role));
+  const [clientIds, setClientIds] = useState<string[]>([...member.clientIds]);
+  const save = useMutation({
+    mutationFn: (body: MemberFields) =>
+      api.call('PATCH /members/:userId', { params: { userId: member.userId }, body }),
     onSuccess: (saved) => {
-      showDone(t(member === null ? 'account.members.added' : 'account.members.saved', { name: saved.name }));
+      showDone(t('account.members.saved', { name: saved.name }));
       void cache.invalidateQueries({ queryKey: ['members'] });
       onClose();
     },
   });
-}
-
-export function MemberDialog({ member, onClose }: { member: Member | null; onClose: () => void }) {
-  const { t } = useTranslation();
-  const [name, setName] = useState(member?.name ?? '');
-  const [email, setEmail] = useState(member?.email ?? '');
-  const [role, setRole] = useState<Role>(ROLES.find((known) => known === member?.role) ?? 'staff');
-  const [clientIds, setClientIds] = useState<string[]>([...(member?.clientIds ?? [])]);
-  const clients = rowsOf(useInfiniteQuery(clientsQuery('')).data);
-  const save = useSaveMember(member, onClose);
-  const fields = {
-    name: name.trim(),
-    email: email.trim(),
-    role,
-    clientIds: role === 'client' ? clientIds : [],
-  };
+  const fields = { name: name.trim(), role, clientIds: role === 'client' ? clientIds : [] };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ ...fields, disabled: member?.disabled ?? false });
+    save.mutate({ ...fields, disabled: member.disabled });
   };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        {save.isError && <ProblemNote error={save.error} />}
+        <TextInput
+          label={t('account.members.name')}
+          required
+          withAsterisk={false}
+          maxLength={120}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput label={t('account.members.email')} type="email" readOnly value={member.email} />
+        <RoleField role={role} onChange={setRole} />
+        {role === 'client' && <ClientsField value={clientIds} onChange={setClientIds} />}
+        <Group justify="flex-end" gap="xs">
+          <Button
+            variant="default"
+            mr="auto"
+            onClick={() => save.mutate({ ...fields, disabled: !member.disabled })}
+          >
+            {member.disabled ? t('account.members.enable') : t('account.members.disable')}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {t('shell.cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            {t('shell.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+export function MemberDialog({ member, onClose }: { member: Member; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [part, setPart] = useState<'access' | 'sessions'>('access');
   return (
     <Modal
       opened
       onClose={onClose}
-      title={member === null ? t('account.members.add') : t('account.members.edit')}
+      title={`${t('account.members.edit')}: ${member.name}`}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          {save.isError && <ProblemNote error={save.error} />}
-          <TextInput
-            label={t('account.members.name')}
-            required
-            withAsterisk={false}
-            maxLength={120}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <TextInput
-            label={t('account.members.email')}
-            type="email"
-            required
-            withAsterisk={false}
-            disabled={member !== null}
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-          <Select
-            label={t('account.members.role')}
-            allowDeselect={false}
-            value={role}
-            data={ROLES.map((value) => ({ value, label: t(`shell.roles.${value}`) }))}
-            onChange={(value) => setRole(ROLES.find((known) => known === value) ?? 'staff')}
-          />
-          {role === 'client' && (
-            <MultiSelect
-              label={t('account.members.clients')}
-              placeholder={clientIds.length === 0 ? t('account.members.noClients') : ''}
-              searchable
-              value={clientIds}
-              data={clients.map((client) => ({ value: client.id, label: client.title }))}
-              onChange={setClientIds}
-            />
-          )}
-          <Group justify="flex-end" gap="xs">
-            {member !== null && (
-              <Button
-                variant="default"
-                mr="auto"
-                onClick={() => save.mutate({ ...fields, disabled: !member.disabled })}
-              >
-                {member.disabled ? t('account.members.enable') : t('account.members.disable')}
-              </Button>
-            )}
-            <Button variant="default" onClick={onClose}>
-              {t('shell.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {member === null ? t('account.members.add') : t('shell.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <Stack gap="sm">
+        <Chips
+          label={t('account.members.edit')}
+          value={part}
+          onChange={setPart}
+          choices={[
+            { value: 'access', label: t('admin.members.access') },
+            { value: 'sessions', label: t('admin.members.sessions') },
+          ]}
+        />
+        {part === 'access' ? (
+          <Access member={member} onClose={onClose} />
+        ) : (
+          <MemberSessions member={member} />
+        )}
+      </Stack>
     </Modal>
   );
 }

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { createPortal, flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { clientQuery, type Mizan } from '../../api/queries.ts';
+import { clientQuery, letterheadQuery, type Mizan } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { Letterhead } from '../../ui/letterhead.tsx';
 import { Amount } from '../../ui/small.tsx';
 import classes from './mizan-print.module.css';
 import { AMOUNTS, type AmountKey } from './mizan-table.ts';
@@ -35,10 +36,12 @@ function PrintHead({ clientId, mizan, names }: MizanPrintProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const client = useQuery(clientQuery(clientId)).data;
+  const letterhead = useQuery(letterheadQuery).data;
   return (
     <thead>
       <tr>
         <td colSpan={2 + AMOUNTS.length} className={classes.name}>
+          {letterhead !== undefined && <Letterhead letterhead={letterhead} />}
           <strong>{client?.title ?? ''}</strong> {client?.taxId ?? ''} · {t('ledger.mizan.title')}{' '}
           {format.date(mizan.from)} – {format.date(mizan.to)}
         </td>
@@ -59,6 +62,8 @@ function PrintHead({ clientId, mizan, names }: MizanPrintProps) {
 export function MizanPrint(props: MizanPrintProps) {
   const { t } = useTranslation();
   const { mizan } = props;
+  // Known before the paper is laid out: the browser waits for nobody then.
+  useQuery(letterheadQuery);
   if (!usePrinting()) return null;
   return createPortal(
     <div className={classes.paper} data-paper>

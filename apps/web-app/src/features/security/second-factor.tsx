@@ -7,6 +7,7 @@ import { api, useMe } from '../../api/session.ts';
 import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
 import { StateWord } from '../../ui/small.tsx';
 import { CodeField } from '../sign-in/code-field.tsx';
+import { RecoveryCodes, ShownCodes } from './recovery-codes.tsx';
 import classes from './security.module.css';
 
 function CurrentPassword({ value, onChange }: { value: string; onChange: (value: string) => void }) {
@@ -24,9 +25,8 @@ function CurrentPassword({ value, onChange }: { value: string; onChange: (value:
   );
 }
 
-function TurnOn() {
+function TurnOn({ onCodes }: { onCodes: (codes: readonly string[]) => void }) {
   const { t } = useTranslation();
-  const cache = useQueryClient();
   const [code, setCode] = useState('');
   const [password, setPassword] = useState('');
   const start = useMutation({
@@ -34,9 +34,9 @@ function TurnOn() {
   });
   const confirm = useMutation({
     mutationFn: () => api.call('POST /me/second-factor/confirm', { body: { code } }),
-    onSuccess: () => {
+    onSuccess: (answer) => {
       showDone(t('account.security.enabled'));
-      void cache.invalidateQueries({ queryKey: ['me'] });
+      onCodes(answer.recoveryCodes);
     },
   });
   if (start.data === undefined) {
@@ -128,8 +128,19 @@ function TurnOff() {
 
 export function SecondFactor() {
   const { t } = useTranslation();
+  const cache = useQueryClient();
   const me = useMe();
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
   if (me === undefined) return null;
+  // Shown until they are kept, whatever else changes: nobody sees them again.
+  if (codes !== null) {
+    const kept = () => {
+      setCodes(null);
+      void cache.invalidateQueries({ queryKey: ['me'] });
+      void cache.invalidateQueries({ queryKey: ['second-factor'] });
+    };
+    return <ShownCodes codes={codes} onKept={kept} />;
+  }
   return (
     <Stack gap="sm" align="flex-start">
       {me.user.secondFactor ? (
@@ -138,6 +149,7 @@ export function SecondFactor() {
             {t('account.security.on')}
           </StateWord>
           <p className="soft">{t('account.security.onHint')}</p>
+          <RecoveryCodes />
           <TurnOff />
         </>
       ) : (
@@ -145,7 +157,7 @@ export function SecondFactor() {
           <StateWord icon="warn" tone="wait">
             {t('account.security.off')}
           </StateWord>
-          <TurnOn />
+          <TurnOn onCodes={setCodes} />
         </>
       )}
     </Stack>

@@ -1,6 +1,7 @@
 /** The person's own security: second factor, open sessions, password. */
 
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../../api/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SecondFactor } from './second-factor.tsx';
@@ -9,8 +10,14 @@ import { Sessions } from './sessions.tsx';
 
 export function SecurityPage() {
   const { t } = useTranslation();
+  const required = useMe()?.secondFactorMissing === true;
   return (
     <Page title={t('account.security.title')}>
+      {required && (
+        <div className={classes.required} role="status">
+          <strong>{t('admin.required.title')}</strong> {t('admin.required.next')}
+        </div>
+      )}
       <div className={classes.sections}>
         <section aria-labelledby="ikinci-adim">
           <h2 id="ikinci-adim">{t('account.security.secondFactor')}</h2>

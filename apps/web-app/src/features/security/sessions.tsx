@@ -25,27 +25,45 @@ export function Sessions() {
     },
     onError: showProblem,
   });
+  const endOthers = useMutation({
+    mutationFn: () => api.call('POST /me/sessions/end-others', {}),
+    onSuccess: ({ ended }) => {
+      showDone(t('admin.sessions.endedOthers', { n: format.count(ended) }));
+      void cache.invalidateQueries({ queryKey: ['sessions'] });
+    },
+    onError: showProblem,
+  });
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <Skeleton height={80} />;
+  const hasOthers = query.data.items.some((session) => !session.current);
   return (
-    <ul className={classes.sessions}>
-      {query.data.items.map((session) => (
-        <li key={session.id}>
-          <div>
-            <strong>{deviceName(session.userAgent) ?? t('account.security.unknownDevice')}</strong>{' '}
-            {session.current && <Tag tone="done">{t('account.security.current')}</Tag>}
-            <div className="soft">
-              {session.address} · {t('account.security.lastUsed')} {format.moment(session.lastUsedAt)} ·{' '}
-              {t('account.security.started')} {format.moment(session.createdAt)}
+    <>
+      {hasOthers && (
+        <div>
+          <Button variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate()}>
+            {t('admin.sessions.endOthers')}
+          </Button>
+        </div>
+      )}
+      <ul className={classes.sessions}>
+        {query.data.items.map((session) => (
+          <li key={session.id}>
+            <div>
+              <strong>{deviceName(session.userAgent) ?? t('account.security.unknownDevice')}</strong>{' '}
+              {session.current && <Tag tone="done">{t('account.security.current')}</Tag>}
+              <div className="soft">
+                {session.address} · {t('account.security.lastUsed')} {format.moment(session.lastUsedAt)} ·{' '}
+                {t('account.security.started')} {format.moment(session.createdAt)}
+              </div>
             </div>
-          </div>
-          {!session.current && (
-            <Button variant="default" onClick={() => end.mutate(session.id)}>
-              {t('account.security.end')}
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
+            {!session.current && (
+              <Button variant="default" onClick={() => end.mutate(session.id)}>
+                {t('account.security.end')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

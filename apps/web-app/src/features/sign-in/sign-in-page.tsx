@@ -75,6 +75,12 @@ function CodeStep({
 }) {
   const { t } = useTranslation();
   const [code, setCode] = useState('');
+  const [lost, setLost] = useState(false);
+  const change = (recovery: boolean) => {
+    setLost(recovery);
+    setCode('');
+    verify.reset();
+  };
   const verify = useMutation({
     mutationFn: () => api.call('POST /auth/second-factor', { body: { challenge, code } }),
     onSuccess: onDone,
@@ -84,12 +90,40 @@ function CodeStep({
     verify.mutate();
   };
   return (
-    <Door title={t('account.signIn.codeTitle')} hint={t('account.signIn.codeHint')}>
+    <Door
+      title={t('account.signIn.codeTitle')}
+      hint={t(lost ? 'account.signIn.recoveryHint' : 'account.signIn.codeHint')}
+    >
       <form onSubmit={submit}>
         {verify.isError && <ProblemNote error={verify.error} />}
-        <CodeField value={code} onChange={setCode} autoFocus />
-        <Button type="submit" size="sm" loading={verify.isPending} disabled={code.length !== 6} fullWidth>
+        {lost ? (
+          <TextInput
+            key="recovery"
+            label={t('account.signIn.recovery')}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            required
+            withAsterisk={false}
+            autoFocus
+            maxLength={20}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
+        ) : (
+          <CodeField key="app" value={code} onChange={setCode} autoFocus />
+        )}
+        <Button
+          type="submit"
+          size="sm"
+          loading={verify.isPending}
+          disabled={lost ? code.replace(/[^0-9a-z]/gi, '').length !== 10 : code.length !== 6}
+          fullWidth
+        >
           {t('account.signIn.confirm')}
+        </Button>
+        <Button variant="subtle" size="sm" onClick={() => change(!lost)}>
+          {t(lost ? 'account.signIn.useApp' : 'account.signIn.useRecovery')}
         </Button>
         <Button variant="subtle" size="sm" onClick={onBack}>
           {t('account.signIn.back')}

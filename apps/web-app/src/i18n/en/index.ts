@@ -2,7 +2,9 @@
 import type { Texts } from '../tr/index.ts';
 import { account } from './account.ts';
 import { acts } from './acts.ts';
+import { admin } from './admin.ts';
 import { audit } from './audit.ts';
+import { card } from './card.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
@@ -25,7 +27,9 @@ import { views } from './views.ts';
 export const en: Texts = {
   account,
   acts,
+  admin,
   audit,
+  card,
   clients,
   desk,
   documents,

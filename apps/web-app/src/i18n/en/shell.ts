@@ -17,6 +17,8 @@ export const shell: Texts['shell'] = {
     requests: 'Requests',
     members: 'Members',
     audit: 'Audit log',
+    settings: 'Office settings',
+    card: 'Card',
     security: 'Security',
     office: 'Office',
     installation: 'Installation',

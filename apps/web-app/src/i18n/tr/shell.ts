@@ -15,6 +15,8 @@ export const shell = {
     requests: 'İstekler',
     members: 'Kullanıcılar',
     audit: 'Denetim izi',
+    settings: 'Ofis ayarları',
+    card: 'Kart',
     security: 'Güvenlik',
     office: 'Ofis',
     installation: 'Kurulum',
