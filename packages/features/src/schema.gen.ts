@@ -278,6 +278,19 @@ export interface Presence {
   user_id: string;
 }
 
+export interface PublishedReports {
+  client_id: string;
+  content: unknown;
+  from_date: string;
+  kind: string;
+  published_at: Generated<Timestamp>;
+  published_by: string | null;
+  report_id: Generated<string>;
+  tenant_id: string;
+  to_date: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface RefreshTokens {
   expires_at: Timestamp;
   issued_at: Generated<Timestamp>;
@@ -452,6 +465,7 @@ export interface DB {
   periods: Periods;
   posting_preferences: PostingPreferences;
   presence: Presence;
+  published_reports: PublishedReports;
   refresh_tokens: RefreshTokens;
   saved_views: SavedViews;
   security_events: SecurityEvents;

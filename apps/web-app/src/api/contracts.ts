@@ -12,6 +12,7 @@ import type { operationsContract } from '@muhasebi/features/operations/contract.
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
+import type { publishedReportsContract } from '@muhasebi/features/published-reports/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
   typeof clientsContract &
@@ -24,6 +25,7 @@ type Contracts = typeof clientRequestsContract &
   typeof officeOverviewContract &
   typeof operationsContract &
   typeof portalContract &
+  typeof publishedReportsContract &
   typeof periodsContract &
   typeof presenceContract;
 type AnyRoute = Contracts[keyof Contracts];

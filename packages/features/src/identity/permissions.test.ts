@@ -10,6 +10,7 @@ import { notificationsContract } from '../notifications/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
+import { publishedReportsContract } from '../published-reports/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
@@ -23,6 +24,7 @@ const routes = Object.values({
   ...officeOverviewContract,
   ...clientRequestsContract,
   ...portalContract,
+  ...publishedReportsContract,
   ...firstRunContract,
   ...demoOfficeContract,
   ...notificationsContract,

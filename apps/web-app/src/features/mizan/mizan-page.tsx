@@ -16,6 +16,7 @@ import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
 import { Amount, StateWord } from '../../ui/small.tsx';
 import { saveBlob } from '../documents/download-original.ts';
+import { ShareReport } from '../reports/share-report.tsx';
 import { ALL_LEVELS, type MizanView, monthOfView, viewOf } from './mizan-period.ts';
 import { MizanPrint } from './mizan-print.tsx';
 import { AMOUNTS, type AmountKey, mizanText } from './mizan-table.ts';
@@ -259,7 +260,15 @@ export function MizanPage() {
           <BalancedWord balanced={mizan.balanced} />
         )
       }
-      acts={mizan !== undefined && mizan.rows.length > 0 && <Exports mizan={mizan} names={names} />}
+      acts={
+        mizan !== undefined &&
+        mizan.rows.length > 0 && (
+          <>
+            <ShareReport key={JSON.stringify(view)} clientId={clientId} {...view} />
+            <Exports mizan={mizan} names={names} />
+          </>
+        )
+      }
       toolbar={<PeriodFields view={view} go={go} />}
     >
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}

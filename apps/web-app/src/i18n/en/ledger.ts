@@ -53,6 +53,10 @@ export const ledger: Texts['ledger'] = {
     hideDocument: 'Hide the document',
   },
   mizan: {
+    share: 'Give to the client',
+    unshare: 'Take it back',
+    shared: 'The trial balance was given to the client as it is today.',
+    unshared: 'Taken back; the client does not see it any more.',
     title: 'Trial balance',
     from: 'From',
     to: 'To',

@@ -51,6 +51,10 @@ export const ledger = {
     hideDocument: 'Belgeyi gizle',
   },
   mizan: {
+    share: 'Mükellefle paylaş',
+    unshare: 'Paylaşımı geri al',
+    shared: 'Mizan mükellefle bugünkü haliyle paylaşıldı.',
+    unshared: 'Paylaşım geri alındı; mükellef artık görmez.',
     title: 'Mizan',
     from: 'Başlangıç',
     to: 'Bitiş',
