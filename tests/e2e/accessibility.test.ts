@@ -14,7 +14,7 @@ import {
   signIn,
 } from './browser.ts';
 import { company, purchase } from './invoices.ts';
-import { barriers, listenForErrors, notedFaults, settled, show, watchPages } from './page-watch.ts';
+import { barriers, listenForErrors, notedFaults, settled, show, speak, watchPages } from './page-watch.ts';
 import { newAdministrator, newClientUser } from './people.ts';
 import { tabWalk } from './tab-walk.ts';
 
@@ -109,8 +109,7 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
     const heard = listenForErrors(page);
     await page.setViewportSize(SIZES[0]);
     for (const language of ['en', 'tr']) {
-      // The script that was added last has the last word.
-      await page.addInitScript((chosen) => localStorage.setItem('muhasebi.language', chosen), language);
+      await speak(page, language);
       await page.goto(address);
       await settled(page);
       expect(new URL(page.url()).pathname).toBe(new URL(address).pathname);

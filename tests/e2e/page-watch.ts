@@ -56,6 +56,16 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(250);
 }
 
+/** From the next load on the page speaks this language; other pages of the same browser, whose storage is the same, do not. */
+export async function speak(page: Page, language: string): Promise<void> {
+  await page.addInitScript((chosen) => {
+    const stored = Storage.prototype.getItem;
+    Storage.prototype.getItem = function (key) {
+      return key === 'muhasebi.language' ? chosen : stored.call(this, key);
+    };
+  }, language);
+}
+
 /** Shows the page light or dark, and waits until every colour has arrived. */
 export async function show(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });

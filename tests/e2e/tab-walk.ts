@@ -48,7 +48,7 @@ function beginWalk(): void {
     return around.some((each) => {
       if (each === null) return false;
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
-      return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
     });
   };
   document.addEventListener('focusin', ({ target }) => {

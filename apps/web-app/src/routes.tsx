@@ -6,11 +6,13 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router';
 import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
 import { portalQuery } from './features/portal/portal-queries.ts';
 import { withTexts } from './i18n/page-texts.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
+import { rememberedMonth, rememberMonth } from './shell/client-month/month-memory.ts';
 import { CrashPage, NotFoundPage } from './shell/crash-page.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
@@ -81,7 +83,8 @@ const home = createRoute({
 const officeOverview = createRoute({
   getParentRoute: () => office,
   path: '/ofis',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'donem', 'suzgec', 'ara', 'sirala'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'grup', 'kapali', 'sutun'),
   component: lazyRouteComponent(
     () => withTexts(['firstRun', 'office'], import('./features/office/office-page.tsx')),
     'OfficePage',
@@ -90,13 +93,25 @@ const officeOverview = createRoute({
 const clients = createRoute({
   getParentRoute: () => office,
   path: '/mukellefler',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara', 'sirala', 'sutun'),
   component: lazyRouteComponent(() => import('./features/clients/clients-page.tsx'), 'ClientsPage'),
 });
 const client = createRoute({
   getParentRoute: () => office,
   path: '/mukellefler/$clientId',
-  component: Outlet,
+  // The month is kept from page to page; coming back to a client finds the one chosen in this visit.
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'donem'),
+  search: { middlewares: [retainSearchParams(['donem'])] },
+  beforeLoad: ({ params: { clientId }, search: { donem }, preload }) => {
+    const month = rememberedMonth(clientId);
+    if (donem === undefined && month !== null)
+      throw redirect({ to: '.', search: (now) => ({ ...now, donem: month }), replace: true });
+    if (donem !== undefined && !preload) rememberMonth(clientId, donem);
+  },
+  component: lazyRouteComponent(
+    () => withTexts(['month'], import('./shell/client-month/client-route.tsx')),
+    'ClientRoute',
+  ),
 });
 const clientHome = createRoute({
   getParentRoute: () => client,
@@ -108,7 +123,8 @@ const clientHome = createRoute({
 const documents = createRoute({
   getParentRoute: () => client,
   path: '/belgeler',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'belge', 'donem'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'durum', 'ara', 'belge', 'donem', 'sutun'),
   component: lazyRouteComponent(
     () => withTexts(['review'], import('./features/documents/documents-page.tsx')),
     'DocumentsPage',
@@ -126,7 +142,8 @@ const review = createRoute({
 const vouchers = createRoute({
   getParentRoute: () => client,
   path: '/fisler',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'bas', 'son'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'durum', 'ara', 'bas', 'son', 'sirala', 'sutun'),
   component: lazyRouteComponent(
     () => withTexts(['ledger'], import('./features/vouchers/vouchers-page.tsx')),
     'VouchersPage',
@@ -148,10 +165,21 @@ const newVoucher = createRoute({
     'NewVoucherPage',
   ),
 });
+const voucherLines = createRoute({
+  getParentRoute: () => client,
+  path: '/fisler/satirlar',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'ara', 'bas', 'son', 'hesap', 'sirala', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger'], import('./features/vouchers/voucher-lines-page.tsx')),
+    'VoucherLinesPage',
+  ),
+});
 const mizan = createRoute({
   getParentRoute: () => client,
   path: '/mizan',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'bas', 'son', 'duzey'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'bas', 'son', 'duzey', 'kapali', 'sutun'),
   component: lazyRouteComponent(
     () => withTexts(['ledger'], import('./features/mizan/mizan-page.tsx')),
     'MizanPage',
@@ -160,7 +188,8 @@ const mizan = createRoute({
 const account = createRoute({
   getParentRoute: () => client,
   path: '/mizan/$accountCode',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'bas', 'son', 'duzey'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'bas', 'son', 'duzey', 'kapali', 'sutun'),
   component: lazyRouteComponent(
     () => withTexts(['ledger'], import('./features/mizan/account-page.tsx')),
     'AccountPage',
@@ -195,7 +224,7 @@ const members = createRoute({
 const audit = createRoute({
   getParentRoute: () => office,
   path: '/denetim-izi',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'kayit', 'kim'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'kayit', 'kim', 'sutun'),
   component: lazyRouteComponent(
     () => withTexts(['audit'], import('./features/audit/audit-page.tsx')),
     'AuditPage',
@@ -302,7 +331,17 @@ const routeTree = root.addChildren([
     home,
     officeOverview,
     clients,
-    client.addChildren([clientHome, documents, review, vouchers, newVoucher, voucher, mizan, account]),
+    client.addChildren([
+      clientHome,
+      documents,
+      review,
+      vouchers,
+      newVoucher,
+      voucherLines,
+      voucher,
+      mizan,
+      account,
+    ]),
     requests,
     security,
     members,

@@ -6,6 +6,8 @@ import { clientErrorDefinitions } from './clients/contract.ts';
 import { createClientsFeature } from './clients/feature.ts';
 import { demoErrorDefinitions } from './demo-office/contract.ts';
 import { createDemoOfficeFeature } from './demo-office/feature.ts';
+import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
+import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
@@ -24,6 +26,8 @@ import { notificationErrorDefinitions } from './notifications/contract.ts';
 import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
+import { officeSettingsErrorDefinitions } from './office-settings/contract.ts';
+import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
 import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
@@ -33,6 +37,7 @@ import { reportErrorDefinitions } from './published-reports/contract.ts';
 import { createPublishedReportsFeature } from './published-reports/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
+import { createSearchFeature } from './search/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
@@ -43,8 +48,10 @@ export const errorCatalogue = {
   ...identityErrorDefinitions,
   ...clientErrorDefinitions,
   ...documentErrorDefinitions,
+  ...documentDeskErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
+  ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
   ...reportErrorDefinitions,
   ...firstRunErrorDefinitions,
@@ -66,9 +73,11 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     identity,
     createClientsFeature(deps, ledger.service),
     documents,
+    createDocumentDeskFeature(deps),
     ledger.feature,
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(deps),
+    createOfficeSettingsFeature(deps).feature,
     createPresenceFeature(deps),
     createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
     createPortalFeature(deps),
@@ -84,6 +93,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     }),
     createNotificationsFeature(deps),
     createPeriodsFeature(deps),
+    createSearchFeature(deps),
     createSavedViewsFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];

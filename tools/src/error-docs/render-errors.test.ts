@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { FINDING_REMEDIES } from '@muhasebi/features/document-intake/finding-remedies.ts';
 import { expect, test } from 'vitest';
 import { documentRefusals } from './document-refusals.ts';
 import { FINDING_NOTES } from './finding-notes.ts';
@@ -13,7 +14,7 @@ const refused = new Set(documentRefusals().map(({ code }) => code));
 /** Codes of findings are plain texts where they are made: "fatura.vkn-hatali". */
 function codesInTheCode(): string[] {
   const files = globSync('packages/{accounting,connectors,features}/src/**/*.ts', { cwd: root }).filter(
-    (file) => !/\.(test|fixture)\.ts$/.test(file),
+    (file) => !/\.(test|fixture)\.ts$|finding-remedies\.ts$/.test(file),
   );
   const codes = files.flatMap((file) =>
     [
@@ -32,6 +33,15 @@ test('docs/errors.md says exactly what the catalogues say', async () => {
 
 test('every finding that the code can make is explained, and no other', () => {
   expect(Object.keys(FINDING_NOTES).toSorted()).toEqual(codesInTheCode());
+});
+
+test('every finding says what to do now in both languages, and no other does', () => {
+  expect(Object.keys(FINDING_REMEDIES).toSorted()).toEqual(codesInTheCode());
+  for (const { tr, en } of Object.values(FINDING_REMEDIES))
+    expect(
+      [tr, en].every((text) => /^[A-ZÇĞİÖŞÜ].+[.)]$/.test(text)),
+      tr,
+    ).toBe(true);
 });
 
 test('every refusal of a document names the file and says what to do in both languages', () => {

@@ -1,4 +1,5 @@
 /** Renders docs/errors.md from the catalogues in the code, so that the page and the code cannot part. */
+import { remedyOf } from '@muhasebi/features/document-intake/finding-remedies.ts';
 import { errorCatalogue } from '@muhasebi/features/registry.ts';
 import type { ErrorDefinition } from '@muhasebi/platform/errors/app-error.ts';
 import { documentRefusals } from './document-refusals.ts';
@@ -39,8 +40,16 @@ export function renderErrors(): string {
   );
   const findings = Object.entries<FindingNote>(FINDING_NOTES)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, [tr, en]]) => section(code, tr, en));
+    .map(([code, [tr, en]]) => section(code, ...withRemedy(code, tr, en)));
   return [HEAD, ...refusals, DOCUMENTS, ...documents, FINDINGS, ...findings].join('\n');
+}
+
+/** What the page shows beside the finding: what to do now, and the law. */
+function withRemedy(code: string, tr: string, en: string): [tr: string, en: string] {
+  const remedy = remedyOf(code);
+  if (remedy === null) return [tr, en];
+  const law = remedy.law === null ? '' : ` (${remedy.law})`;
+  return [`${tr}\n\n**Ne yapılır:** ${remedy.tr}${law}`, `${en}\n\n**What now:** ${remedy.en}`];
 }
 
 function section(code: string, tr: string, en: string): string {

@@ -11,6 +11,7 @@ export type Voucher = Answer<'GET /vouchers/:voucherId'>;
 export type VoucherItem = ItemOf<'GET /clients/:clientId/vouchers'>;
 export type Mizan = Answer<'GET /clients/:clientId/mizan'>;
 export type AccountLine = ItemOf<'GET /clients/:clientId/accounts/:accountCode/lines'>;
+export type BookLine = ItemOf<'GET /clients/:clientId/voucher-lines'>;
 
 const PAGE_SIZE = 100;
 const nextOf = (page: { nextCursor: string | null }) => page.nextCursor ?? undefined;
@@ -57,6 +58,22 @@ export const clientQuery = (clientId: string) =>
     queryFn: ({ signal }) => api.call('GET /clients/:clientId', { params: { clientId }, signal }),
   });
 
+/** Its month is part of what is known of a client: both are asked for again together. */
+export const clientMonthQuery = (clientId: string, month: string) =>
+  queryOptions({
+    queryKey: ['client', clientId, 'month', month],
+    queryFn: ({ signal }) =>
+      api.call('GET /clients/:clientId/months/:month', { params: { clientId, month }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const periodsQuery = (clientId: string) =>
+  queryOptions({
+    queryKey: ['client', clientId, 'periods'],
+    queryFn: ({ signal }) => api.call('GET /clients/:clientId/periods', { params: { clientId }, signal }),
+    staleTime: 60_000,
+  });
+
 export type DocumentFilter = NonNullable<CallInput<'GET /clients/:clientId/documents'>['query']>;
 
 export const documentsQuery = (clientId: string, filter: DocumentFilter) =>
@@ -85,22 +102,6 @@ export const voucherQuery = (voucherId: string) =>
     queryFn: ({ signal }) => api.call('GET /vouchers/:voucherId', { params: { voucherId }, signal }),
   });
 
-export type VoucherFilter = NonNullable<CallInput<'GET /clients/:clientId/vouchers'>['query']>;
-
-export const vouchersQuery = (clientId: string, filter: VoucherFilter) =>
-  infiniteQueryOptions({
-    queryKey: ['vouchers', clientId, filter],
-    initialPageParam: firstPage as Cursor,
-    queryFn: ({ pageParam, signal }) =>
-      api.call('GET /clients/:clientId/vouchers', {
-        params: { clientId },
-        query: { limit: PAGE_SIZE, ...filter, ...at(pageParam) },
-        signal,
-      }),
-    getNextPageParam: nextOf,
-    placeholderData: keepPreviousData,
-  });
-
 /** Leaf accounts of a client's chart, for typing ahead. */
 export const accountsQuery = (clientId: string) =>
   queryOptions({
@@ -122,25 +123,13 @@ export const mizanQuery = (clientId: string, from: string, to: string, level: nu
     placeholderData: keepPreviousData,
   });
 
-export const accountLinesQuery = (clientId: string, accountCode: string, from?: string, to?: string) =>
-  infiniteQueryOptions({
-    queryKey: ['account-lines', clientId, accountCode, from, to],
-    initialPageParam: firstPage as Cursor,
-    queryFn: ({ pageParam, signal }) =>
-      api.call('GET /clients/:clientId/accounts/:accountCode/lines', {
-        params: { clientId, accountCode },
-        query: { limit: 200, from, to, ...at(pageParam) },
-        signal,
-      }),
-    getNextPageParam: nextOf,
-  });
-
 /** After an act on documents or vouchers: everything of the client that may show it. */
 export const booksOf = (clientId: string): readonly (readonly unknown[])[] => [
   ['documents', clientId],
   ['vouchers', clientId],
   ['mizan', clientId],
   ['account-lines', clientId],
+  ['voucher-lines', clientId],
   ['accounts', clientId],
   ['client', clientId],
   ['clients'],

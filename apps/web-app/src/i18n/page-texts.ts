@@ -8,12 +8,16 @@ const texts = {
   firstRun: async () => (await import('./tr/first-run.ts')).firstRun,
   invoice: async () => (await import('./tr/invoice.ts')).invoice,
   ledger: async () => (await import('./tr/ledger.ts')).ledger,
+  month: async () => (await import('./tr/month.ts')).month,
+  notifications: async () => (await import('./tr/notifications.ts')).notifications,
   office: async () => (await import('./tr/office.ts')).office,
   operations: async () => (await import('./tr/operations.ts')).operations,
+  palette: async () => (await import('./tr/palette.ts')).palette,
   portal: async () => (await import('./tr/portal.ts')).portal,
   presence: async () => (await import('./tr/presence.ts')).presence,
   requests: async () => (await import('./tr/requests.ts')).requests,
   review: async () => (await import('./tr/review.ts')).review,
+  views: async () => (await import('./tr/views.ts')).views,
 };
 export type PageTextName = keyof typeof texts;
 export type PageTexts = { readonly [N in PageTextName]: Awaited<ReturnType<(typeof texts)[N]>> };

@@ -10,6 +10,10 @@ export interface KeyBinding {
   readonly inFields?: boolean;
   /** Not shown in the help (a second key for the same act). */
   readonly hidden?: boolean;
+  /** Under which heading the help shows it; default: the page's own. */
+  readonly group?: 'list' | 'everywhere';
+  /** Only shown in the help: something else answers it. */
+  readonly shownOnly?: boolean;
 }
 
 export interface Press {
@@ -45,7 +49,9 @@ function mayRun(binding: KeyBinding, press: Press): boolean {
 export function bindingFor(layers: readonly (readonly KeyBinding[])[], press: Press): KeyBinding | null {
   const name = nameOfPress(press);
   for (const layer of layers.toReversed()) {
-    const found = layer.find((binding) => binding.key === name && mayRun(binding, press));
+    const found = layer.find(
+      (binding) => binding.key === name && binding.shownOnly !== true && mayRun(binding, press),
+    );
     if (found !== undefined) return found;
   }
   return null;

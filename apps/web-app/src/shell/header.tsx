@@ -5,16 +5,20 @@ import { Icon } from '../ui/icon.tsx';
 import { KeyCap } from '../ui/small.tsx';
 import { ClientSwitcher } from './client-switcher.tsx';
 import { DemoTag } from './demo-tag.tsx';
+import { needsKeysHint } from './keys-hint.ts';
+import { Bell } from './notifications/bell.tsx';
 import classes from './shell.module.css';
 import { UserButton } from './user-button.tsx';
 
 interface HeaderProps {
   readonly onMenu: () => void;
   readonly onSearch: () => void;
+  readonly onClients: () => void;
+  readonly onNotifications: () => void;
   readonly onHelp: () => void;
 }
 
-export function Header({ onMenu, onSearch, onHelp }: HeaderProps) {
+export function Header({ onMenu, onSearch, onClients, onNotifications, onHelp }: HeaderProps) {
   const { t } = useTranslation();
   return (
     <header className={classes.header} data-noprint>
@@ -30,7 +34,7 @@ export function Header({ onMenu, onSearch, onHelp }: HeaderProps) {
         <img src="/icon.svg" alt="" width={22} height={22} />
         <span>{t('shell.appName')}</span>
       </Link>
-      <ClientSwitcher onOpen={onSearch} />
+      <ClientSwitcher onOpen={onClients} />
       <span className={classes.grow} />
       <DemoTag />
       <button type="button" className={classes.searchButton} onClick={onSearch}>
@@ -42,10 +46,13 @@ export function Header({ onMenu, onSearch, onHelp }: HeaderProps) {
         type="button"
         className={`${classes.iconButton} ${classes.helpButton}`}
         aria-label={t('shell.keys.help')}
+        title={`${t('shell.keys.help')} (?)`}
         onClick={onHelp}
       >
         <Icon name="keyboard" size={18} />
+        {needsKeysHint() && <KeyCap>?</KeyCap>}
       </button>
+      <Bell onOpen={onNotifications} />
       <UserButton />
     </header>
   );

@@ -2,10 +2,12 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api, queryClient, useMe } from '../api/session.ts';
+import { api, useMe } from '../api/session.ts';
 import { switchLanguage } from '../i18n/index.ts';
+import { DENSITIES, setDensity, useDensity } from '../theme/density.ts';
 import { Icon } from '../ui/icon.tsx';
 import { showProblem } from '../ui/problem-note.tsx';
+import { enterOffice as intoOffice } from './enter-office.ts';
 import classes from './shell.module.css';
 
 export function UserMenu({ onClose }: { onClose: () => void }) {
@@ -13,12 +15,11 @@ export function UserMenu({ onClose }: { onClose: () => void }) {
   const { setColorScheme, colorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
   const me = useMe();
+  const density = useDensity(me?.user.id);
   if (me === undefined) return null;
   const signOut = () => api.logout().catch(showProblem);
   const enterOffice = async (officeId: string) => {
-    await api.call('POST /me/office', { body: { officeId } });
-    await navigate({ to: '/mukellefler' });
-    queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
+    await intoOffice(officeId, () => navigate({ to: '/' }));
   };
   const otherOffices = me.offices.filter((office) => office.id !== me.office?.id);
   return (
@@ -63,6 +64,17 @@ export function UserMenu({ onClose }: { onClose: () => void }) {
                 } as const
               )[scheme],
             )}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t('shell.user.density')}</Menu.Label>
+        {DENSITIES.map((each) => (
+          <Menu.Item
+            key={each}
+            rightSection={density === each ? <Icon name="check" /> : null}
+            onClick={() => setDensity(me.user.id, each)}
+          >
+            {t(`shell.user.densities.${each}`)}
           </Menu.Item>
         ))}
         <Menu.Divider />

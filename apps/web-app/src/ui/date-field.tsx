@@ -1,8 +1,8 @@
 /** A date typed as people type it ("23.11", "23112026"), given as ISO when it can be read. */
-import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { isoToday, parseDate } from '../format/date.ts';
 import { useFormat } from '../format/use-format.ts';
+import classes from './ui.module.css';
 
 interface DateFieldProps {
   readonly label: string;
@@ -27,18 +27,18 @@ export function DateField({ label, value, onChange, hideLabel = false }: DateFie
     }
   };
   return (
-    <TextInput
-      size="xs"
-      w={hideLabel ? 104 : '100%'}
-      label={hideLabel ? undefined : label}
-      aria-label={label}
-      placeholder={label}
-      inputMode="numeric"
-      error={typed.trim() !== '' && iso === null}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={keep}
-      onKeyDown={(event) => event.key === 'Enter' && keep()}
-    />
+    <label className={classes.field} data-wide={!hideLabel || undefined}>
+      {!hideLabel && <span>{label}</span>}
+      <input
+        aria-label={label}
+        aria-invalid={typed.trim() !== '' && iso === null}
+        placeholder={label}
+        inputMode="numeric"
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onBlur={keep}
+        onKeyDown={(event) => event.key === 'Enter' && keep()}
+      />
+    </label>
   );
 }

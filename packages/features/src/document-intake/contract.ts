@@ -19,6 +19,11 @@ export const findingView = z.object({
   params: z.record(z.string(), z.string()),
 });
 
+/** A finding as it is shown: with what to do now and the law it rests on; null where nothing is known of its code. */
+export const shownFinding = findingView.extend({
+  remedy: z.object({ tr: z.string(), en: z.string(), law: z.string().nullable() }).nullable(),
+});
+
 /** Why a document could not be read, and what to do now; texts in both languages. */
 export const failureView = z.object({
   code: z.string(),
@@ -143,7 +148,7 @@ export const invoiceView = z.object({
 });
 
 export const documentView = documentListItem.extend({
-  findings: z.array(findingView),
+  findings: z.array(shownFinding),
   invoice: invoiceView.nullable(),
 });
 export type DocumentView = z.infer<typeof documentView>;

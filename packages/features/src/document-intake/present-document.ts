@@ -11,6 +11,7 @@ import {
   invoiceView,
 } from './contract.ts';
 import type { DocumentCounts, ListedDocument, ReadDocument } from './documents.queries.ts';
+import { remedyOf } from './finding-remedies.ts';
 
 type Members = Readonly<Record<string, number>> | undefined;
 
@@ -66,7 +67,10 @@ function isClean(row: ListedDocument): boolean {
 export function presentDocument(row: ReadDocument, members: Members): DocumentView {
   return {
     ...presentListItem(row, members),
-    findings: z.array(findingView).parse(row.findings),
+    findings: z
+      .array(findingView)
+      .parse(row.findings)
+      .map((finding) => ({ ...finding, remedy: remedyOf(finding.code) })),
     invoice: invoiceView.nullable().parse(row.invoice),
   };
 }

@@ -1,5 +1,6 @@
 /** The lists of the books as files: vouchers, posted lines, those of an account, the mizan. */
 
+import { parentCode } from '@muhasebi/accounting/hesap-plani/account-code.ts';
 import { formatKurusTr, kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
 import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
@@ -117,9 +118,7 @@ export function exportMizan(
 
 /** Whether an account lies below one of these: 100.01 below 100, 100 below 10, 10 below 1. */
 function isBelow(code: string, closed: ReadonlySet<string>): boolean {
-  for (let length = code.length - 1; length > 0; length -= 1) {
-    if (closed.has(code.slice(0, length)) && (length < 3 || code[length] === '.')) return true;
-  }
+  for (let at = parentCode(code); at !== null; at = parentCode(at)) if (closed.has(at)) return true;
   return false;
 }
 

@@ -7,6 +7,24 @@ import { ActLink } from './act-link.tsx';
 import type { Act } from './acts.ts';
 import type { AuditWords } from './use-audit-words.ts';
 
+function changeColumn(t: TFunction, words: AuditWords): GridColumn<Act> {
+  return {
+    id: 'change',
+    header: t('audit.change'),
+    width: 300,
+    grow: true,
+    copy: (act) => words.summary(act),
+    cell: (act) => {
+      const summary = words.summary(act);
+      return (
+        <span className="soft" title={summary}>
+          {summary}
+        </span>
+      );
+    },
+  };
+}
+
 export function auditColumns(
   t: TFunction,
   format: Format,
@@ -14,37 +32,45 @@ export function auditColumns(
   clientNames: ReadonlyMap<string, string>,
 ): GridColumn<Act>[] {
   return [
-    { id: 'at', header: t('audit.at'), width: 156, fixed: true, cell: (act) => format.moment(act.head.at) },
-    { id: 'who', header: t('audit.who'), width: 124, cell: (act) => act.head.userName ?? t('audit.system') },
+    {
+      id: 'at',
+      header: t('audit.at'),
+      width: 156,
+      fixed: true,
+      cell: (act) => format.moment(act.head.at),
+      copy: (act) => format.moment(act.head.at),
+    },
+    {
+      id: 'who',
+      header: t('audit.who'),
+      width: 124,
+      cell: (act) => act.head.userName ?? t('audit.system'),
+      copy: (act) => act.head.userName ?? t('audit.system'),
+    },
     {
       id: 'entity',
       header: t('audit.entity'),
       width: 116,
+      copy: (act) => words.entity(act.entity),
       cell: (act) => (
         <ActLink act={act} tabIndex={-1} otherwise={words.entity(act.entity)}>
           {words.entity(act.entity)}
         </ActLink>
       ),
     },
-    { id: 'action', header: t('audit.action'), width: 126, cell: (act) => words.action(act) },
     {
-      id: 'change',
-      header: t('audit.change'),
-      width: 300,
-      grow: true,
-      cell: (act) => {
-        const summary = words.summary(act);
-        return (
-          <span className="soft" title={summary}>
-            {summary}
-          </span>
-        );
-      },
+      id: 'action',
+      header: t('audit.action'),
+      width: 126,
+      cell: (act) => words.action(act),
+      copy: (act) => words.action(act),
     },
+    changeColumn(t, words),
     {
       id: 'client',
       header: t('audit.client'),
       width: 200,
+      copy: (act) => clientNames.get(act.head.clientId ?? '') ?? '',
       cell: (act) => {
         const name = clientNames.get(act.head.clientId ?? '') ?? '';
         return (
@@ -58,6 +84,7 @@ export function auditColumns(
       id: 'address',
       header: t('audit.address'),
       width: 110,
+      copy: (act) => act.head.address ?? '',
       cell: (act) => <span className="faint">{act.head.address ?? ''}</span>,
     },
   ];

@@ -1,5 +1,4 @@
 /** The audit log: who changed what, when and from where, with what stood before and after. */
-import { NativeSelect } from '@mantine/core';
 import { infiniteQueryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
@@ -10,7 +9,9 @@ import { useFormat } from '../../format/use-format.ts';
 import { audit as turkish } from '../../i18n/tr/audit.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
+import { PlainSelect } from '../../ui/plain-select.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { GridTools } from '../views/grid-tools.tsx';
 import { type Act, actsOf } from './acts.ts';
 import { ActCard, auditColumns } from './audit-columns.tsx';
 import { useAuditWords } from './use-audit-words.ts';
@@ -49,27 +50,25 @@ function Filters({ filter, go }: { filter: Filter; go: (filter: Filter) => void 
   }).data;
   return (
     <>
-      <NativeSelect
-        size="xs"
-        w={190}
-        aria-label={t('audit.filterEntity')}
+      <PlainSelect
+        label={t('audit.filterEntity')}
         value={filter.kayit ?? ''}
-        data={[
+        width={190}
+        choices={[
           { value: '', label: t('audit.anyEntity') },
           ...ENTITIES.map((name) => ({ value: name, label: words.entity(name) })),
         ]}
-        onChange={(event) => go({ ...filter, kayit: event.currentTarget.value })}
+        onChange={(kayit) => go({ ...filter, kayit })}
       />
-      <NativeSelect
-        size="xs"
-        w={190}
-        aria-label={t('audit.filterPerson')}
+      <PlainSelect
+        label={t('audit.filterPerson')}
         value={filter.kim ?? ''}
-        data={[
+        width={190}
+        choices={[
           { value: '', label: t('audit.anyPerson') },
           ...(members?.items ?? []).map((member) => ({ value: member.userId, label: member.name })),
         ]}
-        onChange={(event) => go({ ...filter, kim: event.currentTarget.value })}
+        onChange={(kim) => go({ ...filter, kim })}
       />
     </>
   );
@@ -95,10 +94,14 @@ export function AuditPage() {
     <Page
       title={t('audit.title')}
       toolbar={
-        <Filters
-          filter={filter}
-          go={(search) => void navigate({ to: '/denetim-izi', search, replace: true })}
-        />
+        <>
+          <Filters
+            filter={filter}
+            go={(search) => void navigate({ to: '/denetim-izi', search, replace: true })}
+          />
+          <span style={{ flex: 1 }} />
+          <GridTools page="audit" storageKey="audit" />
+        </>
       }
     >
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}

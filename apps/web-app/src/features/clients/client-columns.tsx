@@ -13,14 +13,26 @@ export function clientColumns(t: TFunction): GridColumn<Client>[] {
       width: 240,
       grow: true,
       fixed: true,
-      cell: (c) => <strong style={{ fontWeight: 500 }}>{c.title}</strong>,
+      cell: (c) => (
+        <strong title={c.title} style={{ fontWeight: 500 }}>
+          {c.title}
+        </strong>
+      ),
+      copy: (c) => c.title,
     },
-    { id: 'taxId', header: t('clients.column.taxId'), width: 130, cell: (c) => c.taxId },
+    {
+      id: 'taxId',
+      header: t('clients.column.taxId'),
+      width: 130,
+      cell: (c) => c.taxId,
+      copy: (c) => c.taxId,
+    },
     {
       id: 'taxOffice',
       header: t('clients.column.taxOffice'),
       width: 150,
       cell: (c) => <span className="soft">{c.taxOffice ?? ''}</span>,
+      copy: (c) => c.taxOffice,
     },
     {
       id: 'review',
@@ -28,6 +40,7 @@ export function clientColumns(t: TFunction): GridColumn<Client>[] {
       width: 120,
       align: 'end',
       cell: (c) => <Count value={c.waiting.review} tone="wait" />,
+      copy: (c) => ({ number: String(c.waiting.review) }),
     },
     {
       id: 'failed',
@@ -35,6 +48,7 @@ export function clientColumns(t: TFunction): GridColumn<Client>[] {
       width: 120,
       align: 'end',
       cell: (c) => <Count value={c.waiting.failed} tone="wrong" />,
+      copy: (c) => ({ number: String(c.waiting.failed) }),
     },
     {
       id: 'notThisClient',
@@ -42,6 +56,7 @@ export function clientColumns(t: TFunction): GridColumn<Client>[] {
       width: 160,
       align: 'end',
       cell: (c) => <Count value={c.waiting.notThisClient} tone="wait" />,
+      copy: (c) => ({ number: String(c.waiting.notThisClient) }),
     },
     {
       id: 'reading',
@@ -49,6 +64,7 @@ export function clientColumns(t: TFunction): GridColumn<Client>[] {
       width: 100,
       align: 'end',
       cell: (c) => <Count value={c.waiting.reading} />,
+      copy: (c) => ({ number: String(c.waiting.reading) }),
     },
   ];
 }

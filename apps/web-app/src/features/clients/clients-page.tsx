@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pathOf } from '../../api/client.ts';
 import { type Client, clientsQuery, rowsOf } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -14,6 +15,7 @@ import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { KeyCap } from '../../ui/small.tsx';
+import { GridTools } from '../views/grid-tools.tsx';
 import { ClientCard, clientColumns } from './client-columns.tsx';
 
 const NewClient = lazy(() => import('./new-client.tsx').then((part) => ({ default: part.NewClient })));
@@ -64,7 +66,20 @@ export function ClientsPage() {
       title={t('clients.title')}
       sub={rows.length > 0 && ara === '' ? waiting : undefined}
       acts={add}
-      toolbar={<SearchField label={t('clients.search')} value={ara} onChange={search} />}
+      toolbar={
+        <>
+          <SearchField label={t('clients.search')} value={ara} onChange={search} />
+          <span style={{ flex: 1 }} />
+          <GridTools
+            page="clients"
+            storageKey="clients"
+            columnIds={columns.map((column) => column.id)}
+            file={(file, shown) => ({
+              path: pathOf('/clients/export', {}, { q: ara, format: file, columns: shown }),
+            })}
+          />
+        </>
+      }
     >
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
       <DataGrid

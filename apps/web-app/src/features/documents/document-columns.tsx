@@ -36,6 +36,17 @@ function Name({ document }: { document: DocumentItem }) {
   );
 }
 
+function payableColumn(t: TFunction): GridColumn<DocumentItem> {
+  return {
+    id: 'payable',
+    header: t('documents.column.payable'),
+    width: 120,
+    align: 'end',
+    copy: (d) => (d.payable === null ? null : { number: d.payable }),
+    cell: (d) => (d.payable === null ? '' : <Amount value={d.payable} currency={d.currency} zero="number" />),
+  };
+}
+
 export function documentColumns(t: TFunction, format: Format): GridColumn<DocumentItem>[] {
   return [
     {
@@ -50,12 +61,19 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
         </span>
       ),
     },
-    { id: 'number', header: t('documents.column.number'), width: 164, cell: (d) => d.documentNo ?? '' },
+    {
+      id: 'number',
+      header: t('documents.column.number'),
+      width: 164,
+      cell: (d) => d.documentNo ?? '',
+      copy: (d) => d.documentNo,
+    },
     {
       id: 'date',
       header: t('documents.column.date'),
       width: 100,
       cell: (d) => (d.issueDate === null ? '' : format.date(d.issueDate)),
+      copy: (d) => (d.issueDate === null ? null : format.date(d.issueDate)),
     },
     {
       id: 'party',
@@ -63,6 +81,7 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
       width: 200,
       grow: true,
       cell: (d) => <Name document={d} />,
+      copy: (d) => d.counterpartyName ?? d.entryPath ?? d.fileName,
     },
     {
       id: 'direction',
@@ -75,15 +94,9 @@ export function documentColumns(t: TFunction, format: Format): GridColumn<Docume
       header: t('documents.column.type'),
       width: 104,
       cell: (d) => <span className="soft">{d.type ?? ''}</span>,
+      copy: (d) => d.type,
     },
-    {
-      id: 'payable',
-      header: t('documents.column.payable'),
-      width: 120,
-      align: 'end',
-      cell: (d) =>
-        d.payable === null ? '' : <Amount value={d.payable} currency={d.currency} zero="number" />,
-    },
+    payableColumn(t),
     {
       id: 'file',
       header: t('documents.column.file'),

@@ -16,11 +16,11 @@ import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Chips, KeyCap } from '../../ui/small.tsx';
+import { GridTools } from '../views/grid-tools.tsx';
 import { DocumentCard, documentColumns, Failure } from './document-columns.tsx';
 import classes from './documents.module.css';
 import { DocumentsEmpty } from './documents-empty.tsx';
 import { DropZone } from './drop-zone.tsx';
-import { MonthChip } from './month-chip.tsx';
 import type { Progress as Reading } from './reading-progress.ts';
 import { countOf, queryOf, STATE_FILTERS, type StateFilter, stateFilterOf } from './state-filter.ts';
 import { UploadButton } from './upload-button.tsx';
@@ -122,7 +122,6 @@ export function DocumentsPage() {
     [cache, clientId],
   );
   const search = useCallback((q: string) => go({ durum: filter, ara: q }), [go, filter]);
-  const choose = (value: StateFilter) => go({ durum: value, ara });
   const mayReview = can('voucher:write');
   const toReview = countOf('READY', now) ?? 0;
   const review = (documentId?: string) =>
@@ -160,7 +159,7 @@ export function DocumentsPage() {
             <Chips
               label={t('documents.filter')}
               value={filter}
-              onChange={choose}
+              onChange={(value) => go({ durum: value, ara })}
               choices={STATE_FILTERS.map((value) => ({
                 value,
                 label: t(`documents.states.${value}`),
@@ -170,10 +169,8 @@ export function DocumentsPage() {
               )}
             />
             <span style={{ flex: 1 }} />
-            {month !== undefined && (
-              <MonthChip month={month} onClear={() => go({ durum: filter, ara, donem: undefined })} />
-            )}
             <SearchField label={t('documents.search')} value={ara} onChange={search} />
+            <GridTools page="documents" storageKey="documents" />
           </>
         }
       >

@@ -1,38 +1,38 @@
-/** An invoice as it looks on paper, drawn by us from what was read; nothing of the file itself is run. */
-import { Fragment, useEffect, useRef } from 'react';
+/** An invoice as it looks on paper, laid out like GİB's own print and drawn by us from what was read; nothing of the file is run. */
+import { Fragment, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.ts';
+import { FindingList, FindingNotes } from './findings.tsx';
 import classes from './invoice.module.css';
 import { InvoiceLines } from './invoice-lines.tsx';
 import { InvoiceTotals } from './invoice-totals.tsx';
 import type { Invoice } from './invoice-type.ts';
-import { At, type Finding, FindingNotes, LitPlaces } from './lit.tsx';
-import { isWithin } from './places.ts';
+import { At, type Finding, PaperProvider, useFindings } from './lit.tsx';
+import { partOf } from './places.ts';
 
-const NOTHING_LIT: readonly string[] = [];
+const NOTHING: readonly string[] = [];
 
 interface PaperProps {
   readonly invoice: Invoice;
   readonly findings: readonly Finding[];
   /** Places to light: where the voucher line under the pointer comes from. */
   readonly lit?: readonly string[];
+  /** Places that voucher lines come from; with `onPlace` they can be pointed at. */
+  readonly sources?: readonly string[];
+  readonly onPlace?: (place: string | null) => void;
 }
-
-/** Parts of the document whose findings are shown there; the rest stands at the top. */
-const OWN_PARTS = ['lines', 'totals', 'taxTotals', 'withholdingTotals', 'supplier', 'customer'];
 
 function Party({
   title,
   at,
   party,
-  findings,
 }: {
   title: string;
-  at: string;
+  at: 'supplier' | 'customer';
   party: Invoice['supplier'];
-  findings: readonly Finding[];
 }) {
   const { t } = useTranslation();
+  const findings = useFindings((place) => partOf(place) === at);
   return (
     <div className={classes.party}>
       <div className={classes.label}>{title}</div>
@@ -43,10 +43,10 @@ function Party({
       {(party.city !== null || party.country !== null) && (
         <div>{[party.city, party.country].filter(Boolean).join(' / ')}</div>
       )}
-      <div className="soft">
-        {party.taxOffice !== null && <>{t('invoice.taxOffice', { name: party.taxOffice })} · </>}
+      {party.taxOffice !== null && <div>{t('invoice.taxOffice', { name: party.taxOffice })}</div>}
+      <div>
         <At at={`${at}.taxId`}>
-          {party.taxId === null ? t('invoice.noTaxId') : `${party.taxId.scheme} ${party.taxId.value}`}
+          {party.taxId === null ? t('invoice.noTaxId') : `${party.taxId.scheme}: ${party.taxId.value}`}
         </At>
       </div>
       <FindingNotes findings={findings} />
@@ -54,29 +54,27 @@ function Party({
   );
 }
 
+/** "e-FATURA" or "e-ARŞİV FATURA", as the print is headed. */
+function Title({ invoice }: { invoice: Invoice }) {
+  const { t } = useTranslation();
+  const isArchive = invoice.profile?.startsWith('EARSIV') === true;
+  return <h2 className={classes.title}>{t(isArchive ? 'invoice.archiveTitle' : 'invoice.title')}</h2>;
+}
+
 function Meta({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const isTry = invoice.currency === 'TRY';
+  const rate = invoice.exchangeRate === null || isTry ? null : format.amount(invoice.exchangeRate);
   const rows: [string, string, string | null][] = [
-    ['number', t('invoice.number'), invoice.number],
-    [
-      'issueDate',
-      t('invoice.date'),
-      invoice.issueDate === null
-        ? null
-        : `${format.date(invoice.issueDate)} ${invoice.issueTime?.slice(0, 5) ?? ''}`,
-    ],
-    ['type', t('invoice.type'), invoice.type],
+    ['customization', t('invoice.customization'), invoice.customization],
     ['profile', t('invoice.profile'), invoice.profile],
-    ['currency', t('invoice.currency'), invoice.currency === 'TRY' ? null : invoice.currency],
-    [
-      'exchangeRate',
-      t('invoice.rate'),
-      invoice.exchangeRate === null || invoice.currency === 'TRY'
-        ? null
-        : format.amount(invoice.exchangeRate),
-    ],
-    ['ettn', t('invoice.ettn'), invoice.ettn],
+    ['type', t('invoice.type'), invoice.type],
+    ['number', t('invoice.number'), invoice.number],
+    ['issueDate', t('invoice.date'), invoice.issueDate === null ? null : format.date(invoice.issueDate)],
+    ['issueTime', t('invoice.time'), invoice.issueTime?.slice(0, 5) ?? null],
+    ['currency', t('invoice.currency'), isTry ? null : invoice.currency],
+    ['exchangeRate', t('invoice.rate'), rate],
   ];
   return (
     <dl className={classes.meta}>
@@ -85,7 +83,7 @@ function Meta({ invoice }: { invoice: Invoice }) {
         .map(([at, name, value]) => (
           <Fragment key={at}>
             <dt>{name}</dt>
-            <dd data-at={at}>
+            <dd>
               <At at={at}>{value}</At>
             </dd>
           </Fragment>
@@ -122,43 +120,42 @@ function Notes({ invoice }: { invoice: Invoice }) {
   );
 }
 
-export function InvoicePaper({ invoice, findings, lit = NOTHING_LIT }: PaperProps) {
+function HeadFindings() {
+  return <FindingNotes findings={useFindings((place) => partOf(place) === 'head')} />;
+}
+
+export function InvoicePaper({ invoice, findings, lit = NOTHING, sources = NOTHING, onPlace }: PaperProps) {
   const { t } = useTranslation();
   const paper = useRef<HTMLElement>(null);
-  const under = (place: string) =>
-    findings.filter((finding) => finding.place !== null && isWithin(finding.place, place));
-  const general = findings.filter(
-    (finding) => finding.place === null || !OWN_PARTS.some((part) => isWithin(finding.place ?? '', part)),
+  const numbered = useMemo(
+    () => findings.map((finding, index) => ({ number: index + 1, finding })),
+    [findings],
   );
   useEffect(() => {
     if (lit.length > 0) paper.current?.querySelector('[data-lit]')?.scrollIntoView({ block: 'nearest' });
   }, [lit]);
   return (
-    <LitPlaces value={lit}>
+    <PaperProvider value={{ lit, sources, findings: numbered, onPlace }}>
+      <FindingList findings={numbered} />
       <article ref={paper} className={classes.paper} aria-label={t('invoice.label')}>
-        <FindingNotes findings={general} />
+        <HeadFindings />
         <div className={classes.top}>
-          <Party
-            title={t('invoice.seller')}
-            at="supplier"
-            party={invoice.supplier}
-            findings={under('supplier')}
-          />
+          <Party title={t('invoice.seller')} at="supplier" party={invoice.supplier} />
+          <Title invoice={invoice} />
+        </div>
+        <div className={classes.top}>
+          <Party title={t('invoice.buyer')} at="customer" party={invoice.customer} />
           <Meta invoice={invoice} />
         </div>
-        <Party
-          title={t('invoice.buyer')}
-          at="customer"
-          party={invoice.customer}
-          findings={under('customer')}
-        />
-        <InvoiceLines invoice={invoice} findings={under('lines')} />
-        <InvoiceTotals
-          invoice={invoice}
-          findings={[...under('totals'), ...under('taxTotals'), ...under('withholdingTotals')]}
-        />
+        {invoice.ettn !== null && (
+          <div className={classes.ettn}>
+            {t('invoice.ettn')}: <At at="ettn">{invoice.ettn}</At>
+          </div>
+        )}
+        <InvoiceLines invoice={invoice} />
+        <InvoiceTotals invoice={invoice} />
         <Notes invoice={invoice} />
       </article>
-    </LitPlaces>
+    </PaperProvider>
   );
 }

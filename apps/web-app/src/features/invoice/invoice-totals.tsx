@@ -3,9 +3,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isZeroText } from '../../format/amount.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { FindingNotes } from './findings.tsx';
 import classes from './invoice.module.css';
 import type { Invoice } from './invoice-type.ts';
-import { At, type Finding, FindingNotes } from './lit.tsx';
+import { At, useFindings } from './lit.tsx';
+import { partOf } from './places.ts';
 
 type Subtotal = Invoice['taxTotals'][number]['subtotals'][number];
 
@@ -90,8 +92,9 @@ function TaxRows({ invoice, kind }: { invoice: Invoice; kind: 'taxTotals' | 'wit
 
 const unlessZero = (value: string | null) => (value === null || isZeroText(value) ? null : value);
 
-export function InvoiceTotals({ invoice, findings }: { invoice: Invoice; findings: readonly Finding[] }) {
+export function InvoiceTotals({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation();
+  const findings = useFindings((place) => partOf(place) === 'totals');
   const { totals } = invoice;
   const payable =
     invoice.currency === null || invoice.currency === 'TRY'

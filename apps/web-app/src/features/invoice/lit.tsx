@@ -1,44 +1,69 @@
-/** Marks where a value of the document stands, so that it can be lit from the voucher, and shows findings there. */
+/** Marks where a value of the document stands: lit from the voucher, lighting the voucher, and numbered where something is wrong with it. */
 import { createContext, type ReactNode, useContext } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DocumentDetail } from '../../api/queries.ts';
-import { useFormat } from '../../format/use-format.ts';
-import { Icon, type IconName } from '../../ui/icon.tsx';
 import classes from './invoice.module.css';
 import { isLit } from './places.ts';
 
 export type Finding = DocumentDetail['findings'][number];
 
-const Lit = createContext<readonly string[]>([]);
-export const LitPlaces = Lit.Provider;
+/** A finding with the number under which the list at the top shows it. */
+export interface NumberedFinding {
+  readonly number: number;
+  readonly finding: Finding;
+}
+
+interface Paper {
+  /** Places to light: where the voucher line under the pointer comes from. */
+  readonly lit: readonly string[];
+  /** Places that voucher lines come from; these can be pointed at. */
+  readonly sources: readonly string[];
+  readonly findings: readonly NumberedFinding[];
+  readonly onPlace: ((place: string | null) => void) | undefined;
+}
+
+const PaperContext = createContext<Paper>({ lit: [], sources: [], findings: [], onPlace: undefined });
+export const PaperProvider = PaperContext.Provider;
+
+/** The findings of this part of the paper ("lines[3]", "totals", "head"). */
+export function useFindings(belongs: (place: string | null) => boolean): readonly NumberedFinding[] {
+  return useContext(PaperContext).findings.filter(({ finding }) => belongs(finding.place));
+}
+
+/** The numbers of findings, small beside what they are about. */
+export function Markers({ findings }: { findings: readonly NumberedFinding[] }) {
+  return findings.map(({ number, finding }) => (
+    <sup key={number} className={classes.marker} data-severity={finding.severity} aria-hidden>
+      {number}
+    </sup>
+  ));
+}
 
 /** The place `at` of the document. */
 export function At({ at, children }: { at: string; children: ReactNode }) {
-  const lit = isLit(at, useContext(Lit));
+  const { lit, sources, findings, onPlace } = useContext(PaperContext);
+  const here = findings.filter(({ finding }) => finding.place === at);
+  const isSource = onPlace !== undefined && isLit(at, sources);
+  const pointed = isSource
+    ? {
+        // What lights the voucher by pointer does so by keyboard.
+        tabIndex: 0,
+        onMouseEnter: () => onPlace(at),
+        onMouseLeave: () => onPlace(null),
+        onFocus: () => onPlace(at),
+        onBlur: () => onPlace(null),
+      }
+    : {};
   return (
-    <span className={classes.at} data-place={at} data-lit={lit || undefined}>
+    <span
+      className={classes.at}
+      data-place={at}
+      data-lit={isLit(at, lit) || undefined}
+      data-source={isSource || undefined}
+      data-severity={here[0]?.finding.severity}
+      {...pointed}
+    >
       {children}
+      <Markers findings={here} />
     </span>
-  );
-}
-
-const ICONS: Record<Finding['severity'], IconName> = { error: 'wrong', warning: 'warn', info: 'info' };
-
-export function FindingNotes({ findings }: { findings: readonly Finding[] }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  if (findings.length === 0) return null;
-  return (
-    <ul className={classes.findings}>
-      {findings.map((finding) => (
-        <li key={`${finding.code}${finding.place}${finding.message}`} data-severity={finding.severity}>
-          <Icon name={ICONS[finding.severity]} size={14} />
-          <span>
-            <strong>{t(`invoice.severity.${finding.severity}`)}:</strong>{' '}
-            {format.pick(finding.message, finding.messageEn)}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -10,3 +10,15 @@ export function isWithin(inner: string, outer: string): boolean {
 export function isLit(place: string, lit: readonly string[]): boolean {
   return lit.some((other) => isWithin(place, other) || isWithin(other, place));
 }
+
+/**
+ * The part of the paper that shows a finding of this place: a line, a party, the totals, or the head with all that belongs to
+ * the document as a whole.
+ */
+export function partOf(place: string | null): string {
+  const line = /^lines\[\d+\]/.exec(place ?? '')?.[0];
+  if (line !== undefined) return line;
+  const part = /^(supplier|customer|lines|totals|taxTotals|withholdingTotals)\b/.exec(place ?? '')?.[1];
+  if (part === undefined) return 'head';
+  return part === 'taxTotals' || part === 'withholdingTotals' ? 'totals' : part;
+}

@@ -1,105 +1,71 @@
-/** The posted lines of an account and its sub-accounts: from a figure of the mizan to the voucher. */
-import { useInfiniteQuery } from '@tanstack/react-query';
+/** The posted lines of an account and its sub-accounts with their running balance: from a figure of the mizan to the voucher. */
 import { Link, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AccountLine, accountLinesQuery, rowsOf } from '../../api/queries.ts';
+import { pathOf } from '../../api/client.ts';
+import type { AccountLine } from '../../api/queries.ts';
+import { api, useCan } from '../../api/session.ts';
+import { useSparseRows } from '../../api/sparse-rows.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
+import { daysOfAddress } from '../../shell/client-month/use-client-month.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Amount } from '../../ui/small.tsx';
+import { GridTools } from '../views/grid-tools.tsx';
+import { idOfLine, LineCard, lineColumns } from '../vouchers/line-columns.tsx';
+import { BalanceSide } from './balance-side.tsx';
 
-const idOf = (line: AccountLine) => `${line.voucherId}.${line.lineNo}`;
+interface Range {
+  readonly from?: string;
+  readonly to?: string;
+}
 
+function useAccountLines(clientId: string, accountCode: string, range: Range) {
+  const params = useMemo(() => ({ clientId, accountCode }), [clientId, accountCode]);
+  const key = useMemo(() => ['account-lines', clientId, accountCode, range], [clientId, accountCode, range]);
+  const page = useCallback(
+    (place: { offset: number; limit: number }, signal?: AbortSignal) =>
+      api.call('GET /clients/:clientId/accounts/:accountCode/lines', {
+        params,
+        query: { ...range, ...place },
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    [params, range],
+  );
+  return useSparseRows({
+    key,
+    summary: (signal) =>
+      api.call('GET /clients/:clientId/accounts/:accountCode/lines/summary', {
+        params,
+        query: range,
+        signal,
+      }),
+    page,
+  });
+}
+
+/** Those of all lines, unsorted, since a balance runs in one order alone; and the balance. */
 function useColumns(clientId: string): GridColumn<AccountLine>[] {
   const { t } = useTranslation();
   const format = useFormat();
   return useMemo(
     () => [
+      ...lineColumns(t, format, clientId)
+        .filter((column) => column.id !== 'type')
+        .map((column) => ({ ...column, sortable: false })),
       {
-        id: 'date',
-        header: t('ledger.account.column.date'),
-        width: 112,
-        fixed: true,
-        cell: (line) => format.date(line.date),
-      },
-      {
-        id: 'no',
-        header: t('ledger.account.column.no'),
-        width: 80,
+        id: 'balance',
+        header: t('ledger.account.column.balance'),
+        width: 160,
         align: 'end',
-        cell: (line) => format.count(line.fisNo),
-      },
-      {
-        id: 'account',
-        header: t('ledger.account.column.account'),
-        width: 240,
-        cell: (line) => `${line.accountCode} ${line.accountName}`,
-      },
-      {
-        id: 'description',
-        header: t('ledger.account.column.description'),
-        width: 220,
-        grow: true,
-        cell: (line) => line.description,
-      },
-      {
-        id: 'document',
-        header: t('ledger.account.column.document'),
-        width: 170,
-        cell: (line) =>
-          line.documentId !== null && (
-            <Link
-              to="/mukellefler/$clientId/belgeler"
-              params={{ clientId }}
-              search={{ belge: line.documentId }}
-              tabIndex={-1}
-            >
-              {line.documentNo ?? t('ledger.voucher.document')}
-            </Link>
-          ),
-      },
-      {
-        id: 'debit',
-        header: t('ledger.account.column.debit'),
-        width: 130,
-        align: 'end',
-        cell: (line) => <Amount value={line.debit} />,
-      },
-      {
-        id: 'credit',
-        header: t('ledger.account.column.credit'),
-        width: 130,
-        align: 'end',
-        cell: (line) => <Amount value={line.credit} />,
+        cell: (line) => <BalanceSide value={line.balance} />,
+        copy: (line) => ({ number: line.balance }),
       },
     ],
     [t, format, clientId],
-  );
-}
-
-function Card({ line }: { line: AccountLine }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const debit = line.debit !== '0' && line.debit !== '0.00';
-  return (
-    <>
-      <div style={{ display: 'flex', gap: 12, justifyContent: 'space-between' }}>
-        <span className="cut">{line.description}</span>
-        <span style={{ whiteSpace: 'nowrap' }}>
-          <Amount value={debit ? line.debit : line.credit} />{' '}
-          <span className="faint">
-            {debit ? t('ledger.mizan.column.debit') : t('ledger.mizan.column.credit')}
-          </span>
-        </span>
-      </div>
-      <span className="faint cut">
-        {format.date(line.date)} · {line.fisNo} · {line.accountCode} {line.accountName}
-      </span>
-    </>
   );
 }
 
@@ -110,40 +76,76 @@ export function AccountPage() {
   const router = useRouter();
   const { clientId, accountCode } = useParams({ from: '/office/mukellefler/$clientId/mizan/$accountCode' });
   const search = useSearch({ from: '/office/mukellefler/$clientId/mizan/$accountCode' });
-  const { bas, son } = search;
-  const query = useInfiniteQuery(accountLinesQuery(clientId, accountCode, bas, son));
-  const rows = rowsOf(query.data);
+  const { bas, son } = daysOfAddress(search);
+  const range = useMemo<Range>(
+    () => ({ ...(bas === undefined ? {} : { from: bas }), ...(son === undefined ? {} : { to: son }) }),
+    [bas, son],
+  );
+  const list = useAccountLines(clientId, accountCode, range);
   const columns = useColumns(clientId);
+  const mayExport = useCan()('report:read');
   useKeys([{ key: 'Escape', label: t('shell.keys.back'), run: () => router.history.back() }]);
-  const range =
+  const sums = list.summary;
+  const dates =
     bas !== undefined && son !== undefined ? `${format.date(bas)} – ${format.date(son)}` : undefined;
   return (
     <Page
       title={t('ledger.account.title', { code: accountCode })}
-      sub={range}
+      sub={[sums?.name, dates].filter((part) => part != null).join(' · ') || undefined}
       acts={
         <Link to="/mukellefler/$clientId/mizan" params={{ clientId }} search={search}>
           {t('ledger.account.back')}
         </Link>
       }
+      toolbar={
+        <>
+          <span className="soft">
+            {sums !== undefined && t('ledger.account.opening', { amount: format.amount(sums.opening) })}
+          </span>
+          <span style={{ flex: 1 }} />
+          <GridTools
+            page="account-lines"
+            storageKey="account-lines"
+            columnIds={columns.map((column) => column.id)}
+            {...(mayExport && {
+              file: (file, shown) => ({
+                path: pathOf(
+                  '/clients/:clientId/accounts/:accountCode/lines/export',
+                  { clientId, accountCode },
+                  { ...range, format: file, columns: shown },
+                ),
+              }),
+            })}
+          />
+        </>
+      }
     >
-      {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
+      {list.error !== null && <ProblemNote error={list.error} onRetry={list.retry} />}
       <DataGrid
         label={t('ledger.account.title', { code: accountCode })}
         columns={columns}
-        rows={rows}
-        rowId={idOf}
+        rows={list.rows}
+        rowId={idOfLine}
         storageKey="account-lines"
         placeKey={`account.${clientId}.${accountCode}.${bas}.${son}`}
-        loading={query.isPending}
+        loading={list.loading}
+        onRange={list.onRange}
+        loadRange={list.loadRange}
         onOpen={(line) =>
           void navigate({
             to: '/mukellefler/$clientId/fisler/$voucherId',
             params: { clientId, voucherId: line.voucherId },
           })
         }
-        onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
-        card={(line) => <Card line={line} />}
+        {...(sums !== undefined && {
+          footer: {
+            name: t('ledger.account.total', { n: format.count(sums.count) }),
+            debit: <Amount value={sums.debit} zero="number" />,
+            credit: <Amount value={sums.credit} zero="number" />,
+            balance: <BalanceSide value={sums.closing} />,
+          },
+        })}
+        card={(line) => <LineCard line={line} />}
         empty={<Empty icon="scale" title={t('ledger.account.empty')} next={t('ledger.account.emptyNext')} />}
       />
     </Page>

@@ -1,25 +1,30 @@
 /** The mizan: opening, period, cumulative and balance at any level, every figure a way down to its vouchers. */
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pathOf } from '../../api/client.ts';
 import { type Mizan, mizanQuery } from '../../api/queries.ts';
+import { useCan } from '../../api/session.ts';
 import { isoToday, monthRange } from '../../format/date.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { MONTHS } from '../../format/use-month-name.ts';
+import { daysOfAddress } from '../../shell/client-month/use-client-month.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
-import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
+import { PlainSelect } from '../../ui/plain-select.tsx';
 import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
-import { Amount, StateWord } from '../../ui/small.tsx';
-import { saveBlob } from '../documents/download-original.ts';
+import { Amount, Chips, StateWord } from '../../ui/small.tsx';
 import { ShareReport } from '../reports/share-report.tsx';
+import { GridTools } from '../views/grid-tools.tsx';
+import { useAmountNames, useMizanColumns } from './mizan-columns.tsx';
 import { ALL_LEVELS, type MizanView, monthOfView, viewOf } from './mizan-period.ts';
 import { MizanPrint } from './mizan-print.tsx';
 import { AMOUNTS, type AmountKey, mizanText } from './mizan-table.ts';
+import { branchToClose, closedIn, treeOf } from './mizan-tree.ts';
 
 type Row = Mizan['rows'][number];
 const codeOf = (row: Row) => row.code;
@@ -29,73 +34,6 @@ const LEVELS = [
   { value: 3, name: 'level3' },
   { value: ALL_LEVELS, name: 'levelAll' },
 ] as const;
-
-/** "Dönem borç" and the like, by amount. */
-function useAmountNames(): Record<AmountKey, string> {
-  const { t } = useTranslation();
-  return useMemo(() => {
-    const name = (part: 'opening' | 'period' | 'cumulative' | 'balance', side: 'debitOf' | 'creditOf') =>
-      t(`ledger.mizan.${side}`, { name: t(`ledger.mizan.column.${part}`) });
-    return {
-      openingDebit: name('opening', 'debitOf'),
-      openingCredit: name('opening', 'creditOf'),
-      periodDebit: name('period', 'debitOf'),
-      periodCredit: name('period', 'creditOf'),
-      cumulativeDebit: name('cumulative', 'debitOf'),
-      cumulativeCredit: name('cumulative', 'creditOf'),
-      balanceDebit: name('balance', 'debitOf'),
-      balanceCredit: name('balance', 'creditOf'),
-    };
-  }, [t]);
-}
-
-/** Pixels that the header and the longest figure of a column need; figures of totals are bold. */
-function amountWidth(key: AmountKey, header: string, mizan: Mizan | undefined): number {
-  const figures = mizan === undefined ? [] : [mizan.totals, ...mizan.rows].map((row) => row[key].length);
-  const longest = Math.max(0, ...figures);
-  // The wire has no group marks: one more for every three digits.
-  const shown = longest + Math.floor(Math.max(0, longest - 4) / 3);
-  const last = key === 'balanceCredit' ? 12 : 0;
-  return Math.ceil(Math.max(header.length * 6.1, shown * 7.1)) + 18 + last;
-}
-
-/** What codes and figures do not need is left to the names. */
-function useColumns(names: Record<AmountKey, string>, mizan: Mizan | undefined): GridColumn<Row>[] {
-  const { t } = useTranslation();
-  const longestCode = Math.max(3, ...(mizan?.rows ?? []).map((row) => row.code.length));
-  return useMemo(
-    () => [
-      {
-        id: 'code',
-        header: t('ledger.mizan.column.code'),
-        width: 36 + longestCode * 8,
-        fixed: true,
-        cell: (row) => row.code,
-      },
-      {
-        id: 'name',
-        header: t('ledger.mizan.column.name'),
-        width: 150,
-        grow: true,
-        cell: (row) => (
-          <span title={row.name} style={{ paddingLeft: Math.max(0, row.level - 3) * 12 }}>
-            {row.name}
-          </span>
-        ),
-      },
-      ...AMOUNTS.map(
-        (key): GridColumn<Row> => ({
-          id: key,
-          header: names[key],
-          width: amountWidth(key, names[key], mizan),
-          align: 'end',
-          cell: (row) => <Amount value={row[key]} />,
-        }),
-      ),
-    ],
-    [t, names, longestCode, mizan],
-  );
-}
 
 interface PeriodProps {
   readonly view: MizanView;
@@ -120,25 +58,23 @@ function PeriodFields({ view, go }: PeriodProps) {
   };
   return (
     <>
-      <NativeSelect
-        size="xs"
-        w={84}
-        aria-label={t('ledger.mizan.year')}
+      <PlainSelect
+        label={t('ledger.mizan.year')}
         value={String(year)}
-        data={years.map(String)}
-        onChange={(event) => choose(Number(event.currentTarget.value), month)}
+        width={84}
+        choices={years.map((each) => ({ value: String(each), label: String(each) }))}
+        onChange={(value) => choose(Number(value), month)}
       />
-      <NativeSelect
-        size="xs"
-        w={140}
-        aria-label={t('ledger.mizan.months')}
+      <PlainSelect
+        label={t('ledger.mizan.months')}
         value={month === null ? '' : String(month)}
-        data={[
+        width={140}
+        choices={[
           ...(month === null ? [{ value: '', label: t('ledger.mizan.month') }] : []),
           { value: '0', label: t('ledger.mizan.wholeYear') },
           ...MONTHS.map((name, index) => ({ value: String(index + 1), label: t(`clients.months.${name}`) })),
         ]}
-        onChange={(event) => choose(year, Number(event.currentTarget.value))}
+        onChange={(value) => choose(year, Number(value))}
       />
       <DateField
         hideLabel
@@ -152,18 +88,21 @@ function PeriodFields({ view, go }: PeriodProps) {
         value={view.to}
         onChange={(iso) => iso !== '' && go({ to: iso })}
       />
-      <SegmentedControl
-        size="xs"
-        aria-label={t('ledger.mizan.level')}
+      <Chips
+        label={t('ledger.mizan.level')}
         value={String(view.level)}
-        data={LEVELS.map((level) => ({ value: String(level.value), label: t(`ledger.mizan.${level.name}`) }))}
+        choices={LEVELS.map((level) => ({
+          value: String(level.value),
+          label: t(`ledger.mizan.${level.name}`),
+        }))}
         onChange={(value) => go({ level: Number(value) })}
       />
     </>
   );
 }
 
-function Exports({ mizan, names }: { mizan: Mizan; names: Record<AmountKey, string> }) {
+/** The whole table with its header, for a spreadsheet; Ctrl+C copies what is chosen. */
+function CopyTable({ mizan, names }: { mizan: Mizan; names: Record<AmountKey, string> }) {
   const { t } = useTranslation();
   const { language } = useFormat();
   const headers = [
@@ -171,25 +110,14 @@ function Exports({ mizan, names }: { mizan: Mizan; names: Record<AmountKey, stri
     t('ledger.mizan.column.name'),
     ...AMOUNTS.map((key) => names[key]),
   ];
-  const text = (separator: string) =>
-    mizanText(mizan, headers, t('ledger.mizan.totals'), language, separator);
   const copy = () =>
-    navigator.clipboard.writeText(text('\t')).then(() => showDone(t('ledger.mizan.copied')), showProblem);
-  // Excel reads UTF-8 only where a byte order mark says so.
-  const save = () =>
-    saveBlob(
-      new Blob(['\uFEFF', text(language === 'tr' ? ';' : ',')], { type: 'text/csv' }),
-      `${t('ledger.mizan.fileName')}-${mizan.from}-${mizan.to}.csv`,
-    );
+    navigator.clipboard
+      .writeText(mizanText(mizan, headers, t('ledger.mizan.totals'), language, '\t'))
+      .then(() => showDone(t('ledger.mizan.copied')), showProblem);
   return (
-    <>
-      <Button variant="default" leftSection={<Icon name="copy" />} onClick={() => void copy()}>
-        {t('ledger.mizan.copy')}
-      </Button>
-      <Button variant="default" leftSection={<Icon name="download" />} onClick={save}>
-        {t('ledger.mizan.csv')}
-      </Button>
-    </>
+    <Button variant="default" leftSection={<Icon name="copy" />} onClick={() => void copy()}>
+      {t('ledger.mizan.copy')}
+    </Button>
   );
 }
 
@@ -228,29 +156,65 @@ function Card({ row }: { row: Row }) {
   );
 }
 
-export function MizanPage() {
-  const { t } = useTranslation();
+const NO_ROWS: readonly Row[] = [];
+
+/** The period, the level and what is folded away, as the address says it. */
+function useView() {
   const navigate = useNavigate();
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/mizan' });
   const search = useSearch({ from: '/office/mukellefler/$clientId/mizan' });
-  const view = viewOf(search, new Date());
+  const view = viewOf({ ...search, ...daysOfAddress(search) }, new Date());
+  const closed = useMemo(() => closedIn(search.kapali), [search.kapali]);
+  const { from, to, level } = view;
+  const addressOf = useCallback((next: MizanView, codes: Iterable<string>) => {
+    const kapali = [...codes].join(',');
+    return {
+      bas: next.from,
+      son: next.to,
+      duzey: String(next.level),
+      ...(kapali === '' ? {} : { kapali }),
+    };
+  }, []);
+  const go = useCallback(
+    (change: Partial<MizanView> & { closed?: Iterable<string> }) => {
+      const { closed: codes = closed, ...range } = change;
+      void navigate({
+        to: '/mukellefler/$clientId/mizan',
+        params: { clientId },
+        search: addressOf({ from, to, level, ...range }, codes),
+        replace: true,
+      });
+    },
+    [navigate, addressOf, clientId, from, to, level, closed],
+  );
+  const toggle = useCallback(
+    (code: string) =>
+      go({ closed: closed.has(code) ? [...closed].filter((each) => each !== code) : [...closed, code] }),
+    [go, closed],
+  );
+  return { clientId, view, closed, go, toggle, address: addressOf(view, closed) };
+}
+
+export function MizanPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { clientId, view, closed, go, toggle, address } = useView();
   const query = useQuery(mizanQuery(clientId, view.from, view.to, view.level));
-  const names = useAmountNames();
-  const columns = useColumns(names, query.data);
-  const addressOf = (next: MizanView) => ({ bas: next.from, son: next.to, duzey: String(next.level) });
-  const go = (change: Partial<MizanView>) =>
-    void navigate({
-      to: '/mukellefler/$clientId/mizan',
-      params: { clientId },
-      search: addressOf({ ...view, ...change }),
-      replace: true,
-    });
   const mizan = query.data;
+  const tree = useMemo(() => treeOf(mizan?.rows ?? NO_ROWS, closed), [mizan, closed]);
+  const names = useAmountNames();
+  const columns = useMizanColumns(names, mizan, { branches: tree.branches, closed, toggle });
+  const mayExport = useCan()('report:read');
   const footer = mizan && {
     name: t('ledger.mizan.totals'),
     ...Object.fromEntries(
       AMOUNTS.map((key) => [key, <Amount key={key} value={mizan.totals[key]} zero="number" />]),
     ),
+  };
+  const foldBranch = (row: Row) => {
+    const code = branchToClose(row, tree, closed);
+    if (code !== null && !closed.has(code)) toggle(code);
+    return code;
   };
   return (
     <Page
@@ -265,18 +229,37 @@ export function MizanPage() {
         mizan.rows.length > 0 && (
           <>
             <ShareReport key={JSON.stringify(view)} clientId={clientId} {...view} />
-            <Exports mizan={mizan} names={names} />
+            <CopyTable mizan={mizan} names={names} />
           </>
         )
       }
-      toolbar={<PeriodFields view={view} go={go} />}
+      toolbar={
+        <>
+          <PeriodFields view={view} go={go} />
+          <span style={{ flex: 1 }} />
+          <GridTools
+            page="mizan"
+            storageKey="mizan"
+            columnIds={columns.map((column) => column.id)}
+            {...(mayExport && {
+              file: (file, shown) => ({
+                path: pathOf(
+                  '/clients/:clientId/mizan/export',
+                  { clientId },
+                  { ...view, closed: [...closed].join(','), format: file, columns: shown },
+                ),
+              }),
+            })}
+          />
+        </>
+      }
     >
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
       {mizan !== undefined && <MizanPrint clientId={clientId} mizan={mizan} names={names} />}
       <DataGrid
         label={t('ledger.mizan.title')}
         columns={columns}
-        rows={mizan?.rows ?? []}
+        rows={tree.rows}
         rowId={codeOf}
         storageKey="mizan"
         placeKey={`mizan.${clientId}.${JSON.stringify(view)}`}
@@ -286,9 +269,15 @@ export function MizanPage() {
           void navigate({
             to: '/mukellefler/$clientId/mizan/$accountCode',
             params: { clientId, accountCode: row.code },
-            search: addressOf(view),
+            search: address,
           })
         }
+        tree={{
+          open: (row) => {
+            if (closed.has(row.code)) toggle(row.code);
+          },
+          close: foldBranch,
+        }}
         rowTone={(row) => (row.level < 3 && view.level >= 3 ? 'strong' : undefined)}
         {...(footer === undefined ? {} : { footer })}
         card={(row) => <Card row={row} />}

@@ -4,11 +4,13 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { monthRange } from '../../format/date.ts';
-import type { Format } from '../../format/use-format.ts';
+import { type Format, useFormat } from '../../format/use-format.ts';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Count, StateWord, Tag, type Tone } from '../../ui/small.tsx';
 import classes from './office.module.css';
-import { type ClientMonth, type Overview, STAGES, type Stage, waitingOf } from './office-view.ts';
+import { type GroupRow, isGroup, type MonthState, monthState, type OfficeRow } from './office-groups.ts';
+import { type ClientMonth, type Overview, STAGES, type Stage } from './office-view.ts';
 
 const TONES: Readonly<Record<Stage, Tone | undefined>> = {
   received: undefined,
@@ -59,38 +61,39 @@ function StageCount({ row, stage, month }: { row: ClientMonth; stage: Stage; mon
   );
 }
 
+const WORDS: Readonly<Record<MonthState, { icon: IconName; tone: Tone } | null>> = {
+  late: { icon: 'warn', tone: 'wrong' },
+  closed: { icon: 'check', tone: 'done' },
+  locked: { icon: 'shield', tone: 'plain' },
+  waiting: { icon: 'clock', tone: 'wait' },
+  nothing: null,
+  done: { icon: 'check', tone: 'done' },
+};
+
 /** How the month of this client stands, in a word. */
 export function MonthWord({ row }: { row: ClientMonth }): ReactNode {
   const { t } = useTranslation();
-  if (row.late)
-    return (
-      <StateWord icon="warn" tone="wrong">
-        {t('office.state.late')}
-      </StateWord>
-    );
-  if (row.period === 'closed')
-    return (
-      <StateWord icon="check" tone="done">
-        {t('office.state.closed')}
-      </StateWord>
-    );
-  if (row.period === 'locked')
-    return (
-      <StateWord icon="shield" tone="plain">
-        {t('office.state.locked')}
-      </StateWord>
-    );
-  if (waitingOf(row) > 0)
-    return (
-      <StateWord icon="clock" tone="wait">
-        {t('office.state.waiting')}
-      </StateWord>
-    );
-  if (row.received === 0) return <span className="faint">{t('office.state.nothing')}</span>;
+  const state = monthState(row);
+  const word = WORDS[state];
+  if (word === null) return <span className="faint">{t(`office.state.${state}`)}</span>;
+  return <StateWord {...word}>{t(`office.state.${state}`)}</StateWord>;
+}
+
+function GroupName({ row, onToggle }: { row: GroupRow; onToggle: (key: string) => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
   return (
-    <StateWord icon="check" tone="done">
-      {t('office.state.done')}
-    </StateWord>
+    <button
+      type="button"
+      tabIndex={-1}
+      className={classes.group}
+      aria-expanded={row.isOpen}
+      onClick={() => onToggle(row.group)}
+    >
+      <Icon name={row.isOpen ? 'down' : 'right'} size={12} />
+      <span className="cut">{row.label}</span>
+      <span className="faint">{t('office.total', { n: format.count(row.clients) })}</span>
+    </button>
   );
 }
 
@@ -99,9 +102,10 @@ interface ColumnsOf {
   readonly month: string;
   readonly people: Overview['people'];
   readonly onAssign: ((row: ClientMonth) => void) | null;
+  readonly onToggle: (group: string) => void;
 }
 
-export function officeColumns({ t, month, people, onAssign }: ColumnsOf): GridColumn<ClientMonth>[] {
+export function officeColumns({ t, month, people, onAssign, onToggle }: ColumnsOf): GridColumn<OfficeRow>[] {
   const names = new Map(people.map((person) => [person.userId, person.name]));
   const inCharge = (row: ClientMonth) => row.assignees.flatMap((id) => names.get(id) ?? []).join(', ');
   return [
@@ -112,21 +116,33 @@ export function officeColumns({ t, month, people, onAssign }: ColumnsOf): GridCo
       grow: true,
       fixed: true,
       sortable: true,
-      cell: (row) => (
-        <strong className="cut" title={row.title} style={{ fontWeight: 500 }}>
-          {row.title}
-        </strong>
-      ),
+      cell: (row) =>
+        isGroup(row) ? (
+          <GroupName row={row} onToggle={onToggle} />
+        ) : (
+          <strong className="cut" title={row.title} style={{ fontWeight: 500 }}>
+            {row.title}
+          </strong>
+        ),
+      copy: (row) => (isGroup(row) ? row.label : row.title),
     },
-    { id: 'state', header: t('office.column.state'), width: 130, cell: (row) => <MonthWord row={row} /> },
+    {
+      id: 'state',
+      header: t('office.column.state'),
+      width: 130,
+      cell: (row) => !isGroup(row) && <MonthWord row={row} />,
+      copy: (row) => (isGroup(row) ? null : t(`office.state.${monthState(row)}`)),
+    },
     ...(people.length === 0
       ? []
       : [
           {
             id: 'assignees',
             header: t('office.column.assignees'),
-            width: 170,
-            cell: (row: ClientMonth) => {
+            width: 140,
+            copy: (row: OfficeRow) => (isGroup(row) ? null : inCharge(row)),
+            cell: (row: OfficeRow) => {
+              if (isGroup(row)) return null;
               const word = inCharge(row) || <span className="faint">{t('office.assign.nobody')}</span>;
               if (onAssign === null) return <span className="cut">{word}</span>;
               return (
@@ -143,13 +159,15 @@ export function officeColumns({ t, month, people, onAssign }: ColumnsOf): GridCo
           },
         ]),
     ...STAGES.map(
-      (stage): GridColumn<ClientMonth> => ({
+      (stage): GridColumn<OfficeRow> => ({
         id: stage,
         header: t(`office.column.${stage}`),
         width: WIDTHS[stage],
         align: 'end',
         sortable: true,
-        cell: (row) => <StageCount row={row} stage={stage} month={month} />,
+        cell: (row) =>
+          isGroup(row) ? <Count value={row[stage]} /> : <StageCount row={row} stage={stage} month={month} />,
+        copy: (row) => ({ number: String(row[stage]) }),
       }),
     ),
   ];
@@ -164,8 +182,9 @@ export function totalsOf(rows: readonly ClientMonth[], t: TFunction, format: For
   };
 }
 
-export function OfficeCard({ row }: { row: ClientMonth }) {
+export function OfficeCard({ row, onToggle }: { row: OfficeRow; onToggle: (group: string) => void }) {
   const { t } = useTranslation();
+  if (isGroup(row)) return <GroupName row={row} onToggle={onToggle} />;
   return (
     <>
       <strong className="cut">{row.title}</strong>

@@ -12,16 +12,20 @@ import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { MonthSwitch } from '../../ui/month-switch.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
+import { PlainSelect } from '../../ui/plain-select.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Chips, KeyCap } from '../../ui/small.tsx';
 import { FirstStepsList } from '../first-run/first-steps.tsx';
+import { GridTools } from '../views/grid-tools.tsx';
 import { OfficeCard, officeColumns, totalsOf } from './office-columns.tsx';
+import { idOfRow, inGroups, isGroup, type OfficeRow } from './office-groups.ts';
 import {
   type ClientMonth,
   isShown,
   nextSort,
   OFFICE_FILTERS,
+  OFFICE_GROUPS,
   type OfficeView,
   type Overview,
   officeViewOf,
@@ -36,7 +40,6 @@ const AssignDialog = lazy(() =>
   import('./assign-dialog.tsx').then((part) => ({ default: part.AssignDialog })),
 );
 
-const idOf = (row: ClientMonth) => row.clientId;
 const NONE: readonly ClientMonth[] = [];
 const NOBODY: Overview['people'] = [];
 
@@ -61,6 +64,23 @@ function useHeadline(clients: readonly ClientMonth[]): string {
   return review > 0 ? t('office.waiting', { n: format.count(review) }) : t('office.nothingWaits');
 }
 
+/** With a line above each group, where the view asks for groups. */
+function useGroups(
+  shown: readonly ClientMonth[],
+  { group, closed }: OfficeView,
+  people: Overview['people'],
+): readonly OfficeRow[] {
+  const { t } = useTranslation();
+  return useMemo(() => {
+    const names = new Map(people.map((person) => [person.userId, person.name]));
+    return inGroups(shown, group, closed, {
+      personName: (userId) => names.get(userId),
+      nobody: t('office.assign.nobody'),
+      stateName: (state) => t(`office.state.${state}`),
+    });
+  }, [shown, group, closed, people, t]);
+}
+
 function NoClients({ onAdd }: { onAdd: (() => void) | null }) {
   const { t } = useTranslation();
   return (
@@ -72,6 +92,67 @@ function NoClients({ onAdd }: { onAdd: (() => void) | null }) {
         </Button>
       )}
     </Empty>
+  );
+}
+
+interface ToolbarProps {
+  readonly view: OfficeView;
+  readonly go: (change: Partial<OfficeView>) => void;
+  /** Undefined until they are here. */
+  readonly clients: readonly ClientMonth[] | undefined;
+  readonly people: Overview['people'];
+  readonly rows: readonly OfficeRow[];
+  readonly columnIds: readonly string[];
+}
+
+function OfficeToolbar({ view, go, clients, people, rows, columnIds }: ToolbarProps) {
+  const { t } = useTranslation();
+  const me = useMe()?.user.id;
+  const chips = OFFICE_FILTERS.filter((name) => people.length > 0 || !['mine', 'unassigned'].includes(name));
+  return (
+    <>
+      <Chips
+        label={t('office.filter')}
+        value={view.filter}
+        onChange={(filter) => go({ filter })}
+        choices={chips.map((value) => ({
+          value,
+          label: t(`office.filters.${value}`),
+          count: clients?.filter((row) => isShown(row, value, me)).length,
+        }))}
+      />
+      <span style={{ flex: 1 }} />
+      <PlainSelect
+        label={t('office.group.label')}
+        value={view.group}
+        width={150}
+        choices={OFFICE_GROUPS.filter((name) => people.length > 0 || name !== 'person').map((value) => ({
+          value,
+          label: t(`office.group.${value}`),
+        }))}
+        onChange={(value) =>
+          go({ group: OFFICE_GROUPS.find((name) => name === value) ?? 'none', closed: [] })
+        }
+      />
+      <SearchField label={t('clients.search')} value={view.q} onChange={(q) => go({ q })} />
+      <GridTools
+        page="office"
+        storageKey="office"
+        columnIds={columnIds}
+        file={(format, columns) => ({
+          path: '/office/overview/export',
+          body: {
+            format,
+            columns,
+            month: view.month,
+            clientIds: rows.flatMap((row) => (isGroup(row) ? [] : row.clientId)),
+            note: [view.filter === 'all' ? '' : t(`office.filters.${view.filter}`), view.q]
+              .filter((part) => part !== '')
+              .join(' · '),
+          },
+        })}
+      />
+    </>
   );
 }
 
@@ -88,11 +169,28 @@ export function OfficePage() {
   const query = useQuery(overviewQuery(view.month));
   const clients = query.data?.clients ?? NONE;
   const people = query.data?.people ?? NOBODY;
-  const rows = useMemo(() => rowsOfView(clients, view, me), [clients, view, me]);
+  const shown = useMemo(() => rowsOfView(clients, view, me), [clients, view, me]);
+  const rows = useGroups(shown, view, people);
+  const toggle = useCallback(
+    (group: string) =>
+      go({
+        closed: view.closed.includes(group)
+          ? view.closed.filter((key) => key !== group)
+          : [...view.closed, group],
+      }),
+    [go, view.closed],
+  );
   const mayAssign = can('client:write');
   const columns = useMemo(
-    () => officeColumns({ t, month: view.month, people, onAssign: mayAssign ? setAssigning : null }),
-    [t, view.month, people, mayAssign],
+    () =>
+      officeColumns({
+        t,
+        month: view.month,
+        people,
+        onAssign: mayAssign ? setAssigning : null,
+        onToggle: toggle,
+      }),
+    [t, view.month, people, mayAssign, toggle],
   );
   const headline = useHeadline(clients);
   const open = (clientId: string, search: { donem?: string }) =>
@@ -100,32 +198,25 @@ export function OfficePage() {
   useKeys(
     mayAssign
       ? [
-          { key: 'a', label: t('office.assign.act'), run: () => setAssigning(active ?? rows[0] ?? null) },
+          { key: 'a', label: t('office.assign.act'), run: () => setAssigning(active ?? shown[0] ?? null) },
           { key: 'n', label: t('clients.new'), run: () => setAdding(true) },
         ]
       : [],
   );
-  const chips = OFFICE_FILTERS.filter((name) => people.length > 0 || !['mine', 'unassigned'].includes(name));
   return (
     <Page
       title={t('office.title')}
       sub={query.data === undefined ? undefined : headline}
       acts={<MonthSwitch month={view.month} onChange={(month) => go({ month })} />}
       toolbar={
-        <>
-          <Chips
-            label={t('office.filter')}
-            value={view.filter}
-            onChange={(filter) => go({ filter })}
-            choices={chips.map((value) => ({
-              value,
-              label: t(`office.filters.${value}`),
-              count: query.data && clients.filter((row) => isShown(row, value, me)).length,
-            }))}
-          />
-          <span style={{ flex: 1 }} />
-          <SearchField label={t('clients.search')} value={view.q} onChange={(q) => go({ q })} />
-        </>
+        <OfficeToolbar
+          view={view}
+          go={go}
+          clients={query.data?.clients}
+          people={people}
+          rows={rows}
+          columnIds={columns.map((column) => column.id)}
+        />
       }
     >
       {can('member:write') && <FirstStepsList />}
@@ -134,15 +225,25 @@ export function OfficePage() {
         label={t('office.title')}
         columns={columns}
         rows={rows}
-        rowId={idOf}
+        rowId={idOfRow}
         storageKey="office"
-        onOpen={(row) => open(row.clientId, { donem: view.month })}
-        onActive={setActive}
+        onOpen={(row) => (isGroup(row) ? toggle(row.group) : open(row.clientId, { donem: view.month }))}
+        onActive={(row) => setActive(isGroup(row) ? null : row)}
+        {...(view.group !== 'none' && {
+          tree: {
+            open: (row: OfficeRow) => isGroup(row) && !row.isOpen && toggle(row.group),
+            close: (row: OfficeRow) => {
+              if (isGroup(row) && row.isOpen) toggle(row.group);
+              return null;
+            },
+          },
+        })}
+        rowTone={(row) => (isGroup(row) ? 'strong' : undefined)}
         openLabel={t('clients.open')}
         loading={query.isFetching && clients.length === 0}
         sorting={{ sort: view.sort, onSort: (id) => go({ sort: nextSort(view.sort, id) }) }}
-        footer={totalsOf(rows, t, format)}
-        card={(row) => <OfficeCard row={row} />}
+        footer={totalsOf(shown, t, format)}
+        card={(row) => <OfficeCard row={row} onToggle={toggle} />}
         empty={
           clients.length === 0 ? (
             <NoClients onAdd={mayAssign ? () => setAdding(true) : null} />

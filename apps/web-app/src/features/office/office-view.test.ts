@@ -24,13 +24,22 @@ const first = officeViewOf({}, NOW);
 const titles = (rows: readonly ClientMonth[]) => rows.map(({ title }) => title);
 
 it('an address leads to the view that wrote it, and a first visit has none', () => {
-  expect(first).toEqual({ month: '2026-11', filter: 'all', q: '', sort: null });
+  expect(first).toEqual({
+    month: '2026-11',
+    filter: 'all',
+    q: '',
+    sort: null,
+    group: 'none',
+    closed: [],
+  });
   expect(searchOf(first, NOW)).toEqual({});
   const view = {
     month: '2026-10',
     filter: 'late',
     q: 'çınar',
     sort: { id: 'review', direction: 'descending' },
+    group: 'state',
+    closed: ['done', 'late'],
   } as const;
   expect(officeViewOf(searchOf(view, NOW), NOW)).toEqual(view);
 });

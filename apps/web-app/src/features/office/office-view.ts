@@ -22,7 +22,14 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
+/** By what clients stand together. */
+export const OFFICE_GROUPS = ['none', 'person', 'state'] as const;
+export type OfficeGrouping = (typeof OFFICE_GROUPS)[number];
+
 export interface OfficeView {
+  readonly group: OfficeGrouping;
+  /** Keys of the groups that are folded away. */
+  readonly closed: readonly string[];
   readonly month: string;
   readonly filter: OfficeFilter;
   readonly q: string;
@@ -31,7 +38,14 @@ export interface OfficeView {
 
 /** Reads the address without trust; what it does not name or names wrongly is as on a first visit. */
 export function officeViewOf(
-  search: { donem?: string; suzgec?: string; ara?: string; sirala?: string },
+  search: {
+    donem?: string;
+    suzgec?: string;
+    ara?: string;
+    sirala?: string;
+    grup?: string;
+    kapali?: string;
+  },
   now: Date,
 ): OfficeView {
   const month = search.donem !== undefined && isMonth(search.donem) ? search.donem : monthOf(now);
@@ -39,7 +53,14 @@ export function officeViewOf(
   const id = search.sirala?.replace(/^-/, '') ?? '';
   const isSortable = id === 'title' || STAGES.some((stage) => stage === id);
   const direction = search.sirala?.startsWith('-') === true ? 'descending' : 'ascending';
-  return { month, filter, q: search.ara ?? '', sort: isSortable ? { id, direction } : null };
+  return {
+    month,
+    filter,
+    q: search.ara ?? '',
+    sort: isSortable ? { id, direction } : null,
+    group: OFFICE_GROUPS.find((name) => name === search.grup) ?? 'none',
+    closed: search.kapali?.split(',') ?? [],
+  };
 }
 
 /** The address of a view; what is as on a first visit is left out. */
@@ -51,6 +72,8 @@ export function searchOf(view: OfficeView, now: Date): Record<string, string> {
       suzgec: view.filter === 'all' ? '' : view.filter,
       ara: view.q,
       sirala: view.sort === null ? '' : `${mark}${view.sort.id}`,
+      grup: view.group === 'none' ? '' : view.group,
+      kapali: view.closed.join(','),
     }).filter(([, value]) => value !== ''),
   );
 }

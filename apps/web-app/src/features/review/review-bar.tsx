@@ -1,5 +1,5 @@
 /** The bar of the review page: where in the queue, and the acts with their keys. */
-import { ActionIcon, Button, Checkbox } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -67,13 +67,15 @@ export function ReviewBar(props: BarProps) {
       {current !== null && (
         <>
           <Walk queue={queue} />
-          <Checkbox
-            size="xs"
-            label={current.documentNo ?? current.fileName}
-            aria-label={`${t('review.select')}: ${current.documentNo ?? current.fileName}`}
-            checked={selected.has(current.id)}
-            onChange={props.onSelect}
-          />
+          <label className={classes.pick}>
+            <input
+              type="checkbox"
+              aria-label={`${t('review.select')}: ${current.documentNo ?? current.fileName}`}
+              checked={selected.has(current.id)}
+              onChange={props.onSelect}
+            />
+            {current.documentNo ?? current.fileName}
+          </label>
           <span className={classes.tags}>
             {current.direction !== null && <Tag>{t(`documents.direction.${current.direction}`)}</Tag>}
             <DocumentTags document={current} />
@@ -88,43 +90,46 @@ export function ReviewBar(props: BarProps) {
         }}
       />
       <span className={classes.grow} />
-      <div className={classes.acts}>
-        <ActionIcon
-          title={`${t('review.undo')} (U)`}
-          size="lg"
-          aria-label={t('review.undo')}
-          onClick={props.onUndo}
-        >
-          <Icon name="undo" />
-        </ActionIcon>
-        {selected.size > 0 && mayPost && (
-          <Button variant="default" onClick={props.onApproveSelected}>
-            {t('review.approveSelected')} ({format.count(selected.size)})
-          </Button>
-        )}
-        {selected.size === 0 && queue.cleanCount > 0 && reading && mayPost && (
-          <Button variant="default" onClick={props.onApproveClean}>
-            {t('review.approveClean', { n: format.count(queue.cleanCount) })}
-            <KeyCap>A</KeyCap>
-          </Button>
-        )}
-        {current !== null && reading && (
-          <>
-            <Button variant="default" onClick={props.onReject}>
-              {t('review.reject')}
-              <KeyCap>R</KeyCap>
+      {/* All at once, when it is known which there are: none of them moves under the pointer. */}
+      {!queue.loading && (
+        <div className={classes.acts}>
+          <ActionIcon
+            title={`${t('review.undo')} (U)`}
+            size="lg"
+            aria-label={t('review.undo')}
+            onClick={props.onUndo}
+          >
+            <Icon name="undo" />
+          </ActionIcon>
+          {selected.size > 0 && mayPost && (
+            <Button variant="default" onClick={props.onApproveSelected}>
+              {t('review.approveSelected')} ({format.count(selected.size)})
             </Button>
-            <Button variant="default" onClick={props.onEdit} disabled={current.voucherId === null}>
-              {t('review.edit')}
-              <KeyCap>E</KeyCap>
+          )}
+          {selected.size === 0 && queue.cleanCount > 0 && reading && mayPost && (
+            <Button variant="default" onClick={props.onApproveClean}>
+              {t('review.approveClean', { n: format.count(queue.cleanCount) })}
+              <KeyCap>A</KeyCap>
             </Button>
-            <Button onClick={props.onApprove} disabled={current.voucherId === null || !mayPost}>
-              {t('review.approve')}
-              <KeyCap>Enter</KeyCap>
-            </Button>
-          </>
-        )}
-      </div>
+          )}
+          {current !== null && reading && (
+            <>
+              <Button variant="default" onClick={props.onReject}>
+                {t('review.reject')}
+                <KeyCap>R</KeyCap>
+              </Button>
+              <Button variant="default" onClick={props.onEdit} disabled={current.voucherId === null}>
+                {t('review.edit')}
+                <KeyCap>E</KeyCap>
+              </Button>
+              <Button onClick={props.onApprove} disabled={current.voucherId === null || !mayPost}>
+                {t('review.approve')}
+                <KeyCap>Enter</KeyCap>
+              </Button>
+            </>
+          )}
+        </div>
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentItem, documentQuery, type Voucher, voucherQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -32,12 +32,25 @@ interface PanesProps {
 
 const NO_PLACES: readonly string[] = [];
 
-function DocumentPane({ documentId, lit }: { documentId: string; lit: readonly string[] }) {
-  const query = useQuery(documentQuery(documentId));
+interface DocumentPaneProps {
+  readonly item: DocumentItem;
+  readonly lit: readonly string[];
+  readonly onPlace: (place: string | null) => void;
+}
+
+function DocumentPane({ item, lit, onPlace }: DocumentPaneProps) {
+  const query = useQuery(documentQuery(item.id));
+  const { voucherId } = item;
+  const voucher = useQuery({ ...voucherQuery(voucherId ?? ''), enabled: voucherId !== null }).data;
+  const sources = useMemo(
+    () => voucher?.lines.flatMap((line) => line.reason?.places ?? []) ?? NO_PLACES,
+    [voucher],
+  );
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <Skeleton height={480} />;
-  if (query.data.invoice === null) return null;
-  return <InvoicePaper invoice={query.data.invoice} findings={query.data.findings} lit={lit} />;
+  const { invoice, findings } = query.data;
+  if (invoice === null) return null;
+  return <InvoicePaper invoice={invoice} findings={findings} lit={lit} sources={sources} onPlace={onPlace} />;
 }
 
 function VoucherHead({ voucher }: { voucher: Voucher }) {
@@ -61,9 +74,11 @@ interface VoucherPaneProps {
   readonly editing: boolean;
   readonly onEdited: PanesProps['onEdited'];
   readonly onLit: (places: readonly string[]) => void;
+  /** The place of the document that is pointed at. */
+  readonly place: string | null;
 }
 
-function VoucherPane({ item, editing, onEdited, onLit }: VoucherPaneProps) {
+function VoucherPane({ item, editing, onEdited, onLit, place }: VoucherPaneProps) {
   const { t } = useTranslation();
   const { voucherId } = item;
   const query = useQuery({ ...voucherQuery(voucherId ?? ''), enabled: voucherId !== null });
@@ -87,13 +102,22 @@ function VoucherPane({ item, editing, onEdited, onLit }: VoucherPaneProps) {
   if (editing)
     return (
       <Suspense fallback={<Skeleton height={240} />}>
-        <VoucherEditor key={voucher.id} voucher={voucher} onClose={(_, approve) => onEdited(approve)} />
+        <VoucherEditor
+          key={voucher.id}
+          voucher={voucher}
+          onLit={onLit}
+          onClose={(_, approve) => onEdited(approve)}
+        />
       </Suspense>
     );
   return (
     <>
       <VoucherHead voucher={voucher} />
-      <VoucherLines voucher={voucher} onLine={(line) => onLit(line?.reason?.places ?? NO_PLACES)} />
+      <VoucherLines
+        voucher={voucher}
+        onLine={(line) => onLit(line?.reason?.places ?? NO_PLACES)}
+        place={place}
+      />
     </>
   );
 }
@@ -102,6 +126,7 @@ export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited 
   const { t } = useTranslation();
   const format = useFormat();
   const [lit, setLit] = useState(NO_PLACES);
+  const [place, setPlace] = useState<string | null>(null);
   const [tab, setTab] = useState<'invoice' | 'voucher'>('voucher');
   return (
     <div className={classes.panes} data-tab={tab}>
@@ -118,7 +143,7 @@ export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited 
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.invoice} aria-label={t('review.tabs.invoice')} tabIndex={0}>
-        <DocumentPane documentId={item.id} lit={lit} />
+        <DocumentPane item={item} lit={lit} onPlace={setPlace} />
       </section>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.voucher} aria-label={t('review.voucher.title')} tabIndex={0}>
@@ -140,7 +165,7 @@ export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited 
             </div>
           </div>
         )}
-        <VoucherPane item={item} editing={editing} onEdited={onEdited} onLit={setLit} />
+        <VoucherPane item={item} editing={editing} onEdited={onEdited} onLit={setLit} place={place} />
       </section>
     </div>
   );

@@ -1,9 +1,11 @@
 /** A voucher for reading: borç and alacak in fixed columns, the reason of each line, what it lights in the document. */
 import { kurusFromDecimal, kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Voucher } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Amount, StateWord, Tag } from '../../ui/small.tsx';
+import { isLit } from '../invoice/places.ts';
 import classes from './voucher.module.css';
 
 type Line = Voucher['lines'][number];
@@ -12,14 +14,40 @@ interface LinesProps {
   readonly voucher: Voucher;
   /** The line under the pointer or the focus; null when it is left. */
   readonly onLine?: (line: Line | null) => void;
+  /** The place of the document under the pointer or the focus: lines that come from it are lit. */
+  readonly place?: string | null;
 }
 
-function LineRow({ line, onLine }: { line: Line; onLine: LinesProps['onLine'] }) {
+/** Up and down walk the lines, as in a list. */
+function walk(event: KeyboardEvent<HTMLTableRowElement>): void {
+  const to =
+    event.key === 'ArrowDown'
+      ? event.currentTarget.nextElementSibling
+      : event.key === 'ArrowUp'
+        ? event.currentTarget.previousElementSibling
+        : null;
+  if (!(to instanceof HTMLElement)) return;
+  event.preventDefault();
+  to.focus();
+}
+
+function LineRow({
+  line,
+  onLine,
+  place,
+}: {
+  line: Line;
+  onLine: LinesProps['onLine'];
+  place: string | null;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const reason = line.reason;
+  const isSource = place !== null && reason !== null && isLit(place, reason.places);
   return (
     <tr
+      data-lit={isSource || undefined}
+      onKeyDown={onLine === undefined ? undefined : walk}
       tabIndex={onLine === undefined ? undefined : 0}
       data-testid="voucher-line"
       onMouseEnter={() => onLine?.(line)}
@@ -82,7 +110,7 @@ export function Balance({ debit, credit }: { debit: bigint; credit: bigint }) {
   );
 }
 
-export function VoucherLines({ voucher, onLine }: LinesProps) {
+export function VoucherLines({ voucher, onLine, place = null }: LinesProps) {
   const { t } = useTranslation();
   return (
     <table className={classes.lines} aria-label={t('review.voucher.lines')}>
@@ -99,17 +127,17 @@ export function VoucherLines({ voucher, onLine }: LinesProps) {
       </thead>
       <tbody>
         {voucher.lines.map((line) => (
-          <LineRow key={line.lineNo} line={line} onLine={onLine} />
+          <LineRow key={line.lineNo} line={line} onLine={onLine} place={place} />
         ))}
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">
+          <td>
             <Balance
               debit={kurusFromDecimal(voucher.totalDebit)}
               credit={kurusFromDecimal(voucher.totalCredit)}
             />
-          </th>
+          </td>
           <td className="num">
             <Amount value={voucher.totalDebit} />
           </td>

@@ -26,34 +26,63 @@ export function VoucherStatus({ voucher }: { voucher: VoucherItem }) {
   );
 }
 
+function amountColumn(
+  id: string,
+  header: string,
+  amount: (voucher: VoucherItem) => string,
+): GridColumn<VoucherItem> {
+  return {
+    id,
+    header,
+    width: 116,
+    align: 'end',
+    cell: (v) => <Amount value={amount(v)} />,
+    copy: (v) => ({ number: amount(v) }),
+  };
+}
+
 export function voucherColumns(t: TFunction, format: Format, clientId: string): GridColumn<VoucherItem>[] {
   return [
-    { id: 'date', header: t('ledger.vouchers.column.date'), width: 112, cell: (v) => format.date(v.date) },
+    {
+      id: 'date',
+      header: t('ledger.vouchers.column.date'),
+      width: 112,
+      sortable: true,
+      cell: (v) => format.date(v.date),
+      copy: (v) => format.date(v.date),
+    },
     {
       id: 'no',
       header: t('ledger.vouchers.column.no'),
       width: 64,
       align: 'end',
       fixed: true,
+      sortable: true,
+      copy: (v) => (v.fisNo === null ? null : { number: String(v.fisNo) }),
       cell: (v) => (v.fisNo === null ? <span className="faint">–</span> : format.count(v.fisNo)),
     },
     {
       id: 'type',
       header: t('ledger.vouchers.column.type'),
       width: 76,
+      sortable: true,
       cell: (v) => t(`ledger.vouchers.type.${v.type}`),
+      copy: (v) => t(`ledger.vouchers.type.${v.type}`),
     },
     {
       id: 'description',
       header: t('ledger.vouchers.column.description'),
       width: 220,
       grow: true,
+      sortable: true,
       cell: (v) => <span title={v.description}>{v.description}</span>,
+      copy: (v) => v.description,
     },
     {
       id: 'document',
       header: t('ledger.vouchers.column.document'),
       width: 168,
+      copy: (v) => v.documentNo,
       cell: (v) =>
         v.documentId !== null && (
           <Link
@@ -66,25 +95,14 @@ export function voucherColumns(t: TFunction, format: Format, clientId: string): 
           </Link>
         ),
     },
-    {
-      id: 'debit',
-      header: t('ledger.vouchers.column.debit'),
-      width: 116,
-      align: 'end',
-      cell: (v) => <Amount value={v.totalDebit} />,
-    },
-    {
-      id: 'credit',
-      header: t('ledger.vouchers.column.credit'),
-      width: 116,
-      align: 'end',
-      cell: (v) => <Amount value={v.totalCredit} />,
-    },
+    amountColumn('debit', t('ledger.vouchers.column.debit'), (v) => v.totalDebit),
+    amountColumn('credit', t('ledger.vouchers.column.credit'), (v) => v.totalCredit),
     {
       id: 'status',
       header: t('ledger.vouchers.column.status'),
       width: 222,
       cell: (v) => <VoucherStatus voucher={v} />,
+      copy: (v) => t(`ledger.vouchers.${v.status}`),
     },
   ];
 }

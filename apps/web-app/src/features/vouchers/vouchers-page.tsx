@@ -1,34 +1,53 @@
-/** The vouchers of a client, by state and date. */
+/** The vouchers of a client, by state and date; as long as all of them, of which only what is in sight is loaded. */
 import { Button } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { rowsOf, type VoucherFilter, type VoucherItem, vouchersQuery } from '../../api/queries.ts';
-import { useCan } from '../../api/session.ts';
+import { pathOf } from '../../api/client.ts';
+import type { CallInput } from '../../api/contracts.ts';
+import type { VoucherItem } from '../../api/queries.ts';
+import { api, useCan } from '../../api/session.ts';
+import { useSparseRows } from '../../api/sparse-rows.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
+import { daysOfAddress } from '../../shell/client-month/use-client-month.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { Chips, KeyCap } from '../../ui/small.tsx';
+import { Amount, Chips, KeyCap } from '../../ui/small.tsx';
+import { gridSort, nextOrder, sortOf } from '../../ui/sort-in-address.ts';
+import { GridTools } from '../views/grid-tools.tsx';
 import { VoucherCard, voucherColumns } from './voucher-columns.tsx';
+import { VoucherTabs } from './voucher-tabs.tsx';
 
 const idOf = (voucher: VoucherItem) => voucher.id;
 const STATUSES = ['all', 'draft', 'posted'] as const;
 type Status = (typeof STATUSES)[number];
+type Filter = NonNullable<CallInput<'GET /clients/:clientId/vouchers/summary'>['query']>;
+type Order = NonNullable<NonNullable<CallInput<'GET /clients/:clientId/vouchers'>['query']>['order']>;
+const ORDERS = [
+  'date',
+  '-date',
+  'no',
+  '-no',
+  'type',
+  '-type',
+  'description',
+  '-description',
+] as const satisfies readonly Order[];
 
-interface Filters {
+interface Search {
   readonly durum?: string | undefined;
   readonly ara?: string | undefined;
   readonly bas?: string | undefined;
   readonly son?: string | undefined;
+  readonly sirala?: string | undefined;
 }
 
-function filterOf({ durum, ara, bas, son }: Filters): VoucherFilter {
+function filterOf({ durum, ara, bas, son }: Search): Filter {
   const status = durum === 'draft' || durum === 'posted' ? durum : undefined;
   return {
     ...(status === undefined ? {} : { status }),
@@ -38,38 +57,83 @@ function filterOf({ durum, ara, bas, son }: Filters): VoucherFilter {
   };
 }
 
-export function VouchersPage() {
-  const { t } = useTranslation();
-  const format = useFormat();
+function useVouchers(clientId: string, filter: Filter, order: Order) {
+  const params = useMemo(() => ({ clientId }), [clientId]);
+  const key = useMemo(() => ['vouchers', clientId, filter, order], [clientId, filter, order]);
+  const page = useCallback(
+    (place: { offset: number; limit: number }, signal?: AbortSignal) =>
+      api.call('GET /clients/:clientId/vouchers', {
+        params,
+        query: { ...filter, order, ...place },
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    [params, filter, order],
+  );
+  return useSparseRows({
+    key,
+    summary: (signal) =>
+      api.call('GET /clients/:clientId/vouchers/summary', { params, query: filter, signal }),
+    page,
+  });
+}
+
+/** The filters in the address, and how to change them. */
+function useFilters() {
   const navigate = useNavigate();
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/fisler' });
   const search = useSearch({ from: '/office/mukellefler/$clientId/fisler' });
-  const { durum, ara, bas, son } = search;
+  const { durum, ara } = search;
+  const { bas, son } = daysOfAddress(search);
   const filter = useMemo(() => filterOf({ durum, ara, bas, son }), [durum, ara, bas, son]);
-  const query = useInfiniteQuery(vouchersQuery(clientId, filter));
-  const rows = rowsOf(query.data);
-  const columns = useMemo(() => voucherColumns(t, format, clientId), [t, format, clientId]);
   const go = useCallback(
-    (change: Filters) =>
+    (change: Search) =>
       void navigate({
         to: '/mukellefler/$clientId/fisler',
         params: { clientId },
         search: (now) =>
           Object.fromEntries(
-            Object.entries({ ...now, ...change }).filter(
-              ([, value]) => value !== '' && value !== undefined && value !== 'all',
-            ),
+            Object.entries({
+              ...now,
+              ...('bas' in change || 'son' in change ? { bas, son } : {}),
+              ...change,
+            }).filter(([, value]) => value !== '' && value !== undefined && value !== 'all'),
           ),
         replace: true,
       }),
-    [navigate, clientId],
+    [navigate, clientId, bas, son],
   );
+  return { clientId, search, filter, go };
+}
+
+function NoVouchers({ unfiltered }: { unfiltered: boolean }) {
+  const { t } = useTranslation();
+  if (unfiltered)
+    return <Empty icon="voucher" title={t('ledger.vouchers.empty')} next={t('ledger.vouchers.emptyNext')} />;
+  return (
+    <Empty
+      icon="search"
+      title={t('ledger.vouchers.emptyFilter')}
+      next={t('ledger.vouchers.emptyFilterNext')}
+    />
+  );
+}
+
+export function VouchersPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { clientId, search, filter, go } = useFilters();
+  const { durum, ara, bas, son } = search;
+  const order = sortOf(search.sirala, ORDERS) ?? '-date';
+  const list = useVouchers(clientId, filter, order);
+  const columns = useMemo(() => voucherColumns(t, format, clientId), [t, format, clientId]);
   const find = useCallback((q: string) => go({ ara: q }), [go]);
-  const unfiltered = Object.keys(filter).length === 0;
-  const mayWrite = useCan()('voucher:write');
+  const can = useCan();
+  const mayWrite = can('voucher:write');
   const create = () => void navigate({ to: '/mukellefler/$clientId/fisler/yeni', params: { clientId } });
   useKeys(mayWrite ? [{ key: 'n', label: t('ledger.voucher.new'), run: create }] : []);
   const status: Status = STATUSES.find((value) => value === durum) ?? 'all';
+  const sums = list.summary;
   return (
     <Page
       title={t('ledger.vouchers.title')}
@@ -83,6 +147,7 @@ export function VouchersPage() {
       }
       toolbar={
         <>
+          <VoucherTabs clientId={clientId} here="vouchers" search={search} />
           <Chips
             label={t('ledger.vouchers.status')}
             value={status}
@@ -103,37 +168,53 @@ export function VouchersPage() {
             onChange={(iso) => go({ son: iso })}
           />
           <SearchField label={t('ledger.vouchers.search')} value={ara ?? ''} onChange={find} />
+          <GridTools
+            page="vouchers"
+            storageKey="vouchers"
+            columnIds={columns.map((column) => column.id)}
+            {...(can('report:read') && {
+              file: (file, shown) => ({
+                path: pathOf(
+                  '/clients/:clientId/vouchers/export',
+                  { clientId },
+                  { ...filter, order, format: file, columns: shown },
+                ),
+              }),
+            })}
+          />
         </>
       }
     >
-      {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
+      {list.error !== null && <ProblemNote error={list.error} onRetry={list.retry} />}
       <DataGrid
         label={t('ledger.vouchers.title')}
         columns={columns}
-        rows={rows}
+        rows={list.rows}
         rowId={idOf}
         storageKey="vouchers"
-        placeKey={`vouchers.${clientId}.${JSON.stringify(filter)}`}
+        placeKey={`vouchers.${clientId}.${JSON.stringify(filter)}.${order}`}
+        sorting={{
+          sort: gridSort(order),
+          onSort: (id) => go({ sirala: nextOrder(order, id, id === 'date' ? 'descending' : 'ascending') }),
+        }}
+        onRange={list.onRange}
+        loadRange={list.loadRange}
         onOpen={(voucher) =>
           void navigate({
             to: '/mukellefler/$clientId/fisler/$voucherId',
             params: { clientId, voucherId: voucher.id },
           })
         }
-        onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
-        loading={query.isFetching && rows.length === 0}
+        loading={list.loading}
+        {...(sums !== undefined && {
+          footer: {
+            description: t('ledger.vouchers.total', { n: format.count(sums.count) }),
+            debit: <Amount value={sums.debit} zero="number" />,
+            credit: <Amount value={sums.credit} zero="number" />,
+          },
+        })}
         card={(voucher) => <VoucherCard voucher={voucher} />}
-        empty={
-          unfiltered ? (
-            <Empty icon="voucher" title={t('ledger.vouchers.empty')} next={t('ledger.vouchers.emptyNext')} />
-          ) : (
-            <Empty
-              icon="search"
-              title={t('ledger.vouchers.emptyFilter')}
-              next={t('ledger.vouchers.emptyFilterNext')}
-            />
-          )
-        }
+        empty={<NoVouchers unfiltered={Object.keys(filter).length === 0} />}
       />
     </Page>
   );

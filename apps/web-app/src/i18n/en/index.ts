@@ -8,13 +8,17 @@ import { edit } from './edit.ts';
 import { firstRun } from './first-run.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
+import { month } from './month.ts';
+import { notifications } from './notifications.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { palette } from './palette.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
+import { views } from './views.ts';
 
 export const en: Texts = {
   account,
@@ -25,11 +29,15 @@ export const en: Texts = {
   firstRun,
   invoice,
   ledger,
+  month,
+  notifications,
   office,
   operations,
-  presence,
+  palette,
   portal,
+  presence,
   requests,
   review,
   shell,
+  views,
 };

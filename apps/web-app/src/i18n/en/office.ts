@@ -11,6 +11,7 @@ export const office: Texts['office'] = {
     mine: 'Mine',
     unassigned: 'Nobody’s',
   },
+  group: { label: 'Grouping', none: 'No groups', person: 'By who is in charge', state: 'By state' },
   column: {
     title: 'Name',
     received: 'Received',

@@ -9,6 +9,7 @@ export const office = {
     mine: 'Bende',
     unassigned: 'Sahipsiz',
   },
+  group: { label: 'Gruplama', none: 'Gruplama yok', person: 'İlgilenene göre', state: 'Duruma göre' },
   column: {
     title: 'Unvan',
     received: 'Gelen',

@@ -1,6 +1,6 @@
 /** Tests of how columns are ordered. */
 import { describe, expect, it } from 'vitest';
-import { inOrder, movedBy } from './grid-column.ts';
+import { inOrder, movedBy, movedPast } from './grid-column.ts';
 
 const columns = ['a', 'b', 'c', 'd'].map((id) => ({ id }));
 const ids = (order: string[]) => inOrder(columns, order).map((column) => column.id);
@@ -19,5 +19,9 @@ describe('columns of a list', () => {
     expect(movedBy(['a', 'b', 'c'], 'b', 1)).toEqual(['a', 'c', 'b']);
     expect(movedBy(['a', 'b', 'c'], 'a', -1)).toEqual(['a', 'b', 'c']);
     expect(movedBy(['a', 'b', 'c'], 'c', 1)).toEqual(['a', 'b', 'c']);
+  });
+  it('move past a neighbour that is shown, over those that are not', () => {
+    expect(movedPast(['a', 'x', 'b', 'c'], 'a', 'b')).toEqual(['x', 'b', 'a', 'c']);
+    expect(movedPast(['a', 'x', 'b', 'c'], 'b', 'a')).toEqual(['b', 'a', 'x', 'c']);
   });
 });

@@ -1,5 +1,6 @@
-/** A column of the data grid, and the widths, order and visibility that the reader chose, remembered by grid. */
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+/** A column of the data grid, and the columns as the reader arranged them. */
+import { type ReactNode, useMemo } from 'react';
+import { layoutOf, NO_LAYOUT, setLayout, useLayout } from './grid-layout.ts';
 
 export interface GridColumn<T> {
   readonly id: string;
@@ -9,11 +10,16 @@ export interface GridColumn<T> {
   readonly grow?: boolean;
   readonly align?: 'start' | 'end';
   readonly cell: (row: T) => ReactNode;
+  /** What a copy of the cell holds; a column without it is left out of copies. */
+  readonly copy?: (row: T) => CopiedCell;
   /** A column that cannot be hidden. */
   readonly fixed?: boolean;
   /** A column by which the grid's reader may sort; what the order is, its page knows. */
   readonly sortable?: boolean;
 }
+
+/** Text as it is, or an amount or count of the wire ("1234.56"), which a spreadsheet is to read as a number. */
+export type CopiedCell = string | { readonly number: string } | null;
 
 /** By which column a grid is sorted, and which way. */
 export interface GridSort {
@@ -21,32 +27,7 @@ export interface GridSort {
   readonly direction: 'ascending' | 'descending';
 }
 
-/** What the reader chose: widths in pixels, hidden columns as false, the order of ids. */
-export interface ColumnChoice {
-  readonly columnSizing: Readonly<Record<string, number>>;
-  readonly columnVisibility: Readonly<Record<string, boolean>>;
-  readonly columnOrder: readonly string[];
-}
-
 const LEAST_WIDTH = 48;
-const NOTHING_CHOSEN: ColumnChoice = { columnSizing: {}, columnVisibility: {}, columnOrder: [] };
-
-function recall(key: string): ColumnChoice {
-  try {
-    const stored = JSON.parse(localStorage.getItem(`muhasebi.grid.${key}`) ?? '{}') as Partial<ColumnChoice>;
-    return { ...NOTHING_CHOSEN, ...stored };
-  } catch {
-    return NOTHING_CHOSEN;
-  }
-}
-
-function remember(key: string, choice: ColumnChoice): void {
-  try {
-    localStorage.setItem(`muhasebi.grid.${key}`, JSON.stringify(choice));
-  } catch {
-    // Without storage the choice lasts as long as the page.
-  }
-}
 
 /** The columns in the chosen order; one that was never placed stands after the one it follows by nature. */
 export function inOrder<C extends { readonly id: string }>(
@@ -70,6 +51,13 @@ export function movedBy(order: readonly string[], id: string, step: -1 | 1): str
   return order.filter((other) => other !== id).toSpliced(to, 0, id);
 }
 
+/** The order of ids with one of them moved to the other side of another. */
+export function movedPast(order: readonly string[], id: string, other: string): string[] {
+  const after = order.indexOf(id) < order.indexOf(other) ? 1 : 0;
+  const rest = order.filter((each) => each !== id);
+  return rest.toSpliced(rest.indexOf(other) + after, 0, id);
+}
+
 export interface ColumnModel<T> {
   /** All columns in the chosen order, hidden ones too. */
   readonly all: readonly GridColumn<T>[];
@@ -81,13 +69,16 @@ export interface ColumnModel<T> {
   /** Pixels; null gives the column its own width back. */
   readonly resize: (id: string, width: number | null) => void;
   readonly reset: () => void;
+  /** Moves it past its neighbour among the columns that are shown. */
+  readonly moveShown: (id: string, step: -1 | 1) => void;
 }
 
 /** The columns of a grid as its reader arranged them. */
 export function useGridColumns<T>(columns: readonly GridColumn<T>[], storageKey: string): ColumnModel<T> {
-  const [choice, setChoice] = useState(() => recall(storageKey));
-  useEffect(() => remember(storageKey, choice), [storageKey, choice]);
+  const choice = useLayout(storageKey);
   return useMemo(() => {
+    const change = (next: (now: typeof choice) => typeof choice) =>
+      setLayout(storageKey, next(layoutOf(storageKey)));
     const all = inOrder(columns, choice.columnOrder);
     const visible = all.filter(
       (column) => column.fixed === true || choice.columnVisibility[column.id] !== false,
@@ -102,9 +93,9 @@ export function useGridColumns<T>(columns: readonly GridColumn<T>[], storageKey:
       visible,
       template: visible.map(track).join(' '),
       show: (id, shown) =>
-        setChoice((now) => ({ ...now, columnVisibility: { ...now.columnVisibility, [id]: shown } })),
+        change((now) => ({ ...now, columnVisibility: { ...now.columnVisibility, [id]: shown } })),
       move: (id, step) =>
-        setChoice((now) => ({
+        change((now) => ({
           ...now,
           columnOrder: movedBy(
             inOrder(columns, now.columnOrder).map((column) => column.id),
@@ -113,7 +104,7 @@ export function useGridColumns<T>(columns: readonly GridColumn<T>[], storageKey:
           ),
         })),
       resize: (id, width) =>
-        setChoice((now) => {
+        change((now) => {
           const { [id]: _before, ...others } = now.columnSizing;
           return {
             ...now,
@@ -121,7 +112,20 @@ export function useGridColumns<T>(columns: readonly GridColumn<T>[], storageKey:
               width === null ? others : { ...others, [id]: Math.max(LEAST_WIDTH, Math.round(width)) },
           };
         }),
-      reset: () => setChoice(NOTHING_CHOSEN),
+      reset: () => setLayout(storageKey, NO_LAYOUT),
+      moveShown: (id, step) => {
+        const at = visible.findIndex((column) => column.id === id);
+        const neighbour = visible[at + step]?.id;
+        if (neighbour === undefined) return;
+        change((now) => ({
+          ...now,
+          columnOrder: movedPast(
+            inOrder(columns, now.columnOrder).map((column) => column.id),
+            id,
+            neighbour,
+          ),
+        }));
+      },
     };
-  }, [columns, choice]);
+  }, [columns, choice, storageKey]);
 }

@@ -65,9 +65,9 @@ export function EditTable({ clientId, edit, acts, faults, onNewAccount }: EditTa
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">
+          <td>
             <Balance debit={totals.debit} credit={totals.credit} />
-          </th>
+          </td>
           <td className="num">
             <Amount value={kurusToDecimal(totals.debit)} />
           </td>

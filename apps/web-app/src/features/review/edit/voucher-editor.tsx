@@ -1,7 +1,7 @@
 /** Editing a voucher in place, a proposed or a new one: lines, date, description, with the balance always in sight. */
 
 import { Button, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Voucher } from '../../../api/queries.ts';
 import { isoToday, parseDate } from '../../../format/date.ts';
@@ -25,6 +25,8 @@ interface EditorProps {
   readonly voucher: EditedVoucher & { readonly changedByName?: string | null };
   /** Saves what was written; without it the voucher is changed where it stands. */
   readonly send?: (body: VoucherBody, idempotencyKey: string) => Promise<Voucher>;
+  /** The places of the document that the current line comes from. */
+  readonly onLit?: (places: readonly string[]) => void;
   /** Leaves editing; with `approve`, the saved voucher is to be posted. */
   readonly onClose: (saved: Voucher | null, approve: boolean) => void;
 }
@@ -83,7 +85,7 @@ function EditActs({ save, balanced, onApprove, onDiscard }: EditActsProps) {
   );
 }
 
-export function VoucherEditor({ voucher, send, onClose }: EditorProps) {
+export function VoucherEditor({ voucher, send, onLit, onClose }: EditorProps) {
   const { t } = useTranslation();
   const { language } = useFormat();
   const form = useRef<HTMLFormElement>(null);
@@ -92,6 +94,12 @@ export function VoucherEditor({ voucher, send, onClose }: EditorProps) {
   const [newAccount, setNewAccount] = useState<{ key: number; code: string } | null>(null);
   const save = useSave({ edit, send, onSaved: onClose });
   const acts = useLineActs(edit, form);
+  // A line of the base has its place in it as key.
+  const places = edit.base.lines[acts.current ?? -1]?.reason?.places;
+  useEffect(() => {
+    onLit?.(places ?? []);
+    return () => onLit?.([]);
+  }, [onLit, places]);
   const thisYear = Number(isoToday(new Date()).slice(0, 4));
   const faults = faultsOf(edit.draft, language, thisYear);
   const shown = tried ? faults : [];

@@ -1,0 +1,25 @@
+/** Turkish texts of saved views and of lists as files. */
+export const views = {
+  standard: 'Standart görünüm',
+  ofOffice: 'Ofis',
+  default: 'Varsayılan',
+  keep: 'Bu görünümü kaydet',
+  share: 'Bağlantısını kopyala',
+  linkCopied: 'Görünümün bağlantısı kopyalandı; ofistekiler aynı süzgeç ve sütunlarla açar.',
+  edit: '“{{name}}” görünümünü düzenle',
+  name: 'Görünümün adı',
+  forOffice: 'Ofisteki herkes görsün',
+  asDefault: 'Sayfa bununla açılsın',
+  takeOver: 'Ekrandaki süzgeç, sıra ve sütunları al',
+  kept: '“{{name}}” kaydedildi.',
+  delete: 'Sil',
+  deleted: '“{{name}}” silindi.',
+  making: 'Dosya hazırlanıyor…',
+  coming: 'İndiriliyor: % {{n}}',
+  downloaded: '{{name}} indirildi.',
+  formats: {
+    xlsx: { name: 'Excel (XLSX)', what: 'Tutarlar sayı, tarihler tarih; en çok 200.000 satır' },
+    csv: { name: 'CSV', what: 'Noktalı virgül ve ondalık virgülle; en çok 500.000 satır' },
+    pdf: { name: 'PDF', what: 'A4, başlıklı ve sayfa numaralı; en çok 10.000 satır' },
+  },
+};

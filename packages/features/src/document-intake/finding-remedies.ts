@@ -1,0 +1,53 @@
+/** What to do now about every finding that a document can have: those of the invoice, and those of how it came in. */
+import { INVOICE_REMEDIES, type Remedy } from '@muhasebi/accounting/fatura/finding-remedies.ts';
+
+const remedy = (tr: string, en: string): Remedy => ({ tr, en, law: null });
+const nothing = remedy('Yapılacak bir şey yok.', 'There is nothing to do.');
+const lookAtTexts = remedy(
+  'Adlarda ve açıklamalarda bozuk harf varsa fişte düzeltin.',
+  'Where names or texts have damaged letters, correct them in the voucher.',
+);
+
+const INTAKE: Readonly<Record<string, Remedy>> = {
+  'arsiv.eksik': remedy(
+    'Açılmayan dosyaları ayrıca yükleyin ya da arşivi yeniden paketleyin.',
+    'Upload the files that could not be opened by themselves, or pack the archive again.',
+  ),
+  'arsiv.icindekiler': nothing,
+  'belge.bu-mukellefin-degil': remedy(
+    'Belgeyi doğru mükellefe taşıyın; hiçbirinin değilse reddedin.',
+    'Move the document to the right client; if it is nobody’s, reject it.',
+  ),
+  'belge.bulgu-cok': remedy(
+    'En ağır bulgulardan başlayın; belge bozuksa düzenleyenden yenisini isteyin.',
+    'Begin with the gravest; if the document is broken, ask the issuer for a new one.',
+  ),
+  'belge.elle-kayit': remedy(
+    'Kayıt gerekiyorsa fişi elle girin (Fişler, Yeni fiş).',
+    'Where it needs an entry, enter the voucher by hand (Vouchers, New voucher).',
+  ),
+  'belge.ettn-mukerrer': remedy(
+    'Öteki belgeyle karşılaştırın; aynıysa bunu reddedin (R).',
+    'Compare it with the other document; if it is the same, reject this one (R).',
+  ),
+  'belge.kayit-gerektirmez': nothing,
+  'ubl.currency-mixed': remedy(
+    'Hangi tutarın hangi para biriminden olduğunu belgenin aslından okuyun; fişi düzeltin.',
+    'Read from the original which amount is in which currency; correct the voucher.',
+  ),
+  'ubl.customization-missing': nothing,
+  'ubl.exchange-rate-unusable': remedy(
+    'Kuru düzenleyene sorun ya da fişte TCMB kurunu kullanın.',
+    'Ask the issuer for the rate, or use TCMB’s in the voucher.',
+  ),
+  'xml.encoding-damaged': lookAtTexts,
+  'xml.encoding-guessed': lookAtTexts,
+  'xml.encoding-mismatch': lookAtTexts,
+};
+
+export const FINDING_REMEDIES: Readonly<Record<string, Remedy>> = { ...INTAKE, ...INVOICE_REMEDIES };
+
+/** Null for a code of an earlier release that is not made any more. */
+export function remedyOf(code: string): Remedy | null {
+  return FINDING_REMEDIES[code] ?? null;
+}

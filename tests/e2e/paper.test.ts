@@ -1,0 +1,117 @@
+/** The paper beside the voucher: each lights the other, findings stand at their place with what to do, and it is read on a phone, too. */
+import { generateFaulty } from '@muhasebi/testkit/ubl-generator/faults.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import {
+  chromiumPath,
+  desktop,
+  dropFiles,
+  keepPicture,
+  launchBrowser,
+  newOffice,
+  type Owner,
+  phone,
+  signIn,
+} from './browser.ts';
+import { company, purchase } from './invoices.ts';
+
+const PATIENCE = { timeout: 30_000 };
+
+interface Listed {
+  readonly counts: Partial<Record<string, number>>;
+  readonly items: readonly { readonly id: string; readonly worstFinding: string | null }[];
+}
+
+describe.skipIf(chromiumPath === undefined)('the paper beside the voucher', () => {
+  const client = company('kagit-mukellef');
+  const seller = company('kagit-satici');
+  let browser: Browser;
+  let page: Page;
+  let owner: Owner;
+  let clientId: string;
+  let base: string;
+  let queue: Listed['items'];
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    owner = await newOffice('Kâğıt Müşavirlik');
+    clientId = await owner.newClient(client);
+    base = `${inject('installation').url}/mukellefler/${clientId}`;
+    page = await (await browser.newContext(desktop)).newPage();
+    await signIn(page, owner.email);
+    await page.waitForURL(/\/ofis$/);
+    await page.goto(`${base}/belgeler`);
+    await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
+    const wrong = generateFaulty('wrong-total', 'kagit-2', {
+      kind: 'satis',
+      issueDate: '2026-10-06',
+      supplier: seller,
+      customer: client,
+      sector: 'toptan',
+      lineCount: 3,
+    });
+    await dropFiles(page, [
+      purchase('kagit-1', client, seller),
+      { name: wrong.fileName, content: wrong.bytes },
+    ]);
+    await vi.waitFor(async () => expect((await documents()).counts.READY).toBe(2), PATIENCE);
+    queue = (await documents()).items;
+  }, 120_000);
+  afterAll(() => browser?.close());
+
+  const documents = () =>
+    owner.api('GET', `/clients/${clientId}/documents?order=oldest&limit=200`) as Promise<Listed>;
+  const open = async (on: Page, doubtful: boolean) => {
+    const item = queue.find((each) => (each.worstFinding === 'error') === doubtful);
+    await on.goto(`${base}/inceleme?belge=${item?.id}`);
+    await on.locator('article[aria-label="Fatura"]').waitFor({ state: 'attached', ...PATIENCE });
+  };
+
+  test('a voucher line lights where it came from, by pointer and by the arrows', async () => {
+    await open(page, false);
+    const lines = page.getByTestId('voucher-line');
+    await lines.first().hover();
+    await page.locator('[data-place^="taxTotals"][data-lit]').first().waitFor(PATIENCE);
+    await lines.first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('[data-place="totals.payable"][data-lit]').waitFor(PATIENCE);
+    await keepPicture(page, '1440-kagit');
+  });
+
+  test('a value of the paper lights the lines that came from it, by pointer and by the keyboard', async () => {
+    const lit = page.locator('[data-testid="voucher-line"][data-lit]');
+    await page.locator('[data-place="totals.payable"]').hover();
+    await expect.poll(() => lit.count(), PATIENCE).toBe(1);
+    expect(await lit.textContent()).toContain('Ödenecek tutar');
+    await page.mouse.move(0, 0);
+    await expect.poll(() => lit.count(), PATIENCE).toBe(0);
+    await page.locator('[data-place="totals.payable"]').focus();
+    await expect.poll(() => lit.count(), PATIENCE).toBe(1);
+  });
+
+  test('a finding stands at its place with what to do now, and the list leads there', async () => {
+    await open(page, true);
+    const list = page.getByRole('navigation', { name: 'Bulgular' });
+    await list.getByRole('button').first().focus();
+    await page.keyboard.press('Enter');
+    const note = page.locator('[id^="bulgu-"]:focus');
+    await note.waitFor(PATIENCE);
+    expect(await note.textContent()).toMatch(/Ödenecek tutar.*Ne yapılır:/s);
+    expect(await page.locator('[data-place="totals.payable"] sup').count()).toBeGreaterThan(0);
+    await keepPicture(page, '1440-kagit-bulgu');
+  });
+
+  test('on a phone and in the dark it is the same paper', async () => {
+    const small = await (await browser.newContext(phone)).newPage();
+    await signIn(small, owner.email);
+    await small.waitForURL(/\/ofis$/);
+    await open(small, true);
+    await small.getByRole('button', { name: 'Belge', exact: true }).click();
+    await small.getByText('Ne yapılır:').first().waitFor(PATIENCE);
+    expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await keepPicture(small, '390-kagit-acik');
+    await small.emulateMedia({ colorScheme: 'dark' });
+    await keepPicture(small, '390-kagit-koyu');
+  });
+});
