@@ -45,7 +45,9 @@ export function pagesIn(source: string): readonly PageRoute[] {
       path: line.map((route) => route.path).join('') + path,
       module,
       frames: line.flatMap((route) => route.module ?? []),
-      beside: [...line.flatMap((route) => route.texts), ...texts].map((text) => `src/i18n/tr/${text}.ts`),
+      beside: [...line.flatMap((route) => route.texts), ...texts].map(
+        (text) => `src/i18n/tr/${kebab(text)}.ts`,
+      ),
     };
   });
 }
@@ -53,4 +55,9 @@ export function pagesIn(source: string): readonly PageRoute[] {
 /** The pages of this app. */
 export function pageList(): readonly PageRoute[] {
   return pagesIn(readFileSync(new URL('./src/routes.tsx', import.meta.url), 'utf8'));
+}
+
+/** Texts are named as code names things, their files as files are. */
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

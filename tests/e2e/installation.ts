@@ -12,7 +12,7 @@ import { startTemporaryPostgres } from '@muhasebi/testkit/temporary-postgres.ts'
 import type { TestProject } from 'vitest/node';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const READY_LIMIT_MS = 20_000;
+const READY_LIMIT_MS = 90_000;
 
 export interface Installation {
   readonly url: string;
