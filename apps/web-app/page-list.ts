@@ -59,3 +59,8 @@ export function pagesIn(source: string): readonly PageRoute[] {
 export function pageList(): readonly PageRoute[] {
   return pagesIn(readFileSync(new URL('./src/routes.tsx', import.meta.url), 'utf8'));
 }
+
+/** Texts are named as code names things, their files as files are. */
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

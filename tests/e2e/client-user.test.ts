@@ -121,6 +121,34 @@ describe.skipIf(chromiumPath === undefined)('a client user on a phone', () => {
     ]);
   });
 
+  test('a report that the office gave is shown and downloaded', async () => {
+    type Listed = { items: { voucherId: string | null }[] };
+    const { items } = (await owner.api('GET', `/clients/${clientId}/documents`)) as Listed;
+    const voucherId = items.map((item) => item.voucherId).find((id) => id !== null) ?? '';
+    await owner.api('POST', '/vouchers/post', { vouchers: [{ id: voucherId }] });
+    await owner.api('POST', `/clients/${clientId}/reports`, {
+      from: '2026-10-01',
+      to: '2026-10-31',
+      level: 3,
+    });
+    await page.goto(`${inject('installation').url}/portal/${clientId}/raporlarim`);
+    await page.getByText('01.10.2026 – 31.10.2026').waitFor();
+    await page.getByRole('button', { name: 'Göster' }).click();
+    await page
+      .getByRole('cell', { name: 'SATICILAR' })
+      .or(page.getByRole('cell', { name: /Satıcılar/i }))
+      .first()
+      .waitFor();
+    await keepPicture(page, '390-portal-raporlarim');
+    const [file] = await Promise.all([
+      page.waitForEvent('download', { timeout: 60_000 }),
+      page.getByRole('button', { name: 'PDF' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('mizan-2026-10-01-2026-10-31.pdf');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  });
+
   test('no address of the office opens: whatever is typed leads back to the portal', async () => {
     const { url } = inject('installation');
     const client = `/mukellefler/${clientId}`;

@@ -25,7 +25,7 @@ describe.skipIf(chromiumPath === undefined)('the guided start', () => {
     const db = createDatabase<DB>(pool);
     code = await issueSetupCode({ db, clock: systemClock });
     await db.destroy();
-  });
+  }, 240_000);
   afterAll(async () => {
     await browser?.close();
     await installation?.stop();

@@ -359,6 +359,14 @@ const portalAsked = createRoute({
     'AskedPage',
   ),
 });
+const portalReports = createRoute({
+  getParentRoute: () => portalClient,
+  path: '/raporlarim',
+  component: lazyRouteComponent(
+    () => withTexts(['portal'], import('./features/portal/reports-page.tsx')),
+    'ReportsPage',
+  ),
+});
 const portalAccount = createRoute({
   getParentRoute: () => portal,
   path: '/hesabim',
@@ -402,7 +410,7 @@ const routeTree = root.addChildren([
   portal.addChildren([
     portalHome,
     portalAccount,
-    portalClient.addChildren([portalSent, portalSend, portalAsked]),
+    portalClient.addChildren([portalSent, portalSend, portalAsked, portalReports]),
   ]),
 ]);
 

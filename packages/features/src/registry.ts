@@ -19,7 +19,9 @@ import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-o
 import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/send-mail-payload.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
+import { mizanColumns } from './ledger/export-columns.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
+import { loadMizan } from './ledger/get-mizan.ts';
 import { notificationErrorDefinitions } from './notifications/contract.ts';
 import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
@@ -31,6 +33,8 @@ import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
 import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
+import { reportErrorDefinitions } from './published-reports/contract.ts';
+import { createPublishedReportsFeature } from './published-reports/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
@@ -49,6 +53,7 @@ export const errorCatalogue = {
   ...overviewErrorDefinitions,
   ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
+  ...reportErrorDefinitions,
   ...firstRunErrorDefinitions,
   ...demoErrorDefinitions,
   ...notificationErrorDefinitions,
@@ -76,6 +81,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createPresenceFeature(deps),
     createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
     createPortalFeature(deps),
+    createPublishedReportsFeature(deps, { load: loadMizan, columns: mizanColumns }),
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
     createFirstRunFeature({
       db: deps.db,

@@ -371,6 +371,19 @@ export interface Presence {
   user_id: string;
 }
 
+export interface PublishedReports {
+  client_id: string;
+  content: unknown;
+  from_date: string;
+  kind: string;
+  published_at: Generated<Timestamp>;
+  published_by: string | null;
+  report_id: Generated<string>;
+  tenant_id: string;
+  to_date: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface RecoveryCodes {
   code_hash: Buffer;
   created_at: Generated<Timestamp>;
@@ -560,6 +573,7 @@ export interface DB {
   periods: Periods;
   posting_preferences: PostingPreferences;
   presence: Presence;
+  published_reports: PublishedReports;
   recovery_codes: RecoveryCodes;
   refresh_tokens: RefreshTokens;
   saved_views: SavedViews;

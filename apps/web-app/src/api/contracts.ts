@@ -14,6 +14,7 @@ import type { operationsContract } from '@muhasebi/features/operations/contract.
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
+import type { publishedReportsContract } from '@muhasebi/features/published-reports/contract.ts';
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
@@ -30,6 +31,7 @@ type Contracts = typeof clientRequestsContract &
   typeof officeOverviewContract &
   typeof officeSettingsContract &
   typeof operationsContract &
+  typeof publishedReportsContract &
   typeof periodsContract &
   typeof portalContract &
   typeof presenceContract &

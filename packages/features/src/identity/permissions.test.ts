@@ -11,6 +11,7 @@ import { officeOverviewContract } from '../office-overview/contract.ts';
 import { officeSettingsContract } from '../office-settings/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
+import { publishedReportsContract } from '../published-reports/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
@@ -26,6 +27,7 @@ const routes = Object.values({
   ...officeSettingsContract,
   ...clientRequestsContract,
   ...portalContract,
+  ...publishedReportsContract,
   ...firstRunContract,
   ...demoOfficeContract,
   ...notificationsContract,

@@ -15,6 +15,7 @@ const keeping = [
   'account:write',
   'voucher:write',
   'request:write',
+  'report:publish',
 ] as const;
 const answering = ['client:write', 'voucher:post', 'member:read', 'audit:read'] as const;
 

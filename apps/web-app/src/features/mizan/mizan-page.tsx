@@ -18,6 +18,7 @@ import { Empty, Page } from '../../ui/page.tsx';
 import { PlainSelect } from '../../ui/plain-select.tsx';
 import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
 import { Amount, Chips, StateWord } from '../../ui/small.tsx';
+import { ShareReport } from '../reports/share-report.tsx';
 import { GridTools } from '../views/grid-tools.tsx';
 import { useAmountNames, useMizanColumns } from './mizan-columns.tsx';
 import { ALL_LEVELS, type MizanView, monthOfView, viewOf } from './mizan-period.ts';
@@ -223,7 +224,15 @@ export function MizanPage() {
           <BalancedWord balanced={mizan.balanced} />
         )
       }
-      acts={mizan !== undefined && mizan.rows.length > 0 && <CopyTable mizan={mizan} names={names} />}
+      acts={
+        mizan !== undefined &&
+        mizan.rows.length > 0 && (
+          <>
+            <ShareReport key={JSON.stringify(view)} clientId={clientId} {...view} />
+            <CopyTable mizan={mizan} names={names} />
+          </>
+        )
+      }
       toolbar={
         <>
           <PeriodFields view={view} go={go} />

@@ -62,6 +62,9 @@ function Places({ clientId, asked }: { clientId: string; asked: number }) {
       <Link to="/portal/$clientId/istenenler" params={params} className={classes.place}>
         <Place icon="clock" label={t('portal.asked.title')} count={asked} />
       </Link>
+      <Link to="/portal/$clientId/raporlarim" params={params} className={classes.place}>
+        <Place icon="scale" label={t('portal.reports.title')} />
+      </Link>
     </nav>
   );
 }

@@ -61,6 +61,10 @@ export const ledger: Texts['ledger'] = {
     hideDocument: 'Hide the document',
   },
   mizan: {
+    share: 'Give to the client',
+    unshare: 'Take it back',
+    shared: 'The trial balance was given to the client as it is today.',
+    unshared: 'Taken back; the client does not see it any more.',
     foldAccount: 'Hide what is below {{code}}',
     unfoldAccount: 'Show what is below {{code}}',
     title: 'Trial balance',

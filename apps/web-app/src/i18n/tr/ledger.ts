@@ -59,6 +59,10 @@ export const ledger = {
     hideDocument: 'Belgeyi gizle',
   },
   mizan: {
+    share: 'Mükellefle paylaş',
+    unshare: 'Paylaşımı geri al',
+    shared: 'Mizan mükellefle bugünkü haliyle paylaşıldı.',
+    unshared: 'Paylaşım geri alındı; mükellef artık görmez.',
     foldAccount: '{{code}} hesabının altını gizle',
     unfoldAccount: '{{code}} hesabının altını göster',
     title: 'Mizan',
