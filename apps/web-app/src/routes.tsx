@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
+import { mayBeSignedIn } from './api/sign-in-hint.ts';
 import { portalQuery } from './features/portal/portal-queries.ts';
 import { withTexts } from './i18n/page-texts.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
@@ -318,6 +319,17 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+}
+
+/** Asks for the files of the page that is opened first while it is still found out who is there: both take a way to the server. */
+export function loadFirstPage(): void {
+  if (!mayBeSignedIn()) return;
+  // What fails here, fails again where it is needed, and is told there.
+  signedInMe().catch(() => undefined);
+  for (const match of router.matchRoutes(router.latestLocation)) {
+    const id: keyof typeof router.routesById = match.routeId;
+    router.routesById[id].options.component?.preload?.()?.catch(() => undefined);
   }
 }
 
