@@ -163,6 +163,7 @@ async function attack(person: Person | null, operation: Operation) {
 
 function bodyFor(url: string): object {
   const documentIds = [ids.documentId];
+  if (url === '/documents/selection' || url === '/documents/download') return { documentIds };
   if (url.startsWith('/work-acts')) {
     const act = { kind: 'reject', documentIds, reason: 'saldırı' };
     return url === '/work-acts' ? act : { documentIds };

@@ -4,6 +4,8 @@ import { requestErrorDefinitions } from './client-requests/contract.ts';
 import { createClientRequestsFeature } from './client-requests/feature.ts';
 import { clientErrorDefinitions } from './clients/contract.ts';
 import { createClientsFeature } from './clients/feature.ts';
+import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
+import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
@@ -33,6 +35,7 @@ export const errorCatalogue = {
   ...identityErrorDefinitions,
   ...clientErrorDefinitions,
   ...documentErrorDefinitions,
+  ...documentDeskErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
   ...requestErrorDefinitions,
@@ -53,6 +56,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     identity,
     createClientsFeature(deps, ledger.service),
     documents,
+    createDocumentDeskFeature(deps),
     ledger.feature,
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(deps),

@@ -41,12 +41,14 @@ export async function createWholeOffice() {
   await superuser.connect();
   // The system's hand, not a person's: nothing to audit.
   await superuser.query(`select set_config('app.user_id', '', false)`);
-  const features = createFeatures(depsOf(db, folder));
+  const deps = depsOf(db, folder);
+  const features = createFeatures(deps);
   const routes = features.flatMap((feature) => feature.routes);
   const runJob = jobRunner(features.flatMap((feature) => feature.jobs));
   const nobody: Scope = { tenantId: null, userId: null, clientIds: null, requestId: null, address: null };
   return {
     db,
+    deps,
     superuser,
     call: createCaller(routes, nobody),
     runJob,

@@ -162,9 +162,9 @@ async function sendFile(reply: FastifyReply, file: FileResult): Promise<unknown>
     /['()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16)}`,
   );
+  if (file.sizeBytes !== null) reply.header('content-length', file.sizeBytes);
   reply
     .header('content-type', file.contentType)
-    .header('content-length', file.sizeBytes)
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "sandbox; default-src 'none'")
     .header('content-disposition', `attachment; filename*=UTF-8''${name}`);

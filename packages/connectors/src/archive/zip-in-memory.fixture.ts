@@ -1,6 +1,7 @@
-/** Builds small ZIPs for the tests of reading them, and damages them on purpose. */
+/** Builds small ZIPs for tests, damages them on purpose, and says what is in one. */
 
 import { buffer as readAll } from 'node:stream/consumers';
+import { fromBuffer } from 'yauzl';
 import { ZipFile } from 'yazl';
 
 /** A ZIP of these files, names as given. */
@@ -22,4 +23,24 @@ export function patched(zip: Buffer, from: string, to: string): Buffer {
 /** Offset of the central directory record of `name`. */
 export function centralRecord(zip: Buffer, name: string): number {
   return zip.lastIndexOf(name) - 46;
+}
+
+/** What each member of a ZIP says, by its name. */
+export async function textsOf(zip: Buffer): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  await new Promise<void>((resolve, reject) => {
+    fromBuffer(zip, { lazyEntries: true }, (error, file) => {
+      if (error || file === undefined) return reject(error);
+      file.on('entry', (entry) => {
+        file.openReadStream(entry, async (failure, stream) => {
+          if (failure || stream === undefined) return reject(failure);
+          found[entry.fileName] = (await readAll(stream)).toString();
+          file.readEntry();
+        });
+      });
+      file.once('end', resolve);
+      file.readEntry();
+    });
+  });
+  return found;
 }

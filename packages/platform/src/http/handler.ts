@@ -45,7 +45,8 @@ export interface RequestContext {
 export interface FileResult {
   readonly fileName: string;
   readonly contentType: string;
-  readonly sizeBytes: number;
+  /** Null where it is made while it is sent. */
+  readonly sizeBytes: number | null;
   readonly stream: Readable;
 }
 

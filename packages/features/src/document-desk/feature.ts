@@ -1,0 +1,7 @@
+/** The desk of documents as a feature: it reads what the intake wrote, and writes nothing. */
+import type { Feature, FeatureDeps } from '../feature.ts';
+import { deskRoutes } from './desk.routes.ts';
+
+export function createDocumentDeskFeature(deps: FeatureDeps): Feature {
+  return { name: 'document-desk', routes: deskRoutes(deps), jobs: [], schedules: [] };
+}
