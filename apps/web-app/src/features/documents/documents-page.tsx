@@ -1,5 +1,5 @@
 /** A client's documents: dropped anywhere on the page, read live, filtered by what waits. */
-import { Button, Progress } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { isMonth } from '@muhasebi/accounting/donem/month.ts';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -49,10 +49,10 @@ function ReadingBar({ progress }: { progress: Reading }) {
       <span>
         {t('documents.progress', { done: format.count(progress.done), total: format.count(progress.total) })}
       </span>
-      <Progress
-        size="sm"
-        value={(progress.done / Math.max(1, progress.total)) * 100}
-        animated
+      <progress
+        className={classes.bar}
+        value={progress.done}
+        max={Math.max(1, progress.total)}
         aria-label={t('documents.reading')}
       />
       {progress.failed > 0 && (
