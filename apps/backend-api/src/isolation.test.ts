@@ -14,8 +14,9 @@ interface Victim {
   readonly userId: string;
   readonly sessionId: string;
   readonly accountCode: string;
-  readonly tabId: string;
+  readonly invitationId: string;
   readonly requestId: string;
+  readonly tabId: string;
   readonly month: string;
   readonly viewId: string;
   readonly actId: string;
@@ -67,6 +68,9 @@ async function fillVictim(): Promise<Victim> {
     ],
   });
   expect(voucher.statusCode, voucher.body).toBe(201);
+  const email = 'davetli@kurban.example';
+  const invited = await victim.ask('POST', '/invitations', { email, name: MARK, role: 'staff' });
+  expect(invited.statusCode, invited.body).toBe(201);
   const asked = await victim.ask('POST', '/requests', { clientIds: [clientId], kind: 'answer', text: MARK });
   expect(asked.statusCode, asked.body).toBe(201);
   const view = await victim.ask('POST', '/views', { page: 'vouchers', name: MARK, office: true });
@@ -85,8 +89,9 @@ async function fillVictim(): Promise<Victim> {
     userId: me.user.id,
     sessionId: sessions.items[0].id,
     accountCode: '100.01',
-    tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
+    invitationId: invited.json().id,
     requestId: asked.json().items[0].id,
+    tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     month: '2026-01',
     viewId: view.json().id,
   };
@@ -223,9 +228,10 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    const namesVictim = /\{(clientId|documentId|voucherId|userId|sessionId|requestId|viewId|actId)\}/.test(
-      operation.path,
-    );
+    const namesVictim =
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|viewId|actId)\}/.test(
+        operation.path,
+      );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
@@ -261,25 +267,19 @@ test('a list of ids in a body does not open what is not ours', async () => {
 
 /** Everything of the victim that an attack could have changed. */
 async function snapshot() {
-  const [client, documents, vouchers, sessions, members, periods, views, acts] = await Promise.all([
+  const [client, documents, vouchers, sessions, ...office] = await Promise.all([
     victim.ask('GET', `/clients/${ids.clientId}`),
     victim.ask('GET', `/clients/${ids.clientId}/documents`),
     victim.ask('GET', `/clients/${ids.clientId}/vouchers`),
     victim.ask('GET', '/me/sessions'),
     victim.ask('GET', '/members'),
     victim.ask('GET', `/clients/${ids.clientId}/periods`),
+    victim.ask('GET', '/invitations'),
+    victim.ask('GET', '/office/settings'),
     victim.ask('GET', '/views'),
     victim.ask('GET', '/work-acts'),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
-  return [
-    client.json(),
-    documents.json(),
-    vouchers.json(),
-    sessionIds,
-    members.json(),
-    periods.json(),
-    views.json(),
-    acts.json(),
-  ];
+  const rest = office.map((answer) => answer.json());
+  return [client.json(), documents.json(), vouchers.json(), sessionIds, rest];
 }

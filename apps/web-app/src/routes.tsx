@@ -6,12 +6,14 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router';
 import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
 import { mayBeSignedIn } from './api/sign-in-hint.ts';
 import { portalQuery } from './features/portal/portal-queries.ts';
 import { withTexts } from './i18n/page-texts.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
+import { rememberedMonth, rememberMonth } from './shell/client-month/month-memory.ts';
 import { CrashPage, NotFoundPage } from './shell/crash-page.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
@@ -84,7 +86,19 @@ const clients = createRoute({
 const client = createRoute({
   getParentRoute: () => office,
   path: '/mukellefler/$clientId',
-  component: Outlet,
+  // The month is kept from page to page; coming back to a client finds the one chosen in this visit.
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'donem'),
+  search: { middlewares: [retainSearchParams(['donem'])] },
+  beforeLoad: ({ params: { clientId }, search: { donem }, preload }) => {
+    const month = rememberedMonth(clientId);
+    if (donem === undefined && month !== null)
+      throw redirect({ to: '.', search: (now) => ({ ...now, donem: month }), replace: true });
+    if (donem !== undefined && !preload) rememberMonth(clientId, donem);
+  },
+  component: lazyRouteComponent(
+    () => withTexts(['month'], import('./shell/client-month/client-route.tsx')),
+    'ClientRoute',
+  ),
 });
 const clientHome = createRoute({
   getParentRoute: () => client,

@@ -18,6 +18,8 @@ import { notificationErrorDefinitions } from './notifications/contract.ts';
 import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
 import { createOfficeOverviewFeature } from './office-overview/feature.ts';
+import { officeSettingsErrorDefinitions } from './office-settings/contract.ts';
+import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
 import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
@@ -25,6 +27,7 @@ import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
+import { createSearchFeature } from './search/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
@@ -38,6 +41,7 @@ export const errorCatalogue = {
   ...documentDeskErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...overviewErrorDefinitions,
+  ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
   ...notificationErrorDefinitions,
   ...periodErrorDefinitions,
@@ -60,11 +64,13 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     ledger.feature,
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(deps),
+    createOfficeSettingsFeature(deps).feature,
     createPresenceFeature(deps),
     createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
     createPortalFeature(deps),
     createNotificationsFeature(deps),
     createPeriodsFeature(deps),
+    createSearchFeature(deps),
     createSavedViewsFeature(deps),
   ];
   return [...features, createOperationsFeature(deps, features)];

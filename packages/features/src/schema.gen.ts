@@ -49,6 +49,28 @@ export interface ClientAssignments {
   user_id: string;
 }
 
+export interface ClientBankAccounts {
+  account_code: string | null;
+  bank_account_id: Generated<string>;
+  bank_name: string | null;
+  client_id: string;
+  currency: Generated<string>;
+  iban: string;
+  position: number;
+  tenant_id: string;
+}
+
+export interface ClientContacts {
+  client_id: string;
+  contact_id: Generated<string>;
+  email: string | null;
+  name: string;
+  phone: string | null;
+  position: number;
+  role: string | null;
+  tenant_id: string;
+}
+
 export interface ClientRequestEntries {
   act: string;
   at: Generated<Timestamp>;
@@ -85,18 +107,34 @@ export interface ClientRequests {
 }
 
 export interface Clients {
+  address: string | null;
   archived_at: Timestamp | null;
   client_id: Generated<string>;
   created_at: Generated<Timestamp>;
+  email: string | null;
   fiscal_year_start_month: Generated<number>;
+  legal_type: string | null;
+  mersis_no: string | null;
   nace_code: string | null;
+  phone: string | null;
   purchase_default: Generated<string>;
   tax_id: string;
   tax_id_scheme: Generated<string>;
   tax_office: string | null;
   tenant_id: string;
   title: string;
+  trade_name: string | null;
   version: Generated<number>;
+}
+
+export interface ClientStatuses {
+  client_id: string;
+  kind: string;
+  status_id: Generated<string>;
+  tenant_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  value: string;
 }
 
 export interface DocumentKeys {
@@ -166,6 +204,29 @@ export interface IdempotencyKeys {
   user_id: string;
 }
 
+export interface InvitationClients {
+  client_id: string;
+  invitation_id: string;
+  tenant_id: string;
+}
+
+export interface Invitations {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  invitation_id: Generated<string>;
+  invited_by: string | null;
+  name: string;
+  role: string;
+  sends: Generated<number>;
+  sent_at: Timestamp | null;
+  tenant_id: string;
+  token_hash: Buffer | null;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface MembershipClients {
   client_id: string;
   tenant_id: string;
@@ -177,6 +238,8 @@ export interface Memberships {
   disabled_at: Timestamp | null;
   name: string | null;
   role: string;
+  second_factor_reset_at: Timestamp | null;
+  sessions_ended_at: Timestamp | null;
   tenant_id: string;
   user_id: string;
 }
@@ -202,11 +265,41 @@ export interface Notifications {
   user_id: string;
 }
 
+export interface OfficeLogos {
+  height: number;
+  png: Buffer;
+  sha256: string;
+  tenant_id: string;
+  uploaded_at: Generated<Timestamp>;
+  width: number;
+}
+
 export interface Offices {
   created_at: Generated<Timestamp>;
   kind: Generated<string>;
   name: string;
   tenant_id: Generated<string>;
+}
+
+export interface OfficeSettings {
+  address: string | null;
+  email: string | null;
+  fiscal_year_start_month: Generated<number>;
+  language: Generated<string>;
+  late_day: Generated<number>;
+  letterhead_text: string | null;
+  phone: string | null;
+  purchase_default: Generated<string>;
+  second_factor_required: Generated<boolean>;
+  session_idle_hours: Generated<number>;
+  signer_name: string | null;
+  signer_number: string | null;
+  signer_title: string | null;
+  tax_id: string | null;
+  tax_office: string | null;
+  tenant_id: string;
+  version: Generated<number>;
+  website: string | null;
 }
 
 export interface OperationRuns {
@@ -266,6 +359,13 @@ export interface Presence {
   user_id: string;
 }
 
+export interface RecoveryCodes {
+  code_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  used_at: Timestamp | null;
+  user_id: string;
+}
+
 export interface RefreshTokens {
   expires_at: Timestamp;
   issued_at: Generated<Timestamp>;
@@ -306,6 +406,7 @@ export interface Sessions {
   ended_at: Timestamp | null;
   ended_because: string | null;
   expires_at: Timestamp;
+  idle_hours: number | null;
   last_used_at: Generated<Timestamp>;
   session_id: Generated<string>;
   user_agent: string | null;
@@ -420,18 +521,25 @@ export interface DB {
   accounts: Accounts;
   audit_log: AuditLog;
   client_assignments: ClientAssignments;
+  client_bank_accounts: ClientBankAccounts;
+  client_contacts: ClientContacts;
   client_request_entries: ClientRequestEntries;
   client_request_files: ClientRequestFiles;
   client_requests: ClientRequests;
+  client_statuses: ClientStatuses;
   clients: Clients;
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;
   idempotency_keys: IdempotencyKeys;
+  invitation_clients: InvitationClients;
+  invitations: Invitations;
   membership_clients: MembershipClients;
   memberships: Memberships;
   notification_preferences: NotificationPreferences;
   notifications: Notifications;
+  office_logos: OfficeLogos;
+  office_settings: OfficeSettings;
   offices: Offices;
   operation_runs: OperationRuns;
   operator_acts: OperatorActs;
@@ -439,6 +547,7 @@ export interface DB {
   periods: Periods;
   posting_preferences: PostingPreferences;
   presence: Presence;
+  recovery_codes: RecoveryCodes;
   refresh_tokens: RefreshTokens;
   saved_views: SavedViews;
   security_events: SecurityEvents;

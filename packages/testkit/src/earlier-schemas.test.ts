@@ -69,6 +69,29 @@ const ROWS: readonly (readonly [table: string, sql: string])[] = [
           (values (1, '100', 9007199254740993, 0), (2, '600', 0, 9007199254740993)) lines (line, account, debit, credit);
      update vouchers set status = 'posted' where voucher_id = '${POSTED}'`,
   ],
+  [
+    'office_settings',
+    `insert into office_settings (tenant_id, letterhead_text, session_idle_hours) values ('${OFFICE}', 'Işık', 8)`,
+  ],
+  [
+    'invitations',
+    `insert into invitations (tenant_id, email, name, role, expires_at)
+     values ('${OFFICE}', 'davetli@ofis.example', 'Çağrı', 'staff', '2026-12-01')`,
+  ],
+  [
+    'recovery_codes',
+    `insert into recovery_codes (user_id, code_hash) values ('${USER}', decode(repeat('ab', 32), 'hex'))`,
+  ],
+  [
+    'client_statuses',
+    `insert into client_statuses (tenant_id, client_id, kind, value, valid_from, valid_to)
+     values ('${OFFICE}', '${CLIENT}', 'kdv-donemi', 'aylik', '2020-01-01', '2024-12-31')`,
+  ],
+  [
+    'client_bank_accounts',
+    `insert into client_bank_accounts (tenant_id, client_id, position, iban)
+     values ('${OFFICE}', '${CLIENT}', 1, 'TR330006100519786457841326')`,
+  ],
 ];
 
 type Row = Readonly<Record<string, unknown>>;

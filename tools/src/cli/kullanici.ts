@@ -8,6 +8,7 @@ import {
   disableAccount,
   enableAccount,
   issuePasswordLink,
+  resetSecondFactor,
   unlockAccount,
 } from '@muhasebi/features/identity/operate-accounts.ts';
 import { type Command, Option } from 'commander';
@@ -21,7 +22,7 @@ interface CreateFlags {
   readonly mukellef: readonly string[];
 }
 
-/** Adds `olustur`, `yonetici`, `parola-sifirla`, `kilit-ac`, `devre-disi` and `etkinlestir`. */
+/** Adds `olustur`, `yonetici`, `parola-sifirla`, `kilit-ac`, `devre-disi`, `ikinci-adim-sifirla` and `etkinlestir`. */
 export function register(group: Command): void {
   registerCreate(group);
   group
@@ -49,6 +50,15 @@ export function register(group: Command): void {
     async (deps, email) => {
       await disableAccount(deps, email);
       return [`Devre dışı: ${email}`];
+    },
+  );
+  onAccount(
+    group,
+    'ikinci-adim-sifirla',
+    'Telefonunu ve kurtarma kodlarını yitiren kişinin ikinci adımını kaldırır, oturumlarını kapatır',
+    async (deps, email) => {
+      await resetSecondFactor(deps, email);
+      return [`İkinci adım kaldırıldı: ${email}`];
     },
   );
   onAccount(group, 'etkinlestir', 'Devre dışı kişiyi yeniden etkinleştirir', async (deps, email) => {

@@ -1,5 +1,5 @@
 /** Who asks and whether they may: bearer token to actor, permission per route, and requests of other sites refused. */
-import { type Role, role } from '@muhasebi/features/identity/contract.ts';
+import { identityErrors, type Role, role } from '@muhasebi/features/identity/contract.ts';
 import { mayDo } from '@muhasebi/features/identity/permissions.ts';
 import { AppError } from '@muhasebi/platform/errors/app-error.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
@@ -8,7 +8,9 @@ import type { RoutePermission } from '@muhasebi/platform/http/route.ts';
 import type { FastifyRequest } from 'fastify';
 
 /** Resolves an access token to its actor, or refuses with UNAUTHENTICATED or SESSION_REVOKED. */
-export type Authenticate = (accessToken: string) => Promise<Actor & { readonly role: Role }>;
+export type Authenticate = (
+  accessToken: string,
+) => Promise<Actor & { readonly role: Role; readonly secondFactorMissing?: boolean }>;
 
 export const nobody: Actor = { userId: null, tenantId: null, sessionId: null, role: null, clientIds: [] };
 
@@ -23,6 +25,7 @@ export async function authorize(
   if (token === undefined) throw platformErrors.UNAUTHENTICATED();
   const actor = await authenticate(token);
   if (permission === 'signed-in') return actor;
+  if (actor.secondFactorMissing === true) throw identityErrors.SECOND_FACTOR_REQUIRED();
   if (!mayDo(actor.role, permission)) throw platformErrors.FORBIDDEN();
   return actor;
 }

@@ -6,11 +6,13 @@ import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
 import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
+import type { officeSettingsContract } from '@muhasebi/features/office-settings/contract.ts';
 import type { operationsContract } from '@muhasebi/features/operations/contract.ts';
 import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
+import type { searchContract } from '@muhasebi/features/search/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
   typeof clientsContract &
@@ -19,11 +21,13 @@ type Contracts = typeof clientRequestsContract &
   typeof ledgerContract &
   typeof notificationsContract &
   typeof officeOverviewContract &
+  typeof officeSettingsContract &
   typeof operationsContract &
-  typeof portalContract &
   typeof periodsContract &
+  typeof portalContract &
   typeof presenceContract &
-  typeof savedViewsContract;
+  typeof savedViewsContract &
+  typeof searchContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */

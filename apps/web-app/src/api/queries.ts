@@ -51,6 +51,22 @@ export const clientQuery = (clientId: string) =>
     queryFn: ({ signal }) => api.call('GET /clients/:clientId', { params: { clientId }, signal }),
   });
 
+/** Its month is part of what is known of a client: both are asked for again together. */
+export const clientMonthQuery = (clientId: string, month: string) =>
+  queryOptions({
+    queryKey: ['client', clientId, 'month', month],
+    queryFn: ({ signal }) =>
+      api.call('GET /clients/:clientId/months/:month', { params: { clientId, month }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const periodsQuery = (clientId: string) =>
+  queryOptions({
+    queryKey: ['client', clientId, 'periods'],
+    queryFn: ({ signal }) => api.call('GET /clients/:clientId/periods', { params: { clientId }, signal }),
+    staleTime: 60_000,
+  });
+
 export type DocumentFilter = NonNullable<CallInput<'GET /clients/:clientId/documents'>['query']>;
 
 export const documentsQuery = (clientId: string, filter: DocumentFilter) =>

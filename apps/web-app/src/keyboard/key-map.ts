@@ -10,6 +10,8 @@ export interface KeyBinding {
   readonly inFields?: boolean;
   /** Not shown in the help (a second key for the same act). */
   readonly hidden?: boolean;
+  /** Under which heading the help shows it; default: the page's own. */
+  readonly group?: 'list' | 'everywhere';
   /** Only shown in the help: something else answers it. */
   readonly shownOnly?: boolean;
 }

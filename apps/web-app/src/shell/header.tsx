@@ -4,16 +4,20 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../ui/icon.tsx';
 import { KeyCap } from '../ui/small.tsx';
 import { ClientSwitcher } from './client-switcher.tsx';
+import { needsKeysHint } from './keys-hint.ts';
+import { Bell } from './notifications/bell.tsx';
 import classes from './shell.module.css';
 import { UserButton } from './user-button.tsx';
 
 interface HeaderProps {
   readonly onMenu: () => void;
   readonly onSearch: () => void;
+  readonly onClients: () => void;
+  readonly onNotifications: () => void;
   readonly onHelp: () => void;
 }
 
-export function Header({ onMenu, onSearch, onHelp }: HeaderProps) {
+export function Header({ onMenu, onSearch, onClients, onNotifications, onHelp }: HeaderProps) {
   const { t } = useTranslation();
   return (
     <header className={classes.header} data-noprint>
@@ -29,7 +33,7 @@ export function Header({ onMenu, onSearch, onHelp }: HeaderProps) {
         <img src="/icon.svg" alt="" width={22} height={22} />
         <span>{t('shell.appName')}</span>
       </Link>
-      <ClientSwitcher onOpen={onSearch} />
+      <ClientSwitcher onOpen={onClients} />
       <span className={classes.grow} />
       <button type="button" className={classes.searchButton} onClick={onSearch}>
         <Icon name="search" />
@@ -40,10 +44,13 @@ export function Header({ onMenu, onSearch, onHelp }: HeaderProps) {
         type="button"
         className={`${classes.iconButton} ${classes.helpButton}`}
         aria-label={t('shell.keys.help')}
+        title={`${t('shell.keys.help')} (?)`}
         onClick={onHelp}
       >
         <Icon name="keyboard" size={18} />
+        {needsKeysHint() && <KeyCap>?</KeyCap>}
       </button>
+      <Bell onOpen={onNotifications} />
       <UserButton />
     </header>
   );

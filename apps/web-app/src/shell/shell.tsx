@@ -3,6 +3,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUploads } from '../api/upload-queue.ts';
+import { withTexts } from '../i18n/page-texts.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
 import { PrintedClient } from './client-switcher.tsx';
 import { Header } from './header.tsx';
@@ -11,11 +12,20 @@ import classes from './shell.module.css';
 
 // What lies over the page is loaded when it is first opened: the first load stays small.
 const HelpOverlay = lazy(() => import('./help-overlay.tsx').then((part) => ({ default: part.HelpOverlay })));
-const Palette = lazy(() => import('./palette.tsx').then((part) => ({ default: part.Palette })));
+const Palette = lazy(() =>
+  withTexts(['ledger', 'month', 'palette'], import('./palette/palette.tsx')).then((part) => ({
+    default: part.Palette,
+  })),
+);
+const NotificationsPanel = lazy(() =>
+  withTexts(['notifications'], import('./notifications/notifications-panel.tsx')).then((part) => ({
+    default: part.NotificationsPanel,
+  })),
+);
 const MenuDrawer = lazy(() => import('./menu-drawer.tsx').then((part) => ({ default: part.MenuDrawer })));
 const UploadPanel = lazy(() => import('./upload-panel.tsx').then((part) => ({ default: part.UploadPanel })));
 
-type Overlay = 'none' | 'help' | 'search' | 'menu';
+type Overlay = 'none' | 'help' | 'search' | 'clients' | 'notifications' | 'menu';
 
 export function Shell() {
   const { t } = useTranslation();
@@ -24,8 +34,20 @@ export function Shell() {
   const { pathname } = useLocation();
   const close = () => setOverlay('none');
   useKeys([
-    { key: 'mod+k', label: t('shell.keys.search'), run: () => setOverlay('search'), inFields: true },
-    { key: '?', label: t('shell.keys.help'), run: () => setOverlay('help') },
+    {
+      key: 'mod+k',
+      label: t('shell.keys.search'),
+      run: () => setOverlay('search'),
+      inFields: true,
+      group: 'everywhere',
+    },
+    {
+      key: 'b',
+      label: t('shell.nav.bell.title'),
+      run: () => setOverlay('notifications'),
+      group: 'everywhere',
+    },
+    { key: '?', label: t('shell.keys.help'), run: () => setOverlay('help'), group: 'everywhere' },
   ]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes what lay over the old one
   useEffect(() => setOverlay('none'), [pathname]);
@@ -37,6 +59,8 @@ export function Shell() {
       <Header
         onMenu={() => setOverlay('menu')}
         onSearch={() => setOverlay('search')}
+        onClients={() => setOverlay('clients')}
+        onNotifications={() => setOverlay('notifications')}
         onHelp={() => setOverlay('help')}
       />
       <aside className={classes.aside} data-noprint>
@@ -49,7 +73,15 @@ export function Shell() {
       <Suspense fallback={null}>
         {uploading && <UploadPanel />}
         {overlay === 'menu' && <MenuDrawer onClose={close} />}
-        {overlay === 'search' && <Palette onClose={close} />}
+        {(overlay === 'search' || overlay === 'clients') && (
+          <Palette
+            key={overlay}
+            only={overlay === 'clients' ? 'clients' : null}
+            onClose={close}
+            onOverlay={setOverlay}
+          />
+        )}
+        {overlay === 'notifications' && <NotificationsPanel onClose={close} />}
         {overlay === 'help' && <HelpOverlay onClose={close} />}
       </Suspense>
     </div>

@@ -2,11 +2,12 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api, queryClient, useMe } from '../api/session.ts';
+import { api, useMe } from '../api/session.ts';
 import { switchLanguage } from '../i18n/index.ts';
 import { DENSITIES, setDensity, useDensity } from '../theme/density.ts';
 import { Icon } from '../ui/icon.tsx';
 import { showProblem } from '../ui/problem-note.tsx';
+import { enterOffice as intoOffice } from './enter-office.ts';
 import classes from './shell.module.css';
 
 export function UserMenu({ onClose }: { onClose: () => void }) {
@@ -18,9 +19,7 @@ export function UserMenu({ onClose }: { onClose: () => void }) {
   if (me === undefined) return null;
   const signOut = () => api.logout().catch(showProblem);
   const enterOffice = async (officeId: string) => {
-    await api.call('POST /me/office', { body: { officeId } });
-    await navigate({ to: '/mukellefler' });
-    queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
+    await intoOffice(officeId, () => navigate({ to: '/' }));
   };
   const otherOffices = me.offices.filter((office) => office.id !== me.office?.id);
   return (

@@ -22,7 +22,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
     const timer = setTimeout(() => onChange(typed), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
-  useKeys([{ key: '/', label: t('shell.keys.find'), run: () => field.current?.select() }]);
+  useKeys([{ key: '/', label: t('shell.keys.find'), run: () => field.current?.select(), group: 'list' }]);
   return (
     <label className={classes.search}>
       <Icon name="search" />

@@ -168,3 +168,19 @@ export async function changeClient(
 export async function setSeeding(trx: Trx, on: boolean): Promise<void> {
   await sql`select set_config('app.seeding', ${on ? 'on' : ''}, true)`.execute(trx);
 }
+
+/** What the office's new clients begin with, as its settings say. */
+export async function findOfficeDefaults(
+  trx: Trx,
+  tenantId: string,
+): Promise<{ purchaseDefault: 'merchandise' | 'expense'; fiscalYearStartMonth: number }> {
+  const row = await trx
+    .selectFrom('office_settings')
+    .where('tenant_id', '=', tenantId)
+    .select(['purchase_default', 'fiscal_year_start_month'])
+    .executeTakeFirst();
+  return {
+    purchaseDefault: row?.purchase_default === 'merchandise' ? 'merchandise' : 'expense',
+    fiscalYearStartMonth: row?.fiscal_year_start_month ?? 1,
+  };
+}

@@ -46,11 +46,8 @@ const clientFields = z.object({
   purchaseDefault: z.enum(['merchandise', 'expense']),
 });
 
-// Defaults are for opening alone: in a change they would overwrite what is not mentioned.
-const newClient = clientFields.extend({
-  fiscalYearStartMonth: clientFields.shape.fiscalYearStartMonth.default(1),
-  purchaseDefault: clientFields.shape.purchaseDefault.default('expense'),
-});
+// Left out, these are as the office settings say.
+const newClient = clientFields.partial({ fiscalYearStartMonth: true, purchaseDefault: true });
 
 export const clientsContract = {
   listClients: route({

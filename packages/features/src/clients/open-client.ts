@@ -5,7 +5,7 @@ import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { z } from 'zod';
 import type { Database } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
-import { findTitleByTaxId, insertClient, setSeeding } from './clients.queries.ts';
+import { findOfficeDefaults, findTitleByTaxId, insertClient, setSeeding } from './clients.queries.ts';
 import { type ClientView, clientErrors, type clientsContract } from './contract.ts';
 import { showClient } from './present-client.ts';
 
@@ -25,8 +25,11 @@ export async function openClient(
   input: z.output<typeof clientsContract.createClient.body>,
 ): Promise<ClientView> {
   const tenantId = tenantOf(scope);
-  const { taxId, purchaseDefault, fiscalYearStartMonth } = input;
+  const { taxId } = input;
   return inScope(db, scope, async (trx) => {
+    const usual = await findOfficeDefaults(trx, tenantId);
+    const purchaseDefault = input.purchaseDefault ?? usual.purchaseDefault;
+    const fiscalYearStartMonth = input.fiscalYearStartMonth ?? usual.fiscalYearStartMonth;
     const clientId = await insertClient(trx, tenantId, {
       title: input.title,
       tax_id: taxId,

@@ -11,6 +11,8 @@ export interface AccessRow {
   readonly role: string | null;
   readonly membershipDisabled: boolean;
   readonly clientIds: string[];
+  readonly secondFactorRequired: boolean;
+  readonly hasSecondFactor: boolean;
 }
 
 /** Null: no such session of this person. `officeId` null: the session of a platform administrator. */
@@ -26,6 +28,7 @@ export async function findAccess(
     .leftJoin('memberships as m', (join) =>
       join.onRef('m.user_id', '=', 'u.user_id').on('m.tenant_id', '=', officeId),
     )
+    .leftJoin('office_settings as o', 'o.tenant_id', 'm.tenant_id')
     .where('s.session_id', '=', sessionId)
     .where('s.user_id', '=', userId)
     .select([
@@ -35,6 +38,8 @@ export async function findAccess(
       'u.is_platform_admin as platformAdmin',
       'm.role',
       sql<boolean>`m.disabled_at is not null`.as('membershipDisabled'),
+      sql<boolean>`coalesce(o.second_factor_required, false)`.as('secondFactorRequired'),
+      sql<boolean>`u.totp_confirmed_at is not null`.as('hasSecondFactor'),
       sql<string[]>`array(select mc.client_id::text from membership_clients mc
         where mc.tenant_id = m.tenant_id and mc.user_id = m.user_id order by 1)`.as('clientIds'),
     ])

@@ -7,6 +7,12 @@ export interface AuditFilter {
   readonly entityId?: string | undefined;
   readonly userId?: string | undefined;
   readonly clientId?: string | undefined;
+  readonly action?: string | undefined;
+  /** First moment, and the first moment after the last. */
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
+  /** Any part of the values before or after, folded as people type. */
+  readonly text?: string | undefined;
 }
 
 /** At most `limit` lines older than the line `before`. */
@@ -17,7 +23,8 @@ export function findAuditLines(
   before: string | null,
   limit: number,
 ) {
-  const { entity, entityId, userId, clientId } = filter;
+  const { entity, entityId, userId, clientId, action, since, until, text } = filter;
+  const like = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
   return trx
     .selectFrom('audit_log as a')
     .leftJoin('users as u', 'u.user_id', 'a.user_id')
@@ -29,6 +36,17 @@ export function findAuditLines(
     .$if(entityId !== undefined, (query) => query.where('a.entity_id', '=', entityId ?? ''))
     .$if(userId !== undefined, (query) => query.where('a.user_id', '=', userId ?? null))
     .$if(clientId !== undefined, (query) => query.where('a.client_id', '=', clientId ?? null))
+    .$if(action !== undefined, (query) => query.where('a.action', '=', action ?? ''))
+    .$if(since !== undefined, (query) =>
+      // The id begins with the time at which it was made, never before the transaction began: it bounds the scan.
+      query.where('a.at', '>=', since ?? null).where('a.audit_id', '>=', firstIdOf(since ?? new Date(0))),
+    )
+    .$if(until !== undefined, (query) => query.where('a.at', '<', until ?? null))
+    .$if(text !== undefined, (query) =>
+      query.where(
+        sql<boolean>`app.fold(concat_ws(' ', a.before::text, a.after::text, a.entity_id)) like app.fold(${like})`,
+      ),
+    )
     .$if(before !== null, (query) => query.where('a.audit_id', '<', before ?? ''))
     .orderBy('a.audit_id', 'desc')
     .limit(limit)
@@ -47,4 +65,10 @@ export function findAuditLines(
       'a.after',
     ])
     .execute();
+}
+
+/** The smallest id (UUID version 7) that could have been made at that moment. */
+function firstIdOf(moment: Date): string {
+  const hex = Math.max(0, moment.getTime()).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

@@ -8,4 +8,6 @@ export interface AuthenticatedActor extends Actor {
   readonly sessionId: string;
   readonly role: Role;
   readonly permissions: readonly string[];
+  /** The office requires a second factor and the person has none: only their own affairs are open to them. */
+  readonly secondFactorMissing: boolean;
 }

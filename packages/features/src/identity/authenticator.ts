@@ -8,6 +8,7 @@ import type { AuthenticatedActor } from './authenticated-actor.ts';
 import { identityErrors, type Role, role as roleSchema } from './contract.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { permissionsOf } from './permissions.ts';
+import { isFactorMissing } from './standing.ts';
 
 export interface Authenticator {
   /**
@@ -44,12 +45,14 @@ async function loadActor(deps: AuthenticatorDeps, claims: AccessClaims): Promise
   const row = await inScope(deps.db, scope, (trx) => findAccess(trx, claims.sid, claims.sub, claims.office));
   const role = row === null ? null : presentRole(row, claims.office, deps.clock.now());
   if (row === null || role === null) throw identityErrors.SESSION_REVOKED();
+  const missing = row.secondFactorRequired && isFactorMissing(role, row.hasSecondFactor);
   return {
     userId: claims.sub,
     sessionId: claims.sid,
     tenantId: claims.office,
     role,
-    permissions: permissionsOf(role),
+    permissions: missing ? [] : permissionsOf(role),
+    secondFactorMissing: missing,
     // A platform administrator gets an empty list, so that even a mistaken query shows no client.
     clientIds: role === 'client' ? row.clientIds : role === 'platform' ? [] : null,
   };

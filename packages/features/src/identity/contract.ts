@@ -1,45 +1,31 @@
 /** Who may enter and do what: sign-in, second factor, sessions, members of an office, audit log. */
 
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
-import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
-import { cursorQuery, id, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
+import { id, isoDateTime } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 import type { Trx } from '../feature.ts';
-
-/** owner = mali müşavir; client = a client company's own user; platform = operator of the installation, sees no books. */
-export const role = z.enum(['owner', 'accountant', 'staff', 'client', 'platform']);
-export type Role = z.infer<typeof role>;
-
-const email = z
-  .email()
-  .max(254)
-  .transform((value) => value.toLowerCase());
-const password = z
-  .string()
-  .min(10, bothTexts('parola en az 10 karakter olmalı', 'a password has at least 10 characters'))
-  .max(200);
-const totpCode = z
-  .string()
-  .regex(/^\d{6}$/, bothTexts('altı haneli kod olmalı', 'must be a code of six digits'));
-
-export const meView = z.object({
-  user: z.object({ id, email: z.string(), name: z.string(), secondFactor: z.boolean() }),
-  office: z.object({ id, name: z.string() }).nullable(),
+import { auditRoutes } from './audit.contract.ts';
+import { invitationRoutes } from './invitations.contract.ts';
+import { memberSessionRoutes } from './member-sessions.contract.ts';
+import {
+  clientIdList,
+  email,
+  memberFields,
+  meView,
+  password,
   role,
-  permissions: z.array(z.string()),
-  /** Null: every client of the office; otherwise only these. */
-  clientIds: z.array(id).nullable(),
-  offices: z.array(z.object({ id, name: z.string(), role })),
-});
-export type MeView = z.infer<typeof meView>;
+  signedIn,
+  signInCode,
+  totpCode,
+} from './people.schemas.ts';
 
-const signedIn = z.object({
-  status: z.literal('signed-in'),
-  accessToken: z.string(),
-  expiresInSeconds: z.number().int(),
-  me: meView,
-});
+export { auditEntry } from './audit.contract.ts';
+export { invitationView } from './invitations.contract.ts';
+export { type MeView, type Role, role } from './people.schemas.ts';
+
+/** Shown once; only their keyed hashes are kept. */
+const recoveryCodes = z.array(z.string());
 const secondFactorAsked = z.object({
   status: z.literal('second-factor-required'),
   /** Short-lived token that only the second-factor route accepts. */
@@ -65,29 +51,6 @@ export const memberView = z.object({
   disabled: z.boolean(),
 });
 
-export const auditEntry = z.object({
-  id,
-  at: isoDateTime,
-  userId: id.nullable(),
-  userName: z.string().nullable(),
-  address: z.string().nullable(),
-  requestId: z.string().nullable(),
-  action: z.string(),
-  entity: z.string(),
-  entityId: z.string(),
-  clientId: id.nullable(),
-  before: z.record(z.string(), z.unknown()).nullable(),
-  after: z.record(z.string(), z.unknown()).nullable(),
-});
-
-const clientIdList = z.array(id).max(500);
-const memberFields = z.object({
-  name: z.string().trim().min(1).max(120),
-  role: role.exclude(['platform']),
-  /** Named client companies of a client user; empty for everyone else. */
-  clientIds: clientIdList.default([]),
-});
-
 export const identityContract = {
   login: route({
     method: 'POST',
@@ -102,8 +65,8 @@ export const identityContract = {
     method: 'POST',
     path: '/auth/second-factor',
     permission: 'public',
-    summary: 'Girişin ikinci adımı: doğrulama uygulamasındaki kod',
-    body: z.object({ challenge: z.string().max(2000), code: totpCode }),
+    summary: 'Girişin ikinci adımı: doğrulama uygulamasındaki kod ya da bir kurtarma kodu',
+    body: z.object({ challenge: z.string().max(2000), code: signInCode }),
     response: signedIn,
     idempotent: true,
   }),
@@ -178,6 +141,14 @@ export const identityContract = {
     params: z.object({ sessionId: id }),
     idempotent: true,
   }),
+  endOtherSessions: route({
+    method: 'POST',
+    path: '/me/sessions/end-others',
+    permission: 'signed-in',
+    summary: 'Bu oturum dışındaki bütün oturumları kapatır',
+    response: z.object({ ended: z.number().int() }),
+    idempotent: true,
+  }),
   startSecondFactor: route({
     method: 'POST',
     path: '/me/second-factor/start',
@@ -191,16 +162,33 @@ export const identityContract = {
     method: 'POST',
     path: '/me/second-factor/confirm',
     permission: 'signed-in',
-    summary: 'Uygulamadaki kodla ikinci adımı açar',
+    summary: 'Uygulamadaki kodla ikinci adımı açar; kurtarma kodları yalnız burada gösterilir',
     body: z.object({ code: totpCode }),
+    response: z.object({ recoveryCodes }),
     idempotent: true,
   }),
   removeSecondFactor: route({
     method: 'POST',
     path: '/me/second-factor/remove',
     permission: 'signed-in',
-    summary: 'Parola ve kodla ikinci adımı kapatır',
+    summary: 'Parola ve kodla (ya da kurtarma koduyla) ikinci adımı kapatır',
+    body: z.object({ password: z.string().max(200), code: signInCode }),
+    idempotent: true,
+  }),
+  showSecondFactor: route({
+    method: 'GET',
+    path: '/me/second-factor',
+    permission: 'signed-in',
+    summary: 'İkinci adımın durumu ve kalan kurtarma kodlarının sayısı',
+    response: z.object({ on: z.boolean(), recoveryCodesLeft: z.number().int() }),
+  }),
+  renewRecoveryCodes: route({
+    method: 'POST',
+    path: '/me/second-factor/recovery-codes',
+    permission: 'signed-in',
+    summary: 'Parola ve kodla kurtarma kodlarını yeniler; eskileri geçersiz olur',
     body: z.object({ password: z.string().max(200), code: totpCode }),
+    response: z.object({ recoveryCodes }),
     idempotent: true,
   }),
   listMembers: route({
@@ -232,19 +220,9 @@ export const identityContract = {
       .extend({ disabled: z.boolean().optional() }),
     response: memberView,
   }),
-  listAudit: route({
-    method: 'GET',
-    path: '/audit',
-    permission: 'audit:read',
-    summary: 'Denetim izi: kim, ne zaman, nereden, önce ve sonra',
-    query: cursorQuery.extend({
-      entity: z.string().max(50).optional(),
-      entityId: z.string().max(100).optional(),
-      userId: id.optional(),
-      clientId: id.optional(),
-    }),
-    response: page(auditEntry),
-  }),
+  ...auditRoutes,
+  ...invitationRoutes,
+  ...memberSessionRoutes,
 };
 
 export const { definitions: identityErrorDefinitions, errors: identityErrors } = defineErrors({
@@ -367,6 +345,62 @@ export const { definitions: identityErrorDefinitions, errors: identityErrors } =
     en: 'A client user needs at least one client company.',
     nextTr: 'Göreceği mükellefleri seçin.',
     nextEn: 'Choose the clients to be seen.',
+  },
+  SECOND_FACTOR_REQUIRED: {
+    status: 403,
+    tr: 'Ofisiniz iki adımlı doğrulama istiyor; sizde açık değil.',
+    en: 'Your office requires a second factor, and you have none.',
+    nextTr: 'Güvenlik sayfasında iki adımlı doğrulamayı açın.',
+    nextEn: 'Turn the second factor on at the security page.',
+  },
+  SECOND_FACTOR_NOT_YOURS: {
+    status: 409,
+    tr: 'Bu kişinin ikinci adımı buradan sıfırlanamaz: ya kendinizsiniz ya da kişi başka bir yerde de çalışıyor.',
+    en: 'This second factor cannot be reset from here: it is your own, or the person works elsewhere as well.',
+    nextTr: 'Kişi bir kurtarma koduyla girsin ya da işletmeciden yardım istesin.',
+    nextEn: 'The person signs in with a recovery code, or asks the operator.',
+  },
+  INVITATION_INVALID: {
+    status: 410,
+    tr: 'Davet bağlantısı geçersiz, kullanılmış, geri alınmış ya da süresi dolmuş.',
+    en: 'The invitation link is invalid, used, withdrawn or expired.',
+    nextTr: 'Daveti gönderenden yeni bir davet isteyin.',
+    nextEn: 'Ask whoever invited you for a new invitation.',
+  },
+  INVITATION_NEEDS_SIGN_IN: {
+    status: 409,
+    tr: 'Bu e-posta adresinin zaten bir hesabı var.',
+    en: 'There is an account with this address already.',
+    nextTr: 'Var olan parolanızla giriş yapıp daveti kabul edin.',
+    nextEn: 'Sign in with your password and accept the invitation then.',
+  },
+  INVITATION_FOR_ANOTHER: {
+    status: 403,
+    tr: 'Bu davet başka bir e-posta adresine gönderilmiş.',
+    en: 'This invitation was sent to another address.',
+    nextTr: 'Çıkış yapıp davetin geldiği adresle giriş yapın.',
+    nextEn: 'Sign out, and sign in with the address that was invited.',
+  },
+  INVITATION_EXISTS: {
+    status: 409,
+    tr: '{email} için açık bir davet var.',
+    en: 'There is an open invitation for {email}.',
+    nextTr: 'Var olan daveti yeniden gönderin ya da geri alın.',
+    nextEn: 'Send the open invitation again, or withdraw it.',
+  },
+  INVITATION_SENT_OFTEN: {
+    status: 409,
+    tr: 'Bu davet {sends} kez gönderildi.',
+    en: 'This invitation was sent {sends} times.',
+    nextTr: 'E-posta adresini denetleyin; gerekirse daveti geri alıp yenisini gönderin.',
+    nextEn: 'Check the address; withdraw the invitation and send a new one where needed.',
+  },
+  INVITATION_NOT_FOUND: {
+    status: 404,
+    tr: 'Açık davet bulunamadı; kabul edilmiş ya da geri alınmış olabilir.',
+    en: 'No such open invitation; it may have been accepted or withdrawn.',
+    nextTr: 'Davet listesini yenileyin.',
+    nextEn: 'Reload the list of invitations.',
   },
   LAST_OWNER: {
     status: 409,

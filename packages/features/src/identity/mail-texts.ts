@@ -44,6 +44,51 @@ export function invitationMail(
   ]);
 }
 
+/** An invitation that is accepted by its link, good for seven days. */
+export function officeInvitationMail(
+  to: Addressee,
+  office: { readonly name: string; readonly invitedBy: string | null },
+  link: string,
+): MailMessage {
+  const name = oneLine(office.name);
+  const by = office.invitedBy === null ? '' : ` (${oneLine(office.invitedBy)})`;
+  return message(to, `${name}: AI Muhasebi daveti / invitation`, [
+    `Merhaba ${oneLine(to.name)},`,
+    `${name} ofisi${by} sizi AI Muhasebi'ye davet etti. Kabul etmek için yedi gün içinde bu bağlantıyı açın (bir kez kullanılabilir):`,
+    link,
+    'Bu ofisi tanımıyorsanız bir şey yapmanız gerekmez; daveti kabul etmedikçe üye olmazsınız.',
+    '—',
+    `The office ${name}${by} invites you to AI Muhasebi. Open the link within seven days to accept (it works once; the latest mail counts). If you do not know the office, do nothing.`,
+  ]);
+}
+
+/** Tells a person what happened to their second factor, in case it was not them. */
+export function secondFactorMail(
+  to: Addressee,
+  event: { readonly what: 'recovery-code-used' | 'second-factor-reset'; readonly left: number },
+  publicUrl: string,
+): MailMessage {
+  const security = `${publicUrl}/guvenlik`;
+  if (event.what === 'recovery-code-used') {
+    return message(to, 'Kurtarma kodu kullanıldı / A recovery code was used', [
+      `Merhaba ${oneLine(to.name)},`,
+      `AI Muhasebi hesabınıza bir kurtarma koduyla girildi. Kalan kod: ${event.left}.`,
+      'Siz girdiyseniz kodlarınız bitmeden yenilerini alın; siz değilseniz parolanızı hemen değiştirip öteki oturumları kapatın:',
+      security,
+      '—',
+      `Somebody signed in to your AI Muhasebi account with a recovery code; ${event.left} are left. If this was not you, change your password and end the other sessions at once.`,
+    ]);
+  }
+  return message(to, 'İki adımlı doğrulama sıfırlandı / Second factor reset', [
+    `Merhaba ${oneLine(to.name)},`,
+    'Ofisinizin sahibi ya da sistemin işletmecisi iki adımlı doğrulamanızı sıfırladı ve oturumlarınızı kapattı. Parolanızla girip yeniden açabilirsiniz:',
+    security,
+    'Bunu siz istemediyseniz ofis sahibine haber verin.',
+    '—',
+    'The owner of your office, or the operator, reset your second factor and ended your sessions. Sign in with your password and set it up again. If you did not ask for this, tell the owner.',
+  ]);
+}
+
 /** What the office asks of a client company; `link` opens the portal. The text is the office's own words. */
 export function clientRequestMail(
   to: Addressee,

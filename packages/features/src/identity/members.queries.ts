@@ -93,6 +93,21 @@ export async function updateMemberRow(
     .execute();
 }
 
+/** Notes at a membership what its owner did to the person's way in; the audit log tells it from there. */
+export async function markMember(
+  trx: Trx,
+  tenantId: string,
+  userId: string,
+  mark: { second_factor_reset_at?: Date; sessions_ended_at?: Date },
+): Promise<void> {
+  await trx
+    .updateTable('memberships')
+    .set(mark)
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .execute();
+}
+
 /** How many of these are client companies of the office. */
 export async function countClientsOfOffice(
   trx: Trx,

@@ -103,7 +103,7 @@ export async function updateMember(
 }
 
 /** A client user sees at least one named client of this office; everyone else sees all, and names none. */
-async function clientScopeOf(
+export async function clientScopeOf(
   trx: Trx,
   tenantId: string,
   role: Role,

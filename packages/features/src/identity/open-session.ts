@@ -11,8 +11,9 @@ import { chooseOffice, type OfficeStanding, presentMe, type Standing } from './s
 import { tellOfDoor } from './tell-of-door.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** A refresh token unused for this long is dead. */
-const REFRESH_DAYS = 14;
+const HOUR_MS = 3_600_000;
+/** A refresh token unused for this long is dead, unless the office wants it shorter. */
+const IDLE_HOURS = 14 * 24;
 /** A session ends after this long however busy it is. */
 const SESSION_DAYS = 60;
 
@@ -50,8 +51,9 @@ export async function openSession(
     const officeId = office?.id ?? null;
     if (await isNewDevice(trx, userId, origin.userAgent))
       await tellOfDoor(trx, { kind: 'new-sign-in', userId, at: now, officeId }, origin);
-    const sessionId = await insertSession(trx, { userId, officeId, origin, now, expiresAt });
-    const tokenExpiresAt = refreshExpiry(now, expiresAt);
+    const idleHours = office?.sessionIdleHours ?? null;
+    const sessionId = await insertSession(trx, { userId, officeId, origin, now, expiresAt, idleHours });
+    const tokenExpiresAt = refreshExpiry(now, expiresAt, idleHours);
     await insertRefreshToken(trx, {
       hash: tokenHash(token),
       sessionId,
@@ -63,13 +65,16 @@ export async function openSession(
   });
   return grantFor(deps, opened.sessionId, opened.standing, opened.office, {
     token,
-    maxAgeSeconds: secondsBetween(now, refreshExpiry(now, expiresAt)),
+    maxAgeSeconds: secondsBetween(
+      now,
+      refreshExpiry(now, expiresAt, opened.office?.sessionIdleHours ?? null),
+    ),
   });
 }
 
 /** When a refresh token issued now dies: after 14 days, and never after its session. */
-export function refreshExpiry(now: Date, sessionExpiresAt: Date): Date {
-  return new Date(Math.min(now.getTime() + REFRESH_DAYS * DAY_MS, sessionExpiresAt.getTime()));
+export function refreshExpiry(now: Date, sessionExpiresAt: Date, idleHours: number | null): Date {
+  return new Date(Math.min(now.getTime() + (idleHours ?? IDLE_HOURS) * HOUR_MS, sessionExpiresAt.getTime()));
 }
 
 export function secondsBetween(from: Date, to: Date): number {

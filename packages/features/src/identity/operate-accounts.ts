@@ -1,6 +1,7 @@
 /** What an operator does to accounts from the command line: create, let in again, keep out. */
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
+import { enqueue } from '@muhasebi/platform/queue/jobs.ts';
 import type { Trx } from '../feature.ts';
 import { accessCacheOf } from './access-cache.ts';
 import { identityErrors } from './contract.ts';
@@ -8,11 +9,13 @@ import { doorScope, type OperatorDeps, operatorOrigin } from './identity-deps.ts
 import { addMember, type NewMember } from './members.ts';
 import { findOfficeName } from './offices.queries.ts';
 import { createPasswordLink, INVITATION_MINUTES, RESET_MINUTES } from './password-link.ts';
+import { replaceRecoveryCodes } from './recovery-codes.queries.ts';
 import { noteSecurityEvent, type SecurityEventKind } from './security-events.queries.ts';
+import { SEND_MAIL, type SendMailPayload } from './send-mail-payload.ts';
 import { endSessions } from './sessions.queries.ts';
 import { loadStanding } from './standing.queries.ts';
 import type { OfficeStanding } from './standing.ts';
-import { findUserByEmail, insertUser, setDisabled, type UserRow } from './users.queries.ts';
+import { clearTotp, findUserByEmail, insertUser, setDisabled, type UserRow } from './users.queries.ts';
 
 export interface CreatedAccount {
   readonly userId: string;
@@ -79,6 +82,24 @@ export function enableAccount(deps: OperatorDeps, email: string): Promise<void> 
   return withAccount(deps, email, async (trx, user) => {
     await setDisabled(trx, user.userId, null);
     await note(deps, trx, 'account-enabled', user);
+  });
+}
+
+/** Takes a lost second factor and its recovery codes away and ends every session; the password is still asked. Throws ACCOUNT_NOT_FOUND. */
+export function resetSecondFactor(deps: OperatorDeps, email: string): Promise<void> {
+  return withAccount(deps, email, async (trx, user) => {
+    const at = deps.clock.now();
+    await clearTotp(trx, user.userId);
+    await replaceRecoveryCodes(trx, user.userId, [], at);
+    await endSessions(trx, { userId: user.userId }, at, 'second-factor-reset');
+    await note(deps, trx, 'second-factor-reset', user);
+    const payload: SendMailPayload = {
+      kind: 'second-factor-notice',
+      userId: user.userId,
+      what: 'second-factor-reset',
+      left: 0,
+    };
+    await enqueue(trx, SEND_MAIL, payload);
   });
 }
 

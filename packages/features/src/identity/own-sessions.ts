@@ -60,6 +60,25 @@ export async function endOwnSession(
   accessCacheOf(deps.db).forgetUser(userId);
 }
 
+/** Ends every session of the person but the one that asks; returns how many. */
+export async function endOtherSessions(
+  deps: IdentityDeps,
+  { userId, sessionId }: SignedInActor,
+  origin: Origin,
+): Promise<number> {
+  const ended = await inScope(deps.db, doorScope(userId, origin), async (trx) => {
+    const user = await findUser(trx, userId);
+    if (user === null) throw identityErrors.SESSION_REVOKED();
+    const at = deps.clock.now();
+    const count = await endSessions(trx, { userId, except: sessionId }, at, 'ended-by-user');
+    if (count > 0)
+      await noteSecurityEvent(trx, { kind: 'session-ended', at, userId, email: user.email, origin });
+    return count;
+  });
+  accessCacheOf(deps.db).forgetUser(userId);
+  return ended;
+}
+
 /** Leaves by the refresh cookie, or by the access token where the cookie is gone; neither is no error. */
 export async function signOut(
   deps: IdentityDeps,
@@ -117,7 +136,11 @@ export async function switchOffice(
     const found = await loadStanding(trx, userId);
     if (found === null) throw identityErrors.SESSION_REVOKED();
     const chosen = chooseOffice(found, officeId, null);
-    await touchSession(trx, sessionId, { lastUsedAt: deps.clock.now(), officeId });
+    await touchSession(trx, sessionId, {
+      lastUsedAt: deps.clock.now(),
+      officeId,
+      idleHours: chosen?.sessionIdleHours ?? null,
+    });
     return { standing: found, office: chosen };
   });
   return grantFor(deps, sessionId, standing, office, null);

@@ -6,9 +6,11 @@ import { documentIntakeContract } from '../document-intake/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
+import { officeSettingsContract } from '../office-settings/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
+import { searchContract } from '../search/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf } from './permissions.ts';
@@ -19,10 +21,12 @@ const routes = Object.values({
   ...documentIntakeContract,
   ...ledgerContract,
   ...officeOverviewContract,
+  ...officeSettingsContract,
   ...clientRequestsContract,
   ...portalContract,
   ...notificationsContract,
   ...periodsContract,
+  ...searchContract,
   ...savedViewsContract,
   ...workActsContract,
 });
@@ -46,7 +50,8 @@ it('an owner may do everything that any route of an office asks for, but the pag
   expect(ofOffice.filter((name) => !mayDo('owner', name))).toEqual([]);
 });
 
-it('only an owner may choose who enters the office', () => {
+it('only an owner may choose who enters the office, and settle its rules', () => {
+  expect(role.options.filter((name) => mayDo(name, 'office:write'))).toEqual(['owner']);
   expect(role.options.filter((name) => mayDo(name, 'member:write'))).toEqual(['owner']);
 });
 

@@ -80,7 +80,7 @@ async function judge(deps: IdentityDeps, trx: Trx, token: string, origin: Origin
 async function rotate(trx: Trx, token: string, row: RefreshTokenRow, now: Date): Promise<Verdict> {
   const successor = newToken();
   const { sessionId } = row;
-  const expiresAt = refreshExpiry(now, row.expiresAt);
+  const expiresAt = refreshExpiry(now, row.expiresAt, row.idleHours);
   await markTokenUsed(trx, {
     hash: tokenHash(token),
     sessionId,
@@ -102,7 +102,7 @@ function successorInGrace(
 }
 
 function refreshGrant(token: string, row: RefreshTokenRow, now: Date): RefreshGrant {
-  return { token, maxAgeSeconds: secondsBetween(now, refreshExpiry(now, row.expiresAt)) };
+  return { token, maxAgeSeconds: secondsBetween(now, refreshExpiry(now, row.expiresAt, row.idleHours)) };
 }
 
 async function renewedGrant(
@@ -116,7 +116,11 @@ async function renewedGrant(
     const found = await loadStanding(trx, userId);
     if (found === null || found.user.disabled) throw identityErrors.SESSION_REVOKED();
     const chosen = chooseOffice(found, null, officeId);
-    await touchSession(trx, sessionId, { lastUsedAt, officeId: chosen?.id ?? null });
+    await touchSession(trx, sessionId, {
+      lastUsedAt,
+      officeId: chosen?.id ?? null,
+      idleHours: chosen?.sessionIdleHours ?? null,
+    });
     return { standing: found, office: chosen };
   });
   return grantFor(deps, sessionId, standing, office, refresh);

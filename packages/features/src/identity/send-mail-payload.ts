@@ -15,6 +15,16 @@ export const sendMailPayload = z.discriminatedUnion('kind', [
     officeName: z.string(),
     invitedBy: z.string().nullable(),
   }),
+  /** An invitation that is accepted by its link; one that is no longer open is not written. */
+  z.object({ kind: z.literal('office-invitation'), tenantId: z.uuid(), invitationId: z.uuid() }),
+  /** A recovery code was used, or somebody took the second factor away; mailed whatever the person turned off. */
+  z.object({
+    kind: z.literal('second-factor-notice'),
+    userId: z.uuid(),
+    what: z.enum(['recovery-code-used', 'second-factor-reset']),
+    /** Recovery codes that are left, where one was used. */
+    left: z.number().int(),
+  }),
   z.object({
     kind: z.literal('client-request'),
     userId: z.uuid(),

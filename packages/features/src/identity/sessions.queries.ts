@@ -9,6 +9,8 @@ export interface SessionRow {
   readonly officeId: string | null;
   readonly expiresAt: Date;
   readonly ended: boolean;
+  /** Null: as long as a session may stay unused at most. */
+  readonly idleHours: number | null;
 }
 
 export interface RefreshTokenRow extends SessionRow {
@@ -19,7 +21,14 @@ export interface RefreshTokenRow extends SessionRow {
 
 export async function insertSession(
   trx: Trx,
-  session: { userId: string; officeId: string | null; origin: Origin; now: Date; expiresAt: Date },
+  session: {
+    userId: string;
+    officeId: string | null;
+    origin: Origin;
+    now: Date;
+    expiresAt: Date;
+    idleHours: number | null;
+  },
 ): Promise<string> {
   const row = await trx
     .insertInto('sessions')
@@ -31,6 +40,7 @@ export async function insertSession(
       created_at: session.now,
       last_used_at: session.now,
       expires_at: session.expiresAt,
+      idle_hours: session.idleHours,
     })
     .returning('session_id')
     .executeTakeFirstOrThrow();
@@ -89,6 +99,7 @@ export async function lockRefreshToken(trx: Trx, hash: Buffer): Promise<RefreshT
       's.user_id as userId',
       's.current_office_id as officeId',
       's.expires_at as expiresAt',
+      's.idle_hours as idleHours',
       eb('s.ended_at', 'is not', null).$castTo<boolean>().as('ended'),
       't.used_at as usedAt',
       't.expires_at as tokenExpiresAt',
@@ -119,23 +130,27 @@ export async function markTokenUsed(
 export async function touchSession(
   trx: Trx,
   sessionId: string,
-  change: { lastUsedAt: Date; officeId: string | null },
+  change: { lastUsedAt: Date; officeId: string | null; idleHours: number | null },
 ): Promise<void> {
   await trx
     .updateTable('sessions')
-    .set({ last_used_at: change.lastUsedAt, current_office_id: change.officeId })
+    .set({
+      last_used_at: change.lastUsedAt,
+      current_office_id: change.officeId,
+      idle_hours: change.idleHours,
+    })
     .where('session_id', '=', sessionId)
     .execute();
 }
 
-/** Ends sessions of a person: one, all, or all but one. Returns how many were open. */
+/** Ends sessions of a person: one, all, all but one, or those that work in one office. Returns how many were open. */
 export async function endSessions(
   trx: Trx,
-  which: { userId: string; only?: string; except?: string },
+  which: { userId: string; only?: string; except?: string; office?: string },
   at: Date,
   because: string,
 ): Promise<number> {
-  const { only, except } = which;
+  const { only, except, office } = which;
   const { numUpdatedRows } = await trx
     .updateTable('sessions')
     .set({ ended_at: at, ended_because: because })
@@ -143,6 +158,7 @@ export async function endSessions(
     .where('ended_at', 'is', null)
     .$if(only !== undefined, (query) => query.where('session_id', '=', only ?? null))
     .$if(except !== undefined, (query) => query.where('session_id', '!=', except ?? null))
+    .$if(office !== undefined, (query) => query.where('current_office_id', '=', office ?? null))
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }
@@ -158,13 +174,14 @@ export async function isOwnSession(trx: Trx, sessionId: string, userId: string):
   return row !== undefined;
 }
 
-/** Open sessions of a person, the last used first. */
-export function listOpenSessions(trx: Trx, userId: string, now: Date) {
+/** Open sessions of a person, the last used first; only those that work in `office`, where one is named. */
+export function listOpenSessions(trx: Trx, userId: string, now: Date, office?: string) {
   return trx
     .selectFrom('sessions')
     .where('user_id', '=', userId)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
+    .$if(office !== undefined, (query) => query.where('current_office_id', '=', office ?? null))
     .orderBy('last_used_at', 'desc')
     .limit(200)
     .select(['session_id', 'created_at', 'last_used_at', 'address', 'user_agent'])

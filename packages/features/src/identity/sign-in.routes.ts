@@ -1,5 +1,6 @@
 /** The routes at the door. The refresh token travels in a cookie that scripts cannot read. */
 import { implement, type RequestContext, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
+import { acceptInvitation, readInvitation } from './accept-invitation.ts';
 import { identityContract } from './contract.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import type { Grant } from './open-session.ts';
@@ -36,6 +37,12 @@ export function signInRoutes(deps: IdentityDeps): RouteImplementation[] {
       await requestPasswordReset(deps, body.email, context);
       return undefined;
     }),
+    implement(identityContract.readInvitation, (context, { body }) =>
+      readInvitation(deps, body.token, context),
+    ),
+    implement(identityContract.acceptInvitation, async (context, { body }) =>
+      answer(context, await acceptInvitation(deps, body, context)),
+    ),
     implement(identityContract.resetPassword, async (context, { body }) => {
       await resetPassword(deps, body, context);
       return undefined;

@@ -8,7 +8,7 @@ import { doorScope, type IdentityDeps, type Origin } from './identity-deps.ts';
 import { type Grant, openSession } from './open-session.ts';
 import { assertRoomForPassword, isPasswordRight } from './password-hash.ts';
 import { noteSecurityEvent } from './security-events.queries.ts';
-import { isCodeGood } from './totp.ts';
+import { isEitherCodeGood } from './totp.ts';
 import { findUser, findUserByEmail } from './users.queries.ts';
 
 export interface Credentials {
@@ -50,7 +50,7 @@ export async function signIn(
 }
 
 /**
- * The second step. A wrong code counts towards the lock of the account; a right one is good once.
+ * The second step: the app's code, or a recovery code. A wrong code counts towards the lock of the account; a right one is good once.
  * Throws UNAUTHENTICATED (challenge expired), SECOND_FACTOR_WRONG, ACCOUNT_LOCKED, RATE_LIMITED, NOT_A_MEMBER.
  */
 export async function signInWithCode(
@@ -63,6 +63,6 @@ export async function signInWithCode(
   const user = await inScope(deps.db, doorScope(claims.sub, origin), (trx) => findUser(trx, claims.sub));
   if (user === null || user.disabled || !user.totpConfirmed) throw platformErrors.UNAUTHENTICATED();
   await admitAttempt(deps, user, origin);
-  if (!(await isCodeGood(deps, user, code, origin))) throw identityErrors.SECOND_FACTOR_WRONG();
+  if (!(await isEitherCodeGood(deps, user, code, origin))) throw identityErrors.SECOND_FACTOR_WRONG();
   return openSession(deps, user.userId, claims.wanted, origin);
 }

@@ -16,6 +16,7 @@ async function activeOffices(trx: Trx, userId: string): Promise<OfficeStanding[]
   const rows = await trx
     .selectFrom('memberships as m')
     .innerJoin('offices as o', 'o.tenant_id', 'm.tenant_id')
+    .leftJoin('office_settings as s', 's.tenant_id', 'm.tenant_id')
     .where('m.user_id', '=', userId)
     .where('m.disabled_at', 'is', null)
     .orderBy('m.created_at')
@@ -25,6 +26,9 @@ async function activeOffices(trx: Trx, userId: string): Promise<OfficeStanding[]
       'o.name',
       'm.role',
       'm.name as memberName',
+      sql<boolean>`coalesce(s.second_factor_required, false)`.as('secondFactorRequired'),
+      's.session_idle_hours as sessionIdleHours',
+      sql<'tr' | 'en'>`coalesce(s.language, 'tr')`.as('language'),
       sql<string[]>`array(select mc.client_id::text from membership_clients mc
         where mc.tenant_id = m.tenant_id and mc.user_id = m.user_id order by 1)`.as('clientIds'),
     ])

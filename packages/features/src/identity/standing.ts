@@ -10,6 +10,10 @@ export interface OfficeStanding {
   /** What the office calls the person; null: as they call themselves. */
   readonly memberName: string | null;
   readonly clientIds: string[];
+  readonly secondFactorRequired: boolean;
+  /** How long a session of this office may stay unused; null: as long as any. */
+  readonly sessionIdleHours: number | null;
+  readonly language: 'tr' | 'en';
 }
 
 export interface Standing {
@@ -37,9 +41,15 @@ export function chooseOffice(
   return chosen;
 }
 
+/** Where an office requires a second factor, its own people need one; client users are asked by nobody. */
+export function isFactorMissing(role: Role, hasFactor: boolean): boolean {
+  return role !== 'client' && role !== 'platform' && !hasFactor;
+}
+
 /** The answer of /me. */
 export function presentMe({ user, offices }: Standing, office: OfficeStanding | null): MeView {
   const role = office?.role ?? 'platform';
+  const missing = office?.secondFactorRequired === true && isFactorMissing(role, user.totpConfirmed);
   return {
     user: {
       id: user.userId,
@@ -49,8 +59,10 @@ export function presentMe({ user, offices }: Standing, office: OfficeStanding | 
     },
     office: office === null ? null : { id: office.id, name: office.name },
     role,
-    permissions: [...permissionsOf(role)],
+    permissions: missing ? [] : [...permissionsOf(role)],
     clientIds: role === 'client' ? (office?.clientIds ?? []) : role === 'platform' ? [] : null,
     offices: offices.map(({ id, name, role: held }) => ({ id, name, role: held })),
+    secondFactorMissing: missing,
+    officeLanguage: office?.language ?? 'tr',
   };
 }

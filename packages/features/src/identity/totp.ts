@@ -4,6 +4,7 @@ import { decryptSecret, encryptSecret } from '@muhasebi/platform/secrets/encrypt
 import { Secret, TOTP } from 'otpauth';
 import { renderSVG } from 'uqr';
 import { doorScope, type IdentityDeps, type Origin } from './identity-deps.ts';
+import { isRecoveryCodeGood, looksLikeRecoveryCode } from './recovery-codes.ts';
 import { type UserRow, useTotpStep } from './users.queries.ts';
 
 const ISSUER = 'AI Muhasebi';
@@ -48,6 +49,18 @@ export async function isCodeGood(
   if (delta === null) return false;
   const step = Math.floor(timestamp / 1000 / PERIOD_SECONDS) + delta;
   return inScope(deps.db, doorScope(user.userId, origin), (trx) => useTotpStep(trx, user.userId, step));
+}
+
+/** The app's code, or one of the recovery codes, which a code of ten characters is taken for. */
+export function isEitherCodeGood(
+  deps: Pick<IdentityDeps, 'db' | 'clock' | 'encryptionKey'>,
+  user: UserRow,
+  code: string,
+  origin: Origin,
+): Promise<boolean> {
+  return looksLikeRecoveryCode(code)
+    ? isRecoveryCodeGood(deps, user, code, origin)
+    : isCodeGood(deps, user, code, origin);
 }
 
 function totpOf(secret: string, label: string): TOTP {

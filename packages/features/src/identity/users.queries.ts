@@ -38,11 +38,19 @@ export async function findUser(trx: Trx, userId: string): Promise<UserRow | null
 /** Inserts a person; two at once with one address end as one row. Returns the id of the row that is there. */
 export async function insertUser(
   trx: Trx,
-  user: { email: string; name: string; passwordHash: string | null; platformAdmin: boolean },
+  user: {
+    /** Made by the database unless told. */
+    userId?: string;
+    email: string;
+    name: string;
+    passwordHash: string | null;
+    platformAdmin: boolean;
+  },
 ): Promise<string> {
   const row = await trx
     .insertInto('users')
     .values({
+      ...(user.userId === undefined ? {} : { user_id: user.userId }),
       email: user.email.toLowerCase(),
       name: user.name,
       password_hash: user.passwordHash,

@@ -127,3 +127,13 @@ export async function replaceAssignees(
     .execute();
   return added.map((row) => row.user_id);
 }
+
+/** The day of the following month until which a month of this office is in time; 0 unless the office set one. */
+export async function findLateDay(trx: Trx, tenantId: string): Promise<number> {
+  const row = await trx
+    .selectFrom('office_settings')
+    .where('tenant_id', '=', tenantId)
+    .select('late_day')
+    .executeTakeFirst();
+  return row?.late_day ?? 0;
+}

@@ -1,13 +1,13 @@
 /** One month of the office: loads every client's counts, and says which months are over and still wait. */
 import { daysOfMonth, monthOf } from '@muhasebi/accounting/donem/month.ts';
-import type { Clock } from '@muhasebi/platform/clock/clock.ts';
+import { type Clock, turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import { clientErrors } from '../clients/contract.ts';
 import type { Database, Trx } from '../feature.ts';
 import type { ClientMonth, officeOverviewContract } from './contract.ts';
-import { type ClientMonthRow, listClientMonths, listPeople } from './overview.queries.ts';
+import { type ClientMonthRow, findLateDay, listClientMonths, listPeople } from './overview.queries.ts';
 
 export interface OverviewContext {
   readonly db: Database;
@@ -39,7 +39,7 @@ export async function loadOverview(
   const seesPeople = scope.clientIds === null;
   const rows = await listClientMonths(trx, tenantId, daysOfMonth(month));
   const people = seesPeople ? await listPeople(trx, tenantId) : [];
-  const isOver = month < monthOf(clock.now());
+  const isOver = await isOverdue(trx, tenantId, month, clock);
   return { month, clients: rows.map((row) => present(row, isOver, seesPeople)), people };
 }
 
@@ -51,11 +51,19 @@ export async function showClientMonth(
   month: string,
 ): Promise<ClientMonth> {
   const tenantId = tenantOf(scope);
-  const [row] = await inScope(db, scope, (trx) =>
-    listClientMonths(trx, tenantId, daysOfMonth(month), clientId),
-  );
-  if (row === undefined) throw clientErrors.CLIENT_NOT_FOUND();
-  return present(row, month < monthOf(clock.now()), scope.clientIds === null);
+  return inScope(db, scope, async (trx) => {
+    const [row] = await listClientMonths(trx, tenantId, daysOfMonth(month), clientId);
+    if (row === undefined) throw clientErrors.CLIENT_NOT_FOUND();
+    return present(row, await isOverdue(trx, tenantId, month, clock), scope.clientIds === null);
+  });
+}
+
+/** Whether the office's day by which a month is to be done has passed. */
+async function isOverdue(trx: Trx, tenantId: string, month: string, clock: Clock): Promise<boolean> {
+  const lateDay = await findLateDay(trx, tenantId);
+  // "2026-12-20" is still in time, and no day comes before "2026-12-00".
+  const lastInTime = daysOfMonth(month).until.slice(0, 8) + String(lateDay).padStart(2, '0');
+  return turkishDay(clock) > lastInTime;
 }
 
 function present(row: ClientMonthRow, isOver: boolean, seesPeople: boolean): ClientMonth {

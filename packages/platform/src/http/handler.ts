@@ -11,6 +11,8 @@ export interface Actor {
   readonly sessionId: string | null;
   readonly role: string | null;
   readonly clientIds: readonly string[] | null;
+  /** What the role may do, "voucher:read"; absent where nobody is signed in. */
+  readonly permissions?: readonly string[];
 }
 
 /** One uploaded file, streamed; the handler must consume it before it asks for the next. */

@@ -21,7 +21,6 @@ import { DocumentCard, documentColumns, Failure } from './document-columns.tsx';
 import classes from './documents.module.css';
 import { DocumentsEmpty } from './documents-empty.tsx';
 import { DropZone } from './drop-zone.tsx';
-import { MonthChip } from './month-chip.tsx';
 import type { Progress as Reading } from './reading-progress.ts';
 import { countOf, queryOf, STATE_FILTERS, type StateFilter, stateFilterOf } from './state-filter.ts';
 import { UploadButton } from './upload-button.tsx';
@@ -170,9 +169,6 @@ export function DocumentsPage() {
               )}
             />
             <span style={{ flex: 1 }} />
-            {month !== undefined && (
-              <MonthChip month={month} onClear={() => go({ durum: filter, ara, donem: undefined })} />
-            )}
             <SearchField label={t('documents.search')} value={ara} onChange={search} />
             <GridTools page="documents" storageKey="documents" />
           </>

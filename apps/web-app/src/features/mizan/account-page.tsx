@@ -8,6 +8,7 @@ import { api, useCan } from '../../api/session.ts';
 import { useSparseRows } from '../../api/sparse-rows.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
+import { daysOfAddress } from '../../shell/client-month/use-client-month.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Empty, Page } from '../../ui/page.tsx';
@@ -75,7 +76,7 @@ export function AccountPage() {
   const router = useRouter();
   const { clientId, accountCode } = useParams({ from: '/office/mukellefler/$clientId/mizan/$accountCode' });
   const search = useSearch({ from: '/office/mukellefler/$clientId/mizan/$accountCode' });
-  const { bas, son } = search;
+  const { bas, son } = daysOfAddress(search);
   const range = useMemo<Range>(
     () => ({ ...(bas === undefined ? {} : { from: bas }), ...(son === undefined ? {} : { to: son }) }),
     [bas, son],

@@ -10,6 +10,7 @@ import { useCan } from '../../api/session.ts';
 import { isoToday, monthRange } from '../../format/date.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { MONTHS } from '../../format/use-month-name.ts';
+import { daysOfAddress } from '../../shell/client-month/use-client-month.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -161,7 +162,7 @@ function useView() {
   const navigate = useNavigate();
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/mizan' });
   const search = useSearch({ from: '/office/mukellefler/$clientId/mizan' });
-  const view = viewOf(search, new Date());
+  const view = viewOf({ ...search, ...daysOfAddress(search) }, new Date());
   const closed = useMemo(() => closedIn(search.kapali), [search.kapali]);
   const { from, to, level } = view;
   const addressOf = useCallback((next: MizanView, codes: Iterable<string>) => {

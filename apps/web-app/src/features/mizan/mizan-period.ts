@@ -11,7 +11,10 @@ export const ALL_LEVELS = 12;
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What the address says; else from the start of the year to the end of this month, at the level of main accounts. */
-export function viewOf(search: { bas?: string; son?: string; duzey?: string }, now: Date): MizanView {
+export function viewOf(
+  search: { bas?: string | undefined; son?: string | undefined; duzey?: string },
+  now: Date,
+): MizanView {
   const today = isoToday(now);
   const year = Number(today.slice(0, 4));
   const from = search.bas !== undefined && ISO.test(search.bas) ? search.bas : `${year}-01-01`;

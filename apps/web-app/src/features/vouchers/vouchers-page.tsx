@@ -10,6 +10,7 @@ import { api, useCan } from '../../api/session.ts';
 import { useSparseRows } from '../../api/sparse-rows.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
+import { daysOfAddress } from '../../shell/client-month/use-client-month.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -81,7 +82,8 @@ function useFilters() {
   const navigate = useNavigate();
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/fisler' });
   const search = useSearch({ from: '/office/mukellefler/$clientId/fisler' });
-  const { durum, ara, bas, son } = search;
+  const { durum, ara } = search;
+  const { bas, son } = daysOfAddress(search);
   const filter = useMemo(() => filterOf({ durum, ara, bas, son }), [durum, ara, bas, son]);
   const go = useCallback(
     (change: Search) =>
@@ -90,13 +92,15 @@ function useFilters() {
         params: { clientId },
         search: (now) =>
           Object.fromEntries(
-            Object.entries({ ...now, ...change }).filter(
-              ([, value]) => value !== '' && value !== undefined && value !== 'all',
-            ),
+            Object.entries({
+              ...now,
+              ...('bas' in change || 'son' in change ? { bas, son } : {}),
+              ...change,
+            }).filter(([, value]) => value !== '' && value !== undefined && value !== 'all'),
           ),
         replace: true,
       }),
-    [navigate, clientId],
+    [navigate, clientId, bas, son],
   );
   return { clientId, search, filter, go };
 }

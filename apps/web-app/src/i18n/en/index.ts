@@ -7,8 +7,11 @@ import { documents } from './documents.ts';
 import { edit } from './edit.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
+import { month } from './month.ts';
+import { notifications } from './notifications.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { palette } from './palette.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { review } from './review.ts';
@@ -23,10 +26,13 @@ export const en: Texts = {
   edit,
   invoice,
   ledger,
+  month,
+  notifications,
   office,
   operations,
-  presence,
+  palette,
   portal,
+  presence,
   review,
   shell,
   views,

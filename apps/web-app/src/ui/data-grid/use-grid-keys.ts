@@ -69,8 +69,8 @@ function useBranches<T>({ rows, index, tree, rowId }: KeysOf<T>, step: (to: numb
   };
   if (tree === undefined) return [];
   return [
-    { key: 'ArrowRight', label: t('shell.keys.unfold'), run: () => branch('open') },
-    { key: 'ArrowLeft', label: t('shell.keys.fold'), run: () => branch('close') },
+    { key: 'ArrowRight', label: t('shell.keys.unfold'), run: () => branch('open'), group: 'list' as const },
+    { key: 'ArrowLeft', label: t('shell.keys.fold'), run: () => branch('close'), group: 'list' as const },
   ];
 }
 
@@ -87,12 +87,19 @@ export function useGridKeys<T>(of: KeysOf<T>) {
     if (row !== undefined) onOpen?.(row);
   };
   useKeys([
-    { key: 'j', label: t('shell.keys.down'), run: () => move('ArrowDown') },
-    { key: 'k', label: t('shell.keys.up'), run: () => move('ArrowUp') },
+    { key: 'j', label: t('shell.keys.down'), run: () => move('ArrowDown'), group: 'list' as const },
+    { key: 'k', label: t('shell.keys.up'), run: () => move('ArrowUp'), group: 'list' as const },
     ...MOVES.map((key) => ({ key, label: t('shell.keys.down'), run: () => move(key), hidden: true })),
     ...(onOpen === undefined
       ? []
-      : [{ key: 'Enter', label: of.openLabel ?? t('shell.keys.open'), run: () => open(index) }]),
+      : [
+          {
+            key: 'Enter',
+            label: of.openLabel ?? t('shell.keys.open'),
+            run: () => open(index),
+            group: 'list' as const,
+          },
+        ]),
     ...branches,
     // What the grid itself and the browser answer; here for the help of the page.
     ...(['shift+ArrowDown', 'mod+A', 'mod+C'] as const).map((key) => ({

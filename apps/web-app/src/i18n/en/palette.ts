@@ -1,0 +1,31 @@
+/** English texts of the palette. */
+import type { Texts } from '../tr/index.ts';
+
+export const palette: Texts['palette'] = {
+  title: 'Find and go',
+  placeholder: 'Client, account, voucher, document, amount or act…',
+  placeholderClients: 'Client name or tax number…',
+  count: '{{n}} results',
+  draft: 'draft',
+  groups: {
+    recent: 'Last opened',
+    clients: 'Clients',
+    accounts: 'Accounts',
+    vouchers: 'Vouchers',
+    documents: 'Documents',
+    actions: 'Acts',
+    pages: 'Pages',
+  },
+  keys: { move: 'move', open: 'open', newTab: 'in a new tab' },
+  act: {
+    upload: 'Upload invoices',
+    newVoucher: 'New voucher',
+    approveClean: 'Approve clean ones',
+    lock: 'Lock the period: {{month}}',
+    unlock: 'Unlock the period: {{month}}',
+    month: 'Period: {{month}}',
+    switchClient: 'Switch client',
+    office: 'Go to office: {{office}}',
+    language: 'Türkçe / English',
+  },
+};

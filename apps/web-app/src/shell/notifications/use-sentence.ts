@@ -1,0 +1,53 @@
+/** A notification in words, in the reader's language. */
+import { useTranslation } from 'react-i18next';
+import { deviceName } from '../../features/security/device-name.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { useMonthName } from '../../format/use-month-name.ts';
+import type { IconName } from '../../ui/icon.tsx';
+import type { Notification } from './notification-queries.ts';
+
+export const ICONS: Readonly<Record<Notification['kind'], IconName>> = {
+  'client-assigned': 'people',
+  'bulk-done': 'check',
+  'upload-failures': 'warn',
+  'request-answered': 'document',
+  'invitation-accepted': 'people',
+  'period-changed': 'lock',
+  'new-sign-in': 'shield',
+  'password-changed': 'shield',
+  'second-factor-changed': 'shield',
+};
+
+export function useSentence(): (notification: Notification) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const monthName = useMonthName();
+  return ({ kind, params, client }) => {
+    const text = (name: string) => String(params[name] ?? '');
+    const n = format.count(Number(params.count ?? params.refused ?? 0));
+    const title = client?.title ?? '';
+    switch (kind) {
+      case 'upload-failures':
+        return t('notifications.kinds.upload-failures', { n });
+      case 'bulk-done':
+        return t('notifications.kinds.bulk-done', { done: format.count(Number(params.done ?? 0)), n });
+      case 'period-changed': {
+        const month = monthName(text('month'));
+        const locked = params.status === 'locked';
+        if (client !== null)
+          return t(locked ? 'notifications.periodLocked' : 'notifications.periodOpened', { month });
+        return t(locked ? 'notifications.periodsLocked' : 'notifications.periodsOpened', { month, n });
+      }
+      case 'new-sign-in': {
+        const where = [deviceName(text('device') || null), text('address')].filter(Boolean).join(', ');
+        return t('notifications.kinds.new-sign-in', { where });
+      }
+      case 'second-factor-changed':
+        return t(params.state === 'off' ? 'notifications.secondFactorOff' : 'notifications.secondFactorOn');
+      case 'invitation-accepted':
+        return t('notifications.kinds.invitation-accepted', { name: text('name') });
+      default:
+        return t(`notifications.kinds.${kind}`, { title });
+    }
+  };
+}

@@ -1,0 +1,33 @@
+/** The pages that the person may open, of the open client first. */
+import { useTranslation } from 'react-i18next';
+import { useCan } from '../../api/session.ts';
+import { useClientId } from '../client-switcher.tsx';
+import type { PaletteItem } from './item.ts';
+
+export function usePages(): PaletteItem[] {
+  const { t } = useTranslation();
+  const can = useCan();
+  const clientId = useClientId();
+  const base = `/mukellefler/${clientId}`;
+  const page = (
+    icon: PaletteItem['icon'],
+    href: string,
+    label: string,
+    needs: string | null,
+  ): PaletteItem[] => (needs === null || can(needs) ? [{ id: href, group: 'pages', icon, href, label }] : []);
+  const ofClient = [
+    ...page('document', `${base}/belgeler`, t('shell.nav.documents'), 'document:read'),
+    ...page('review', `${base}/inceleme`, t('shell.nav.review'), 'voucher:write'),
+    ...page('voucher', `${base}/fisler`, t('shell.nav.vouchers'), 'voucher:read'),
+    ...page('scale', `${base}/mizan`, t('shell.nav.mizan'), 'report:read'),
+  ];
+  return [
+    ...(clientId === null ? [] : ofClient),
+    ...page('columns', '/ofis', t('shell.nav.overview'), 'voucher:write'),
+    ...page('company', '/mukellefler', t('shell.nav.clients'), 'client:read'),
+    ...page('people', '/kullanicilar', t('shell.nav.members'), 'member:read'),
+    ...page('history', '/denetim-izi', t('shell.nav.audit'), 'audit:read'),
+    ...page('pulse', '/isletim', t('shell.nav.operations'), 'operations:read'),
+    ...page('shield', '/guvenlik', t('shell.nav.security'), null),
+  ];
+}

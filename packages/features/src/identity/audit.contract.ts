@@ -1,0 +1,43 @@
+/** The audit log as the outside sees it: lines, filters, and the file of what is filtered. */
+import { route } from '@muhasebi/platform/http/route.ts';
+import { cursorQuery, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
+import { z } from 'zod';
+
+export const auditEntry = z.object({
+  id,
+  at: isoDateTime,
+  userId: id.nullable(),
+  userName: z.string().nullable(),
+  address: z.string().nullable(),
+  requestId: z.string().nullable(),
+  action: z.string(),
+  entity: z.string(),
+  entityId: z.string(),
+  clientId: id.nullable(),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+});
+
+const auditFilter = z.object({
+  entity: z.string().max(50).optional(),
+  entityId: z.string().max(100).optional(),
+  action: z.enum(['insert', 'update', 'delete']).optional(),
+  userId: id.optional(),
+  clientId: id.optional(),
+  /** First and last day in Türkiye. A search in texts without a first day looks at the last 92 days. */
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+  /** Any part of what stood before or after, however its letters are typed. */
+  q: z.string().trim().max(100).optional(),
+});
+
+export const auditRoutes = {
+  listAudit: route({
+    method: 'GET',
+    path: '/audit',
+    permission: 'audit:read',
+    summary: 'Denetim izi: kim, ne zaman, nereden, önce ve sonra',
+    query: cursorQuery.extend(auditFilter.shape),
+    response: page(auditEntry),
+  }),
+};
