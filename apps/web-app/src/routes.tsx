@@ -10,7 +10,6 @@ import {
 } from '@tanstack/react-router';
 import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
 import { mayBeSignedIn } from './api/sign-in-hint.ts';
-import { portalQuery } from './features/portal/portal-queries.ts';
 import { withTexts } from './i18n/page-texts.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
 import { rememberedMonth, rememberMonth } from './shell/client-month/month-memory.ts';
@@ -113,7 +112,7 @@ const documents = createRoute({
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'durum', 'ara', 'belge', 'donem', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts(['review'], import('./features/documents/documents-page.tsx')),
+    () => withTexts(['documents'], import('./features/documents/documents-page.tsx')),
     'DocumentsPage',
   ),
 });
@@ -122,7 +121,11 @@ const review = createRoute({
   path: '/inceleme',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge'),
   component: lazyRouteComponent(
-    () => withTexts(['invoice', 'ledger', 'presence', 'review'], import('./features/review/review-page.tsx')),
+    () =>
+      withTexts(
+        ['documents', 'invoice', 'ledger', 'presence', 'review'],
+        import('./features/review/review-page.tsx'),
+      ),
     'ReviewPage',
   ),
 });
@@ -140,7 +143,7 @@ const voucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/$voucherId',
   component: lazyRouteComponent(
-    () => withTexts(['ledger', 'review'], import('./features/vouchers/voucher-page.tsx')),
+    () => withTexts(['documents', 'ledger', 'review'], import('./features/vouchers/voucher-page.tsx')),
     'VoucherPage',
   ),
 });
@@ -235,6 +238,7 @@ const portalHome = createRoute({
   getParentRoute: () => portal,
   path: '/',
   beforeLoad: async () => {
+    const { portalQuery } = await import('./features/portal/portal-queries.ts');
     const { clients } = await queryClient.ensureQueryData(portalQuery);
     const [first] = clients;
     // What waits for the person comes first.
@@ -270,7 +274,7 @@ const portalSend = createRoute({
   getParentRoute: () => portalClient,
   path: '/yukle',
   component: lazyRouteComponent(
-    () => withTexts(['portal'], import('./features/portal/send-page.tsx')),
+    () => withTexts(['documents', 'portal'], import('./features/portal/send-page.tsx')),
     'SendPage',
   ),
 });

@@ -4,6 +4,7 @@ import i18next from 'i18next';
 const texts = {
   account: async () => (await import('./tr/account.ts')).account,
   audit: async () => (await import('./tr/audit.ts')).audit,
+  documents: async () => (await import('./tr/documents.ts')).documents,
   edit: async () => (await import('./tr/edit.ts')).edit,
   invoice: async () => (await import('./tr/invoice.ts')).invoice,
   ledger: async () => (await import('./tr/ledger.ts')).ledger,

@@ -18,9 +18,9 @@ export function DocumentsEmpty({ clientId, filter, searching, total }: Documents
     return <Empty icon="upload" title={t('documents.empty')} next={t('documents.emptyNext')} />;
   if (filter === 'READY' && !searching) {
     return (
-      <Empty icon="check" title={t('documents.allDone')} next={t('review.emptyNext')}>
+      <Empty icon="check" title={t('documents.allDone')} next={t('documents.allDoneNext')}>
         <Link to="/mukellefler/$clientId/mizan" params={{ clientId }}>
-          {t('review.toMizan')}
+          {t('documents.toMizan')}
         </Link>
       </Empty>
     );

@@ -19,7 +19,6 @@ import { Chips, KeyCap } from '../../ui/small.tsx';
 import { GridTools } from '../views/grid-tools.tsx';
 import { DocumentCard, documentColumns, Failure } from './document-columns.tsx';
 import classes from './documents.module.css';
-import { DocumentsEmpty } from './documents-empty.tsx';
 import { DropZone } from './drop-zone.tsx';
 import type { Progress as Reading } from './reading-progress.ts';
 import { countOf, queryOf, STATE_FILTERS, type StateFilter, stateFilterOf } from './state-filter.ts';
@@ -27,6 +26,9 @@ import { UploadButton } from './upload-button.tsx';
 import { useLiveDocuments } from './use-live-documents.ts';
 
 // The drawer brings the invoice's paper and the overlay parts: the list does not wait for them.
+const DocumentsEmpty = lazy(() =>
+  import('./documents-empty.tsx').then((part) => ({ default: part.DocumentsEmpty })),
+);
 const DocumentDrawer = lazy(() =>
   import('./document-drawer.tsx').then((part) => ({ default: part.DocumentDrawer })),
 );
@@ -200,12 +202,14 @@ export function DocumentsPage() {
           instead={(document) => (document.state === 'FAILED' ? <Failure document={document} /> : null)}
           card={(document) => <DocumentCard document={document} />}
           empty={
-            <DocumentsEmpty
-              clientId={clientId}
-              filter={filter}
-              searching={ara !== '' || month !== undefined}
-              total={countOf('all', now) ?? 0}
-            />
+            <Suspense fallback={null}>
+              <DocumentsEmpty
+                clientId={clientId}
+                filter={filter}
+                searching={ara !== '' || month !== undefined}
+                total={countOf('all', now) ?? 0}
+              />
+            </Suspense>
           }
         />
         <DrawerOnceOpened

@@ -11,6 +11,8 @@ export const documents: Texts['documents'] = {
   emptyFilter: 'No documents under this filter.',
   emptyFilterNext: 'Choose another state, or clear the search.',
   allDone: 'Nothing left to review.',
+  allDoneNext: 'Upload new documents, or look at the trial balance.',
+  toMizan: 'Look at the trial balance',
   search: 'Search number, name or file',
   toReview: 'Review documents ({{n}})',
   states: {

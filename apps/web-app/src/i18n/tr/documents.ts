@@ -9,6 +9,8 @@ export const documents = {
   emptyFilter: 'Bu süzgeçte belge yok.',
   emptyFilterNext: 'Başka bir durum seçin ya da aramayı temizleyin.',
   allDone: 'İncelenecek belge kalmadı.',
+  allDoneNext: 'Yeni belgeleri yükleyin ya da mizana bakın.',
+  toMizan: 'Mizana bak',
   search: 'Belge no, unvan ya da dosya ara',
   toReview: '{{n}} belgeyi incele',
   states: {
