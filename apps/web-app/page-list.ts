@@ -12,6 +12,9 @@ export interface PageRoute {
   readonly beside: readonly string[];
 }
 
+/** "firstRun" stands in "first-run.ts". */
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 interface Declared {
   readonly parent: string;
   readonly path: string;
@@ -45,7 +48,9 @@ export function pagesIn(source: string): readonly PageRoute[] {
       path: line.map((route) => route.path).join('') + path,
       module,
       frames: line.flatMap((route) => route.module ?? []),
-      beside: [...line.flatMap((route) => route.texts), ...texts].map((text) => `src/i18n/tr/${text}.ts`),
+      beside: [...line.flatMap((route) => route.texts), ...texts].map(
+        (text) => `src/i18n/tr/${kebab(text)}.ts`,
+      ),
     };
   });
 }

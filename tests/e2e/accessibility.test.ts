@@ -36,7 +36,7 @@ function visitorOf(path: string): Person {
 }
 
 /** Pages that lead on by themselves; where they do, there is nothing to look at. */
-const ONLY_WHERE_NOTHING_IS = new Set(['/portal/']);
+const ONLY_WHERE_NOTHING_IS = new Set(['/portal/', '/kurulum']);
 const pages = pageList().filter(({ path }) => !ONLY_WHERE_NOTHING_IS.has(path));
 
 describe.skipIf(chromiumPath === undefined)('every page', () => {

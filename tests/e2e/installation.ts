@@ -12,7 +12,7 @@ import { startTemporaryPostgres } from '@muhasebi/testkit/temporary-postgres.ts'
 import type { TestProject } from 'vitest/node';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const READY_LIMIT_MS = 20_000;
+const READY_LIMIT_MS = 90_000;
 
 export interface Installation {
   readonly url: string;
@@ -28,6 +28,13 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { stop, ...installation } = await startInstallation();
+  project.provide('installation', installation);
+  return stop;
+}
+
+/** An installation of its own, without an office. */
+export async function startInstallation(): Promise<Installation & { readonly stop: () => Promise<void> }> {
   if (!existsSync(path.join(root, 'apps/web-app/dist/index.html'))) {
     throw new Error('apps/web-app/dist is missing; build the web app first: pnpm build');
   }
@@ -52,12 +59,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   const processes = ['backend-api', 'worker-jobs'].map((app) => run(app, env));
   await untilReady(url, processes);
-  project.provide('installation', { url, appUrl: database.appUrl, outboxDir: env.MAIL_OUTBOX_DIR });
-  return async () => {
+  const stop = async () => {
     await Promise.all(processes.map(end));
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   };
+  return { url, appUrl: database.appUrl, outboxDir: env.MAIL_OUTBOX_DIR, stop };
 }
 
 function run(app: string, env: NodeJS.ProcessEnv): ChildProcess {

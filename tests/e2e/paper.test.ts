@@ -14,6 +14,7 @@ import {
   signIn,
 } from './browser.ts';
 import { company, purchase } from './invoices.ts';
+import { barriers } from './page-watch.ts';
 
 const PATIENCE = { timeout: 30_000 };
 
@@ -100,6 +101,7 @@ describe.skipIf(chromiumPath === undefined)('the paper beside the voucher', () =
     expect(await note.textContent()).toMatch(/Ödenecek tutar.*Ne yapılır:/s);
     expect(await page.locator('[data-place="totals.payable"] sup').count()).toBeGreaterThan(0);
     await keepPicture(page, '1440-kagit-bulgu');
+    expect(await barriers(page)).toEqual([]);
   });
 
   test('on a phone and in the dark it is the same paper', async () => {

@@ -13,6 +13,7 @@ import {
 } from './browser.ts';
 import { newColleague } from './colleague.ts';
 import { company, purchase } from './invoices.ts';
+import { barriers } from './page-watch.ts';
 
 const PATIENCE = { timeout: 30_000 };
 
@@ -130,6 +131,7 @@ describe.skipIf(chromiumPath === undefined)('two people on one queue', () => {
     await defne.getByRole('heading', { name: 'Ayşe Çelik de bu fişi değiştirdi' }).waitFor(PATIENCE);
     expect((await voucher(1)).lines[0]?.accountCode).toBe('770.03');
     await keepPicture(defne, '1440-birlestirme');
+    expect(await barriers(defne)).toEqual([]);
     await defne.keyboard.press('1');
     await defne.keyboard.press('Control+Enter');
     await defne.getByText('Ayşe Çelik ile değişiklikleriniz birleştirildi.').waitFor(PATIENCE);

@@ -1,5 +1,7 @@
 /** Starts the API process: settings, connections, features, server; and ends it without losing what is in flight. */
 import path from 'node:path';
+import type { Database } from '@muhasebi/features/feature.ts';
+import { isFirstRun } from '@muhasebi/features/first-run/first-run.ts';
 import { hostDeps } from '@muhasebi/features/host-deps.ts';
 import { createAuthenticator } from '@muhasebi/features/identity/authenticator.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
@@ -127,7 +129,7 @@ async function start(settings: ApiSettings): Promise<Running> {
   await server.app.listen({ host: settings.HOST, port: settings.PORT });
   log.info({ host: settings.HOST, port: settings.PORT, release: RELEASE }, 'listening');
   // Whoever starts it reads in its log at once why nobody is served, if nobody is.
-  void readiness.ask();
+  void readiness.ask().then(() => tellOfFirstRun(db, log));
   const stop = async () => {
     log.info('stopping');
     await server.close();
@@ -140,6 +142,16 @@ async function start(settings: ApiSettings): Promise<Running> {
     log.info('stopped');
   };
   return { stop, stopLimitMs: drainDelayMs + DRAIN_LIMIT_MS };
+}
+
+/** Says in the log that nobody works here yet and how to begin; the code itself is no matter for a log. */
+async function tellOfFirstRun(db: Database, log: Logger): Promise<void> {
+  try {
+    if (await isFirstRun({ db }))
+      log.info('no office yet: "pnpm -s muhasebi kurulum kodu" prints the code that opens /kurulum');
+  } catch {
+    // Without a database readiness says so; the hint can wait for the next start.
+  }
 }
 
 function drainDelaySeconds({ NODE_ENV, DRAIN_DELAY_SECONDS }: ApiSettings): number {

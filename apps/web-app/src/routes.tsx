@@ -44,6 +44,20 @@ const reset = createRoute({
   ),
 });
 
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/kurulum',
+  beforeLoad: async () => {
+    const me = await signedInMe();
+    if (me !== null && me.role !== 'owner') throw redirect({ to: '/', replace: true });
+    return { me };
+  },
+  component: lazyRouteComponent(
+    () => withTexts(['documents', 'firstRun', 'account'], import('./features/first-run/setup-page.tsx')),
+    'SetupPage',
+  ),
+});
+
 const office = createRoute({
   getParentRoute: () => root,
   id: 'office',
@@ -72,7 +86,7 @@ const officeOverview = createRoute({
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'grup', 'kapali', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts(['office'], import('./features/office/office-page.tsx')),
+    () => withTexts(['firstRun', 'office'], import('./features/office/office-page.tsx')),
     'OfficePage',
   ),
 });
@@ -123,10 +137,23 @@ const review = createRoute({
   component: lazyRouteComponent(
     () =>
       withTexts(
-        ['documents', 'invoice', 'ledger', 'presence', 'review'],
+        ['acts', 'documents', 'invoice', 'ledger', 'presence', 'review'],
         import('./features/review/review-page.tsx'),
       ),
     'ReviewPage',
+  ),
+});
+const officeReview = createRoute({
+  getParentRoute: () => office,
+  path: '/inceleme',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge', 'sira', 'kimin'),
+  component: lazyRouteComponent(
+    () =>
+      withTexts(
+        ['acts', 'documents', 'invoice', 'ledger', 'presence', 'review'],
+        import('./features/review/office-review-page.tsx'),
+      ),
+    'OfficeReviewPage',
   ),
 });
 const vouchers = createRoute({
@@ -191,6 +218,16 @@ const security = createRoute({
   component: lazyRouteComponent(
     () => withTexts(['account'], import('./features/security/security-page.tsx')),
     'SecurityPage',
+  ),
+});
+const requests = createRoute({
+  getParentRoute: () => office,
+  path: '/istekler',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'mukellef', 'durum', 'istek', 'yeni', 'belge'),
+  component: lazyRouteComponent(
+    () => withTexts(['requests'], import('./features/requests/requests-page.tsx')),
+    'RequestsPage',
   ),
 });
 const members = createRoute({
@@ -297,11 +334,13 @@ const portalAccount = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  setup,
   forgot,
   reset,
   office.addChildren([
     home,
     officeOverview,
+    officeReview,
     clients,
     client.addChildren([
       clientHome,
@@ -314,6 +353,7 @@ const routeTree = root.addChildren([
       mizan,
       account,
     ]),
+    requests,
     security,
     members,
     audit,

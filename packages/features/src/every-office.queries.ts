@@ -15,6 +15,20 @@ export function listOffices(db: Database): Promise<string[]> {
   });
 }
 
+/** The tenant ids of the offices of one kind. */
+export function listOfficesOfKind(db: Database, kind: 'demo' | 'smoke'): Promise<string[]> {
+  return inScope(db, NO_OFFICE, async (trx) => {
+    await sql`select set_config('app.every_office', 'on', true)`.execute(trx);
+    const rows = await trx
+      .selectFrom('offices')
+      .select('tenant_id')
+      .where('kind', '=', kind)
+      .orderBy('tenant_id')
+      .execute();
+    return rows.map((row) => row.tenant_id);
+  });
+}
+
 /** Asks each office by itself, under its own row-level security, one after another. */
 export async function askEveryOffice<Answer>(
   db: Database,

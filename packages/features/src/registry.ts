@@ -4,12 +4,18 @@ import { requestErrorDefinitions } from './client-requests/contract.ts';
 import { createClientRequestsFeature } from './client-requests/feature.ts';
 import { clientErrorDefinitions } from './clients/contract.ts';
 import { createClientsFeature } from './clients/feature.ts';
+import { demoErrorDefinitions } from './demo-office/contract.ts';
+import { createDemoOfficeFeature } from './demo-office/feature.ts';
 import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
 import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
+import { firstRunErrorDefinitions } from './first-run/contract.ts';
+import { createFirstRunFeature } from './first-run/feature.ts';
+import { accessCacheOf } from './identity/access-cache.ts';
 import { identityErrorDefinitions } from './identity/contract.ts';
+import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/send-mail-payload.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
@@ -43,6 +49,8 @@ export const errorCatalogue = {
   ...overviewErrorDefinitions,
   ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
+  ...firstRunErrorDefinitions,
+  ...demoErrorDefinitions,
   ...notificationErrorDefinitions,
   ...periodErrorDefinitions,
   ...exportErrorDefinitions,
@@ -68,6 +76,15 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createPresenceFeature(deps),
     createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
     createPortalFeature(deps),
+    createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
+    createFirstRunFeature({
+      db: deps.db,
+      clock: deps.clock,
+      offices: {
+        hashOf: hashOfStrongPassword,
+        createOffice: (office) => createOfficeWithOwner(deps, office),
+      },
+    }),
     createNotificationsFeature(deps),
     createPeriodsFeature(deps),
     createSearchFeature(deps),

@@ -193,6 +193,16 @@ export interface DocumentTexts {
   tenant_id: string;
 }
 
+export interface FirstRun {
+  code_hash: Buffer;
+  expires_at: Timestamp;
+  only_row: Generated<boolean>;
+  owner_email: string | null;
+  owner_name: string | null;
+  owner_password_hash: string | null;
+  wrong_tries: Generated<number>;
+}
+
 export interface IdempotencyKeys {
   created_at: Generated<Timestamp>;
   key: string;
@@ -276,8 +286,10 @@ export interface OfficeLogos {
 
 export interface Offices {
   created_at: Generated<Timestamp>;
+  files_removed_at: Timestamp | null;
   kind: Generated<string>;
   name: string;
+  removal_asked_at: Timestamp | null;
   tenant_id: Generated<string>;
 }
 
@@ -531,6 +543,7 @@ export interface DB {
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;
+  first_run: FirstRun;
   idempotency_keys: IdempotencyKeys;
   invitation_clients: InvitationClients;
   invitations: Invitations;

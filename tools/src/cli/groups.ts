@@ -16,6 +16,12 @@ export const GROUPS: readonly CommandGroup[] = [
     description: 'Ofis açar, bir kişinin ofislerini listeler',
     load: () => import('./ofis.ts'),
   },
+  { name: 'demo', description: 'Demo ofisini kaldırır', load: () => import('./demo.ts') },
+  {
+    name: 'kurulum',
+    description: 'İlk ofisin kurulum kodunu yazar',
+    load: () => import('./kurulum.ts'),
+  },
   {
     name: 'kullanici',
     description: 'Kullanıcı açar, parola bağlantısı verir, kilit açar',

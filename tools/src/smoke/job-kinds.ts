@@ -15,6 +15,12 @@ export type JobKind =
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
+  'demo-office.remove': {
+    seenBy: 'direct',
+    says: 'demo ofisinin kaldırılması (olmayan bir ofisle) / removal of a demo office, of one that is not',
+    part: 'worker',
+    payload: () => ({ tenantId: '00000000-0000-4000-8000-000000000000' }),
+  },
   'document-intake.read': { seenBy: 'document' },
   'document-intake.unpack': { seenBy: 'document' },
   'document-intake.recover': {

@@ -5,6 +5,8 @@ import type { DemoSignIn } from './demo-office.ts';
 export type Closing = {
   readonly address: string;
   readonly signIns: readonly DemoSignIn[];
+  /** The way into an installation without an office; undefined where there is one. */
+  readonly firstRun: string | undefined;
   /** Undefined in production, where nothing of ours lies about. */
   readonly dataRoot: string | undefined;
   readonly tookMs: number;
@@ -24,6 +26,7 @@ export function closingWords(closing: Closing): string {
     const head = index === 0 ? 'Demo girişi / sign-in' : '';
     lines.push(`  ${head.padEnd(23)}${email.padEnd(width)}  ${password}  (${role})`);
   }
+  if (closing.firstRun) lines.push(`  ${'Kurulum / first run'.padEnd(23)}${closing.firstRun}`);
   if (closing.dataRoot) lines.push(`  ${'Veriler / data'.padEnd(23)}${closing.dataRoot}`);
   lines.push(`  ${'Durdurma / stop'.padEnd(23)}Ctrl-C`, '');
   return lines.join('\n');

@@ -4,11 +4,25 @@ import { apiSettings } from '@muhasebi/backend-api/settings.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
 import { migrationSettings } from '@muhasebi/platform/config/process-settings.ts';
 import { defineSettings, type Settings } from '@muhasebi/platform/config/setting.ts';
+import { flag } from '@muhasebi/platform/config/setting-schemas.ts';
 import { workerSettings } from '@muhasebi/worker-jobs/settings.ts';
 import type { LocalSecrets } from './local-secrets.ts';
 
 /** The settings of both processes together: what is wrong with either is said in one message. */
 const allSettings = defineSettings({ ...apiSettings, ...workerSettings });
+
+/** What only a start asks: in production nothing of it is made. */
+const startSettings = defineSettings({
+  DEMO_OFFICE: {
+    schema: flag,
+    description: {
+      tr: 'İlk açılışta demo ofisi kurulsun mu: true ya da false. production’da hiçbir zaman kurulmaz.',
+      en: 'Whether the first start makes the demo office: true or false. Never in production.',
+    },
+    example: 'false',
+    fallback: 'true',
+  },
+});
 
 /** Every setting of an installation, the owner's connection included. */
 export const settingNames: ReadonlySet<string> = new Set(
@@ -27,6 +41,8 @@ export type StartPlan = {
   readonly vitePort: number;
   /** True when no DATABASE_URL is given: then the embedded server is started. */
   readonly embedded: boolean;
+  /** Whether a new installation gets the demo office. */
+  readonly demo: boolean;
 };
 
 /**
@@ -34,7 +50,11 @@ export type StartPlan = {
  */
 export function planStart(env: Environment, args: readonly string[]): StartPlan {
   const production = env.NODE_ENV === 'production';
-  const spec = env.DATABASE_OWNER_URL?.trim() ? { ...allSettings, ...migrationSettings } : allSettings;
+  const spec = {
+    ...allSettings,
+    ...startSettings,
+    ...(env.DATABASE_OWNER_URL?.trim() ? migrationSettings : {}),
+  };
   const values = loadSettings(spec, production ? env : { ...madeUpForChecking, ...given(env) });
   return {
     production,
@@ -43,6 +63,7 @@ export function planStart(env: Environment, args: readonly string[]): StartPlan 
     port: values.PORT,
     vitePort: 5173,
     embedded: !production && !env.DATABASE_URL,
+    demo: !production && values.DEMO_OFFICE,
   };
 }
 

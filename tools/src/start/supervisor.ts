@@ -5,6 +5,7 @@ import { awaitReady } from './await-ready.ts';
 import { keepBounded } from './bound-logs.ts';
 import { closingWords } from './closing-words.ts';
 import { type DemoSignIn, ensureDemoOffice } from './demo-office.ts';
+import { firstRunWords } from './first-run-words.ts';
 import { type LocalDatabase, migrateDatabase, startLocalDatabase } from './local-database.ts';
 import { localSecrets } from './local-secrets.ts';
 import { dataRoot, repoRoot, webAppDir, webDistDir } from './repo-paths.ts';
@@ -86,9 +87,12 @@ export class Supervisor {
       await Promise.race([this.failed, Promise.resolve()]);
       throw new Error(`API hazır olmadı / the API did not become ready: ${join(dataRoot, 'api.log')}`);
     }
+    const settings = checkedSettings(env);
+    const shown = plan.production ? settings.PUBLIC_URL : address;
     this.#options.report(
       closingWords({
-        address: plan.production ? checkedSettings(env).PUBLIC_URL : address,
+        address: shown,
+        firstRun: await firstRunWords(settings.DATABASE_URL, shown, plan.production),
         signIns,
         dataRoot: plan.production ? undefined : dataRoot,
         tookMs: performance.now() - startedAt,
@@ -156,7 +160,10 @@ export class Supervisor {
     const applied = await migrateDatabase(ownerUrl, appUrl);
     if (applied.length > 0) report(`Şema güncellendi / schema updated: ${applied.length}`);
     const storageDir = childEnv.STORAGE_DIR ?? join(dataRoot, 'documents');
-    return { env: childEnv, signIns: await ensureDemoOffice({ dataRoot, appUrl, storageDir }, report) };
+    return {
+      env: childEnv,
+      signIns: await ensureDemoOffice({ dataRoot, appUrl, storageDir }, plan.demo, report),
+    };
   }
 
   async #startServices(plan: StartPlan, env: Record<string, string>): Promise<void> {

@@ -1,7 +1,9 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
 import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
 import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
+import type { demoOfficeContract } from '@muhasebi/features/demo-office/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
+import type { firstRunContract } from '@muhasebi/features/first-run/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
 import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
@@ -13,10 +15,13 @@ import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
+import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
   typeof clientsContract &
+  typeof demoOfficeContract &
   typeof documentIntakeContract &
+  typeof firstRunContract &
   typeof identityContract &
   typeof ledgerContract &
   typeof notificationsContract &
@@ -27,7 +32,8 @@ type Contracts = typeof clientRequestsContract &
   typeof portalContract &
   typeof presenceContract &
   typeof savedViewsContract &
-  typeof searchContract;
+  typeof searchContract &
+  typeof workActsContract;
 type AnyRoute = Contracts[keyof Contracts];
 
 /** Every route by "METHOD /path". */

@@ -45,6 +45,13 @@ export const overviewQuery = (month: string) =>
     placeholderData: keepPreviousData,
   });
 
+/** How many requests to clients are open, answered, late; of the whole office. */
+export const requestCountsQuery = queryOptions({
+  queryKey: ['requests', 'counts'],
+  queryFn: ({ signal }) => api.call('GET /requests', { query: { limit: 1 }, signal }),
+  staleTime: 60_000,
+});
+
 export const clientQuery = (clientId: string) =>
   queryOptions({
     queryKey: ['client', clientId],

@@ -2,10 +2,12 @@
 import i18next from 'i18next';
 
 const texts = {
+  acts: async () => (await import('./tr/acts.ts')).acts,
   account: async () => (await import('./tr/account.ts')).account,
   audit: async () => (await import('./tr/audit.ts')).audit,
   documents: async () => (await import('./tr/documents.ts')).documents,
   edit: async () => (await import('./tr/edit.ts')).edit,
+  firstRun: async () => (await import('./tr/first-run.ts')).firstRun,
   invoice: async () => (await import('./tr/invoice.ts')).invoice,
   ledger: async () => (await import('./tr/ledger.ts')).ledger,
   month: async () => (await import('./tr/month.ts')).month,
@@ -15,6 +17,7 @@ const texts = {
   palette: async () => (await import('./tr/palette.ts')).palette,
   portal: async () => (await import('./tr/portal.ts')).portal,
   presence: async () => (await import('./tr/presence.ts')).presence,
+  requests: async () => (await import('./tr/requests.ts')).requests,
   review: async () => (await import('./tr/review.ts')).review,
   views: async () => (await import('./tr/views.ts')).views,
 };

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../ui/icon.tsx';
 import { KeyCap } from '../ui/small.tsx';
 import { ClientSwitcher } from './client-switcher.tsx';
+import { DemoTag } from './demo-tag.tsx';
 import { needsKeysHint } from './keys-hint.ts';
 import { Bell } from './notifications/bell.tsx';
 import classes from './shell.module.css';
@@ -35,6 +36,7 @@ export function Header({ onMenu, onSearch, onClients, onNotifications, onHelp }:
       </Link>
       <ClientSwitcher onOpen={onClients} />
       <span className={classes.grow} />
+      <DemoTag />
       <button type="button" className={classes.searchButton} onClick={onSearch}>
         <Icon name="search" />
         <span>{t('shell.search.open')}</span>

@@ -8,6 +8,7 @@ import { useCan } from '../api/session.ts';
 import { useFormat } from '../format/use-format.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { useClientId } from './client-switcher.tsx';
+import { RequestsLink } from './requests-link.tsx';
 import classes from './shell.module.css';
 
 function Entry({ icon, label, count }: { icon: IconName; label: string; count?: number | undefined }) {
@@ -77,11 +78,17 @@ export function Nav() {
             <Entry icon="columns" label={t('shell.nav.overview')} />
           </Link>
         )}
+        {can('voucher:write') && (
+          <Link to="/inceleme" className={classes.navLink}>
+            <Entry icon="review" label={t('shell.nav.reviewAll')} />
+          </Link>
+        )}
         {can('client:read') && (
           <Link to="/mukellefler" activeOptions={{ exact: true }} className={classes.navLink}>
             <Entry icon="company" label={t('shell.nav.clients')} />
           </Link>
         )}
+        {can('request:read') && <RequestsLink />}
         {can('member:read') && (
           <Link to="/kullanicilar" className={classes.navLink}>
             <Entry icon="people" label={t('shell.nav.members')} />

@@ -50,8 +50,8 @@ export async function streamDocumentEvents(deps: Deps, context: Listener, place:
   const unsubscribe = deps.live?.subscribe(place.tenantId, (event) => {
     if (event.clientId !== place.clientId) return;
     if (event.topic === 'documents') plan();
-    // Who hears it asks for the people under permissions of its own.
-    if (event.topic === 'presence') context.sendEvent('presence', {});
+    // Who hears it asks for the people, or the voucher, under permissions of its own.
+    if (event.topic === 'presence' || event.topic === 'vouchers') context.sendEvent(event.topic, {});
   });
   const ping = setInterval(() => context.sendEvent('ping', {}), PING_MS);
   plan();

@@ -1,5 +1,6 @@
 /** Makes an office and its first owner; used by the operator's command, the demo office and tests alike. */
 import { inScope } from '@muhasebi/platform/db/scope.ts';
+import type { Trx } from '../feature.ts';
 import { identityErrors } from './contract.ts';
 import { doorScope, type OperatorDeps, operatorOrigin } from './identity-deps.ts';
 import { insertMember } from './members.queries.ts';
@@ -18,7 +19,11 @@ export interface NewOffice {
     readonly name: string;
     /** Left out: a one-time link to set it is returned. Ignored for a person who has one. */
     readonly password?: string;
+    /** In place of the password, where it was judged and hashed before. */
+    readonly passwordHash?: string;
   };
+  /** Runs first inside the transaction; what it throws takes everything back. */
+  readonly guard?: (trx: Trx) => Promise<void>;
 }
 
 export interface CreatedOffice {
@@ -28,16 +33,29 @@ export interface CreatedOffice {
   readonly setPasswordUrl: string | null;
 }
 
+/** Throws PASSWORD_TOO_WEAK. */
+export function hashOfStrongPassword(person: {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+}): Promise<string> {
+  if (isPasswordWeak(person.password, person)) throw identityErrors.PASSWORD_TOO_WEAK();
+  return hashPassword(person.password);
+}
+
 /** A person known already becomes owner of one more office. Throws PASSWORD_TOO_WEAK, MEMBER_REFUSED. */
 export async function createOfficeWithOwner(deps: OperatorDeps, office: NewOffice): Promise<CreatedOffice> {
   const { owner } = office;
-  if (owner.password !== undefined && isPasswordWeak(owner.password, owner))
-    throw identityErrors.PASSWORD_TOO_WEAK();
-  const passwordHash = owner.password === undefined ? null : await hashPassword(owner.password);
+  const { password } = owner;
+  const passwordHash =
+    password === undefined
+      ? (owner.passwordHash ?? null)
+      : await hashOfStrongPassword({ ...owner, password });
   const tenantId = await newOfficeId(deps.db);
   // Row-level security lets the application write an office only under that office's own scope.
   const scope = { ...doorScope(null, operatorOrigin), tenantId };
   return inScope(deps.db, scope, async (trx) => {
+    await office.guard?.(trx);
     const known = await findUserByEmail(trx, owner.email);
     if (known?.platformAdmin) throw identityErrors.MEMBER_REFUSED({ email: owner.email });
     await insertOffice(trx, { tenantId, name: office.officeName, kind: office.kind ?? 'office' });

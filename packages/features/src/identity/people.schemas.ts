@@ -42,7 +42,8 @@ export const memberFields = z.object({
 
 export const meView = z.object({
   user: z.object({ id, email: z.string(), name: z.string(), secondFactor: z.boolean() }),
-  office: z.object({ id, name: z.string() }).nullable(),
+  /** `demo`: invented books, which its owner may remove. */
+  office: z.object({ id, name: z.string(), demo: z.boolean() }).nullable(),
   role,
   permissions: z.array(z.string()),
   /** Null: every client of the office; otherwise only these. */

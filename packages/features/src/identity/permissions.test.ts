@@ -2,7 +2,9 @@
 import { expect, it } from 'vitest';
 import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
+import { demoOfficeContract } from '../demo-office/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
+import { firstRunContract } from '../first-run/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
@@ -24,6 +26,8 @@ const routes = Object.values({
   ...officeSettingsContract,
   ...clientRequestsContract,
   ...portalContract,
+  ...firstRunContract,
+  ...demoOfficeContract,
   ...notificationsContract,
   ...periodsContract,
   ...searchContract,

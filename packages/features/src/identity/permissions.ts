@@ -20,7 +20,7 @@ const answering = ['client:write', 'voucher:post', 'member:read', 'audit:read'] 
 
 const table = {
   /** Mali müşavir: answers for the books and for who sees them. */
-  owner: [...reading, ...keeping, ...answering, 'member:write', 'office:write'],
+  owner: [...reading, ...keeping, ...answering, 'member:write', 'office:write', 'demo:remove'],
   /** Keeps and posts the books; does not choose who enters. */
   accountant: [...reading, ...keeping, ...answering],
   /** Prepares vouchers; posting is left to those who answer for the books. */

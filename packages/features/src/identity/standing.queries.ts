@@ -24,6 +24,7 @@ async function activeOffices(trx: Trx, userId: string): Promise<OfficeStanding[]
     .select([
       'm.tenant_id as id',
       'o.name',
+      'o.kind',
       'm.role',
       'm.name as memberName',
       sql<boolean>`coalesce(s.second_factor_required, false)`.as('secondFactorRequired'),

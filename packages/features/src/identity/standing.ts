@@ -7,6 +7,8 @@ export interface OfficeStanding {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
+  /** 'demo' where its books are invented. */
+  readonly kind: string;
   /** What the office calls the person; null: as they call themselves. */
   readonly memberName: string | null;
   readonly clientIds: string[];
@@ -57,7 +59,7 @@ export function presentMe({ user, offices }: Standing, office: OfficeStanding | 
       name: office?.memberName ?? user.name,
       secondFactor: user.totpConfirmed,
     },
-    office: office === null ? null : { id: office.id, name: office.name },
+    office: office === null ? null : { id: office.id, name: office.name, demo: office.kind === 'demo' },
     role,
     permissions: missing ? [] : [...permissionsOf(role)],
     clientIds: role === 'client' ? (office?.clientIds ?? []) : role === 'platform' ? [] : null,

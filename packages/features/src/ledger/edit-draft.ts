@@ -3,6 +3,7 @@ import { turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
+import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { z } from 'zod';
 import { clientErrors } from '../clients/contract.ts';
 import type { Trx } from '../feature.ts';
@@ -89,6 +90,7 @@ export async function updateVoucher(
     if (input.date !== undefined) checkDay(context, books, input.date);
     await changeDraft(trx, tenantId, voucherId, { date: input.date, description: input.description });
     if (lines !== null) await replaceLines(trx, books, head, lines);
+    await announce(trx, { tenantId, topic: 'vouchers', clientId: head.clientId });
     return showVoucher(trx, tenantId, voucherId);
   });
 }

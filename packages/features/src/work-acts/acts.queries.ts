@@ -89,6 +89,8 @@ export interface ActRow {
   readonly userId: string;
   readonly byName: string | null;
   readonly createdAt: Date;
+  /** To the microsecond, for cursors. */
+  readonly createdKey: string;
   readonly endedAt: Date | null;
   readonly state: string;
   readonly total: number;
@@ -98,6 +100,8 @@ export interface ActRow {
   readonly undone: number;
   readonly sumKurus: bigint;
   readonly firstDocument: string | null;
+  /** The row of the document where there is only one, as the contract has it. */
+  readonly only: unknown;
   readonly reason: string | null;
   readonly toClientId: string | null;
   readonly toClientTitle: string | null;
@@ -110,18 +114,21 @@ const SHOWN = sql`
   a.act_id as "actId", a.kind, a.client_id as "clientId", c.title as "clientTitle", a.user_id as "userId",
   (select coalesce(m.name, u.name) from memberships m join users u on u.user_id = m.user_id
     where m.tenant_id = a.tenant_id and m.user_id = a.user_id) as "byName",
-  a.created_at as "createdAt", a.ended_at as "endedAt", a.state, a.total, a.waiting, a.done, a.refused, a.undone,
+  a.created_at as "createdAt", a.created_at::text as "createdKey", a.ended_at as "endedAt", a.state, a.total, a.waiting, a.done, a.refused, a.undone,
   a.sum_kurus as "sumKurus",
-  (select coalesce(d.document_no, d.file_name) from work_act_items i
-    join documents d on d.tenant_id = i.tenant_id and d.document_id = i.document_id
-    where i.tenant_id = a.tenant_id and i.act_id = a.act_id and i.position = 1) as "firstDocument",
+  f.name as "firstDocument", case when a.total = 1 then f.item end as only,
   a.reason, a.to_client_id as "toClientId", t.title as "toClientTitle", a.like_document_id as "likeDocumentId",
   a.undoes, b.kind as "undoesKind"`;
 
 const SOURCES = sql`
   left join clients c on c.tenant_id = a.tenant_id and c.client_id = a.client_id
   left join clients t on t.tenant_id = a.tenant_id and t.client_id = a.to_client_id
-  left join work_acts b on b.tenant_id = a.tenant_id and b.act_id = a.undoes`;
+  left join work_acts b on b.tenant_id = a.tenant_id and b.act_id = a.undoes
+  left join lateral (
+    select coalesce(d.document_no, d.file_name) as name, jsonb_build_object('documentId', i.document_id,
+      'state', i.state, 'voucherId', i.voucher_id, 'fisNo', i.fis_no, 'refusal', i.refusal) as item
+    from work_act_items i join documents d on d.tenant_id = i.tenant_id and d.document_id = i.document_id
+    where i.tenant_id = a.tenant_id and i.act_id = a.act_id and i.position = 1) f on true`;
 
 export async function findAct(trx: Trx, tenantId: string, actId: string): Promise<ActRow | undefined> {
   const { rows } = await sql<ActRow>`
@@ -134,12 +141,12 @@ export interface ActFilter {
   readonly clientId: string | undefined;
   readonly userId: string | null;
   readonly going: boolean;
-  /** The last act shown. */
-  readonly after: string | null;
+  /** The last act shown: its time and id. */
+  readonly after: readonly [createdKey: string, actId: string] | null;
   readonly limit: number;
 }
 
-/** Acts, the newest first (ids are made in time order). An act over several clients is shown with each of them. */
+/** Acts, the newest first. An act over several clients is shown with each of them. */
 export async function listActs(trx: Trx, tenantId: string, filter: ActFilter): Promise<ActRow[]> {
   const { clientId, userId, going, after, limit } = filter;
   const conditions = [sql`a.tenant_id = ${tenantId}`];
@@ -149,12 +156,13 @@ export async function listActs(trx: Trx, tenantId: string, filter: ActFilter): P
         and i.client_id = ${clientId})))`);
   if (userId !== null) conditions.push(sql`a.user_id = ${userId}`);
   if (going) conditions.push(sql`a.state in ('waiting', 'running')`);
-  if (after !== null) conditions.push(sql`a.act_id < ${after}::uuid`);
+  if (after !== null)
+    conditions.push(sql`(a.created_at, a.act_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   const { rows } = await sql<ActRow>`
     select ${SHOWN} from (
       select a.* from work_acts a where ${sql.join(conditions, sql` and `)}
-      order by a.act_id desc limit ${limit}) a
-    ${SOURCES} order by a.act_id desc`.execute(trx);
+      order by a.created_at desc, a.act_id desc limit ${limit}) a
+    ${SOURCES} order by a.created_at desc, a.act_id desc`.execute(trx);
   return rows;
 }
 

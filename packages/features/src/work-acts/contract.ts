@@ -17,6 +17,18 @@ export const workActKind = z.enum(['approve', 'reject', 'restore', 'move', 'retr
 /** waiting for the worker → running → done; stopped by a person: what still waits then stays undone. */
 export const workActState = z.enum(['waiting', 'running', 'done', 'stopped']);
 
+export const workActItemState = z.enum(['waiting', 'done', 'refused', 'undone']);
+
+/** Why one document was refused, in both languages. */
+export const refusalView = z.object({
+  code: z.string(),
+  message: z.string(),
+  messageEn: z.string(),
+  next: z.string(),
+  nextEn: z.string(),
+});
+export type RefusalView = z.infer<typeof refusalView>;
+
 export const workActView = z.object({
   id,
   kind: workActKind,
@@ -41,6 +53,16 @@ export const workActView = z.object({
   sumKurus: amount.nullable(),
   /** The first document's name: enough where it is the only one. */
   firstDocument: z.string().nullable(),
+  /** What became of the document where there is only one. */
+  only: z
+    .object({
+      documentId: id,
+      state: workActItemState,
+      voucherId: id.nullable(),
+      fisNo: z.number().int().nullable(),
+      refusal: refusalView.nullable(),
+    })
+    .nullable(),
   reason: z.string().nullable(),
   toClientId: id.nullable(),
   toClientTitle: z.string().nullable(),
@@ -53,18 +75,6 @@ export const workActView = z.object({
   undoable: z.boolean(),
 });
 export type WorkActView = z.infer<typeof workActView>;
-
-export const workActItemState = z.enum(['waiting', 'done', 'refused', 'undone']);
-
-/** Why one document was refused, in both languages. */
-export const refusalView = z.object({
-  code: z.string(),
-  message: z.string(),
-  messageEn: z.string(),
-  next: z.string(),
-  nextEn: z.string(),
-});
-export type RefusalView = z.infer<typeof refusalView>;
 
 export const workActItemView = z.object({
   documentId: id,
@@ -143,7 +153,7 @@ export type AlikeView = z.infer<typeof alikeView>;
 const actParams = z.object({ actId: id });
 
 export const workActsContract = {
-  ask: route({
+  askWorkAct: route({
     method: 'POST',
     path: '/work-acts',
     permission: 'document:write',
@@ -155,7 +165,7 @@ export const workActsContract = {
     // Each document is done once whatever is repeated: what was done already is refused by its state.
     idempotent: true,
   }),
-  count: route({
+  countWorkActTargets: route({
     method: 'POST',
     path: '/work-acts/count',
     permission: 'document:write',
@@ -164,7 +174,7 @@ export const workActsContract = {
     response: z.object({ count: z.number().int(), sumKurus: amount }),
     idempotent: true,
   }),
-  listActs: route({
+  listWorkActs: route({
     method: 'GET',
     path: '/work-acts',
     permission: 'document:write',
@@ -177,7 +187,7 @@ export const workActsContract = {
     }),
     response: page(workActView),
   }),
-  getAct: route({
+  getWorkAct: route({
     method: 'GET',
     path: '/work-acts/:actId',
     permission: 'document:write',
@@ -185,7 +195,7 @@ export const workActsContract = {
     params: actParams,
     response: workActView,
   }),
-  listItems: route({
+  listWorkActItems: route({
     method: 'GET',
     path: '/work-acts/:actId/items',
     permission: 'document:write',
@@ -194,7 +204,7 @@ export const workActsContract = {
     query: cursorQuery.extend({ state: workActItemState.optional() }),
     response: page(workActItemView),
   }),
-  stop: route({
+  stopWorkAct: route({
     method: 'POST',
     path: '/work-acts/:actId/stop',
     permission: 'document:write',
@@ -203,7 +213,7 @@ export const workActsContract = {
     response: workActView,
     idempotent: true,
   }),
-  undo: route({
+  undoWorkAct: route({
     method: 'POST',
     path: '/work-acts/:actId/undo',
     permission: 'document:write',
@@ -282,6 +292,12 @@ export const { definitions: workActErrorDefinitions, errors: workActErrors } = d
     en: 'Document "{fileName}" has no draft voucher to approve.',
     nextTr: 'Belgenin bulgularına bakın; gerekiyorsa fişi elle açın.',
     nextEn: 'Look at its findings; open a voucher by hand where one is needed.',
+  },
+  DOCUMENT_POSTED_ALREADY: {
+    status: 409,
+    tr: '"{fileName}" belgesi bu arada deftere işlenmiş.',
+    en: 'Document "{fileName}" was posted meanwhile.',
+    ...lookAgain,
   },
   DOCUMENT_CHANGED_SINCE: {
     status: 409,

@@ -79,7 +79,7 @@ describe('an act on many documents', () => {
     const act = await approveAll();
     const payload = { tenantId: scope.tenantId, actId: act.id };
     await office.runJob(RUN_JOB, payload, { signal: abortedAfter(1) });
-    const stopped = await office.call(acts.stop, { params: { actId: act.id } }, scope);
+    const stopped = await office.call(acts.stopWorkAct, { params: { actId: act.id } }, scope);
     expect(stopped).toMatchObject({ state: 'stopped', counts: { done: 50, waiting: 70 }, undoable: true });
     await office.runJob(RUN_JOB, payload);
     expect(await statesOf()).toEqual({ POSTED: 50, READY: 70 });
@@ -145,11 +145,11 @@ describe('an act on many documents', () => {
     expect(act).toMatchObject({ clientId: null, clientTitle: null, counts: { total: MANY + 2 } });
     await office.runJobs(RUN_JOB);
     const historyOf = async (query: object) =>
-      (await office.call(acts.listActs, { query }, scope)).items.map(({ id }) => id);
+      (await office.call(acts.listWorkActs, { query }, scope)).items.map(({ id }) => id);
     for (const query of [{}, { clientId }, { clientId: otherClientId }, { mine: 'true' }])
       expect(await historyOf(query)).toEqual([act.id]);
     expect(await historyOf({ going: 'true' })).toEqual([]);
     const count = { body: { selection: { clean: true } } };
-    expect(await office.call(acts.count, count, scope)).toEqual({ count: 0, sumKurus: '0.00' });
+    expect(await office.call(acts.countWorkActTargets, count, scope)).toEqual({ count: 0, sumKurus: '0.00' });
   });
 });

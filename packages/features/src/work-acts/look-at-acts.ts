@@ -17,20 +17,21 @@ import {
 import { listItems, sumOfDrafts } from './items.queries.ts';
 import { presentAct, presentItem } from './present-act.ts';
 
+/** A moment as PostgreSQL writes it: "2026-11-27 12:00:00.123456+00". */
+const TIME = /^\d{4}-[01]\d-[0-3]\d [0-2]\d:[0-5]\d:[0-5]\d(\.\d{1,6})?[+-][01]\d(:\d{2})?$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export async function showHistory(
   { db }: ActsContext,
   scope: Scope,
-  query: z.output<typeof contract.listActs.query>,
-): Promise<RouteResult<typeof contract.listActs>> {
+  query: z.output<typeof contract.listWorkActs.query>,
+): Promise<RouteResult<typeof contract.listWorkActs>> {
   const tenantId = tenantOf(scope);
-  const cursor = decodeCursor(query.cursor, 1)?.[0];
   const filter = {
     clientId: query.clientId,
     userId: query.mine === true ? scope.userId : null,
     going: query.going === true,
-    after: cursor !== undefined && UUID.test(cursor) ? cursor : null,
+    after: placeOf(query.cursor),
     limit: query.limit + 1,
   };
   const found = await inScope(db, scope, (trx) => listActs(trx, tenantId, filter));
@@ -38,8 +39,14 @@ export async function showHistory(
   const last = found.length > query.limit ? rows.at(-1) : undefined;
   return {
     items: rows.map((row) => presentAct(row, scope.userId)),
-    nextCursor: last === undefined ? null : encodeCursor([last.actId]),
+    nextCursor: last === undefined ? null : encodeCursor([last.createdKey, last.actId]),
   };
+}
+
+/** Where a page begins; a cursor that was made up is the beginning. */
+function placeOf(cursor: string | undefined): readonly [string, string] | null {
+  const [key, actId] = decodeCursor(cursor, 2) ?? [];
+  return key !== undefined && TIME.test(key) && actId !== undefined && UUID.test(actId) ? [key, actId] : null;
 }
 
 /** Throws WORK_ACT_NOT_FOUND. */
@@ -55,8 +62,8 @@ export async function showItems(
   { db }: ActsContext,
   scope: Scope,
   actId: string,
-  { cursor, state, limit }: z.output<typeof contract.listItems.query>,
-): Promise<RouteResult<typeof contract.listItems>> {
+  { cursor, state, limit }: z.output<typeof contract.listWorkActItems.query>,
+): Promise<RouteResult<typeof contract.listWorkActItems>> {
   const tenantId = tenantOf(scope);
   const after = Number(decodeCursor(cursor, 1)?.[0] ?? '0');
   const filter = { state, after: Number.isSafeInteger(after) ? after : 0, limit: limit + 1 };
@@ -77,7 +84,7 @@ export async function countTargets(
   context: ActsContext,
   scope: Scope,
   target: Pick<AskBody, 'documentIds' | 'selection'>,
-): Promise<RouteResult<typeof contract.count>> {
+): Promise<RouteResult<typeof contract.countWorkActTargets>> {
   const tenantId = tenantOf(scope);
   return inScope(context.db, scope, async (trx) => {
     const ids = await documentsOf(context, trx, tenantId, target);

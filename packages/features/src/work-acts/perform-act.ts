@@ -100,6 +100,7 @@ async function approveOfClient(part: Part, clientId: string): Promise<Outcome[]>
 function whyNotApproved(document: HeldDocument | undefined, item: Item, clientId: string): AppError | null {
   if (document === undefined) return documentErrors.DOCUMENT_NOT_FOUND();
   const { fileName, state, voucherId } = document;
+  if (state === 'POSTED') return workActErrors.DOCUMENT_POSTED_ALREADY({ fileName });
   if (state !== 'READY') return documentErrors.DOCUMENT_STATE_REFUSES({ fileName, state });
   if (item.voucherId === null) return workActErrors.DOCUMENT_HAS_NO_DRAFT({ fileName });
   const isSame = voucherId === item.voucherId && document.clientId === clientId;

@@ -16,6 +16,7 @@ import {
   workActItemState,
   workActKind,
   workActState,
+  workActView,
 } from './contract.ts';
 import type { ItemRow } from './items.queries.ts';
 
@@ -46,6 +47,7 @@ export function presentAct(row: ActRow, userId: string | null): WorkActView {
     },
     sumKurus: ABOUT_VOUCHERS.has(row.undoesKind ?? row.kind) ? kurusToDecimal(row.sumKurus) : null,
     firstDocument: row.firstDocument,
+    only: workActView.shape.only.parse(row.only),
     reason: row.reason,
     toClientId: row.toClientId,
     toClientTitle: row.toClientTitle,

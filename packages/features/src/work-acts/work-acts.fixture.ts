@@ -53,13 +53,13 @@ export async function createActsOffice() {
       return only;
     },
     ask: (scope: Scope, body: Omit<AskBody, 'id'> & { id?: string }): Promise<WorkActView> =>
-      call(acts.ask, { body }, scope),
+      call(acts.askWorkAct, { body }, scope),
     act: (scope: Scope, actId: string): Promise<WorkActView> =>
-      call(acts.getAct, { params: { actId } }, scope),
+      call(acts.getWorkAct, { params: { actId } }, scope),
     items: async (scope: Scope, actId: string): Promise<WorkActItemView[]> =>
-      (await call(acts.listItems, { params: { actId }, query: { limit: 500 } }, scope)).items,
+      (await call(acts.listWorkActItems, { params: { actId }, query: { limit: 500 } }, scope)).items,
     undo: (scope: Scope, actId: string, documentIds?: string[]): Promise<WorkActView> =>
-      call(acts.undo, { params: { actId }, body: { documentIds } }, scope),
+      call(acts.undoWorkAct, { params: { actId }, body: { documentIds } }, scope),
     show: (scope: Scope, documentId: string) =>
       call(documents.getDocument, { params: { documentId } }, scope),
     voucher: (scope: Scope, voucherId: string | null): Promise<VoucherView> =>

@@ -10,15 +10,17 @@ import { stopAct, undoAct } from './undo-act.ts';
 /** All routes of the contract. */
 export function workActRoutes(context: ActsContext): RouteImplementation[] {
   return [
-    implement(contract.ask, ({ scope }, { body }) => askForAct(context, scope, body)),
-    implement(contract.count, ({ scope }, { body }) => countTargets(context, scope, body)),
-    implement(contract.listActs, ({ scope }, { query }) => showHistory(context, scope, query)),
-    implement(contract.getAct, ({ scope }, { params }) => showAct(context, scope, params.actId)),
-    implement(contract.listItems, ({ scope }, { params, query }) =>
+    implement(contract.askWorkAct, ({ scope }, { body }) => askForAct(context, scope, body)),
+    implement(contract.countWorkActTargets, ({ scope }, { body }) => countTargets(context, scope, body)),
+    implement(contract.listWorkActs, ({ scope }, { query }) => showHistory(context, scope, query)),
+    implement(contract.getWorkAct, ({ scope }, { params }) => showAct(context, scope, params.actId)),
+    implement(contract.listWorkActItems, ({ scope }, { params, query }) =>
       showItems(context, scope, params.actId, query),
     ),
-    implement(contract.stop, ({ scope }, { params }) => stopAct(context, scope, params.actId)),
-    implement(contract.undo, ({ scope }, { params, body }) => undoAct(context, scope, params.actId, body)),
+    implement(contract.stopWorkAct, ({ scope }, { params }) => stopAct(context, scope, params.actId)),
+    implement(contract.undoWorkAct, ({ scope }, { params, body }) =>
+      undoAct(context, scope, params.actId, body),
+    ),
     implement(contract.findAlike, ({ scope }, { params }) => showAlike(context, scope, params.documentId)),
   ];
 }

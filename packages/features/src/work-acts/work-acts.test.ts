@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ledgerContract as ledger } from '../ledger/contract.ts';
+import { workActsContract as acts, type WorkActView } from './contract.ts';
 import { type ActsOffice, createActsOffice } from './work-acts.fixture.ts';
 
 describe('an act on a few documents', () => {
@@ -73,7 +74,7 @@ describe('an act on a few documents', () => {
     expect(act.counts).toMatchObject({ done: 1, refused: 2 });
     const items = await office.items(scope, act.id);
     expect(items.map(({ refusal }) => refusal?.code ?? null)).toEqual([
-      'DOCUMENT_STATE_REFUSES',
+      'DOCUMENT_POSTED_ALREADY',
       'STALE_VERSION',
       null,
     ]);
@@ -96,6 +97,13 @@ describe('an act on a few documents', () => {
       scope,
     );
     const act = await office.ask(scope, { kind: 'approve', documentIds: [document.id] });
+    expect(act.only).toEqual({
+      documentId: document.id,
+      state: 'done',
+      voucherId: document.voucherId,
+      fisNo: 1,
+      refusal: null,
+    });
     const undo = await office.undo(scope, act.id);
     expect(undo).toMatchObject({ kind: 'undo', undoes: act.id, undoesKind: 'approve', state: 'done' });
     expect(await office.act(scope, act.id)).toMatchObject({
@@ -218,6 +226,25 @@ describe('an act on a few documents', () => {
       faults: [{ path: 'reason' }],
     });
     expect(await statesOf()).toEqual(['READY']);
+  });
+
+  it('the history is ordered by time, whatever ids the callers chose, and its pages follow each other', async () => {
+    const documents = await office.fill(scope, clientId, 3);
+    const ids = ['f', '0', '8'].map((digit) => `${digit.repeat(8)}-0000-4000-8000-${randomUUID().slice(24)}`);
+    for (const [n, id] of ids.entries())
+      await office.ask(scope, { id, kind: 'approve', documentIds: [documents[n]?.id ?? ''] });
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: { items: WorkActView[]; nextCursor: string | null } = await office.call(
+        acts.listWorkActs,
+        { query: { limit: 1, ...(cursor === null ? {} : { cursor }) } },
+        scope,
+      );
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen).toEqual(ids.toReversed());
   });
 
   it('another office neither acts on the documents nor sees, stops or takes back the act', async () => {

@@ -56,6 +56,7 @@ export function createDiskStorage(root: string): Storage {
       await access(place(ref)).catch(missing(ref));
       return { path: place(ref), release: async () => {} };
     },
+    remove: (ref) => rm(place(ref), { force: true }),
     async check() {
       await mkdir(root, { recursive: true, mode: DIR_MODE });
       // One name a process: what a process that is killed here leaves behind does not add up.

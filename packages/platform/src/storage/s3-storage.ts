@@ -90,6 +90,11 @@ export function createS3Storage(options: S3Options): Storage {
     },
     stream: open,
     localPath: (ref) => download(() => open(ref)),
+    async remove(ref) {
+      const { remove } = await bucket();
+      // The service answers the same for what is not there.
+      await remove(storageKey(ref));
+    },
     async check() {
       const key = `.probe-${randomUUID()}`;
       const { put, remove } = await bucket();

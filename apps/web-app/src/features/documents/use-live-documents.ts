@@ -54,6 +54,8 @@ export function useLiveDocuments(clientId: string, fromList: LiveCounts | undefi
     const stop = followEvents(api, `/clients/${clientId}/events`, {
       onOpen: refreshSoon,
       onEvent: (name, data) => {
+        // A draft that another person changed: who reads or edits it sees that at once.
+        if (name === 'vouchers') void cache.invalidateQueries({ queryKey: ['voucher'] });
         if (name === 'presence') void cache.invalidateQueries({ queryKey: ['presence', clientId] });
         const event = name === 'documents' ? readEvent(data) : null;
         if (event === null) return;

@@ -57,7 +57,7 @@ export function FindingList({ findings }: { findings: readonly NumberedFinding[]
   );
   return (
     <nav className={classes.list} aria-label={t('invoice.findings')}>
-      <h3>{t('invoice.findingsCount', { n: format.count(findings.length) })}</h3>
+      <h2>{t('invoice.findingsCount', { n: format.count(findings.length) })}</h2>
       <ol>
         {ordered.map(({ number, finding }) => (
           <li key={number} value={number}>

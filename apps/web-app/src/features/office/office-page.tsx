@@ -16,6 +16,7 @@ import { PlainSelect } from '../../ui/plain-select.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Chips, KeyCap } from '../../ui/small.tsx';
+import { FirstStepsList } from '../first-run/first-steps.tsx';
 import { GridTools } from '../views/grid-tools.tsx';
 import { OfficeCard, officeColumns, totalsOf } from './office-columns.tsx';
 import { idOfRow, inGroups, isGroup, type OfficeRow } from './office-groups.ts';
@@ -218,6 +219,7 @@ export function OfficePage() {
         />
       }
     >
+      {can('member:write') && <FirstStepsList />}
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
       <DataGrid
         label={t('office.title')}

@@ -20,15 +20,16 @@ const presenceQuery = (clientId: string) =>
     staleTime: 5_000,
   });
 
-/** People other than the reader, each once a document; the live events of the client's documents keep it fresh. */
+/** People other than the reader at a client's queue (nobody where no client is named), each once a document; the live events of the client's documents keep it fresh. */
 export function usePresence(
-  clientId: string,
+  ofClient: string | null,
   documentId: string | null,
   editing: boolean,
 ): readonly Present[] {
+  const clientId = ofClient ?? '';
   const cache = useQueryClient();
   const userId = useMe()?.user.id;
-  const enabled = useCan()('document:write');
+  const enabled = useCan()('document:write') && ofClient !== null;
   const { data } = useQuery({ ...presenceQuery(clientId), enabled });
   useEffect(() => {
     if (!enabled) return;

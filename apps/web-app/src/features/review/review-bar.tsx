@@ -1,17 +1,24 @@
 /** The bar of the review page: where in the queue, and the acts with their keys. */
 import { ActionIcon, Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { KeyCap, Tag } from '../../ui/small.tsx';
 import { DocumentTags } from '../documents/document-state.tsx';
 import { PresenceInQueue } from '../presence/presence-marks.tsx';
 import type { Present } from '../presence/use-presence.ts';
+import { goingQuery } from './acts/act-queries.ts';
 import classes from './review.module.css';
+import type { QueuePlace } from './use-acts.ts';
 import type { Queue } from './use-queue.ts';
+import type { Mode } from './use-review-keys.ts';
 
 interface BarProps {
+  readonly title: string;
+  readonly place: QueuePlace;
   readonly queue: Queue;
   /** Others at this client's queue. */
   readonly people: readonly Present[];
@@ -19,12 +26,24 @@ interface BarProps {
   /** False while the voucher is edited: its own acts are used then. */
   readonly reading: boolean;
   readonly onApprove: () => void;
-  readonly onEdit: () => void;
-  readonly onReject: () => void;
+  readonly onMode: (mode: Mode) => void;
   readonly onSelect: () => void;
   readonly onUndo: () => void;
-  readonly onApproveClean: () => void;
-  readonly onApproveSelected: () => void;
+}
+
+/** What the worker does right now, by whomever: pressing it opens the history. */
+function Going({ place, onOpen }: { place: QueuePlace; onOpen: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const going = useQuery(goingQuery(place.clientId)).data?.items[0];
+  if (going === undefined) return null;
+  const { total, waiting } = going.counts;
+  return (
+    <Button variant="subtle" onClick={onOpen} leftSection={<Icon name="clock" />}>
+      {t(`acts.kind.${going.kind}`)}{' '}
+      {t('acts.many.running', { done: format.count(total - waiting), total: format.count(total) })}
+    </Button>
+  );
 }
 
 function Walk({ queue }: { queue: Queue }) {
@@ -55,18 +74,98 @@ function Walk({ queue }: { queue: Queue }) {
   );
 }
 
-export function ReviewBar(props: BarProps) {
+interface IconActProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly keyName: string;
+  readonly onClick: () => void;
+}
+
+function IconAct({ icon, label, keyName, onClick }: IconActProps) {
+  return (
+    <ActionIcon title={`${label} (${keyName})`} size="lg" aria-label={label} onClick={onClick}>
+      <Icon name={icon} />
+    </ActionIcon>
+  );
+}
+
+/** Whose the document is, where the queue is of several clients. */
+function OfClient({ queue }: { queue: Queue }) {
+  const { current } = queue;
+  const title = current === null ? null : queue.titleOf(current.id);
+  if (current === null || title === null) return null;
+  return (
+    <Link
+      to="/mukellefler/$clientId/inceleme"
+      params={{ clientId: current.clientId }}
+      search={{ belge: current.id }}
+      className={classes.client}
+      data-testid="queue-client"
+    >
+      {title}
+    </Link>
+  );
+}
+
+function ActButtons(props: BarProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { queue, selected, reading } = props;
-  const { current } = queue;
   const mayPost = useCan()('voucher:post');
+  const { queue, selected, reading, onMode } = props;
+  const { current } = queue;
+  return (
+    <div className={classes.acts}>
+      <Going place={props.place} onOpen={() => onMode('history')} />
+      <IconAct icon="history" label={t('acts.history.open')} keyName="H" onClick={() => onMode('history')} />
+      <IconAct icon="undo" label={t('review.undo')} keyName="U" onClick={props.onUndo} />
+      {current !== null && reading && (
+        <>
+          <IconAct icon="copy" label={t('acts.like.key')} keyName="L" onClick={() => onMode('like')} />
+          <IconAct icon="move" label={t('acts.move.key')} keyName="M" onClick={() => onMode('move')} />
+        </>
+      )}
+      {selected.size > 0 && mayPost && (
+        <Button variant="default" onClick={() => onMode('approve-selected')}>
+          {t('review.approveSelected')} ({format.count(selected.size)})
+        </Button>
+      )}
+      {selected.size === 0 && queue.cleanCount > 0 && reading && mayPost && (
+        <Button variant="default" onClick={() => onMode('approve-clean')}>
+          {t('review.approveClean', { n: format.count(queue.cleanCount) })}
+          <KeyCap>A</KeyCap>
+        </Button>
+      )}
+      {current !== null && reading && (
+        <>
+          <Button variant="default" onClick={() => onMode('reject')}>
+            {t('review.reject')}
+            <KeyCap>R</KeyCap>
+          </Button>
+          <Button variant="default" onClick={() => onMode('edit')} disabled={current.voucherId === null}>
+            {t('review.edit')}
+            <KeyCap>E</KeyCap>
+          </Button>
+          <Button onClick={props.onApprove} disabled={current.voucherId === null || !mayPost}>
+            {t('review.approve')}
+            <KeyCap>Enter</KeyCap>
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+export function ReviewBar(props: BarProps) {
+  const { t } = useTranslation();
+  const { queue, selected } = props;
+  const { current } = queue;
   return (
     <div className={classes.bar}>
-      <h1>{t('review.title')}</h1>
+      <h1>{props.title}</h1>
       {current !== null && (
         <>
           <Walk queue={queue} />
+          <OfClient queue={queue} />
           <label className={classes.pick}>
             <input
               type="checkbox"
@@ -91,45 +190,7 @@ export function ReviewBar(props: BarProps) {
       />
       <span className={classes.grow} />
       {/* All at once, when it is known which there are: none of them moves under the pointer. */}
-      {!queue.loading && (
-        <div className={classes.acts}>
-          <ActionIcon
-            title={`${t('review.undo')} (U)`}
-            size="lg"
-            aria-label={t('review.undo')}
-            onClick={props.onUndo}
-          >
-            <Icon name="undo" />
-          </ActionIcon>
-          {selected.size > 0 && mayPost && (
-            <Button variant="default" onClick={props.onApproveSelected}>
-              {t('review.approveSelected')} ({format.count(selected.size)})
-            </Button>
-          )}
-          {selected.size === 0 && queue.cleanCount > 0 && reading && mayPost && (
-            <Button variant="default" onClick={props.onApproveClean}>
-              {t('review.approveClean', { n: format.count(queue.cleanCount) })}
-              <KeyCap>A</KeyCap>
-            </Button>
-          )}
-          {current !== null && reading && (
-            <>
-              <Button variant="default" onClick={props.onReject}>
-                {t('review.reject')}
-                <KeyCap>R</KeyCap>
-              </Button>
-              <Button variant="default" onClick={props.onEdit} disabled={current.voucherId === null}>
-                {t('review.edit')}
-                <KeyCap>E</KeyCap>
-              </Button>
-              <Button onClick={props.onApprove} disabled={current.voucherId === null || !mayPost}>
-                {t('review.approve')}
-                <KeyCap>Enter</KeyCap>
-              </Button>
-            </>
-          )}
-        </div>
-      )}
+      {!queue.loading && <ActButtons {...props} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
-/** The documents that wait for review, oldest first, and which of them is open. */
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+/** The documents that wait for review, of a client or of all, and which of them is open. */
+import { infiniteQueryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import {
@@ -10,9 +10,11 @@ import {
   rowsOf,
   voucherQuery,
 } from '../../api/queries.ts';
+import { api } from '../../api/session.ts';
 import { useSitting } from './review-session.ts';
+import type { QueuePlace } from './use-acts.ts';
 
-export const QUEUE: DocumentFilter = {
+const QUEUE: DocumentFilter = {
   state: 'READY',
   kind: 'invoice',
   notThisClient: 'false',
@@ -32,6 +34,8 @@ export interface Queue {
   readonly error: unknown;
   readonly goTo: (index: number) => void;
   readonly open: (documentId: string) => void;
+  /** Title of the document's client, where the queue is of several. */
+  readonly titleOf: (documentId: string) => string | null;
   readonly reload: () => void;
 }
 
@@ -49,26 +53,34 @@ function usePrefetch(items: readonly DocumentItem[], index: number): void {
 /** What was shown and is gone, though not by an act of this person: the next one must not slip under their hands. */
 function takenFrom(
   shown: DocumentItem | null,
-  clientId: string,
+  clientId: string | null,
   items: readonly DocumentItem[],
   gone: ReadonlySet<string>,
 ): DocumentItem | null {
-  if (shown === null || shown.clientId !== clientId || gone.has(shown.id)) return null;
+  if (shown === null || gone.has(shown.id)) return null;
+  if (clientId !== null && shown.clientId !== clientId) return null;
   return items.some((item) => item.id === shown.id) ? null : shown;
 }
 
-export function useQueue(clientId: string): Queue {
-  const navigate = useNavigate();
-  const { belge } = useSearch({ from: '/office/mukellefler/$clientId/inceleme' });
-  const query = useInfiniteQuery(documentsQuery(clientId, QUEUE));
-  const { gone } = useSitting(clientId);
-  const loaded = rowsOf(query.data);
+interface Walked {
+  readonly place: QueuePlace;
+  readonly loaded: readonly DocumentItem[];
+  /** The document that the address names. */
+  readonly named: string | undefined;
+  readonly more: { readonly hasNext: boolean; readonly isLoading: boolean; readonly load: () => void };
+  /** Writes the document into the address. */
+  readonly show: (documentId: string) => void;
+}
+
+/** Which document is open, and how one goes on: by what is loaded, less what left by acts of this page. */
+function useWalk({ place, loaded, named, more, show }: Walked) {
+  const { gone } = useSitting(place.key);
   const items = useMemo(() => loaded.filter((item) => !gone.has(item.id)), [loaded, gone]);
   const lastIndex = useRef(0);
   const lastShown = useRef<DocumentItem | null>(null);
-  const found = items.findIndex((item) => item.id === belge);
+  const found = items.findIndex((item) => item.id === named);
   const index = found >= 0 ? found : Math.min(lastIndex.current, items.length - 1);
-  const taken = takenFrom(lastShown.current, clientId, items, gone);
+  const taken = takenFrom(lastShown.current, place.clientId, items, gone);
   const current = taken === null ? (items[index] ?? null) : null;
   useEffect(() => {
     lastIndex.current = Math.max(0, index);
@@ -76,24 +88,17 @@ export function useQueue(clientId: string): Queue {
   useEffect(() => {
     if (current !== null) lastShown.current = current;
   }, [current]);
-
-  const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
+  const { hasNext, isLoading, load } = more;
   useEffect(() => {
-    if (index >= items.length - 20 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [index, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (index >= items.length - 20 && hasNext && !isLoading) load();
+  }, [index, items.length, hasNext, isLoading, load]);
   usePrefetch(items, index);
-
   const open = useCallback(
     (documentId: string) => {
       lastShown.current = null;
-      void navigate({
-        to: '/mukellefler/$clientId/inceleme',
-        params: { clientId },
-        search: { belge: documentId },
-        replace: true,
-      });
+      show(documentId);
     },
-    [navigate, clientId],
+    [show],
   );
   const goTo = useCallback(
     (to: number) => {
@@ -102,23 +107,113 @@ export function useQueue(clientId: string): Queue {
     },
     [items, open],
   );
+  return { items, gone, index, taken, current, open, goTo };
+}
+
+/** The counts of the server less what left by acts of this page and is still in its lists. */
+function countsOf(
+  walk: ReturnType<typeof useWalk>,
+  loaded: readonly DocumentItem[],
+  server: { readonly waiting: number; readonly clean: number; readonly hasNext: boolean },
+) {
+  const { items, gone } = walk;
+  const left = loaded.length - items.length;
+  return {
+    total: Math.max(items.length, server.hasNext ? server.waiting - left : items.length),
+    cleanCount: Math.max(0, server.clean - loaded.filter((item) => item.clean && gone.has(item.id)).length),
+  };
+}
+
+const noTitle = () => null;
+
+/** The queue of one client company, oldest first. */
+export function useQueue(place: QueuePlace & { readonly clientId: string }): Queue {
+  const { clientId } = place;
+  const navigate = useNavigate();
+  const { belge } = useSearch({ from: '/office/mukellefler/$clientId/inceleme' });
+  const query = useInfiniteQuery(documentsQuery(clientId, QUEUE));
+  const loaded = rowsOf(query.data);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
+  const show = useCallback(
+    (documentId: string) =>
+      void navigate({
+        to: '/mukellefler/$clientId/inceleme',
+        params: { clientId },
+        search: { belge: documentId },
+        replace: true,
+      }),
+    [navigate, clientId],
+  );
+  const more = { hasNext: hasNextPage, isLoading: isFetchingNextPage, load: () => void fetchNextPage() };
+  const walk = useWalk({ place, loaded, named: belge, more, show });
   const first = query.data?.pages[0];
   const waiting = Math.max(0, (first?.counts.READY ?? 0) - (first?.notThisClientCount ?? 0));
-  const goneLoaded = loaded.length - items.length;
   return {
-    items,
-    index,
-    current,
-    taken,
-    total: Math.max(items.length, hasNextPage ? waiting - goneLoaded : items.length),
-    cleanCount: Math.max(
-      0,
-      (first?.cleanCount ?? 0) - loaded.filter((item) => item.clean && gone.has(item.id)).length,
-    ),
+    ...walk,
+    ...countsOf(walk, loaded, { waiting, clean: first?.cleanCount ?? 0, hasNext: hasNextPage }),
+    titleOf: noTitle,
     loading: query.isPending,
     error: query.error,
-    goTo,
-    open,
+    reload: () => void refetch(),
+  };
+}
+
+export interface OfficeOrder {
+  readonly order: 'oldest' | 'client';
+  /** Only of the clients that the reader is in charge of. */
+  readonly mine: boolean;
+}
+
+/** What others do at other clients is seen after this long at the latest. Milliseconds. */
+const LOOK_AGAIN_MS = 10_000;
+
+const officeQueueQuery = ({ order, mine }: OfficeOrder) =>
+  infiniteQueryOptions({
+    queryKey: ['documents', 'queue', order, mine],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      api.call('GET /documents/queue', {
+        query: { limit: 100, order, cursor: pageParam, ...(mine ? { mine: 'true' } : {}) },
+        signal,
+      }),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: LOOK_AGAIN_MS,
+  });
+
+/** The queue over all clients in sight. */
+export function useOfficeQueue(
+  place: QueuePlace,
+  wanted: OfficeOrder,
+): Queue & { readonly clientCount: number } {
+  const navigate = useNavigate();
+  const { belge } = useSearch({ from: '/office/inceleme' });
+  const query = useInfiniteQuery(officeQueueQuery(wanted));
+  const loaded = rowsOf(query.data);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
+  const show = useCallback(
+    (documentId: string) =>
+      void navigate({
+        to: '/inceleme',
+        search: (now) => ({ ...now, belge: documentId }),
+        replace: true,
+      }),
+    [navigate],
+  );
+  const more = { hasNext: hasNextPage, isLoading: isFetchingNextPage, load: () => void fetchNextPage() };
+  const walk = useWalk({ place, loaded, named: belge, more, show });
+  const titles = useMemo(() => new Map(loaded.map((item) => [item.id, item.clientTitle])), [loaded]);
+  const first = query.data?.pages[0];
+  return {
+    ...walk,
+    ...countsOf(walk, loaded, {
+      waiting: first?.total ?? 0,
+      clean: first?.cleanCount ?? 0,
+      hasNext: hasNextPage,
+    }),
+    clientCount: first?.clientCount ?? 0,
+    titleOf: (documentId) => titles.get(documentId) ?? null,
+    loading: query.isPending,
+    error: query.error,
     reload: () => void refetch(),
   };
 }

@@ -1,11 +1,12 @@
 /** Signing in: email and password, then the second step where it is on. */
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { Link, useRouter, useSearch } from '@tanstack/react-router';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, Navigate, useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/session.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { isFirstRunQuery } from '../first-run/first-run-queries.ts';
 import { CodeField } from './code-field.tsx';
 import classes from './door.module.css';
 import { Door } from './door.tsx';
@@ -102,9 +103,12 @@ export function SignInPage() {
   const router = useRouter();
   const { donus } = useSearch({ from: '/giris' });
   const [challenge, setChallenge] = useState<string | null>(null);
+  const firstRun = useQuery(isFirstRunQuery).data?.open ?? false;
   const done = () => {
     router.history.push(safeReturn(donus));
   };
+  // Nobody can sign in where nobody works yet: the guided start comes first.
+  if (firstRun) return <Navigate to="/kurulum" replace />;
   if (challenge === null) return <PasswordStep onChallenge={setChallenge} onDone={done} />;
   return <CodeStep challenge={challenge} onBack={() => setChallenge(null)} onDone={done} />;
 }

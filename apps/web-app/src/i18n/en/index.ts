@@ -1,10 +1,12 @@
 /** English texts of the whole app, checked to have exactly the keys of the Turkish ones. */
 import type { Texts } from '../tr/index.ts';
 import { account } from './account.ts';
+import { acts } from './acts.ts';
 import { audit } from './audit.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
+import { firstRun } from './first-run.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { month } from './month.ts';
@@ -14,16 +16,19 @@ import { operations } from './operations.ts';
 import { palette } from './palette.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
+import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 import { views } from './views.ts';
 
 export const en: Texts = {
   account,
+  acts,
   audit,
   clients,
   documents,
   edit,
+  firstRun,
   invoice,
   ledger,
   month,
@@ -33,6 +38,7 @@ export const en: Texts = {
   palette,
   portal,
   presence,
+  requests,
   review,
   shell,
   views,

@@ -10,8 +10,10 @@ export const shell: Texts['shell'] = {
     clients: 'Clients',
     documents: 'Documents',
     review: 'Review',
+    reviewAll: 'Review: all clients',
     vouchers: 'Vouchers',
     mizan: 'Trial balance',
+    requests: 'Requests',
     members: 'Members',
     audit: 'Audit log',
     security: 'Security',
@@ -32,6 +34,11 @@ export const shell: Texts['shell'] = {
     density: 'Row height of lists',
     densities: { compact: 'Compact', normal: 'Normal', comfortable: 'Comfortable' },
     switchOffice: 'Switch office',
+  },
+  demo: {
+    tag: 'Demo office',
+    hint: 'The clients, documents and vouchers here are invented.',
+    remove: 'Remove the demo office',
   },
   roles: {
     owner: 'Owner',

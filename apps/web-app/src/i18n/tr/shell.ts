@@ -8,8 +8,10 @@ export const shell = {
     clients: 'Mükellefler',
     documents: 'Belgeler',
     review: 'İnceleme',
+    reviewAll: 'İnceleme: hepsi',
     vouchers: 'Fişler',
     mizan: 'Mizan',
+    requests: 'İstekler',
     members: 'Kullanıcılar',
     audit: 'Denetim izi',
     security: 'Güvenlik',
@@ -30,6 +32,11 @@ export const shell = {
     density: 'Liste sıklığı',
     densities: { compact: 'Sık', normal: 'Normal', comfortable: 'Ferah' },
     switchOffice: 'Ofis değiştir',
+  },
+  demo: {
+    tag: 'Demo ofisi',
+    hint: 'Buradaki mükellefler, belgeler ve fişler uydurmadır.',
+    remove: 'Demo ofisini kaldır',
   },
   roles: {
     owner: 'Mali müşavir',

@@ -24,6 +24,7 @@ export function usePages(): PaletteItem[] {
   return [
     ...(clientId === null ? [] : ofClient),
     ...page('columns', '/ofis', t('shell.nav.overview'), 'voucher:write'),
+    ...page('review', '/inceleme', t('shell.nav.reviewAll'), 'voucher:write'),
     ...page('company', '/mukellefler', t('shell.nav.clients'), 'client:read'),
     ...page('people', '/kullanicilar', t('shell.nav.members'), 'member:read'),
     ...page('history', '/denetim-izi', t('shell.nav.audit'), 'audit:read'),

@@ -1,6 +1,6 @@
 /** What another person saved meanwhile: what was taken in by itself, and each thing both changed, to be chosen by key or click. */
 import { Button } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { createContext, type KeyboardEvent, useContext, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.ts';
 import { Balance } from '../voucher-lines.tsx';
@@ -9,10 +9,14 @@ import type { Merge, MergeChange, MergeConflict, MergeField, Side } from './merg
 
 const SIDES: readonly Side[] = ['mine', 'theirs'];
 
+/** How the account of a code is called; empty where that is not known. */
+export const AccountNames = createContext<(code: string) => string>(() => '');
+
 /** The value of a field as people read it: amounts with their side, dates by day. */
 function useValueText(): (field: MergeField, value: string | null) => string {
   const { t } = useTranslation();
   const format = useFormat();
+  const nameOf = useContext(AccountNames);
   return (field, value) => {
     if (value === null) return t('edit.merge.removed');
     const amount = (text: string) => {
@@ -22,6 +26,7 @@ function useValueText(): (field: MergeField, value: string | null) => string {
     };
     if (field === 'amount') return amount(value);
     if (field === 'date') return format.date(value);
+    if (field === 'account') return `${value} ${nameOf(value)}`.trim();
     if (field === 'line') {
       const [account = '', text = '', ...description] = value.split(' ');
       return [account, amount(text), ...description].join(' ').trim();

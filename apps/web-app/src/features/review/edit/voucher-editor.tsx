@@ -1,9 +1,10 @@
 /** Editing a voucher in place, a proposed or a new one: lines, date, description, with the balance always in sight. */
 
 import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Voucher } from '../../../api/queries.ts';
+import { accountsQuery, type Voucher } from '../../../api/queries.ts';
 import { isoToday, parseDate } from '../../../format/date.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { useKeys } from '../../../keyboard/use-keys.ts';
@@ -11,6 +12,7 @@ import { Asked } from './asked.tsx';
 import { EditTable } from './edit-table.tsx';
 import { EditTools } from './edit-tools.tsx';
 import classes from './editor.module.css';
+import { AccountNames } from './merge-panel.tsx';
 import { NewAccount } from './new-account.tsx';
 import { PeriodNote } from './period-note.tsx';
 import { SaveNote } from './save-note.tsx';
@@ -108,6 +110,8 @@ export function VoucherEditor({ voucher, send, onLit, onClose }: EditorProps) {
   const balanced = totals.debit === totals.credit && totals.debit !== 0n;
   const newer =
     voucher.version > edit.base.version ? { name: voucher.changedByName ?? t('edit.somebody') } : null;
+  const accounts = useQuery(accountsQuery(voucher.clientId)).data?.items;
+  const nameOf = (code: string) => accounts?.find((account) => account.code === code)?.name ?? '';
   const submit = (approve: boolean) => {
     setTried(true);
     if (save.state.kind === 'merging') save.mergeNow();
@@ -147,14 +151,16 @@ export function VoucherEditor({ voucher, send, onLit, onClose }: EditorProps) {
         if (event.target === event.currentTarget) submit(false);
       }}
     >
-      <SaveNote
-        save={save}
-        newer={newer}
-        recalled={edit.recalled && edit.isChanged}
-        onMeet={() => void meet()}
-        onStartOver={() => edit.startOver(voucher)}
-        onLeave={discard}
-      />
+      <AccountNames value={nameOf}>
+        <SaveNote
+          save={save}
+          newer={newer}
+          recalled={edit.recalled && edit.isChanged}
+          onMeet={() => void meet()}
+          onStartOver={() => edit.startOver(voucher)}
+          onLeave={discard}
+        />
+      </AccountNames>
       <EditHead
         clientId={voucher.clientId}
         edit={edit}

@@ -1,0 +1,120 @@
+/** What lies over the workbench, loaded when it is first opened: rejecting, moving, many at once, all alike, the history. */
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DocumentItem } from '../../api/queries.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { sitting, useSitting } from './review-session.ts';
+import type { Acts, QueuePlace } from './use-acts.ts';
+import type { Queue } from './use-queue.ts';
+import type { Mode } from './use-review-keys.ts';
+
+const RejectDialog = lazy(() =>
+  import('../documents/reject-dialog.tsx').then((part) => ({ default: part.RejectDialog })),
+);
+const ManyDialog = lazy(() =>
+  import('./acts/many-dialog.tsx').then((part) => ({ default: part.ManyDialog })),
+);
+const MoveDialog = lazy(() =>
+  import('./acts/move-dialog.tsx').then((part) => ({ default: part.MoveDialog })),
+);
+const LikeDialog = lazy(() =>
+  import('./acts/like-dialog.tsx').then((part) => ({ default: part.LikeDialog })),
+);
+const HistoryPanel = lazy(() =>
+  import('./acts/history-panel.tsx').then((part) => ({ default: part.HistoryPanel })),
+);
+
+interface OverlaysProps {
+  readonly mode: Mode;
+  readonly place: QueuePlace;
+  readonly queue: Queue;
+  readonly acts: Acts;
+  readonly mine: boolean;
+  /** The act that the history opens with. */
+  readonly opened: string | null;
+  readonly onClose: () => void;
+  /** These documents leave the queue: the next one is opened. */
+  readonly onMoveOn: (leaving: ReadonlySet<string>) => void;
+}
+
+const idsOf = (documents: readonly DocumentItem[]) => documents.map(({ id }) => id);
+
+/** The chosen documents, or the open one; how they are called together. */
+function useMeant({ place, queue }: OverlaysProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { selected } = useSitting(place.key);
+  const chosen = queue.items.filter((item) => selected.has(item.id));
+  const meant = chosen.length > 0 ? chosen : queue.current === null ? [] : [queue.current];
+  const [only] = meant;
+  const name =
+    meant.length === 1 && only !== undefined
+      ? (only.documentNo ?? only.fileName)
+      : t('acts.documents', { n: format.count(meant.length) });
+  return { chosen, meant, name };
+}
+
+function Many(props: OverlaysProps & { readonly chosen: readonly DocumentItem[] }) {
+  const { mode, place, queue, acts, chosen, onClose } = props;
+  const { t } = useTranslation();
+  const ofSelected = mode === 'approve-selected';
+  const selection = {
+    clean: true,
+    kind: 'invoice',
+    ...(place.clientId === null ? {} : { clientId: place.clientId }),
+  } as const;
+  // Of one's own clients the queue knows the documents; the selection knows clients one by one or all of them.
+  const clean = queue.items.filter((item) => item.clean);
+  const named = ofSelected ? chosen : props.mine ? clean : null;
+  return (
+    <ManyDialog
+      title={t(ofSelected ? 'review.approveSelected' : 'review.approveAllClean')}
+      target={named === null || named.length === 0 ? { selection } : { documentIds: idsOf(named) }}
+      taken={named ?? clean}
+      many={acts.many}
+      onClose={onClose}
+    />
+  );
+}
+
+export function ReviewOverlays(props: OverlaysProps) {
+  const { mode, place, queue, acts, opened, onClose, onMoveOn } = props;
+  const cache = useQueryClient();
+  const { chosen, meant, name } = useMeant(props);
+  const [first] = meant;
+  const ofOneClient = meant.every(({ clientId }) => clientId === first?.clientId);
+  /** What was taken back waits again: the lists are asked, and nothing is hidden any more. */
+  const undone = () => {
+    void cache.invalidateQueries({ queryKey: ['documents'] }).then(() => sitting.allBack(place.key));
+  };
+  const actOn = (act: (documents: readonly DocumentItem[]) => Promise<void>) => {
+    void act(meant);
+    onMoveOn(new Set(idsOf(meant)));
+  };
+  return (
+    <Suspense fallback={null}>
+      {mode === 'reject' && first !== undefined && (
+        <RejectDialog
+          opened
+          name={name}
+          onClose={onClose}
+          onReject={(reason) => actOn((documents) => acts.reject(documents, reason))}
+        />
+      )}
+      {mode === 'move' && first !== undefined && (
+        <MoveDialog
+          name={name}
+          fromClientId={ofOneClient ? first.clientId : null}
+          onClose={onClose}
+          onMove={(clientId) => actOn((documents) => acts.move(documents, clientId))}
+        />
+      )}
+      {mode === 'like' && queue.current !== null && <LikeDialog document={queue.current} onClose={onClose} />}
+      {(mode === 'approve-clean' || mode === 'approve-selected') && <Many {...props} chosen={chosen} />}
+      {mode === 'history' && (
+        <HistoryPanel clientId={place.clientId} first={opened} onClose={onClose} onUndone={undone} />
+      )}
+    </Suspense>
+  );
+}

@@ -1,0 +1,67 @@
+/** English texts of the guided start and of a new office's first steps. */
+import type { Texts } from '../tr/index.ts';
+
+export const firstRun: Texts['firstRun'] = {
+  title: 'Setup',
+  intro: 'Open your office in a few minutes. Every step is saved; you may leave and come back.',
+  progress: 'Steps of the setup',
+  steps: { code: 'Code', owner: 'You', office: 'Office', client: 'First client', upload: 'First document' },
+  next: 'Continue',
+  back: 'Back',
+  later: 'Later',
+  over: 'The setup is done.',
+  overNext: 'There is an office already. Sign in, or ask its owner for an invitation.',
+  toSignIn: 'Sign in',
+  code: {
+    title: 'Setup code',
+    hint: 'The command "pnpm -s muhasebi kurulum kodu" prints it on the server; it is good for 24 hours.',
+    label: 'Code',
+  },
+  owner: {
+    title: 'Who are you?',
+    hint: 'The account you will sign in with as owner of the office. You invite the others later.',
+    name: 'Your name',
+    email: 'Email',
+    password: 'Password',
+    passwordHint: 'At least 10 characters, without your name or email',
+  },
+  office: {
+    title: 'Your office',
+    hint: '{{email}} will own this office.',
+    name: 'Name of the office',
+    nameHint: 'The name your clients will see in mails',
+    submit: 'Open the office',
+    signInNext: 'The office is open. Sign in with your password to go on.',
+  },
+  client: {
+    title: 'Your first client',
+    hint: 'A company or person whose books you keep. Its chart of accounts and months open by themselves.',
+    submit: 'Open the client',
+    secure: 'Protect your account now (optional)',
+  },
+  upload: {
+    title: 'First documents of {{title}}',
+    hint: 'Drop e-Fatura and e-Arşiv files (XML, ZIP) here and watch them being read.',
+    drop: 'Drop files here',
+    reading: '{{done}} / {{total}} documents read',
+    ready: 'To review: {{n}}',
+    failed: 'Unreadable: {{n}}',
+    toReview: 'Go to review',
+    toDocuments: 'Show the documents',
+    done: 'The setup is done. Enjoy your work.',
+  },
+  demo: {
+    goes: 'The office {{name}} goes with {{clients}} clients, {{documents}} documents and {{vouchers}} vouchers. This cannot be undone.',
+    others: 'The demo users cannot sign in any more. Real offices are not touched.',
+    submit: 'Remove',
+  },
+  list: {
+    title: 'First steps',
+    hint: 'Your office is ready. This list goes by itself when these are done.',
+    client: 'Open your first client',
+    document: 'Upload documents',
+    colleague: 'Invite a colleague',
+    secondFactor: 'Turn on the second factor',
+    done: 'Done',
+  },
+};
