@@ -12,9 +12,6 @@ export interface PageRoute {
   readonly beside: readonly string[];
 }
 
-/** "firstRun" stands in "first-run.ts". */
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
 interface Declared {
   readonly parent: string;
   readonly path: string;

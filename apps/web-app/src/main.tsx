@@ -9,11 +9,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/session.ts';
 import { startLanguage } from './i18n/index.ts';
-import { router } from './routes.tsx';
+import { loadFirstPage, router } from './routes.tsx';
 import { theme } from './theme/theme.ts';
 import { Notices } from './ui/notices.tsx';
 
 await startLanguage();
+loadFirstPage();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html holds no #root');
 

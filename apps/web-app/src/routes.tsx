@@ -9,8 +9,8 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
+import { mayBeSignedIn } from './api/sign-in-hint.ts';
 import { FILTER_PARAMS } from './features/desk/filter-address.ts';
-import { portalQuery } from './features/portal/portal-queries.ts';
 import { withTexts } from './i18n/page-texts.ts';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
 import { rememberedMonth, rememberMonth } from './shell/client-month/month-memory.ts';
@@ -64,7 +64,8 @@ const setup = createRoute({
     return { me };
   },
   component: lazyRouteComponent(
-    () => withTexts(['firstRun', 'account', 'admin'], import('./features/first-run/setup-page.tsx')),
+    () =>
+      withTexts(['account', 'admin', 'documents', 'firstRun'], import('./features/first-run/setup-page.tsx')),
     'SetupPage',
   ),
 });
@@ -139,7 +140,10 @@ const documents = createRoute({
   path: '/belgeler',
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'durum', 'ara', 'belge', 'donem', 'sutun', 'sirala', ...FILTER_PARAMS),
-  component: lazyRouteComponent(() => import('./features/documents/documents-page.tsx'), 'DocumentsPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['documents'], import('./features/documents/documents-page.tsx')),
+    'DocumentsPage',
+  ),
 });
 const review = createRoute({
   getParentRoute: () => client,
@@ -148,7 +152,7 @@ const review = createRoute({
   component: lazyRouteComponent(
     () =>
       withTexts(
-        ['acts', 'invoice', 'ledger', 'presence', 'review'],
+        ['acts', 'documents', 'invoice', 'ledger', 'presence', 'review'],
         import('./features/review/review-page.tsx'),
       ),
     'ReviewPage',
@@ -161,7 +165,7 @@ const officeReview = createRoute({
   component: lazyRouteComponent(
     () =>
       withTexts(
-        ['acts', 'invoice', 'ledger', 'presence', 'review'],
+        ['acts', 'documents', 'invoice', 'ledger', 'presence', 'review'],
         import('./features/review/office-review-page.tsx'),
       ),
     'OfficeReviewPage',
@@ -189,7 +193,7 @@ const voucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/$voucherId',
   component: lazyRouteComponent(
-    () => withTexts(['ledger', 'review'], import('./features/vouchers/voucher-page.tsx')),
+    () => withTexts(['documents', 'ledger', 'review'], import('./features/vouchers/voucher-page.tsx')),
     'VoucherPage',
   ),
 });
@@ -235,7 +239,7 @@ const tray = createRoute({
   getParentRoute: () => office,
   path: '/tepsi',
   component: lazyRouteComponent(
-    () => withTexts(['desk'], import('./features/desk/tray-page.tsx')),
+    () => withTexts(['desk', 'documents'], import('./features/desk/tray-page.tsx')),
     'TrayPage',
   ),
 });
@@ -312,6 +316,7 @@ const portalHome = createRoute({
   getParentRoute: () => portal,
   path: '/',
   beforeLoad: async () => {
+    const { portalQuery } = await import('./features/portal/portal-queries.ts');
     const { clients } = await queryClient.ensureQueryData(portalQuery);
     const [first] = clients;
     // What waits for the person comes first.
@@ -347,7 +352,7 @@ const portalSend = createRoute({
   getParentRoute: () => portalClient,
   path: '/yukle',
   component: lazyRouteComponent(
-    () => withTexts(['portal'], import('./features/portal/send-page.tsx')),
+    () => withTexts(['documents', 'portal'], import('./features/portal/send-page.tsx')),
     'SendPage',
   ),
 });
@@ -425,6 +430,17 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+}
+
+/** Asks for the files of the page that is opened first while it is still found out who is there: both take a way to the server. */
+export function loadFirstPage(): void {
+  if (!mayBeSignedIn()) return;
+  // What fails here, fails again where it is needed, and is told there.
+  signedInMe().catch(() => undefined);
+  for (const match of router.matchRoutes(router.latestLocation)) {
+    const id: keyof typeof router.routesById = match.routeId;
+    router.routesById[id].options.component?.preload?.()?.catch(() => undefined);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Uploads of this page's life: batches one after another, kept while the reader walks about. */
 import { useSyncExternalStore } from 'react';
 import { type ApiProblem, asProblem } from './problem.ts';
-import { sendFiles, type UploadResult } from './upload.ts';
+import type { UploadResult } from './upload.ts';
 import { requestsOf } from './upload-requests.ts';
 
 export interface UploadBatch {
@@ -37,6 +37,8 @@ async function run(batch: UploadBatch, files: readonly File[], signal: AbortSign
     const onProgress = (sent: number) =>
       update(batch.id, () => ({ sentBytes: before + Math.min(sent, bytes) }));
     try {
+      // Sending is loaded when something is sent.
+      const { sendFiles } = await import('./upload.ts');
       const { results } = await sendFiles({
         clientId: batch.clientId,
         files: request,

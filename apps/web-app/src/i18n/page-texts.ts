@@ -8,6 +8,7 @@ const texts = {
   audit: async () => (await import('./tr/audit.ts')).audit,
   desk: async () => (await import('./tr/desk.ts')).desk,
   card: async () => (await import('./tr/card.ts')).card,
+  documents: async () => (await import('./tr/documents.ts')).documents,
   edit: async () => (await import('./tr/edit.ts')).edit,
   firstRun: async () => (await import('./tr/first-run.ts')).firstRun,
   invoice: async () => (await import('./tr/invoice.ts')).invoice,

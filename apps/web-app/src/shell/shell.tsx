@@ -23,7 +23,9 @@ const NotificationsPanel = lazy(() =>
   })),
 );
 const MenuDrawer = lazy(() => import('./menu-drawer.tsx').then((part) => ({ default: part.MenuDrawer })));
-const UploadPanel = lazy(() => import('./upload-panel.tsx').then((part) => ({ default: part.UploadPanel })));
+const UploadPanel = lazy(() =>
+  withTexts(['documents'], import('./upload-panel.tsx')).then((part) => ({ default: part.UploadPanel })),
+);
 
 type Overlay = 'none' | 'help' | 'search' | 'clients' | 'notifications' | 'menu';
 

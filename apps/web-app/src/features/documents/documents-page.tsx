@@ -30,6 +30,9 @@ import { UploadButton } from './upload-button.tsx';
 import { useLiveDocuments } from './use-live-documents.ts';
 
 // The drawer brings the invoice's paper and the overlay parts: the list does not wait for them.
+const DocumentsEmpty = lazy(() =>
+  import('./documents-empty.tsx').then((part) => ({ default: part.DocumentsEmpty })),
+);
 const DocumentDrawer = lazy(() =>
   withTexts(['desk', 'review'], import('./document-drawer.tsx')).then((part) => ({
     default: part.DocumentDrawer,
@@ -41,9 +44,6 @@ const BulkBar = lazy(() =>
   withTexts(['desk'], import('../desk/bulk-bar.tsx')).then((part) => ({ default: part.BulkBar })),
 );
 const ReadingBar = lazy(() => import('./reading-bar.tsx').then((part) => ({ default: part.ReadingBar })));
-const DocumentsEmpty = lazy(() =>
-  withTexts(['review'], import('./documents-empty.tsx')).then((part) => ({ default: part.DocumentsEmpty })),
-);
 
 /** Nothing until a document is first opened; then it stays, so that closing can be seen. */
 function DrawerOnceOpened(props: ComponentProps<typeof DocumentDrawer>) {

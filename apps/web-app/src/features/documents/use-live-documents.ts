@@ -1,7 +1,7 @@
 /** Follows the documents of a client live: counts at once, lists at a calm pace, a long list only when asked. */
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
-import { followEvents } from '../../api/event-stream.ts';
+import { followEvents } from '../../api/follow-events.ts';
 import type { DocumentsPage } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { type Baseline, type Counts, nextBaseline, type Progress, progressOf } from './reading-progress.ts';

@@ -1,16 +1,20 @@
 /** What lies over the workbench, loaded when it is first opened: rejecting, moving, many at once, all alike, the history. */
+
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentItem } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { withTexts } from '../../i18n/page-texts.ts';
 import { sitting, useSitting } from './review-session.ts';
 import type { Acts, QueuePlace } from './use-acts.ts';
 import type { Queue } from './use-queue.ts';
 import type { Mode } from './use-review-keys.ts';
 
 const RejectDialog = lazy(() =>
-  import('../documents/reject-dialog.tsx').then((part) => ({ default: part.RejectDialog })),
+  withTexts(['documents'], import('../documents/reject-dialog.tsx')).then((part) => ({
+    default: part.RejectDialog,
+  })),
 );
 const ManyDialog = lazy(() =>
   import('./acts/many-dialog.tsx').then((part) => ({ default: part.ManyDialog })),

@@ -5,9 +5,13 @@ import { lazy, Suspense } from 'react';
 import { asProblem } from '../../api/problem.ts';
 import { clientQuery } from '../../api/queries.ts';
 import { useMe } from '../../api/session.ts';
-import { ClientBar } from './client-bar.tsx';
-import { ClientMissing } from './client-missing.tsx';
+import classes from './client-bar.module.css';
 
+// The page is drawn first; the bar has its place and comes a moment later.
+const ClientBar = lazy(() => import('./client-bar.tsx').then((part) => ({ default: part.ClientBar })));
+const ClientMissing = lazy(() =>
+  import('./client-missing.tsx').then((part) => ({ default: part.ClientMissing })),
+);
 // Few people work in several offices: the others never load this.
 const OtherOffice = lazy(() => import('./other-office.tsx').then((part) => ({ default: part.OtherOffice })));
 
@@ -22,10 +26,17 @@ export function ClientRoute() {
         <OtherOffice clientId={clientId} />
       </Suspense>
     );
-  if (missing) return <ClientMissing />;
+  if (missing)
+    return (
+      <Suspense fallback={null}>
+        <ClientMissing />
+      </Suspense>
+    );
   return (
     <>
-      <ClientBar clientId={clientId} />
+      <Suspense fallback={<div className={classes.bar} />}>
+        <ClientBar clientId={clientId} />
+      </Suspense>
       <Outlet />
     </>
   );

@@ -6,7 +6,6 @@ import { useMe } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import shell from '../shell.module.css';
-import { followNotifications } from './follow-notifications.ts';
 import { NOTIFICATIONS, unreadQuery } from './notification-queries.ts';
 import classes from './notifications.module.css';
 
@@ -20,7 +19,24 @@ export function Bell({ onOpen }: { onOpen: () => void }) {
   const unread = useQuery({ ...unreadQuery, enabled: officeId !== undefined }).data ?? 0;
   useEffect(() => {
     if (officeId === undefined) return;
-    return followNotifications(officeId, () => void cache.invalidateQueries({ queryKey: NOTIFICATIONS }));
+    let left = false;
+    let leave = () => {};
+    const follow = async () => {
+      // The bell is drawn first; it hears of what is new from a moment later on.
+      const { followNotifications } = await import('./follow-notifications.ts');
+      if (!left)
+        leave = followNotifications(
+          officeId,
+          () => void cache.invalidateQueries({ queryKey: NOTIFICATIONS }),
+        );
+    };
+    follow().catch(() => {
+      // Without it the count is that of the last look.
+    });
+    return () => {
+      left = true;
+      leave();
+    };
   }, [cache, officeId]);
   if (officeId === undefined) return null;
   return (

@@ -1,5 +1,5 @@
 /** Hears of new notifications live: one tab of the browser holds the stream, and tells the others. */
-import { followEvents } from '../../api/event-stream.ts';
+import { followEvents } from '../../api/follow-events.ts';
 import { api } from '../../api/session.ts';
 
 const CHANNEL = 'muhasebi-notifications';
