@@ -1,7 +1,7 @@
 /** Tests that every page is found and weighed with all that it loads at once. */
 import { describe, expect, it } from 'vitest';
 import { pageList, pagesIn } from './page-list.ts';
-import { pageSizes, tooLarge } from './page-sizes.ts';
+import { circles, pageSizes, tooLarge } from './page-sizes.ts';
 
 const ROUTES = `
 const door = createRoute({
@@ -66,6 +66,15 @@ describe('the list of pages', () => {
     const modules = pageList().map(({ module }) => module);
     expect(modules).toContain('src/features/sign-in/sign-in-page.tsx');
     expect(modules.length).toBeGreaterThan(15);
+  });
+});
+
+describe('files that wait for each other', () => {
+  it('are told with the road between them', () => {
+    const chunk = (file: string, ...imports: string[]) => ({ file, imports });
+    const manifest = { a: chunk('a.js', 'b'), b: chunk('b.js', 'c'), c: chunk('c.js', 'b') };
+    expect(circles(manifest)).toEqual(['b → c → b']);
+    expect(circles({ ...manifest, c: chunk('c.js') })).toEqual([]);
   });
 });
 

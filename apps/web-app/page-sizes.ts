@@ -34,6 +34,23 @@ function filesOf(manifest: Manifest, entries: readonly string[]): ReadonlySet<st
   return files;
 }
 
+/** Roads on which a file imports itself over others: it would run before what it needs. Empty where there are none. */
+export function circles(manifest: Manifest): readonly string[] {
+  const found = new Set<string>();
+  const done = new Set<string>();
+  const visit = (key: string, road: readonly string[]) => {
+    if (road.includes(key)) {
+      found.add([...road.slice(road.indexOf(key)), key].join(' → '));
+      return;
+    }
+    if (done.has(key)) return;
+    for (const next of manifest[key]?.imports ?? []) visit(next, [...road, key]);
+    done.add(key);
+  };
+  for (const key of Object.keys(manifest)) visit(key, []);
+  return [...found];
+}
+
 /** Sizes of all pages; `bytesOf` tells the gzipped size of a built file. */
 export function pageSizes(
   pages: readonly PageRoute[],

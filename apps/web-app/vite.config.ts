@@ -21,11 +21,11 @@ export default defineConfig({
             { name: 'floating', test: /node_modules.@floating-ui/ },
             {
               name: 'start',
-              test: /@mantine.core.esm.core\/|node_modules.(react|react-dom|scheduler|clsx|i18next|react-i18next|@tanstack.(react-router|router-core|history|store|react-store|query-core|react-query))\//,
+              test: /@mantine.(core.esm.core|hooks.esm.(use-color-scheme|use-isomorphic-effect|use-media-query|use-id|utils))\b|node_modules.(use-sync-external-store|react|react-dom|scheduler|clsx|i18next|react-i18next|@tanstack.(react-router|router-core|history|store|react-store|query-core|react-query))\//,
             },
             {
               name: 'frame',
-              test: /web-app.src.(api|format|keyboard).|web-app.src.ui.(icon|page|problem-note|small)\.tsx/,
+              test: /web-app.src.(api|format|keyboard).|web-app.src.ui.(icon|notices|page|problem-note|small)\./,
             },
             {
               name: 'grid',

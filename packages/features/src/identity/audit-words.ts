@@ -43,6 +43,8 @@ export const FIELDS: Table = {
   signer_number: { tr: 'Ruhsat no', en: 'Licence no.' },
   letterhead_text: { tr: 'Antet satırları', en: 'Lines of the letterhead' },
   language: { tr: 'Dil', en: 'Language' },
+  removal_asked_at: { tr: 'Kaldırılması istendi', en: 'Removal asked for' },
+  files_removed_at: { tr: 'Dosyaları silindi', en: 'Files removed' },
   late_day: { tr: 'Gecikme günü', en: 'Late after day' },
   second_factor_required: { tr: 'İki adım zorunlu', en: 'Second factor required' },
   session_idle_hours: { tr: 'Kullanılmayan oturum (saat)', en: 'Unused session (hours)' },

@@ -70,15 +70,23 @@ export async function findAsker(
   return rows[0];
 }
 
+/** How many documents an act is about, did and refused, as its rows say. */
+export interface ActCounts {
+  readonly total: number;
+  readonly done: number;
+  readonly refused: number;
+}
+
 export async function setActState(
   trx: Trx,
   tenantId: string,
   actId: string,
   state: 'running' | 'done' | 'stopped',
-): Promise<void> {
-  await sql`
+): Promise<ActCounts | undefined> {
+  const { rows } = await sql<ActCounts>`
     update work_acts set state = ${state}, ended_at = ${state === 'running' ? null : sql`now()`}
-    where tenant_id = ${tenantId} and act_id = ${actId}`.execute(trx);
+    where tenant_id = ${tenantId} and act_id = ${actId} returning total, done, refused`.execute(trx);
+  return rows[0];
 }
 
 export interface ActRow {

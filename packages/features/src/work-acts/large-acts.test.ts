@@ -65,6 +65,11 @@ describe('an act on many documents', () => {
     expect(await numbersOfFis()).toEqual(upTo(MANY));
     await office.runJob(RUN_JOB, payload);
     expect(await numbersOfFis()).toEqual(upTo(MANY));
+    const told = await office.superuser.query(
+      'select user_id, params from notifications where tenant_id = $1 and kind = $2',
+      [scope.tenantId, 'bulk-done'],
+    );
+    expect(told.rows).toEqual([{ user_id: scope.userId, params: { done: MANY, refused: 0 } }]);
   });
 
   it('a draining worker leaves the rest in the queue', async () => {

@@ -5,8 +5,9 @@ import { announce } from '@muhasebi/platform/events/live-events.ts';
 import { enqueue, type JobContext } from '@muhasebi/platform/queue/jobs.ts';
 import { z } from 'zod';
 import type { Trx } from '../feature.ts';
+import { notify } from '../notify.queries.ts';
 import { findAsker, type HeldAct, holdAct, setActState } from './acts.queries.ts';
-import { type ActsContext, CHUNK } from './acts-context.ts';
+import { type ActsContext, AT_ONCE, CHUNK } from './acts-context.ts';
 import { workActErrors } from './contract.ts';
 import { nextItems, refuseWaiting, settleItems } from './items.queries.ts';
 import { performPart } from './perform-act.ts';
@@ -68,8 +69,18 @@ function scopeOfAsker(context: ActsContext, payload: RunPayload, jobId: string):
 const isGoing = (act: HeldAct) => act.state === 'waiting' || act.state === 'running';
 
 async function end(trx: Trx, tenantId: string, act: HeldAct): Promise<void> {
-  await setActState(trx, tenantId, act.actId, 'done');
+  const counts = await setActState(trx, tenantId, act.actId, 'done');
   await announceAct(trx, tenantId, act.clientId);
+  // A small act answers where it was asked for; a large one ends when its asker may be elsewhere.
+  if (counts === undefined || counts.total <= AT_ONCE) return;
+  await notify(trx, {
+    tenantId,
+    userIds: [act.userId],
+    kind: 'bulk-done',
+    params: { done: counts.done, refused: counts.refused },
+    link: act.clientId === null ? '/inceleme' : `/mukellefler/${act.clientId}/inceleme`,
+    ...(act.clientId === null ? {} : { clientId: act.clientId }),
+  });
 }
 
 /** Tells open pages that an act began, went on or ended; no client is named where it is about several. */

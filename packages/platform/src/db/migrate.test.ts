@@ -138,6 +138,7 @@ describe('a migration that would break the release before it', () => {
     'alter table public.clients alter column tax_office set not null;',
     'alter table public.clients add column city text not null;',
     'revoke select on public.clients from muhasebi_app;',
+    'revoke all on function app.g(text) from public; create function app.f(text) returns text language sql as $$ select $1 $$;',
   ])('is refused: %s', (sql) => {
     expect(breakingStatements(sql)).toHaveLength(1);
   });
@@ -149,7 +150,8 @@ describe('a migration that would break the release before it', () => {
   it('is not one that only expands, whatever its comments and function bodies say', () => {
     const sql = `-- drop table old
       alter table public.clients add column city text not null default '';
-      create function app.f() returns void language sql as $$ delete from x; $$;`;
+      create function app.f() returns void language sql as $$ delete from x; $$;
+      revoke all on function app.f() from public;`;
     expect(breakingStatements(sql)).toEqual([]);
   });
 

@@ -77,6 +77,8 @@ export const audit: Texts['audit'] = {
     signer_number: 'Licence no.',
     letterhead_text: 'Lines of the letterhead',
     language: 'Language',
+    removal_asked_at: 'Removal asked for',
+    files_removed_at: 'Files removed',
     late_day: 'Late after day',
     second_factor_required: 'Second factor required',
     session_idle_hours: 'Unused session (hours)',

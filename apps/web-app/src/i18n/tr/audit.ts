@@ -75,6 +75,8 @@ export const audit = {
     signer_number: 'Ruhsat no',
     letterhead_text: 'Antet satırları',
     language: 'Dil',
+    removal_asked_at: 'Kaldırılması istendi',
+    files_removed_at: 'Dosyaları silindi',
     late_day: 'Gecikme günü',
     second_factor_required: 'İki adım zorunlu',
     session_idle_hours: 'Kullanılmayan oturum (saat)',
