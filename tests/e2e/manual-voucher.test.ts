@@ -31,7 +31,7 @@ describe.skipIf(chromiumPath === undefined)('a voucher by hand', () => {
   const line = async (number: number, account: string, side: 'borç' | 'alacak', amount: string) => {
     const field = page.getByLabel(`${number}. satır hesabı`);
     await field.fill(account);
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
     await field.press('Enter');
     await page.getByLabel(`${number}. satır ${side}`).fill(amount);
   };

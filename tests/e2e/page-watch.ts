@@ -26,11 +26,19 @@ export async function watchPages(context: BrowserContext): Promise<void> {
         const { value, hadRecentInput, sources } = entry as PerformanceEntry & {
           readonly value: number;
           readonly hadRecentInput: boolean;
-          readonly sources: readonly { readonly node: Node | null }[];
+          readonly sources: readonly {
+            readonly node: Node | null;
+            readonly previousRect: DOMRectReadOnly;
+            readonly currentRect: DOMRectReadOnly;
+          }[];
         };
         if (hadRecentInput) continue;
-        const moved = sources.map(({ node }) => (node instanceof Element ? node : node?.parentElement));
-        globalThis.notes.shifts.push({ value, what: moved[0]?.outerHTML.slice(0, 120) ?? '' });
+        const [first] = sources;
+        const moved = first?.node instanceof Element ? first.node : first?.node?.parentElement;
+        const at = (rect: DOMRectReadOnly | undefined) =>
+          [rect?.x, rect?.y, rect?.width, rect?.height].map((n) => Math.round(n ?? 0)).join(' ');
+        const where = `${at(first?.previousRect)} → ${at(first?.currentRect)}`;
+        globalThis.notes.shifts.push({ value, what: `${where} ${moved?.outerHTML.slice(0, 120) ?? ''}` });
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });

@@ -76,8 +76,11 @@ describe.skipIf(chromiumPath === undefined)('reviewing from the keyboard', () =>
     const account = page.getByLabel('1. satır hesabı');
     await account.focus();
     await page.keyboard.type('760');
-    await page.getByRole('option').first().waitFor();
-    const chosen = /^[\d.]+/.exec((await page.getByRole('option').first().textContent()) ?? '')?.[0] ?? '';
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
+    const chosen =
+      /^[\d.]+/.exec(
+        (await page.getByRole('listbox').getByRole('option').first().textContent()) ?? '',
+      )?.[0] ?? '';
     await account.press('Enter');
     await keepPicture(page, '1440-fis-duzenleme');
     await page.keyboard.press('Control+Enter');

@@ -115,6 +115,7 @@ describe.skipIf(chromiumPath === undefined)('the shell', () => {
   test('the month of a client is kept over its pages and clients, is locked and opened again', async () => {
     await page.goto(`${base}/mukellefler/${clientId}/belgeler?donem=2026-11`);
     await page.getByRole('grid').waitFor();
+    await page.getByRole('button', { name: 'Önceki ay' }).waitFor();
     await page.keyboard.press('[');
     await page.waitForURL(/donem=2026-10/);
     await page.getByRole('link', { name: /^Gelen 2$/ }).waitFor();

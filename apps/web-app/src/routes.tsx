@@ -306,6 +306,9 @@ const portal = createRoute({
     const me = await signedInMe();
     if (me === null) throw redirect({ to: '/giris', search: { donus: location.href }, replace: true });
     if (me.role !== 'client') throw redirect({ to: '/', replace: true });
+    // The frame's places are those of a company: they are there with the page, and nothing moves.
+    const { portalQuery } = await import('./features/portal/portal-queries.ts');
+    await queryClient.prefetchQuery(portalQuery);
   },
   component: lazyRouteComponent(
     () => withTexts(['portal'], import('./features/portal/portal-shell.tsx')),

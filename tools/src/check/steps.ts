@@ -12,7 +12,15 @@ import { failure, nothing, type Tally } from './tally.ts';
 import { tallyOfVitest } from './vitest-tally.ts';
 
 /** One step: what it is called, on the command line and in the output, and what it counts. */
-export type Step = { readonly name: string; run(report: (line: string) => void): Promise<Tally> };
+export type Step = {
+  readonly name: string;
+  /**
+   * Runs beside the steps that follow it, and is waited for at the end: steps that mostly wait share the
+   * cores. It stands where nothing else fetches programs of others meanwhile.
+   */
+  readonly beside?: boolean;
+  run(report: (line: string) => void): Promise<Tally>;
+};
 
 const bin = (path: string) => join(repoRoot, 'node_modules', path);
 
@@ -98,7 +106,7 @@ export const steps: readonly Step[] = [
   quietCheck('page-sizes', join(webAppDir, 'size.ts'), []),
   tests('start', 'tests/start/vitest.config.ts'),
   tests('deploy', 'tests/deploy/vitest.config.ts', 'peers'),
+  { ...tests('e2e', 'tests/e2e/vitest.config.ts', 'browser'), beside: true },
   tests('faults', 'tests/faults/vitest.config.ts', 'peers'),
   tests('smoke', 'tests/smoke/vitest.config.ts', 'browser'),
-  tests('e2e', 'tests/e2e/vitest.config.ts', 'browser'),
 ];

@@ -203,7 +203,10 @@ export function DocumentsPage() {
                 label: t(`documents.states.${value}`),
                 count: countIn(month, more, value, now),
               })).filter(
-                (choice) => choice.value === 'all' || choice.value === filter || (choice.count ?? 1) > 0,
+                (choice) =>
+                  choice.value === 'all' ||
+                  choice.value === filter ||
+                  (choice.count ?? (now === undefined ? 0 : 1)) > 0,
               )}
             />
             <span style={{ flex: 1 }} />

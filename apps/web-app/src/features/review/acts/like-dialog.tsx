@@ -129,6 +129,9 @@ function useApply(document: DocumentItem, onClose: () => void) {
   return { apply, going, error };
 }
 
+// The button comes with the answer, after the dialog has placed the focus: Enter must mean it then.
+const takeFocus = (button: HTMLButtonElement | null) => button?.focus();
+
 export function LikeDialog({ document, onClose }: { document: DocumentItem; onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -170,7 +173,7 @@ export function LikeDialog({ document, onClose }: { document: DocumentItem; onCl
             {t('shell.cancel')}
           </Button>
           {count > 0 && (
-            <Button data-autofocus loading={going} onClick={start}>
+            <Button ref={takeFocus} data-autofocus loading={going} onClick={start}>
               {t('acts.like.go', { n: format.count(count) })}
             </Button>
           )}
