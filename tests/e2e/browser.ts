@@ -20,6 +20,8 @@ const SHOTS = path.join(import.meta.dirname, 'screenshots');
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    // Where no locale is set, Chromium writes a name like "Fiş satırları" with underscores.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     args: [
       '--no-sandbox',
       '--disable-gpu',
