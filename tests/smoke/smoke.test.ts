@@ -92,7 +92,7 @@ describe('on a sound installation', () => {
     const [worker, backend] = await Promise.all([run('worker', credentials), run('backend', credentials)]);
     expect(worker.err + backend.err).toBe('');
     expect([worker.code, backend.code]).toEqual([0, 0]);
-    expect(worker.out.match(/not looked at/g)).toHaveLength(3);
+    expect(worker.out.match(/not looked at/g)).toHaveLength(6);
   });
 
   test('nothing stays open: every client company is archived, nothing waits, and no session lives on', async () => {

@@ -141,8 +141,8 @@ export function SignInPage() {
   const done = () => {
     router.history.push(safeReturn(donus));
   };
-  // Nobody can sign in where nobody works yet: the guided start comes first.
-  if (firstRun) return <Navigate to="/kurulum" replace />;
+  // Nobody can sign in where nobody works yet: the guided start comes first. Who asked for a page of an office has an account.
+  if (firstRun && (donus === undefined || donus === '/')) return <Navigate to="/kurulum" replace />;
   if (challenge === null) return <PasswordStep onChallenge={setChallenge} onDone={done} />;
   return <CodeStep challenge={challenge} onBack={() => setChallenge(null)} onDone={done} />;
 }
