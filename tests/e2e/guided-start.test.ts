@@ -6,7 +6,15 @@ import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, desktop, keepPicture, launchBrowser, PASSWORD, phone } from './browser.ts';
+import {
+  chooseFiles,
+  chromiumPath,
+  desktop,
+  keepPicture,
+  launchBrowser,
+  PASSWORD,
+  phone,
+} from './browser.ts';
 import { startInstallation } from './installation.ts';
 import { company, purchase } from './invoices.ts';
 
@@ -91,10 +99,7 @@ describe.skipIf(chromiumPath === undefined)('the guided start', () => {
     await noBarrier(page);
     const seller = company('kurulum-satici');
     const files = [1, 2, 3].map((n) => purchase(`kurulum-${n}`, first, seller));
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press('y')]);
-    await chooser.setFiles(
-      files.map(({ name, content }) => ({ name, mimeType: 'application/xml', buffer: content })),
-    );
+    await chooseFiles(page, () => press('y'), files);
     await page.getByText('3 / 3 belge okundu').waitFor({ timeout: 60_000 });
     await page.getByText('İncelenecek: 3').waitFor();
     await keepPicture(page, '1440-kurulum-okundu');

@@ -1,70 +1,37 @@
 /** The paper beside the voucher: each lights the other, findings stand at their place with what to do, and it is read on a phone, too. */
-import { generateFaulty } from '@muhasebi/testkit/ubl-generator/faults.ts';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import {
-  chromiumPath,
-  desktop,
-  dropFiles,
-  keepPicture,
-  launchBrowser,
-  newOffice,
-  type Owner,
-  phone,
-  signIn,
-} from './browser.ts';
-import { company, purchase } from './invoices.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, enter, keepPicture, launchBrowser, newOffice, type Owner, phone } from './browser.ts';
+import { company, faulty, purchase } from './invoices.ts';
 import { barriers } from './page-watch.ts';
+import { type Listed, type OpenedClient, openClient, readyDocuments } from './ready-documents.ts';
 
 const PATIENCE = { timeout: 30_000 };
 
-interface Listed {
-  readonly counts: Partial<Record<string, number>>;
-  readonly items: readonly { readonly id: string; readonly worstFinding: string | null }[];
-}
-
 describe.skipIf(chromiumPath === undefined)('the paper beside the voucher', () => {
-  const client = company('kagit-mukellef');
+  const buyer = company('kagit-mukellef');
   const seller = company('kagit-satici');
   let browser: Browser;
   let page: Page;
   let owner: Owner;
-  let clientId: string;
-  let base: string;
+  let client: OpenedClient;
   let queue: Listed['items'];
 
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('Kâğıt Müşavirlik');
-    clientId = await owner.newClient(client);
-    base = `${inject('installation').url}/mukellefler/${clientId}`;
-    page = await (await browser.newContext(desktop)).newPage();
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
-    await page.goto(`${base}/belgeler`);
-    await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
-    const wrong = generateFaulty('wrong-total', 'kagit-2', {
-      kind: 'satis',
-      issueDate: '2026-10-06',
-      supplier: seller,
-      customer: client,
-      sector: 'toptan',
-      lineCount: 3,
-    });
-    await dropFiles(page, [
-      purchase('kagit-1', client, seller),
-      { name: wrong.fileName, content: wrong.bytes },
+    client = await openClient(owner, buyer);
+    page = await enter(browser, owner.email);
+    queue = await readyDocuments(page, client, [
+      purchase('kagit-1', buyer, seller),
+      faulty('wrong-total', 'kagit-2', buyer, seller),
     ]);
-    await vi.waitFor(async () => expect((await documents()).counts.READY).toBe(2), PATIENCE);
-    queue = (await documents()).items;
   }, 120_000);
   afterAll(() => browser?.close());
 
-  const documents = () =>
-    owner.api('GET', `/clients/${clientId}/documents?order=oldest&limit=200`) as Promise<Listed>;
   const open = async (on: Page, doubtful: boolean) => {
     const item = queue.find((each) => (each.worstFinding === 'error') === doubtful);
-    await on.goto(`${base}/inceleme?belge=${item?.id}`);
+    await on.goto(`${client.base}/inceleme?belge=${item?.id}`);
     await on.locator('article[aria-label="Fatura"]').waitFor({ state: 'attached', ...PATIENCE });
   };
 
@@ -105,9 +72,7 @@ describe.skipIf(chromiumPath === undefined)('the paper beside the voucher', () =
   });
 
   test('on a phone and in the dark it is the same paper', async () => {
-    const small = await (await browser.newContext(phone)).newPage();
-    await signIn(small, owner.email);
-    await small.waitForURL(/\/ofis$/);
+    const small = await enter(browser, owner.email, phone);
     await open(small, true);
     await small.getByRole('button', { name: 'Belge', exact: true }).click();
     await small.getByText('Ne yapılır:').first().waitFor(PATIENCE);
