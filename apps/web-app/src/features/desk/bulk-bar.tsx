@@ -10,12 +10,12 @@ import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { showDone, showProblem } from '../../ui/problem-note.tsx';
 import { KeyCap } from '../../ui/small.tsx';
+import { MoveDialog } from '../documents/move-dialog.tsx';
 import { RejectDialog } from '../documents/reject-dialog.tsx';
 import { ActRun } from './act-run.tsx';
 import { type AskBody, type BulkKind, countOfAct, countRows, targetOf } from './bulk-acts.ts';
 import classes from './desk.module.css';
 import { downloadZip } from './download-zip.ts';
-import { MoveDialog } from './move-dialog.tsx';
 import { type Selection, selectionOf } from './selection.ts';
 
 interface BulkBarProps {
@@ -130,14 +130,14 @@ export function BulkBar({ clientId, rows, query, onClear }: BulkBarProps) {
       </Button>
       <RejectDialog
         opened={asking === 'reject'}
-        name={t('desk.bulk.rejectTitle', { n: format.count(n('reject')) })}
+        name={t('desk.bulk.documents', { n: format.count(n('reject')) })}
         onClose={() => setAsking(null)}
         onReject={(reason) => ask('reject', { reason })}
       />
       {asking === 'move' && (
         <MoveDialog
-          title={t('desk.bulk.moveTitle', { n: format.count(n('move')) })}
-          exceptClientId={clientId}
+          name={t('desk.bulk.documents', { n: format.count(n('move')) })}
+          fromClientId={clientId}
           onClose={() => setAsking(null)}
           onMove={(to) => ask('move', { toClientId: to.id })}
         />

@@ -121,7 +121,7 @@ function ActButtons(props: BarProps) {
       {current !== null && reading && (
         <>
           <IconAct icon="copy" label={t('acts.like.key')} keyName="L" onClick={() => onMode('like')} />
-          <IconAct icon="move" label={t('acts.move.key')} keyName="M" onClick={() => onMode('move')} />
+          <IconAct icon="move" label={t('documents.move.title')} keyName="M" onClick={() => onMode('move')} />
         </>
       )}
       {selected.size > 0 && mayPost && (

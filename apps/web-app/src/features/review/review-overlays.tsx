@@ -20,7 +20,9 @@ const ManyDialog = lazy(() =>
   import('./acts/many-dialog.tsx').then((part) => ({ default: part.ManyDialog })),
 );
 const MoveDialog = lazy(() =>
-  import('./acts/move-dialog.tsx').then((part) => ({ default: part.MoveDialog })),
+  withTexts(['documents'], import('../documents/move-dialog.tsx')).then((part) => ({
+    default: part.MoveDialog,
+  })),
 );
 const LikeDialog = lazy(() =>
   import('./acts/like-dialog.tsx').then((part) => ({ default: part.LikeDialog })),
@@ -111,7 +113,7 @@ export function ReviewOverlays(props: OverlaysProps) {
           name={name}
           fromClientId={ofOneClient ? first.clientId : null}
           onClose={onClose}
-          onMove={(clientId) => actOn((documents) => acts.move(documents, clientId))}
+          onMove={(client) => actOn((documents) => acts.move(documents, client.id))}
         />
       )}
       {mode === 'like' && queue.current !== null && <LikeDialog document={queue.current} onClose={onClose} />}
