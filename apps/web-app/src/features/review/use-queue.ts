@@ -181,10 +181,7 @@ const officeQueueQuery = ({ order, mine }: OfficeOrder) =>
   });
 
 /** The queue over all clients in sight. */
-export function useOfficeQueue(
-  place: QueuePlace,
-  wanted: OfficeOrder,
-): Queue & { readonly clientCount: number } {
+export function useOfficeQueue(place: QueuePlace, wanted: OfficeOrder): Queue {
   const navigate = useNavigate();
   const { belge } = useSearch({ from: '/office/inceleme' });
   const query = useInfiniteQuery(officeQueueQuery(wanted));
@@ -210,7 +207,6 @@ export function useOfficeQueue(
       clean: first?.cleanCount ?? 0,
       hasNext: hasNextPage,
     }),
-    clientCount: first?.clientCount ?? 0,
     titleOf: (documentId) => titles.get(documentId) ?? null,
     loading: query.isPending,
     error: query.error,
