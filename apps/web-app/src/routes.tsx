@@ -161,11 +161,11 @@ const review = createRoute({
 const officeReview = createRoute({
   getParentRoute: () => office,
   path: '/inceleme',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge', 'sira', 'kimin'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge', 'sira', 'kimin', 'donem'),
   component: lazyRouteComponent(
     () =>
       withTexts(
-        ['acts', 'documents', 'invoice', 'ledger', 'presence', 'review'],
+        ['acts', 'documents', 'invoice', 'ledger', 'month', 'presence', 'review'],
         import('./features/review/office-review-page.tsx'),
       ),
     'OfficeReviewPage',
