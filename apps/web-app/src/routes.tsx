@@ -148,7 +148,7 @@ const documents = createRoute({
 const review = createRoute({
   getParentRoute: () => client,
   path: '/inceleme',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge', 'onay'),
   component: lazyRouteComponent(
     () =>
       withTexts(
@@ -161,7 +161,8 @@ const review = createRoute({
 const officeReview = createRoute({
   getParentRoute: () => office,
   path: '/inceleme',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge', 'sira', 'kimin', 'donem'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'belge', 'sira', 'kimin', 'donem', 'onay'),
   component: lazyRouteComponent(
     () =>
       withTexts(

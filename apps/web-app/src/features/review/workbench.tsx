@@ -6,6 +6,7 @@ import type { DocumentItem } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { usePresence } from '../presence/use-presence.ts';
+import { useAskedForClean } from './asks-for-clean.ts';
 import { useResumedEdit, useUnsavedEdit } from './edit/use-unsaved-edit.ts';
 import classes from './review.module.css';
 import { ReviewBar } from './review-bar.tsx';
@@ -82,6 +83,7 @@ export function Workbench({ title, place, filter, queue, tools, empty, onLeave }
     setMode((now) => (now === 'edit' ? 'read' : now));
   }, [shown?.id]);
   useResumedEdit(shown?.voucherId ?? null, unsaved, () => setMode('edit'));
+  useAskedForClean(!queue.loading, () => mayPost && setMode('approve-clean'));
   useEffect(() => {
     document.title = `${title} · ${t('shell.appName')}`;
     region.current?.focus({ preventScroll: true });
