@@ -66,13 +66,13 @@ export function useAuditWords(): AuditWords {
   const format = useFormat();
   return useMemo(() => {
     const word = (key: string, otherwise: string) =>
-      i18n.exists(`audit.${key}`) ? String(t(`audit.${key}` as 'audit.title')) : otherwise;
-    const field = (name: string) => word(`fields.${name}`, name);
+      i18n.exists(key) ? String(t(key as 'audit.title')) : otherwise;
+    const field = (name: string) => word(`audit.fields.${name}`, name);
     const value = (name: string, raw: unknown): string => {
       if (raw === null || raw === undefined || raw === '') return '';
       if (typeof raw === 'boolean') return raw ? t('audit.yes') : t('audit.no');
       if (typeof raw === 'object') return messageIn(raw, format);
-      return word(`values.${name}.${String(raw)}`, plainValue(name, raw, format));
+      return word(`audit.values.${name}.${String(raw)}`, plainValue(name, raw, format));
     };
     const named = (entity: string, state: State) => {
       const names = NAMES[entity] ?? Object.keys(state ?? {});
@@ -94,8 +94,8 @@ export function useAuditWords(): AuditWords {
       return parts.filter((part) => part !== '').join(', ');
     };
     return {
-      action: (act) => word(`actions.${actionOf(act)}`, act.head.action),
-      entity: (name) => word(`entities.${name}`, name),
+      action: (act) => word(`audit.actions.${actionOf(act)}`, act.head.action),
+      entity: (name) => word(`audit.entities.${name}`, name),
       field,
       value,
       summary,

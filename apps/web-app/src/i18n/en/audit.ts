@@ -25,7 +25,6 @@ export const audit: Texts['audit'] = {
   before: 'Before',
   after: 'After',
   field: 'Field',
-  detail: 'The change in detail',
   noFields: 'No field changed.',
   actions: {
     insert: 'Added',
@@ -64,7 +63,6 @@ export const audit: Texts['audit'] = {
   open: 'Open the record',
   yes: 'Yes',
   no: 'No',
-  line: 'Line {{n}}',
   emptyFilter: 'Nothing in this filter.',
   emptyFilterNext: 'Choose another kind of record or person.',
   fields: {

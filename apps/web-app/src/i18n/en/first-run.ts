@@ -31,7 +31,6 @@ export const firstRun: Texts['firstRun'] = {
     name: 'Name of the office',
     nameHint: 'The name your clients will see in mails',
     submit: 'Open the office',
-    signInNext: 'The office is open. Sign in with your password to go on.',
   },
   client: {
     title: 'Your first client',

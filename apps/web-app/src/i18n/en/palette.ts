@@ -20,7 +20,6 @@ export const palette: Texts['palette'] = {
   act: {
     upload: 'Upload invoices',
     newVoucher: 'New voucher',
-    approveClean: 'Approve clean ones',
     lock: 'Lock the period: {{month}}',
     unlock: 'Unlock the period: {{month}}',
     month: 'Period: {{month}}',

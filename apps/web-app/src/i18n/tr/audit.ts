@@ -23,7 +23,6 @@ export const audit = {
   before: 'Önce',
   after: 'Sonra',
   field: 'Alan',
-  detail: 'Değişikliğin ayrıntısı',
   noFields: 'Alan değişikliği yok.',
   actions: {
     insert: 'Eklendi',
@@ -62,7 +61,6 @@ export const audit = {
   open: 'Kaydı aç',
   yes: 'Evet',
   no: 'Hayır',
-  line: '{{n}}. satır',
   emptyFilter: 'Bu süzgeçte kayıt yok.',
   emptyFilterNext: 'Başka bir kayıt türü ya da kişi seçin.',
   fields: {

@@ -29,7 +29,6 @@ export const firstRun = {
     name: 'Ofisin adı',
     nameHint: 'Mükelleflerinizin e-postalarda göreceği ad',
     submit: 'Ofisi aç',
-    signInNext: 'Ofis açıldı. Sürdürmek için parolanızla giriş yapın.',
   },
   client: {
     title: 'İlk mükellefiniz',

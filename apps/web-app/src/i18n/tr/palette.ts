@@ -18,7 +18,6 @@ export const palette = {
   act: {
     upload: 'Fatura yükle',
     newVoucher: 'Yeni fiş',
-    approveClean: 'Temizleri onayla',
     lock: 'Dönemi kilitle: {{month}}',
     unlock: 'Dönemin kilidini aç: {{month}}',
     month: 'Dönem: {{month}}',
