@@ -126,6 +126,7 @@ function imageOf(image: unknown): Readonly<Record<string, unknown>> {
 function valueText(field: string | null, value: unknown, language: Language): string {
   if (field === null || value === null || value === undefined) return '';
   if (typeof value === 'boolean') return (value ? YES : NO)[language];
+  if (Array.isArray(value)) return value.map((each) => valueText(field, each, language)).join(', ');
   if (typeof value === 'object') return JSON.stringify(value);
   const plain = String(value);
   if (field.endsWith('_kurus')) return kurusText(plain, language);

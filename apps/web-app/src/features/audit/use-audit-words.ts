@@ -78,6 +78,7 @@ export function useAuditWords(): AuditWords {
     const value = (name: string, raw: unknown): string => {
       if (raw === null || raw === undefined || raw === '') return '';
       if (typeof raw === 'boolean') return raw ? t('audit.yes') : t('audit.no');
+      if (Array.isArray(raw)) return raw.map((each) => value(name, each)).join(', ');
       if (typeof raw === 'object') return messageIn(raw, format);
       return word(`audit.values.${name}.${String(raw)}`, plainValue(name, raw, format));
     };

@@ -109,6 +109,7 @@ export const audit: Texts['audit'] = {
     archived_at: 'Archived',
     disabled_at: 'Disabled',
     role: 'Role',
+    portal_parts: 'In the portal',
     kind: 'Kind',
     code: 'Account code',
     account_code: 'Account',
@@ -189,6 +190,12 @@ export const audit: Texts['audit'] = {
     direction: {
       alis: 'Purchase',
       satis: 'Sale',
+    },
+    portal_parts: {
+      documents: 'Sees documents',
+      upload: 'Uploads',
+      requests: 'Answers requests',
+      reports: 'Sees reports',
     },
     role: {
       owner: 'Owner',

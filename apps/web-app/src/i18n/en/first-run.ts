@@ -23,7 +23,6 @@ export const firstRun: Texts['firstRun'] = {
     name: 'Your name',
     email: 'Email',
     password: 'Password',
-    passwordHint: 'At least 10 characters, without your name or email',
   },
   office: {
     title: 'Your office',

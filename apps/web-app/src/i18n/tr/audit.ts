@@ -107,6 +107,7 @@ export const audit = {
     archived_at: 'Arşivlendi',
     disabled_at: 'Kapatıldı',
     role: 'Rol',
+    portal_parts: 'Portalda',
     kind: 'Tür',
     code: 'Hesap kodu',
     account_code: 'Hesap',
@@ -187,6 +188,12 @@ export const audit = {
     direction: {
       alis: 'Alış',
       satis: 'Satış',
+    },
+    portal_parts: {
+      documents: 'Belgeleri görür',
+      upload: 'Belge yükler',
+      requests: 'İstenenleri yanıtlar',
+      reports: 'Raporları görür',
     },
     role: {
       owner: 'Mali müşavir',

@@ -21,7 +21,6 @@ export const firstRun = {
     name: 'Adınız ve soyadınız',
     email: 'E-posta',
     password: 'Parola',
-    passwordHint: 'En az 10 karakter; adınızı ve e-postanızı içermesin',
   },
   office: {
     title: 'Ofisiniz',
