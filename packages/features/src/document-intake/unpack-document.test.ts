@@ -88,9 +88,9 @@ describe('a ZIP', () => {
     await upload(intake, office, { 'yarım.zip': zip.subarray(0, zip.length - 40), 'iyi.xml': invoiceXml() });
     await runJobs(intake);
     const document = await named(intake, office, 'yarım.zip');
-    expect(document).toMatchObject({ state: 'FAILED', failure: { code: 'archive.not-zip' } });
-    expect(document.failure?.message).toContain('yarım.zip');
-    expect(document.failure?.next).not.toBe('');
+    expect(document).toMatchObject({ state: 'FAILED', failure: { code: 'archive.cut-off' } });
+    expect(document.failure?.message).toBe('“yarım.zip”: ZIP dosyası yarım kalmış: sonu yok.');
+    expect(document.failure?.next).toContain('yeniden indirip');
     expect(await named(intake, office, 'iyi.xml')).toMatchObject({ state: 'READY' });
   });
 

@@ -69,10 +69,14 @@ async function unpackMembers(run: Unpacking): Promise<Tally | null> {
     for await (const member of membersOf(local.path)) {
       if (run.job.signal?.aborted) return await handOver(run, batch);
       if (member.kind === 'skipped') tally.skipped++;
-      else if (member.kind === 'refused' && member.path === null) tally.ownFault ??= member.fault;
       else if (member.kind === 'refused') {
-        tally.entryFault ??= member.fault;
-        batch.addRefused(member.path ?? '', member.fault);
+        const { path, fault } = member;
+        logCause(run, fault);
+        if (path === null) tally.ownFault ??= fault;
+        else {
+          tally.entryFault ??= fault;
+          batch.addRefused(path, fault);
+        }
       } else {
         tally.files++;
         batch.addFile(member.path, member.bytes);
@@ -83,6 +87,12 @@ async function unpackMembers(run: Unpacking): Promise<Tally | null> {
   } finally {
     await local.release();
   }
+}
+
+/** The names inside stay out of the log: they are the client's. */
+function logCause({ archive, job }: Unpacking, { code, cause }: Fault): void {
+  if (cause == null) return;
+  job.log.warn({ documentId: archive.documentId, code, cause }, 'a part of an archive could not be read');
 }
 
 /** A draining worker stops between two members; the next job goes on from what is saved. */
