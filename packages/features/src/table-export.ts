@@ -18,10 +18,13 @@ import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
 import { takePlace } from './export-places.ts';
 import type { FeatureDeps, Trx } from './feature.ts';
-import { findHeading } from './office-heading.queries.ts';
+import { findHeading, type Heading } from './office-heading.queries.ts';
+import type { LetterheadService } from './office-settings/contract.ts';
 import { type ExportQuery, exportErrors } from './table-export-contract.ts';
 
-export type ExportDeps = Pick<FeatureDeps, 'db' | 'clock' | 'scratchDir'>;
+export interface ExportDeps extends Pick<FeatureDeps, 'db' | 'clock' | 'scratchDir'> {
+  readonly letterhead: LetterheadService;
+}
 
 /** A text in both languages of the app. */
 export interface Words {
@@ -78,13 +81,13 @@ export async function exportList<Row>(
       const columns = chosen(list.columns, wanted);
       const sums = new Map<string, number | bigint>();
       const now = deps.clock.now().toISOString();
+      const isPaper = format === 'pdf';
+      const letterhead = isPaper ? await deps.letterhead.officeLetterhead(trx, tenantId) : null;
+      const words = list.facts.map((fact) => fact[language]).filter((fact) => fact !== '');
       const table = {
+        letterhead,
         title: list.title[language],
-        facts: [
-          heading.client === null ? heading.office : `${heading.client.title} · ${heading.client.taxId}`,
-          ...list.facts.map((fact) => fact[language]).filter((fact) => fact !== ''),
-          `${heading.client === null ? '' : `${heading.office} · `}${momentText(now)}`,
-        ],
+        facts: factsOf(heading, words, momentText(now), isPaper),
         language,
         columns: columns.map(({ header, kind, width }) => ({ header: header[language], kind, width })),
         rows: cellsOf(list.rows, { columns, sums, language, format }),
@@ -103,6 +106,18 @@ export async function exportList<Row>(
   } finally {
     place.leave();
   }
+}
+
+/** Whose list it is, what of it, and when it was made; paper names the office at its head. */
+function factsOf(
+  { client, office }: Heading,
+  words: readonly string[],
+  moment: string,
+  isPaper: boolean,
+): string[] {
+  const made = isPaper || client === null ? moment : `${office} · ${moment}`;
+  if (client !== null) return [`${client.title} · ${client.taxId}`, ...words, made];
+  return isPaper ? [...words, made] : [office, ...words, made];
 }
 
 /** Unknown ids are passed over; none known is all. */

@@ -102,7 +102,16 @@ export async function contentsList(listed: readonly Listed[], language: 'tr' | '
   async function* rows() {
     yield listed.map((each) => rowOf(each, language));
   }
-  const parts = writeCsv({ title: '', facts: [], columns, rows: rows(), totals: () => null, language });
+  const table = {
+    letterhead: null,
+    title: '',
+    facts: [],
+    columns,
+    rows: rows(),
+    totals: () => null,
+    language,
+  };
+  const parts = writeCsv(table);
   return Buffer.from(await text(parts), 'utf8');
 }
 
