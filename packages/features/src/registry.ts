@@ -75,7 +75,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     identity,
     createClientsFeature(exporting, ledger.service),
     documents,
-    createDocumentDeskFeature(deps),
+    createDocumentDeskFeature(exporting),
     ledger.feature,
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(exporting),

@@ -16,6 +16,7 @@ import { writeTable } from '@muhasebi/connectors/table-file/write-table.ts';
 import { inSnapshot } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import { clientErrors } from './clients/contract.ts';
 import { takePlace } from './export-places.ts';
 import type { FeatureDeps, Trx } from './feature.ts';
 import { findHeading, type Heading } from './office-heading.queries.ts';
@@ -63,7 +64,7 @@ export const MOST_ROWS: Readonly<Record<TableFormat, number>> = { pdf: 10_000, x
 
 /**
  * Writes the file into the scratch folder inside one snapshot, then gives it as a stream that removes it when it ends.
- * Throws EXPORT_TOO_MANY_ROWS, EXPORT_BUSY and what `open` throws.
+ * Throws CLIENT_NOT_FOUND for a company out of the caller's sight, EXPORT_TOO_MANY_ROWS, EXPORT_BUSY and what `open` throws.
  */
 export async function exportList<Row>(
   deps: ExportDeps,
@@ -78,6 +79,7 @@ export async function exportList<Row>(
     const name = await inSnapshot(deps.db, scope, async (trx) => {
       const list = await open(trx, tenantId);
       const heading = await findHeading(trx, tenantId, list.clientId);
+      if (list.clientId !== null && heading.client === null) throw clientErrors.CLIENT_NOT_FOUND();
       const columns = chosen(list.columns, wanted);
       const sums = new Map<string, number | bigint>();
       const now = deps.clock.now().toISOString();
@@ -176,6 +178,11 @@ function totalsOf<Row>(
   if (!columns.some((column) => totals[column.id] !== undefined)) return null;
   const place = columns.findIndex((column) => column.kind === 'text' && totals[column.id] === undefined);
   return columns.map((column, index) => (index === place ? TOTAL[language] : (totals[column.id] ?? null)));
+}
+
+/** Rows that are here already, as one group. */
+export async function* inOneGroup<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  yield rows;
 }
 
 /** "Mizan - Işık İnşaat - 2026-11-27.xlsx", without what file systems refuse. */

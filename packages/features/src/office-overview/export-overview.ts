@@ -2,7 +2,7 @@
 import { monthOf } from '@muhasebi/accounting/donem/month.ts';
 import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
 import type { RouteInput } from '@muhasebi/platform/http/route.ts';
-import { type ExportColumn, type ExportDeps, exportList, type Words } from '../table-export.ts';
+import { type ExportColumn, type ExportDeps, exportList, inOneGroup, type Words } from '../table-export.ts';
 import type { ClientMonth, officeOverviewContract } from './contract.ts';
 import { loadOverview } from './show-overview.ts';
 
@@ -96,11 +96,7 @@ export function exportOverview(
       clientId: null,
       facts: body.note === '' ? [] : [{ tr: body.note, en: body.note }],
       columns,
-      rows: once(shown),
+      rows: inOneGroup(shown),
     };
   });
-}
-
-async function* once(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
-  yield rows;
 }
