@@ -12,6 +12,7 @@ import { archiveContents, archiveIncomplete, worstOf } from './findings.ts';
 import { insertDocuments, type NewDocument } from './intake.queries.ts';
 import { enqueueReading, enqueueUnpacking, LAST_ROUND, type UnpackPayload } from './jobs.ts';
 import { MEMBER_BATCH, MEMBER_BATCH_BYTES, STORE_CONCURRENCY } from './limits.ts';
+import { tellUploaders } from './tell-uploaders.ts';
 import {
   type ClaimedArchive,
   claimArchive,
@@ -141,12 +142,9 @@ class MemberBatch {
       if (rows.length === 0) return true;
       const place = { ...payload, uploadId: archive.uploadId, userId: archive.createdBy };
       const inserted = await insertDocuments(trx, place, rows);
-      const toRead = inserted.filter(({ sha256 }) => sha256 !== null);
-      await enqueueReading(
-        trx,
-        payload,
-        toRead.map(({ documentId }) => documentId),
-      );
+      const idsOf = (some: typeof inserted) => some.map(({ documentId }) => documentId);
+      await enqueueReading(trx, payload, idsOf(inserted.filter(({ sha256 }) => sha256 !== null)));
+      await tellUploaders(trx, payload, idsOf(inserted.filter(({ sha256 }) => sha256 === null)));
       await announce(trx, { tenantId: payload.tenantId, topic: 'documents', clientId: payload.clientId });
       return true;
     });
@@ -215,6 +213,7 @@ async function fail(run: Unpacking, failure: Failure): Promise<void> {
       now: deps.clock.now(),
     } as const;
     await endArchive(trx, payload.tenantId, archive.documentId, end);
+    await tellUploaders(trx, payload, [archive.documentId]);
     await announce(trx, { tenantId: payload.tenantId, topic: 'documents', clientId: payload.clientId });
   });
 }
