@@ -132,8 +132,8 @@ export async function chooseFiles(
   act: () => Promise<void>,
   files: readonly DroppedFile[],
 ): Promise<void> {
-  const waiting = page.waitForEvent('filechooser');
-  // Chromium has been told to leave its own dialog away once it answers this.
+  const waiting = page.waitForEvent('filechooser', { timeout: 120_000 });
+  // Chromium must have heard of it before the key: keys go to the page on a road of their own and would be there first.
   await page.evaluate(() => undefined);
   await act();
   await (await waiting).setFiles(

@@ -60,7 +60,7 @@ describe.skipIf(chromiumPath === undefined)('reviewing from the keyboard', () =>
     await page.keyboard.press('Control+Enter');
     await page.getByText(/hatırlanacak/).waitFor();
     const newest = (
-      await readyDocuments(page, client, [purchase('sonraki', buyer, seller, '2026-10-20')])
+      await readyDocuments(page, client, [purchase('sonraki', buyer, seller, '2026-09-20')])
     ).at(-1);
     const voucher = (await owner.api('GET', `/vouchers/${newest?.voucherId}`)) as {
       lines: readonly { accountCode: string }[];
@@ -68,16 +68,27 @@ describe.skipIf(chromiumPath === undefined)('reviewing from the keyboard', () =>
     expect(voucher.lines.map((line) => line.accountCode)).toContain(chosen);
   });
 
-  test('all that are clean are posted with two keys, and the queue says so when it is empty', async () => {
-    await page.goto(`${client.base}/inceleme`);
-    await page.getByText('Dengede', { exact: true }).waitFor();
-    await page.keyboard.press('a');
-    await focused(page.getByRole('button', { name: /fişi deftere işle/ }));
-    await keepPicture(page, '1440-temizleri-onayla');
+  test('all that are clean are posted with two keys: of the month that is shown, then of all, and the queue says so when it is empty', async () => {
+    const approveAll = async (n: number) => {
+      await page.getByText('Dengede', { exact: true }).waitFor();
+      await page.keyboard.press('a');
+      await focused(page.getByRole('button', { name: `${n} fişi deftere işle` }));
+      await keepPicture(page, `1440-temizleri-onayla-${n}`);
+      await page.keyboard.press('Enter');
+      await page.getByText(`${n} fiş işlendi, 0 fiş işlenmedi.`).waitFor({ timeout: 60_000 });
+      await focused(page.getByRole('dialog').getByRole('button', { name: 'Kapat' }).last());
+      await page.keyboard.press('Enter');
+    };
+    await page.goto(`${client.base}/inceleme?donem=2026-09`);
+    await page.getByTestId('queue-position').getByText('1 / 1').waitFor();
+    await approveAll(1);
+    await page.getByText('Bu ayda incelenecek belge yok: Eylül 2026.').waitFor();
+    expect((await client.documents()).counts).toEqual({ POSTED: 1, READY: 4 });
+    await keepPicture(page, '1440-bu-ayda-yok');
+    await page.getByRole('button', { name: 'Tüm aylarda 4 belge bekliyor; hepsini göster' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByText('5 fiş işlendi, 0 fiş işlenmedi.').waitFor();
-    await focused(page.getByRole('dialog').getByRole('button', { name: 'Kapat' }).last());
-    await page.keyboard.press('Enter');
+    await page.getByTestId('queue-position').getByText('1 / 4').waitFor();
+    await approveAll(4);
     await page.getByText('İncelenecek belge yok.').waitFor();
     expect((await client.documents()).counts).toEqual({ POSTED: 5 });
   });

@@ -60,7 +60,7 @@ describe.skipIf(chromiumPath === undefined)('the shell', () => {
   /** Types into the palette and waits for the line to be there. */
   async function find(text: string, line: string | RegExp): Promise<void> {
     await page.keyboard.press('Control+k');
-    await palette().getByRole('textbox').waitFor();
+    await focused(palette().getByRole('textbox'));
     await page.keyboard.type(text);
     await palette().getByRole('option', { name: line }).first().waitFor();
   }
@@ -176,8 +176,38 @@ describe.skipIf(chromiumPath === undefined)('the shell', () => {
     await help.getByText('Her yerde').waitFor();
     await help.getByText('Yeni fiş').waitFor();
     await keepPicture(page, 'tuslar');
+    // The field has the focus: what is typed filters at once, however it is typed.
+    await focused(help.getByRole('searchbox'));
+    await page.keyboard.type('YENI fis');
+    await help.getByText('Her yerde').waitFor({ state: 'detached' });
+    await help.getByText('Yeni fiş').waitFor();
+    await keepPicture(page, 'tuslar-suzulmus');
     await page.keyboard.press('Escape');
     await help.waitFor({ state: 'detached' });
+  });
+
+  test('the palette sets how close rows stand, and leads to the review with its question about what is clean', async () => {
+    await page.goto(`${base}/mukellefler/${clientId}/belgeler?donem=2026-10`);
+    const row = page.getByRole('grid').getByRole('row').nth(1);
+    await row.waitFor();
+    const height = async () => (await row.boundingBox())?.height;
+    const before = await height();
+    await find('sikligi: ferah', 'Liste sıklığı: Ferah');
+    await page.keyboard.press('Enter');
+    await expect.poll(height, { timeout: 30_000 }).not.toBe(before);
+    await find('temiz', 'Temizleri onayla');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '2 fişi deftere işle' }).waitFor();
+    await page.waitForURL(/\/inceleme\?(?!.*onay).*donem=2026-10/);
+    await keepPicture(page, 'palet-temizleri-onayla');
+    await page.keyboard.press('Escape');
+    await page.goto(`${base}/ofis`);
+    await page.getByRole('grid').waitFor();
+    await find('temiz', 'Temizleri onayla: bütün mükellefler');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '2 fişi deftere işle' }).waitFor();
+    await page.waitForURL(/\/inceleme$/);
+    await page.keyboard.press('Escape');
   });
 
   test('a link to a client of another office of the person leads there, and says so', async () => {
