@@ -174,7 +174,7 @@ describe.skipIf(chromiumPath === undefined)('the end of a month by keys alone', 
     await shown(`${CLEAN - 1} fiş işlendi, 0 fiş işlenmedi.`);
     await focused(closing());
     await press('Enter');
-    await shown('İncelenecek belge yok.');
+    await shown(`Bu ayda incelenecek belge yok: ${MONTH_NAME}.`);
     expect((await client.documents()).counts).toEqual({ POSTED: CLEAN + 1 });
   });
 
