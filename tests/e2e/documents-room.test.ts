@@ -209,4 +209,38 @@ describe.skipIf(chromiumPath === undefined)('the room of documents', () => {
       )
       .toEqual([['baskasinin.xml', 'READY']]);
   });
+
+  test('a company that is no client yet becomes one from the tray; the rest goes there at once, and is taken back', async () => {
+    const newcomer = company('tepsiden gelen');
+    await go(`/mukellefler/${clientId}/belgeler`);
+    await page.getByRole('row').nth(3).waitFor(PATIENT);
+    const names = ['tepsi-1', 'tepsi-2', 'tepsi-3'];
+    await dropFiles(
+      page,
+      names.map((name) => ({ ...purchase(name, newcomer, stranger), name: `${name}.xml` })),
+    );
+    await expect
+      .poll(async () => (await documentsOf(clientId, '&notThisClient=true')).items.length, PATIENT)
+      .toBe(3);
+    await go('/tepsi');
+    await page.getByText('3 belge kimsenin değil').waitFor(PATIENT);
+    await page.getByRole('button', { name: 'Yeni mükellef aç: Alıcı' }).first().click();
+    const taxId = page.getByRole('dialog').getByLabel('VKN ya da TCKN');
+    await expect.poll(() => taxId.inputValue(), PATIENT).toBe(newcomer.taxId.value);
+    await taxId.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('2 belge kimsenin değil').waitFor(PATIENT);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+J');
+    await page.getByText('2 belge seçildi').waitFor(PATIENT);
+    await keepPicture(page, '1440-tepsi-secili');
+    await page.getByRole('button', { name: 'Taşı', exact: true }).click();
+    await page.getByRole('dialog').getByLabel('Hangi mükellefe?').first().fill(newcomer.name);
+    await page.getByRole('option', { name: newcomer.name }).click();
+    await page.getByText('2 belge yapıldı').waitFor(PATIENT);
+    await page.getByText('Tepside belge yok.').waitFor(PATIENT);
+    await page.getByRole('button', { name: 'Geri al' }).click();
+    await page.getByText('2 belge kimsenin değil').waitFor(PATIENT);
+  });
 });

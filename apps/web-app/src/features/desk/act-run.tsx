@@ -13,13 +13,14 @@ import classes from './desk.module.css';
 const LOOK_AGAIN_MS = 700;
 
 interface ActRunProps {
-  readonly clientId: string;
+  /** Null: of several clients. */
+  readonly clientId: string | null;
   /** Its id was chosen here: asked twice it is one act. */
   readonly body: AskBody;
   readonly onClose: () => void;
 }
 
-function useRun(clientId: string, body: AskBody) {
+function useRun(clientId: string | null, body: AskBody) {
   const cache = useQueryClient();
   const [id, setId] = useState<string | null>(null);
   const ask = useMutation({
@@ -46,10 +47,15 @@ function useRun(clientId: string, body: AskBody) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lists are read anew when another act ended
   useEffect(() => {
     if (!ended) return;
-    for (const queryKey of booksOf(clientId)) void cache.invalidateQueries({ queryKey });
+    for (const queryKey of [...listsOf(clientId), ['tray'], ['tray-count']])
+      void cache.invalidateQueries({ queryKey });
   }, [ended, done, id, cache, clientId]);
   return { act, ended, ask, follow: setId };
 }
+
+/** The lists that may show another thing now; of every client where it is not one client's. */
+const listsOf = (clientId: string | null): readonly (readonly unknown[])[] =>
+  clientId === null ? booksOf('').map(([name]) => [name]) : booksOf(clientId);
 
 const isGoing = (state: string | undefined) => state === 'waiting' || state === 'running';
 
