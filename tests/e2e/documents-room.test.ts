@@ -149,6 +149,18 @@ describe.skipIf(chromiumPath === undefined)('the room of documents', () => {
     await expect.poll(() => page.getByText('belgenin hepsi seçildi').count()).toBe(0);
   });
 
+  test('the list is taken along as a file of what its address asks for', async () => {
+    await page.keyboard.press('d');
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^CSV/ }).click();
+    const download = await waiting;
+    expect(download.suggestedFilename()).toMatch(/^Belgeler - .*\.csv$/);
+    const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+    expect(lines[0]).toContain('Karşı taraf VKN/TCKN;Karşı taraf;Yön;Tür;Ödenecek;Para birimi;');
+    expect(lines).toHaveLength(31);
+    for (const line of lines.slice(1)) expect(line).toContain(`;${seller.taxId.value};`);
+  });
+
   test('a duplicate is laid beside its original, and the later one is kept with one key', async () => {
     const first = purchase('çift', buyer, seller);
     const later = Buffer.from(

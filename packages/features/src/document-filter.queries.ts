@@ -158,7 +158,13 @@ async function wordConditions(
   // A name stands among the words of a document as well: their index narrows, the condition on the name decides.
   const patterns = patternsOf(isTaxId(counterparty) ? q : `${q} ${counterparty}`);
   if (patterns.length === 0) return [];
-  const ids = await findByPatterns(trx, { tenantId, clientId: clientId ?? null }, patterns, COMMON_FROM + 1);
+  const found = await findByPatterns(
+    trx,
+    { tenantId, clientId: clientId ?? null },
+    patterns,
+    COMMON_FROM + 1,
+  );
+  const ids = found.map(({ documentId }) => documentId);
   if (ids.length <= COMMON_FROM) return [sql`d.document_id = any (${ids}::uuid[])`];
   const ofText = patternsOf(q);
   return ofText.length === 0 ? [] : [holdsPatterns(ofText)];

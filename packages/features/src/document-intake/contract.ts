@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { filterQuery } from './document-filter.ts';
 import { documentState } from './document-state.ts';
 
-export { type DocumentFilter, documentSelection } from './document-filter.ts';
+export { type DocumentFilter, documentSelection, filterOfQuery, filterQuery } from './document-filter.ts';
 export type { DocumentService, HeldDocument, PendingReading } from './document-service.ts';
 export { documentState } from './document-state.ts';
 

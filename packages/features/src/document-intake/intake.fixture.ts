@@ -99,6 +99,21 @@ export async function createOffice(intake: Intake): Promise<Office> {
   return { tenantId, userId, clientId, otherClientId, scope };
 }
 
+/** Makes the accountant a member of the office, as which they are told things. */
+export async function joinOffice({ db }: Intake, { tenantId, userId, scope }: Office): Promise<void> {
+  const membership = { tenant_id: tenantId, user_id: userId, role: 'staff' };
+  await inScope(db, scope, (trx) => trx.insertInto('memberships').values(membership).execute());
+}
+
+/** What the people of the office were told. */
+export async function noticesOf(intake: Intake, office: Office): Promise<unknown[]> {
+  const { rows } = await intake.superuser.query(
+    'select user_id, kind, params, about_client_id, link from notifications where tenant_id = $1',
+    [office.tenantId],
+  );
+  return rows;
+}
+
 async function openClient(intake: Intake, tenantId: string, title: string, taxId: string): Promise<string> {
   return inScope(intake.db, systemScope(tenantId), async (trx) => {
     const row = await trx

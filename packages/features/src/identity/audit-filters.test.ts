@@ -5,6 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { exportDepsOf } from '../books.fixture.ts';
 import { ENTITIES, FIELDS } from './audit-words.ts';
 import { identityContract } from './contract.ts';
 import { exportAudit } from './export-audit.ts';
@@ -49,7 +50,7 @@ async function officeWithChanges() {
     ((await call(world, who, 'GET /audit', { query })) as { items: Line[] }).items;
   const file = async (query: object, format = 'csv', language: 'tr' | 'en' = 'tr') => {
     const asked = identityContract.exportAudit.query.parse({ format, ...query });
-    const deps = { db: world.db, clock: world.clock, scratchDir };
+    const deps = { ...exportDepsOf(world.db, scratchDir), clock: world.clock };
     return exportAudit(deps, { scope: systemScope(office.tenantId), language }, asked);
   };
   return { ...office, who, userId, clientId, list, file };
@@ -124,6 +125,31 @@ it('the file has a row for every field that changed, in words of the reader, and
   const english = await text((await file({ entityId: userId, action: 'update' }, 'csv', 'en')).stream);
   expect(english).toMatch(/Member|User/);
   expect((await file({}, 'xlsx')).sizeBytes).toBeGreaterThan(1000);
+});
+
+it('a line about a member and a client names both, on the page and in the file', async () => {
+  const { who, clientId, list, file } = await officeWithChanges();
+  const body = { email: freshEmail(), name: 'Şule Kaplan', role: 'client', clientIds: [clientId] };
+  await call(world, who, 'POST /members', { body });
+  const [line] = await list({ entity: 'membership_clients' });
+  expect(line).toMatchObject({ personName: 'Şule Kaplan', clientTitle: 'Örnek Ltd' });
+  const written = await text((await file({ entity: 'membership_clients' })).stream);
+  expect(written).toMatch(/Mükellef yetkisi.*Şule Kaplan.*Örnek Ltd/);
+});
+
+it('what a client user’s portal shows is told in words, before and after', async () => {
+  const { who, clientId, list, file } = await officeWithChanges();
+  const body = { email: freshEmail(), name: 'Şule Kaplan', role: 'client', clientIds: [clientId] };
+  const { userId } = (await call(world, who, 'POST /members', { body })) as { userId: string };
+  const less = { portalParts: ['upload', 'reports'] };
+  await call(world, who, 'PATCH /members/:userId', { params: { userId }, body: less });
+  await call(world, who, 'PATCH /members/:userId', { params: { userId }, body: less });
+  const lines = await list({ entity: 'memberships', entityId: userId, action: 'update' });
+  expect(lines).toMatchObject([{ after: { portal_parts: ['upload', 'reports'] } }]);
+  const written = await text((await file({ entity: 'memberships', entityId: userId })).stream);
+  expect(written).toMatch(
+    /Portalda.*Belgeleri görür, Belge yükler, İstenenleri yanıtlar, Raporları görür.*Belge yükler, Raporları görür/,
+  );
 });
 
 it('an office exports its own lines alone', async () => {

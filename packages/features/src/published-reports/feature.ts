@@ -6,7 +6,7 @@ import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import { clientErrors } from '../clients/contract.ts';
 import type { Feature, Trx } from '../feature.ts';
-import { type ExportColumn, type ExportDeps, exportList } from '../table-export.ts';
+import { type ExportColumn, type ExportDeps, exportList, inOneGroup } from '../table-export.ts';
 import {
   publishedReportsContract as contract,
   type ReportContent,
@@ -65,10 +65,6 @@ async function listOf(trx: Trx, scope: Scope, clientId: string, open: boolean) {
   return { items: rows.map((row) => present(row, scope)) };
 }
 
-async function* once<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
-  yield rows;
-}
-
 function officeRoutes({ db }: ExportDeps, mizan: MizanSource): RouteImplementation[] {
   const show = async (trx: Trx, scope: Scope, reportId: string) => {
     const row = await findReport(trx, tenantOf(scope), reportId);
@@ -119,7 +115,7 @@ function ownRoutes(deps: ExportDeps, mizan: MizanSource): RouteImplementation[] 
           clientId: row.clientId,
           facts: [{ tr: period, en: period }],
           columns: mizan.columns,
-          rows: once(content.rows),
+          rows: inOneGroup(content.rows),
           totals: Object.fromEntries(
             Object.entries(content.totals).map(([id, text]) => [id, kurusFromDecimal(text)]),
           ),

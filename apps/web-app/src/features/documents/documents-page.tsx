@@ -5,6 +5,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ComponentProps, lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pathOf } from '../../api/client.ts';
 import {
   clientMonthQuery,
   type DocumentFilter,
@@ -101,6 +102,14 @@ function useFilters() {
   );
   return { clientId, filter, ara, belge, month, order, more, query, go, narrow };
 }
+
+const fileOf = (clientId: string, query: Readonly<Record<string, unknown>>) => ({
+  path: pathOf('/clients/:clientId/documents/export', { clientId }, query),
+});
+
+/** Columns of the file: tax number and currency stand beside what the screen shows with one, and why something failed is last. */
+const inFile = (shown: string) =>
+  `${shown.replace('party', 'partyTaxId,party').replace('payable', 'payable,currency')},reason`;
 
 /** The counts are of every document of the client: beside a narrower list they would be untrue. */
 function countIn(
@@ -224,7 +233,12 @@ export function DocumentsPage() {
             <span style={{ flex: 1 }} />
             <FilterButton filters={more} onChange={narrow} />
             <SearchField label={t('documents.search')} value={ara} onChange={search} />
-            <GridTools page="documents" storageKey="documents" />
+            <GridTools
+              page="documents"
+              storageKey="documents"
+              columnIds={columns.map((column) => column.id)}
+              file={(format, shown) => fileOf(clientId, { ...asked, format, columns: inFile(shown) })}
+            />
           </>
         }
       >

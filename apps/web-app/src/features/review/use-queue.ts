@@ -27,14 +27,20 @@ export interface Queue {
   readonly reload: () => void;
 }
 
+/** What a key asked for is painted before anything is fetched for later. */
+const AFTER_PAINT_MS = 40;
+
 /** Loads the neighbours before they are asked for, so that the next document is there at once. */
 function usePrefetch(items: readonly DocumentItem[], index: number): void {
   const cache = useQueryClient();
   useEffect(() => {
-    for (const item of items.slice(index + 1, index + 4)) {
-      void cache.prefetchQuery(documentQuery(item.id));
-      if (item.voucherId !== null) void cache.prefetchQuery(voucherQuery(item.voucherId));
-    }
+    const soon = setTimeout(() => {
+      for (const item of items.slice(index + 1, index + 4)) {
+        void cache.prefetchQuery(documentQuery(item.id));
+        if (item.voucherId !== null) void cache.prefetchQuery(voucherQuery(item.voucherId));
+      }
+    }, AFTER_PAINT_MS);
+    return () => clearTimeout(soon);
   }, [cache, items, index]);
 }
 

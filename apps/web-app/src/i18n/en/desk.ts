@@ -7,7 +7,7 @@ export const desk: typeof turkish = {
     clear: 'Clear all',
     remove: 'Remove the filter {{name}}',
     apply: 'Apply',
-    any: 'Any',
+    all: 'Any',
     kind: 'Document',
     kinds: { invoice: 'Invoice', other: 'Not an invoice', archive: 'Archive' },
     profile: 'Scenario',

@@ -5,7 +5,7 @@ export const desk = {
     clear: 'Tümünü temizle',
     remove: '{{name}} süzgecini kaldır',
     apply: 'Uygula',
-    any: 'Hepsi',
+    all: 'Hepsi',
     kind: 'Belge',
     kinds: { invoice: 'Fatura', other: 'Fatura olmayan', archive: 'Arşiv' },
     profile: 'Senaryo',
