@@ -69,6 +69,9 @@ describe.skipIf(chromiumPath === undefined)('administration', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('E-posta').fill(email);
     await dialog.getByLabel('Ad soyad').fill('Can Demir');
+    await dialog.getByRole('radio', { name: 'Mükellef kullanıcısı' }).check();
+    await dialog.getByRole('checkbox', { name: 'Paylaşılan raporları görür ve indirir' }).uncheck();
+    await keepPicture(page, '1440-acik-davet-et-portal');
     await dialog.getByRole('radio', { name: 'Muhasebeci' }).check();
     await keepPicture(page, '1440-acik-davet-et');
     await dialog.getByRole('button', { name: 'Davet et' }).click();

@@ -209,4 +209,20 @@ describe.skipIf(chromiumPath === undefined)('a client user on a phone', () => {
     await shown.getByRole('link', { name: 'Asked of me' }).waitFor();
     await context.close();
   });
+
+  test('what the office does not give is neither shown nor opened', async () => {
+    type Listed = { items: { userId: string; email: string }[] };
+    const { items } = (await owner.api('GET', '/members')) as Listed;
+    const userId = items.find(({ email }) => email === EMAIL)?.userId ?? '';
+    await owner.api('PATCH', `/members/${userId}`, { portalParts: ['upload', 'requests'] });
+    const { url } = inject('installation');
+    for (const address of ['/portal', `/portal/${clientId}/raporlarim`]) {
+      await page.goto(url + address);
+      await page.waitForURL(/\/portal\/[^/]+\/yukle$/);
+      await page.getByText('Belge seçin, fotoğrafını çekin').waitFor();
+      const places = page.getByRole('navigation', { name: 'Sayfalar' }).getByRole('link');
+      expect(await places.allTextContents()).toEqual(['Belge yükle', 'Benden istenenler']);
+    }
+    await keepPicture(page, '390-portal-iki-yer');
+  });
 });

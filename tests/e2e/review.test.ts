@@ -87,7 +87,7 @@ describe.skipIf(chromiumPath === undefined)('reviewing from the keyboard', () =>
     await page.getByText(/hatırlanacak/).waitFor();
     await page.goto(`${base}/belgeler`);
     await page.getByText('Belgeler').first().waitFor();
-    await dropFiles(page, [purchase('sonraki', client, seller, '2026-10-20')]);
+    await dropFiles(page, [purchase('sonraki', client, seller, '2026-09-20')]);
     await ready(5);
     const newest = (await documents()).items[0];
     const voucher = (await owner.api('GET', `/vouchers/${newest?.voucherId}`)) as {
@@ -96,15 +96,26 @@ describe.skipIf(chromiumPath === undefined)('reviewing from the keyboard', () =>
     expect(voucher.lines.map((line) => line.accountCode)).toContain(chosen);
   });
 
-  test('all that are clean are posted with two keys, and the queue says so when it is empty', async () => {
-    await page.goto(`${base}/inceleme`);
-    await page.getByText('Dengede', { exact: true }).waitFor();
-    await page.keyboard.press('a');
-    await page.getByRole('button', { name: /fişi deftere işle/ }).waitFor();
-    await keepPicture(page, '1440-temizleri-onayla');
+  test('all that are clean are posted with two keys: of the month that is shown, then of all, and the queue says so when it is empty', async () => {
+    const approveAll = async (n: number) => {
+      await page.getByText('Dengede', { exact: true }).waitFor();
+      await page.keyboard.press('a');
+      await page.getByRole('button', { name: `${n} fişi deftere işle` }).waitFor();
+      await keepPicture(page, `1440-temizleri-onayla-${n}`);
+      await page.keyboard.press('Enter');
+      await page.getByText(`${n} fiş işlendi, 0 fiş işlenmedi.`).waitFor({ timeout: 60_000 });
+      await page.keyboard.press('Enter');
+    };
+    await page.goto(`${base}/inceleme?donem=2026-09`);
+    await page.getByTestId('queue-position').getByText('1 / 1').waitFor();
+    await approveAll(1);
+    await page.getByText('Bu ayda incelenecek belge yok: Eylül 2026.').waitFor();
+    expect((await documents()).counts).toEqual({ POSTED: 1, READY: 4 });
+    await keepPicture(page, '1440-bu-ayda-yok');
+    await page.getByRole('button', { name: 'Tüm aylarda 4 belge bekliyor; hepsini göster' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByText('5 fiş işlendi, 0 fiş işlenmedi.').waitFor();
-    await page.keyboard.press('Enter');
+    await page.getByTestId('queue-position').getByText('1 / 4').waitFor();
+    await approveAll(4);
     await page.getByText('İncelenecek belge yok.').waitFor();
     expect((await documents()).counts).toEqual({ POSTED: 5 });
   });

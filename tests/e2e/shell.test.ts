@@ -2,7 +2,7 @@
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import {
   chromiumPath,
@@ -57,10 +57,14 @@ describe.skipIf(chromiumPath === undefined)('the shell', () => {
   afterAll(() => browser?.close());
 
   const palette = () => page.getByRole('dialog', { name: 'Ara ve git' });
+  const hasFocus = (field: Locator) =>
+    expect
+      .poll(() => field.evaluate((each) => each === document.activeElement), { timeout: 30_000 })
+      .toBe(true);
   /** Types into the palette and waits for the line to be there. */
   async function find(text: string, line: string | RegExp): Promise<void> {
     await page.keyboard.press('Control+k');
-    await palette().getByRole('textbox').waitFor();
+    await hasFocus(palette().getByRole('textbox'));
     await page.keyboard.type(text);
     await palette().getByRole('option', { name: line }).first().waitFor();
   }
@@ -172,8 +176,38 @@ describe.skipIf(chromiumPath === undefined)('the shell', () => {
     await help.getByText('Her yerde').waitFor();
     await help.getByText('Yeni fiş').waitFor();
     await keepPicture(page, 'tuslar');
+    // The field has the focus: what is typed filters at once, however it is typed.
+    await hasFocus(help.getByRole('searchbox'));
+    await page.keyboard.type('YENI fis');
+    await help.getByText('Her yerde').waitFor({ state: 'detached' });
+    await help.getByText('Yeni fiş').waitFor();
+    await keepPicture(page, 'tuslar-suzulmus');
     await page.keyboard.press('Escape');
     await help.waitFor({ state: 'detached' });
+  });
+
+  test('the palette sets how close rows stand, and leads to the review with its question about what is clean', async () => {
+    await page.goto(`${base}/mukellefler/${clientId}/belgeler?donem=2026-10`);
+    const row = page.getByRole('grid').getByRole('row').nth(1);
+    await row.waitFor();
+    const height = async () => (await row.boundingBox())?.height;
+    const before = await height();
+    await find('sikligi: ferah', 'Liste sıklığı: Ferah');
+    await page.keyboard.press('Enter');
+    await expect.poll(height, { timeout: 30_000 }).not.toBe(before);
+    await find('temiz', 'Temizleri onayla');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '2 fişi deftere işle' }).waitFor();
+    await page.waitForURL(/\/inceleme\?(?!.*onay).*donem=2026-10/);
+    await keepPicture(page, 'palet-temizleri-onayla');
+    await page.keyboard.press('Escape');
+    await page.goto(`${base}/ofis`);
+    await page.getByRole('grid').waitFor();
+    await find('temiz', 'Temizleri onayla: bütün mükellefler');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '2 fişi deftere işle' }).waitFor();
+    await page.waitForURL(/\/inceleme$/);
+    await page.keyboard.press('Escape');
   });
 
   test('a link to a client of another office of the person leads there, and says so', async () => {

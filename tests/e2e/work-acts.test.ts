@@ -118,6 +118,14 @@ describe.skipIf(chromiumPath === undefined)('acts on many documents', () => {
     const whose = () => page.getByTestId('queue-client').textContent();
     expect(await whose()).toBe(client.name);
     await keepPicture(page, '1440-butun-mukellefler');
+    // Of another month nothing waits, and one press leads back to all of them.
+    await page.goto(`${url}/inceleme?donem=2026-11`);
+    await page.getByText('Bu ayda incelenecek belge yok: Kasım 2026.').waitFor();
+    await keepPicture(page, '1440-butun-mukellefler-baska-ay');
+    await page.getByRole('button', { name: 'Tüm aylarda 4 belge bekliyor; hepsini göster' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('queue-position').getByText('1 / 4').waitFor();
+    await page.getByText('Dengede', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await settled('READY', 0);
     await expect.poll(whose).toBe(other.name);

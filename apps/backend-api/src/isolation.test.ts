@@ -112,13 +112,14 @@ async function clientUserOf(owner: Person, title: string, taxId: string): Promis
   return portalUser(owner, client.json().id, taxId);
 }
 
-async function portalUser(owner: Person, clientId: string, box: string): Promise<Person> {
+async function portalUser(owner: Person, clientId: string, box: string, more = {}): Promise<Person> {
   const email = `portal-${box}@mukellef.example`;
   const added = await owner.ask('POST', '/members', {
     email,
     name: 'Portal',
     role: 'client',
     clientIds: [clientId],
+    ...more,
   });
   expect(added.statusCode, added.body).toBe(201);
   await api.setPassword(added.json().userId);
@@ -251,7 +252,40 @@ test.each([
 
 test('a client user of the very client gets past no route but the portal’s, the upload and their own account', async () => {
   const own = await portalUser(victim, ids.clientId, 'kendi');
-  const opened = ['portal:read', 'portal:answer', 'document:upload'];
+  await opensOnly(own, [
+    ...['portal:read', 'portal:documents', 'portal:requests', 'portal:answer', 'portal:reports'],
+    'document:upload',
+  ]);
+});
+
+test.each([
+  ['documents', ['portal:documents']],
+  ['upload', ['document:upload']],
+  ['requests', ['portal:requests', 'portal:answer']],
+  ['reports', ['portal:reports']],
+])('a client user who is given only %s gets past no route of the other parts', async (part, permissions) => {
+  const own = await portalUser(victim, ids.clientId, part, { portalParts: [part] });
+  await opensOnly(own, ['portal:read', ...permissions]);
+});
+
+test('a part of the portal that is taken away is closed at once, in sessions that are open', async () => {
+  const own = await portalUser(victim, ids.clientId, 'geri-alinan');
+  const sent = `/portal/clients/${ids.clientId}/documents`;
+  expect((await own.ask('GET', sent)).statusCode).toBe(200);
+  const { user } = (await own.ask('GET', '/me')).json();
+  const taken = await victim.ask('PATCH', `/members/${user.id}`, { portalParts: ['reports'] });
+  expect(taken.json()).toMatchObject({ portalParts: ['reports'], clientIds: [ids.clientId] });
+  expect((await own.ask('GET', sent)).json()).toMatchObject({ code: 'FORBIDDEN' });
+  expect((await own.ask('GET', '/me')).json().permissions).toEqual(['portal:read', 'portal:reports']);
+  expect((await own.ask('GET', '/portal')).json().clients).toMatchObject([{ openRequests: 0 }]);
+  await victim.ask('PATCH', `/members/${user.id}`, { portalParts: ['requests'] });
+  const asked = { clientIds: [ids.clientId], kind: 'answer', text: 'Kasa sayımı' };
+  expect((await victim.ask('POST', '/requests', asked)).statusCode).toBe(201);
+  expect((await own.ask('GET', '/portal')).json().clients[0].openRequests).toBeGreaterThan(0);
+});
+
+/** Asks every route of the office as this person, with ids they may see: only these permissions are theirs. */
+async function opensOnly(own: Person, opened: readonly string[]): Promise<void> {
   const routes = createFeatures(api.deps).flatMap((feature) =>
     feature.routes.map(({ contract }) => contract),
   );
@@ -269,7 +303,7 @@ test('a client user of the very client gets past no route but the portal’s, th
     if (opened.includes(permission)) expect(response.statusCode, where).not.toBe(403);
     else expect([response.statusCode, response.json().code], where).toEqual([403, 'FORBIDDEN']);
   }
-});
+}
 
 test('a list of ids in a body does not open what is not ours', async () => {
   const posted = await foreigner.ask('POST', '/vouchers/post', { vouchers: [{ id: ids.voucherId }] });

@@ -148,7 +148,7 @@ const documents = createRoute({
 const review = createRoute({
   getParentRoute: () => client,
   path: '/inceleme',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge', 'onay'),
   component: lazyRouteComponent(
     () =>
       withTexts(
@@ -161,11 +161,12 @@ const review = createRoute({
 const officeReview = createRoute({
   getParentRoute: () => office,
   path: '/inceleme',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge', 'sira', 'kimin'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'belge', 'sira', 'kimin', 'donem', 'onay'),
   component: lazyRouteComponent(
     () =>
       withTexts(
-        ['acts', 'documents', 'invoice', 'ledger', 'presence', 'review'],
+        ['acts', 'documents', 'invoice', 'ledger', 'month', 'presence', 'review'],
         import('./features/review/office-review-page.tsx'),
       ),
     'OfficeReviewPage',
@@ -309,6 +310,7 @@ const portal = createRoute({
     // The frame's places are those of a company: they are there with the page, and nothing moves.
     const { portalQuery } = await import('./features/portal/portal-queries.ts');
     await queryClient.prefetchQuery(portalQuery);
+    return { me };
   },
   component: lazyRouteComponent(
     () => withTexts(['portal'], import('./features/portal/portal-shell.tsx')),
@@ -318,16 +320,18 @@ const portal = createRoute({
 const portalHome = createRoute({
   getParentRoute: () => portal,
   path: '/',
-  beforeLoad: async () => {
+  beforeLoad: async ({ context }) => {
     const { portalQuery } = await import('./features/portal/portal-queries.ts');
+    const { placesFor } = await import('./features/portal/places.ts');
     const { clients } = await queryClient.ensureQueryData(portalQuery);
     const [first] = clients;
+    const [place] = placesFor(context.me.permissions);
     // What waits for the person comes first.
     const waiting = clients.find((each) => each.openRequests > 0);
     if (waiting !== undefined)
       throw redirect({ to: '/portal/$clientId/istenenler', params: { clientId: waiting.id }, replace: true });
-    if (first !== undefined)
-      throw redirect({ to: '/portal/$clientId/belgelerim', params: { clientId: first.id }, replace: true });
+    if (first !== undefined && place !== undefined)
+      throw redirect({ to: place.to, params: { clientId: first.id }, replace: true });
   },
   component: lazyRouteComponent(
     () => withTexts(['portal'], import('./features/portal/no-company-page.tsx')),
@@ -337,9 +341,14 @@ const portalHome = createRoute({
 const portalClient = createRoute({
   getParentRoute: () => portal,
   path: '/$clientId',
-  beforeLoad: ({ params, location }) => {
-    if (location.pathname.replace(/\/$/, '') === `/portal/${params.clientId}`)
-      throw redirect({ to: '/portal/$clientId/belgelerim', params, replace: true });
+  beforeLoad: async ({ params, location, context }) => {
+    const { placesFor } = await import('./features/portal/places.ts');
+    const asked = location.pathname.replace(/\/$/, '').replace(`/portal/${params.clientId}`, '');
+    const open = placesFor(context.me.permissions);
+    const [first] = open;
+    // The company itself, and a place that the office did not open: the first one that it did.
+    if (first !== undefined && !open.some(({ to }) => to === `/portal/$clientId${asked}`))
+      throw redirect({ to: first.to, params, replace: true });
   },
   component: Outlet,
 });

@@ -60,12 +60,13 @@ export async function createWorkerWorld() {
       workers.push(worker);
       return worker;
     },
-    /** Past every guard. */
-    async ask(text: string): Promise<void> {
+    /** Past every guard; how many rows it was. */
+    async ask(text: string): Promise<number> {
       const superuser = new pg.Client({ connectionString: database.superuserUrl });
       await superuser.connect();
-      await superuser.query(text);
+      const { rowCount } = await superuser.query(text);
       await superuser.end();
+      return rowCount ?? 0;
     },
     async upload(fileName: string, content: Uint8Array): Promise<void> {
       const storage = createDiskStorage(path.join(folder, 'store'));

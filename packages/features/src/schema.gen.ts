@@ -229,6 +229,7 @@ export interface Invitations {
   invitation_id: Generated<string>;
   invited_by: string | null;
   name: string;
+  portal_parts: Generated<string[] | null>;
   role: string;
   sends: Generated<number>;
   sent_at: Timestamp | null;
@@ -247,6 +248,7 @@ export interface Memberships {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
   name: string | null;
+  portal_parts: Generated<string[] | null>;
   role: string;
   second_factor_reset_at: Timestamp | null;
   sessions_ended_at: Timestamp | null;

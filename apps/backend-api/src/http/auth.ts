@@ -8,9 +8,13 @@ import type { RoutePermission } from '@muhasebi/platform/http/route.ts';
 import type { FastifyRequest } from 'fastify';
 
 /** Resolves an access token to its actor, or refuses with UNAUTHENTICATED or SESSION_REVOKED. */
-export type Authenticate = (
-  accessToken: string,
-) => Promise<Actor & { readonly role: Role; readonly secondFactorMissing?: boolean }>;
+export type Authenticate = (accessToken: string) => Promise<
+  Actor & {
+    readonly role: Role;
+    readonly permissions: readonly string[];
+    readonly secondFactorMissing?: boolean;
+  }
+>;
 
 export const nobody: Actor = { userId: null, tenantId: null, sessionId: null, role: null, clientIds: [] };
 
@@ -26,7 +30,7 @@ export async function authorize(
   const actor = await authenticate(token);
   if (permission === 'signed-in') return actor;
   if (actor.secondFactorMissing === true) throw identityErrors.SECOND_FACTOR_REQUIRED();
-  if (!mayDo(actor.role, permission)) throw platformErrors.FORBIDDEN();
+  if (!actor.permissions.includes(permission)) throw platformErrors.FORBIDDEN();
   return actor;
 }
 

@@ -62,6 +62,14 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
-    Modal: { defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: {
+      // Locking the page's scroll restyles every element of it, twice a dialog: that is what a key would wait for.
+      defaultProps: {
+        centered: true,
+        padding: 'lg',
+        lockScroll: false,
+        overlayProps: { backgroundOpacity: 0.35 },
+      },
+    },
   },
 });

@@ -270,7 +270,7 @@ export async function documentIsOfClient(
   return row !== undefined;
 }
 
-/** The people of these client companies who can sign in. */
+/** The people of these client companies who can sign in and are shown what is asked. */
 export async function listClientUsers(
   trx: Trx,
   tenantId: string,
@@ -285,6 +285,7 @@ export async function listClientUsers(
     .where('mc.tenant_id', '=', tenantId)
     .where('mc.client_id', 'in', [...clientIds])
     .where('m.role', '=', 'client')
+    .where(sql<boolean>`coalesce('requests' = any (m.portal_parts), true)`)
     .where('m.disabled_at', 'is', null)
     .where('u.disabled_at', 'is', null)
     .select(['mc.client_id as clientId', 'mc.user_id as userId'])

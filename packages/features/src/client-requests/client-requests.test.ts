@@ -106,6 +106,21 @@ describe('requests to clients', () => {
     ]);
   });
 
+  it('writes to nobody whose portal does not show what is asked, and says that nobody could read it', async () => {
+    const { clientId, userId } = await clientWithUser();
+    await books.run((trx) =>
+      trx
+        .updateTable('memberships')
+        .set({ portal_parts: ['upload', 'reports'] })
+        .where('tenant_id', '=', books.tenantId)
+        .where('user_id', '=', userId)
+        .execute(),
+    );
+    mails.length = 0;
+    expect((await ask([clientId])).withoutUser).toEqual([clientId]);
+    expect(mails).toEqual([]);
+  });
+
   it('asks all of them or none: one unknown client refuses the whole', async () => {
     const { clientId } = await clientWithUser();
     await expect(ask([clientId, randomUUID()])).rejects.toMatchObject({ code: 'CLIENT_NOT_FOUND' });

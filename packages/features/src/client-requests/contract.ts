@@ -106,7 +106,7 @@ export const clientRequestsContract = {
   listOwnRequests: route({
     method: 'GET',
     path: '/portal/clients/:clientId/requests',
-    permission: 'portal:read',
+    permission: 'portal:requests',
     summary: 'Mükellef kullanıcısından istenenler; bekleyenler önce',
     params: z.object({ clientId: id }),
     response: z.object({ items: z.array(requestView) }),

@@ -10,6 +10,7 @@ import { doorScope, type IdentityDeps, type Origin } from './identity-deps.ts';
 import { officeOfToken } from './invitation-token.ts';
 import { findInvitationByToken, type InvitationRow, useInvitation } from './invitations.queries.ts';
 import { insertMember, replaceMemberClients } from './members.queries.ts';
+import { portalOf } from './members.ts';
 import { findOfficeName } from './offices.queries.ts';
 import { tokenHash } from './opaque-token.ts';
 import { type Grant, openSession } from './open-session.ts';
@@ -119,7 +120,9 @@ async function join(
   const at = deps.clock.now();
   if (!(await useInvitation(trx, { tenantId, invitationId: invitation.id, hash, userId, at })))
     throw identityErrors.INVITATION_INVALID();
-  if (!(await insertMember(trx, { tenantId, userId, name, role: invitation.role })))
+  const { role } = invitation;
+  const portalParts = portalOf(role, invitation.portalParts);
+  if (!(await insertMember(trx, { tenantId, userId, name, role, portalParts })))
     throw identityErrors.MEMBER_EXISTS({ email });
   await replaceMemberClients(trx, tenantId, userId, invitation.clientIds);
   await note(deps, trx, 'invitation-accepted', { userId, email }, origin);

@@ -11,6 +11,8 @@ export interface AccessRow {
   readonly role: string | null;
   readonly membershipDisabled: boolean;
   readonly clientIds: string[];
+  /** Null: all of the portal. */
+  readonly portalParts: string[] | null;
   readonly secondFactorRequired: boolean;
   readonly hasSecondFactor: boolean;
 }
@@ -37,6 +39,7 @@ export async function findAccess(
       sql<boolean>`u.disabled_at is not null`.as('userDisabled'),
       'u.is_platform_admin as platformAdmin',
       'm.role',
+      'm.portal_parts as portalParts',
       sql<boolean>`m.disabled_at is not null`.as('membershipDisabled'),
       sql<boolean>`coalesce(o.second_factor_required, false)`.as('secondFactorRequired'),
       sql<boolean>`u.totp_confirmed_at is not null`.as('hasSecondFactor'),

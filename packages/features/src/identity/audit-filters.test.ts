@@ -127,6 +127,31 @@ it('the file has a row for every field that changed, in words of the reader, and
   expect((await file({}, 'xlsx')).sizeBytes).toBeGreaterThan(1000);
 });
 
+it('a line about a member and a client names both, on the page and in the file', async () => {
+  const { who, clientId, list, file } = await officeWithChanges();
+  const body = { email: freshEmail(), name: 'Şule Kaplan', role: 'client', clientIds: [clientId] };
+  await call(world, who, 'POST /members', { body });
+  const [line] = await list({ entity: 'membership_clients' });
+  expect(line).toMatchObject({ personName: 'Şule Kaplan', clientTitle: 'Örnek Ltd' });
+  const written = await text((await file({ entity: 'membership_clients' })).stream);
+  expect(written).toMatch(/Mükellef yetkisi.*Şule Kaplan.*Örnek Ltd/);
+});
+
+it('what a client user’s portal shows is told in words, before and after', async () => {
+  const { who, clientId, list, file } = await officeWithChanges();
+  const body = { email: freshEmail(), name: 'Şule Kaplan', role: 'client', clientIds: [clientId] };
+  const { userId } = (await call(world, who, 'POST /members', { body })) as { userId: string };
+  const less = { portalParts: ['upload', 'reports'] };
+  await call(world, who, 'PATCH /members/:userId', { params: { userId }, body: less });
+  await call(world, who, 'PATCH /members/:userId', { params: { userId }, body: less });
+  const lines = await list({ entity: 'memberships', entityId: userId, action: 'update' });
+  expect(lines).toMatchObject([{ after: { portal_parts: ['upload', 'reports'] } }]);
+  const written = await text((await file({ entity: 'memberships', entityId: userId })).stream);
+  expect(written).toMatch(
+    /Portalda.*Belgeleri görür, Belge yükler, İstenenleri yanıtlar, Raporları görür.*Belge yükler, Raporları görür/,
+  );
+});
+
 it('an office exports its own lines alone', async () => {
   const [one, other] = [await officeWithChanges(), await officeWithChanges()];
   const written = await text((await other.file({})).stream);

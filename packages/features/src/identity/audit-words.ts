@@ -77,6 +77,7 @@ export const FIELDS: Table = {
   archived_at: { tr: 'Arşivlendi', en: 'Archived' },
   disabled_at: { tr: 'Kapatıldı', en: 'Disabled' },
   role: { tr: 'Rol', en: 'Role' },
+  portal_parts: { tr: 'Portalda', en: 'In the portal' },
   kind: { tr: 'Tür', en: 'Kind' },
   code: { tr: 'Hesap kodu', en: 'Account code' },
   account_code: { tr: 'Hesap', en: 'Account' },
@@ -165,6 +166,12 @@ export const VALUES: Readonly<Record<string, Table>> = {
     staff: { tr: 'Personel', en: 'Staff' },
     client: { tr: 'Mükellef kullanıcısı', en: 'Client user' },
     platform: { tr: 'Platform yöneticisi', en: 'Platform administrator' },
+  },
+  portal_parts: {
+    documents: { tr: 'Belgeleri görür', en: 'Sees documents' },
+    upload: { tr: 'Belge yükler', en: 'Uploads' },
+    requests: { tr: 'İstenenleri yanıtlar', en: 'Answers requests' },
+    reports: { tr: 'Raporları görür', en: 'Sees reports' },
   },
   kind: {
     'e-fatura': { tr: 'e-Fatura', en: 'e-Fatura' },

@@ -15,6 +15,9 @@ export const auditEntry = z.object({
   entity: z.string(),
   entityId: z.string(),
   clientId: id.nullable(),
+  clientTitle: z.string().nullable(),
+  /** The member that the record is about, where it is about one. */
+  personName: z.string().nullable(),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
 });

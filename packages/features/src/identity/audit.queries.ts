@@ -38,16 +38,6 @@ export function readAuditLines(
   return readInGroups(trx, sql<AuditLine>`${auditLines(trx, tenantId, filter, null)}`);
 }
 
-/** Titles of client companies by id. */
-export async function listClientTitles(trx: Trx, tenantId: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await trx
-    .selectFrom('clients')
-    .where('tenant_id', '=', tenantId)
-    .select(['client_id', 'title'])
-    .execute();
-  return new Map(rows.map((row) => [row.client_id, row.title]));
-}
-
 function auditLines(trx: Trx, tenantId: string, filter: AuditFilter, before: string | null) {
   const { entity, entityId, userId, clientId, action, since, until, text } = filter;
   const like = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
@@ -56,6 +46,14 @@ function auditLines(trx: Trx, tenantId: string, filter: AuditFilter, before: str
     .leftJoin('users as u', 'u.user_id', 'a.user_id')
     .leftJoin('memberships as m', (join) =>
       join.onRef('m.tenant_id', '=', 'a.tenant_id').onRef('m.user_id', '=', 'a.user_id'),
+    )
+    .leftJoin('clients as c', (join) =>
+      join.onRef('c.tenant_id', '=', 'a.tenant_id').onRef('c.client_id', '=', 'a.client_id'),
+    )
+    .leftJoin('memberships as p', (join) =>
+      join
+        .onRef('p.tenant_id', '=', 'a.tenant_id')
+        .on('p.user_id', '=', sql<string>`(coalesce(a.after, a.before) ->> 'user_id')::uuid`),
     )
     .where('a.tenant_id', '=', tenantId)
     .$if(entity !== undefined, (query) => query.where('a.entity', '=', entity ?? ''))
@@ -86,6 +84,8 @@ function auditLines(trx: Trx, tenantId: string, filter: AuditFilter, before: str
       'a.entity',
       'a.entity_id as entityId',
       'a.client_id as clientId',
+      'c.title as clientTitle',
+      'p.name as personName',
       'a.before',
       'a.after',
     ]);

@@ -7,7 +7,7 @@ import { type AccessClaims, TokenRefused, verifyAccessToken } from './access-tok
 import type { AuthenticatedActor } from './authenticated-actor.ts';
 import { identityErrors, type Role, role as roleSchema } from './contract.ts';
 import type { IdentityDeps } from './identity-deps.ts';
-import { permissionsOf } from './permissions.ts';
+import { permissionsOf, portalPartsOf } from './permissions.ts';
 import { isFactorMissing } from './standing.ts';
 
 export interface Authenticator {
@@ -51,7 +51,7 @@ async function loadActor(deps: AuthenticatorDeps, claims: AccessClaims): Promise
     sessionId: claims.sid,
     tenantId: claims.office,
     role,
-    permissions: missing ? [] : permissionsOf(role),
+    permissions: missing ? [] : permissionsOf(role, portalPartsOf(row.portalParts)),
     secondFactorMissing: missing,
     // A platform administrator gets an empty list, so that even a mistaken query shows no client.
     clientIds: role === 'client' ? row.clientIds : role === 'platform' ? [] : null,

@@ -14,6 +14,8 @@ import {
   memberFields,
   meView,
   password,
+  portalPart,
+  portalPartList,
   role,
   signedIn,
   signInCode,
@@ -22,7 +24,13 @@ import {
 
 export { auditEntry } from './audit.contract.ts';
 export { invitationView } from './invitations.contract.ts';
-export { type MeView, type Role, role } from './people.schemas.ts';
+export {
+  ALL_PORTAL_PARTS,
+  type MeView,
+  type PortalPart,
+  type Role,
+  role,
+} from './people.schemas.ts';
 
 /** Shown once; only their keyed hashes are kept. */
 const recoveryCodes = z.array(z.string());
@@ -47,6 +55,7 @@ export const memberView = z.object({
   name: z.string(),
   role,
   clientIds: z.array(id),
+  portalParts: z.array(portalPart),
   secondFactor: z.boolean(),
   disabled: z.boolean(),
 });
@@ -213,9 +222,9 @@ export const identityContract = {
     permission: 'member:write',
     summary: 'Kullanıcının rolünü ve gördüğü mükellefleri değiştirir',
     params: z.object({ userId: id }),
-    // Without the default of `clientIds`: left out means unchanged, not none.
+    // Without defaults: left out means unchanged, not none and not all.
     body: memberFields
-      .extend({ clientIds: clientIdList })
+      .extend({ clientIds: clientIdList, portalParts: portalPartList })
       .partial()
       .extend({ disabled: z.boolean().optional() }),
     response: memberView,

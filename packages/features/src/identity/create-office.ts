@@ -62,7 +62,7 @@ export async function createOfficeWithOwner(deps: OperatorDeps, office: NewOffic
     const { email, name } = owner;
     const ownerId =
       known?.userId ?? (await insertUser(trx, { email, name, passwordHash, platformAdmin: false }));
-    await insertMember(trx, { tenantId, userId: ownerId, name, role: 'owner' });
+    await insertMember(trx, { tenantId, userId: ownerId, name, role: 'owner', portalParts: null });
     const hasPassword = known === null ? passwordHash !== null : known.passwordHash !== null;
     const setPasswordUrl = hasPassword
       ? null

@@ -15,7 +15,7 @@ import {
   periodWords,
   type Words,
 } from '../table-export.ts';
-import { type AuditLine, listClientTitles, readAuditLines } from './audit.queries.ts';
+import { type AuditLine, readAuditLines } from './audit.queries.ts';
 import { ACTIONS, ENTITIES, FIELDS, VALUES } from './audit-words.ts';
 import { identityContract } from './contract.ts';
 import { auditFilterOf } from './list-audit.ts';
@@ -25,7 +25,6 @@ type Asked = RouteInput<typeof identityContract.exportAudit>['query'];
 /** One field of one line; null where a line tells of no field. */
 interface Row {
   readonly line: AuditLine;
-  readonly client: string;
   readonly field: string | null;
   readonly before: unknown;
   readonly after: unknown;
@@ -33,7 +32,7 @@ interface Row {
 
 /** Keys and stamps that only the database needs; the same ones that the page leaves out. */
 const HIDDEN =
-  /^(version|created_at|created_by|changed_at|posted_by|sha256|size_bytes|position)$|(?<!tax)_id$/;
+  /^(version|created_at|created_by|changed_at|assigned_at|posted_by|sha256|size_bytes|position)$|(?<!tax)_id$/;
 const SYSTEM: Words = { tr: 'Sistem', en: 'System' };
 const YES: Words = { tr: 'Evet', en: 'Yes' };
 const NO: Words = { tr: 'Hayır', en: 'No' };
@@ -52,7 +51,7 @@ function text(
   return { id, header: { tr, en }, kind: 'text', width, cell };
 }
 
-/** Ids are those of the columns on the screen, and three that the file has of its own. */
+/** Ids are those of the columns on the screen, and four that the file has of its own. */
 const columns: readonly ExportColumn<Row>[] = [
   {
     id: 'at',
@@ -69,7 +68,8 @@ const columns: readonly ExportColumn<Row>[] = [
   ),
   text('before', 'Önce', 'Before', 28, ({ field, before }, language) => valueText(field, before, language)),
   text('after', 'Sonra', 'After', 28, ({ field, after }, language) => valueText(field, after, language)),
-  text('client', 'Mükellef', 'Client', 28, ({ client }) => client),
+  text('person', 'Kişi', 'Person', 20, ({ line }) => line.personName),
+  text('client', 'Mükellef', 'Client', 28, ({ line }) => line.clientTitle),
   text('address', 'Adres', 'Address', 15, ({ line }) => line.address),
   text('entityId', 'Kayıt no', 'Record id', 36, ({ line }) => line.entityId),
 ];
@@ -87,29 +87,24 @@ export function exportAudit(
 ): Promise<FileResult> {
   const { format: _format, columns: _columns, ...filter } = query;
   return exportList(deps, asked, query, async (trx, tenantId) => {
-    const titles = await listClientTitles(trx, tenantId);
     const lines = readAuditLines(trx, tenantId, auditFilterOf(filter, deps.clock.now()));
     return {
       title: { tr: 'Denetim izi', en: 'Audit log' },
       clientId: filter.clientId ?? null,
       facts: [joinWords([periodWords(filter.from, filter.to), searched(filter.q), ofEntity(filter.entity)])],
       columns,
-      rows: rowsOf(lines, titles),
+      rows: rowsOf(lines),
     };
   });
 }
 
-async function* rowsOf(
-  groups: AsyncIterable<readonly AuditLine[]>,
-  titles: ReadonlyMap<string, string>,
-): AsyncGenerator<readonly Row[]> {
+async function* rowsOf(groups: AsyncIterable<readonly AuditLine[]>): AsyncGenerator<readonly Row[]> {
   for await (const lines of groups) {
     yield lines.flatMap<Row>((line) => {
-      const client = titles.get(line.clientId ?? '') ?? '';
       const fields = changedFields(line);
-      if (fields.length === 0) return [{ line, client, field: null, before: null, after: null }];
+      if (fields.length === 0) return [{ line, field: null, before: null, after: null }];
       const [before, after] = [imageOf(line.before), imageOf(line.after)];
-      return fields.map((field) => ({ line, client, field, before: before[field], after: after[field] }));
+      return fields.map((field) => ({ line, field, before: before[field], after: after[field] }));
     });
   }
 }
@@ -131,6 +126,7 @@ function imageOf(image: unknown): Readonly<Record<string, unknown>> {
 function valueText(field: string | null, value: unknown, language: Language): string {
   if (field === null || value === null || value === undefined) return '';
   if (typeof value === 'boolean') return (value ? YES : NO)[language];
+  if (Array.isArray(value)) return value.map((each) => valueText(field, each, language)).join(', ');
   if (typeof value === 'object') return JSON.stringify(value);
   const plain = String(value);
   if (field.endsWith('_kurus')) return kurusText(plain, language);

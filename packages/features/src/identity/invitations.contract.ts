@@ -2,7 +2,7 @@
 import { route } from '@muhasebi/platform/http/route.ts';
 import { id, isoDateTime } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
-import { email, memberFields, password, role, signedIn } from './people.schemas.ts';
+import { email, memberFields, password, portalPart, role, signedIn } from './people.schemas.ts';
 
 export const invitationView = z.object({
   id,
@@ -10,6 +10,7 @@ export const invitationView = z.object({
   name: z.string(),
   role,
   clientIds: z.array(id),
+  portalParts: z.array(portalPart),
   invitedBy: z.string().nullable(),
   createdAt: isoDateTime,
   /** Null while the mail waits to be sent. */

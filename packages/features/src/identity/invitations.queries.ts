@@ -1,7 +1,8 @@
 /** Invitations into an office; of a link's token only the SHA-256 is kept. */
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
-import { type Role, role as roleSchema } from './contract.ts';
+import { type PortalPart, type Role, role as roleSchema } from './contract.ts';
+import { portalPartsOf } from './permissions.ts';
 
 export interface InvitationRow {
   readonly id: string;
@@ -9,6 +10,7 @@ export interface InvitationRow {
   readonly name: string;
   readonly role: Role;
   readonly clientIds: string[];
+  readonly portalParts: readonly PortalPart[];
   /** Name and id of the inviter; null: an operator's command. */
   readonly invitedBy: string | null;
   readonly inviterId: string | null;
@@ -33,6 +35,7 @@ function openInvitations(trx: Trx, tenantId: string) {
       'i.email',
       'i.name',
       'i.role',
+      'i.portal_parts as portalParts',
       sql<string[]>`array(select ic.client_id::text from invitation_clients ic
         where ic.tenant_id = i.tenant_id and ic.invitation_id = i.invitation_id order by 1)`.as('clientIds'),
       sql<string | null>`coalesce(m.name, u.name)`.as('invitedBy'),
@@ -44,7 +47,11 @@ function openInvitations(trx: Trx, tenantId: string) {
     ]);
 }
 
-const withRole = <T extends { role: string }>(row: T) => ({ ...row, role: roleSchema.parse(row.role) });
+const withRole = <T extends { role: string; portalParts: string[] | null }>(row: T) => ({
+  ...row,
+  role: roleSchema.parse(row.role),
+  portalParts: portalPartsOf(row.portalParts),
+});
 
 /** Neither accepted nor withdrawn, the latest first; expired ones among them. */
 export async function listOpenInvitations(trx: Trx, tenantId: string): Promise<InvitationRow[]> {
@@ -86,6 +93,8 @@ export async function insertInvitation(
     name: string;
     role: Role;
     clientIds: readonly string[];
+    /** Null: of the office, without a portal. */
+    portalParts: readonly PortalPart[] | null;
     invitedBy: string | null;
     createdAt: Date;
     expiresAt: Date;
@@ -99,6 +108,7 @@ export async function insertInvitation(
       email: invitation.email,
       name: invitation.name,
       role: invitation.role,
+      portal_parts: invitation.portalParts === null ? null : [...invitation.portalParts],
       invited_by: invitation.invitedBy,
       created_at: invitation.createdAt,
       expires_at: invitation.expiresAt,

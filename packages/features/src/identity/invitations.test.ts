@@ -215,8 +215,15 @@ it('a client user is invited to named clients of this office, and sees those alo
   await expect(invite(owner, { role: 'client', clientIds: [own, foreign] })).rejects.toMatchObject({
     code: 'CLIENT_NOT_FOUND',
   });
-  await invite(owner, { role: 'client', clientIds: [own] });
-  expect(await accept(await latestToken())).toMatchObject({ me: { role: 'client', clientIds: [own] } });
+  const asked = { role: 'client', clientIds: [own], portalParts: ['reports', 'upload'] };
+  expect(await invite(owner, asked)).toMatchObject({ portalParts: ['upload', 'reports'] });
+  expect(await accept(await latestToken())).toMatchObject({
+    me: {
+      role: 'client',
+      clientIds: [own],
+      permissions: ['portal:read', 'document:upload', 'portal:reports'],
+    },
+  });
 });
 
 it('a weak password is refused and leaves the link good', async () => {

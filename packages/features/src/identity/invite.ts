@@ -17,7 +17,7 @@ import {
   listOpenInvitations,
   lockInvitation,
 } from './invitations.queries.ts';
-import { clientScopeOf, type NewMember } from './members.ts';
+import { clientScopeOf, type NewMember, portalOf } from './members.ts';
 import { SEND_MAIL, type SendMailPayload } from './send-mail-payload.ts';
 
 type InvitationView = z.input<typeof invitationView>;
@@ -58,6 +58,7 @@ export function invite(
     if (n >= MAX_A_DAY) throw rateLimited((oldest ?? now).getTime() + DAY_MS - now.getTime());
     const invitationId = await insertInvitation(trx, {
       ...{ tenantId, email, name, role, clientIds },
+      portalParts: portalOf(role, member.portalParts),
       invitedBy: scope.userId,
       createdAt: now,
       expiresAt: expiryFrom(now),
@@ -122,6 +123,7 @@ function present(row: InvitationRow, now: Date): InvitationView {
   const { inviterId: _inviterId, ...shown } = row;
   return {
     ...shown,
+    portalParts: [...row.portalParts],
     createdAt: row.createdAt.toISOString(),
     sentAt: row.sentAt?.toISOString() ?? null,
     expiresAt: row.expiresAt.toISOString(),

@@ -1,7 +1,8 @@
 /** Members of an office: memberships, the client companies of client users, and whom they belong to. */
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
-import { type Role, role as roleSchema } from './contract.ts';
+import { type PortalPart, type Role, role as roleSchema } from './contract.ts';
+import { portalPartsOf } from './permissions.ts';
 
 export interface MemberRow {
   readonly userId: string;
@@ -9,6 +10,7 @@ export interface MemberRow {
   readonly name: string;
   readonly role: Role;
   readonly clientIds: string[];
+  readonly portalParts: readonly PortalPart[];
   readonly secondFactor: boolean;
   readonly disabled: boolean;
 }
@@ -23,6 +25,7 @@ function members(trx: Trx, tenantId: string) {
       'u.email',
       sql<string>`coalesce(m.name, u.name)`.as('name'),
       'm.role',
+      'm.portal_parts as portalParts',
       sql<string[]>`array(select mc.client_id::text from membership_clients mc
         where mc.tenant_id = m.tenant_id and mc.user_id = m.user_id order by 1)`.as('clientIds'),
       sql<boolean>`u.totp_confirmed_at is not null`.as('secondFactor'),
@@ -35,8 +38,8 @@ export async function listMemberRows(trx: Trx, tenantId: string): Promise<Member
   return (await members(trx, tenantId).execute()).map(withRole);
 }
 
-function withRole<T extends { role: string }>(row: T): T & { role: Role } {
-  return { ...row, role: roleSchema.parse(row.role) };
+function withRole<T extends { role: string; portalParts: string[] | null }>(row: T) {
+  return { ...row, role: roleSchema.parse(row.role), portalParts: portalPartsOf(row.portalParts) };
 }
 
 export async function findMember(trx: Trx, tenantId: string, userId: string): Promise<MemberRow | null> {
@@ -63,11 +66,24 @@ export async function lockActiveOwners(trx: Trx, tenantId: string): Promise<stri
 /** False where the person is a member already. */
 export async function insertMember(
   trx: Trx,
-  member: { tenantId: string; userId: string; name: string; role: Role },
+  member: {
+    tenantId: string;
+    userId: string;
+    name: string;
+    role: Role;
+    /** Null: of the office, without a portal. */
+    portalParts: readonly PortalPart[] | null;
+  },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('memberships')
-    .values({ tenant_id: member.tenantId, user_id: member.userId, name: member.name, role: member.role })
+    .values({
+      tenant_id: member.tenantId,
+      user_id: member.userId,
+      name: member.name,
+      role: member.role,
+      portal_parts: member.portalParts === null ? null : [...member.portalParts],
+    })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'user_id']).doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
@@ -77,13 +93,20 @@ export async function updateMemberRow(
   trx: Trx,
   tenantId: string,
   userId: string,
-  change: { name: string; role: Role; disabledAt: Date | null },
+  change: {
+    name: string;
+    role: Role;
+    /** Left out: as they are. */
+    portalParts?: readonly PortalPart[];
+    disabledAt: Date | null;
+  },
 ): Promise<void> {
   await trx
     .updateTable('memberships')
     .set((eb) => ({
       name: change.name,
       role: change.role,
+      ...(change.portalParts === undefined ? {} : { portal_parts: [...change.portalParts] }),
       // Who is disabled already keeps the day it happened.
       disabled_at:
         change.disabledAt === null ? null : eb.fn.coalesce('disabled_at', eb.val(change.disabledAt)),

@@ -145,6 +145,26 @@ it('a client user needs a client, and only one of the same office', async () => 
   await expect(change(owner, userId, { role: 'staff' })).resolves.toMatchObject({ clientIds: [] });
 });
 
+it('a client user has all of the portal until the office says otherwise, and never none of it', async () => {
+  const owner = await officeOfOwner();
+  const clientIds = [await newClient(world, owner.tenantId, '1234567890')];
+  const added = await add(owner, 'client', { clientIds });
+  expect(added).toMatchObject({ portalParts: ['documents', 'upload', 'requests', 'reports'] });
+  const less = { portalParts: ['reports', 'documents', 'reports'] };
+  await expect(change(owner, added.userId, less)).resolves.toMatchObject({
+    portalParts: ['documents', 'reports'],
+  });
+  await expect(change(owner, added.userId, { name: 'Yeni Ad' })).resolves.toMatchObject({
+    portalParts: ['documents', 'reports'],
+  });
+  await expect(change(owner, added.userId, { portalParts: [] })).rejects.toThrow(/portalParts/);
+  await expect(change(owner, added.userId, { portalParts: ['payroll'] })).rejects.toThrow(/portalParts/);
+  const staff = await add(owner, 'staff', { portalParts: ['reports'] });
+  await expect(change(owner, staff.userId, { role: 'client', clientIds })).resolves.toMatchObject({
+    portalParts: ['documents', 'upload', 'requests', 'reports'],
+  });
+});
+
 it('a refused invitation leaves neither a person nor a mail behind', async () => {
   const owner = await officeOfOwner();
   const email = freshEmail();

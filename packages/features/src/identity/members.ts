@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { clientErrors } from '../clients/contract.ts';
 import type { Trx } from '../feature.ts';
 import { accessCacheOf } from './access-cache.ts';
-import { identityErrors, type memberView, type Role } from './contract.ts';
+import { ALL_PORTAL_PARTS, identityErrors, type memberView, type PortalPart, type Role } from './contract.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import {
   countClientsOfOffice,
@@ -30,10 +30,12 @@ export interface NewMember {
   readonly name: string;
   readonly role: Exclude<Role, 'platform'>;
   readonly clientIds: readonly string[];
+  /** Of a client user; left out: all of the portal. */
+  readonly portalParts?: readonly PortalPart[];
 }
 
 export type MemberChange = {
-  readonly [K in 'name' | 'role' | 'clientIds']?: NewMember[K] | undefined;
+  readonly [K in 'name' | 'role' | 'clientIds' | 'portalParts']?: NewMember[K] | undefined;
 } & { readonly disabled?: boolean | undefined };
 
 /** Every member by name, in Turkish order. */
@@ -60,7 +62,8 @@ export function addMember(
     if (known?.platformAdmin) throw identityErrors.MEMBER_REFUSED({ email });
     const userId =
       known?.userId ?? (await insertUser(trx, { email, name, passwordHash: null, platformAdmin: false }));
-    if (!(await insertMember(trx, { tenantId, userId, name, role })))
+    const portalParts = portalOf(role, member.portalParts);
+    if (!(await insertMember(trx, { tenantId, userId, name, role, portalParts })))
       throw identityErrors.MEMBER_EXISTS({ email });
     await replaceMemberClients(trx, tenantId, userId, clientIds);
     const inviter = scope.userId === null ? null : await findUser(trx, scope.userId);
@@ -94,7 +97,11 @@ export async function updateMember(
     }
     const clientIds = await clientScopeOf(trx, tenantId, role, change.clientIds ?? before.clientIds);
     const disabledAt = disabled ? deps.clock.now() : null;
-    await updateMemberRow(trx, tenantId, userId, { name: change.name ?? before.name, role, disabledAt });
+    await updateMemberRow(trx, tenantId, userId, {
+      ...{ name: change.name ?? before.name, role, disabledAt },
+      // Only a client user has a portal; somebody who becomes one has all of it unless told otherwise.
+      ...(role === 'client' && { portalParts: inOrder(change.portalParts ?? before.portalParts) }),
+    });
     await replaceMemberClients(trx, tenantId, userId, clientIds);
     return loadMember(trx, tenantId, userId);
   });
@@ -117,6 +124,19 @@ export async function clientScopeOf(
   return distinct;
 }
 
+/** What is stored of the portal: parts for a client user, none for a person of the office. */
+export function portalOf(
+  role: Role,
+  parts: readonly PortalPart[] = ALL_PORTAL_PARTS,
+): readonly PortalPart[] | null {
+  return role === 'client' ? inOrder(parts) : null;
+}
+
+/** Each part once and in one order, so that the audit log tells of a change only where there is one. */
+function inOrder(parts: readonly PortalPart[]): readonly PortalPart[] {
+  return ALL_PORTAL_PARTS.filter((part) => parts.includes(part));
+}
+
 async function loadMember(trx: Trx, tenantId: string, userId: string): Promise<MemberView> {
   const row = await findMember(trx, tenantId, userId);
   if (row === null) throw identityErrors.MEMBER_NOT_FOUND();
@@ -124,5 +144,5 @@ async function loadMember(trx: Trx, tenantId: string, userId: string): Promise<M
 }
 
 function present(row: MemberRow): MemberView {
-  return { ...row, clientIds: [...row.clientIds] };
+  return { ...row, clientIds: [...row.clientIds], portalParts: [...row.portalParts] };
 }

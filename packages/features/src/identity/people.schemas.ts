@@ -7,6 +7,11 @@ import { z } from 'zod';
 export const role = z.enum(['owner', 'accountant', 'staff', 'client', 'platform']);
 export type Role = z.infer<typeof role>;
 
+/** What a client user's portal shows and permits; the office gives each part, or not. */
+export const portalPart = z.enum(['documents', 'upload', 'requests', 'reports']);
+export type PortalPart = z.infer<typeof portalPart>;
+export const ALL_PORTAL_PARTS: readonly PortalPart[] = portalPart.options;
+
 export const email = z
   .email()
   .max(254)
@@ -33,11 +38,15 @@ export const signInCode = z
   );
 
 export const clientIdList = z.array(id).max(500);
+/** At least one: a person who should see nothing is disabled. */
+export const portalPartList = z.array(portalPart).min(1).max(ALL_PORTAL_PARTS.length);
 export const memberFields = z.object({
   name: z.string().trim().min(1).max(120),
   role: role.exclude(['platform']),
   /** Named client companies of a client user; empty for everyone else. */
   clientIds: clientIdList.default([]),
+  /** Of a client user's portal; nobody else has one. */
+  portalParts: portalPartList.default([...ALL_PORTAL_PARTS]),
 });
 
 export const meView = z.object({

@@ -16,7 +16,7 @@ import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
-import { mayDo, permissionsOf } from './permissions.ts';
+import { mayDo, permissionsOf, portalPartsOf } from './permissions.ts';
 
 const routes = Object.values({
   ...identityContract,
@@ -62,7 +62,24 @@ it('only an owner may choose who enters the office, and settle its rules', () =>
 });
 
 it('a client user has the portal and may upload, and nothing else', () => {
-  expect(permissionsOf('client')).toEqual(['portal:read', 'portal:answer', 'document:upload']);
+  expect(permissionsOf('client')).toEqual([
+    'portal:read',
+    'portal:documents',
+    'document:upload',
+    'portal:requests',
+    'portal:answer',
+    'portal:reports',
+  ]);
+});
+
+it('a part of the portal that is not given takes its permissions away, and nobody else’s', () => {
+  expect(permissionsOf('client', ['requests'])).toEqual(['portal:read', 'portal:requests', 'portal:answer']);
+  expect(permissionsOf('staff', [])).toEqual(permissionsOf('staff'));
+});
+
+it('whoever was given no parts has all of them, and a part of a later release opens nothing', () => {
+  expect(portalPartsOf(null)).toEqual(['documents', 'upload', 'requests', 'reports']);
+  expect(portalPartsOf(['reports', 'payroll'])).toEqual(['reports']);
 });
 
 it('a platform administrator sees nothing of the books', () => {

@@ -1,7 +1,7 @@
 /** What a member may do right now, for work that goes on after the request that asked for it. */
 import type { Trx } from '../feature.ts';
 import { type RightsService, role as roleSchema } from './contract.ts';
-import { permissionsOf } from './permissions.ts';
+import { permissionsOf, portalPartsOf } from './permissions.ts';
 import { findMembership } from './standing.queries.ts';
 
 export const rightsService: RightsService = {
@@ -10,7 +10,7 @@ export const rightsService: RightsService = {
     if (membership === null) return null;
     const role = roleSchema.parse(membership.role);
     return {
-      permissions: permissionsOf(role),
+      permissions: permissionsOf(role, portalPartsOf(membership.portalParts)),
       clientIds: role === 'client' ? membership.clientIds : null,
     };
   },

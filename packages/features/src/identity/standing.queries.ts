@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 import { role as roleSchema } from './contract.ts';
+import { portalPartsOf } from './permissions.ts';
 import type { OfficeStanding, Standing } from './standing.ts';
 import { findUser } from './users.queries.ts';
 
@@ -26,6 +27,7 @@ async function activeOffices(trx: Trx, userId: string): Promise<OfficeStanding[]
       'o.name',
       'o.kind',
       'm.role',
+      'm.portal_parts as portalParts',
       'm.name as memberName',
       sql<boolean>`coalesce(s.second_factor_required, false)`.as('secondFactorRequired'),
       's.session_idle_hours as sessionIdleHours',
@@ -34,7 +36,11 @@ async function activeOffices(trx: Trx, userId: string): Promise<OfficeStanding[]
         where mc.tenant_id = m.tenant_id and mc.user_id = m.user_id order by 1)`.as('clientIds'),
     ])
     .execute();
-  return rows.map((row) => ({ ...row, role: roleSchema.parse(row.role) }));
+  return rows.map((row) => ({
+    ...row,
+    role: roleSchema.parse(row.role),
+    portalParts: portalPartsOf(row.portalParts),
+  }));
 }
 
 /** The office of the person's latest session; null before the first. */
@@ -55,7 +61,7 @@ export async function findMembership(
   trx: Trx,
   tenantId: string,
   userId: string,
-): Promise<{ role: string; clientIds: string[] } | null> {
+): Promise<{ role: string; portalParts: string[] | null; clientIds: string[] } | null> {
   const row = await trx
     .selectFrom('memberships as m')
     .innerJoin('users as u', 'u.user_id', 'm.user_id')
@@ -65,6 +71,7 @@ export async function findMembership(
     .where('u.disabled_at', 'is', null)
     .select([
       'm.role',
+      'm.portal_parts as portalParts',
       sql<string[]>`array(select mc.client_id::text from membership_clients mc
         where mc.tenant_id = m.tenant_id and mc.user_id = m.user_id order by 1)`.as('clientIds'),
     ])

@@ -1,5 +1,5 @@
 /** Which office a person works in, and what the API says of them there: pure decisions. */
-import { identityErrors, type MeView, type Role } from './contract.ts';
+import { identityErrors, type MeView, type PortalPart, type Role } from './contract.ts';
 import { permissionsOf } from './permissions.ts';
 import type { UserRow } from './users.queries.ts';
 
@@ -12,6 +12,7 @@ export interface OfficeStanding {
   /** What the office calls the person; null: as they call themselves. */
   readonly memberName: string | null;
   readonly clientIds: string[];
+  readonly portalParts: readonly PortalPart[];
   readonly secondFactorRequired: boolean;
   /** How long a session of this office may stay unused; null: as long as any. */
   readonly sessionIdleHours: number | null;
@@ -61,7 +62,7 @@ export function presentMe({ user, offices }: Standing, office: OfficeStanding | 
     },
     office: office === null ? null : { id: office.id, name: office.name, demo: office.kind === 'demo' },
     role,
-    permissions: missing ? [] : [...permissionsOf(role)],
+    permissions: missing ? [] : [...permissionsOf(role, office?.portalParts)],
     clientIds: role === 'client' ? (office?.clientIds ?? []) : role === 'platform' ? [] : null,
     offices: offices.map(({ id, name, role: held }) => ({ id, name, role: held })),
     secondFactorMissing: missing,

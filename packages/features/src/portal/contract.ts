@@ -40,7 +40,7 @@ export const portalContract = {
         z.object({
           id,
           title: z.string(),
-          /** Requests that wait for an answer. */
+          /** Requests that wait for an answer; 0 for who is not shown them. */
           openRequests: z.number().int(),
         }),
       ),
@@ -49,7 +49,7 @@ export const portalContract = {
   listSentDocuments: route({
     method: 'GET',
     path: '/portal/clients/:clientId/documents',
-    permission: 'portal:read',
+    permission: 'portal:documents',
     summary: 'Mükellef kullanıcılarının yolladığı belgeler ve durumları, en yenisi önce',
     params: z.object({ clientId: id }),
     query: cursorQuery,

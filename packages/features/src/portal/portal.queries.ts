@@ -25,11 +25,12 @@ export interface SentRow {
 export async function listPortalClients(
   trx: Trx,
   tenantId: string,
+  seesRequests: boolean,
 ): Promise<{ id: string; title: string; openRequests: number }[]> {
   const { rows } = await sql<{ id: string; title: string; openRequests: number }>`
     select c.client_id as id, c.title,
       (select count(*)::int from client_requests r
-        where r.tenant_id = ${tenantId} and r.client_id = c.client_id and r.state = 'open') as "openRequests"
+        where r.tenant_id = ${tenantId} and r.client_id = c.client_id and r.state = 'open' and ${seesRequests}) as "openRequests"
     from clients c
     where c.tenant_id = ${tenantId} and c.archived_at is null
     order by app.fold(c.title), c.client_id limit 500`.execute(trx);

@@ -16,11 +16,12 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function portalRoutes({ db }: Pick<FeatureDeps, 'db'>): RouteImplementation[] {
   return [
-    implement(contract.showPortal, ({ scope }) => {
+    implement(contract.showPortal, ({ scope, actor }) => {
       const tenantId = tenantOf(scope);
+      const seesRequests = actor.permissions?.includes('portal:requests') === true;
       return inScope(db, scope, async (trx) => ({
         officeName: await officeName(trx, tenantId),
-        clients: await listPortalClients(trx, tenantId),
+        clients: await listPortalClients(trx, tenantId, seesRequests),
       }));
     }),
     implement(contract.listSentDocuments, ({ scope }, { params: { clientId }, query }) => {

@@ -62,7 +62,7 @@ export const publishedReportsContract = {
   listOwnReports: route({
     method: 'GET',
     path: '/portal/clients/:clientId/reports',
-    permission: 'portal:read',
+    permission: 'portal:reports',
     summary: 'Mükellef kullanıcısıyla paylaşılan raporlar, en yenisi önce',
     params: clientParams,
     response: z.object({ items: z.array(reportView) }),
@@ -70,7 +70,7 @@ export const publishedReportsContract = {
   showOwnReport: route({
     method: 'GET',
     path: '/portal/reports/:reportId',
-    permission: 'portal:read',
+    permission: 'portal:reports',
     summary: 'Paylaşılan bir raporu paylaşıldığı haliyle gösterir',
     params: reportParams,
     response: reportView.extend({ content: reportContent }),
@@ -78,7 +78,7 @@ export const publishedReportsContract = {
   downloadOwnReport: route({
     method: 'GET',
     path: '/portal/reports/:reportId/file',
-    permission: 'portal:read',
+    permission: 'portal:reports',
     kind: 'file',
     summary: 'Paylaşılan raporu dosya olarak verir (PDF, XLSX, CSV)',
     params: reportParams,

@@ -108,7 +108,7 @@ export function ActDetail({ act, words, onClose }: { act: Act; words: AuditWords
         <Changes key={entry.id} before={entry.before} after={entry.after} words={words} />
       ))}
       <Lines act={act} words={words} />
-      {nothing && <p>{t('audit.noFields')}</p>}
+      {nothing && <p>{words.summary(act) || t('audit.noFields')}</p>}
     </Modal>
   );
 }

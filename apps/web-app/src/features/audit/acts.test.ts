@@ -16,6 +16,8 @@ function entry(more: Partial<Entry>): Entry {
     entity: 'vouchers',
     entityId: 'v1',
     clientId: 'c',
+    clientTitle: null,
+    personName: null,
     before: null,
     after: null,
     ...more,

@@ -25,12 +25,7 @@ function changeColumn(t: TFunction, words: AuditWords): GridColumn<Act> {
   };
 }
 
-export function auditColumns(
-  t: TFunction,
-  format: Format,
-  words: AuditWords,
-  clientNames: ReadonlyMap<string, string>,
-): GridColumn<Act>[] {
+export function auditColumns(t: TFunction, format: Format, words: AuditWords): GridColumn<Act>[] {
   return [
     {
       id: 'at',
@@ -70,15 +65,12 @@ export function auditColumns(
       id: 'client',
       header: t('audit.client'),
       width: 200,
-      copy: (act) => clientNames.get(act.head.clientId ?? '') ?? '',
-      cell: (act) => {
-        const name = clientNames.get(act.head.clientId ?? '') ?? '';
-        return (
-          <span className="soft" title={name}>
-            {name}
-          </span>
-        );
-      },
+      copy: (act) => act.head.clientTitle ?? '',
+      cell: ({ head }) => (
+        <span className="soft" title={head.clientTitle ?? ''}>
+          {head.clientTitle}
+        </span>
+      ),
     },
     {
       id: 'address',

@@ -69,14 +69,14 @@ export function AuditFilters({ filter, go }: FiltersProps) {
   const choose = (
     key: 'kayit' | 'kim' | 'islem' | 'mukellef',
     label: string,
-    any: string,
+    unfiltered: string,
     choices: { value: string; label: string }[],
   ) => (
     <PlainSelect
       width={150}
       label={label}
       value={filter[key] ?? ''}
-      choices={[{ value: '', label: any }, ...choices]}
+      choices={[{ value: '', label: unfiltered }, ...choices]}
       onChange={(value) => set({ [key]: value })}
     />
   );

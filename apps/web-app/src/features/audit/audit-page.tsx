@@ -3,7 +3,7 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clientsQuery, rowsOf } from '../../api/queries.ts';
+import { rowsOf } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
@@ -37,13 +37,8 @@ export function AuditPage() {
   const filter: Filter = useSearch({ from: '/office/denetim-izi' });
   const query = useInfiniteQuery(auditQuery(filter));
   const acts = useMemo(() => actsOf(rowsOf(query.data)), [query.data]);
-  const clients = useInfiniteQuery(clientsQuery('')).data;
-  const clientNames = useMemo(
-    () => new Map(rowsOf(clients).map((client) => [client.id, client.title])),
-    [clients],
-  );
   const words = useAuditWords();
-  const columns = useMemo(() => auditColumns(t, format, words, clientNames), [t, format, words, clientNames]);
+  const columns = useMemo(() => auditColumns(t, format, words), [t, format, words]);
   const [open, setOpen] = useState<Act | null>(null);
   const filtered = Object.keys(filter).length > 0;
   const go = (search: Filter) => void navigate({ to: '/denetim-izi', search, replace: true });

@@ -14,6 +14,7 @@ const HIDDEN = new Set([
   'created_at',
   'created_by',
   'changed_at',
+  'assigned_at',
   'posted_by',
   'read_at',
   'reader_version',

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Format, useFormat } from '../../format/use-format.ts';
 import { type Act, actionOf, linesOf } from './acts.ts';
-import { type Change, changesOf, type State } from './changes.ts';
+import { type Change, changesOf, isTechnical, type State } from './changes.ts';
 
 export interface AuditWords {
   readonly action: (act: Act) => string;
@@ -32,6 +32,13 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   client_bank_accounts: ['iban', 'bank_name', 'account_code'],
   saved_views: ['name', 'page'],
 };
+
+/** Records that join others: they have no names of their own, but those whom they join. */
+const JOINING: ReadonlySet<string> = new Set([
+  'membership_clients',
+  'client_assignments',
+  'invitation_clients',
+]);
 
 /** Kuruş as an amount of the wire: 5472793 → "54727.93". */
 export function wireAmount(kurus: unknown): string | null {
@@ -66,18 +73,22 @@ export function useAuditWords(): AuditWords {
   const format = useFormat();
   return useMemo(() => {
     const word = (key: string, otherwise: string) =>
-      i18n.exists(`audit.${key}`) ? String(t(`audit.${key}` as 'audit.title')) : otherwise;
-    const field = (name: string) => word(`fields.${name}`, name);
+      i18n.exists(key) ? String(t(key as 'audit.title')) : otherwise;
+    const field = (name: string) => word(`audit.fields.${name}`, name);
     const value = (name: string, raw: unknown): string => {
       if (raw === null || raw === undefined || raw === '') return '';
       if (typeof raw === 'boolean') return raw ? t('audit.yes') : t('audit.no');
+      if (Array.isArray(raw)) return raw.map((each) => value(name, each)).join(', ');
       if (typeof raw === 'object') return messageIn(raw, format);
-      return word(`values.${name}.${String(raw)}`, plainValue(name, raw, format));
+      return word(`audit.values.${name}.${String(raw)}`, plainValue(name, raw, format));
     };
-    const named = (entity: string, state: State) => {
-      const names = NAMES[entity] ?? Object.keys(state ?? {});
-      const texts = names.map((name) => value(name, state?.[name])).filter((text) => text !== '');
-      return texts.join(' · ');
+    const named = ({ entity, head }: Act) => {
+      const state: State = head.after ?? head.before;
+      const names = NAMES[entity] ?? Object.keys(state ?? {}).filter((name) => !isTechnical(name));
+      const texts = JOINING.has(entity)
+        ? [head.personName ?? '', head.clientTitle ?? '']
+        : names.map((name) => value(name, state?.[name]));
+      return texts.filter((text) => text !== '').join(' · ');
     };
     const changed = (change: Change) =>
       `${field(change.field)}: ${value(change.field, change.before) || '–'} → ${value(change.field, change.after) || '–'}`;
@@ -88,14 +99,14 @@ export function useAuditWords(): AuditWords {
       if (head.entity === entity) {
         const action = actionOf(act);
         if (action === 'update') parts.push(...changesOf(head.before, head.after).map(changed));
-        else parts.push(named(entity, head.after ?? head.before));
+        else parts.push(named(act));
       }
       if (lines > 0) parts.push(t('audit.lines', { n: format.count(lines) }));
       return parts.filter((part) => part !== '').join(', ');
     };
     return {
-      action: (act) => word(`actions.${actionOf(act)}`, act.head.action),
-      entity: (name) => word(`entities.${name}`, name),
+      action: (act) => word(`audit.actions.${actionOf(act)}`, act.head.action),
+      entity: (name) => word(`audit.entities.${name}`, name),
       field,
       value,
       summary,

@@ -126,7 +126,7 @@ function Amounts({ draft, set, isBad }: PartProps & { isBad: (param: 'enaz' | 'e
         size="xs"
         clearable
         label={t('desk.filters.currency')}
-        placeholder={t('desk.filters.any')}
+        placeholder={t('desk.filters.all')}
         data={[...new Set(['TRY', 'USD', 'EUR', 'GBP', ...(draft.doviz ? [draft.doviz] : [])])]}
         value={draft.doviz || null}
         onChange={set('doviz')}
@@ -147,7 +147,7 @@ function Choices({ draft, set }: PartProps) {
       size="xs"
       clearable
       label={word.name(FILTER_NAMES[param])}
-      placeholder={t('desk.filters.any')}
+      placeholder={t('desk.filters.all')}
       data={values.map((value) => ({ value, label: word.value(param, value, format) }))}
       value={draft[param] || null}
       onChange={set(param)}
@@ -160,7 +160,7 @@ function Choices({ draft, set }: PartProps) {
         size="xs"
         clearable
         label={word.name(FILTER_NAMES[param])}
-        placeholder={chosen.length === 0 ? t('desk.filters.any') : ''}
+        placeholder={chosen.length === 0 ? t('desk.filters.all') : ''}
         data={[...new Set([...values, ...chosen])].map((value) => ({
           value,
           label: word.value(param, value, format),
@@ -183,7 +183,7 @@ function Choices({ draft, set }: PartProps) {
           size="xs"
           clearable
           label={t('desk.filters.uploadedBy')}
-          placeholder={t('desk.filters.any')}
+          placeholder={t('desk.filters.all')}
           data={members.map((member) => ({ value: member.userId, label: member.name }))}
           value={draft.kim || null}
           onChange={set('kim')}

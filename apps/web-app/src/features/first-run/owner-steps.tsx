@@ -1,9 +1,10 @@
 /** The steps before anybody can sign in: the code, who the owner is, the office. */
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/session.ts';
+import { NewPassword } from '../../ui/new-password.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import classes from './first-run.module.css';
 import type { FirstRun } from './first-run-queries.ts';
@@ -135,18 +136,7 @@ export function OwnerStep({
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
-        <PasswordInput
-          size="md"
-          label={t('firstRun.owner.password')}
-          description={t('firstRun.owner.passwordHint')}
-          autoComplete="new-password"
-          required
-          withAsterisk={false}
-          minLength={10}
-          value={password}
-          visibilityToggleButtonProps={{ 'aria-label': t('account.signIn.show') }}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        <NewPassword size="md" label={t('firstRun.owner.password')} value={password} onChange={setPassword} />
       </StepForm>
     </SetupFrame>
   );

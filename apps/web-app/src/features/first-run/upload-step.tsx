@@ -72,16 +72,16 @@ function Reading({ clientId }: { clientId: string }) {
         </div>
       )}
       {total > 0 && done === total && <p>{t('firstRun.upload.done')}</p>}
-      <Way clientId={clientId} ready={ready > 0} any={total > 0} />
+      <Way clientId={clientId} ready={ready > 0} sent={total > 0} />
     </>
   );
 }
 
 /** Where to go from here; the first step of every day afterwards. */
-function Way({ clientId, ready, any }: { clientId: string; ready: boolean; any: boolean }) {
+function Way({ clientId, ready, sent }: { clientId: string; ready: boolean; sent: boolean }) {
   const { t } = useTranslation();
   const params = { clientId };
-  if (!any)
+  if (!sent)
     return (
       <div className={classes.acts}>
         <Link to="/ofis">{t('firstRun.later')}</Link>

@@ -1,13 +1,15 @@
 /** Coming into an office by the link of an invitation: with a new account, or with the one that is there. */
-import { Button, PasswordInput, Skeleton, TextInput } from '@mantine/core';
+import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useLocation, useRouter, useSearch } from '@tanstack/react-router';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../api/contracts.ts';
 import { api, queryClient, signedInMe } from '../../api/session.ts';
+import { NewPassword } from '../../ui/new-password.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Door } from '../sign-in/door.tsx';
+import { useMailedKey } from '../sign-in/mailed-key.ts';
 import { keepInvitation, keptInvitation } from './kept-invitation.ts';
 
 type Invitation = Answer<'POST /auth/invitation'>;
@@ -55,17 +57,11 @@ function NewAccount({ token, invitation }: { token: string; invitation: Invitati
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <PasswordInput
-        label={t('account.signIn.password')}
-        description={t('account.reset.hint')}
-        autoComplete="new-password"
-        required
-        withAsterisk={false}
-        minLength={10}
+      <NewPassword
         autoFocus
+        label={t('account.signIn.password')}
         value={newPassword}
-        visibilityToggleButtonProps={{ 'aria-label': t('account.signIn.show') }}
-        onChange={(event) => setNewPassword(event.currentTarget.value)}
+        onChange={setNewPassword}
       />
       <Button type="submit" size="sm" loading={accept.isPending} fullWidth>
         {t('admin.invitation.accept')}
@@ -178,9 +174,8 @@ function Opened({ token }: { token: string }) {
 export function InvitationPage() {
   const { t } = useTranslation();
   const { token: asked } = useSearch({ from: '/davet' });
-  // Mailed links carry the key behind "#", which the browser sends to no server.
-  const behindHash = useLocation({ select: ({ hash }) => new URLSearchParams(hash).get('token') });
-  const [token] = useState(() => asked ?? behindHash ?? keptInvitation());
+  const mailed = useMailedKey(asked);
+  const [token] = useState(() => mailed ?? keptInvitation());
   return (
     <Door title={t('admin.invitation.title')}>
       {token === null ? (

@@ -5,7 +5,14 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/session.ts';
 import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
-import { ClientsField, type Role, RoleField } from './role-fields.tsx';
+import {
+  ClientsField,
+  PORTAL_PARTS,
+  PortalField,
+  type PortalPart,
+  type Role,
+  RoleField,
+} from './role-fields.tsx';
 
 interface InviteDialogProps {
   readonly onClose: () => void;
@@ -20,6 +27,7 @@ export function InviteDialog({ onClose, clientId }: InviteDialogProps) {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>(clientId === undefined ? 'staff' : 'client');
   const [clientIds, setClientIds] = useState<string[]>(clientId === undefined ? [] : [clientId]);
+  const [portalParts, setPortalParts] = useState<PortalPart[]>([...PORTAL_PARTS]);
   const invite = useMutation({
     mutationFn: () =>
       api.call('POST /invitations', {
@@ -28,6 +36,7 @@ export function InviteDialog({ onClose, clientId }: InviteDialogProps) {
           name: name.trim(),
           role,
           clientIds: role === 'client' ? clientIds : [],
+          portalParts,
         },
       }),
     onSuccess: (sent) => {
@@ -72,6 +81,7 @@ export function InviteDialog({ onClose, clientId }: InviteDialogProps) {
           {role === 'client' && clientId === undefined && (
             <ClientsField value={clientIds} onChange={setClientIds} />
           )}
+          {role === 'client' && <PortalField value={portalParts} onChange={setPortalParts} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               {t('shell.cancel')}

@@ -8,12 +8,13 @@ import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
 import { Chips } from '../../ui/small.tsx';
 import { MemberSessions } from './member-sessions.tsx';
 import type { Member } from './member-type.ts';
-import { ClientsField, type Role, RoleField, roleOf } from './role-fields.tsx';
+import { ClientsField, PortalField, type PortalPart, type Role, RoleField, roleOf } from './role-fields.tsx';
 
 interface MemberFields {
   readonly name: string;
   readonly role: Role;
   readonly clientIds: string[];
+  readonly portalParts: PortalPart[];
   readonly disabled: boolean;
 }
 
@@ -23,6 +24,7 @@ function Access({ member, onClose }: { member: Member; onClose: () => void }) {
   const [name, setName] = useState(member.name);
   const [role, setRole] = useState<Role>(roleOf(member.role));
   const [clientIds, setClientIds] = useState<string[]>([...member.clientIds]);
+  const [portalParts, setPortalParts] = useState<PortalPart[]>([...member.portalParts]);
   const save = useMutation({
     mutationFn: (body: MemberFields) =>
       api.call('PATCH /members/:userId', { params: { userId: member.userId }, body }),
@@ -32,7 +34,7 @@ function Access({ member, onClose }: { member: Member; onClose: () => void }) {
       onClose();
     },
   });
-  const fields = { name: name.trim(), role, clientIds: role === 'client' ? clientIds : [] };
+  const fields = { name: name.trim(), role, clientIds: role === 'client' ? clientIds : [], portalParts };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate({ ...fields, disabled: member.disabled });
@@ -52,7 +54,12 @@ function Access({ member, onClose }: { member: Member; onClose: () => void }) {
         />
         <TextInput label={t('account.members.email')} type="email" readOnly value={member.email} />
         <RoleField role={role} onChange={setRole} />
-        {role === 'client' && <ClientsField value={clientIds} onChange={setClientIds} />}
+        {role === 'client' && (
+          <>
+            <ClientsField value={clientIds} onChange={setClientIds} />
+            <PortalField value={portalParts} onChange={setPortalParts} />
+          </>
+        )}
         <Group justify="flex-end" gap="xs">
           <Button
             variant="default"

@@ -1,5 +1,5 @@
 /** Role with what it may, and the client companies of a client user, chosen by search among hundreds. */
-import { MultiSelect, Radio, Stack } from '@mantine/core';
+import { Checkbox, MultiSelect, Radio, Stack } from '@mantine/core';
 import { searchKey } from '@muhasebi/accounting/turkish/fold.ts';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -45,6 +45,39 @@ export function RoleField({ role, onChange }: { role: Role; onChange: (role: Rol
         ))}
       </Stack>
     </Radio.Group>
+  );
+}
+
+/** The server's own list: all of the portal until the office says otherwise. */
+export const PORTAL_PARTS = ['documents', 'upload', 'requests', 'reports'] as const;
+export type PortalPart = (typeof PORTAL_PARTS)[number];
+
+/** What a client user's portal shows and permits; the last part stays, for who should see nothing is disabled. */
+export function PortalField({
+  value,
+  onChange,
+}: {
+  value: readonly PortalPart[];
+  onChange: (parts: PortalPart[]) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Checkbox.Group
+      label={t('admin.members.portal.title')}
+      value={[...value]}
+      onChange={(chosen) => onChange(PORTAL_PARTS.filter((part) => chosen.includes(part)))}
+    >
+      <Stack gap={6} mt={4}>
+        {PORTAL_PARTS.map((part) => (
+          <Checkbox
+            key={part}
+            value={part}
+            label={t(`admin.members.portal.${part}`)}
+            disabled={value.length === 1 && value[0] === part}
+          />
+        ))}
+      </Stack>
+    </Checkbox.Group>
   );
 }
 

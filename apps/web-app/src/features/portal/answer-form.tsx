@@ -3,7 +3,7 @@ import { Button, Progress, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/session.ts';
+import { api, useCan } from '../../api/session.ts';
 import { sendFiles, type UploadResult } from '../../api/upload.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -80,6 +80,7 @@ function useAnswer(request: OwnRequest, onDone: () => void) {
 export function AnswerForm({ request }: { request: OwnRequest }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const mayUpload = useCan()('document:upload');
   const label = useId();
   const [text, setText] = useState('');
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -117,7 +118,7 @@ export function AnswerForm({ request }: { request: OwnRequest }) {
         <Progress value={share} animated aria-label={t('portal.send.title')} />
       )}
       <div className={classes.choices} style={{ justifyContent: 'space-between' }}>
-        <ChooseFiles onFiles={(chosen) => setFiles([...files, ...chosen])} />
+        {mayUpload ? <ChooseFiles onFiles={(chosen) => setFiles([...files, ...chosen])} /> : <span />}
         <Button
           type="submit"
           size="md"

@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { UserButton } from '../../shell/user-button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { placesFor } from './places.ts';
 import classes from './portal.module.css';
 import { type Portal, portalQuery } from './portal-queries.ts';
 
@@ -50,21 +52,14 @@ function Place({ icon, label, count = 0 }: { icon: IconName; label: string; coun
 
 function Places({ clientId, asked }: { clientId: string; asked: number }) {
   const { t } = useTranslation();
-  const params = { clientId };
+  const places = placesFor(useMe()?.permissions ?? []);
   return (
     <nav className={classes.places} aria-label={t('portal.nav')} data-noprint>
-      <Link to="/portal/$clientId/belgelerim" params={params} className={classes.place}>
-        <Place icon="document" label={t('portal.sent.title')} />
-      </Link>
-      <Link to="/portal/$clientId/yukle" params={params} className={classes.place}>
-        <Place icon="upload" label={t('portal.send.title')} />
-      </Link>
-      <Link to="/portal/$clientId/istenenler" params={params} className={classes.place}>
-        <Place icon="clock" label={t('portal.asked.title')} count={asked} />
-      </Link>
-      <Link to="/portal/$clientId/raporlarim" params={params} className={classes.place}>
-        <Place icon="scale" label={t('portal.reports.title')} />
-      </Link>
+      {places.map(({ to, icon, name }) => (
+        <Link key={to} to={to} params={{ clientId }} className={classes.place}>
+          <Place icon={icon} label={t(`portal.${name}.title`)} count={name === 'asked' ? asked : 0} />
+        </Link>
+      ))}
     </nav>
   );
 }

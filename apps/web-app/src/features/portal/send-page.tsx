@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCan } from '../../api/session.ts';
 import type { UploadResult } from '../../api/upload.ts';
 import { startUpload, type UploadBatch, useUploads } from '../../api/upload-queue.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -70,6 +71,7 @@ function Batch({ batch }: { batch: UploadBatch }) {
 
 export function SendPage() {
   const { t } = useTranslation();
+  const can = useCan();
   const cache = useQueryClient();
   const { clientId } = useParams({ from: '/portal/$clientId/yukle' });
   const batches = useUploads().filter((batch) => batch.clientId === clientId);
@@ -98,7 +100,7 @@ export function SendPage() {
         {batches.toReversed().map((batch) => (
           <Batch key={batch.id} batch={batch} />
         ))}
-        {anyDone && (
+        {anyDone && can('portal:documents') && (
           <Link to="/portal/$clientId/belgelerim" params={{ clientId }}>
             {t('portal.send.toSent')}
           </Link>

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { rowsOf } from '../../api/queries.ts';
+import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { Empty } from '../../ui/page.tsx';
@@ -75,6 +76,7 @@ function Waiting() {
 
 export function SentPage() {
   const { t } = useTranslation();
+  const can = useCan();
   const { clientId } = useParams({ from: '/portal/$clientId/belgelerim' });
   const query = useInfiniteQuery(sentQuery(clientId));
   const rows = rowsOf(query.data);
@@ -84,9 +86,11 @@ export function SentPage() {
       {query.isPending && <Waiting />}
       {query.isSuccess && rows.length === 0 && (
         <Empty icon="upload" title={t('portal.sent.empty')} next={t('portal.sent.emptyNext')}>
-          <Link to="/portal/$clientId/yukle" params={{ clientId }}>
-            {t('portal.send.title')}
-          </Link>
+          {can('document:upload') && (
+            <Link to="/portal/$clientId/yukle" params={{ clientId }}>
+              {t('portal.send.title')}
+            </Link>
+          )}
         </Empty>
       )}
       {rows.length > 0 && (

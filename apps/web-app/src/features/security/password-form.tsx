@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/session.ts';
+import { NewPassword } from '../../ui/new-password.tsx';
 import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
 import classes from './security.module.css';
 
@@ -21,7 +22,6 @@ export function PasswordForm() {
       void cache.invalidateQueries({ queryKey: ['sessions'] });
     },
   });
-  const eye = { 'aria-label': t('account.signIn.show') };
   return (
     <form
       className={classes.form}
@@ -37,20 +37,10 @@ export function PasswordForm() {
         required
         withAsterisk={false}
         value={currentPassword}
-        visibilityToggleButtonProps={eye}
+        visibilityToggleButtonProps={{ 'aria-label': t('account.signIn.show') }}
         onChange={(event) => setCurrent(event.currentTarget.value)}
       />
-      <PasswordInput
-        label={t('account.reset.new')}
-        description={t('account.reset.hint')}
-        autoComplete="new-password"
-        required
-        withAsterisk={false}
-        minLength={10}
-        value={newPassword}
-        visibilityToggleButtonProps={eye}
-        onChange={(event) => setNew(event.currentTarget.value)}
-      />
+      <NewPassword label={t('account.reset.new')} value={newPassword} onChange={setNew} />
       <Button type="submit" loading={change.isPending}>
         {t('account.security.changePassword')}
       </Button>

@@ -1,12 +1,14 @@
 /** Setting a new password with the key of a mailed link. */
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Link, useLocation, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/session.ts';
+import { NewPassword } from '../../ui/new-password.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Door } from './door.tsx';
+import { useMailedKey } from './mailed-key.ts';
 
 function ResetForm({ token }: { token: string }) {
   const { t } = useTranslation();
@@ -29,18 +31,7 @@ function ResetForm({ token }: { token: string }) {
       }}
     >
       {reset.isError && <ProblemNote error={reset.error} />}
-      <PasswordInput
-        label={t('account.reset.new')}
-        description={t('account.reset.hint')}
-        autoComplete="new-password"
-        required
-        withAsterisk={false}
-        minLength={10}
-        autoFocus
-        value={newPassword}
-        visibilityToggleButtonProps={{ 'aria-label': t('account.signIn.show') }}
-        onChange={(event) => setNewPassword(event.currentTarget.value)}
-      />
+      <NewPassword autoFocus label={t('account.reset.new')} value={newPassword} onChange={setNewPassword} />
       <Button type="submit" size="sm" loading={reset.isPending}>
         {t('account.reset.submit')}
       </Button>
@@ -51,12 +42,10 @@ function ResetForm({ token }: { token: string }) {
 export function ResetPage() {
   const { t } = useTranslation();
   const { token: asked } = useSearch({ from: '/parola-sifirla' });
-  // Mailed links carry the key behind "#", which the browser sends to no server.
-  const behindHash = useLocation({ select: ({ hash }) => new URLSearchParams(hash).get('token') });
-  const token = asked ?? behindHash ?? undefined;
+  const token = useMailedKey(asked);
   return (
     <Door title={t('account.reset.title')}>
-      {token === undefined ? (
+      {token === null ? (
         <p role="alert">
           <strong>{t('account.reset.noToken')}</strong> {t('account.reset.noTokenNext')}
         </p>

@@ -1,10 +1,11 @@
 /** The menu in which a view is taken along as a file; loaded when it is first opened. */
-import { Popover, Progress } from '@mantine/core';
+import { Progress } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.ts';
 import { inOrder } from '../../ui/data-grid/grid-column.ts';
 import { layoutOf } from '../../ui/data-grid/grid-layout.ts';
+import { DropMenu } from '../../ui/drop-menu.tsx';
 import { notify } from '../../ui/notices.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { downloadView, type ViewFile } from './download-view.ts';
@@ -51,48 +52,36 @@ export function ExportMenu({ storageKey, columnIds = [], file, onClose }: Export
     );
   };
   return (
-    <Popover
-      opened
-      position="bottom-end"
-      withinPortal
-      trapFocus
-      returnFocus
-      onChange={(opened) => !opened && onClose()}
-    >
-      <Popover.Target>
-        <span className={classes.anchor} />
-      </Popover.Target>
-      <Popover.Dropdown p="xs" aria-label={t('shell.grid.file')} maw={340}>
-        {part === null ? (
-          <ul className={classes.list}>
-            {FORMATS.map((format) => (
-              <li key={format}>
-                <button type="button" className={classes.choice} onClick={() => start(format)}>
-                  <span>
-                    <strong>{t(`views.formats.${format}.name`)}</strong>
-                    <br />
-                    <span className="faint">{t(`views.formats.${format}.what`)}</span>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <div className={classes.making} role="status">
-            {part === 0
-              ? t('views.making')
-              : t('views.coming', { n: new Intl.NumberFormat(language).format(Math.round(part * 100)) })}
-            <Progress
-              mt="xs"
-              size="sm"
-              value={part === 0 ? 100 : part * 100}
-              animated={part === 0}
-              aria-label={t('shell.grid.file')}
-            />
-          </div>
-        )}
-        {problem !== null && <ProblemNote error={problem} />}
-      </Popover.Dropdown>
-    </Popover>
+    <DropMenu label={t('shell.grid.file')} width={340} onClose={onClose}>
+      {part === null ? (
+        <ul className={classes.list}>
+          {FORMATS.map((format) => (
+            <li key={format}>
+              <button type="button" className={classes.choice} onClick={() => start(format)}>
+                <span>
+                  <strong>{t(`views.formats.${format}.name`)}</strong>
+                  <br />
+                  <span className="faint">{t(`views.formats.${format}.what`)}</span>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <div className={classes.making} role="status">
+          {part === 0
+            ? t('views.making')
+            : t('views.coming', { n: new Intl.NumberFormat(language).format(Math.round(part * 100)) })}
+          <Progress
+            mt="xs"
+            size="sm"
+            value={part === 0 ? 100 : part * 100}
+            animated={part === 0}
+            aria-label={t('shell.grid.file')}
+          />
+        </div>
+      )}
+      {problem !== null && <ProblemNote error={problem} />}
+    </DropMenu>
   );
 }

@@ -1,12 +1,13 @@
 /** What a list offers beside its filters: its saved views, and itself as a file. */
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useRouter } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withTexts } from '../../i18n/page-texts.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { layoutFromText, showLayout } from '../../ui/data-grid/grid-layout.ts';
-import { Icon, type IconName } from '../../ui/icon.tsx';
+import { MenuButton } from '../../ui/data-grid/menu-button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import classes from './grid-tools.module.css';
 import type { GridToolsProps } from './grid-tools-props.ts';
 import { defaultOf, layoutOfView, type SavedView, searchOfView, viewsQuery } from './views.ts';
@@ -48,44 +49,6 @@ function useOpening({ page, storageKey }: GridToolsProps) {
   return { views: views ?? [], search: searchOfView(searchStr), show };
 }
 
-interface ToolProps {
-  readonly icon: IconName;
-  readonly name: string;
-  readonly open: boolean;
-  readonly onToggle: (open: boolean) => void;
-  readonly load: () => unknown;
-  readonly children: ReactNode;
-}
-
-function Tool({ icon, name, open, onToggle, load, children }: ToolProps) {
-  // A press outside closes the menu before this button hears of it: the press must not open it again.
-  const wasOpen = useRef(false);
-  return (
-    <span className={classes.tool}>
-      <button
-        type="button"
-        className={classes.button}
-        // On a phone the icon stands alone.
-        aria-label={name}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onPointerEnter={() => void load()}
-        onPointerDown={() => {
-          wasOpen.current = open;
-        }}
-        onClick={() => {
-          onToggle(!wasOpen.current);
-          wasOpen.current = false;
-        }}
-      >
-        <Icon name={icon} />
-        <span>{name}</span>
-      </button>
-      <Suspense fallback={null}>{open && children}</Suspense>
-    </span>
-  );
-}
-
 export function GridTools(props: GridToolsProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<'views' | 'file' | null>(null);
@@ -97,31 +60,40 @@ export function GridTools(props: GridToolsProps) {
   };
   const { file } = props;
   const active = views.find((view) => view.search === search && search !== '');
+  const viewName = active?.name ?? t('shell.grid.views');
   useKeys([
     { key: 'v', label: t('shell.grid.views'), run: () => setOpen('views') },
     ...(file === undefined ? [] : [{ key: 'd', label: t('shell.grid.file'), run: () => setOpen('file') }]),
   ]);
   return (
     <div ref={box} className={classes.tools} data-noprint>
-      <Tool
-        icon="view"
-        name={active?.name ?? t('shell.grid.views')}
-        open={open === 'views'}
-        onToggle={(next) => setOpen(next ? 'views' : null)}
-        load={loadViews}
-      >
-        <ViewMenu {...props} views={views} search={search} onShow={show} onClose={close} />
-      </Tool>
-      {file !== undefined && (
-        <Tool
-          icon="download"
-          name={t('shell.grid.file')}
-          open={open === 'file'}
-          onToggle={(next) => setOpen(next ? 'file' : null)}
-          load={loadExports}
+      <span className={classes.tool}>
+        <MenuButton
+          label={viewName}
+          className={classes.button}
+          open={open === 'views'}
+          onToggle={(next) => setOpen(next ? 'views' : null)}
+          load={loadViews}
+          menu={<ViewMenu {...props} views={views} search={search} onShow={show} onClose={close} />}
         >
-          <ExportMenu {...props} file={file} onClose={close} />
-        </Tool>
+          <Icon name="view" />
+          <span>{viewName}</span>
+        </MenuButton>
+      </span>
+      {file !== undefined && (
+        <span className={classes.tool}>
+          <MenuButton
+            label={t('shell.grid.file')}
+            className={classes.button}
+            open={open === 'file'}
+            onToggle={(next) => setOpen(next ? 'file' : null)}
+            load={loadExports}
+            menu={<ExportMenu {...props} file={file} onClose={close} />}
+          >
+            <Icon name="download" />
+            <span>{t('shell.grid.file')}</span>
+          </MenuButton>
+        </span>
       )}
     </div>
   );

@@ -1,11 +1,12 @@
 /** The menu of saved views: choose, keep, change, delete with undo, share; loaded when it is first opened. */
-import { ActionIcon, Popover } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, useMe } from '../../api/session.ts';
 import { layoutOf, layoutText, NO_LAYOUT, showLayout } from '../../ui/data-grid/grid-layout.ts';
+import { DropMenu } from '../../ui/drop-menu.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { notify } from '../../ui/notices.tsx';
 import { showProblem } from '../../ui/problem-note.tsx';
@@ -85,88 +86,76 @@ export function ViewMenu({ page, storageKey, views, search, onShow, onClose }: V
     onClose();
   };
   return (
-    <Popover
-      opened
-      position="bottom-end"
-      withinPortal
-      trapFocus
-      returnFocus
-      onChange={(opened) => !opened && onClose()}
-    >
-      <Popover.Target>
-        <span className={classes.anchor} />
-      </Popover.Target>
-      <Popover.Dropdown p="xs" w={320} maw="94vw" aria-label={t('shell.grid.views')}>
-        <ul className={classes.list}>
-          <li>
-            <button type="button" className={classes.choice} onClick={standard}>
-              <span>{t('views.standard')}</span>
-              {search === '' && <Icon name="check" />}
-            </button>
-          </li>
-          {views.map((view) => (
-            <li key={view.id}>
-              <button
-                type="button"
-                className={classes.choice}
-                onClick={() => {
-                  onShow(view);
-                  onClose();
-                }}
-              >
-                <span className="cut" title={view.name}>
-                  {view.name}
-                </span>
-                {view.office && <Tag>{t('views.ofOffice')}</Tag>}
-                {view.isDefault && <Tag tone="done">{t('views.default')}</Tag>}
-                {view.search === search && search !== '' && <Icon name="check" />}
-              </button>
-              {(!view.office || mayOffice) && (
-                <ActionIcon
-                  size="sm"
-                  aria-label={t('views.edit', { name: view.name })}
-                  aria-expanded={form === view.id}
-                  onClick={() => setForm(form === view.id ? null : view.id)}
-                >
-                  <Icon name="edit" />
-                </ActionIcon>
-              )}
-              {form === view.id && (
-                <ViewForm
-                  page={page}
-                  storageKey={storageKey}
-                  view={view}
-                  search={search}
-                  mayOffice={mayOffice}
-                  onDone={() => setForm(null)}
-                  onDelete={() => remove(view).then(() => setForm(null), showProblem)}
-                />
-              )}
-            </li>
-          ))}
-        </ul>
-        <div className={classes.more}>
-          {form === 'new' ? (
-            <ViewForm
-              page={page}
-              storageKey={storageKey}
-              view={null}
-              search={search}
-              mayOffice={mayOffice}
-              onDone={() => setForm(null)}
-            />
-          ) : (
-            <button type="button" className={classes.choice} onClick={() => setForm('new')}>
-              <Icon name="plus" />
-              <span>{t('views.keep')}</span>
-            </button>
-          )}
-          <button type="button" className={classes.choice} onClick={share}>
-            <Icon name="copy" />
-            <span>{t('views.share')}</span>
+    <DropMenu label={t('shell.grid.views')} width={320} onClose={onClose}>
+      <ul className={classes.list}>
+        <li>
+          <button type="button" className={classes.choice} onClick={standard}>
+            <span>{t('views.standard')}</span>
+            {search === '' && <Icon name="check" />}
           </button>
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+        </li>
+        {views.map((view) => (
+          <li key={view.id}>
+            <button
+              type="button"
+              className={classes.choice}
+              onClick={() => {
+                onShow(view);
+                onClose();
+              }}
+            >
+              <span className="cut" title={view.name}>
+                {view.name}
+              </span>
+              {view.office && <Tag>{t('views.ofOffice')}</Tag>}
+              {view.isDefault && <Tag tone="done">{t('views.default')}</Tag>}
+              {view.search === search && search !== '' && <Icon name="check" />}
+            </button>
+            {(!view.office || mayOffice) && (
+              <ActionIcon
+                size="sm"
+                aria-label={t('views.edit', { name: view.name })}
+                aria-expanded={form === view.id}
+                onClick={() => setForm(form === view.id ? null : view.id)}
+              >
+                <Icon name="edit" />
+              </ActionIcon>
+            )}
+            {form === view.id && (
+              <ViewForm
+                page={page}
+                storageKey={storageKey}
+                view={view}
+                search={search}
+                mayOffice={mayOffice}
+                onDone={() => setForm(null)}
+                onDelete={() => remove(view).then(() => setForm(null), showProblem)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className={classes.more}>
+        {form === 'new' ? (
+          <ViewForm
+            page={page}
+            storageKey={storageKey}
+            view={null}
+            search={search}
+            mayOffice={mayOffice}
+            onDone={() => setForm(null)}
+          />
+        ) : (
+          <button type="button" className={classes.choice} onClick={() => setForm('new')}>
+            <Icon name="plus" />
+            <span>{t('views.keep')}</span>
+          </button>
+        )}
+        <button type="button" className={classes.choice} onClick={share}>
+          <Icon name="copy" />
+          <span>{t('views.share')}</span>
+        </button>
+      </div>
+    </DropMenu>
   );
 }

@@ -57,8 +57,6 @@ export const account: Texts['account'] = {
     current: 'This session',
     lastUsed: 'Last used',
     started: 'Started',
-    address: 'Address',
-    device: 'Browser',
     end: 'End the session',
     ended: 'The session was ended.',
     password: 'Password',

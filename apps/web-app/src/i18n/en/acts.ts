@@ -22,7 +22,6 @@ export const acts = {
   },
   by: { me: 'you', somebody: 'a former user' },
   many: {
-    rejectTitle: '{{n}} documents',
     running: '{{done}} / {{total}} documents',
     background: 'Go on in the background',
     away: 'You may leave the page; it goes on at the server, is seen in the history and taken back there.',
@@ -58,15 +57,8 @@ export const acts = {
     other: '{{kind}} taken back.',
     nothing: 'You did nothing today that could be taken back.',
     many: 'Your last act holds {{n}} documents; take it back in the history.',
-    refused: '{{name}} could not be taken back.',
   },
   move: {
-    key: 'Move to another client',
-    title: 'Move to another client · {{name}}',
-    client: 'Client',
-    placeholder: 'Search by title or tax number',
-    nothing: 'There is no such client.',
-    go: 'Move',
     done: '{{name}} was moved to {{client}}.',
     doneMany: '{{n}} documents were moved to {{client}}.',
   },
@@ -84,7 +76,6 @@ export const acts = {
     shown: 'The first {{n}} documents are shown.',
     go: 'Apply to {{n}} documents',
     done: 'The account of {{n}} documents was changed.',
-    change: '{{after}} instead of {{before}}',
     document: 'Document',
     account: 'Account',
     sum: 'Amount',
@@ -102,6 +93,5 @@ export const acts = {
     emptyAll: 'Nothing waits for review at any client.',
     emptyNext: 'See in the office overview what is left of the month.',
     toOffice: 'To the office overview',
-    clients: '{{n}} clients',
   },
 };

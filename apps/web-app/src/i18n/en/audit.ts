@@ -25,7 +25,6 @@ export const audit: Texts['audit'] = {
   before: 'Before',
   after: 'After',
   field: 'Field',
-  detail: 'The change in detail',
   noFields: 'No field changed.',
   actions: {
     insert: 'Added',
@@ -64,7 +63,6 @@ export const audit: Texts['audit'] = {
   open: 'Open the record',
   yes: 'Yes',
   no: 'No',
-  line: 'Line {{n}}',
   emptyFilter: 'Nothing in this filter.',
   emptyFilterNext: 'Choose another kind of record or person.',
   fields: {
@@ -111,6 +109,7 @@ export const audit: Texts['audit'] = {
     archived_at: 'Archived',
     disabled_at: 'Disabled',
     role: 'Role',
+    portal_parts: 'In the portal',
     kind: 'Kind',
     code: 'Account code',
     account_code: 'Account',
@@ -191,6 +190,12 @@ export const audit: Texts['audit'] = {
     direction: {
       alis: 'Purchase',
       satis: 'Sale',
+    },
+    portal_parts: {
+      documents: 'Sees documents',
+      upload: 'Uploads',
+      requests: 'Answers requests',
+      reports: 'Sees reports',
     },
     role: {
       owner: 'Owner',

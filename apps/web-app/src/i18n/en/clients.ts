@@ -33,7 +33,6 @@ export const clients: Texts['clients'] = {
     tcknOk: 'TCKN, check digit holds',
     taxIdBad: 'The check digit does not hold; you may save it all the same.',
     taxOffice: 'Tax office',
-    nace: 'NACE code',
     purchases: 'Purchases are mostly',
     merchandise: 'Merchandise (153)',
     expense: 'Expenses (770)',

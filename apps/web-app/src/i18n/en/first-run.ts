@@ -23,7 +23,6 @@ export const firstRun: Texts['firstRun'] = {
     name: 'Your name',
     email: 'Email',
     password: 'Password',
-    passwordHint: 'At least 10 characters, without your name or email',
   },
   office: {
     title: 'Your office',
@@ -31,7 +30,6 @@ export const firstRun: Texts['firstRun'] = {
     name: 'Name of the office',
     nameHint: 'The name your clients will see in mails',
     submit: 'Open the office',
-    signInNext: 'The office is open. Sign in with your password to go on.',
   },
   client: {
     title: 'Your first client',

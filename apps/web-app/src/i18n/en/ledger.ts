@@ -45,7 +45,6 @@ export const ledger: Texts['ledger'] = {
     deleted: 'The draft voucher was deleted.',
     heading: '{{type}} voucher {{no}}',
     draftHeading: 'Draft of a {{type}} voucher',
-    back: 'Back to the vouchers',
     document: 'Open the document',
     reverse: 'Reverse',
     reverseTitle: 'Reversal of voucher no. {{no}}',
@@ -57,8 +56,6 @@ export const ledger: Texts['ledger'] = {
     postedBy: 'Posted by {{name}} on {{at}}',
     postedAt: 'Posted on {{at}}',
     post: 'Approve the voucher',
-    showDocument: 'Show the document beside it',
-    hideDocument: 'Hide the document',
   },
   mizan: {
     share: 'Give to the client',

@@ -16,7 +16,6 @@ export const requests: Texts['requests'] = {
     changed: 'Last step',
   },
   ofClient: 'Only {{title}}',
-  allClients: 'All clients',
   empty: 'Nothing is asked of clients.',
   emptyNext: 'Ask for what is missing here; the client gets a mail, and the answer shows here.',
   emptyFilter: 'No request matches this filter.',

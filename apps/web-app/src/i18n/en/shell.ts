@@ -36,7 +36,6 @@ export const shell: Texts['shell'] = {
     themeAuto: 'Look of the system',
     density: 'Row height of lists',
     densities: { compact: 'Compact', normal: 'Normal', comfortable: 'Comfortable' },
-    switchOffice: 'Switch office',
   },
   demo: {
     tag: 'Demo office',
@@ -57,6 +56,7 @@ export const shell: Texts['shell'] = {
   },
   keys: {
     title: 'Keys of this page',
+    filter: 'Search the keys',
     help: 'Show the keys',
     down: 'Next row',
     up: 'Previous row',
@@ -84,7 +84,6 @@ export const shell: Texts['shell'] = {
     reset: 'Reset the columns',
     loading: 'Loading…',
     resize: 'Width of column {{name}}',
-    rows: 'Rows: {{n}}',
     views: 'Views',
     file: 'Export',
     copied: '{{n}} rows copied to the clipboard.',
@@ -106,14 +105,11 @@ export const shell: Texts['shell'] = {
     copied: 'Copied',
     notFound: 'There is no such page.',
     notFoundNext: 'The address may have changed; go on from the list of clients.',
-    forbidden: 'You have no permission for this page.',
-    forbiddenNext: 'Ask the owner of the office for it.',
     field: '{{path}}: {{message}}',
   },
   month: { label: 'Month', back: 'Previous month', forth: 'Next month' },
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',
-  loading: 'Loading…',
   undo: 'Undo',
 };

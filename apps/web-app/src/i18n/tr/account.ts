@@ -55,8 +55,6 @@ export const account = {
     current: 'Bu oturum',
     lastUsed: 'Son kullanım',
     started: 'Başlangıç',
-    address: 'Adres',
-    device: 'Tarayıcı',
     end: 'Oturumu kapat',
     ended: 'Oturum kapatıldı.',
     password: 'Parola',

@@ -27,7 +27,6 @@ export const acts = {
   },
   by: { me: 'siz', somebody: 'eski bir kullanıcı' },
   many: {
-    rejectTitle: '{{n}} belge',
     running: '{{done}} / {{total}} belge',
     background: 'Arka planda sürsün',
     away: 'Sayfadan çıkabilirsiniz; işlem sunucuda sürer, geçmişten izlenir ve geri alınır.',
@@ -63,15 +62,8 @@ export const acts = {
     other: '{{kind}} geri alındı.',
     nothing: 'Bugün geri alınacak işleminiz yok.',
     many: 'Son işleminiz {{n}} belge kapsıyor; geçmişten geri alın.',
-    refused: '{{name}} geri alınamadı.',
   },
   move: {
-    key: 'Başka mükellefe taşı',
-    title: 'Başka mükellefe taşı · {{name}}',
-    client: 'Mükellef',
-    placeholder: 'Unvan ya da vergi no ile arayın',
-    nothing: 'Böyle bir mükellef yok.',
-    go: 'Taşı',
     done: '{{name}}, {{client}} mükellefine taşındı.',
     doneMany: '{{n}} belge {{client}} mükellefine taşındı.',
   },
@@ -88,7 +80,6 @@ export const acts = {
     shown: 'İlk {{n}} belge gösteriliyor.',
     go: '{{n}} belgeye uygula',
     done: '{{n}} belgenin hesabı değişti.',
-    change: '{{before}} yerine {{after}}',
     document: 'Belge',
     account: 'Hesap',
     sum: 'Tutar',
@@ -106,6 +97,5 @@ export const acts = {
     emptyAll: 'Hiçbir mükellefte incelenecek belge yok.',
     emptyNext: 'Ay sonuna ne kaldığına ofis özetinden bakın.',
     toOffice: 'Ofis özetine git',
-    clients: '{{n}} mükellef',
   },
 };

@@ -23,7 +23,6 @@ export const audit = {
   before: 'Önce',
   after: 'Sonra',
   field: 'Alan',
-  detail: 'Değişikliğin ayrıntısı',
   noFields: 'Alan değişikliği yok.',
   actions: {
     insert: 'Eklendi',
@@ -62,7 +61,6 @@ export const audit = {
   open: 'Kaydı aç',
   yes: 'Evet',
   no: 'Hayır',
-  line: '{{n}}. satır',
   emptyFilter: 'Bu süzgeçte kayıt yok.',
   emptyFilterNext: 'Başka bir kayıt türü ya da kişi seçin.',
   fields: {
@@ -109,6 +107,7 @@ export const audit = {
     archived_at: 'Arşivlendi',
     disabled_at: 'Kapatıldı',
     role: 'Rol',
+    portal_parts: 'Portalda',
     kind: 'Tür',
     code: 'Hesap kodu',
     account_code: 'Hesap',
@@ -189,6 +188,12 @@ export const audit = {
     direction: {
       alis: 'Alış',
       satis: 'Satış',
+    },
+    portal_parts: {
+      documents: 'Belgeleri görür',
+      upload: 'Belge yükler',
+      requests: 'İstenenleri yanıtlar',
+      reports: 'Raporları görür',
     },
     role: {
       owner: 'Mali müşavir',

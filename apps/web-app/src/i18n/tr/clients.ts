@@ -31,7 +31,6 @@ export const clients = {
     tcknOk: 'TCKN, kontrol hanesi doğru',
     taxIdBad: 'Kontrol hanesi tutmuyor; yine de kaydedebilirsiniz.',
     taxOffice: 'Vergi dairesi',
-    nace: 'NACE kodu',
     purchases: 'Alışları çoğunlukla',
     merchandise: 'Ticari mal (153)',
     expense: 'Gider (770)',

@@ -21,7 +21,6 @@ export const firstRun = {
     name: 'Adınız ve soyadınız',
     email: 'E-posta',
     password: 'Parola',
-    passwordHint: 'En az 10 karakter; adınızı ve e-postanızı içermesin',
   },
   office: {
     title: 'Ofisiniz',
@@ -29,7 +28,6 @@ export const firstRun = {
     name: 'Ofisin adı',
     nameHint: 'Mükelleflerinizin e-postalarda göreceği ad',
     submit: 'Ofisi aç',
-    signInNext: 'Ofis açıldı. Sürdürmek için parolanızla giriş yapın.',
   },
   client: {
     title: 'İlk mükellefiniz',

@@ -43,7 +43,6 @@ export const ledger = {
     deleted: 'Fiş taslağı silindi.',
     heading: '{{type}} fişi {{no}}',
     draftHeading: '{{type}} fişi taslağı',
-    back: 'Fişlere dön',
     document: 'Belgeyi aç',
     reverse: 'Ters kayıt yap',
     reverseTitle: '{{no}} no.lu fişe ters kayıt',
@@ -55,8 +54,6 @@ export const ledger = {
     postedBy: '{{name}} tarafından {{at}} tarihinde işlendi',
     postedAt: '{{at}} tarihinde işlendi',
     post: 'Fişi onayla',
-    showDocument: 'Belgeyi yanında göster',
-    hideDocument: 'Belgeyi gizle',
   },
   mizan: {
     share: 'Mükellefle paylaş',

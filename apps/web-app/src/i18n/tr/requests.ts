@@ -18,7 +18,6 @@ export const requests = {
     changed: 'Son hareket',
   },
   ofClient: 'Yalnız {{title}}',
-  allClients: 'Bütün mükellefler',
   empty: 'Mükelleflerden istenen bir şey yok.',
   emptyNext: 'Eksik belgeyi ya da bilgiyi buradan isteyin; mükellefe e-posta gider, yanıtı burada görünür.',
   emptyFilter: 'Bu süzgeçte istek yok.',

@@ -34,7 +34,6 @@ export const shell = {
     themeAuto: 'Sistemin görünümü',
     density: 'Liste sıklığı',
     densities: { compact: 'Sık', normal: 'Normal', comfortable: 'Ferah' },
-    switchOffice: 'Ofis değiştir',
   },
   demo: {
     tag: 'Demo ofisi',
@@ -55,6 +54,7 @@ export const shell = {
   },
   keys: {
     title: 'Bu sayfanın tuşları',
+    filter: 'Tuşlarda ara',
     help: 'Tuşları göster',
     down: 'Sonraki satır',
     up: 'Önceki satır',
@@ -82,7 +82,6 @@ export const shell = {
     reset: 'Sütunları sıfırla',
     loading: 'Yükleniyor…',
     resize: '{{name}} sütununun genişliği',
-    rows: '{{n}} satır',
     views: 'Görünümler',
     file: 'Dışa aktar',
     copied: '{{n}} satır panoya kopyalandı.',
@@ -104,14 +103,11 @@ export const shell = {
     copied: 'Kopyalandı',
     notFound: 'Böyle bir sayfa yok.',
     notFoundNext: 'Adres değişmiş olabilir; mükellef listesinden devam edin.',
-    forbidden: 'Bu sayfa için yetkiniz yok.',
-    forbiddenNext: 'Ofis sahibinden yetki isteyin.',
     field: '{{path}}: {{message}}',
   },
   month: { label: 'Dönem', back: 'Önceki ay', forth: 'Sonraki ay' },
   close: 'Kapat',
   cancel: 'Vazgeç',
   save: 'Kaydet',
-  loading: 'Yükleniyor…',
   undo: 'Geri al',
 };
