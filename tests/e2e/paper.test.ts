@@ -1,85 +1,52 @@
 /** The paper beside the voucher: each lights the other, findings stand at their place with what to do, and it is read on a phone, too. */
-import { generateFaulty } from '@muhasebi/testkit/ubl-generator/faults.ts';
 import { generateInvoice } from '@muhasebi/testkit/ubl-generator/generate-invoice.ts';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import {
-  chromiumPath,
-  desktop,
-  dropFiles,
-  keepPicture,
-  launchBrowser,
-  newOffice,
-  type Owner,
-  phone,
-  signIn,
-} from './browser.ts';
-import { company, purchase } from './invoices.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, enter, keepPicture, launchBrowser, newOffice, type Owner, phone } from './browser.ts';
+import { company, faulty, purchase } from './invoices.ts';
 import { barriers } from './page-watch.ts';
+import { type Listed, type OpenedClient, openClient, readyDocuments } from './ready-documents.ts';
 
 const PATIENCE = { timeout: 30_000 };
 
-/** Each document by its day: a clean one, one with a wrong total, one of a hotel. */
-const CLEAN = '2026-10-05';
-const DOUBTFUL = '2026-10-06';
-const STAY = '2026-10-07';
-
-interface Listed {
-  readonly counts: Partial<Record<string, number>>;
-  readonly items: readonly { readonly id: string; readonly issueDate: string | null }[];
-}
+/** Each document by its number in the queue, the oldest first: a clean one, one with a wrong total, one of a hotel. */
+const CLEAN = 0;
+const DOUBTFUL = 1;
+const STAY = 2;
 
 describe.skipIf(chromiumPath === undefined)('the paper beside the voucher', () => {
-  const client = company('kagit-mukellef');
+  const buyer = company('kagit-mukellef');
   const seller = company('kagit-satici');
   let browser: Browser;
   let page: Page;
   let owner: Owner;
-  let clientId: string;
-  let base: string;
+  let client: OpenedClient;
   let queue: Listed['items'];
 
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('Kâğıt Müşavirlik');
-    clientId = await owner.newClient(client);
-    base = `${inject('installation').url}/mukellefler/${clientId}`;
-    page = await (await browser.newContext(desktop)).newPage();
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
-    await page.goto(`${base}/belgeler`);
-    await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
-    const wrong = generateFaulty('wrong-total', 'kagit-2', {
-      kind: 'satis',
-      issueDate: DOUBTFUL,
-      supplier: seller,
-      customer: client,
-      sector: 'toptan',
-      lineCount: 3,
-    });
+    client = await openClient(owner, buyer);
+    page = await enter(browser, owner.email);
     // With another tax and a discount the lines have two columns more than others.
     const stay = generateInvoice('kagit-otel', {
       kind: 'konaklama',
-      issueDate: STAY,
+      issueDate: '2026-10-07',
       supplier: seller,
-      customer: client,
+      customer: buyer,
       lineCount: 3,
     });
-    await dropFiles(page, [
-      purchase('kagit-1', client, seller, CLEAN),
-      { name: wrong.fileName, content: wrong.bytes },
+    for (const file of [
+      purchase('kagit-1', buyer, seller),
+      faulty('wrong-total', 'kagit-2', buyer, seller),
       { name: stay.fileName, content: Buffer.from(stay.xml) },
-    ]);
-    await vi.waitFor(async () => expect((await documents()).counts.READY).toBe(3), PATIENCE);
-    queue = (await documents()).items;
+    ])
+      queue = await readyDocuments(page, client, [file]);
   }, 120_000);
   afterAll(() => browser?.close());
 
-  const documents = () =>
-    owner.api('GET', `/clients/${clientId}/documents?order=oldest&limit=200`) as Promise<Listed>;
-  const open = async (on: Page, issueDate: string) => {
-    const item = queue.find((each) => each.issueDate === issueDate);
-    await on.goto(`${base}/inceleme?belge=${item?.id}`);
+  const open = async (on: Page, place: number) => {
+    await on.goto(`${client.base}/inceleme?belge=${queue[place]?.id}`);
     await on.locator('article[aria-label="Fatura"]').waitFor({ state: 'attached', ...PATIENCE });
   };
 
@@ -140,9 +107,7 @@ describe.skipIf(chromiumPath === undefined)('the paper beside the voucher', () =
   });
 
   test('on a phone and in the dark it is the same paper', async () => {
-    const small = await (await browser.newContext(phone)).newPage();
-    await signIn(small, owner.email);
-    await small.waitForURL(/\/ofis$/);
+    const small = await enter(browser, owner.email, phone);
     await open(small, DOUBTFUL);
     await small.getByRole('button', { name: 'Belge', exact: true }).click();
     await small.getByText('Ne yapılır:').first().waitFor(PATIENCE);
