@@ -62,6 +62,12 @@ export default {
       { path: '^packages/testkit/' },
       'Only tests may use the testkit.',
     ),
+    rule(
+      'fixtures-are-for-tests',
+      { path: '^(apps|packages)/', pathNot: ['\\.test\\.tsx?$', '^packages/testkit/', '\\.fixture\\.ts$'] },
+      { path: '\\.fixture\\.ts$' },
+      'Only tests may use what was made for them.',
+    ),
     rule('resolvable', {}, { couldNotResolve: true }, 'An import that leads nowhere.'),
     rule(
       'no-undeclared-packages',

@@ -7,6 +7,7 @@ import { insertDocuments, purchase } from '@muhasebi/features/ledger/document.fi
 import { createLedgerFeature } from '@muhasebi/features/ledger/feature.ts';
 import { getMizan } from '@muhasebi/features/ledger/get-mizan.ts';
 import { postVouchers } from '@muhasebi/features/ledger/post-vouchers.ts';
+import { createOfficeSettingsFeature } from '@muhasebi/features/office-settings/feature.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, type Scope, systemScope } from '@muhasebi/platform/db/scope.ts';
@@ -33,10 +34,12 @@ const db = createDatabase<DB>(
   createPool({ url: database.appUrl, maxConnections: 4, applicationName: 'bench' }),
 );
 const clock = { now: () => new Date('2026-11-23T09:00:00+03:00') };
-const { service } = createLedgerFeature({ db, clock, scratchDir: tmpdir() });
+const { letterhead } = createOfficeSettingsFeature({ db });
+const deps = { db, clock, scratchDir: tmpdir(), letterhead };
+const { service } = createLedgerFeature(deps);
 const tenantId = randomUUID();
 const person: Scope = { ...systemScope(tenantId), userId: randomUUID() };
-const context = { db, clock, scratchDir: tmpdir(), listeners: { posted: [], reversed: [] } };
+const context = { ...deps, listeners: { posted: [], reversed: [] } };
 try {
   await inScope(db, person, (trx) =>
     trx.insertInto('offices').values({ tenant_id: tenantId, name: 'Ölçüm' }).execute(),

@@ -18,7 +18,10 @@ interface Looked {
   readonly costs: readonly string[];
 }
 
-async function look(name: string, url: string, port: number): Promise<Looked> {
+/** A look that failed (no paint or no navigation in its trace, of a window in the background) is taken again, so often in all. */
+const LOOKS = 3;
+
+async function lookAt(url: string, port: number) {
   const result = await lighthouse(
     url,
     {
@@ -32,7 +35,13 @@ async function look(name: string, url: string, port: number): Promise<Looked> {
     phone ? undefined : desktopConfig,
   );
   if (result === undefined) throw new Error(`Lighthouse tells nothing of ${url}`);
-  const { lhr } = result;
+  return result.lhr;
+}
+
+async function look(name: string, url: string, port: number): Promise<Looked> {
+  let lhr = await lookAt(url, port);
+  for (let again = 1; lhr.runtimeError !== undefined && again < LOOKS; again++) lhr = await lookAt(url, port);
+  if (lhr.runtimeError !== undefined) throw new Error(`${url}: ${lhr.runtimeError.message}`);
   if (!lhr.finalDisplayedUrl.startsWith(url)) throw new Error(`${url} led to ${lhr.finalDisplayedUrl}`);
   const costs = CATEGORIES.flatMap((category) =>
     (lhr.categories[category]?.auditRefs ?? [])

@@ -13,7 +13,7 @@ import { countDocuments } from '@muhasebi/features/document-intake/documents.que
 import { insertDocuments } from '@muhasebi/features/document-intake/intake.queries.ts';
 import { uploadDocuments } from '@muhasebi/features/document-intake/upload-documents.ts';
 import type { Database } from '@muhasebi/features/feature.ts';
-import { createLedgerFeature } from '@muhasebi/features/ledger/feature.ts';
+import { createRealLedger } from '@muhasebi/features/real-ledger.fixture.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
@@ -70,7 +70,7 @@ function makeInvoices(): Record<string, string> {
 
 async function openOffice(db: Database): Promise<Place> {
   const tenantId = randomUUID();
-  const { service } = createLedgerFeature({ db, clock: { now: () => new Date() }, scratchDir: tmpdir() });
+  const { service } = createRealLedger({ db, clock: { now: () => new Date() }, scratchDir: tmpdir() });
   return inScope(db, systemScope(tenantId), async (trx) => {
     await trx.insertInto('offices').values({ tenant_id: tenantId, name: 'Ölçüm' }).execute();
     const { client_id: clientId } = await trx

@@ -7,13 +7,12 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import {
   chromiumPath,
   type DroppedFile,
-  desktop,
   dropFiles,
+  enter,
   keepPicture,
   launchBrowser,
   newOffice,
   type Owner,
-  signIn,
 } from './browser.ts';
 import { company, purchase } from './invoices.ts';
 
@@ -38,9 +37,7 @@ describe.skipIf(chromiumPath === undefined)('the room of documents', () => {
     owner = await newOffice('Belge Odası Müşavirlik');
     clientId = await owner.newClient(buyer);
     otherId = await owner.newClient(other);
-    page = await (await browser.newContext({ ...desktop, acceptDownloads: true })).newPage();
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
+    page = await enter(browser, owner.email);
   });
   afterAll(() => browser?.close());
 
@@ -149,6 +146,18 @@ describe.skipIf(chromiumPath === undefined)('the room of documents', () => {
     await expect.poll(() => page.getByText('belgenin hepsi seçildi').count()).toBe(0);
   });
 
+  test('the list is taken along as a file of what its address asks for', async () => {
+    await page.keyboard.press('d');
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^CSV/ }).click();
+    const download = await waiting;
+    expect(download.suggestedFilename()).toMatch(/^Belgeler - .*\.csv$/);
+    const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+    expect(lines[0]).toContain('Karşı taraf VKN/TCKN;Karşı taraf;Yön;Tür;Ödenecek;Para birimi;');
+    expect(lines).toHaveLength(31);
+    for (const line of lines.slice(1)) expect(line).toContain(`;${seller.taxId.value};`);
+  });
+
   test('a duplicate is laid beside its original, and the later one is kept with one key', async () => {
     const first = purchase('çift', buyer, seller);
     const later = Buffer.from(
@@ -236,8 +245,10 @@ describe.skipIf(chromiumPath === undefined)('the room of documents', () => {
     await page.getByText('2 belge seçildi').waitFor(PATIENT);
     await keepPicture(page, '1440-tepsi-secili');
     await page.getByRole('button', { name: 'Taşı', exact: true }).click();
-    await page.getByRole('dialog').getByLabel('Hangi mükellefe?').first().fill(newcomer.name);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Mükellef').first().fill(newcomer.name);
     await page.getByRole('option', { name: newcomer.name }).click();
+    await dialog.getByRole('button', { name: 'Taşı', exact: true }).click();
     await page.getByText('2 belge yapıldı').waitFor(PATIENT);
     await page.getByText('Tepside belge yok.').waitFor(PATIENT);
     await page.getByRole('button', { name: 'Geri al' }).click();

@@ -35,12 +35,19 @@ export class Clerk {
   sent = 0;
   /** Requests without an answer, or with one that says "not now". */
   unanswered = 0;
+  /** What was answered last, and where: what a work that does not end waits for. */
+  #last = 'nothing was asked yet';
 
   constructor(owner: Owner, clientId: string, name: string) {
     this.owner = owner;
     this.clientId = clientId;
     this.#name = name;
     this.#prng = createPrng(name);
+  }
+
+  /** Where the work stands, in one line. */
+  get standing(): string {
+    return `${this.#name}: ${this.#waiting.length} files not acknowledged, last answer ${this.#last}, not explained ${JSON.stringify(this.unexpected.slice(-3))}`;
   }
 
   /** Sends and posts until told to end. */
@@ -118,6 +125,7 @@ export class Clerk {
   /** Null where nobody answered, or nobody could. */
   async #asked(ask: () => Promise<Answer>): Promise<Answer | null> {
     const answer = await ask().catch(() => null);
+    this.#last = answer === null ? 'none' : `${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`;
     if (answer?.status === 401) await this.owner.signInAgain().catch(() => {});
     else if (answer !== null && answer.status < 300) return answer;
     else if (answer !== null && !EXPECTED.has(answer.status))

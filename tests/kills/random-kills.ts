@@ -125,7 +125,13 @@ async function backToWork(place: Installation, clerks: readonly Clerk[]): Promis
   const timer = setTimeout(
     () =>
       late.reject(
-        new Error(`the work was not done within ${FINISH_LIMIT_MS} ms:\n${place.worker.log.slice(-3_000)}`),
+        new Error(
+          [
+            `the work was not done within ${FINISH_LIMIT_MS} ms`,
+            ...clerks.map((clerk) => clerk.standing),
+            place.worker.log.slice(-3_000),
+          ].join('\n'),
+        ),
       ),
     FINISH_LIMIT_MS,
   );

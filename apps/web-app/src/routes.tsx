@@ -148,7 +148,7 @@ const documents = createRoute({
 const review = createRoute({
   getParentRoute: () => client,
   path: '/inceleme',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge', 'onay'),
   component: lazyRouteComponent(
     () =>
       withTexts(
@@ -161,11 +161,12 @@ const review = createRoute({
 const officeReview = createRoute({
   getParentRoute: () => office,
   path: '/inceleme',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge', 'sira', 'kimin'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'belge', 'sira', 'kimin', 'donem', 'onay'),
   component: lazyRouteComponent(
     () =>
       withTexts(
-        ['acts', 'documents', 'invoice', 'ledger', 'presence', 'review'],
+        ['acts', 'documents', 'invoice', 'ledger', 'month', 'presence', 'review'],
         import('./features/review/office-review-page.tsx'),
       ),
     'OfficeReviewPage',

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createLedgerFeature } from '@muhasebi/features/ledger/feature.ts';
+import { createRealLedger } from '@muhasebi/features/real-ledger.fixture.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
@@ -23,7 +23,7 @@ let url: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   jobsPool = createPool({ url: database.appUrl, maxConnections: 2, applicationName: 'test' });
-  const { feature } = createLedgerFeature({
+  const { feature } = createRealLedger({
     db: createDatabase<DB>(jobsPool),
     clock: systemClock,
     scratchDir: tmpdir(),
@@ -113,7 +113,7 @@ it('vouchers are counted over all offices, each under its own security', async (
     });
   }
   // A reader of its own: what the running one read before is young enough to be given again.
-  const { feature } = createLedgerFeature({ db, clock: systemClock, scratchDir: tmpdir() });
+  const { feature } = createRealLedger({ db, clock: systemClock, scratchDir: tmpdir() });
   const readings = await feature.gauges?.[0]?.read();
   expect(readings).toEqual([
     { gauge: 'muhasebi_vouchers', labels: { status: 'draft' }, value: 2 },

@@ -31,7 +31,7 @@ export interface RunnerOptions {
 }
 
 export interface JobRunner {
-  /** Settles when the queue stops by itself: the process should end and be started again. */
+  /** Settles when the queue stops by itself, or holds jobs that do not run: another runner should take over. */
   readonly ended: Promise<void>;
   /** Takes no new jobs, tells long ones to end at their next safe point, and waits for those at work. */
   stop(): Promise<void>;
@@ -41,6 +41,7 @@ export interface JobRunner {
 export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
   const { log } = options;
   const draining = new AbortController();
+  const atWork = new Set<string>();
   const definitions = options.features.flatMap((feature) => feature.jobs);
   const events = new EventEmitter() as WorkerEvents;
   const poolId = new Promise<string>((resolve) => {
@@ -55,17 +56,20 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
     events,
     logger: queueLogger(log),
     taskList: Object.fromEntries(
-      definitions.map((definition) => [definition.name, taskOf(definition, options, draining.signal)]),
+      definitions.map((definition) => [
+        definition.name,
+        taskOf(definition, options, { signal: draining.signal, atWork }),
+      ]),
     ),
     parsedCronItems: options.features.flatMap(cronItems),
   });
   const lease = await holdLease(options.databaseUrl, await poolId);
-  const freeing = keepFreeing(lease, log);
+  const watch = watchJobs(lease, atWork, log);
   return {
-    ended: runner.promise,
+    ended: Promise.race([runner.promise, watch.stray]),
     async stop() {
       draining.abort();
-      clearInterval(freeing);
+      watch.end();
       await runner.stop().catch((error: unknown) => {
         // It had stopped by itself, or could not say goodbye to a database that is away.
         log.warn({ err: error }, 'the queue did not stop in order');
@@ -76,7 +80,13 @@ export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
   };
 }
 
-function taskOf(definition: JobDefinition, { log, metrics }: RunnerOptions, signal: AbortSignal): Task {
+interface Work {
+  readonly signal: AbortSignal;
+  /** Ids of the jobs that run here. */
+  readonly atWork: Set<string>;
+}
+
+function taskOf(definition: JobDefinition, { log, metrics }: RunnerOptions, { signal, atWork }: Work): Task {
   return async (payload, { job }) => {
     const about = { job: definition.name, jobId: String(job.id), attempt: job.attempts, ...ofWhom(payload) };
     const started = performance.now();
@@ -86,6 +96,7 @@ function taskOf(definition: JobDefinition, { log, metrics }: RunnerOptions, sign
       return { ...about, durationMs: Math.round(durationMs), outcome };
     };
     metrics?.started(definition.name);
+    atWork.add(about.jobId);
     try {
       await definition.run(payload, {
         jobId: String(job.id),
@@ -99,6 +110,8 @@ function taskOf(definition: JobDefinition, { log, metrics }: RunnerOptions, sign
       const outcome = job.attempts < job.max_attempts ? 'retry' : 'gave-up';
       log.error({ ...end(outcome), err: error }, 'job');
       throw error;
+    } finally {
+      atWork.delete(about.jobId);
     }
   };
 }
@@ -144,18 +157,34 @@ function milliseconds(text: string): number {
   return Number(count) * size;
 }
 
-function keepFreeing(lease: WorkerLease, log: Logger): NodeJS.Timeout {
-  const free = async () => {
+interface Watch {
+  /** Settles when jobs are held in this runner's name, look after look, and do not run: a new runner has a new name, and frees them. */
+  readonly stray: Promise<void>;
+  end(): void;
+}
+
+function watchJobs(lease: WorkerLease, atWork: ReadonlySet<string>, log: Logger): Watch {
+  const stray = Promise.withResolvers<void>();
+  let idle: readonly string[] = [];
+  const look = async () => {
     try {
       const gone = await lease.freeAbandonedJobs();
       if (gone.length > 0) log.warn({ workers: gone }, 'jobs of workers that are gone were freed');
+      // One that has just ended is on its way to be told as done: only what was idle before as well is stray.
+      const now = (await lease.heldJobs()).filter((id) => !atWork.has(id));
+      const jobs = now.filter((id) => idle.includes(id));
+      idle = now;
+      if (jobs.length === 0) return;
+      log.warn({ jobs }, 'jobs are held in the name of this queue and do not run');
+      stray.resolve();
     } catch (error) {
-      // The database is away; the lease connects again and the next round frees.
+      // The database is away; the lease connects again and the next look frees.
       log.warn({ err: error }, 'abandoned jobs could not be looked for');
     }
   };
-  void free();
-  return setInterval(() => void free(), ABANDONED_CHECK_MS);
+  void look();
+  const timer = setInterval(() => void look(), ABANDONED_CHECK_MS);
+  return { stray: stray.promise, end: () => clearInterval(timer) };
 }
 
 /** The queue's own lines of each job are left out: ours tell the same. */

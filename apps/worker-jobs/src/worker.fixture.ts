@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { uploadDocuments } from '@muhasebi/features/document-intake/upload-documents.ts';
-import { createLedgerFeature } from '@muhasebi/features/ledger/feature.ts';
+import { createRealLedger } from '@muhasebi/features/real-ledger.fixture.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
@@ -31,7 +31,7 @@ export async function createWorkerWorld() {
   );
   const tenantId = randomUUID();
   const scope = systemScope(tenantId);
-  const { service: ledger } = createLedgerFeature({ db, clock: systemClock, scratchDir: folder });
+  const { service: ledger } = createRealLedger({ db, clock: systemClock, scratchDir: folder });
   const clientId = await inScope(db, scope, async (trx) => {
     await trx.insertInto('offices').values({ tenant_id: tenantId, name: 'Örnek Ofis' }).execute();
     const row = await trx
@@ -60,12 +60,13 @@ export async function createWorkerWorld() {
       workers.push(worker);
       return worker;
     },
-    /** Past every guard. */
-    async ask(text: string): Promise<void> {
+    /** Past every guard; how many rows it was. */
+    async ask(text: string): Promise<number> {
       const superuser = new pg.Client({ connectionString: database.superuserUrl });
       await superuser.connect();
-      await superuser.query(text);
+      const { rowCount } = await superuser.query(text);
       await superuser.end();
+      return rowCount ?? 0;
     },
     async upload(fileName: string, content: Uint8Array): Promise<void> {
       const storage = createDiskStorage(path.join(folder, 'store'));

@@ -9,8 +9,10 @@ import { createClientsFeature } from './clients/feature.ts';
 import type { Database, Trx } from './feature.ts';
 import type { ClientForBooks, LedgerService } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
+import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createCaller, type RouteCaller } from './route-caller.fixture.ts';
 import type { DB } from './schema.gen.ts';
+import type { ExportDeps } from './table-export.ts';
 
 /** The day on which all tests of the books stand. */
 export const TODAY = '2026-11-23';
@@ -66,10 +68,16 @@ export async function createBooks(maxConnections = 8): Promise<BooksFixture> {
   };
 }
 
+/** What lists need to become files, with the office's own letterhead. */
+export function exportDepsOf(db: Database, scratchDir = tmpdir()): ExportDeps {
+  return { db, clock: testClock, scratchDir, letterhead: createOfficeSettingsFeature({ db }).letterhead };
+}
+
 /** The routes of the ledger and of the clients on any connection. */
 export function routesOfBooks(db: Database, scratchDir = tmpdir()) {
-  const { feature, service } = createLedgerFeature({ db, clock: testClock, scratchDir });
-  const clients = createClientsFeature({ db, clock: testClock, scratchDir }, service);
+  const deps = exportDepsOf(db, scratchDir);
+  const { feature, service } = createLedgerFeature(deps);
+  const clients = createClientsFeature(deps, service);
   return { service, routes: [...feature.routes, ...clients.routes] };
 }
 

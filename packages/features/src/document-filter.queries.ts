@@ -34,13 +34,25 @@ export function asksForKeys(filter: DocumentFilter): boolean {
 export async function conditionsOf(trx: Trx, tenantId: string, filter: DocumentFilter): Promise<Condition[]> {
   return [
     sql`d.tenant_id = ${tenantId}`,
-    ...(filter.clientId === undefined ? [] : [sql`d.client_id = ${filter.clientId}`]),
+    ...clientConditions(filter),
     ...kindConditions(filter),
     ...placeConditions(filter),
     ...(asksForKeys(filter) ? keyConditions(tenantId, filter) : []),
     ...dateConditions(filter),
     ...(await wordConditions(trx, tenantId, filter)),
   ];
+}
+
+function clientConditions({ clientId, mine }: DocumentFilter): Condition[] {
+  const conditions: Condition[] = [];
+  if (clientId !== undefined) conditions.push(sql`d.client_id = ${clientId}`);
+  else
+    conditions.push(sql`exists (select from clients c
+      where c.tenant_id = d.tenant_id and c.client_id = d.client_id and c.archived_at is null)`);
+  if (mine === true)
+    conditions.push(sql`exists (select from client_assignments s
+      where s.tenant_id = d.tenant_id and s.client_id = d.client_id and s.user_id = (select app.user_id()))`);
+  return conditions;
 }
 
 function kindConditions({ states, kind, profiles, types, direction, currency }: DocumentFilter): Condition[] {
@@ -146,7 +158,13 @@ async function wordConditions(
   // A name stands among the words of a document as well: their index narrows, the condition on the name decides.
   const patterns = patternsOf(isTaxId(counterparty) ? q : `${q} ${counterparty}`);
   if (patterns.length === 0) return [];
-  const ids = await findByPatterns(trx, { tenantId, clientId: clientId ?? null }, patterns, COMMON_FROM + 1);
+  const found = await findByPatterns(
+    trx,
+    { tenantId, clientId: clientId ?? null },
+    patterns,
+    COMMON_FROM + 1,
+  );
+  const ids = found.map(({ documentId }) => documentId);
   if (ids.length <= COMMON_FROM) return [sql`d.document_id = any (${ids}::uuid[])`];
   const ofText = patternsOf(q);
   return ofText.length === 0 ? [] : [holdsPatterns(ofText)];

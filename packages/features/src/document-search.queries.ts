@@ -23,8 +23,13 @@ export function patternsOf(q: string): string[] {
 
 const escaped = (word: string) => word.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`);
 
+export interface FoundText {
+  readonly documentId: string;
+  readonly clientId: string;
+}
+
 /**
- * Ids of documents in sight that hold all the patterns, at most `limit` and in no order; of one client, or of all. The words stand
+ * Documents in sight that hold all the patterns, at most `limit` and in no order; of one client, or of all. The words stand
  * in a setting that the policy of document_texts reads: only so does PostgreSQL use their index under row-level
  * security (see the migration). The setting ends with the statement.
  */
@@ -33,10 +38,10 @@ export async function findByPatterns(
   place: { readonly tenantId: string; readonly clientId: string | null },
   patterns: readonly string[],
   limit: number,
-): Promise<string[]> {
+): Promise<FoundText[]> {
   await ask(trx, patterns.slice(0, INDEXED_WORDS));
-  const { rows } = await sql<{ documentId: string }>`
-    select t.document_id as "documentId" from document_texts t
+  const { rows } = await sql<FoundText>`
+    select t.document_id as "documentId", t.client_id as "clientId" from document_texts t
     where t.tenant_id = ${place.tenantId}
       and (${place.clientId}::uuid is null or t.client_id = ${place.clientId}::uuid)
       ${sql.join(
@@ -45,7 +50,7 @@ export async function findByPatterns(
       )}
     limit ${limit}`.execute(trx);
   await ask(trx, []);
-  return rows.map((row) => row.documentId);
+  return rows;
 }
 
 async function ask(trx: Trx, patterns: readonly string[]): Promise<void> {

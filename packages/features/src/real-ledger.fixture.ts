@@ -1,2 +1,8 @@
 /** Gives the tests of other features the real ledger, composed as the registry composes it. */
-export { createLedgerFeature as createRealLedger } from './ledger/feature.ts';
+import { createLedgerFeature } from './ledger/feature.ts';
+import { createOfficeSettingsFeature } from './office-settings/feature.ts';
+import type { ExportDeps } from './table-export.ts';
+
+export function createRealLedger(deps: Omit<ExportDeps, 'letterhead'>) {
+  return createLedgerFeature({ ...deps, letterhead: createOfficeSettingsFeature(deps).letterhead });
+}

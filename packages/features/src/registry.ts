@@ -65,23 +65,25 @@ export const errorCatalogue = {
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
 export function createFeatures(deps: FeatureDeps): readonly Feature[] {
-  const ledger = createLedgerFeature(deps);
-  const identity = createIdentityFeature(deps);
+  const settings = createOfficeSettingsFeature(deps);
+  const exporting = { ...deps, letterhead: settings.letterhead };
+  const ledger = createLedgerFeature(exporting);
+  const identity = createIdentityFeature(exporting);
   const documents = createDocumentIntakeFeature(deps, ledger.service);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
     identity,
-    createClientsFeature(deps, ledger.service),
+    createClientsFeature(exporting, ledger.service),
     documents,
-    createDocumentDeskFeature(deps),
+    createDocumentDeskFeature(exporting),
     ledger.feature,
     createWorkActsFeature(deps, services),
-    createOfficeOverviewFeature(deps),
-    createOfficeSettingsFeature(deps).feature,
+    createOfficeOverviewFeature(exporting),
+    settings.feature,
     createPresenceFeature(deps),
     createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
     createPortalFeature(deps),
-    createPublishedReportsFeature(deps, { load: loadMizan, columns: mizanColumns }),
+    createPublishedReportsFeature(exporting, { load: loadMizan, columns: mizanColumns }),
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
     createFirstRunFeature({
       db: deps.db,

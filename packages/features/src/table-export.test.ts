@@ -2,9 +2,15 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import type { TableFormat } from '@muhasebi/connectors/table-file/table-file.ts';
+import { extractText } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BooksFixture, createBooks, testClock } from './books.fixture.ts';
+import { type BooksFixture, createBooks, exportDepsOf } from './books.fixture.ts';
 import { takePlace } from './export-places.ts';
+import { officeSettingsContract } from './office-settings/contract.ts';
+import { createOfficeSettingsFeature } from './office-settings/feature.ts';
+import { createCaller } from './route-caller.fixture.ts';
 import { exportList, MOST_ROWS } from './table-export.ts';
 
 describe('a file of a list', () => {
@@ -19,23 +25,16 @@ describe('a file of a list', () => {
     await rm(scratchDir, { recursive: true });
   });
 
-  const make = (count: number) =>
-    exportList(
-      { db: books.db, clock: testClock, scratchDir },
-      { scope: books.scope, language: 'tr' },
-      { format: 'pdf' },
-      async () => ({
-        title: { tr: 'Deneme', en: 'Trial' },
-        clientId: null,
-        facts: [],
-        columns: [
-          { id: 'n', header: { tr: 'No', en: 'No' }, kind: 'count', width: 8, cell: (n: number) => n },
-        ],
-        rows: (async function* () {
-          yield Array.from({ length: count }, (_, n) => n);
-        })(),
-      }),
-    );
+  const make = (count: number, scope = books.scope, format: TableFormat = 'pdf') =>
+    exportList(exportDepsOf(books.db, scratchDir), { scope, language: 'tr' }, { format }, async () => ({
+      title: { tr: 'Deneme', en: 'Trial' },
+      clientId: null,
+      facts: [],
+      columns: [{ id: 'n', header: { tr: 'No', en: 'No' }, kind: 'count', width: 8, cell: (n: number) => n }],
+      rows: (async function* () {
+        yield Array.from({ length: count }, (_, n) => n);
+      })(),
+    }));
 
   it('is refused with the limit in words where the format does not take so many rows, and nothing stays', async () => {
     await expect(make(MOST_ROWS.pdf + 1)).rejects.toMatchObject({
@@ -49,6 +48,20 @@ describe('a file of a list', () => {
     expect(file.fileName).toBe('Deneme - Deneme Ofisi - 2026-11-23.pdf');
     file.stream.destroy();
     await expect.poll(() => readdir(scratchDir)).toEqual([]);
+  });
+  it('carries the letterhead of its office and names it once on paper; a client user’s, too', async () => {
+    const scope = await books.openOffice();
+    const { routes } = createOfficeSettingsFeature({ db: books.db }).feature;
+    const change = { version: 0, address: 'Bağdat Cad. 1', signerName: 'Ayşe Yılmaz' };
+    await createCaller(routes, scope)(officeSettingsContract.changeSettings, { body: change });
+    for (const reader of [scope, { ...scope, clientIds: [] }]) {
+      const pdf = await buffer((await make(1, reader)).stream);
+      const { text } = await extractText(new Uint8Array(pdf), { mergePages: true });
+      expect(text).toMatch(/^Deneme Ofisi\s+Bağdat Cad\. 1\s+Ayşe Yılmaz\s+Deneme\s+23\.11\.2026/);
+      expect(text.match(/Deneme Ofisi/g)).toHaveLength(1);
+    }
+    const csv = (await buffer((await make(1, scope, 'csv')).stream)).toString();
+    expect(csv).not.toContain('Bağdat');
   });
 });
 

@@ -16,12 +16,16 @@ import { writeTable } from '@muhasebi/connectors/table-file/write-table.ts';
 import { inSnapshot } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import { clientErrors } from './clients/contract.ts';
 import { takePlace } from './export-places.ts';
 import type { FeatureDeps, Trx } from './feature.ts';
-import { findHeading } from './office-heading.queries.ts';
+import { findHeading, type Heading } from './office-heading.queries.ts';
+import type { LetterheadService } from './office-settings/contract.ts';
 import { type ExportQuery, exportErrors } from './table-export-contract.ts';
 
-export type ExportDeps = Pick<FeatureDeps, 'db' | 'clock' | 'scratchDir'>;
+export interface ExportDeps extends Pick<FeatureDeps, 'db' | 'clock' | 'scratchDir'> {
+  readonly letterhead: LetterheadService;
+}
 
 /** A text in both languages of the app. */
 export interface Words {
@@ -60,7 +64,7 @@ export const MOST_ROWS: Readonly<Record<TableFormat, number>> = { pdf: 10_000, x
 
 /**
  * Writes the file into the scratch folder inside one snapshot, then gives it as a stream that removes it when it ends.
- * Throws EXPORT_TOO_MANY_ROWS, EXPORT_BUSY and what `open` throws.
+ * Throws CLIENT_NOT_FOUND for a company out of the caller's sight, EXPORT_TOO_MANY_ROWS, EXPORT_BUSY and what `open` throws.
  */
 export async function exportList<Row>(
   deps: ExportDeps,
@@ -75,16 +79,17 @@ export async function exportList<Row>(
     const name = await inSnapshot(deps.db, scope, async (trx) => {
       const list = await open(trx, tenantId);
       const heading = await findHeading(trx, tenantId, list.clientId);
+      if (list.clientId !== null && heading.client === null) throw clientErrors.CLIENT_NOT_FOUND();
       const columns = chosen(list.columns, wanted);
       const sums = new Map<string, number | bigint>();
       const now = deps.clock.now().toISOString();
+      const isPaper = format === 'pdf';
+      const letterhead = isPaper ? await deps.letterhead.officeLetterhead(trx, tenantId) : null;
+      const words = list.facts.map((fact) => fact[language]).filter((fact) => fact !== '');
       const table = {
+        letterhead,
         title: list.title[language],
-        facts: [
-          heading.client === null ? heading.office : `${heading.client.title} · ${heading.client.taxId}`,
-          ...list.facts.map((fact) => fact[language]).filter((fact) => fact !== ''),
-          `${heading.client === null ? '' : `${heading.office} · `}${momentText(now)}`,
-        ],
+        facts: factsOf(heading, words, momentText(now), isPaper),
         language,
         columns: columns.map(({ header, kind, width }) => ({ header: header[language], kind, width })),
         rows: cellsOf(list.rows, { columns, sums, language, format }),
@@ -103,6 +108,18 @@ export async function exportList<Row>(
   } finally {
     place.leave();
   }
+}
+
+/** Whose list it is, what of it, and when it was made; paper names the office at its head. */
+function factsOf(
+  { client, office }: Heading,
+  words: readonly string[],
+  moment: string,
+  isPaper: boolean,
+): string[] {
+  const made = isPaper || client === null ? moment : `${office} · ${moment}`;
+  if (client !== null) return [`${client.title} · ${client.taxId}`, ...words, made];
+  return isPaper ? [...words, made] : [office, ...words, made];
 }
 
 /** Unknown ids are passed over; none known is all. */
@@ -161,6 +178,11 @@ function totalsOf<Row>(
   if (!columns.some((column) => totals[column.id] !== undefined)) return null;
   const place = columns.findIndex((column) => column.kind === 'text' && totals[column.id] === undefined);
   return columns.map((column, index) => (index === place ? TOTAL[language] : (totals[column.id] ?? null)));
+}
+
+/** Rows that are here already, as one group. */
+export async function* inOneGroup<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  yield rows;
 }
 
 /** "Mizan - Işık İnşaat - 2026-11-27.xlsx", without what file systems refuse. */

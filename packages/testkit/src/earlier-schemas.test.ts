@@ -100,86 +100,102 @@ const ROWS: readonly (readonly [table: string, sql: string])[] = [
 
 type Row = Readonly<Record<string, unknown>>;
 
-describe.each(files.slice(0, -1).map((file, index) => ({ after: file.slice(0, -4), count: index + 1 })))(
-  'the schema after $after',
-  ({ count }) => {
-    const name = `earlier_${process.pid}_${randomBytes(4).toString('hex')}`;
-    let beside: TestDatabase;
-    let folder: string;
-    let superuser: Client;
-    const here = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
+let beside: TestDatabase;
+/** Grows by one migration before each test, and is copied: so that no test walks the way to its schema again. */
+const TRUNK = `earlier_${process.pid}_${randomBytes(4).toString('hex')}`;
+const COPY = `${TRUNK}_copy`;
+let folder: string;
 
-    beforeAll(async () => {
-      beside = await createTestDatabase();
-      await asSuperuser(`create database ${name} owner muhasebi_owner`);
-      folder = await mkdtemp(join(tmpdir(), 'muhasebi-earlier-'));
-      for (const file of files.slice(0, count)) await copyFile(join(MIGRATIONS, file), join(folder, file));
-      superuser = new Client({ connectionString: here(beside.superuserUrl) });
-      await superuser.connect();
-      for (const extension of EXTENSIONS) await superuser.query(`create extension ${extension}`);
-    });
-    afterAll(async () => {
-      await superuser?.end();
-      await asSuperuser(`drop database if exists ${name} with (force)`);
-      await rm(folder, { recursive: true, force: true });
-      await beside.drop();
-    });
+async function asSuperuser(database: string | undefined, ...statements: string[]): Promise<void> {
+  const client = new Client({
+    connectionString: database === undefined ? beside.superuserUrl : at(beside.superuserUrl, database),
+  });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
 
-    async function asSuperuser(statement: string): Promise<void> {
-      const client = new Client({ connectionString: beside.superuserUrl });
-      await client.connect();
-      await client.query(statement).finally(() => client.end());
+const at = (url: string, database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href;
+
+beforeAll(async () => {
+  beside = await createTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'muhasebi-earlier-'));
+  await asSuperuser(undefined, `create database ${TRUNK} owner muhasebi_owner`);
+  await asSuperuser(TRUNK, ...EXTENSIONS.map((extension) => `create extension ${extension}`));
+});
+afterAll(async () => {
+  await asSuperuser(undefined, `drop database if exists ${TRUNK} with (force)`);
+  await rm(folder, { recursive: true, force: true });
+  await beside.drop();
+});
+
+describe.each(
+  files.slice(0, -1).map((file, index) => ({ file, after: file.slice(0, -4), count: index + 1 })),
+)('the schema after $after', ({ file, count }) => {
+  let superuser: Client;
+  const ownerUrl = () => at(beside.ownerUrl, COPY);
+
+  beforeAll(async () => {
+    await copyFile(join(MIGRATIONS, file), join(folder, file));
+    await migrate({ ownerUrl: at(beside.ownerUrl, TRUNK), migrationsDir: folder });
+    await asSuperuser(undefined, `create database ${COPY} template ${TRUNK} owner muhasebi_owner`);
+    superuser = new Client({ connectionString: at(beside.superuserUrl, COPY) });
+    await superuser.connect();
+  });
+  afterAll(async () => {
+    await superuser?.end();
+    await asSuperuser(undefined, `drop database if exists ${COPY} with (force)`);
+  });
+
+  async function putRows(): Promise<string[]> {
+    const { rows } = await superuser.query<{ name: string }>(
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
+    );
+    const there = new Set(rows.map((row) => row.name));
+    await superuser.query(BEGIN);
+    const filled = ROWS.filter(([table]) => there.has(table));
+    for (const [, sql] of filled) await superuser.query(sql);
+    await superuser.query('commit');
+    return [...filled.map(([table]) => table), ...(there.has('audit_log') ? ['audit_log'] : [])];
+  }
+
+  /** As text, so that no number is rounded on the way. */
+  async function rowsOf(table: string): Promise<Row[]> {
+    const { rows } = await superuser.query<{ row: Row }>(
+      `select (select jsonb_object_agg(key, value) from jsonb_each_text(to_jsonb(t))) as row from ${table} t order by t::text`,
+    );
+    return rows.map(({ row }) => row);
+  }
+
+  it('comes to the newest with every row as it was, and takes a second run and what people do next', async () => {
+    const tables = await putRows();
+    const before = new Map<string, Row[]>();
+    for (const table of tables) before.set(table, await rowsOf(table));
+
+    expect(
+      await migrate({ ownerUrl: ownerUrl(), appUrl: at(beside.appUrl, COPY), migrationsDir: MIGRATIONS }),
+    ).toEqual(files.slice(count).map((file) => file.slice(0, -4)));
+    expect(await migrate({ ownerUrl: ownerUrl(), migrationsDir: MIGRATIONS })).toEqual([]);
+    for (const [table, rows] of before) {
+      const now = await rowsOf(table);
+      expect(now, table).toHaveLength(rows.length);
+      for (const row of rows) expect(now, table).toContainEqual(expect.objectContaining(row));
     }
-
-    async function putRows(): Promise<string[]> {
-      const { rows } = await superuser.query<{ name: string }>(
-        `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
-      );
-      const there = new Set(rows.map((row) => row.name));
-      await superuser.query(BEGIN);
-      const filled = ROWS.filter(([table]) => there.has(table));
-      for (const [, sql] of filled) await superuser.query(sql);
-      await superuser.query('commit');
-      return [...filled.map(([table]) => table), ...(there.has('audit_log') ? ['audit_log'] : [])];
+    expect(await schemaDifferences(ownerUrl(), GOLDEN)).toEqual([]);
+    if (tables.includes('documents')) {
+      expect(await rowsOf('document_texts')).toMatchObject([{ search_text: ' agustos.xml' }]);
+      expect(await rowsOf('document_keys')).toMatchObject([
+        { client_id: CLIENT, payable_kurus: '-9100000000000000000' },
+      ]);
     }
-
-    /** As text, so that no number is rounded on the way. */
-    async function rowsOf(table: string): Promise<Row[]> {
-      const { rows } = await superuser.query<{ row: Row }>(
-        `select (select jsonb_object_agg(key, value) from jsonb_each_text(to_jsonb(t))) as row from ${table} t order by t::text`,
-      );
-      return rows.map(({ row }) => row);
-    }
-
-    it('comes to the newest with every row as it was, and takes a second run and what people do next', async () => {
-      const ownerUrl = here(beside.ownerUrl);
-      await migrate({ ownerUrl, migrationsDir: folder });
-      const tables = await putRows();
-      const before = new Map<string, Row[]>();
-      for (const table of tables) before.set(table, await rowsOf(table));
-
-      expect(await migrate({ ownerUrl, appUrl: here(beside.appUrl), migrationsDir: MIGRATIONS })).toEqual(
-        files.slice(count).map((file) => file.slice(0, -4)),
-      );
-      expect(await migrate({ ownerUrl, migrationsDir: MIGRATIONS })).toEqual([]);
-      for (const [table, rows] of before) {
-        const now = await rowsOf(table);
-        expect(now, table).toHaveLength(rows.length);
-        for (const row of rows) expect(now, table).toContainEqual(expect.objectContaining(row));
-      }
-      expect(await schemaDifferences(ownerUrl, GOLDEN)).toEqual([]);
-      if (tables.includes('documents')) {
-        expect(await rowsOf('document_texts')).toMatchObject([{ search_text: ' agustos.xml' }]);
-        expect(await rowsOf('document_keys')).toMatchObject([
-          { client_id: CLIENT, payable_kurus: '-9100000000000000000' },
-        ]);
-      }
-      if (tables.includes('vouchers')) {
-        await superuser.query(`${BEGIN};
+    if (tables.includes('vouchers')) {
+      await superuser.query(`${BEGIN};
           update vouchers set status = 'posted' where voucher_id = '${DRAFT}'; commit`);
-        const { rows } = await superuser.query('select fis_no from vouchers order by fis_no');
-        expect(rows).toEqual([{ fis_no: 1 }, { fis_no: 2 }]);
-      }
-    });
-  },
-);
+      const { rows } = await superuser.query('select fis_no from vouchers order by fis_no');
+      expect(rows).toEqual([{ fis_no: 1 }, { fis_no: 2 }]);
+    }
+  });
+});

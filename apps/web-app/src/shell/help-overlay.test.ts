@@ -1,7 +1,7 @@
 /** What the help of a page lists. */
 import { expect, it } from 'vitest';
 import type { KeyBinding } from '../keyboard/key-map.ts';
-import { keysByGroup } from './help-overlay.tsx';
+import { keysByGroup, keysFound } from './help-overlay.tsx';
 
 const binding = (key: string, label: string, over: Partial<KeyBinding> = {}): KeyBinding => ({
   key,
@@ -23,4 +23,26 @@ it('each key stands once with its innermost meaning, the page’s own before tho
     ['list', ['next']],
     ['everywhere', ['everywhere']],
   ]);
+});
+
+it('keys are found by letters of what they do or of their name, however typed; all that is typed must be there', () => {
+  const groups = keysByGroup([
+    binding('a', 'Temiz olanların hepsini onayla'),
+    binding('Enter', 'Fişi onayla'),
+    binding('?', 'Tuşları göster', { group: 'everywhere' }),
+  ]);
+  const found = (typed: string) =>
+    keysFound(groups, typed, ({ label, key }) => `${label} ${key}`).map(({ group, keys }) => [
+      group,
+      keys.map(({ key }) => key),
+    ]);
+  expect(found('')).toEqual([
+    ['page', ['a', 'Enter']],
+    ['everywhere', ['?']],
+  ]);
+  expect(found('FISI')).toEqual([['page', ['Enter']]]);
+  expect(found('onayla TEMİZ')).toEqual([['page', ['a']]]);
+  expect(found('tuslari ')).toEqual([['everywhere', ['?']]]);
+  expect(found('enter')).toEqual([['page', ['Enter']]]);
+  expect(found('beyanname')).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** What an invoice is to the books: its type read down to a few kinds, and whose it is. */
-import type { Invoice } from './invoice.ts';
+import type { Invoice, InvoiceParty } from './invoice.ts';
 
 /** Which template of the books a document follows. */
 export type VoucherKind = 'alis' | 'satis' | 'satistan-iade' | 'alistan-iade';
@@ -74,6 +74,14 @@ export function decideDirection(invoice: Invoice, clientTaxId: string): Directio
   const buys = invoice.customer.taxId?.value === client || invoice.buyer?.taxId?.value === client;
   if (sells && buys) return 'both';
   return sells ? 'satis' : buys ? 'alis' : 'neither';
+}
+
+/** The other side of the trade: the issuer of what the client received, the real buyer of what it issued. */
+export function otherPartyOf(
+  { supplier, customer, buyer }: Pick<Invoice, 'supplier' | 'customer' | 'buyer'>,
+  direction: Direction,
+): InvoiceParty {
+  return direction === 'alis' ? supplier : (buyer ?? customer);
 }
 
 /** Borç is positive: +1 where the price is a borç (we receive goods), −1 where it is an alacak. */

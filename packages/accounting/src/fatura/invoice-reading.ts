@@ -15,7 +15,7 @@ import { type BaseSplit, splitBase } from './base-split.ts';
 import { type CostAccount, costAccount, type PurchaseDefault } from './default-accounts.ts';
 import { type HksDeduction, hksDeductions } from './hks-deductions.ts';
 import type { Invoice, InvoiceParty } from './invoice.ts';
-import { type InvoiceTraits, traitsOf, type VoucherKind } from './invoice-kind.ts';
+import { type InvoiceTraits, otherPartyOf, traitsOf, type VoucherKind } from './invoice-kind.ts';
 import { groupKdv, type KdvGroup } from './kdv-groups.ts';
 
 /** Everything read from one invoice that its template needs. */
@@ -39,9 +39,9 @@ export interface Reading {
   readonly isForeign: boolean;
 }
 
-/** The other side of the trade: the issuer of what we received, the real buyer of what we issued. */
+/** What comes in as goods came in as a document: purchases, and returns of what was sold. */
 function otherParty(invoice: Invoice, kind: VoucherKind): InvoiceParty {
-  return kind === 'alis' || kind === 'satistan-iade' ? invoice.supplier : (invoice.buyer ?? invoice.customer);
+  return otherPartyOf(invoice, kind === 'alis' || kind === 'satistan-iade' ? 'alis' : 'satis');
 }
 
 const HOME = new Set(['tr', 'tur', 'turkiye', 'turkey', 'turkiye cumhuriyeti']);

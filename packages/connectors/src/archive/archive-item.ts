@@ -29,6 +29,8 @@ export interface ArchiveError {
   /** The same in English. */
   readonly messageEn: string;
   readonly params: Readonly<Record<string, string>>;
+  /** What the reader of the archive said, in its own English words: for the log, never shown. Null where we judged ourselves. */
+  readonly cause: string | null;
 }
 
 /**
@@ -53,18 +55,17 @@ export type ArchiveItem =
 type Texts = readonly [tr: string, en: string];
 
 const ERRORS = {
-  'archive.not-zip': [
-    'Dosya bir ZIP arşivi değil ya da yarım kalmış ({reason}).',
-    'The file is not a ZIP archive, or is cut off ({reason}).',
-  ],
+  'archive.not-zip': ['Dosya bir ZIP arşivi değil.', 'The file is not a ZIP archive.'],
+  'archive.cut-off': ['ZIP dosyası yarım kalmış: sonu yok.', 'The ZIP file is cut off: its end is missing.'],
   'archive.empty': ['Arşivde dosya yok.', 'The archive holds no file.'],
-  'archive.broken': [
-    'Arşivin içindekiler listesi bozuk ({reason}).',
-    'The archive’s table of contents is damaged ({reason}).',
-  ],
+  'archive.broken': ['Arşivin içindekiler listesi bozuk.', 'The archive’s table of contents is damaged.'],
   'archive.broken-entry': [
-    'Arşivdeki dosya bozuk, açılamadı ({reason}).',
-    'The file in the archive is damaged and could not be unpacked ({reason}).',
+    'Arşivdeki dosya bozuk, açılamadı.',
+    'The file in the archive is damaged and could not be unpacked.',
+  ],
+  'archive.unknown-method': [
+    'Arşivdeki dosya tanınmayan bir yöntemle sıkıştırılmış ({method}).',
+    'The file in the archive is packed by a method that is not known here ({method}).',
   ],
   'archive.encrypted': [
     'Arşivdeki dosya parolalı; parolasız yükleyin.',
@@ -113,6 +114,7 @@ export function refused(
   name: string | null,
   code: ArchiveErrorCode,
   params: Readonly<Record<string, string>> = {},
+  cause: string | null = null,
 ): ArchiveItem {
   const texts = ERRORS[code].map((text) =>
     text.replaceAll(/\{(\w+)\}/g, (whole, key: string) => params[key] ?? whole),
@@ -120,7 +122,7 @@ export function refused(
   return {
     kind: 'refused',
     name,
-    error: { code, message: texts[0] ?? code, messageEn: texts[1] ?? code, params },
+    error: { code, message: texts[0] ?? code, messageEn: texts[1] ?? code, params, cause },
   };
 }
 

@@ -4,10 +4,14 @@ import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import type { ArchiveErrorCode, ArchiveLimits } from './archive-item.ts';
+import { causeOf } from './name-fault.ts';
 
 const inflate = promisify(inflateRaw);
 /** Below this an unpacked entry harms nobody, however tightly it was packed. */
 const RATIO_FLOOR_BYTES = 1024 * 1024;
+/** Compression methods of ZIP (APPNOTE 4.4.5). */
+const STORED = 0;
+const DEFLATED = 8;
 
 export type Inflated =
   | { readonly ok: true; readonly bytes: Buffer }
@@ -15,6 +19,8 @@ export type Inflated =
       readonly ok: false;
       readonly code: ArchiveErrorCode;
       readonly params: Readonly<Record<string, string>>;
+      /** What zlib or the archive reader said. */
+      readonly cause: string | null;
     };
 
 /** `totalLeft` is how many bytes the whole unpacking may still give. */
@@ -24,10 +30,13 @@ export async function inflateEntry(
   limits: ArchiveLimits,
   totalLeft: number,
 ): Promise<Inflated> {
-  if (entry.isEncrypted()) return { ok: false, code: 'archive.encrypted', params: {} };
+  if (entry.isEncrypted()) return not('archive.encrypted');
+  const { compressionMethod: method } = entry;
+  if (method !== STORED && method !== DEFLATED)
+    return not('archive.unknown-method', { method: String(method) });
   const bound = boundOf(entry, limits, totalLeft);
   if (entry.uncompressedSize > bound.bytes || entry.compressedSize > limits.maxEntryBytes) {
-    return { ok: false, code: bound.code, params: { limit: bound.limit } };
+    return not(bound.code, { limit: bound.limit });
   }
   try {
     // The file's own bytes are bounded by the archive; only their inflating needs a bound.
@@ -37,9 +46,9 @@ export async function inflateEntry(
     if (bytes.length !== entry.uncompressedSize) return broken('size');
     return crc32(bytes) === entry.crc32 ? { ok: true, bytes } : broken('CRC-32');
   } catch (error) {
-    if (isTooLarge(error)) return { ok: false, code: bound.code, params: { limit: bound.limit } };
+    if (isTooLarge(error)) return not(bound.code, { limit: bound.limit });
     // Whatever zlib or the archive reader finds wrong is a fault of this entry alone.
-    return broken(error instanceof Error ? error.message : String(error));
+    return broken(causeOf(error));
   }
 }
 
@@ -57,8 +66,7 @@ function boundOf(
 }
 
 async function unpack(entry: Entry, packed: Buffer, maxBytes: number): Promise<Buffer> {
-  if (entry.compressionMethod === 0) return packed;
-  if (entry.compressionMethod !== 8) throw new Error(`method ${entry.compressionMethod}`);
+  if (entry.compressionMethod === STORED) return packed;
   // zlib wants a positive bound even where nothing may come out.
   return inflate(packed, { maxOutputLength: Math.max(1, maxBytes) });
 }
@@ -67,6 +75,12 @@ function isTooLarge(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }
 
-function broken(reason: string): Inflated {
-  return { ok: false, code: 'archive.broken-entry', params: { reason: reason.slice(0, 120) } };
+function not(
+  code: ArchiveErrorCode,
+  params: Readonly<Record<string, string>> = {},
+  cause: string | null = null,
+): Inflated {
+  return { ok: false, code, params, cause };
 }
+
+const broken = (cause: string) => not('archive.broken-entry', {}, cause);

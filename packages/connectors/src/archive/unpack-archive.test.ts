@@ -17,6 +17,17 @@ async function unpack(
   return Array.fromAsync(unpackArchive(source, limits));
 }
 
+/** The same archive as a file. */
+async function onDisk<T>(zip: Uint8Array, act: (path: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'arsiv-'));
+  try {
+    await writeFile(join(folder, 'a.zip'), zip);
+    return await act(join(folder, 'a.zip'));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 /** "file a.xml", "refused b.xml archive.ratio", "skipped c.pdf twin". */
 function told(items: readonly ArchiveItem[]): string[] {
   return items.map((item) => {
@@ -34,13 +45,7 @@ describe('a ZIP', () => {
       '<a/>',
       '<b/>',
     ]);
-    const folder = await mkdtemp(join(tmpdir(), 'arsiv-'));
-    try {
-      await writeFile(join(folder, 'a.zip'), zip);
-      expect(await unpack(join(folder, 'a.zip'))).toEqual(items);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    expect(await onDisk(zip, unpack)).toEqual(items);
   });
 
   it('skips renderings of its XMLs, stylesheets, schemas and system files, each with its reason', async () => {
@@ -116,7 +121,7 @@ describe('a bad entry leaves the others working', () => {
     zip.writeUInt32LE(0x7fffffff, centralRecord(zip, '4.xml') + 42);
     expect(told(await unpack(zip))).toEqual([
       'refused 1.xml archive.encrypted',
-      'refused 2.xml archive.broken-entry',
+      'refused 2.xml archive.unknown-method',
       'refused 3.xml archive.broken-entry',
       'refused 4.xml archive.broken-entry',
       'file 5.xml',
@@ -155,11 +160,13 @@ describe('an archive beyond its bounds', () => {
 
   it('or no archive at all is refused with a Turkish and an English sentence', async () => {
     const zip = await zipOf({ 'a.xml': '<a/>' });
-    for (const bytes of [Buffer.from(''), Buffer.from('merhaba'), zip.subarray(0, zip.length - 30)]) {
-      const [item, ...rest] = await unpack(bytes);
-      expect(rest).toEqual([]);
-      expect(item).toMatchObject({ kind: 'refused', name: null, error: { code: 'archive.not-zip' } });
-    }
+    const cut = zip.subarray(0, zip.length - 30);
+    for (const bytes of [Buffer.from(''), Buffer.from('merhaba'), Buffer.from('merhaba PK\u0005\u0006')])
+      expect(told(await unpack(bytes))).toEqual(['refused null archive.not-zip']);
+    expect(told(await unpack(cut))).toEqual(['refused null archive.cut-off']);
+    expect(told(await onDisk(cut, unpack))).toEqual(['refused null archive.cut-off']);
+    const longer = Buffer.concat([zip, Buffer.from('...')]);
+    expect(told(await unpack(longer))).toEqual(['refused null archive.broken']);
     expect(told(await unpack(await zipOf({})))).toEqual(['refused null archive.empty']);
     const table = Buffer.from(zip);
     table.writeUInt32LE(0, centralRecord(table, 'a.xml'));
@@ -167,6 +174,38 @@ describe('an archive beyond its bounds', () => {
     expect(item).toMatchObject({ kind: 'refused', name: null, error: { code: 'archive.broken' } });
     expect(item?.kind === 'refused' && item.error.message).toContain('Arşivin içindekiler listesi bozuk');
     expect(item?.kind === 'refused' && item.error.messageEn).toContain('table of contents');
+  });
+
+  it('tells what is wrong in our words alone; the reader’s sentence is the cause, for the log', async () => {
+    const zip = await zipOf({ 'a.xml': '<a/>', 'b.xml': '<b/>' });
+    const strong = Buffer.from(zip);
+    strong.writeUInt16LE(0x41, centralRecord(strong, 'a.xml') + 8);
+    const wrong = Buffer.from(zip);
+    wrong.writeUInt32LE(7, centralRecord(wrong, 'a.xml') + 16);
+    const errors = [];
+    for (const bytes of [zip.subarray(0, zip.length - 30), strong, wrong]) {
+      const [item] = await unpack(bytes);
+      errors.push(item?.kind === 'refused' ? item.error : null);
+    }
+    expect(errors).toEqual([
+      {
+        code: 'archive.cut-off',
+        message: 'ZIP dosyası yarım kalmış: sonu yok.',
+        messageEn: 'The ZIP file is cut off: its end is missing.',
+        params: {},
+        cause: expect.stringContaining('End of central directory'),
+      },
+      expect.objectContaining({
+        code: 'archive.encrypted',
+        params: {},
+        cause: 'strong encryption is not supported',
+      }),
+      expect.objectContaining({
+        code: 'archive.broken-entry',
+        message: 'Arşivdeki dosya bozuk, açılamadı.',
+        cause: 'CRC-32',
+      }),
+    ]);
   });
 
   it('never makes unpacking throw, whichever bytes of it are changed', async () => {

@@ -10,6 +10,7 @@ import {
 } from './archive-item.ts';
 import { entryName, isUnsafeName, shownName, skipReason, xmlStems } from './entry-name.ts';
 import { inflateEntry } from './inflate-entry.ts';
+import { causeOf, faultOfListing, faultOfOpening } from './name-fault.ts';
 
 /** Names are checked here, entry by entry: the reader's own checks would end the whole archive. */
 const READER = {
@@ -53,7 +54,7 @@ async function* unpack(
     zip = await openZip(source);
   } catch (error) {
     if (isSystemError(error)) throw error;
-    yield refused(self, 'archive.not-zip', { reason: reasonOf(error) });
+    yield refused(self, await faultOfOpening(source), {}, causeOf(error));
     return;
   }
   try {
@@ -90,7 +91,7 @@ async function listEntries(
       if (!name.endsWith('/')) entries.push({ entry, name });
     }
   } catch (error) {
-    return { entries, fault: refused(self, 'archive.broken', { reason: reasonOf(error) }) };
+    return { entries, fault: refused(self, faultOfListing(error), {}, causeOf(error)) };
   }
   budget.entriesLeft -= zip.entryCount;
   return { entries, fault: entries.length === 0 ? refused(self, 'archive.empty') : null };
@@ -117,7 +118,7 @@ async function* unpackEntries(
     else {
       const inflated = await inflateEntry(zip, entry, budget.limits, budget.bytesLeft);
       if (!inflated.ok) {
-        yield refused(shown, inflated.code, inflated.params);
+        yield refused(shown, inflated.code, inflated.params, inflated.cause);
         if (inflated.code === 'archive.total-too-large') return;
         continue;
       }
@@ -139,8 +140,4 @@ function isZip(bytes: Buffer): boolean {
 
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
-}
-
-function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 120);
 }

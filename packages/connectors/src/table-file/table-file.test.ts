@@ -1,8 +1,9 @@
 /** Tables as files, read back by readers of others: exact figures, no formulas, Turkish letters, pages. */
 import { buffer } from 'node:stream/consumers';
 import readSheet from 'read-excel-file/node';
+import { extractImages, extractText } from 'unpdf';
 import { describe, expect, it } from 'vitest';
-import type { TableFile, TableRow } from './table-file.ts';
+import type { FileLetterhead, TableFile, TableRow } from './table-file.ts';
 import { writeTable } from './write-table.ts';
 
 const LONG = 'İSTANBUL IŞIKLANDIRMA VE ÇAĞDAŞ ÖĞÜTME SANAYİ TİCARET ANONİM ŞİRKETİ GEBZE ŞUBESİ AVANSLARI';
@@ -12,6 +13,7 @@ async function* inGroups(rows: readonly TableRow[]): AsyncGenerator<readonly Tab
 }
 
 const table = (rows: readonly TableRow[], over: Partial<TableFile> = {}): TableFile => ({
+  letterhead: null,
   title: 'Mizan · Işık İnşaat A.Ş.',
   facts: ['Demo Ofisi', '01.01.2026 – 30.11.2026'],
   language: 'tr',
@@ -105,6 +107,45 @@ describe('a table as PDF', () => {
     const pages = plain.match(/\/Type \/Page\b(?!s)/g) ?? [];
     expect(pages.length).toBeGreaterThan(2);
     expect(plain).toContain('/MediaBox [0 0 595.28 841.89]');
+  });
+
+  /** One red pixel. */
+  const PIXEL = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const HEAD: FileLetterhead = {
+    name: 'Işık Müşavirlik',
+    lines: ['Bağdat Cad. 1, Kadıköy', 'Kadıköy · 1460415308'],
+    signer: 'SMMM Ayşe Yılmaz · 34-12345',
+    logo: { png: PIXEL, width: 1, height: 1 },
+  };
+  const pagesOf = async (letterhead: FileLetterhead | null) => {
+    const rows = Array.from({ length: 60 }, (_, index): TableRow => ['2026-11-23', LONG, '1', index, 5n]);
+    const pdf = await buffer(await writeTable(table(rows, { letterhead }), 'pdf'));
+    // Its reader keeps the bytes that it is given.
+    const { text } = await extractText(new Uint8Array(pdf));
+    return { text, logos: (page: number) => extractImages(new Uint8Array(pdf), page) };
+  };
+
+  it('begins with the letterhead and its logo, on the first page alone', async () => {
+    const { text, logos } = await pagesOf(HEAD);
+    expect(text[0]).toMatch(
+      /^Işık Müşavirlik\s+Bağdat Cad\. 1, Kadıköy\s+Kadıköy · 1460415308\s+SMMM Ayşe Yılmaz · 34-12345\s+Mizan · Işık/,
+    );
+    expect(await logos(1)).toMatchObject([{ width: 1, height: 1 }]);
+    expect(text.length).toBeGreaterThan(1);
+    for (const later of text.slice(1)) expect(later).toMatch(/^Mizan · Işık İnşaat/);
+    expect(await logos(2)).toEqual([]);
+  });
+  it('has no letterhead where there is none', async () => {
+    expect((await pagesOf(null)).text[0]).toMatch(/^Mizan · Işık İnşaat A\.Ş\.\s+Demo Ofisi/);
+  });
+  it('keeps most of the first page for the rows, however long the letterhead is', async () => {
+    const lines = Array.from({ length: 40 }, () => `${LONG} ${LONG}`);
+    const [first = ''] = (await pagesOf({ ...HEAD, name: LONG.repeat(3), lines, signer: LONG.repeat(3) }))
+      .text;
+    expect(first.match(/23\.11\.2026/g)?.length).toBeGreaterThan(12);
   });
 });
 

@@ -17,7 +17,19 @@ export interface TableColumn {
 export type Cell = string | number | bigint | null;
 export type TableRow = readonly Cell[];
 
+/** Whose paper it is. */
+export interface FileLetterhead {
+  readonly name: string;
+  readonly lines: readonly string[];
+  /** The line of the stamp. */
+  readonly signer: string | null;
+  /** PNG, its size in pixels. */
+  readonly logo: { readonly png: Uint8Array; readonly width: number; readonly height: number } | null;
+}
+
 export interface TableFile {
+  /** On the first page of a PDF; the other formats have none. */
+  readonly letterhead: FileLetterhead | null;
   readonly title: string;
   /** Lines below the title: whose table it is, which period, which filters. */
   readonly facts: readonly string[];

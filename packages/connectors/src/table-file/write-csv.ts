@@ -4,7 +4,11 @@ import { mayRun, plainText } from './cell-text.ts';
 import type { TableColumn, TableFile, TableRow } from './table-file.ts';
 
 /** Header, rows and totals; the title is left out, so that other programs read the file as it is. */
-export async function* writeCsv({ columns, rows, totals }: TableFile): AsyncGenerator<string> {
+export async function* writeCsv({
+  columns,
+  rows,
+  totals,
+}: Pick<TableFile, 'columns' | 'rows' | 'totals'>): AsyncGenerator<string> {
   yield `\uFEFF${lines([columns.map((column) => guarded(column.header))])}`;
   for await (const group of rows) yield lines(group.map((row) => fields(row, columns)));
   const last = totals();

@@ -1,16 +1,17 @@
 /** Client companies as a feature. */
-import type { Feature, FeatureDeps } from '../feature.ts';
+import type { Feature } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
+import type { ExportDeps } from '../table-export.ts';
 import { clientsRoutes } from './clients.routes.ts';
 
 /** The ledger opens the books of each new client. */
 export function createClientsFeature(
-  deps: Pick<FeatureDeps, 'db' | 'clock' | 'scratchDir'>,
+  { db, clock, scratchDir, letterhead }: ExportDeps,
   ledger: LedgerService,
 ): Feature {
   return {
     name: 'clients',
-    routes: clientsRoutes({ db: deps.db, clock: deps.clock, scratchDir: deps.scratchDir, ledger }),
+    routes: clientsRoutes({ db, clock, scratchDir, letterhead, ledger }),
     jobs: [],
     schedules: [],
   };

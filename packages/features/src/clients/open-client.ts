@@ -1,21 +1,17 @@
 /** Opens a client company together with its books, or neither. */
-import { type Clock, turkishDay } from '@muhasebi/platform/clock/clock.ts';
+import { turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { z } from 'zod';
-import type { Database } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
+import type { ExportDeps } from '../table-export.ts';
 import { findOfficeDefaults, findTitleByTaxId, insertClient, setSeeding } from './clients.queries.ts';
 import { type ClientView, clientErrors, type clientsContract } from './contract.ts';
 import { showClient } from './present-client.ts';
 
 /** What the use cases of clients work with. */
-export interface ClientsContext {
-  readonly db: Database;
-  readonly clock: Clock;
+export interface ClientsContext extends ExportDeps {
   readonly ledger: LedgerService;
-  /** Where files are made before they are sent. */
-  readonly scratchDir: string;
 }
 
 /** Throws CLIENT_TAX_ID_TAKEN. A wrong check digit is accepted and shown by `taxIdValid`. */

@@ -3,7 +3,8 @@ import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
-import { documentSelection, documentState } from '../document-intake/contract.ts';
+import { documentOrder, documentSelection, documentState, filterQuery } from '../document-intake/contract.ts';
+import { exportQuery } from '../table-export-contract.ts';
 
 /** Documents named one by one, at most this many. */
 const MAX_NAMED = 10_000;
@@ -112,6 +113,15 @@ export const documentDeskContract = {
     summary: 'Belgelerin özgün dosyalarını, içindekileri sayan bir listeyle birlikte ZIP olarak indirir',
     body: wanted,
     idempotent: true,
+  }),
+  exportDocuments: route({
+    method: 'GET',
+    path: '/clients/:clientId/documents/export',
+    permission: 'document:read',
+    kind: 'file',
+    summary: 'Mükellefin belge listesini süzgeç ve sırasıyla XLSX, CSV ya da PDF olarak indirir',
+    params: z.object({ clientId: id }),
+    query: exportQuery.extend({ ...filterQuery.shape, order: documentOrder.default('newest') }),
   }),
   timeline: route({
     method: 'GET',

@@ -2,6 +2,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { CLEAN } from '../document-conditions.queries.ts';
 import { asksForKeys, conditionsOf, documentsBy } from '../document-filter.queries.ts';
+import type { DocumentFilter, DocumentOrder } from '../document-intake/contract.ts';
+import { listOrder } from '../document-order.queries.ts';
 import type { Trx } from '../feature.ts';
 import type { Wanted } from './contract.ts';
 
@@ -38,7 +40,8 @@ export async function summarize(trx: Trx, tenantId: string, wanted: Wanted): Pro
   };
 }
 
-export interface DownloadRow {
+/** A document as a table of them shows it. */
+export interface TableDocument {
   readonly documentId: string;
   readonly clientTitle: string;
   readonly clientTaxId: string;
@@ -55,9 +58,30 @@ export interface DownloadRow {
   readonly counterpartyName: string | null;
   readonly payable: string | null;
   readonly currency: string | null;
+  readonly notThisClient: boolean;
+  readonly isDuplicate: boolean;
+  readonly worstFinding: string | null;
+  readonly rejectReason: string | null;
+  /** As the intake keeps it; null where it could be read. */
+  readonly failure: unknown;
   readonly fisNo: number | null;
   readonly receivedAt: Date;
 }
+
+/** Rows of documents for a table; `from`, `where` and `order` name `d` and, where `from` has them, its keys `k`. */
+const tableOf = (from: RawBuilder<unknown>, where: RawBuilder<unknown>, order: RawBuilder<unknown>) =>
+  sql<TableDocument>`
+    select d.document_id as "documentId", c.title as "clientTitle", c.tax_id as "clientTaxId", d.sha256,
+      d.file_name as "fileName", d.entry_path as "entryPath", d.state, d.document_no as "documentNo", d.ettn,
+      d.issue_date as "issueDate", d.type, d.direction, d.counterparty_tax_id as "counterpartyTaxId",
+      d.counterparty_name as "counterpartyName", d.payable::text as payable, d.currency,
+      d.not_this_client as "notThisClient", d.duplicate_of is not null as "isDuplicate",
+      d.worst_finding as "worstFinding", d.reject_reason as "rejectReason", d.failure, v.fis_no as "fisNo",
+      d.created_at as "receivedAt"
+    from ${from}
+    join clients c on c.tenant_id = d.tenant_id and c.client_id = d.client_id
+    left join vouchers v on v.tenant_id = d.tenant_id and v.voucher_id = d.voucher_id
+    where ${where} order by ${order}`;
 
 /** What goes into a ZIP, client by client and by date. */
 export async function listForDownload(
@@ -65,19 +89,23 @@ export async function listForDownload(
   tenantId: string,
   wanted: Wanted,
   limit: number,
-): Promise<DownloadRow[]> {
+): Promise<TableDocument[]> {
   const { from, where } = await chosen(trx, tenantId, wanted);
-  const { rows } = await sql<DownloadRow>`
-    select d.document_id as "documentId", c.title as "clientTitle", c.tax_id as "clientTaxId", d.sha256,
-      d.file_name as "fileName", d.entry_path as "entryPath", d.state, d.document_no as "documentNo", d.ettn,
-      d.issue_date as "issueDate", d.type, d.direction, d.counterparty_tax_id as "counterpartyTaxId",
-      d.counterparty_name as "counterpartyName", d.payable::text as payable, d.currency, v.fis_no as "fisNo",
-      d.created_at as "receivedAt"
-    from ${from}
-    join clients c on c.tenant_id = d.tenant_id and c.client_id = d.client_id
-    left join vouchers v on v.tenant_id = d.tenant_id and v.voucher_id = d.voucher_id
-    where ${where} order by c.title, c.client_id, d.issue_date, d.document_id limit ${limit}`.execute(trx);
+  const table = tableOf(from, where, sql`c.title, c.client_id, d.issue_date, d.document_id`);
+  const { rows } = await sql<TableDocument>`${table} limit ${limit}`.execute(trx);
   return rows;
+}
+
+/** All documents of a client that match, in the order of their list. */
+export async function documentsOf(
+  trx: Trx,
+  tenantId: string,
+  filter: DocumentFilter & { readonly clientId: string },
+  order: DocumentOrder,
+): Promise<RawBuilder<TableDocument>> {
+  const { key, by, conditions } = listOrder(order, tenantId, filter.clientId);
+  const all = [...(await conditionsOf(trx, tenantId, filter)), ...conditions];
+  return tableOf(documentsBy(key !== null || asksForKeys(filter)), sql.join(all, sql` and `), by);
 }
 
 export interface TrayRow {

@@ -4,13 +4,15 @@ import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import { documentState } from '../document-intake/contract.ts';
 import type { FeatureDeps } from '../feature.ts';
+import type { ExportDeps } from '../table-export.ts';
 import { documentDeskContract as contract } from './contract.ts';
 import { summarize } from './desk.queries.ts';
 import { downloadDocuments, named } from './download-documents.ts';
+import { exportDocuments } from './export-documents.ts';
 import { showTimeline } from './show-timeline.ts';
 import { showTray } from './show-tray.ts';
 
-export function deskRoutes(deps: FeatureDeps): RouteImplementation[] {
+export function deskRoutes(deps: FeatureDeps & ExportDeps): RouteImplementation[] {
   return [
     implement(contract.summarize, async ({ scope }, { body }) => {
       named(body);
@@ -21,6 +23,9 @@ export function deskRoutes(deps: FeatureDeps): RouteImplementation[] {
       return { ...summary, byState: Object.fromEntries(states) };
     }),
     implement(contract.download, (ctx, { body }) => downloadDocuments(deps, ctx, body)),
+    implement(contract.exportDocuments, (ctx, { params, query }) =>
+      exportDocuments(deps, ctx, params.clientId, query),
+    ),
     implement(contract.timeline, ({ scope }, { params }) => showTimeline(deps, scope, params.documentId)),
     implement(contract.tray, ({ scope }, { query }) => showTray(deps, scope, query)),
   ];

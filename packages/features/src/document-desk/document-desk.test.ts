@@ -1,7 +1,9 @@
 /** The desk: a selection counted and downloaded as a ZIP, the timeline of a document, and the tray of what is nobody's. */
 import { buffer } from 'node:stream/consumers';
 import { textsOf } from '@muhasebi/connectors/archive/zip-in-memory.fixture.ts';
+import { extractText } from 'unpdf';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { exportDepsOf } from '../books.fixture.ts';
 import { documentIntakeContract as intake } from '../document-intake/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import {
@@ -13,6 +15,7 @@ import {
 } from '../whole-office.fixture.ts';
 import { documentDeskContract as desk } from './contract.ts';
 import { downloadDocuments } from './download-documents.ts';
+import { exportDocuments } from './export-documents.ts';
 
 type Office = Awaited<ReturnType<typeof createWholeOffice>>;
 
@@ -133,6 +136,72 @@ describe('a download', () => {
     const zip = await textsOf(await buffer(file.stream));
     expect(Object.keys(zip)).toHaveLength(2);
     expect(zip['liste.csv']).toContain('(dosyası yok);');
+  });
+});
+
+describe('a list as a file', () => {
+  const file = async (
+    query: object,
+    of = clientId,
+    as: OfficeScope = scope,
+    language: 'tr' | 'en' = 'tr',
+  ) => {
+    const asked = desk.exportDocuments.query.parse(query);
+    const deps = exportDepsOf(office.db, office.deps.scratchDir);
+    const { stream, fileName } = await exportDocuments(deps, { scope: as, language }, of, asked);
+    return { bytes: await buffer(stream), fileName };
+  };
+  const csv = async (query: object, ...more: [string?, OfficeScope?, ('tr' | 'en')?]) => {
+    const { bytes } = await file({ format: 'csv', ...query }, ...more);
+    return bytes.toString().replace('\uFEFF', '').trimEnd().split('\r\n');
+  };
+  beforeEach(async () => {
+    await put({ 'bir.xml': invoiceXml({ number: 'AAA2026000000001', net: 100 }) });
+    await put({ 'iki.xml': invoiceXml({ number: 'AAA2026000000002', net: 1234 }) });
+    await put({ '=1+1.xml': Buffer.from('<a>') });
+  });
+
+  it('holds every column in words, with what is special about each and why it could not be read', async () => {
+    const [head, failed, second] = await csv({});
+    expect(head).toBe(
+      'Durum;Belge no;Tarih;Karşı taraf VKN/TCKN;Karşı taraf;Yön;Tür;Ödenecek;Para birimi;Fiş no;ETTN;Alındı;Dosya adı;Neden',
+    );
+    expect(failed).toMatch(/^Okunamadı;.*;'=1\+1\.xml;"?“=1\+1\.xml”: /);
+    expect(second).toMatch(/^İncelenecek;AAA2026000000002;[\d.]{10};\d{10};.+;Alış;SATIS;1480,80;TRY;;/);
+    const [, english] = await csv({}, clientId, scope, 'en');
+    expect(english).toMatch(/^Unreadable;/);
+  });
+
+  it('has the rows and the order of the list that it is of, and the chosen columns in theirs', async () => {
+    const columns = 'payable,number';
+    expect(await csv({ columns, state: 'READY', order: 'amount-asc' })).toEqual([
+      'Ödenecek;Belge no',
+      '120,00;AAA2026000000001',
+      '1480,80;AAA2026000000002',
+    ]);
+    expect(await csv({ columns, amountFrom: '1000' })).toEqual([
+      'Ödenecek;Belge no',
+      '1480,80;AAA2026000000002',
+    ]);
+    expect(await csv({ columns, q: 'AAA2026000000001' })).toHaveLength(2);
+    const shown = (await list()).map((item) => item.documentNo ?? '');
+    expect((await csv({ columns: 'number' })).slice(1)).toEqual(shown);
+  });
+
+  it('says on paper whose it is and how it was filtered', async () => {
+    const query = { format: 'pdf', state: 'READY', amountFrom: '50', direction: 'alis', duplicate: 'false' };
+    const { bytes, fileName } = await file(query);
+    const { text } = await extractText(new Uint8Array(bytes), { mergePages: true });
+    expect(text).toContain('Örnek Ticaret Ltd. Şti. · 9876543217');
+    expect(text).toContain('durum: İncelenecek · Alış · tutar: 50,00 – … · mükerrer olmayanlar');
+    expect(fileName).toBe('Belgeler - Örnek Ticaret Ltd. Şti. - 2026-11-23.pdf');
+  });
+
+  it('is refused for a client out of sight, of the office or of another', async () => {
+    const other = await office.openClient(scope, OTHER_TAX_ID, 'Başka');
+    const refused = { code: 'CLIENT_NOT_FOUND' };
+    await expect(csv({}, clientId, { ...scope, clientIds: [other] })).rejects.toMatchObject(refused);
+    await expect(csv({}, clientId, await office.openOffice())).rejects.toMatchObject(refused);
   });
 });
 

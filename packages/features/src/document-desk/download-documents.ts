@@ -7,7 +7,7 @@ import { type Storage, StoredFileMissing } from '@muhasebi/platform/storage/stor
 import type { FeatureDeps } from '../feature.ts';
 import { contentsList, type Listed } from './contents-list.ts';
 import { documentDeskErrors, type Wanted } from './contract.ts';
-import { type DownloadRow, listForDownload, summarize } from './desk.queries.ts';
+import { listForDownload, summarize, type TableDocument } from './desk.queries.ts';
 import { createNames } from './entry-names.ts';
 
 export const MAX_DOWNLOAD_FILES = 10_000;
@@ -58,7 +58,7 @@ function tooLarge(files: number, bytes: number) {
 async function* membersOf(
   { storage, clock }: Deps,
   tenantId: string,
-  rows: readonly DownloadRow[],
+  rows: readonly TableDocument[],
   language: 'tr' | 'en',
 ): AsyncGenerator<ZipMember> {
   const nameOf = createNames();

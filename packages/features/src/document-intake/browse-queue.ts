@@ -1,8 +1,11 @@
-/** A page of what waits for review over all clients, with the counts of all of it. */
+/** A page of what waits for review, over all clients or of one, with the counts of all of it. */
+
 import { decodeCursor, encodeCursor } from '@muhasebi/platform/db/cursor.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import type { z } from 'zod';
+import { clientErrors } from '../clients/contract.ts';
+import { clientIsInSight } from '../clients-in-sight.queries.ts';
 import type { Database } from '../feature.ts';
 import type { Caller } from './change-documents.ts';
 import type { documentIntakeContract as contract } from './contract.ts';
@@ -11,14 +14,17 @@ import { countQueue, listQueue, type QueuePlace } from './queue.queries.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Throws CLIENT_NOT_FOUND where a client is named that is out of the caller's sight. */
 export async function browseQueue(
   { db }: { readonly db: Database },
   { tenantId, scope }: Caller,
-  { cursor, limit, order, clean, mine }: z.output<typeof contract.listQueue.query>,
+  { cursor, limit, order, ...filter }: z.output<typeof contract.listQueue.query>,
 ): Promise<RouteResult<typeof contract.listQueue>> {
-  const filter = { order, clean, inChargeOf: mine === true ? scope.userId : null };
+  const { clientId } = filter;
   return inScope(db, scope, async (trx) => {
-    const found = await listQueue(trx, tenantId, filter, placeOf(cursor), limit + 1);
+    if (clientId !== undefined && !(await clientIsInSight(trx, tenantId, clientId)))
+      throw clientErrors.CLIENT_NOT_FOUND();
+    const found = await listQueue(trx, tenantId, { filter, order, after: placeOf(cursor), limit: limit + 1 });
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows.at(-1) : undefined;
     return {

@@ -1,12 +1,12 @@
 /** Documents as the outside sees them: upload, states, findings, the read invoice, and what a person can do next. */
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
-import { cursorQuery, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
+import { cursorQuery, id, isoDate, isoDateTime, month, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 import { filterQuery } from './document-filter.ts';
 import { documentState } from './document-state.ts';
 
-export { type DocumentFilter, documentSelection } from './document-filter.ts';
+export { type DocumentFilter, documentSelection, filterOfQuery, filterQuery } from './document-filter.ts';
 export type { DocumentService, HeldDocument, PendingReading } from './document-service.ts';
 export { documentState } from './document-state.ts';
 
@@ -209,8 +209,11 @@ export const documentIntakeContract = {
     method: 'GET',
     path: '/documents/queue',
     permission: 'voucher:write',
-    summary: 'Bütün mükelleflerde inceleme bekleyen faturaları listeler',
+    summary: 'Bütün mükelleflerde ya da birinde inceleme bekleyen faturaları listeler',
     query: cursorQuery.extend({
+      clientId: id.optional(),
+      /** By the document's own date; what has none, by the day on which it came. */
+      month: month.optional(),
       /** oldest: in the order they came; client: one client company after the other, by title. */
       order: z.enum(['oldest', 'client']).default('oldest'),
       clean: z.stringbool().optional(),

@@ -34,7 +34,7 @@ const single = {
   q: z.string().max(100).optional(),
 } as const;
 
-/** Of documents in the body of a request; what is not named is not asked for. Without a client, over all in sight. */
+/** Of documents in the body of a request; what is not named is not asked for. Without a client, over all in sight that are not archived. */
 export const documentSelection = z.object({
   clientId: id.optional(),
   states: z.array(documentState).min(1).max(7).optional(),
@@ -44,6 +44,8 @@ export const documentSelection = z.object({
   notThisClient: z.boolean().optional(),
   clean: z.boolean().optional(),
   duplicate: z.boolean().optional(),
+  /** Only of clients that the reader is in charge of. */
+  mine: z.boolean().optional(),
   ...single,
 });
 export type DocumentFilter = Omit<z.output<typeof documentSelection>, 'states'> & {

@@ -1,7 +1,8 @@
 /** SQL of looking at documents: pages, counts, one document. */
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { CLEAN } from '../document-conditions.queries.ts';
 import { asksForKeys, conditionsOf, documentsBy } from '../document-filter.queries.ts';
+import { listOrder } from '../document-order.queries.ts';
 import type { Trx } from '../feature.ts';
 import type { DocumentFilter, DocumentOrder } from './contract.ts';
 import type { Place } from './reading.queries.ts';
@@ -60,46 +61,27 @@ export interface DocumentPage {
   readonly limit: number;
 }
 
-/** The key of each order, as a column and as the text that a cursor holds. */
-const ORDERS = {
-  newest: null,
-  oldest: null,
-  'date-desc': { column: sql`k.issue_date`, type: sql`date` },
-  'date-asc': { column: sql`k.issue_date`, type: sql`date` },
-  'amount-desc': { column: sql`k.payable_kurus`, type: sql`bigint` },
-  'amount-asc': { column: sql`k.payable_kurus`, type: sql`bigint` },
-  'counterparty-asc': { column: sql`k.counterparty_key`, type: sql`text` },
-  'counterparty-desc': { column: sql`k.counterparty_key`, type: sql`text` },
-} as const satisfies Record<DocumentOrder, { column: RawBuilder<unknown>; type: RawBuilder<unknown> } | null>;
-
 /** A page of a client's documents; the cursor names the last one shown, so that no page is slower than another. */
 export async function listDocuments(
   trx: Trx,
   tenantId: string,
   { filter, order, after, limit }: DocumentPage,
 ): Promise<(ListedDocument & { readonly sort_key: string | null })[]> {
-  const by = ORDERS[order];
-  const down = order === 'newest' || order.endsWith('-desc');
-  const conditions = await conditionsOf(trx, tenantId, filter);
-  const direction = down ? sql`desc` : sql`asc`;
+  const { key, id, down, by, conditions: ofOrder } = listOrder(order, tenantId, filter.clientId);
+  const conditions = [...(await conditionsOf(trx, tenantId, filter)), ...ofOrder];
   const compare = down ? sql`<` : sql`>`;
-  const id = by === null ? sql`d.document_id` : sql`k.document_id`;
-  if (by !== null) conditions.push(sql`k.tenant_id = ${tenantId}`, sql`k.client_id = ${filter.clientId}`);
   if (after !== null) {
     conditions.push(
-      by === null
+      key === null
         ? sql`${id} ${compare} ${after[1]}::uuid`
-        : sql`(${by.column}, ${id}) ${compare} (${after[0]}::${by.type}, ${after[1]}::uuid)`,
+        : sql`(${key.column}, ${id}) ${compare} (${after[0]}::${key.type}, ${after[1]}::uuid)`,
     );
   }
   const { rows } = await sql<ListedDocument & { sort_key: string | null }>`
-    select ${LISTED}, ${by === null ? sql`null` : sql`${by.column}::text`} as sort_key
-    from ${documentsBy(by !== null || asksForKeys(filter))}
+    select ${LISTED}, ${key === null ? sql`null` : sql`${key.column}::text`} as sort_key
+    from ${documentsBy(key !== null || asksForKeys(filter))}
     left join vouchers v on v.tenant_id = d.tenant_id and v.voucher_id = d.voucher_id
-    where ${sql.join(conditions, sql` and `)}
-    order by ${by === null ? sql`` : sql`${by.column} ${direction}, `}${id} ${direction} limit ${limit}`.execute(
-    trx,
-  );
+    where ${sql.join(conditions, sql` and `)} order by ${by} limit ${limit}`.execute(trx);
   return rows;
 }
 

@@ -9,6 +9,8 @@ export interface Fault {
   readonly code: string;
   readonly message: string;
   readonly messageEn: string;
+  /** What a library said of it: for the log, never shown. */
+  readonly cause?: string | null;
 }
 
 type Step = readonly [tr: string, en: string];
@@ -40,6 +42,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   'file.missing': GET_AGAIN,
   'envelope.empty': GET_AGAIN,
   'envelope.too-many': SPLIT,
+  'archive.cut-off': GET_AGAIN,
   'archive.encrypted': [
     'Dosyayı parolasız olarak yeniden paketleyip yükleyin.',
     'Pack the file again without a password and upload it.',

@@ -1,6 +1,7 @@
 /** What reading one document gives, and the columns that its row gets. */
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
+import { otherPartyOf } from '@muhasebi/accounting/fatura/invoice-kind.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import type { Failure } from './failure.ts';
 
@@ -50,10 +51,10 @@ export interface ReadColumns {
   readonly payable: string | null;
 }
 
-/** The columns of a read document; the counterparty is the supplier of a purchase, the customer of a sale. */
+/** The columns of a read document; the counterparty of an invoice is the one under whom the ledger remembers choices. */
 export function columnsOf(document: UblDocument, direction: 'alis' | 'satis' | null): ReadColumns {
-  const { header } = document;
-  const counterparty = direction === 'satis' ? header.customer : header.supplier;
+  const { header, invoice } = document;
+  const counterparty = otherPartyOf(invoice ?? { ...header, buyer: null }, direction ?? 'alis');
   const ettn = bounded(header.uuid, 100);
   return {
     root: document.root,
@@ -65,8 +66,8 @@ export function columnsOf(document: UblDocument, direction: 'alis' | 'satis' | n
     issueDate: storableDate(header.issueDate),
     counterpartyTaxId: bounded(counterparty.taxId?.value ?? null, 20),
     counterpartyName: bounded(counterparty.name, 300),
-    currency: bounded(document.invoice?.currency ?? null, 10),
-    payable: storableAmount(document.invoice?.totals.payable ?? null),
+    currency: bounded(invoice?.currency ?? null, 10),
+    payable: storableAmount(invoice?.totals.payable ?? null),
   };
 }
 

@@ -9,7 +9,9 @@ import {
   createIntake,
   createOffice,
   type Intake,
+  joinOffice,
   named,
+  noticesOf,
   type Office,
   requestOf,
   runJob,
@@ -108,7 +110,8 @@ it('a document whose job waits or has just come is left alone', async () => {
   expect(await jobs()).toHaveLength(1);
 });
 
-it('what gave up in a batch is tried alone, and what gave up alone FAILs with a reason', async () => {
+it('what gave up in a batch is tried alone, and what gave up alone FAILs with a reason and is told', async () => {
+  await joinOffice(intake, office);
   const id = await uploadOne('a.xml');
   await age(id);
   const giveUp = `update graphile_worker._private_jobs set attempts = max_attempts`;
@@ -121,6 +124,7 @@ it('what gave up in a batch is tried alone, and what gave up alone FAILs with a 
   const document = await named(intake, office, 'a.xml');
   expect(document).toMatchObject({ state: 'FAILED', failure: { code: 'intake.given-up' } });
   expect(document.failure?.message).toContain('a.xml');
+  expect(await noticesOf(intake, office)).toMatchObject([{ kind: 'upload-failures', params: { count: 1 } }]);
 });
 
 /** The real ledger, but it throws for one document: a fault of ours that no check foresaw. */

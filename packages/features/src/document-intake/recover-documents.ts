@@ -16,6 +16,7 @@ import {
   unpackPayload,
 } from './jobs.ts';
 import { failDocuments, listUnfinished, officeHasUnfinished, type Unfinished } from './recovery.queries.ts';
+import { tellUploaders } from './tell-uploaders.ts';
 
 type Deps = Pick<FeatureDeps, 'db'>;
 
@@ -66,6 +67,11 @@ async function sendOn(
       document_id: documentId,
       failure: failureOf(fileName, GIVEN_UP),
     })),
+  );
+  await tellUploaders(
+    trx,
+    place,
+    over.map(({ documentId }) => documentId),
   );
   for (const [round, again] of Map.groupBy(documents, roundOf)) {
     if (round > LAST_ROUND) continue;

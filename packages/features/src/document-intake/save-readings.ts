@@ -5,13 +5,11 @@ import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { Trx } from '../feature.ts';
 import type { ClientForBooks, LedgerService, ProposalOutcome } from '../ledger/contract.ts';
-import { notify } from '../notify.queries.ts';
 import { failureOf, GIVEN_UP } from './failure.ts';
 import { boundedFindings, duplicateEttn, worstOf } from './findings.ts';
 import { enqueueReading, enqueueUnpacking, LAST_ROUND } from './jobs.ts';
 import { READER_VERSION } from './limits.ts';
 import {
-  countFailedByUploader,
   type KnownEttn,
   lockEttns,
   lockStillClaimed,
@@ -20,6 +18,7 @@ import {
   saveReadings,
 } from './reading.queries.ts';
 import type { Reading } from './reading.ts';
+import { tellUploaders } from './tell-uploaders.ts';
 
 type InvoiceReading = Extract<Reading, { kind: 'invoice' }>;
 
@@ -58,7 +57,7 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
   await saveReadings(trx, place.tenantId, rows, { now: run.deps.clock.now(), readerVersion: READER_VERSION });
   if (emptied.length > 0) await ledger.deleteDrafts(trx, place.tenantId, emptied);
   const failed = rows.filter(({ state }) => state === 'FAILED').map((row) => row.document_id);
-  if (failed.length > 0) await tellUploaders(trx, place, failed);
+  await tellUploaders(trx, place, failed);
   for (const reading of readings) {
     const { documentId } = reading.claimed;
     if (reading.kind === 'envelope') await enqueueUnpacking(trx, place, documentId);
@@ -66,25 +65,6 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
       await enqueueReading(trx, place, [documentId], LAST_ROUND);
   }
   await announce(trx, { tenantId: place.tenantId, topic: 'documents', clientId: place.clientId });
-}
-
-/** One growing notice a client: an upload of thousands may fail file by file. */
-async function tellUploaders(
-  trx: Trx,
-  { tenantId, clientId }: Place,
-  failed: readonly string[],
-): Promise<void> {
-  for (const { userId, count } of await countFailedByUploader(trx, tenantId, failed)) {
-    await notify(trx, {
-      tenantId,
-      userIds: [userId],
-      kind: 'upload-failures',
-      params: { count },
-      clientId,
-      link: `/mukellefler/${clientId}/belgeler?durum=FAILED`,
-      foldKey: `upload-failures ${clientId}`,
-    });
-  }
 }
 
 /**

@@ -66,7 +66,10 @@ describe('a search', () => {
   const found = (
     office: { tenantId: string; clientId: string; scope: Parameters<typeof inScope>[1] },
     q: string,
-  ) => inScope(intake.db, office.scope, (trx) => findByPatterns(trx, office, patternsOf(q), 100));
+  ) =>
+    inScope(intake.db, office.scope, async (trx) =>
+      (await findByPatterns(trx, office, patternsOf(q), 100)).map(({ documentId }) => documentId),
+    );
 
   it('finds a document by its file, number, ETTN, parties, lines and notes, and by several words in any order', async () => {
     const office = await createOffice(intake);

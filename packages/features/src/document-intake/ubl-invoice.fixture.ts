@@ -5,6 +5,8 @@ export interface InvoiceWish {
   readonly ettn?: string;
   readonly supplier?: string;
   readonly customer?: string;
+  /** Whom an export really goes to; the customer is the customs ministry then. */
+  readonly buyer?: string;
   readonly issueDate?: string;
   /** Whole lira before KDV. */
   readonly net?: number;
@@ -29,6 +31,15 @@ const party = (tag: string, taxId: string, name: string) => `
       <cac:Country><cbc:Name>Türkiye</cbc:Name></cac:Country></cac:PostalAddress>
     <cac:PartyTaxScheme><cac:TaxScheme><cbc:Name>Çankaya</cbc:Name></cac:TaxScheme></cac:PartyTaxScheme>
   </cac:Party></cac:${tag}>`;
+
+/** GİB marks the real buyer of an export by a party type. */
+const buyer = (taxId: string | undefined) =>
+  taxId === undefined
+    ? ''
+    : party('BuyerCustomerParty', taxId, 'Farthing Purchasing Consortium').replace(
+        '<cac:PartyName>',
+        '<cac:PartyIdentification><cbc:ID schemeID="PARTYTYPE">EXPORT</cbc:ID></cac:PartyIdentification><cac:PartyName>',
+      );
 
 const tax = (net: string, kdv: string) => `
   <cac:TaxTotal><cbc:TaxAmount currencyID="TRY">${kdv}</cbc:TaxAmount>
@@ -60,7 +71,7 @@ export function invoiceElement(wish: InvoiceWish = {}): string {
   <cbc:InvoiceTypeCode>${wish.type ?? 'SATIS'}</cbc:InvoiceTypeCode><cbc:DocumentCurrencyCode>TRY</cbc:DocumentCurrencyCode>
   <cbc:LineCountNumeric>${lines}</cbc:LineCountNumeric>
   ${party('AccountingSupplierParty', wish.supplier ?? '1234567808', 'Çiğdem Kırtasiye A.Ş.')}
-  ${party('AccountingCustomerParty', wish.customer ?? '9876543217', 'Örnek Ticaret Ltd. Şti.')}
+  ${party('AccountingCustomerParty', wish.customer ?? '9876543217', 'Örnek Ticaret Ltd. Şti.')}${buyer(wish.buyer)}
   ${tax(net, kdv)}
   <cac:LegalMonetaryTotal><cbc:LineExtensionAmount currencyID="TRY">${net}</cbc:LineExtensionAmount>
     <cbc:TaxExclusiveAmount currencyID="TRY">${net}</cbc:TaxExclusiveAmount>

@@ -6,8 +6,10 @@ import {
   createIntake,
   createOffice,
   type Intake,
+  joinOffice,
   list,
   named,
+  noticesOf,
   type Office,
   runJob,
   runJobs,
@@ -88,9 +90,9 @@ describe('a ZIP', () => {
     await upload(intake, office, { 'yarım.zip': zip.subarray(0, zip.length - 40), 'iyi.xml': invoiceXml() });
     await runJobs(intake);
     const document = await named(intake, office, 'yarım.zip');
-    expect(document).toMatchObject({ state: 'FAILED', failure: { code: 'archive.not-zip' } });
-    expect(document.failure?.message).toContain('yarım.zip');
-    expect(document.failure?.next).not.toBe('');
+    expect(document).toMatchObject({ state: 'FAILED', failure: { code: 'archive.cut-off' } });
+    expect(document.failure?.message).toBe('“yarım.zip”: ZIP dosyası yarım kalmış: sonu yok.');
+    expect(document.failure?.next).toContain('yeniden indirip');
     expect(await named(intake, office, 'iyi.xml')).toMatchObject({ state: 'READY' });
   });
 
@@ -107,6 +109,25 @@ describe('a ZIP', () => {
     const container = await named(intake, office, 'a.zip');
     expect(container.memberCounts).toEqual({ READY: 2 });
     expect(container.findings[0]?.params).toMatchObject({ members: '2', alreadyHere: '0' });
+  });
+
+  it('counts in the notice of the upload what failed while it was unpacked, each once, beside what failed when read', async () => {
+    await joinOffice(intake, office);
+    const bomb = Buffer.alloc(30 * 1024 * 1024);
+    const zip = await zipOf({ 'bomba.xml': bomb, 'bozuk.xml': '<Invoice><yarım', 'iyi.xml': invoiceXml() });
+    const [result] = await upload(intake, office, { 'a.zip': zip, 'yarım.zip': zip.subarray(0, -40) });
+    await runJobs(intake);
+    const told = [{ kind: 'upload-failures', params: { count: 3 } }];
+    expect(await noticesOf(intake, office)).toMatchObject(told);
+    const failed = (await list(intake, office, { state: 'FAILED' })).map(({ fileName }) => fileName);
+    expect(failed.toSorted()).toEqual(['bomba.xml', 'bozuk.xml', 'yarım.zip']);
+    // As after a kill: the bomb is there already and is not told again.
+    await intake.superuser.query(`update documents set state = 'PROCESSING' where document_id = $1`, [
+      result?.documentId,
+    ]);
+    const payload = { tenantId: office.tenantId, clientId: office.clientId, documentId: result?.documentId };
+    await runJob(intake, UNPACK_JOB, payload);
+    expect(await noticesOf(intake, office)).toMatchObject(told);
   });
 });
 

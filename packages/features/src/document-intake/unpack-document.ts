@@ -12,6 +12,7 @@ import { archiveContents, archiveIncomplete, worstOf } from './findings.ts';
 import { insertDocuments, type NewDocument } from './intake.queries.ts';
 import { enqueueReading, enqueueUnpacking, LAST_ROUND, type UnpackPayload } from './jobs.ts';
 import { MEMBER_BATCH, MEMBER_BATCH_BYTES, STORE_CONCURRENCY } from './limits.ts';
+import { tellUploaders } from './tell-uploaders.ts';
 import {
   type ClaimedArchive,
   claimArchive,
@@ -69,10 +70,14 @@ async function unpackMembers(run: Unpacking): Promise<Tally | null> {
     for await (const member of membersOf(local.path)) {
       if (run.job.signal?.aborted) return await handOver(run, batch);
       if (member.kind === 'skipped') tally.skipped++;
-      else if (member.kind === 'refused' && member.path === null) tally.ownFault ??= member.fault;
       else if (member.kind === 'refused') {
-        tally.entryFault ??= member.fault;
-        batch.addRefused(member.path ?? '', member.fault);
+        const { path, fault } = member;
+        logCause(run, fault);
+        if (path === null) tally.ownFault ??= fault;
+        else {
+          tally.entryFault ??= fault;
+          batch.addRefused(path, fault);
+        }
       } else {
         tally.files++;
         batch.addFile(member.path, member.bytes);
@@ -83,6 +88,12 @@ async function unpackMembers(run: Unpacking): Promise<Tally | null> {
   } finally {
     await local.release();
   }
+}
+
+/** The names inside stay out of the log: they are the client's. */
+function logCause({ archive, job }: Unpacking, { code, cause }: Fault): void {
+  if (cause == null) return;
+  job.log.warn({ documentId: archive.documentId, code, cause }, 'a part of an archive could not be read');
 }
 
 /** A draining worker stops between two members; the next job goes on from what is saved. */
@@ -131,12 +142,9 @@ class MemberBatch {
       if (rows.length === 0) return true;
       const place = { ...payload, uploadId: archive.uploadId, userId: archive.createdBy };
       const inserted = await insertDocuments(trx, place, rows);
-      const toRead = inserted.filter(({ sha256 }) => sha256 !== null);
-      await enqueueReading(
-        trx,
-        payload,
-        toRead.map(({ documentId }) => documentId),
-      );
+      const idsOf = (some: typeof inserted) => some.map(({ documentId }) => documentId);
+      await enqueueReading(trx, payload, idsOf(inserted.filter(({ sha256 }) => sha256 !== null)));
+      await tellUploaders(trx, payload, idsOf(inserted.filter(({ sha256 }) => sha256 === null)));
       await announce(trx, { tenantId: payload.tenantId, topic: 'documents', clientId: payload.clientId });
       return true;
     });
@@ -205,6 +213,7 @@ async function fail(run: Unpacking, failure: Failure): Promise<void> {
       now: deps.clock.now(),
     } as const;
     await endArchive(trx, payload.tenantId, archive.documentId, end);
+    await tellUploaders(trx, payload, [archive.documentId]);
     await announce(trx, { tenantId: payload.tenantId, topic: 'documents', clientId: payload.clientId });
   });
 }

@@ -3,15 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import {
   call,
   createIntake,
   createOffice,
   type Intake,
+  joinOffice,
   list,
   named,
+  noticesOf,
   type Office,
   runJobs,
   show,
@@ -157,17 +158,12 @@ it('documents of another office and of clients out of sight are not found', asyn
 });
 
 it('who brought files that cannot be read is told once, with their number; what a program brought is nobody’s', async () => {
-  const membership = { tenant_id: office.tenantId, user_id: office.userId, role: 'staff' };
-  await inScope(intake.db, office.scope, (trx) => trx.insertInto('memberships').values(membership).execute());
+  await joinOffice(intake, office);
   await upload(intake, office, { 'bozuk.xml': Buffer.from('x'), 'iyi.xml': invoiceXml() });
   await runJobs(intake);
   await upload(intake, office, { 'bozuk-2.xml': Buffer.from('y'), 'bozuk-3.xml': Buffer.from('z') });
   await runJobs(intake);
-  const told = await intake.superuser.query(
-    'select user_id, kind, params, about_client_id, link from notifications where tenant_id = $1',
-    [office.tenantId],
-  );
-  expect(told.rows).toEqual([
+  expect(await noticesOf(intake, office)).toEqual([
     {
       user_id: office.userId,
       kind: 'upload-failures',

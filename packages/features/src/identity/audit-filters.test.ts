@@ -5,6 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { exportDepsOf } from '../books.fixture.ts';
 import { ENTITIES, FIELDS } from './audit-words.ts';
 import { identityContract } from './contract.ts';
 import { exportAudit } from './export-audit.ts';
@@ -49,7 +50,7 @@ async function officeWithChanges() {
     ((await call(world, who, 'GET /audit', { query })) as { items: Line[] }).items;
   const file = async (query: object, format = 'csv', language: 'tr' | 'en' = 'tr') => {
     const asked = identityContract.exportAudit.query.parse({ format, ...query });
-    const deps = { db: world.db, clock: world.clock, scratchDir };
+    const deps = { ...exportDepsOf(world.db, scratchDir), clock: world.clock };
     return exportAudit(deps, { scope: systemScope(office.tenantId), language }, asked);
   };
   return { ...office, who, userId, clientId, list, file };

@@ -1,5 +1,6 @@
 /** Identity as the hosts see it: who may enter and do what. */
 import type { Feature, FeatureDeps } from '../feature.ts';
+import type { ExportDeps } from '../table-export.ts';
 import { clearTokensJob, clearTokensSchedule } from './clear-tokens.job.ts';
 import type { RightsService } from './contract.ts';
 import { auditExportRoute } from './export-audit.ts';
@@ -11,7 +12,9 @@ import { sendMailJob } from './send-mail.job.ts';
 import { sessionGauges } from './session-gauges.ts';
 import { signInRoutes } from './sign-in.routes.ts';
 
-export function createIdentityFeature(deps: FeatureDeps): Feature & { readonly rights: RightsService } {
+export function createIdentityFeature(
+  deps: FeatureDeps & ExportDeps,
+): Feature & { readonly rights: RightsService } {
   return {
     rights: rightsService,
     name: 'identity',

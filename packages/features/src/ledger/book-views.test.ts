@@ -7,6 +7,7 @@ import { kurusFromDecimal, kurusToDecimal } from '@muhasebi/accounting/money/kur
 import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import type { RouteContract } from '@muhasebi/platform/http/route.ts';
 import fc from 'fast-check';
+import { extractText } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BooksFixture, createBooks, routesOfBooks } from '../books.fixture.ts';
 import { requestContext } from '../route-caller.fixture.ts';
@@ -63,13 +64,13 @@ async function fileOf<R extends RouteContract>(
   route: R,
   params: object,
   query: object,
-): Promise<{ name: string; text: string }> {
+): Promise<{ name: string; text: string; bytes: Buffer }> {
   const found = routesOfBooks(books.db, scratchDir).routes.find((each) => each.contract === route);
   const parsed = { params, query: route.query?.parse(query), body: undefined };
   const file = (await found?.handle(requestContext(books.scope), parsed as never)) as FileResult;
   const bytes = await buffer(file.stream);
   expect(bytes.length).toBe(file.sizeBytes);
-  return { name: file.fileName, text: bytes.toString() };
+  return { name: file.fileName, text: bytes.toString(), bytes };
 }
 
 const linesOf = (text: string) => text.replace('\uFEFF', '').trimEnd().split('\r\n');
@@ -168,12 +169,13 @@ describe('a list of the books as a file', () => {
     expect(name).toMatch(/^Fişler - Deneme .* - 2026-11-23\.csv$/);
   });
   it('says whose it is, of which period and how it was filtered', async () => {
-    const { text } = await fileOf(
+    const { bytes } = await fileOf(
       contract.exportVoucherLines,
       { clientId },
       { format: 'pdf', from: '2026-02-01', q: 'kira' },
     );
-    expect(text.startsWith('%PDF-')).toBe(true);
+    const shown = await extractText(new Uint8Array(bytes), { mergePages: true });
+    expect(shown.text).toMatch(/^Deneme Ofisi\s+Fiş satırları\s+Deneme .*01\.02\.2026 – ….*kira/s);
   });
   it('of an account has its running balance from what was brought forward', async () => {
     const { text } = await fileOf(

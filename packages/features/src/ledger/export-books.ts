@@ -6,7 +6,7 @@ import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
 import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
 import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
 import type { RouteInput } from '@muhasebi/platform/http/route.ts';
-import { exportList, joinWords, periodWords, type Words } from '../table-export.ts';
+import { exportList, inOneGroup, joinWords, periodWords, type Words } from '../table-export.ts';
 import { findAccountName } from './accounts.queries.ts';
 import { bookLines, findOpening } from './book-lines.queries.ts';
 import { type AccountPlace, lineFilterOf, voucherFilterOf } from './browse-books.ts';
@@ -109,7 +109,7 @@ export function exportMizan(
       clientId,
       facts: [same(`${dayText(query.from)} – ${dayText(query.to)}`)],
       columns: mizanColumns,
-      rows: once(shown),
+      rows: inOneGroup(shown),
       // Sums of the rows would count each account again in those above it.
       totals: Object.fromEntries(Object.entries(totals).map(([id, text]) => [id, kurusFromDecimal(text)])),
     };
@@ -120,8 +120,4 @@ export function exportMizan(
 function isBelow(code: string, closed: ReadonlySet<string>): boolean {
   for (let at = parentCode(code); at !== null; at = parentCode(at)) if (closed.has(at)) return true;
   return false;
-}
-
-async function* once<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
-  yield rows;
 }

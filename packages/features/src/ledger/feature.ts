@@ -1,5 +1,6 @@
 /** The ledger as a feature: its routes, and the service other features write into the books with. */
-import type { Feature, FeatureDeps } from '../feature.ts';
+import type { Feature } from '../feature.ts';
+import type { ExportDeps } from '../table-export.ts';
 import { createVoucherActs } from './act-on-vouchers.ts';
 import type { LedgerService } from './contract.ts';
 import { ledgerRoutes } from './ledger.routes.ts';
@@ -11,19 +12,19 @@ import { proposeDrafts } from './propose-drafts.ts';
 import { voucherGauges } from './voucher-gauges.ts';
 
 /** Made once a process; listeners registered on the service hear the postings of these routes. */
-export function createLedgerFeature(deps: Pick<FeatureDeps, 'db' | 'clock' | 'scratchDir'>): {
+export function createLedgerFeature({ db, clock, scratchDir, letterhead }: ExportDeps): {
   readonly feature: Feature;
   readonly service: LedgerService;
 } {
   const listeners: BooksListeners = { posted: [], reversed: [] };
-  const context: LedgerContext = { db: deps.db, clock: deps.clock, scratchDir: deps.scratchDir, listeners };
+  const context: LedgerContext = { db, clock, scratchDir, letterhead, listeners };
   return {
     feature: {
       name: 'ledger',
       routes: ledgerRoutes(context),
       jobs: [],
       schedules: [],
-      gauges: [voucherGauges(deps.db)],
+      gauges: [voucherGauges(db)],
     },
     service: {
       acts: createVoucherActs(context),

@@ -2,9 +2,9 @@
 import { monthOf } from '@muhasebi/accounting/donem/month.ts';
 import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
 import type { RouteInput } from '@muhasebi/platform/http/route.ts';
-import { type ExportColumn, exportList, type Words } from '../table-export.ts';
+import { type ExportColumn, type ExportDeps, exportList, inOneGroup, type Words } from '../table-export.ts';
 import type { ClientMonth, officeOverviewContract } from './contract.ts';
-import { loadOverview, type OverviewContext } from './show-overview.ts';
+import { loadOverview } from './show-overview.ts';
 
 interface Row extends ClientMonth {
   readonly names: string;
@@ -76,7 +76,7 @@ const columns: readonly ExportColumn<Row>[] = [
 
 /** Clients that are not in sight are passed over. Throws what `exportList` throws. */
 export function exportOverview(
-  context: OverviewContext,
+  context: ExportDeps,
   asked: Pick<RequestContext, 'scope' | 'language'>,
   body: RouteInput<typeof officeOverviewContract.exportOverview>['body'],
 ): Promise<FileResult> {
@@ -96,11 +96,7 @@ export function exportOverview(
       clientId: null,
       facts: body.note === '' ? [] : [{ tr: body.note, en: body.note }],
       columns,
-      rows: once(shown),
+      rows: inOneGroup(shown),
     };
   });
-}
-
-async function* once(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
-  yield rows;
 }

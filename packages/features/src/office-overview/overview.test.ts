@@ -1,8 +1,7 @@
 /** The overview of an office on a real database: what is counted in which month, who sees it, who works on what. */
 import { createHash, randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BooksFixture, createBooks, TODAY, testClock } from '../books.fixture.ts';
+import { type BooksFixture, createBooks, exportDepsOf, TODAY } from '../books.fixture.ts';
 import type { ClientForBooks } from '../ledger/contract.ts';
 import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
 import { officeOverviewContract as contract } from './contract.ts';
@@ -16,7 +15,7 @@ describe('the overview of an office', () => {
   let client: ClientForBooks;
   beforeAll(async () => {
     books = await createBooks();
-    const { routes } = createOfficeOverviewFeature({ db: books.db, clock: testClock, scratchDir: tmpdir() });
+    const { routes } = createOfficeOverviewFeature(exportDepsOf(books.db));
     call = createCaller(routes, books.scope);
   });
   beforeEach(async () => {

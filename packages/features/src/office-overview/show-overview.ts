@@ -5,17 +5,11 @@ import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import { clientErrors } from '../clients/contract.ts';
-import type { Database, Trx } from '../feature.ts';
+import type { FeatureDeps, Trx } from '../feature.ts';
 import type { ClientMonth, officeOverviewContract } from './contract.ts';
 import { type ClientMonthRow, findLateDay, listClientMonths, listPeople } from './overview.queries.ts';
 
-export interface OverviewContext {
-  readonly db: Database;
-  readonly clock: Clock;
-  /** Where files are made before they are sent. */
-  readonly scratchDir: string;
-}
-
+export type OverviewContext = Pick<FeatureDeps, 'db' | 'clock'>;
 type Overview = RouteResult<typeof officeOverviewContract.showOverview>;
 
 /** Answers `month`, or the month of today where none is named. */

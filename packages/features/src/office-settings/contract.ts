@@ -124,11 +124,13 @@ export const officeSettingsContract = {
 
 /** The letterhead for whoever prints on the server. */
 export interface LetterheadService {
-  /** In the scope of the office. `png` null where there is no logo; an office without settings has its name alone. */
-  officeLetterhead(
-    trx: Trx,
-    tenantId: string,
-  ): Promise<Omit<Letterhead, 'logo'> & { readonly png: Buffer | null }>;
+  /** In the scope of the office; one without settings has its name alone. */
+  officeLetterhead(trx: Trx, tenantId: string): Promise<PrintedLetterhead>;
+}
+
+/** As files print it: the logo as PNG, its size in pixels. */
+export interface PrintedLetterhead extends Omit<Letterhead, 'logo'> {
+  readonly logo: { readonly png: Buffer; readonly width: number; readonly height: number } | null;
 }
 
 export const { definitions: officeSettingsErrorDefinitions, errors: officeSettingsErrors } = defineErrors({

@@ -103,7 +103,7 @@ describe('the settings of an office', () => {
       logo: null,
     });
     const served = await books.run((trx) => letterhead.officeLetterhead(trx, scope.tenantId ?? ''), scope);
-    expect(served).toMatchObject({ name: head.name, lines: head.lines, signer: head.signer, png: null });
+    expect(served).toMatchObject({ name: head.name, lines: head.lines, signer: head.signer, logo: null });
   });
 
   it('hold a logo that was encoded anew, and refuse what is no picture or too large', async () => {

@@ -61,8 +61,8 @@ export async function showSettings(trx: Trx, tenantId: string): Promise<OfficeSe
 
 /** The letterhead as pages show it. */
 export async function showLetterhead(trx: Trx, tenantId: string): Promise<Letterhead> {
-  const { png: _png, ...head } = await officeLetterhead(trx, tenantId);
-  return { ...head, logo: presentLogo(await findLogo(trx, tenantId)) };
+  const { logo, ...head } = await officeLetterhead(trx, tenantId);
+  return { ...head, logo: presentLogo(logo) };
 }
 
 /** The letterhead as files print it. */
@@ -70,7 +70,7 @@ export const officeLetterhead: LetterheadService['officeLetterhead'] = async (tr
   const name = await officeName(trx, tenantId);
   const row = (await findSettings(trx, tenantId)) ?? DEFAULTS;
   const logo = await findLogo(trx, tenantId);
-  return { name, lines: linesOf(row), signer: signerOf(row), png: logo?.png ?? null };
+  return { name, lines: linesOf(row), signer: signerOf(row), logo };
 };
 
 /** Free lines first, then address, ways of contact, and the tax number with its office. */

@@ -1,12 +1,14 @@
 /** Published reports as a feature: the office publishes and takes back, the client user reads and downloads. */
+
 import { kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import { clientErrors } from '../clients/contract.ts';
+import { clientIsInSight } from '../clients-in-sight.queries.ts';
 import type { Feature, Trx } from '../feature.ts';
-import { type ExportColumn, type ExportDeps, exportList } from '../table-export.ts';
+import { type ExportColumn, type ExportDeps, exportList, inOneGroup } from '../table-export.ts';
 import {
   publishedReportsContract as contract,
   type ReportContent,
@@ -16,7 +18,6 @@ import {
   reportView,
 } from './contract.ts';
 import {
-  clientIsInSight,
   findReport,
   insertReport,
   listReports,
@@ -63,10 +64,6 @@ async function listOf(trx: Trx, scope: Scope, clientId: string, open: boolean) {
   if (!(await clientIsInSight(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
   const rows = await listReports(trx, tenantId, clientId, open);
   return { items: rows.map((row) => present(row, scope)) };
-}
-
-async function* once<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
-  yield rows;
 }
 
 function officeRoutes({ db }: ExportDeps, mizan: MizanSource): RouteImplementation[] {
@@ -119,7 +116,7 @@ function ownRoutes(deps: ExportDeps, mizan: MizanSource): RouteImplementation[] 
           clientId: row.clientId,
           facts: [{ tr: period, en: period }],
           columns: mizan.columns,
-          rows: once(content.rows),
+          rows: inOneGroup(content.rows),
           totals: Object.fromEntries(
             Object.entries(content.totals).map(([id, text]) => [id, kurusFromDecimal(text)]),
           ),

@@ -83,10 +83,7 @@ async function documentsOf(
     if (distinct(ids, String).length >= MOST) break;
   }
   // Who typed a number or an amount that is there meant that: the words inside of texts are asked for what is not.
-  for (const place of ids.length > 0 || !inTexts ? [] : places) {
-    await add(findDocumentsByWords(trx, tenantId, place, query));
-    if (distinct(ids, String).length >= MOST) break;
-  }
+  if (ids.length === 0 && inTexts) await add(findDocumentsByWords(trx, tenantId, places[0] ?? null, query));
   return distinct(ids, String);
 }
 

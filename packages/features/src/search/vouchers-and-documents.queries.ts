@@ -1,6 +1,6 @@
 /** Searches vouchers and documents, of which there are a million: by an index, or among the newest alone. */
 import { type RawBuilder, sql } from 'kysely';
-import { findByPatterns, holdsPatterns, patternsOf } from '../document-search.queries.ts';
+import { type FoundText, findByPatterns, holdsPatterns, patternsOf } from '../document-search.queries.ts';
 import type { Trx } from '../feature.ts';
 import { endOf, literal, MOST } from './clients-and-accounts.queries.ts';
 import type { SearchQuery } from './read-query.ts';
@@ -112,28 +112,55 @@ const NEWEST_DOCUMENTS = 500;
 const MOST_OF_INDEX = 1_000;
 
 /**
- * Ids of documents by their words, the newest first. A common word is met among the newest at once, where its index
- * would give half of all documents; a rare one is in the index at once.
+ * Ids of documents by their words: those of the open client first, then of all, the newest of each first. A common word is met
+ * among the newest at once, where its index would give half of all documents; a rare one is in the index at once.
  */
 export async function findDocumentsByWords(
   trx: Trx,
   tenantId: string,
-  clientId: string | null,
+  openClientId: string | null,
   { text }: SearchQuery,
 ): Promise<string[]> {
   const patterns = patternsOf(text);
+  const newestOf = (clientId: string | null) => findAmongNewest(trx, tenantId, clientId, patterns);
+  const inIndex = (clientId: string | null) =>
+    findByPatterns(trx, { tenantId, clientId }, patterns, MOST_OF_INDEX);
+
+  const own = openClientId === null ? [] : await newestOf(openClientId);
+  if (own.length >= MOST) return own;
+  const newest = await newestOf(null);
+  if (openClientId === null && newest.length >= MOST) return newest;
+  const everywhere = await inIndex(null);
+  // Cut off, it may hold none of the open client: that client's words are few enough to be asked for again.
+  const ofOpen =
+    openClientId !== null && everywhere.length >= MOST_OF_INDEX ? await inIndex(openClientId) : everywhere;
+  const ids = [
+    ...own,
+    ...newestFirst(ofOpen.filter(({ clientId }) => clientId === openClientId)),
+    ...newest,
+    ...newestFirst(everywhere),
+  ];
+  return [...new Set(ids)].slice(0, MOST);
+}
+
+/** Ids are made in the order of time. */
+function newestFirst(found: readonly FoundText[]): string[] {
+  return found.map(({ documentId }) => documentId).toSorted((a, b) => (a < b ? 1 : -1));
+}
+
+async function findAmongNewest(
+  trx: Trx,
+  tenantId: string,
+  clientId: string | null,
+  patterns: readonly string[],
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select d.document_id as id from (
       select d.tenant_id, d.document_id from documents d
       where d.tenant_id = ${tenantId} ${clientId === null ? sql`` : sql`and d.client_id = ${clientId}`}
       order by d.document_id desc limit ${NEWEST_DOCUMENTS}) d
     where ${holdsPatterns(patterns)} limit ${MOST}`.execute(trx);
-  const newest = rows.map(({ id }) => id);
-  if (newest.length >= MOST) return newest;
-  const all = await findByPatterns(trx, { tenantId, clientId }, patterns, MOST_OF_INDEX);
-  // Ids are made in the order of time.
-  const older = all.filter((id) => !newest.includes(id)).toSorted((a, b) => (a < b ? 1 : -1));
-  return [...newest, ...older].slice(0, MOST);
+  return rows.map(({ id }) => id);
 }
 
 /** Ids of documents whose number begins so, by number; of one client, or of all. */

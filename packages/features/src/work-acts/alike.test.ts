@@ -1,8 +1,10 @@
 /** "Apply to all like this": which documents can take the accounts chosen on one draft, and that it is taken back exactly. */
+import { CUSTOMS_MINISTRY_VKN } from '@muhasebi/accounting/vkn/tax-number.ts';
 import type { Scope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DocumentListItem } from '../document-intake/contract.ts';
 import { ledgerContract as ledger, type VoucherView } from '../ledger/contract.ts';
+import { BUYER_TAX_ID } from '../whole-office.fixture.ts';
 import { workActsContract as acts } from './contract.ts';
 import { type ActsOffice, createActsOffice } from './work-acts.fixture.ts';
 
@@ -126,6 +128,19 @@ describe('apply to all like this', () => {
     const act = await applyLike([stranger?.id ?? '']);
     const [item] = await office.items(scope, act.id);
     expect([item?.state, item?.refusal?.code]).toEqual(['refused', 'ALIKE_NOT_ALIKE']);
+  });
+
+  it('exports by way of the customs ministry are alike by the buyer that they really go to', async () => {
+    const sale = { supplier: BUYER_TAX_ID, customer: CUSTOMS_MINISTRY_VKN };
+    const [sold, alsoSold] = await office.fill(scope, clientId, 2, { ...sale, buyer: '1111111112' });
+    if (sold === undefined || alsoSold === undefined) throw new Error('no two sales came in');
+    await office.fill(scope, clientId, 1, { ...sale, buyer: '1111111113' });
+    expect(sold).toMatchObject({ direction: 'satis', counterpartyTaxId: '1111111112' });
+    const role = 'satis.matrah.2000';
+    await edit(sold, (line) => [line.role === role ? { ...line, accountCode: '601.01' } : line]);
+    const preview = await office.call(acts.findAlike, { params: { documentId: sold.id } }, scope);
+    expect(preview.changes).toMatchObject([{ role, accountCode: '601.01' }]);
+    expect(preview.items.map(({ documentId }) => documentId)).toEqual([alsoSold.id]);
   });
 
   it('nothing is applied where no account was chosen', async () => {

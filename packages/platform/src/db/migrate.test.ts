@@ -2,9 +2,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../test-database/test-database.fixture.ts';
 import { breakingStatements } from './lint-migration.ts';
 import { migrate, migrationStatus, resolveMigration } from './migrate.ts';
 import type { HistoryRow } from './migration-history.ts';

@@ -1,7 +1,7 @@
 /** The longest wait for a connection is known while it lasts, whichever way the connection was asked for. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../test-database/test-database.fixture.ts';
 import { createPool } from './database.ts';
 import { watchWaits } from './pool-waits.ts';
 

@@ -1,7 +1,8 @@
 /** What an operator sees of statements: their texts and costs, and never a value or a password. */
-import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
+
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../test-database/test-database.fixture.ts';
 import { createPool } from './database.ts';
 import { readActivity } from './database-activity.ts';
 import { maskedSql } from './masked-sql.ts';

@@ -1,8 +1,9 @@
 /** Pools are watched on a real PostgreSQL, in each way that they are used. */
-import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
+
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createPool } from '../db/database.ts';
+import { createTestDatabase, type TestDatabase } from '../test-database/test-database.fixture.ts';
 import { watchPools } from './pool-metrics.ts';
 import { createProcessMetrics, type ProcessMetrics } from './process-metrics.ts';
 

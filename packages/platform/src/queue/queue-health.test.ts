@@ -1,7 +1,8 @@
 /** The numbers of the queue, on a real one. */
-import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
+
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../test-database/test-database.fixture.ts';
 import { readQueueHealth } from './queue-health.ts';
 import { holdLease } from './worker-lease.ts';
 

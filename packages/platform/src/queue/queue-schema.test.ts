@@ -1,7 +1,8 @@
 /** The queue's schema that readiness asks for is the one that the installed library makes. */
-import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
+
 import { expect, it } from 'vitest';
 import { createPool } from '../db/database.ts';
+import { createTestDatabase } from '../test-database/test-database.fixture.ts';
 import { QUEUE_SCHEMA, readQueueSchema } from './queue-schema.ts';
 
 it('a new release of the library, with a schema of its own, is noticed here', async () => {

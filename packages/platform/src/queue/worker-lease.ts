@@ -12,6 +12,11 @@ const GRACE_SECONDS = 3;
 export interface WorkerLease {
   /** Frees the jobs of workers that are gone; returns the names of those workers. */
   freeAbandonedJobs(): Promise<string[]>;
+  /**
+   * Ids of the jobs that have been this worker's for longer than the start of a job takes. One that does not run was given while the
+   * connection broke: the database knows of it, the worker never heard.
+   */
+  heldJobs(): Promise<string[]>;
   release(): Promise<void>;
 }
 
@@ -37,6 +42,7 @@ export async function holdLease(url: string, workerName: string): Promise<Worker
   const timer = setInterval(() => void renew(), RENEW_MS);
   return {
     freeAbandonedJobs: () => freeAbandonedJobs(client, workerName),
+    heldJobs: () => heldJobs(client, workerName),
     async release() {
       closed = true;
       clearInterval(timer);
@@ -83,4 +89,13 @@ async function freeAbandonedJobs(client: pg.Client, workerName: string): Promise
     gone.push(worker);
   }
   return gone;
+}
+
+async function heldJobs(client: pg.Client, workerName: string): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `select id::text from graphile_worker.jobs
+     where locked_by = $2 and locked_at < now() - make_interval(secs => $1)`,
+    [GRACE_SECONDS, workerName],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -7,26 +7,27 @@ import { booksOf } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { ProblemNote, showProblem } from '../../ui/problem-note.tsx';
-import type { AskBody } from './bulk-acts.ts';
+import { type Act, type ActRequest, actQuery, isGoing } from '../review/acts/act-queries.ts';
+import { askAct, askUndo } from '../review/acts/ask-act.ts';
+import { RefusedList } from '../review/acts/refused-list.tsx';
 import classes from './desk.module.css';
-
-const LOOK_AGAIN_MS = 700;
 
 interface ActRunProps {
   /** Null: of several clients. */
   readonly clientId: string | null;
   /** Its id was chosen here: asked twice it is one act. */
-  readonly body: AskBody;
+  readonly body: ActRequest;
   readonly onClose: () => void;
 }
 
-function useRun(clientId: string | null, body: AskBody) {
+function useRun(clientId: string | null, body: ActRequest) {
   const cache = useQueryClient();
   const [id, setId] = useState<string | null>(null);
-  const ask = useMutation({
-    mutationFn: () => api.call('POST /work-acts', { body }),
-    onSuccess: (act) => setId(act.id),
-  });
+  const follow = (act: Act) => {
+    cache.setQueryData(actQuery(act.id).queryKey, act);
+    setId(act.id);
+  };
+  const ask = useMutation({ mutationFn: () => askAct(body), onSuccess: follow });
   const started = useRef(false);
   const { mutate } = ask;
   useEffect(() => {
@@ -34,15 +35,8 @@ function useRun(clientId: string | null, body: AskBody) {
     started.current = true;
     mutate();
   }, [mutate]);
-  const look = useQuery({
-    queryKey: ['work-act', id],
-    queryFn: ({ signal }) => api.call('GET /work-acts/:actId', { params: { actId: id ?? '' }, signal }),
-    enabled: id !== null,
-    initialData: ask.data?.id === id ? ask.data : undefined,
-    refetchInterval: (query) => (isGoing(query.state.data?.state) ? LOOK_AGAIN_MS : false),
-  });
-  const act = look.data ?? ask.data;
-  const ended = act !== undefined && !isGoing(act.state);
+  const act = useQuery({ ...actQuery(id ?? ''), enabled: id !== null }).data;
+  const ended = act !== undefined && !isGoing(act);
   const done = act?.counts.done;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lists are read anew when another act ended
   useEffect(() => {
@@ -50,14 +44,12 @@ function useRun(clientId: string | null, body: AskBody) {
     for (const queryKey of [...listsOf(clientId), ['tray'], ['tray-count']])
       void cache.invalidateQueries({ queryKey });
   }, [ended, done, id, cache, clientId]);
-  return { act, ended, ask, follow: setId };
+  return { act, ended, ask, follow };
 }
 
 /** The lists that may show another thing now; of every client where it is not one client's. */
 const listsOf = (clientId: string | null): readonly (readonly unknown[])[] =>
   clientId === null ? booksOf('').map(([name]) => [name]) : booksOf(clientId);
-
-const isGoing = (state: string | undefined) => state === 'waiting' || state === 'running';
 
 export function ActRun({ clientId, body, onClose }: ActRunProps) {
   const { t } = useTranslation();
@@ -65,9 +57,8 @@ export function ActRun({ clientId, body, onClose }: ActRunProps) {
   const { act, ended, ask, follow } = useRun(clientId, body);
   const [showWhy, setShowWhy] = useState(false);
   const undo = useMutation({
-    mutationFn: (actId: string) =>
-      api.call('POST /work-acts/:actId/undo', { params: { actId }, body: { id: crypto.randomUUID() } }),
-    onSuccess: (undoing) => follow(undoing.id),
+    mutationFn: (actId: string) => askUndo(actId),
+    onSuccess: follow,
     onError: showProblem,
   });
   const stop = useMutation({
@@ -124,36 +115,7 @@ export function ActRun({ clientId, body, onClose }: ActRunProps) {
         </Button>
       )}
       {ended && close}
-      {showWhy && act !== undefined && <Refusals actId={act.id} />}
+      {showWhy && act !== undefined && <RefusedList actId={act.id} />}
     </section>
-  );
-}
-
-function Refusals({ actId }: { actId: string }) {
-  const format = useFormat();
-  const query = useQuery({
-    queryKey: ['work-act', actId, 'refused'],
-    queryFn: ({ signal }) =>
-      api.call('GET /work-acts/:actId/items', {
-        params: { actId },
-        query: { state: 'refused', limit: 200 },
-        signal,
-      }),
-  });
-  if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
-  return (
-    <ul className={classes.refusals}>
-      {(query.data?.items ?? []).map((item) => (
-        <li key={item.documentId}>
-          {item.documentNo ?? item.fileName}{' '}
-          {item.refusal !== null && (
-            <span className="soft">
-              {format.pick(item.refusal.message, item.refusal.messageEn)}{' '}
-              {format.pick(item.refusal.next, item.refusal.nextEn)}
-            </span>
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }

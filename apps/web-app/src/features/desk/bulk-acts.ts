@@ -1,12 +1,11 @@
 /** What can be done with the chosen documents, and which of them each act is about. */
-import type { CallInput } from '../../api/contracts.ts';
 import type { DocumentItem } from '../../api/queries.ts';
+import type { ActRequest } from '../review/acts/act-queries.ts';
 import type { Selection } from './selection.ts';
 
 type State = DocumentItem['state'];
 /** What an act asks of a chosen row. */
 export type ChosenRow = Pick<DocumentItem, 'id' | 'state' | 'clean' | 'voucherVersion'>;
-export type AskBody = NonNullable<CallInput<'POST /work-acts'>['body']>;
 export type BulkKind = 'approve' | 'retry' | 'move' | 'reject';
 
 /** In which states a document takes an act; an approval is about those that are clean. */
@@ -31,7 +30,7 @@ export function countOfAct(kind: BulkKind, { clean, byState }: Counted): number 
 export function targetOf(
   kind: BulkKind,
   chosen: readonly ChosenRow[] | Selection,
-): Pick<AskBody, 'documentIds' | 'selection' | 'voucherVersions'> | null {
+): Pick<ActRequest, 'documentIds' | 'selection' | 'voucherVersions'> | null {
   if (isList(chosen)) {
     const fit = chosen.filter((row) => (kind === 'approve' ? row.clean : STATES[kind].includes(row.state)));
     if (fit.length === 0) return null;

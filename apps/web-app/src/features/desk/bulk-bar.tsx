@@ -10,12 +10,13 @@ import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { showDone, showProblem } from '../../ui/problem-note.tsx';
 import { KeyCap } from '../../ui/small.tsx';
+import { MoveDialog } from '../documents/move-dialog.tsx';
 import { RejectDialog } from '../documents/reject-dialog.tsx';
+import type { ActRequest } from '../review/acts/act-queries.ts';
 import { ActRun } from './act-run.tsx';
-import { type AskBody, type BulkKind, type ChosenRow, countOfAct, countRows, targetOf } from './bulk-acts.ts';
+import { type BulkKind, type ChosenRow, countOfAct, countRows, targetOf } from './bulk-acts.ts';
 import classes from './desk.module.css';
 import { downloadZip } from './download-zip.ts';
-import { MoveDialog } from './move-dialog.tsx';
 import { type Selection, selectionOf } from './selection.ts';
 
 interface BulkBarProps {
@@ -73,9 +74,9 @@ export function BulkBar({ clientId, rows, query, onClear }: BulkBarProps) {
   const counted = useCounted(chosen);
   const download = useDownload(chosen);
   const [asking, setAsking] = useState<'move' | 'reject' | null>(null);
-  const [run, setRun] = useState<AskBody | null>(null);
+  const [run, setRun] = useState<ActRequest | null>(null);
   const n = (kind: BulkKind) => (counted === undefined ? 0 : countOfAct(kind, counted));
-  const ask = (kind: BulkKind, more: Pick<AskBody, 'reason' | 'toClientId'> = {}) => {
+  const ask = (kind: BulkKind, more: Pick<ActRequest, 'reason' | 'toClientId'> = {}) => {
     const target = targetOf(kind, chosen);
     setAsking(null);
     if (target !== null) setRun({ id: crypto.randomUUID(), kind, ...target, ...more });
@@ -133,14 +134,14 @@ export function BulkBar({ clientId, rows, query, onClear }: BulkBarProps) {
       </Button>
       <RejectDialog
         opened={asking === 'reject'}
-        name={t('desk.bulk.rejectTitle', { n: format.count(n('reject')) })}
+        name={t('desk.bulk.documents', { n: format.count(n('reject')) })}
         onClose={() => setAsking(null)}
         onReject={(reason) => ask('reject', { reason })}
       />
       {asking === 'move' && (
         <MoveDialog
-          title={t('desk.bulk.moveTitle', { n: format.count(n('move')) })}
-          exceptClientId={clientId ?? ''}
+          name={t('desk.bulk.documents', { n: format.count(n('move')) })}
+          fromClientId={clientId}
           onClose={() => setAsking(null)}
           onMove={(to) => ask('move', { toClientId: to.id })}
         />

@@ -21,7 +21,9 @@ const RejectDialog = lazy(() =>
   import('../documents/reject-dialog.tsx').then((part) => ({ default: part.RejectDialog })),
 );
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then((part) => ({ default: part.BulkBar })));
-const MoveDialog = lazy(() => import('./move-dialog.tsx').then((part) => ({ default: part.MoveDialog })));
+const MoveDialog = lazy(() =>
+  import('../documents/move-dialog.tsx').then((part) => ({ default: part.MoveDialog })),
+);
 const NewClient = lazy(() =>
   import('../clients/new-client.tsx').then((part) => ({ default: part.NewClient })),
 );
@@ -132,7 +134,7 @@ export function TrayPage() {
       label: t('desk.tray.moveTo', { title: active?.suggestions[0]?.title ?? '…' }),
       run: () => take(active),
     },
-    { key: 'm', label: t('documents.detail.move'), run: () => void only('move') },
+    { key: 'm', label: t('documents.move.title'), run: () => void only('move') },
     { key: 'r', label: t('desk.tray.reject'), run: () => void only('reject') },
   ]);
   return (
@@ -232,7 +234,7 @@ function Row({ item, active, marks, onTake, onAsk }: RowProps) {
               </Button>
             ))}
         <Button variant="subtle" onClick={() => onAsk({ item, what: 'move' })}>
-          {t('documents.detail.move')}
+          {t('documents.move.title')}
           {active && <KeyCap>M</KeyCap>}
         </Button>
         <Button variant="subtle" onClick={() => onAsk({ item, what: 'reject' })}>
@@ -251,7 +253,6 @@ interface DialogsProps {
 }
 
 function Dialogs({ asking, acts, onClose }: DialogsProps) {
-  const { t } = useTranslation();
   if (asking === null) return null;
   const { item } = asking;
   const name = item.documentNo ?? item.fileName;
@@ -267,14 +268,7 @@ function Dialogs({ asking, acts, onClose }: DialogsProps) {
       onClose();
       acts.move(item, to);
     };
-    return (
-      <MoveDialog
-        title={`${t('documents.detail.move')} · ${name}`}
-        exceptClientId={item.clientId}
-        onClose={onClose}
-        onMove={move}
-      />
-    );
+    return <MoveDialog name={name} fromClientId={item.clientId} onClose={onClose} onMove={move} />;
   }
   const { party } = asking;
   return (

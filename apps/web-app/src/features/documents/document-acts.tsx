@@ -1,15 +1,16 @@
 /** What can be done with a document now: download, read again, reject, restore, move, review. */
-import { Button, Select } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { booksOf, clientsQuery, type DocumentDetail, rowsOf } from '../../api/queries.ts';
+import { booksOf, type DocumentDetail } from '../../api/queries.ts';
 import { api, useCan } from '../../api/session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { showDone, showProblem } from '../../ui/problem-note.tsx';
 import classes from './documents.module.css';
 import { downloadOriginal } from './download-original.ts';
+import { MoveDialog } from './move-dialog.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
 
 interface ActsProps {
@@ -32,46 +33,14 @@ function useAct(clientId: string, documentId: string) {
   });
 }
 
-function MoveField({
-  clientId,
-  onMove,
-}: {
-  clientId: string;
-  onMove: (client: { id: string; title: string }) => void;
-}) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
-  const clients = rowsOf(useInfiniteQuery(clientsQuery(typed.trim())).data).filter(
-    (client) => client.id !== clientId,
-  );
-  return (
-    <Select
-      searchable
-      size="xs"
-      w={300}
-      aria-label={t('documents.detail.moveTo')}
-      placeholder={t('documents.detail.moveTo')}
-      nothingFoundMessage={t('shell.search.none')}
-      searchValue={typed}
-      onSearchChange={setTyped}
-      // The server has searched already, by folded letters.
-      filter={({ options }) => options}
-      data={clients.map((client) => ({ value: client.id, label: client.title }))}
-      onChange={(id) => {
-        const chosen = clients.find((client) => client.id === id);
-        if (chosen !== undefined) onMove(chosen);
-      }}
-    />
-  );
-}
-
 export function DocumentActs({ clientId, document, onGone }: ActsProps) {
   const { t } = useTranslation();
   const can = useCan();
   const act = useAct(clientId, document.id);
-  const [rejecting, setRejecting] = useState(false);
+  const [asking, setAsking] = useState<'move' | 'reject' | null>(null);
   const params = { documentId: document.id };
   const { state } = document;
+  const name = document.documentNo ?? document.fileName;
   const settled = state === 'READY' || state === 'FAILED';
   const retry = () =>
     act.mutate({
@@ -83,7 +52,8 @@ export function DocumentActs({ clientId, document, onGone }: ActsProps) {
       run: () => api.call('POST /documents/:documentId/restore', { params }),
       done: t('documents.detail.restored'),
     });
-  const move = (to: { id: string; title: string }) =>
+  const move = (to: { id: string; title: string }) => {
+    setAsking(null);
     act.mutate(
       {
         run: () => api.call('POST /documents/:documentId/move', { params, body: { clientId: to.id } }),
@@ -91,8 +61,9 @@ export function DocumentActs({ clientId, document, onGone }: ActsProps) {
       },
       { onSuccess: onGone },
     );
+  };
   const reject = (reason: string) => {
-    setRejecting(false);
+    setAsking(null);
     act.mutate({
       run: () => api.call('POST /documents/:documentId/reject', { params, body: { reason } }),
       done: t('documents.detail.rejected'),
@@ -101,7 +72,9 @@ export function DocumentActs({ clientId, document, onGone }: ActsProps) {
   return (
     <div className={classes.detailActs}>
       {can('document:write') && document.notThisClient && settled && (
-        <MoveField clientId={clientId} onMove={move} />
+        <Button leftSection={<Icon name="move" />} onClick={() => setAsking('move')}>
+          {t('documents.move.title')}
+        </Button>
       )}
       {can('document:write') && settled && (
         <Button variant={state === 'FAILED' ? 'filled' : 'default'} onClick={retry} loading={act.isPending}>
@@ -109,7 +82,7 @@ export function DocumentActs({ clientId, document, onGone }: ActsProps) {
         </Button>
       )}
       {can('document:write') && settled && (
-        <Button variant="default" onClick={() => setRejecting(true)}>
+        <Button variant="default" onClick={() => setAsking('reject')}>
           {t('documents.detail.reject')}
         </Button>
       )}
@@ -143,11 +116,14 @@ export function DocumentActs({ clientId, document, onGone }: ActsProps) {
         </Link>
       )}
       <RejectDialog
-        opened={rejecting}
-        name={document.documentNo ?? document.fileName}
-        onClose={() => setRejecting(false)}
+        opened={asking === 'reject'}
+        name={name}
+        onClose={() => setAsking(null)}
         onReject={reject}
       />
+      {asking === 'move' && (
+        <MoveDialog name={name} fromClientId={clientId} onClose={() => setAsking(null)} onMove={move} />
+      )}
     </div>
   );
 }

@@ -1,11 +1,18 @@
 /** A client's documents: dropped anywhere on the page, read live, filtered by what waits. */
 import { Button } from '@mantine/core';
 import { isMonth } from '@muhasebi/accounting/donem/month.ts';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ComponentProps, lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DocumentFilter, type DocumentItem, documentsQuery, rowsOf } from '../../api/queries.ts';
+import { pathOf } from '../../api/client.ts';
+import {
+  clientMonthQuery,
+  type DocumentFilter,
+  type DocumentItem,
+  documentsQuery,
+  rowsOf,
+} from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { startUpload } from '../../api/upload-queue.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -27,7 +34,7 @@ import classes from './documents.module.css';
 import { DropZone } from './drop-zone.tsx';
 import { countOf, queryOf, STATE_FILTERS, type StateFilter, stateFilterOf } from './state-filter.ts';
 import { UploadButton } from './upload-button.tsx';
-import { useLiveDocuments } from './use-live-documents.ts';
+import { type LiveCounts, useLiveDocuments } from './use-live-documents.ts';
 
 // The drawer brings the invoice's paper and the overlay parts: the list does not wait for them.
 const DocumentsEmpty = lazy(() =>
@@ -96,6 +103,14 @@ function useFilters() {
   return { clientId, filter, ara, belge, month, order, more, query, go, narrow };
 }
 
+const fileOf = (clientId: string, query: Readonly<Record<string, unknown>>) => ({
+  path: pathOf('/clients/:clientId/documents/export', { clientId }, query),
+});
+
+/** Columns of the file: tax number and currency stand beside what the screen shows with one, and why something failed is last. */
+const inFile = (shown: string) =>
+  `${shown.replace('party', 'partyTaxId,party').replace('payable', 'payable,currency')},reason`;
+
 /** The counts are of every document of the client: beside a narrower list they would be untrue. */
 function countIn(
   month: string | undefined,
@@ -104,6 +119,12 @@ function countIn(
   now: Parameters<typeof countOf>[1],
 ) {
   return month === undefined && Object.keys(more).length === 0 ? countOf(filter, now) : undefined;
+}
+
+/** How many the review of the month (or of all months) would show. */
+function useToReview(clientId: string, month: string | undefined, now: LiveCounts | undefined): number {
+  const ofMonth = useQuery({ ...clientMonthQuery(clientId, month ?? ''), enabled: month !== undefined });
+  return (month === undefined ? countOf('READY', now) : ofMonth.data?.review) ?? 0;
 }
 
 /** Said where a long list was not reloaded under the reader's eyes. */
@@ -161,7 +182,7 @@ export function DocumentsPage() {
   );
   const search = useCallback((q: string) => go({ ara: q }), [go]);
   const mayReview = can('voucher:write');
-  const toReview = countOf('READY', now) ?? 0;
+  const toReview = useToReview(clientId, month, now);
   const review = (documentId?: string) =>
     void navigate({
       to: '/mukellefler/$clientId/inceleme',
@@ -212,7 +233,12 @@ export function DocumentsPage() {
             <span style={{ flex: 1 }} />
             <FilterButton filters={more} onChange={narrow} />
             <SearchField label={t('documents.search')} value={ara} onChange={search} />
-            <GridTools page="documents" storageKey="documents" />
+            <GridTools
+              page="documents"
+              storageKey="documents"
+              columnIds={columns.map((column) => column.id)}
+              file={(format, shown) => fileOf(clientId, { ...asked, format, columns: inFile(shown) })}
+            />
           </>
         }
       >

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { ALL_MONTHS } from '../../shell/client-month/use-client-month.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { KeyCap, Tag } from '../../ui/small.tsx';
 import { DocumentTags } from '../documents/document-state.tsx';
@@ -22,7 +23,6 @@ interface BarProps {
   readonly queue: Queue;
   /** Others at this client's queue. */
   readonly people: readonly Present[];
-  readonly selected: ReadonlySet<string>;
   /** False while the voucher is edited: its own acts are used then. */
   readonly reading: boolean;
   readonly onApprove: () => void;
@@ -98,7 +98,7 @@ function OfClient({ queue }: { queue: Queue }) {
     <Link
       to="/mukellefler/$clientId/inceleme"
       params={{ clientId: current.clientId }}
-      search={{ belge: current.id }}
+      search={{ belge: current.id, donem: current.issueDate?.slice(0, 7) ?? ALL_MONTHS }}
       className={classes.client}
       data-testid="queue-client"
     >
@@ -111,8 +111,8 @@ function ActButtons(props: BarProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const mayPost = useCan()('voucher:post');
-  const { queue, selected, reading, onMode } = props;
-  const { current } = queue;
+  const { queue, reading, onMode } = props;
+  const { current, chosen } = queue;
   return (
     <div className={classes.acts}>
       <Going place={props.place} onOpen={() => onMode('history')} />
@@ -121,15 +121,15 @@ function ActButtons(props: BarProps) {
       {current !== null && reading && (
         <>
           <IconAct icon="copy" label={t('acts.like.key')} keyName="L" onClick={() => onMode('like')} />
-          <IconAct icon="move" label={t('acts.move.key')} keyName="M" onClick={() => onMode('move')} />
+          <IconAct icon="move" label={t('documents.move.title')} keyName="M" onClick={() => onMode('move')} />
         </>
       )}
-      {selected.size > 0 && mayPost && (
+      {chosen.length > 0 && mayPost && (
         <Button variant="default" onClick={() => onMode('approve-selected')}>
-          {t('review.approveSelected')} ({format.count(selected.size)})
+          {t('review.approveSelected')} ({format.count(chosen.length)})
         </Button>
       )}
-      {selected.size === 0 && queue.cleanCount > 0 && reading && mayPost && (
+      {chosen.length === 0 && queue.cleanCount > 0 && reading && mayPost && (
         <Button variant="default" onClick={() => onMode('approve-clean')}>
           {t('review.approveClean', { n: format.count(queue.cleanCount) })}
           <KeyCap>A</KeyCap>
@@ -157,8 +157,8 @@ function ActButtons(props: BarProps) {
 
 export function ReviewBar(props: BarProps) {
   const { t } = useTranslation();
-  const { queue, selected } = props;
-  const { current } = queue;
+  const { queue } = props;
+  const { current, chosen } = queue;
   return (
     <div className={classes.bar}>
       <h1>{props.title}</h1>
@@ -170,7 +170,7 @@ export function ReviewBar(props: BarProps) {
             <input
               type="checkbox"
               aria-label={`${t('review.select')}: ${current.documentNo ?? current.fileName}`}
-              checked={selected.has(current.id)}
+              checked={chosen.includes(current)}
               onChange={props.onSelect}
             />
             {current.documentNo ?? current.fileName}

@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next';
 import type { DocumentItem } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { withTexts } from '../../i18n/page-texts.ts';
-import { sitting, useSitting } from './review-session.ts';
+import { sitting } from './review-session.ts';
 import type { Acts, QueuePlace } from './use-acts.ts';
-import type { Queue } from './use-queue.ts';
+import { narrowedTo, type Queue, type QueueFilter } from './use-queue.ts';
 import type { Mode } from './use-review-keys.ts';
 
 const RejectDialog = lazy(() =>
@@ -20,7 +20,9 @@ const ManyDialog = lazy(() =>
   import('./acts/many-dialog.tsx').then((part) => ({ default: part.ManyDialog })),
 );
 const MoveDialog = lazy(() =>
-  import('./acts/move-dialog.tsx').then((part) => ({ default: part.MoveDialog })),
+  withTexts(['documents'], import('../documents/move-dialog.tsx')).then((part) => ({
+    default: part.MoveDialog,
+  })),
 );
 const LikeDialog = lazy(() =>
   import('./acts/like-dialog.tsx').then((part) => ({ default: part.LikeDialog })),
@@ -32,9 +34,9 @@ const HistoryPanel = lazy(() =>
 interface OverlaysProps {
   readonly mode: Mode;
   readonly place: QueuePlace;
+  readonly filter: QueueFilter;
   readonly queue: Queue;
   readonly acts: Acts;
-  readonly mine: boolean;
   /** The act that the history opens with. */
   readonly opened: string | null;
   readonly onClose: () => void;
@@ -45,37 +47,27 @@ interface OverlaysProps {
 const idsOf = (documents: readonly DocumentItem[]) => documents.map(({ id }) => id);
 
 /** The chosen documents, or the open one; how they are called together. */
-function useMeant({ place, queue }: OverlaysProps) {
+function useMeant({ chosen, current }: Queue) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { selected } = useSitting(place.key);
-  const chosen = queue.items.filter((item) => selected.has(item.id));
-  const meant = chosen.length > 0 ? chosen : queue.current === null ? [] : [queue.current];
+  const meant = chosen.length > 0 ? chosen : current === null ? [] : [current];
   const [only] = meant;
   const name =
     meant.length === 1 && only !== undefined
       ? (only.documentNo ?? only.fileName)
       : t('acts.documents', { n: format.count(meant.length) });
-  return { chosen, meant, name };
+  return { meant, name };
 }
 
-function Many(props: OverlaysProps & { readonly chosen: readonly DocumentItem[] }) {
-  const { mode, place, queue, acts, chosen, onClose } = props;
+function Many({ mode, place, filter, queue, acts, onClose }: OverlaysProps) {
   const { t } = useTranslation();
-  const ofSelected = mode === 'approve-selected';
-  const selection = {
-    clean: true,
-    kind: 'invoice',
-    ...(place.clientId === null ? {} : { clientId: place.clientId }),
-  } as const;
-  // Of one's own clients the queue knows the documents; the selection knows clients one by one or all of them.
-  const clean = queue.items.filter((item) => item.clean);
-  const named = ofSelected ? chosen : props.mine ? clean : null;
+  const ofChosen = mode === 'approve-selected';
+  const selection = { clean: true, kind: 'invoice', ...narrowedTo(place, filter) } as const;
   return (
     <ManyDialog
-      title={t(ofSelected ? 'review.approveSelected' : 'review.approveAllClean')}
-      target={named === null || named.length === 0 ? { selection } : { documentIds: idsOf(named) }}
-      taken={named ?? clean}
+      title={t(ofChosen ? 'review.approveSelected' : 'review.approveAllClean')}
+      target={ofChosen ? { documentIds: idsOf(queue.chosen) } : { selection }}
+      taken={ofChosen ? queue.chosen : queue.items.filter((item) => item.clean)}
       many={acts.many}
       onClose={onClose}
     />
@@ -85,7 +77,7 @@ function Many(props: OverlaysProps & { readonly chosen: readonly DocumentItem[] 
 export function ReviewOverlays(props: OverlaysProps) {
   const { mode, place, queue, acts, opened, onClose, onMoveOn } = props;
   const cache = useQueryClient();
-  const { chosen, meant, name } = useMeant(props);
+  const { meant, name } = useMeant(queue);
   const [first] = meant;
   const ofOneClient = meant.every(({ clientId }) => clientId === first?.clientId);
   /** What was taken back waits again: the lists are asked, and nothing is hidden any more. */
@@ -111,11 +103,11 @@ export function ReviewOverlays(props: OverlaysProps) {
           name={name}
           fromClientId={ofOneClient ? first.clientId : null}
           onClose={onClose}
-          onMove={(clientId) => actOn((documents) => acts.move(documents, clientId))}
+          onMove={(client) => actOn((documents) => acts.move(documents, client.id))}
         />
       )}
       {mode === 'like' && queue.current !== null && <LikeDialog document={queue.current} onClose={onClose} />}
-      {(mode === 'approve-clean' || mode === 'approve-selected') && <Many {...props} chosen={chosen} />}
+      {(mode === 'approve-clean' || mode === 'approve-selected') && <Many {...props} />}
       {mode === 'history' && (
         <HistoryPanel clientId={place.clientId} first={opened} onClose={onClose} onUndone={undone} />
       )}

@@ -7,8 +7,9 @@ import { booksOf, type DocumentItem, type Voucher, voucherQuery } from '../../ap
 import { api } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { showDone, showProblem, showRefused, useProblemText } from '../../ui/problem-note.tsx';
-import type { Act, ActRequest } from './acts/act-queries.ts';
-import { askAct, askUndo, followAct, refusedOf } from './acts/ask-act.ts';
+import { type Act, type ActRequest, refusedQuery } from './acts/act-queries.ts';
+import { askAct, askUndo, followAct } from './acts/ask-act.ts';
+import { refusalWords } from './acts/refusal-words.ts';
 import { type Refusal, sitting } from './review-session.ts';
 
 /** The queue that is worked on: of a client, or of the whole office (null). */
@@ -53,10 +54,6 @@ function useBooksChanged(): (clientIds: Iterable<string>) => void {
 }
 
 const nameOf = (document: DocumentItem) => document.documentNo ?? document.fileName;
-const wordsOf = ({ message, messageEn, next, nextEn }: NonNullable<NonNullable<Act['only']>['refusal']>) => ({
-  tr: `${message} ${next}`,
-  en: `${messageEn} ${nextEn}`,
-});
 
 /** Puts a document back into the queue with the reason, said at once and again where it is opened. */
 function useComeBack(queue: string): (document: DocumentItem, refusal: Refusal) => void {
@@ -97,7 +94,7 @@ function useApprove({ key }: QueuePlace): Acts['approve'] {
           const name = posted.postedByName ?? t('presence.somebody');
           showDone(t('presence.approvedBy', { name, no: posted.fisNo ?? '' }));
         } else if (only?.refusal != null) {
-          comeBack(document, wordsOf(only.refusal));
+          comeBack(document, refusalWords(only.refusal));
           await cache.invalidateQueries({ queryKey: ['voucher', voucherId] });
           return;
         } else showDone(t('review.approved', { no: only?.fisNo == null ? '' : format.count(only.fisNo) }));
@@ -131,9 +128,9 @@ function useMany({ key }: QueuePlace): Acts['many'] {
       const ended = await followAct(act, onStep);
       const stayed = new Set<string>();
       if (ended.counts.refused > 0) {
-        for (const { documentId, refusal } of await refusedOf(ended.id)) {
+        for (const { documentId, refusal } of await cache.fetchQuery(refusedQuery(ended.id))) {
           stayed.add(documentId);
-          sitting.comeBack(key, documentId, refusal === null ? null : wordsOf(refusal));
+          sitting.comeBack(key, documentId, refusal === null ? null : refusalWords(refusal));
         }
       }
       // What was left undone waits again; the lists say which that is.
@@ -177,7 +174,7 @@ function useTellRefused(): (act: Act) => void {
       const { refused } = act.counts;
       if (refused === 0) return;
       const title = t('acts.refusedMany', { n: format.count(refused) });
-      const words = act.only?.refusal == null ? null : wordsOf(act.only.refusal);
+      const words = act.only?.refusal == null ? null : refusalWords(act.only.refusal);
       if (words === null) showRefused(title, '');
       else showRefused(act.firstDocument ?? title, format.pick(words.tr, words.en));
     },

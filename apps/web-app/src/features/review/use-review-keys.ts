@@ -44,7 +44,7 @@ export function useReviewKeys(options: KeysOptions): void {
     },
     { key: 'e', label: t('review.edit'), run: edit },
     { key: 'r', label: t('review.reject'), run: () => setMode('reject') },
-    { key: 'm', label: t('acts.move.key'), run: () => setMode('move') },
+    { key: 'm', label: t('documents.move.title'), run: () => setMode('move') },
     { key: 'x', label: t('review.select'), run: select },
     { key: 'a', label: t('review.approveAllClean'), run: () => setMode('approve-clean') },
     { key: 'l', label: t('acts.like.key'), run: () => setMode('like') },

@@ -1,12 +1,13 @@
 /** A voucher for reading: borç and alacak in fixed columns, the reason of each line, what it lights in the document. */
-import { kurusFromDecimal, kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
+import { kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Voucher } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
-import { Amount, StateWord, Tag } from '../../ui/small.tsx';
+import { Amount, Tag } from '../../ui/small.tsx';
 import { isLit } from '../invoice/places.ts';
 import classes from './voucher.module.css';
+import { VoucherTable } from './voucher-table.tsx';
 
 type Line = Voucher['lines'][number];
 
@@ -88,64 +89,16 @@ function LineRow({
   );
 }
 
-/** Whether debit and credit agree, in words and with the difference. */
-export function Balance({ debit, credit }: { debit: bigint; credit: bigint }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const difference = debit - credit;
-  // Nothing entered yet: neither balanced nor wrong.
-  if (debit === 0n && credit === 0n) return null;
-  return (
-    <span role="status">
-      {difference === 0n ? (
-        <StateWord icon="check" tone="done">
-          {t('review.voucher.balanced')}
-        </StateWord>
-      ) : (
-        <StateWord icon="wrong" tone="wrong">
-          {t('review.voucher.difference', { amount: format.amount(kurusToDecimal(difference)) })}
-        </StateWord>
-      )}
-    </span>
-  );
-}
-
 export function VoucherLines({ voucher, onLine, place = null }: LinesProps) {
-  const { t } = useTranslation();
+  const totals = {
+    debit: kurusFromDecimal(voucher.totalDebit),
+    credit: kurusFromDecimal(voucher.totalCredit),
+  };
   return (
-    <table className={classes.lines} aria-label={t('review.voucher.lines')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('review.voucher.account')}</th>
-          <th scope="col" className="num">
-            {t('review.voucher.debit')}
-          </th>
-          <th scope="col" className="num">
-            {t('review.voucher.credit')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {voucher.lines.map((line) => (
-          <LineRow key={line.lineNo} line={line} onLine={onLine} place={place} />
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <td>
-            <Balance
-              debit={kurusFromDecimal(voucher.totalDebit)}
-              credit={kurusFromDecimal(voucher.totalCredit)}
-            />
-          </td>
-          <td className="num">
-            <Amount value={voucher.totalDebit} />
-          </td>
-          <td className="num">
-            <Amount value={voucher.totalCredit} />
-          </td>
-        </tr>
-      </tfoot>
-    </table>
+    <VoucherTable className={classes.lines} totals={totals}>
+      {voucher.lines.map((line) => (
+        <LineRow key={line.lineNo} line={line} onLine={onLine} place={place} />
+      ))}
+    </VoucherTable>
   );
 }

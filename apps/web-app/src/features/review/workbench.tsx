@@ -6,6 +6,7 @@ import type { DocumentItem } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { usePresence } from '../presence/use-presence.ts';
+import { useAskedForClean } from './asks-for-clean.ts';
 import { useResumedEdit, useUnsavedEdit } from './edit/use-unsaved-edit.ts';
 import classes from './review.module.css';
 import { ReviewBar } from './review-bar.tsx';
@@ -14,27 +15,27 @@ import { ReviewPanes } from './review-panes.tsx';
 import { sitting, useSitting } from './review-session.ts';
 import { TakenNote } from './taken-note.tsx';
 import { type QueuePlace, useActs } from './use-acts.ts';
-import type { Queue } from './use-queue.ts';
+import type { Queue, QueueFilter } from './use-queue.ts';
 import { type Mode, useReviewKeys } from './use-review-keys.ts';
 
 interface WorkbenchProps {
   readonly title: string;
   readonly place: QueuePlace;
+  /** What the queue is narrowed to; all that is clean is approved by it. */
+  readonly filter: QueueFilter;
   readonly queue: Queue;
   /** Order and filter of a queue over several clients. */
   readonly tools?: ReactNode;
-  /** True where the queue holds only clients that the reader is in charge of. */
-  readonly mine?: boolean;
   readonly empty: ReactNode;
   readonly onLeave: () => void;
 }
 
-export function Workbench({ title, place, queue, tools, mine = false, empty, onLeave }: WorkbenchProps) {
+export function Workbench({ title, place, filter, queue, tools, empty, onLeave }: WorkbenchProps) {
   const { t } = useTranslation();
-  const { selected, refusals } = useSitting(place.key);
+  const { refusals } = useSitting(place.key);
   const [mode, setMode] = useState<Mode>('read');
   const [opened, setOpened] = useState<string | null>(null);
-  const { open, current, index, items, taken } = queue;
+  const { open, current, index, items, taken, chosen } = queue;
   const mayPost = useCan()('voucher:post');
   const acts = useActs(place, open);
   const region = useRef<HTMLElement>(null);
@@ -70,11 +71,11 @@ export function Workbench({ title, place, queue, tools, mine = false, empty, onL
   useReviewKeys({
     queue,
     mode,
-    hasSelection: selected.size > 0,
+    hasSelection: chosen.length > 0,
     setMode,
     approve,
     undo: () => void undo(),
-    leave: selected.size > 0 ? () => sitting.chooseNone(place.key) : onLeave,
+    leave: chosen.length > 0 ? () => sitting.chooseNone(place.key) : onLeave,
     select,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document is read, not edited
@@ -82,6 +83,7 @@ export function Workbench({ title, place, queue, tools, mine = false, empty, onL
     setMode((now) => (now === 'edit' ? 'read' : now));
   }, [shown?.id]);
   useResumedEdit(shown?.voucherId ?? null, unsaved, () => setMode('edit'));
+  useAskedForClean(!queue.loading, () => mayPost && setMode('approve-clean'));
   useEffect(() => {
     document.title = `${title} · ${t('shell.appName')}`;
     region.current?.focus({ preventScroll: true });
@@ -93,7 +95,6 @@ export function Workbench({ title, place, queue, tools, mine = false, empty, onL
         place={place}
         queue={queue}
         people={people}
-        selected={selected}
         reading={mode !== 'edit'}
         onApprove={approve}
         onMode={setMode}
@@ -124,9 +125,9 @@ export function Workbench({ title, place, queue, tools, mine = false, empty, onL
       <ReviewOverlays
         mode={mode}
         place={place}
+        filter={filter}
         queue={queue}
         acts={acts}
-        mine={mine}
         opened={opened}
         onClose={() => {
           setOpened(null);

@@ -59,12 +59,6 @@ export const acts = {
     many: 'Your last act holds {{n}} documents; take it back in the history.',
   },
   move: {
-    key: 'Move to another client',
-    title: 'Move to another client · {{name}}',
-    client: 'Client',
-    placeholder: 'Search by title or tax number',
-    nothing: 'There is no such client.',
-    go: 'Move',
     done: '{{name}} was moved to {{client}}.',
     doneMany: '{{n}} documents were moved to {{client}}.',
   },

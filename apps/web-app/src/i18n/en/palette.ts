@@ -20,11 +20,14 @@ export const palette: Texts['palette'] = {
   act: {
     upload: 'Upload invoices',
     newVoucher: 'New voucher',
+    approveClean: 'Approve clean ones',
+    approveCleanOfAll: 'Approve the clean ones: all clients',
     lock: 'Lock the period: {{month}}',
     unlock: 'Unlock the period: {{month}}',
     month: 'Period: {{month}}',
     switchClient: 'Switch client',
     office: 'Go to office: {{office}}',
+    density: 'Density of lists: {{density}}',
     language: 'Türkçe / English',
   },
 };

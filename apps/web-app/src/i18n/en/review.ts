@@ -4,6 +4,8 @@ import type { Texts } from '../tr/index.ts';
 export const review: Texts['review'] = {
   title: 'Review',
   empty: 'Nothing to review.',
+  emptyMonth: 'Nothing to review in this month: {{month}}.',
+  otherMonths: '{{n}} documents wait in all months; show them',
   emptyNext: 'Upload new documents, or look at the trial balance.',
   toDocuments: 'Go to the documents',
   toMizan: 'Look at the trial balance',

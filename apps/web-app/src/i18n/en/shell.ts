@@ -56,6 +56,7 @@ export const shell: Texts['shell'] = {
   },
   keys: {
     title: 'Keys of this page',
+    filter: 'Search the keys',
     help: 'Show the keys',
     down: 'Next row',
     up: 'Previous row',

@@ -64,12 +64,6 @@ export const acts = {
     many: 'Son işleminiz {{n}} belge kapsıyor; geçmişten geri alın.',
   },
   move: {
-    key: 'Başka mükellefe taşı',
-    title: 'Başka mükellefe taşı · {{name}}',
-    client: 'Mükellef',
-    placeholder: 'Unvan ya da vergi no ile arayın',
-    nothing: 'Böyle bir mükellef yok.',
-    go: 'Taşı',
     done: '{{name}}, {{client}} mükellefine taşındı.',
     doneMany: '{{n}} belge {{client}} mükellefine taşındı.',
   },

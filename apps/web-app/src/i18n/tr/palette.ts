@@ -18,11 +18,14 @@ export const palette = {
   act: {
     upload: 'Fatura yükle',
     newVoucher: 'Yeni fiş',
+    approveClean: 'Temizleri onayla',
+    approveCleanOfAll: 'Temizleri onayla: bütün mükellefler',
     lock: 'Dönemi kilitle: {{month}}',
     unlock: 'Dönemin kilidini aç: {{month}}',
     month: 'Dönem: {{month}}',
     switchClient: 'Mükellef değiştir',
     office: 'Ofise geç: {{office}}',
+    density: 'Liste sıklığı: {{density}}',
     language: 'English / Türkçe',
   },
 };

@@ -2,6 +2,8 @@
 export const review = {
   title: 'İnceleme',
   empty: 'İncelenecek belge yok.',
+  emptyMonth: 'Bu ayda incelenecek belge yok: {{month}}.',
+  otherMonths: 'Tüm aylarda {{n}} belge bekliyor; hepsini göster',
   emptyNext: 'Yeni belgeleri yükleyin ya da mizana bakın.',
   toDocuments: 'Belgelere git',
   toMizan: 'Mizana bak',

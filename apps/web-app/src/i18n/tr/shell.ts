@@ -54,6 +54,7 @@ export const shell = {
   },
   keys: {
     title: 'Bu sayfanın tuşları',
+    filter: 'Tuşlarda ara',
     help: 'Tuşları göster',
     down: 'Sonraki satır',
     up: 'Önceki satır',

@@ -1,5 +1,5 @@
 /** Below the header, on every page of a client: its month, whether it is open, and what stands at which stage of it. */
-import { ActionIcon, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { monthAfter, monthOf } from '@muhasebi/accounting/donem/month.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -8,11 +8,10 @@ import { clientMonthQuery, periodsQuery } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useMonthName } from '../../format/use-month-name.ts';
-import { useKeys } from '../../keyboard/use-keys.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { StateWord, type Tone } from '../../ui/small.tsx';
 import classes from './client-bar.module.css';
-import { ALL_MONTHS, useClientMonth } from './use-client-month.ts';
+import { MonthPicker } from './month-picker.tsx';
+import { useClientMonth } from './use-client-month.ts';
 import { useLockMonth } from './use-lock-month.tsx';
 
 /** What the bar counts, in the order in which a month goes, and how the page of documents names it. */
@@ -29,45 +28,21 @@ function MonthChoice({ clientId }: { clientId: string }) {
   const name = useMonthName();
   const { month, setMonth } = useClientMonth();
   const periods = useQuery(periodsQuery(clientId)).data?.items ?? [];
-  const today = monthOf(new Date());
-  const step = (by: number) => setMonth(month === null ? today : monthAfter(month, by));
-  useKeys([
-    { key: '[', label: t('shell.month.back'), run: () => step(-1), group: 'everywhere' },
-    { key: ']', label: t('shell.month.forth'), run: () => step(1), group: 'everywhere' },
-  ]);
   // What was never opened can still be looked at: the month of the address, and today's.
   const known = new Map(periods.map((period) => [period.month, period.status]));
-  const months = [...new Set([...known.keys(), today, ...(month === null ? [] : [month])])];
-  const shown = months
-    .filter((each) => each <= monthAfter(today, 1) || each === month)
-    .toSorted()
-    .toReversed();
+  const next = monthAfter(monthOf(new Date()), 1);
   const marked = (each: string) => {
     const status = known.get(each) ?? 'open';
     return status === 'open' ? name(each) : `${name(each)} · ${t(`month.status.${status}`)}`;
   };
   return (
-    <fieldset className={classes.choice} aria-label={t('shell.month.label')}>
-      <ActionIcon variant="subtle" color="gray" aria-label={t('shell.month.back')} onClick={() => step(-1)}>
-        <Icon name="left" />
-      </ActionIcon>
-      <select
-        className={classes.select}
-        aria-label={t('shell.month.label')}
-        value={month ?? ALL_MONTHS}
-        onChange={({ currentTarget: { value } }) => setMonth(value === ALL_MONTHS ? null : value)}
-      >
-        <option value={ALL_MONTHS}>{t('month.all')}</option>
-        {shown.map((each) => (
-          <option key={each} value={each}>
-            {marked(each)}
-          </option>
-        ))}
-      </select>
-      <ActionIcon variant="subtle" color="gray" aria-label={t('shell.month.forth')} onClick={() => step(1)}>
-        <Icon name="right" />
-      </ActionIcon>
-    </fieldset>
+    <MonthPicker
+      month={month}
+      months={[...known.keys()].filter((each) => each <= next)}
+      onChange={setMonth}
+      label={marked}
+      everywhere
+    />
   );
 }
 

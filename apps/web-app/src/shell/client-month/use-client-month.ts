@@ -32,7 +32,12 @@ export function useClientMonth(): ClientMonthChoice {
     },
     [navigate, clientId],
   );
-  return { month: donem !== undefined && isMonth(donem) ? donem : null, setMonth };
+  return { month: monthOfAddress(donem), setMonth };
+}
+
+/** The month that an address names; null: every month. */
+export function monthOfAddress(donem: string | undefined): string | null {
+  return donem !== undefined && isMonth(donem) ? donem : null;
 }
 
 interface Days {

@@ -3,7 +3,7 @@ import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
 import { searchKey } from '@muhasebi/accounting/turkish/fold.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, startTransition, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientsQuery, rowsOf } from '../../api/queries.ts';
 import { useMe } from '../../api/session.ts';
@@ -61,6 +61,16 @@ function useEveryClient(enabled: boolean): PaletteItem[] {
   });
 }
 
+/** False until the field has been painted: the lines come after it. What is typed meanwhile is kept, and Enter waits for them. */
+function useDrawn(): boolean {
+  const [drawn, setDrawn] = useState(false);
+  useEffect(() => {
+    const soon = requestAnimationFrame(() => startTransition(() => setDrawn(true)));
+    return () => cancelAnimationFrame(soon);
+  }, []);
+  return drawn;
+}
+
 interface PaletteProps {
   readonly only: 'clients' | null;
   readonly onClose: () => void;
@@ -82,7 +92,9 @@ export function Palette({ only, onClose, onOverlay }: PaletteProps) {
     (item): PaletteItem => ({ ...item, id: `recent ${item.href}`, group: 'recent' }),
   );
   const found = !empty ? search.items : only === null ? recent : everybody;
-  const groups = arrange(only === null ? local : [], found, empty ? '' : typed);
+  const drawn = useDrawn();
+  const settled = search.settled && drawn;
+  const groups = drawn ? arrange(only === null ? local : [], found, empty ? '' : typed) : [];
   const items = new Map(groups.flatMap((group) => group.items.map((item) => [item.id, item] as const)));
   // Enter before the answer came is meant for the answer, not for what stands there still.
   const waitsForAnswer = useRef(false);
@@ -90,10 +102,10 @@ export function Palette({ only, onClose, onOverlay }: PaletteProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first line is marked whenever the lines are new
   useEffect(() => {
     combobox.selectFirstOption();
-    if (!search.settled || !waitsForAnswer.current) return;
+    if (!settled || !waitsForAnswer.current) return;
     waitsForAnswer.current = false;
     combobox.clickSelectedOption();
-  }, [matches, search.settled]);
+  }, [matches, settled]);
 
   const choose = (id: string, inNewTab: boolean) => {
     const item = items.get(id);
@@ -116,7 +128,7 @@ export function Palette({ only, onClose, onOverlay }: PaletteProps) {
       event.preventDefault();
       event.stopPropagation();
       choose(id, true);
-    } else if (!search.settled) {
+    } else if (!settled) {
       event.preventDefault();
       event.stopPropagation();
       waitsForAnswer.current = true;
@@ -165,7 +177,7 @@ export function Palette({ only, onClose, onOverlay }: PaletteProps) {
               ))}
             </Combobox.Group>
           ))}
-          {groups.length === 0 && search.settled && <Combobox.Empty>{t('shell.search.none')}</Combobox.Empty>}
+          {groups.length === 0 && settled && <Combobox.Empty>{t('shell.search.none')}</Combobox.Empty>}
         </Combobox.Options>
         <div className={classes.foot} aria-hidden>
           <span>
@@ -180,7 +192,7 @@ export function Palette({ only, onClose, onOverlay }: PaletteProps) {
         </div>
       </Combobox>
       <p className={shell.unseen} role="status">
-        {search.settled && !empty ? t('palette.count', { n: items.size }) : ''}
+        {settled && !empty ? t('palette.count', { n: items.size }) : ''}
       </p>
     </Modal>
   );

@@ -7,8 +7,10 @@ import { useTranslation } from 'react-i18next';
 import { clientMonthQuery } from '../../api/queries.ts';
 import { api, useCan, useMe } from '../../api/session.ts';
 import { startUpload } from '../../api/upload-queue.ts';
+import { ASKS_FOR_CLEAN } from '../../features/review/asks-for-clean.ts';
 import { useMonthName } from '../../format/use-month-name.ts';
 import { switchLanguage } from '../../i18n/index.ts';
+import { DENSITIES, setDensity } from '../../theme/density.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { showProblem } from '../../ui/problem-note.tsx';
 import { useClientMonth } from '../client-month/use-client-month.ts';
@@ -61,6 +63,9 @@ function useClientActions(clientId: string | null): Act[] {
       href: `${base}/fisler/yeni`,
     });
   if (can('voucher:post')) {
+    const toReview = { to: '/mukellefler/$clientId/inceleme', params: { clientId } } as const;
+    const approve = () => void navigate({ ...toReview, search: (now) => ({ ...now, onay: ASKS_FOR_CLEAN }) });
+    acts.push(act('approve-clean', 'check', t('palette.act.approveClean'), approve));
     if (month !== null && (status === 'open' || status === 'locked')) {
       const to = status === 'open' ? 'locked' : 'open';
       const label = t(status === 'open' ? 'palette.act.lock' : 'palette.act.unlock', { month: name(month) });
@@ -76,10 +81,37 @@ function useClientActions(clientId: string | null): Act[] {
   return acts;
 }
 
+/** What is of the office as a whole, where no client is open. */
+function useOfficeActions(clientId: string | null): Act[] {
+  const { t } = useTranslation();
+  const can = useCan();
+  const navigate = useNavigate();
+  if (clientId !== null || !can('voucher:post')) return [];
+  const approve = () =>
+    void navigate({ to: '/inceleme', search: (now) => ({ ...now, onay: ASKS_FOR_CLEAN }) });
+  return [act('approve-clean', 'check', t('palette.act.approveCleanOfAll'), approve)];
+}
+
+function useLook(): Act[] {
+  const { t } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const userId = useMe()?.user.id;
+  const densities = userId === undefined ? [] : DENSITIES;
+  return [
+    act('light', 'more', t('shell.user.themeLight'), () => setColorScheme('light')),
+    act('dark', 'more', t('shell.user.themeDark'), () => setColorScheme('dark')),
+    act('auto', 'more', t('shell.user.themeAuto'), () => setColorScheme('auto')),
+    ...densities.map((each) => {
+      const label = t('palette.act.density', { density: t(`shell.user.densities.${each}`) });
+      return act(`density ${each}`, 'more', label, () => userId !== undefined && setDensity(userId, each));
+    }),
+  ];
+}
+
 function useOwnActions(open: (overlay: Overlay) => void): Act[] {
   const { t, i18n } = useTranslation();
-  const { setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
+  const look = useLook();
   const me = useMe();
   const can = useCan();
   const others = me?.offices.filter((office) => office.id !== me.office?.id) ?? [];
@@ -100,16 +132,16 @@ function useOwnActions(open: (overlay: Overlay) => void): Act[] {
         () => void enterOffice(office.id, () => navigate({ to: '/' })).catch(showProblem),
       ),
     ),
-    act('light', 'more', t('shell.user.themeLight'), () => setColorScheme('light')),
-    act('dark', 'more', t('shell.user.themeDark'), () => setColorScheme('dark')),
-    act('auto', 'more', t('shell.user.themeAuto'), () => setColorScheme('auto')),
+    ...look,
     act('language', 'more', t('palette.act.language'), () => void switchLanguage(english ? 'tr' : 'en')),
     act('sign-out', 'cross', t('shell.user.signOut'), () => void api.logout().catch(showProblem)),
   ];
 }
 
 export function useActions(open: (overlay: Overlay) => void): PaletteItem[] {
-  const ofClient = useClientActions(useClientId());
+  const clientId = useClientId();
+  const ofClient = useClientActions(clientId);
+  const ofOffice = useOfficeActions(clientId);
   const own = useOwnActions(open);
-  return [...ofClient, ...own].map((each) => ({ ...each, group: 'actions' }));
+  return [...ofClient, ...ofOffice, ...own].map((each) => ({ ...each, group: 'actions' }));
 }

@@ -12,6 +12,7 @@ import { type Act, type ActItem, actItemsQuery, actQuery, isGoing } from './act-
 import { useActWords } from './act-words.ts';
 import classes from './acts.module.css';
 import { askUndo, followAct } from './ask-act.ts';
+import { refusalWords } from './refusal-words.ts';
 
 /** Takes the act back, whole (null) or in part, and tells what came of it. */
 function useTakeBack(act: Act | undefined, onUndone: () => void) {
@@ -51,7 +52,8 @@ function Row({ item, showClient, tickable, ticked, onTick }: RowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const name = item.documentNo ?? item.fileName;
-  const { refusal, fisNo } = item;
+  const { fisNo } = item;
+  const refusal = item.refusal === null ? null : refusalWords(item.refusal);
   return (
     <tr data-state={item.state}>
       <td>
@@ -68,11 +70,7 @@ function Row({ item, showClient, tickable, ticked, onTick }: RowProps) {
         <div className={classes.faint}>
           {[showClient ? item.clientTitle : null, item.counterpartyName].filter(Boolean).join(' · ')}
         </div>
-        {refusal !== null && (
-          <div className={classes.wrong}>
-            {format.pick(`${refusal.message} ${refusal.next}`, `${refusal.messageEn} ${refusal.nextEn}`)}
-          </div>
-        )}
+        {refusal !== null && <div className={classes.wrong}>{format.pick(refusal.tr, refusal.en)}</div>}
       </td>
       <td className={classes.amount}>
         {item.sumKurus !== null && format.amount(item.sumKurus)}

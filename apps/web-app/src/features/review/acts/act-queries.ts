@@ -59,6 +59,16 @@ export const actItemsQuery = (actId: string) =>
     getNextPageParam: nextOf,
   });
 
+/** The documents of an ended act that were refused, at most five hundred of them. */
+export const refusedQuery = (actId: string) =>
+  queryOptions({
+    queryKey: ['work-acts', 'refused', actId],
+    queryFn: async ({ signal }) => {
+      const query = { state: 'refused', limit: 500 } as const;
+      return (await api.call('GET /work-acts/:actId/items', { params: { actId }, query, signal })).items;
+    },
+  });
+
 /** What still goes on; looked at again and again while there is something. */
 export const goingQuery = (clientId: string | null) =>
   queryOptions({

@@ -1,7 +1,7 @@
 /** Asks for acts so that a dropped connection leaves no doubt: the same id again answers the same act. */
 import { asProblem } from '../../../api/problem.ts';
 import { api } from '../../../api/session.ts';
-import { type Act, type ActItem, type ActRequest, isGoing } from './act-queries.ts';
+import { type Act, type ActRequest, isGoing } from './act-queries.ts';
 
 /** Waits before it is asked again where no answer came. Milliseconds. */
 const PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000];
@@ -24,9 +24,12 @@ async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
   return ask();
 }
 
-/** Rejects with `ApiProblem` where the act was refused as a whole, or nobody answered for a quarter of a minute. */
-export function askAct(request: Omit<ActRequest, 'id'>): Promise<Act> {
-  const body = { ...request, id: crypto.randomUUID() };
+/**
+ * Rejects with `ApiProblem` where the act was refused as a whole, or nobody answered for a quarter of a minute. One that names
+ * its id may be asked again after that: it is the same act.
+ */
+export function askAct(request: ActRequest): Promise<Act> {
+  const body = { id: crypto.randomUUID(), ...request };
   return untilAnswered(() => api.call('POST /work-acts', { body }));
 }
 
@@ -51,10 +54,4 @@ export async function followAct(act: Act, onStep: (now: Act) => void): Promise<A
     onStep(now);
   }
   return now;
-}
-
-/** The documents of an act that were refused, at most five hundred of them. */
-export async function refusedOf(actId: string): Promise<readonly ActItem[]> {
-  const query = { state: 'refused', limit: 500 } as const;
-  return (await api.call('GET /work-acts/:actId/items', { params: { actId }, query })).items;
 }

@@ -1,7 +1,7 @@
 /** Approving all that are clean (or chosen): names count and sum first, then shows the server's progress, which may be left. */
 import { Button, Group, Modal, Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentItem } from '../../../api/queries.ts';
 import { api } from '../../../api/session.ts';
@@ -9,8 +9,8 @@ import { useFormat } from '../../../format/use-format.ts';
 import { ProblemNote, showDone } from '../../../ui/problem-note.tsx';
 import classes from '../review.module.css';
 import type { Acts } from '../use-acts.ts';
-import { type Act, type ActItem, countQuery, isGoing, type Target } from './act-queries.ts';
-import { refusedOf } from './ask-act.ts';
+import { type Act, countQuery, isGoing, type Target } from './act-queries.ts';
+import { RefusedList } from './refused-list.tsx';
 
 interface ManyDialogProps {
   readonly title: string;
@@ -24,34 +24,6 @@ interface ManyDialogProps {
 interface Run {
   readonly act: Act | null;
   readonly error: unknown;
-}
-
-function Refused({ actId }: { actId: string }) {
-  const format = useFormat();
-  const [items, setItems] = useState<readonly ActItem[]>([]);
-  useEffect(() => {
-    let current = true;
-    void refusedOf(actId).then(
-      (found) => current && setItems(found),
-      // The history shows them; here only their number would be said twice.
-      () => undefined,
-    );
-    return () => {
-      current = false;
-    };
-  }, [actId]);
-  if (items.length === 0) return null;
-  return (
-    <ul className={classes.refused}>
-      {items.map(({ documentId, documentNo, fileName, refusal }) => (
-        <li key={documentId}>
-          <strong>{documentNo ?? fileName}</strong>{' '}
-          {refusal !== null &&
-            format.pick(`${refusal.message} ${refusal.next}`, `${refusal.messageEn} ${refusal.nextEn}`)}
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 function Running({ act }: { act: Act }) {
@@ -73,7 +45,7 @@ function Running({ act }: { act: Act }) {
         aria-label={t('acts.history.progress')}
       />
       {!ended && <p className={classes.hint}>{t('acts.many.away')}</p>}
-      {ended && refused > 0 && <Refused actId={act.id} />}
+      {ended && refused > 0 && <RefusedList actId={act.id} />}
     </>
   );
 }
@@ -97,7 +69,7 @@ export function ManyDialog({ title, target, taken, many, onClose }: ManyDialogPr
   const count = counted.data?.count ?? 0;
   const n = format.count(count);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the act that comes next takes the focus, so that Enter goes on
-  useEffect(() => go.current?.focus(), [count, settled]);
+  useLayoutEffect(() => go.current?.focus(), [count, settled]);
   const start = async () => {
     setRun({ act: null, error: null });
     try {

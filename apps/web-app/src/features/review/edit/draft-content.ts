@@ -1,10 +1,9 @@
 /** An edit as it is merged, and a merge as it is edited: typed text to wire text and back. */
 import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import type { Language } from '../../../format/amount.ts';
-import { formatDecimalText, isZeroText } from '../../../format/amount.ts';
 import { formatDate, parseDate } from '../../../format/date.ts';
 import type { MergedLine, OwnLine, VoucherContent } from './merge-vouchers.ts';
-import { type EditedVoucher, isBlank, kurusOf, type VoucherDraft } from './voucher-draft.ts';
+import { type EditedVoucher, kurusOf, typed, type VoucherDraft, writtenLines } from './voucher-draft.ts';
 
 /** What was saved, to be merged with. */
 export function savedContent(voucher: EditedVoucher): VoucherContent {
@@ -36,18 +35,11 @@ export function ownContent(
   return {
     date: parseDate(draft.date, thisYear) ?? draft.date,
     description: draft.description.trim(),
-    lines: draft.lines
-      .filter((line) => !isBlank(line))
-      .map((line) => ({
-        accountCode: line.accountCode,
-        debit: wire(line.debit),
-        credit: wire(line.credit),
-        description: line.description.trim(),
-        role: line.role,
-        fx: line.fx,
-        // Lines of the base have their place in it as key.
-        from: line.key < base.lines.length ? line.key : null,
-      })),
+    lines: writtenLines(draft, wire).map(({ key, sent }) => ({
+      ...sent,
+      // Lines of the base have their place in it as key.
+      from: key < base.lines.length ? key : null,
+    })),
   };
 }
 
@@ -57,12 +49,11 @@ export function draftOfMerge(
   saved: EditedVoucher,
   language: Language,
 ): VoucherDraft {
-  const typed = (text: string) => (isZeroText(text) ? '' : formatDecimalText(text, language));
   let nextKey = saved.lines.length;
   const lines = content.lines.map(({ saved: at, debit, credit, ...line }) => {
     const key = at ?? nextKey;
     if (at === null) nextKey += 1;
-    return { ...line, key, debit: typed(debit), credit: typed(credit) };
+    return { ...line, key, debit: typed(debit, language), credit: typed(credit, language) };
   });
   const date = /^\d{4}-\d{2}-\d{2}$/.test(content.date) ? formatDate(content.date, language) : content.date;
   return { version: saved.version, date, description: content.description, lines, nextKey };

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { createContext, type KeyboardEvent, useContext, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.ts';
-import { Balance } from '../voucher-lines.tsx';
+import { Balance } from '../voucher-table.tsx';
 import classes from './merge.module.css';
 import type { Merge, MergeChange, MergeConflict, MergeField, Side } from './merge-vouchers.ts';
 

@@ -23,7 +23,8 @@ export interface VoucherDraft {
   readonly nextKey: number;
 }
 
-const typed = (amount: string, language: Language) =>
+/** An amount of the wire as a person types it; nothing for zero. */
+export const typed = (amount: string, language: Language) =>
   isZeroText(amount) ? '' : formatDecimalText(amount, language);
 
 /** What is edited of a voucher; one that is not saved yet has no lines. */
@@ -188,6 +189,23 @@ export function faultsOf(
   return faults;
 }
 
+/** What is sent of the lines in which something is written; `wire` makes of a typed amount what is sent. */
+export function writtenLines(draft: VoucherDraft, wire: (typed: string) => string) {
+  return draft.lines
+    .filter((line) => !isBlank(line))
+    .map(({ key, accountCode, debit, credit, description, role, fx }) => ({
+      key,
+      sent: {
+        accountCode,
+        debit: wire(debit),
+        credit: wire(credit),
+        description: description.trim(),
+        role,
+        fx,
+      },
+    }));
+}
+
 /** The body of PATCH /vouchers/:id and, with its date, of a new voucher; only for a draft without faults. */
 export function bodyOf(draft: VoucherDraft, language: Language, thisYear: number) {
   const wire = (text: string) => kurusToDecimal(kurusOf(text, language) ?? 0n);
@@ -196,15 +214,6 @@ export function bodyOf(draft: VoucherDraft, language: Language, thisYear: number
     version: draft.version,
     ...(date === null ? {} : { date }),
     description: draft.description.trim(),
-    lines: draft.lines
-      .filter((line) => !isBlank(line))
-      .map((line) => ({
-        accountCode: line.accountCode,
-        debit: wire(line.debit),
-        credit: wire(line.credit),
-        description: line.description.trim(),
-        role: line.role,
-        fx: line.fx,
-      })),
+    lines: writtenLines(draft, wire).map(({ sent }) => sent),
   };
 }

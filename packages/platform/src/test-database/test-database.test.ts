@@ -1,7 +1,7 @@
 /** The test database itself: migrated, separate, bound like the application, and gone afterwards. */
 import { Client } from 'pg';
 import { expect, it } from 'vitest';
-import { createTestDatabase } from './postgres.ts';
+import { createTestDatabase } from './test-database.fixture.ts';
 
 async function ask(url: string, sql: string): Promise<unknown[][]> {
   const client = new Client({ connectionString: url });
