@@ -6,28 +6,21 @@ import {
   chromiumPath,
   desktop,
   dropFiles,
+  enter,
   keepPicture,
   launchBrowser,
   newOffice,
-  type Owner,
   phone,
-  signIn,
 } from './browser.ts';
 import { company, purchase } from './invoices.ts';
 import { addManyDocuments } from './many-documents.ts';
 import { settled } from './page-watch.ts';
+import { openClient, readyDocuments } from './ready-documents.ts';
 
 const LONG_TITLE =
   'İSTANBUL IŞIKLI ISITMA İÇ VE DIŞ İKLİMLENDİRME TESİSATI İNŞAAT TAAHHÜT SANAYİ VE TİCARET LİMİTED ŞİRKETİ';
 const LONG_ACCOUNT =
   'IĞDIR ŞUBESİ İLE İSKENDERUN DEPOSU ARASINDA TAŞINAN YARI MAMULLERİN YOLDAKİ STOK HESABI İL';
-
-async function enter(browser: Browser, owner: Owner, options = desktop): Promise<Page> {
-  const page = await (await browser.newContext(options)).newPage();
-  await signIn(page, owner.email);
-  await page.waitForURL(/\/ofis$/);
-  return page;
-}
 
 /** Nothing lies beside the screen, and nothing that is read is drawn outside of it. */
 async function expectInside(page: Page): Promise<void> {
@@ -44,7 +37,7 @@ describe.skipIf(chromiumPath === undefined)('a screen on a bad day', () => {
   afterAll(() => browser?.close());
 
   test('an office without anything says what comes first on every page, and leads there', async () => {
-    const page = await enter(browser, await newOffice('Boş Müşavirlik'));
+    const page = await enter(browser, (await newOffice('Boş Müşavirlik')).email);
     for (const name of ['ofis', 'mukellefler']) {
       await page.goto(`${inject('installation').url}/${name}`);
       await settled(page);
@@ -67,24 +60,16 @@ describe.skipIf(chromiumPath === undefined)('a screen on a bad day', () => {
 
   test('a client with one document shows one, and its review is over after one', async () => {
     const owner = await newOffice('Tek Belge Müşavirlik');
-    const client = company('tek-belge');
-    const clientId = await owner.newClient(client);
-    const page = await enter(browser, owner);
-    const base = `${inject('installation').url}/mukellefler/${clientId}`;
-    await page.goto(`${base}/belgeler`);
-    await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
-    await dropFiles(page, [purchase('tek-1', client, company('tek-satici'))]);
+    const buyer = company('tek-belge');
+    const client = await openClient(owner, buyer);
+    const page = await enter(browser, owner.email);
+    await readyDocuments(page, client, [purchase('tek-1', buyer, company('tek-satici'))]);
     await page.getByText('İncelenecek').first().waitFor({ timeout: 60_000 });
     await keepPicture(page, 'kotu-gun-tek-belge');
-    await page.goto(`${base}/inceleme`);
+    await page.goto(`${client.base}/inceleme`);
     await page.getByText('1 / 1').waitFor();
     await page.keyboard.press('Enter');
-    await vi.waitUntil(
-      async () =>
-        ((await owner.api('GET', `/clients/${clientId}/documents`)) as { counts: { POSTED?: number } }).counts
-          .POSTED === 1,
-      { timeout: 30_000, interval: 200 },
-    );
+    await client.settled('POSTED', 1);
     await settled(page);
     await keepPicture(page, 'kotu-gun-tek-belge-bitti');
     await page.context().close();
@@ -94,7 +79,7 @@ describe.skipIf(chromiumPath === undefined)('a screen on a bad day', () => {
     const owner = await newOffice('Kalabalık Müşavirlik');
     const clientId = await owner.newClient(company('kalabalik'));
     await addManyDocuments(owner.tenantId, clientId, 200_000);
-    const page = await enter(browser, owner);
+    const page = await enter(browser, owner.email);
     await page.goto(`${inject('installation').url}/mukellefler/${clientId}/belgeler`);
     await page.getByText('COK0000200000').waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: /Tümü.*200\.000/ }).waitFor({ timeout: 60_000 });
@@ -139,7 +124,7 @@ describe.skipIf(chromiumPath === undefined)('a screen on a bad day', () => {
       [390, phone],
       [1440, desktop],
     ] as const) {
-      const page = await enter(browser, owner, options);
+      const page = await enter(browser, owner.email, options);
       for (const [name, address] of [
         ['ofis', '/ofis?donem=2026-10'],
         ['mukellefler', '/mukellefler'],
@@ -162,9 +147,9 @@ describe.skipIf(chromiumPath === undefined)('a screen on a bad day', () => {
 
   test('on a slow line the place of what comes is kept, the page works, and a file that is sent arrives', async () => {
     const owner = await newOffice('Yavaş Hat Müşavirlik');
-    const client = company('yavas-hat');
-    const clientId = await owner.newClient(client);
-    const page = await enter(browser, owner, phone);
+    const buyer = company('yavas-hat');
+    const client = await openClient(owner, buyer);
+    const page = await enter(browser, owner.email, phone);
     const devtools = await page.context().newCDPSession(page);
     // Slow 3G, as browsers name it: 400 kbit/s each way and 400 ms before the first byte.
     await devtools.send('Network.enable');
@@ -175,23 +160,18 @@ describe.skipIf(chromiumPath === undefined)('a screen on a bad day', () => {
       uploadThroughput: 50_000,
     });
     await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
-    await page.goto(`${inject('installation').url}/mukellefler/${clientId}/belgeler`, { timeout: 120_000 });
+    await page.goto(`${client.base}/belgeler`, { timeout: 120_000 });
     await page.locator('.mantine-Skeleton-root, [aria-busy="true"]').first().waitFor({ timeout: 120_000 });
     await keepPicture(page, 'kotu-gun-yavas-hat-bekliyor');
     await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor({ timeout: 120_000 });
     const seller = company('yavas-satici');
     await dropFiles(
       page,
-      [1, 2, 3].map((n) => purchase(`yavas-${n}`, client, seller)),
+      [1, 2, 3].map((n) => purchase(`yavas-${n}`, buyer, seller)),
     );
     await page.getByText('İncelenecek').first().waitFor({ timeout: 120_000 });
     await keepPicture(page, 'kotu-gun-yavas-hat-geldi');
-    await vi.waitUntil(
-      async () =>
-        ((await owner.api('GET', `/clients/${clientId}/documents`)) as { counts: { READY?: number } }).counts
-          .READY === 3,
-      { timeout: 120_000, interval: 500 },
-    );
+    await client.settled('READY', 3);
     await page.context().close();
   });
 });

@@ -3,13 +3,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createOfficeWithOwner } from '@muhasebi/features/identity/create-office.ts';
-import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { systemClock } from '@muhasebi/platform/clock/clock.ts';
-import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { findChromium } from '@muhasebi/testkit/find-chromium.ts';
 import type { Party } from '@muhasebi/testkit/ubl-generator/party.ts';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
+import { withDatabase } from './database.ts';
 
 export const PASSWORD = 'sarı-bisiklet-kapıda-41';
 /** Undefined where no Chromium is installed: journeys are then skipped, visibly. */
@@ -51,21 +50,12 @@ export interface Owner {
 
 /** An office of this journey alone. */
 export async function newOffice(name: string): Promise<Owner> {
-  const { url, appUrl } = inject('installation');
-  const pool = createPool({ url: appUrl, maxConnections: 1, applicationName: 'e2e' });
-  const db = createDatabase<DB>(pool);
+  const { url } = inject('installation');
   const email = `sahip-${crypto.randomUUID()}@ofis.example`;
-  let tenantId: string;
-  try {
-    const owner = { email, name: 'Defne Aksoy', password: PASSWORD };
-    const made = await createOfficeWithOwner(
-      { db, clock: systemClock, publicUrl: url },
-      { officeName: name, owner },
-    );
-    tenantId = made.tenantId;
-  } finally {
-    await db.destroy();
-  }
+  const owner = { email, name: 'Defne Aksoy', password: PASSWORD };
+  const { tenantId } = await withDatabase((db) =>
+    createOfficeWithOwner({ db, clock: systemClock, publicUrl: url }, { officeName: name, owner }),
+  );
   const token = await accessToken(email);
   const api: Owner['api'] = async (method, apiPath, body) => {
     const response = await fetch(`${url}/api/v1${apiPath}`, {
@@ -108,6 +98,14 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** A browser of its own for somebody of an office, who stands on the office's first page; answers that page. */
+export async function enter(browser: Browser, email: string, options = desktop): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage();
+  await signIn(page, email);
+  await page.waitForURL(/\/ofis$/);
+  return page;
+}
+
 export interface DroppedFile {
   readonly name: string;
   readonly content: Buffer;
@@ -126,6 +124,21 @@ export async function dropFiles(page: Page, files: readonly DroppedFile[]): Prom
   }, encoded);
   await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+/** Chooses files in the dialog of the operating system that the act opens. */
+export async function chooseFiles(
+  page: Page,
+  act: () => Promise<void>,
+  files: readonly DroppedFile[],
+): Promise<void> {
+  const waiting = page.waitForEvent('filechooser', { timeout: 120_000 });
+  // Chromium must have heard of it before the key: keys go to the page on a road of their own and would be there first.
+  await page.evaluate(() => undefined);
+  await act();
+  await (await waiting).setFiles(
+    files.map(({ name, content }) => ({ name, mimeType: 'application/xml', buffer: content })),
+  );
 }
 
 /** Keeps a picture of the page in the tests' output, to be looked at. */

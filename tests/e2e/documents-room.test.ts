@@ -7,13 +7,12 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import {
   chromiumPath,
   type DroppedFile,
-  desktop,
   dropFiles,
+  enter,
   keepPicture,
   launchBrowser,
   newOffice,
   type Owner,
-  signIn,
 } from './browser.ts';
 import { company, purchase } from './invoices.ts';
 
@@ -38,9 +37,7 @@ describe.skipIf(chromiumPath === undefined)('the room of documents', () => {
     owner = await newOffice('Belge Odası Müşavirlik');
     clientId = await owner.newClient(buyer);
     otherId = await owner.newClient(other);
-    page = await (await browser.newContext({ ...desktop, acceptDownloads: true })).newPage();
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
+    page = await enter(browser, owner.email);
   });
   afterAll(() => browser?.close());
 

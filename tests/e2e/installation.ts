@@ -3,10 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
 import { copyTemplate } from '@muhasebi/testkit/postgres.ts';
 import { startTemporaryPostgres } from '@muhasebi/testkit/temporary-postgres.ts';
 import type { TestProject } from 'vitest/node';
@@ -41,7 +41,7 @@ export async function startInstallation(): Promise<Installation & { readonly sto
   const postgres = await startTemporaryPostgres();
   const database = await copyTemplate(postgres.address);
   const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-e2e-'));
-  const port = await freePort();
+  const port = await findFreePort();
   const url = `http://localhost:${port}`;
   const env = {
     ...process.env,
@@ -95,16 +95,4 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   await ended;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = address !== null && typeof address === 'object' ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }

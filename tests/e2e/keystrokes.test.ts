@@ -1,28 +1,18 @@
 /** How many keys a document costs: clean ones by the dozen and one by one, doubtful ones read, edited and approved. */
-import { type Fault, generateFaulty } from '@muhasebi/testkit/ubl-generator/faults.ts';
+import type { Fault } from '@muhasebi/testkit/ubl-generator/faults.ts';
+import type { Party } from '@muhasebi/testkit/ubl-generator/party.ts';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import {
-  chromiumPath,
-  type DroppedFile,
-  desktop,
-  dropFiles,
-  launchBrowser,
-  newOffice,
-  type Owner,
-  signIn,
-} from './browser.ts';
-import { company, purchase } from './invoices.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, type DroppedFile, enter, launchBrowser, newOffice, type Owner } from './browser.ts';
+import { company, faulty, purchase } from './invoices.ts';
+import { focused } from './page-watch.ts';
+import { openClient, readyDocuments } from './ready-documents.ts';
 
 const PATIENCE = { timeout: 60_000 };
 /** What a clean document may cost one person who has 500 of them an hour. */
 const GOAL = 1.2;
 const CLEAN = 12;
 const DOUBTFUL = 4;
-
-interface Listed {
-  readonly counts: Partial<Record<string, number>>;
-}
 
 describe.skipIf(chromiumPath === undefined)('keys a document', () => {
   const seller = company('tus-satici');
@@ -35,9 +25,7 @@ describe.skipIf(chromiumPath === undefined)('keys a document', () => {
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('Tuş Sayan Müşavirlik');
-    page = await (await browser.newContext(desktop)).newPage();
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
+    page = await enter(browser, owner.email);
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -53,40 +41,20 @@ describe.skipIf(chromiumPath === undefined)('keys a document', () => {
     keys += text.length;
     await page.keyboard.type(text);
   };
-  const documents = (clientId: string) =>
-    owner.api('GET', `/clients/${clientId}/documents?limit=1`) as Promise<Listed>;
-  /** A client of its own with these documents, its queue open. */
-  const queueOf = async (name: string, files: (client: ReturnType<typeof company>) => DroppedFile[]) => {
-    const client = company(name);
-    const clientId = await owner.newClient(client);
-    const base = `${inject('installation').url}/mukellefler/${clientId}`;
-    await page.goto(`${base}/belgeler`);
-    await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
-    const dropped = files(client);
-    await dropFiles(page, dropped);
-    await vi.waitFor(
-      async () => expect((await documents(clientId)).counts.READY).toBe(dropped.length),
-      PATIENCE,
-    );
-    await page.goto(`${base}/inceleme`);
+  /** A client of its own with these documents, its queue open; answers how to wait until so many are posted. */
+  const queueOf = async (name: string, files: (buyer: Party) => DroppedFile[]) => {
+    const buyer = company(name);
+    const client = await openClient(owner, buyer);
+    await readyDocuments(page, client, files(buyer));
+    await page.goto(`${client.base}/inceleme`);
     await page.getByText(/^Dengede$|^Fark/).waitFor();
     keys = 0;
-    return { clientId, done: (n: number) => posted(clientId, n) };
+    return { done: (count: number) => client.settled('POSTED', count) };
   };
-  const posted = (clientId: string, n: number) =>
-    expect.poll(async () => (await documents(clientId)).counts.POSTED ?? 0, PATIENCE).toBe(n);
-  const clean = (seed: string, client: ReturnType<typeof company>) =>
-    Array.from({ length: CLEAN }, (_, n) => purchase(`${seed}-${n}`, client, seller));
-  const broken = (fault: Fault, seed: string, client: ReturnType<typeof company>) =>
-    Array.from({ length: DOUBTFUL }, (_, n) => {
-      const options = { kind: 'satis', supplier: seller, customer: client, sector: 'toptan' } as const;
-      const made = generateFaulty(fault, `${seed}-${n}`, {
-        ...options,
-        issueDate: '2026-10-06',
-        lineCount: 2,
-      });
-      return { name: made.fileName, content: made.bytes };
-    });
+  const clean = (seed: string, buyer: Party) =>
+    Array.from({ length: CLEAN }, (_, n) => purchase(`${seed}-${n}`, buyer, seller));
+  const broken = (fault: Fault, seed: string, buyer: Party) =>
+    Array.from({ length: DOUBTFUL }, (_, n) => faulty(fault, `${seed}-${n}`, buyer, seller));
   const note = (what: string, count: number) => {
     figures.push(`${what} ${(keys / count).toFixed(2)} (${keys}/${count})`);
     return keys / count;
@@ -101,33 +69,34 @@ describe.skipIf(chromiumPath === undefined)('keys a document', () => {
   };
 
   test('clean ones, all at once: two keys for the whole queue, one to go on', async () => {
-    const { done } = await queueOf('tus-toplu', (client) => clean('tus-toplu', client));
+    const { done } = await queueOf('tus-toplu', (buyer) => clean('tus-toplu', buyer));
     await press('a');
-    await page.getByRole('button', { name: /fişi deftere işle/ }).waitFor(PATIENCE);
+    await focused(page.getByRole('button', { name: /fişi deftere işle/ }));
     await press('Enter');
     await done(CLEAN);
     await page.getByText(`${CLEAN} fiş işlendi, 0 fiş işlenmedi.`).waitFor(PATIENCE);
+    await focused(page.getByRole('dialog').getByRole('button', { name: 'Kapat' }).last());
     await press('Enter');
     expect(note('clean, at once', CLEAN)).toBeLessThanOrEqual(GOAL);
   });
 
   test('clean ones, each looked at: one key a document', async () => {
-    const { done } = await queueOf('tus-tek', (client) => clean('tus-tek', client));
+    const { done } = await queueOf('tus-tek', (buyer) => clean('tus-tek', buyer));
     for (let n = 1; n <= CLEAN; n += 1) await afterwards(() => press('Enter'), n === CLEAN);
     await done(CLEAN);
     expect(note('clean, one by one', CLEAN)).toBeLessThanOrEqual(GOAL);
   });
 
   test('doubtful ones that are found right after a look: one key, like a clean one', async () => {
-    const { done } = await queueOf('tus-bakilan', (client) => broken('wrong-tax', 'tus-bakilan', client));
+    const { done } = await queueOf('tus-bakilan', (buyer) => broken('wrong-tax', 'tus-bakilan', buyer));
     for (let n = 1; n <= DOUBTFUL; n += 1) await afterwards(() => press('Enter'), n === DOUBTFUL);
     await done(DOUBTFUL);
     note('doubtful, only read', DOUBTFUL);
   });
 
   test('doubtful ones whose account is changed: edit, a few letters, save and approve', async () => {
-    const { done } = await queueOf('tus-duzenlenen', (client) =>
-      broken('wrong-total', 'tus-duzenlenen', client),
+    const { done } = await queueOf('tus-duzenlenen', (buyer) =>
+      broken('wrong-total', 'tus-duzenlenen', buyer),
     );
     for (let n = 1; n <= DOUBTFUL; n += 1) {
       await press('e');

@@ -1,7 +1,7 @@
 /** A voucher made by hand: kept as a draft, refused where it is wrong, approved, and told in the audit log. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { chromiumPath, desktop, launchBrowser, newOffice, type Owner, signIn } from './browser.ts';
+import { chromiumPath, enter, launchBrowser, newOffice, type Owner } from './browser.ts';
 import { company } from './invoices.ts';
 
 interface Vouchers {
@@ -21,9 +21,7 @@ describe.skipIf(chromiumPath === undefined)('a voucher by hand', () => {
     owner = await newOffice('Elle Fiş Müşavirlik');
     clientId = await owner.newClient(client);
     base = `${inject('installation').url}/mukellefler/${clientId}`;
-    page = await (await browser.newContext(desktop)).newPage();
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
+    page = await enter(browser, owner.email);
   });
   afterAll(() => browser?.close());
 

@@ -1,23 +1,14 @@
 /** Gives a client's books so many posted lines that no screen could hold them: vouchers of 500 lines each, posted as any other. */
-import type { DB } from '@muhasebi/features/schema.gen.ts';
-import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { sql } from 'kysely';
-import { inject } from 'vitest';
+import { withDatabase } from './database.ts';
 
 export const LINES_A_VOUCHER = 500;
 
 /** `count` vouchers from 2 January 2026 on; line n of each is n kuruş, on 770.03 and 100.01 in turn, two of the same amount. */
 export async function addManyLines(tenantId: string, clientId: string, count: number): Promise<void> {
-  const pool = createPool({
-    url: inject('installation').appUrl,
-    maxConnections: 1,
-    applicationName: 'e2e',
-    statementTimeoutMs: 240_000,
-  });
-  const db = createDatabase<DB>(pool);
-  try {
-    await inScope(db, systemScope(tenantId), async (trx) => {
+  await withDatabase((db) =>
+    inScope(db, systemScope(tenantId), async (trx) => {
       await sql`
         insert into vouchers (tenant_id, client_id, type, voucher_date, description)
         select ${tenantId}::uuid, ${clientId}::uuid, 'mahsup', date '2026-01-01' + n, 'Toplu kayıt ' || n
@@ -32,8 +23,6 @@ export async function addManyLines(tenantId: string, clientId: string, count: nu
         select app.post_drafts(${clientId}::uuid, array(
           select voucher_id from vouchers where tenant_id = ${tenantId}::uuid and client_id = ${clientId}::uuid
           order by voucher_date))`.execute(trx);
-    });
-  } finally {
-    await db.destroy();
-  }
+    }),
+  );
 }

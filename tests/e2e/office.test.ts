@@ -1,17 +1,10 @@
 /** The office's month: counts that lead to what they count, and who is in charge, from the keyboard. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import {
-  chromiumPath,
-  desktop,
-  dropFiles,
-  keepPicture,
-  launchBrowser,
-  newOffice,
-  type Owner,
-  signIn,
-} from './browser.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { chromiumPath, enter, keepPicture, launchBrowser, newOffice, type Owner } from './browser.ts';
 import { company, purchase } from './invoices.ts';
+import { focused } from './page-watch.ts';
+import { openClient, readyDocuments } from './ready-documents.ts';
 
 describe.skipIf(chromiumPath === undefined)('the month of an office', () => {
   const [busy, quiet] = [company('ayin-mukellefi'), company('sessiz-mukellef')];
@@ -24,23 +17,15 @@ describe.skipIf(chromiumPath === undefined)('the month of an office', () => {
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('Ay Sonu Müşavirlik');
-    const id = await owner.newClient(busy);
     await owner.newClient(quiet);
     base = inject('installation').url;
-    page = await (await browser.newContext(desktop)).newPage();
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
-    await page.goto(`${base}/mukellefler/${id}/belgeler`);
-    await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
+    page = await enter(browser, owner.email);
     // Two of October and one of September: each month counts its own.
-    await dropFiles(page, [
+    await readyDocuments(page, await openClient(owner, busy), [
       purchase('ay-1', busy, seller),
       purchase('ay-2', busy, seller),
       purchase('ay-3', busy, seller, '2026-09-15'),
     ]);
-    const ready = async () =>
-      ((await owner.api('GET', `/clients/${id}/documents`)) as { counts: { READY?: number } }).counts.READY;
-    await vi.waitUntil(async () => (await ready()) === 3, { timeout: 60_000, interval: 200 });
   });
   afterAll(() => browser?.close());
 
@@ -62,7 +47,7 @@ describe.skipIf(chromiumPath === undefined)('the month of an office', () => {
     await page.getByText('Gecikti').waitFor();
     await page.keyboard.press('a');
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('checkbox').first().waitFor();
+    await focused(dialog.getByRole('checkbox').first());
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });

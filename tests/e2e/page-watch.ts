@@ -1,7 +1,7 @@
 /** Watches a page while it is used: what the content policy stopped, what the console said, what moved, where the focus went. */
 /// <reference lib="dom" />
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 
 /** What the page notes of itself, from before its first script on. */
 interface Notes {
@@ -42,6 +42,11 @@ export async function watchPages(context: BrowserContext): Promise<void> {
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
+}
+
+/** Waits until what the next key is meant for has the focus. */
+export function focused(target: Locator): Promise<void> {
+  return target.and(target.page().locator(':focus')).waitFor({ timeout: 60_000 });
 }
 
 /** Errors that the console or a script tells, as they come. */

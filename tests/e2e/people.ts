@@ -2,20 +2,13 @@
 import { createPlatformAdmin } from '@muhasebi/features/identity/operate-accounts.ts';
 import { hashPassword } from '@muhasebi/features/identity/password-hash.ts';
 import { findUserByEmail, setPasswordHash } from '@muhasebi/features/identity/users.queries.ts';
-import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { systemClock } from '@muhasebi/platform/clock/clock.ts';
-import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { inject } from 'vitest';
 import { type Owner, PASSWORD } from './browser.ts';
+import { withDatabase } from './database.ts';
 
 const door = { tenantId: null, userId: null, clientIds: null, requestId: null, address: null };
-
-async function withDatabase<T>(work: (db: ReturnType<typeof createDatabase<DB>>) => Promise<T>): Promise<T> {
-  const pool = createPool({ url: inject('installation').appUrl, maxConnections: 1, applicationName: 'e2e' });
-  const db = createDatabase<DB>(pool);
-  return work(db).finally(() => db.destroy());
-}
 
 /** Gives somebody who was invited the password, as the link of the mail would. */
 function givePassword(email: string): Promise<void> {

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { chromiumPath, desktop, keepPicture, launchBrowser, newOffice, phone, signIn } from './browser.ts';
+import { chromiumPath, enter, keepPicture, launchBrowser, newOffice, phone, signIn } from './browser.ts';
 import { company } from './invoices.ts';
 
 describe.skipIf(chromiumPath === undefined)('requests to clients', () => {
@@ -17,9 +17,7 @@ describe.skipIf(chromiumPath === undefined)('requests to clients', () => {
     email = owner.email;
     await owner.newClient(first);
     await owner.newClient(second);
-    page = await (await browser.newContext(desktop)).newPage();
-    await signIn(page, email);
-    await page.waitForURL(/\/ofis$/);
+    page = await enter(browser, email);
   });
   afterAll(() => browser?.close());
 

@@ -2,7 +2,16 @@
 import { URI } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { chromiumPath, desktop, launchBrowser, newOffice, type Owner, PASSWORD, signIn } from './browser.ts';
+import {
+  chromiumPath,
+  desktop,
+  enter,
+  launchBrowser,
+  newOffice,
+  type Owner,
+  PASSWORD,
+  signIn,
+} from './browser.ts';
 
 describe.skipIf(chromiumPath === undefined)('the second factor', () => {
   let browser: Browser;
@@ -27,9 +36,7 @@ describe.skipIf(chromiumPath === undefined)('the second factor', () => {
   }
 
   test('it is set up with a code of the app', async () => {
-    const page = await (await browser.newContext(desktop)).newPage();
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
+    const page = await enter(browser, owner.email);
     await page.goto(`${inject('installation').url}/guvenlik`);
     await page.getByLabel('Şimdiki parola').first().fill(PASSWORD);
     await page.getByRole('button', { name: 'İki adımlı doğrulamayı aç' }).click();

@@ -1,13 +1,13 @@
 /** The shell from the keyboard alone: the palette, the month of a client, notifications, and a link into another office. */
-import type { DB } from '@muhasebi/features/schema.gen.ts';
-import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
+/// <reference lib="dom" />
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import {
   chromiumPath,
   desktop,
   dropFiles,
+  enter,
   keepPicture,
   launchBrowser,
   newOffice,
@@ -15,11 +15,17 @@ import {
   phone,
   signIn,
 } from './browser.ts';
+import { withDatabase } from './database.ts';
 import { company, purchase } from './invoices.ts';
+import { focused } from './page-watch.ts';
+import { type ListedDocument, openClient, readyDocuments } from './ready-documents.ts';
 
-interface Document {
-  readonly documentNo: string;
-  readonly payable: string;
+/** Runs in the page: whether the palette has the focus before any timer can run, as a key that waits already would find it. */
+async function opensInOneBreath(): Promise<boolean> {
+  const press = { key: 'k', ctrlKey: true, bubbles: true, cancelable: true };
+  document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', press));
+  for (let turn = 0; turn < 100; turn += 1) await undefined;
+  return document.activeElement?.matches('[role="dialog"] input') === true;
 }
 
 describe.skipIf(chromiumPath === undefined)('the shell', () => {
@@ -31,40 +37,30 @@ describe.skipIf(chromiumPath === undefined)('the shell', () => {
   let base: string;
   let clientId: string;
   let otherId: string;
-  let documents: Document[];
+  let documents: readonly ListedDocument[];
 
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('Kabuk Müşavirlik');
-    clientId = await owner.newClient(first);
+    const client = await openClient(owner, first);
+    clientId = client.id;
     otherId = await owner.newClient(second);
     base = inject('installation').url;
-    page = await (await browser.newContext(desktop)).newPage();
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
-    await page.goto(`${base}/mukellefler/${clientId}/belgeler`);
-    await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
-    await dropFiles(page, [
+    page = await enter(browser, owner.email);
+    documents = await readyDocuments(page, client, [
       purchase('kabuk-1', first, seller),
       purchase('kabuk-2', first, seller),
-      { name: 'bozuk.xml', content: Buffer.from('bu bir fatura değil') },
     ]);
-    const list = async () =>
-      (await owner.api('GET', `/clients/${clientId}/documents?state=READY`)) as { items: Document[] };
-    await vi.waitUntil(async () => (await list()).items.length === 2, { timeout: 60_000, interval: 300 });
-    documents = (await list()).items;
+    await dropFiles(page, [{ name: 'bozuk.xml', content: Buffer.from('bu bir fatura değil') }]);
+    await client.settled('FAILED', 1);
   }, 120_000);
   afterAll(() => browser?.close());
 
   const palette = () => page.getByRole('dialog', { name: 'Ara ve git' });
-  const hasFocus = (field: Locator) =>
-    expect
-      .poll(() => field.evaluate((each) => each === document.activeElement), { timeout: 30_000 })
-      .toBe(true);
   /** Types into the palette and waits for the line to be there. */
   async function find(text: string, line: string | RegExp): Promise<void> {
     await page.keyboard.press('Control+k');
-    await hasFocus(palette().getByRole('textbox'));
+    await focused(palette().getByRole('textbox'));
     await page.keyboard.type(text);
     await palette().getByRole('option', { name: line }).first().waitFor();
   }
@@ -89,6 +85,10 @@ describe.skipIf(chromiumPath === undefined)('the shell', () => {
     await keepPicture(page, 'palet-tutar');
     await page.keyboard.press('Escape');
     await palette().waitFor({ state: 'detached' });
+    await page.getByRole('grid').focus();
+    expect(await page.evaluate(opensInOneBreath), 'the palette has the focus as it is drawn').toBe(true);
+    await page.keyboard.press('Escape');
+    await focused(page.getByRole('grid'));
     await page.keyboard.press('Control+k');
     await palette().getByText('Son açılanlar').waitFor();
     await keepPicture(page, 'palet-bos');
@@ -177,7 +177,7 @@ describe.skipIf(chromiumPath === undefined)('the shell', () => {
     await help.getByText('Yeni fiş').waitFor();
     await keepPicture(page, 'tuslar');
     // The field has the focus: what is typed filters at once, however it is typed.
-    await hasFocus(help.getByRole('searchbox'));
+    await focused(help.getByRole('searchbox'));
     await page.keyboard.type('YENI fis');
     await help.getByText('Her yerde').waitFor({ state: 'detached' });
     await help.getByText('Yeni fiş').waitFor();
@@ -214,9 +214,7 @@ describe.skipIf(chromiumPath === undefined)('the shell', () => {
     const elsewhere = await newOffice('Öteki Ofis');
     const theirs = await elsewhere.newClient(company('oteki-ofisin-mukellefi'));
     await join(elsewhere, owner);
-    const guest = await (await browser.newContext(desktop)).newPage();
-    await signIn(guest, owner.email);
-    await guest.waitForURL(/\/ofis$/);
+    const guest = await enter(browser, owner.email);
     await guest.goto(`${base}/mukellefler/${theirs}/belgeler`);
     await guest.getByText(/Öteki Ofis ofisinizde; o ofise geçildi/).waitFor();
     await guest.getByText(company('oteki-ofisin-mukellefi').name).first().waitFor();
@@ -225,9 +223,7 @@ describe.skipIf(chromiumPath === undefined)('the shell', () => {
   });
 
   test('on a phone the bar of the month and the palette fit', async () => {
-    const small = await (await browser.newContext(phone)).newPage();
-    await signIn(small, owner.email);
-    await small.waitForURL(/\/ofis$/);
+    const small = await enter(browser, owner.email, phone);
     await small.goto(`${base}/mukellefler/${clientId}/belgeler?donem=2026-10`);
     await small.getByRole('link', { name: /^Gelen 2$/ }).waitFor();
     expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
@@ -243,21 +239,13 @@ describe.skipIf(chromiumPath === undefined)('the shell', () => {
     const me = (owner: Owner) =>
       owner.api('GET', '/me') as Promise<{ user: { id: string }; office: { id: string } }>;
     const [{ office: into }, { user }] = [await me(office), await me(member)];
-    const pool = createPool({
-      url: inject('installation').appUrl,
-      maxConnections: 1,
-      applicationName: 'e2e',
-    });
-    const db = createDatabase<DB>(pool);
-    try {
-      await inScope(db, systemScope(into.id), (trx) =>
+    await withDatabase((db) =>
+      inScope(db, systemScope(into.id), (trx) =>
         trx
           .insertInto('memberships')
           .values({ tenant_id: into.id, user_id: user.id, role: 'accountant' })
           .execute(),
-      );
-    } finally {
-      await db.destroy();
-    }
+      ),
+    );
   }
 });

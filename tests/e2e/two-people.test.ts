@@ -1,26 +1,14 @@
 /** Two people on one queue, and one person in two tabs: they see each other, and no change of either is lost. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import {
-  chromiumPath,
-  desktop,
-  dropFiles,
-  keepPicture,
-  launchBrowser,
-  newOffice,
-  type Owner,
-  signIn,
-} from './browser.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, enter, keepPicture, launchBrowser, newOffice, type Owner } from './browser.ts';
 import { newColleague } from './colleague.ts';
 import { company, purchase } from './invoices.ts';
 import { barriers } from './page-watch.ts';
+import { type Listed, type OpenedClient, openClient, readyDocuments } from './ready-documents.ts';
 
 const PATIENCE = { timeout: 30_000 };
 
-interface Listed {
-  readonly counts: Partial<Record<string, number>>;
-  readonly items: readonly { readonly id: string; readonly voucherId: string; readonly documentNo: string }[];
-}
 interface Saved {
   readonly version: number;
   readonly status: string;
@@ -31,41 +19,29 @@ interface Saved {
 }
 
 describe.skipIf(chromiumPath === undefined)('two people on one queue', () => {
-  const client = company('iki-kisi-mukellef');
+  const buyer = company('iki-kisi-mukellef');
   const seller = company('iki-kisi-satici');
   let browser: Browser;
   let defne: Page;
   let ayse: Page;
   let owner: Owner;
-  let clientId: string;
-  let base: string;
+  let client: OpenedClient;
   let queue: Listed['items'];
 
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('İki Kişi Müşavirlik');
-    clientId = await owner.newClient(client);
-    base = `${inject('installation').url}/mukellefler/${clientId}`;
-    const colleague = await newColleague(owner, 'Ayşe Çelik');
-    defne = await (await browser.newContext(desktop)).newPage();
-    await signIn(defne, owner.email);
-    await defne.waitForURL(/\/ofis$/);
-    ayse = await (await browser.newContext(desktop)).newPage();
-    await signIn(ayse, colleague);
-    await ayse.waitForURL(/\/ofis$/);
-    await defne.goto(`${base}/belgeler`);
-    await defne.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
-    await dropFiles(
+    client = await openClient(owner, buyer);
+    defne = await enter(browser, owner.email);
+    ayse = await enter(browser, await newColleague(owner, 'Ayşe Çelik'));
+    queue = await readyDocuments(
       defne,
-      [1, 2, 3, 4].map((n) => purchase(`iki-kisi-${n}`, client, seller, `2026-10-0${n}`)),
+      client,
+      [1, 2, 3, 4].map((n) => purchase(`iki-kisi-${n}`, buyer, seller, `2026-10-0${n}`)),
     );
-    await vi.waitFor(async () => expect((await documents()).counts.READY).toBe(4), PATIENCE);
-    queue = (await documents()).items;
   }, 120_000);
   afterAll(() => browser?.close());
 
-  const documents = () =>
-    owner.api('GET', `/clients/${clientId}/documents?order=oldest&limit=200`) as Promise<Listed>;
   const at = (index: number) => {
     const item = queue[index];
     if (item === undefined) throw new Error(`the queue has no document ${index}`);
@@ -73,7 +49,7 @@ describe.skipIf(chromiumPath === undefined)('two people on one queue', () => {
   };
   const voucher = (index: number) => owner.api('GET', `/vouchers/${at(index).voucherId}`) as Promise<Saved>;
   const open = async (page: Page, index: number) => {
-    await page.goto(`${base}/inceleme?belge=${at(index).id}`);
+    await page.goto(`${client.base}/inceleme?belge=${at(index).id}`);
     await page.getByText('Dengede', { exact: true }).waitFor();
   };
   const edit = async (page: Page) => {
@@ -148,13 +124,13 @@ describe.skipIf(chromiumPath === undefined)('two people on one queue', () => {
     await keepPicture(defne, '1440-az-once-onayladi');
     await defne.keyboard.press('Enter');
     await defne.getByText('Dengede', { exact: true }).waitFor();
-    expect((await documents()).counts).toMatchObject({ POSTED: 1, READY: 3 });
+    expect((await client.documents()).counts).toMatchObject({ POSTED: 1, READY: 3 });
   });
 
   test('the same voucher in two tabs of one person: the second save keeps what the first wrote', async () => {
     const second = await defne.context().newPage();
     await open(defne, 3);
-    await second.goto(`${base}/inceleme?belge=${at(3).id}`);
+    await second.goto(`${client.base}/inceleme?belge=${at(3).id}`);
     await second.getByText('Dengede', { exact: true }).waitFor();
     await edit(defne);
     await edit(second);

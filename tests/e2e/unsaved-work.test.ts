@@ -1,25 +1,20 @@
 /** Nothing that was typed is lost: the session ends mid-edit, the connection is cut while saving, the page is reloaded. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   chromiumPath,
-  desktop,
-  dropFiles,
+  enter,
   keepPicture,
   launchBrowser,
   newOffice,
   type Owner,
   PASSWORD,
-  signIn,
 } from './browser.ts';
 import { company, purchase } from './invoices.ts';
+import { type Listed, type OpenedClient, openClient, readyDocuments } from './ready-documents.ts';
 
 const PATIENCE = { timeout: 60_000 };
 
-interface Listed {
-  readonly counts: Partial<Record<string, number>>;
-  readonly items: readonly { readonly id: string; readonly voucherId: string }[];
-}
 interface Saved {
   readonly version: number;
   readonly description: string;
@@ -29,43 +24,34 @@ interface Saved {
 }
 
 describe.skipIf(chromiumPath === undefined)('work that is not saved yet', () => {
-  const client = company('kayip-yok-mukellef');
+  const buyer = company('kayip-yok-mukellef');
   const seller = company('kayip-yok-satici');
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
   let owner: Owner;
-  let base: string;
-  let clientId: string;
+  let client: OpenedClient;
   let queue: Listed['items'];
 
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('Kayıp Yok Müşavirlik');
-    clientId = await owner.newClient(client);
-    base = `${inject('installation').url}/mukellefler/${clientId}`;
-    context = await browser.newContext(desktop);
-    page = await context.newPage();
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
-    await page.goto(`${base}/belgeler`);
-    await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
-    await dropFiles(
+    client = await openClient(owner, buyer);
+    page = await enter(browser, owner.email);
+    context = page.context();
+    queue = await readyDocuments(
       page,
-      [1, 2, 3, 4].map((n) => purchase(`kayip-yok-${n}`, client, seller, `2026-10-0${n}`)),
+      client,
+      [1, 2, 3, 4].map((n) => purchase(`kayip-yok-${n}`, buyer, seller, `2026-10-0${n}`)),
     );
-    await vi.waitFor(async () => expect((await documents()).counts.READY).toBe(4), PATIENCE);
-    queue = (await documents()).items;
   }, 120_000);
   afterAll(() => browser?.close());
 
-  const documents = () =>
-    owner.api('GET', `/clients/${clientId}/documents?order=oldest&limit=200`) as Promise<Listed>;
   const voucher = (index: number) =>
     owner.api('GET', `/vouchers/${queue[index]?.voucherId}`) as Promise<Saved>;
   const description = () => page.getByLabel('Açıklama', { exact: true });
   const edit = async (index: number) => {
-    await page.goto(`${base}/inceleme?belge=${queue[index]?.id}`);
+    await page.goto(`${client.base}/inceleme?belge=${queue[index]?.id}`);
     await page.getByText('Dengede', { exact: true }).waitFor();
     await page.keyboard.press('e');
     await page.getByRole('form', { name: 'Fişi düzenle' }).waitFor();

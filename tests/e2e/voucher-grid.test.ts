@@ -1,19 +1,10 @@
 /** Editing in the grid by keyboard alone: cost type, a new cari with its number checked, KKEG, the period, and names of any length. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import {
-  chromiumPath,
-  desktop,
-  dropFiles,
-  keepPicture,
-  launchBrowser,
-  newOffice,
-  type Owner,
-  phone,
-  signIn,
-} from './browser.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, enter, keepPicture, launchBrowser, newOffice, type Owner, phone } from './browser.ts';
 import { company, purchase } from './invoices.ts';
-import { barriers, show } from './page-watch.ts';
+import { barriers, focused, show } from './page-watch.ts';
+import { type ListedDocument, type OpenedClient, openClient, readyDocuments } from './ready-documents.ts';
 
 const PATIENCE = { timeout: 30_000 };
 /** Ninety letters, in capitals, with the two Turkish i's. */
@@ -21,10 +12,6 @@ const LONG_NAME =
   'IŞIK İPLİK VE İĞNE SANAYİİ IĞDIR ÇİĞLİ ŞUBESİ İTHALAT İHRACAT DAHİLİ TİCARET ANONİM ŞİRKETİ 9';
 const VKN = '1234567808';
 
-interface Listed {
-  readonly counts: Partial<Record<string, number>>;
-  readonly items: readonly { readonly id: string; readonly voucherId: string }[];
-}
 interface Saved {
   readonly date: string;
   readonly totalDebit: string;
@@ -37,37 +24,28 @@ interface Saved {
 }
 
 describe.skipIf(chromiumPath === undefined)('the grid of a voucher', () => {
-  const client = company('izgara-mukellef');
+  const buyer = company('izgara-mukellef');
   const seller = company('izgara-satici');
   let browser: Browser;
   let page: Page;
   let owner: Owner;
-  let clientId: string;
-  let base: string;
-  let item: Listed['items'][number];
+  let client: OpenedClient;
+  let item: ListedDocument;
 
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('Izgara Müşavirlik');
-    clientId = await owner.newClient(client);
-    base = `${inject('installation').url}/mukellefler/${clientId}`;
-    page = await (await browser.newContext(desktop)).newPage();
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
-    await page.goto(`${base}/belgeler`);
-    await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
-    await dropFiles(page, [purchase('izgara-1', client, seller)]);
-    await vi.waitFor(async () => expect((await documents()).counts.READY).toBe(1), PATIENCE);
-    const [first] = (await documents()).items;
+    client = await openClient(owner, buyer);
+    page = await enter(browser, owner.email);
+    const [first] = await readyDocuments(page, client, [purchase('izgara-1', buyer, seller)]);
     if (first === undefined) throw new Error('the queue is empty');
     item = first;
   }, 120_000);
   afterAll(() => browser?.close());
 
-  const documents = () => owner.api('GET', `/clients/${clientId}/documents?limit=10`) as Promise<Listed>;
   const voucher = () => owner.api('GET', `/vouchers/${item.voucherId}`) as Promise<Saved>;
   const edit = async (on: Page) => {
-    await on.goto(`${base}/inceleme?belge=${item.id}`);
+    await on.goto(`${client.base}/inceleme?belge=${item.id}`);
     await on.getByText('Dengede', { exact: true }).waitFor({ state: 'attached', ...PATIENCE });
     await on.keyboard.press('e');
     await on.getByRole('form', { name: 'Fişi düzenle' }).waitFor(PATIENCE);
@@ -77,7 +55,7 @@ describe.skipIf(chromiumPath === undefined)('the grid of a voucher', () => {
   test('a new cari is opened while editing: a wrong number is told as it is typed, a long name is taken whole', async () => {
     await edit(page);
     await page.keyboard.press('Alt+c');
-    await page.getByLabel('Unvan, hesap kodu ya da VKN / TCKN').waitFor(PATIENCE);
+    await focused(page.getByLabel('Unvan, hesap kodu ya da VKN / TCKN'));
     await page.keyboard.type('1234567891');
     await page.getByRole('paragraph').getByText('Eşleşen hesap yok').waitFor(PATIENCE);
     await page.keyboard.press('Enter');
@@ -97,7 +75,7 @@ describe.skipIf(chromiumPath === undefined)('the grid of a voucher', () => {
   test('the cost type is chosen by a few letters, and a part that may not be deducted is set apart', async () => {
     await page.getByLabel('1. satır hesabı').focus();
     await page.keyboard.press('Alt+g');
-    await page.getByLabel('Hesap kodu ya da adı').waitFor(PATIENCE);
+    await focused(page.getByLabel('Hesap kodu ya da adı'));
     await page.keyboard.type('akaryak');
     await page.getByRole('option', { name: '770.04' }).waitFor(PATIENCE);
     await page.keyboard.press('Enter');
@@ -105,6 +83,7 @@ describe.skipIf(chromiumPath === undefined)('the grid of a voucher', () => {
     await page.getByLabel('1. satır borç').focus();
     await page.keyboard.press('Alt+e');
     await page.getByText('689.01').waitFor(PATIENCE);
+    await focused(page.getByLabel('Nasıl bölünsün?'));
     await page.keyboard.press('Enter');
     await expect.poll(() => page.getByLabel('2. satır hesabı').inputValue(), PATIENCE).toContain('689.01');
     await page.getByText('Dengede', { exact: true }).waitFor(PATIENCE);
@@ -118,6 +97,7 @@ describe.skipIf(chromiumPath === undefined)('the grid of a voucher', () => {
 
   test('another month is chosen by its date and says whether it is open; all of it is saved as it stood', async () => {
     await page.keyboard.press('Alt+p');
+    await focused(page.getByLabel('Fiş tarihi'));
     await page.keyboard.press('Control+a');
     await page.keyboard.type('30.09.2026');
     await page.getByText('Eylül 2026 dönemi açık').waitFor(PATIENCE);
@@ -130,13 +110,11 @@ describe.skipIf(chromiumPath === undefined)('the grid of a voucher', () => {
   });
 
   test('a long name neither widens the page nor hides an amount, on a screen and on a phone', async () => {
-    await page.goto(`${base}/inceleme?belge=${item.id}`);
+    await page.goto(`${client.base}/inceleme?belge=${item.id}`);
     await page.getByText(LONG_NAME).waitFor(PATIENCE);
     await keepPicture(page, '1440-uzun-unvan');
-    const small = await (await browser.newContext(phone)).newPage();
-    await signIn(small, owner.email);
-    await small.waitForURL(/\/ofis$/);
-    await small.goto(`${base}/inceleme?belge=${item.id}`);
+    const small = await enter(browser, owner.email, phone);
+    await small.goto(`${client.base}/inceleme?belge=${item.id}`);
     await small.getByText(LONG_NAME).waitFor(PATIENCE);
     const widest = () => small.evaluate(() => document.documentElement.scrollWidth);
     expect(await widest()).toBeLessThanOrEqual(390);

@@ -1,72 +1,50 @@
 /** Acts on many documents in the browser: a bulk approve taken back in part, the queue over all clients, all alike; by keyboard. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import {
-  chromiumPath,
-  desktop,
-  dropFiles,
-  keepPicture,
-  launchBrowser,
-  newOffice,
-  type Owner,
-  signIn,
-} from './browser.ts';
+import { chromiumPath, enter, keepPicture, launchBrowser, newOffice, type Owner } from './browser.ts';
 import { company, purchase } from './invoices.ts';
-
-interface Listed {
-  readonly counts: Partial<Record<string, number>>;
-  readonly items: readonly { readonly id: string; readonly voucherId: string | null }[];
-}
+import { focused } from './page-watch.ts';
+import { type OpenedClient, openClient, readyDocuments } from './ready-documents.ts';
 
 describe.skipIf(chromiumPath === undefined)('acts on many documents', () => {
-  const client = company('islem-mukellef');
-  const other = company('islem-ikinci-mukellef');
+  const buyer = company('islem-mukellef');
+  const otherBuyer = company('islem-ikinci-mukellef');
   const seller = company('islem-satici');
   let browser: Browser;
   let page: Page;
   let owner: Owner;
-  let clientId: string;
-  let otherId: string;
-  let url: string;
+  let client: OpenedClient;
+  let other: OpenedClient;
 
   beforeAll(async () => {
     browser = await launchBrowser();
     owner = await newOffice('İşlem Müşavirlik');
-    clientId = await owner.newClient(client);
-    otherId = await owner.newClient(other);
-    url = inject('installation').url;
-    page = await (await browser.newContext(desktop)).newPage();
-    await signIn(page, owner.email);
-    await page.waitForURL(/\/ofis$/);
+    client = await openClient(owner, buyer);
+    other = await openClient(owner, otherBuyer);
+    page = await enter(browser, owner.email);
   });
   afterAll(() => browser?.close());
 
-  const documents = (of = clientId) =>
-    owner.api('GET', `/clients/${of}/documents?limit=200`) as Promise<Listed>;
-  const counts = async (of = clientId) => (await documents(of)).counts;
-  const settled = (state: string, count: number, of = clientId) =>
-    expect.poll(async () => (await counts(of))[state] ?? 0, { timeout: 60_000 }).toBe(count);
-  const drop = async (of: string, files: Parameters<typeof dropFiles>[1]) => {
-    await page.goto(`${url}/mukellefler/${of}/belgeler`);
-    await page.getByRole('heading', { name: 'Belgeler' }).waitFor();
-    await dropFiles(page, files);
-  };
+  /** What ends a dialog whose work is done; the other Kapat is the cross of its corner. */
+  const closing = () => page.getByRole('dialog').getByRole('button', { name: 'Kapat' }).last();
+  const counts = async (of: OpenedClient) => (await of.documents()).counts;
 
   test('a bulk approve shows its progress, is found in the history after a reload, and is taken back in part', async () => {
-    await drop(
-      clientId,
-      Array.from({ length: 30 }, (_, n) => purchase(`toplu-${n}`, client, seller)),
+    await readyDocuments(
+      page,
+      client,
+      Array.from({ length: 30 }, (_, n) => purchase(`toplu-${n}`, buyer, seller)),
     );
-    await settled('READY', 30);
-    await page.goto(`${url}/mukellefler/${clientId}/inceleme`);
+    await page.goto(`${client.base}/inceleme`);
     await page.getByText('Dengede', { exact: true }).waitFor();
     await page.keyboard.press('a');
-    await page.getByRole('button', { name: '30 fişi deftere işle' }).waitFor();
+    await focused(page.getByRole('button', { name: '30 fişi deftere işle' }));
     await page.keyboard.press('Enter');
     await page.getByText('30 fiş işlendi, 0 fiş işlenmedi.').waitFor({ timeout: 60_000 });
+    await focused(closing());
     await page.keyboard.press('Enter');
     await page.getByText('İncelenecek belge yok.').waitFor();
-    expect(await counts()).toEqual({ POSTED: 30 });
+    expect(await counts(client)).toEqual({ POSTED: 30 });
 
     await page.reload();
     await page.getByText('İncelenecek belge yok.').waitFor();
@@ -85,41 +63,40 @@ describe.skipIf(chromiumPath === undefined)('acts on many documents', () => {
     await page.getByRole('button', { name: 'Seçilenleri geri al (2)' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('2 belge geri alındı.').waitFor({ timeout: 60_000 });
-    expect(await counts()).toEqual({ POSTED: 28, READY: 2 });
+    expect(await counts(client)).toEqual({ POSTED: 28, READY: 2 });
     await page.keyboard.press('Escape');
     // Back in the queue with their drafts, and approved again by Enter.
     await page.getByText('Dengede', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
-    await settled('READY', 1);
+    await client.settled('READY', 1);
   });
 
   test('U takes back what was just done, though the page was loaded anew meanwhile', async () => {
-    await page.goto(`${url}/mukellefler/${clientId}/inceleme`);
+    await page.goto(`${client.base}/inceleme`);
     await page.getByText('Dengede', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
-    await settled('READY', 0);
+    await client.settled('READY', 0);
     await page.reload();
     await page.getByText('İncelenecek belge yok.').waitFor();
     await page.keyboard.press('u');
     await page.getByText(/ters kayıtla geri alındı/).waitFor();
     await page.getByText('Dengede', { exact: true }).waitFor();
-    await settled('READY', 1);
+    await client.settled('READY', 1);
   });
 
   test('the queue over all clients is worked off from the keyboard, and says whose each document is', async () => {
-    await drop(otherId, [
-      purchase('diger-1', other, seller),
-      purchase('diger-2', other, seller),
-      purchase('tasinacak', other, seller),
+    await readyDocuments(page, other, [
+      purchase('diger-1', otherBuyer, seller),
+      purchase('diger-2', otherBuyer, seller),
+      purchase('tasinacak', otherBuyer, seller),
     ]);
-    await settled('READY', 3, otherId);
-    await page.goto(`${url}/inceleme`);
+    await page.goto(`${inject('installation').url}/inceleme`);
     await page.getByTestId('queue-position').getByText('1 / 4').waitFor();
     const whose = () => page.getByTestId('queue-client').textContent();
-    expect(await whose()).toBe(client.name);
+    expect(await whose()).toBe(buyer.name);
     await keepPicture(page, '1440-butun-mukellefler');
     // Of another month nothing waits, and one press leads back to all of them.
-    await page.goto(`${url}/inceleme?donem=2026-11`);
+    await page.goto(`${inject('installation').url}/inceleme?donem=2026-11`);
     await page.getByText('Bu ayda incelenecek belge yok: Kasım 2026.').waitFor();
     await keepPicture(page, '1440-butun-mukellefler-baska-ay');
     await page.getByRole('button', { name: 'Tüm aylarda 4 belge bekliyor; hepsini göster' }).focus();
@@ -127,50 +104,51 @@ describe.skipIf(chromiumPath === undefined)('acts on many documents', () => {
     await page.getByTestId('queue-position').getByText('1 / 4').waitFor();
     await page.getByText('Dengede', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
-    await settled('READY', 0);
-    await expect.poll(whose).toBe(other.name);
+    await client.settled('READY', 0);
+    await expect.poll(whose).toBe(otherBuyer.name);
     await page.keyboard.press('r');
     await page.getByLabel('Ret gerekçesi').fill('Yanlış dönem');
     await page.keyboard.press('Enter');
-    await settled('REJECTED', 1, otherId);
+    await other.settled('REJECTED', 1);
     await page.getByTestId('queue-position').getByText('1 / 2').waitFor();
     await page.keyboard.press('x');
     await page.keyboard.press('j');
     await page.keyboard.press('x');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: '2 fişi deftere işle' }).waitFor();
+    await focused(page.getByRole('button', { name: '2 fişi deftere işle' }));
     await page.keyboard.press('Enter');
     await page.getByText('2 fiş işlendi, 0 fiş işlenmedi.').waitFor({ timeout: 60_000 });
+    await focused(closing());
     await page.keyboard.press('Enter');
     await page.getByText('Hiçbir mükellefte incelenecek belge yok.').waitFor();
-    expect(await counts(otherId)).toEqual({ POSTED: 2, REJECTED: 1 });
+    expect(await counts(other)).toEqual({ POSTED: 2, REJECTED: 1 });
   });
 
   test('a document of the wrong client is moved with M and comes back with U', async () => {
-    await drop(clientId, [purchase('yanlis-mukellef', client, seller)]);
-    await settled('READY', 1);
-    await page.goto(`${url}/mukellefler/${clientId}/inceleme`);
+    await readyDocuments(page, client, [purchase('yanlis-mukellef', buyer, seller)]);
+    await page.goto(`${client.base}/inceleme`);
     await page.getByText('Dengede', { exact: true }).waitFor();
     await page.keyboard.press('m');
-    await page.getByRole('dialog').getByLabel('Mükellef').fill(other.name.slice(0, 6));
-    await page.getByRole('option', { name: other.name }).waitFor();
+    await page.getByRole('dialog').getByLabel('Mükellef').fill(otherBuyer.name.slice(0, 6));
+    await page.getByRole('option', { name: otherBuyer.name }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Taşı', exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.getByText(/mükellefine taşındı/).waitFor();
-    await settled('READY', 1, otherId);
-    expect((await counts()).READY ?? 0).toBe(0);
+    await other.settled('READY', 1);
+    expect((await counts(client)).READY ?? 0).toBe(0);
     await page.keyboard.press('u');
-    await settled('READY', 1);
+    await client.settled('READY', 1);
   });
 
   test('an account changed on one voucher is taken to all alike with L, after a look at them', async () => {
-    await drop(
-      clientId,
-      [1, 2].map((n) => purchase(`benzer-${n}`, client, seller)),
+    await readyDocuments(
+      page,
+      client,
+      [1, 2].map((n) => purchase(`benzer-${n}`, buyer, seller)),
     );
-    await settled('READY', 3);
-    await page.goto(`${url}/mukellefler/${clientId}/inceleme`);
+    await client.settled('READY', 3);
+    await page.goto(`${client.base}/inceleme`);
     await page.getByText('Dengede', { exact: true }).waitFor();
     await page.keyboard.press('e');
     const account = page.getByLabel('1. satır hesabı');
@@ -189,7 +167,7 @@ describe.skipIf(chromiumPath === undefined)('acts on many documents', () => {
     const alike = Number((await go.textContent())?.[0]);
     await page.keyboard.press('Enter');
     await page.getByText(`${alike} belgenin hesabı değişti.`).waitFor();
-    const { items } = await documents();
+    const { items } = await client.documents();
     const vouchers = await Promise.all(
       items.map(
         ({ voucherId }) =>

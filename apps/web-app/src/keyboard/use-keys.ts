@@ -1,5 +1,5 @@
 /** Keys of a component while it is shown: one listener for the page, the innermost component first. */
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { bindingFor, type KeyBinding, type Press } from './key-map.ts';
 
 type Layer = { current: readonly KeyBinding[] };
@@ -38,13 +38,13 @@ function onKeyDown(event: KeyboardEvent): void {
   binding.run();
 }
 
-/** Binds keys while the component is mounted; the bindings may be new objects at each render. */
+/** Binds keys while the component is mounted, from the moment it is drawn; the bindings may be new objects at each render. */
 export function useKeys(bindings: readonly KeyBinding[]): void {
   const layer = useRef<readonly KeyBinding[]>(bindings);
-  useEffect(() => {
+  useLayoutEffect(() => {
     layer.current = bindings;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (layers.length === 0) window.addEventListener('keydown', onKeyDown);
     layers.push(layer);
     changed();

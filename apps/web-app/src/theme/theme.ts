@@ -1,5 +1,6 @@
 /** The app's look as Mantine tokens: one accent, cool greys, dense sizes. */
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { holdFocus } from './dialog-focus.ts';
 
 const ink: MantineColorsTuple = [
   '#eef5fc',
@@ -61,6 +62,8 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm' } },
     MultiSelect: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    DrawerContent: { defaultProps: { ref: holdFocus } },
+    ModalContent: { defaultProps: { ref: holdFocus } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
     Modal: {
       // Locking the page's scroll restyles every element of it, twice a dialog: that is what a key would wait for.

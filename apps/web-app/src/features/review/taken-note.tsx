@@ -1,7 +1,7 @@
 /** The open document left the queue by another person's act: who did what, and the next one on a key. Nothing else is acted on. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DocumentItem, voucherQuery } from '../../api/queries.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
@@ -15,7 +15,7 @@ export function TakenNote({ document, onNext }: { document: DocumentItem; onNext
   const name = query.data?.status === 'posted' ? query.data.postedByName : null;
   const called = document.documentNo ?? document.fileName;
   const note = useRef<HTMLElement>(null);
-  useEffect(() => note.current?.focus(), []);
+  useLayoutEffect(() => note.current?.focus(), []);
   useKeys([
     { key: 'Enter', label: t('presence.taken.next'), run: onNext },
     { key: 'j', label: t('presence.taken.next'), run: onNext, hidden: true },

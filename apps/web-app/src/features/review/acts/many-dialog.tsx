@@ -1,7 +1,7 @@
 /** Approving all that are clean (or chosen): names count and sum first, then shows the server's progress, which may be left. */
 import { Button, Group, Modal, Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentItem } from '../../../api/queries.ts';
 import { api } from '../../../api/session.ts';
@@ -69,7 +69,7 @@ export function ManyDialog({ title, target, taken, many, onClose }: ManyDialogPr
   const count = counted.data?.count ?? 0;
   const n = format.count(count);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the act that comes next takes the focus, so that Enter goes on
-  useEffect(() => go.current?.focus(), [count, settled]);
+  useLayoutEffect(() => go.current?.focus(), [count, settled]);
   const start = async () => {
     setRun({ act: null, error: null });
     try {
