@@ -1,12 +1,11 @@
 /** Every page that routes.tsx declares, in both looks and both languages: no barrier, nothing stopped, nothing moved, all by Tab; and pictures to look at. */
 /// <reference lib="dom" />
 import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { pageList } from '../../apps/web-app/page-list.ts';
 import {
   chromiumPath,
   desktop,
-  dropFiles,
   keepPicture,
   launchBrowser,
   newOffice,
@@ -16,15 +15,19 @@ import {
 import { company, purchase } from './invoices.ts';
 import { barriers, listenForErrors, notedFaults, settled, show, speak, watchPages } from './page-watch.ts';
 import { newAdministrator, newClientUser } from './people.ts';
+import { openClient, readyDocuments } from './ready-documents.ts';
 import { tabWalk } from './tab-walk.ts';
 
 /** Of what is shown, so much may move by itself; a line of text that wraps otherwise is less. */
 const MOVES_AT_MOST = 0.01;
+/** In turns, so that what stands already is not changed and changed back: each change waits until every colour has arrived. */
 const LOOKS = ['light', 'dark'] as const;
+const BACK = LOOKS.toReversed();
+const DESK = { width: 1440, height: 900 };
 const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 768 },
-  { width: 390, height: 844 },
+  [DESK, LOOKS],
+  [{ width: 1024, height: 768 }, BACK],
+  [{ width: 390, height: 844 }, LOOKS],
 ] as const;
 type Person = 'nobody' | 'owner' | 'client' | 'administrator';
 
@@ -35,12 +38,22 @@ function visitorOf(path: string): Person {
   return path === '/isletim' ? 'administrator' : 'owner';
 }
 
+/** The name of a page's pictures: its address without what stands for something else. */
+function pictureOf(path: string): string {
+  const name = path
+    .replaceAll(/\$\w+\/?/g, '')
+    .replaceAll('/', '-')
+    .slice(1)
+    .replace(/-$/, '');
+  return path.endsWith('$voucherId') ? `${name}-fis` : name;
+}
+
 /** Pages that lead on by themselves; where they do, there is nothing to look at. */
 const ONLY_WHERE_NOTHING_IS = new Set(['/portal/', '/kurulum']);
 const pages = pageList().filter(({ path }) => !ONLY_WHERE_NOTHING_IS.has(path));
 
 describe.skipIf(chromiumPath === undefined)('every page', () => {
-  const client = company('erisim-mukellef');
+  const buyer = company('erisim-mukellef');
   const emails = new Map<Person, string>();
   const contexts = new Map<Person, Promise<BrowserContext>>();
   const values: Record<string, string> = { $accountCode: '191' };
@@ -70,20 +83,17 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
     browser = await launchBrowser();
     owner = await newOffice('Erişilebilir Müşavirlik');
     emails.set('owner', owner.email);
-    const clientId = await owner.newClient(client);
+    const client = await openClient(owner, buyer);
     const page = await (await contextOf('owner')).newPage();
-    await page.goto(`${inject('installation').url}/mukellefler/${clientId}/belgeler`);
-    await page.getByText('Bu mükellefin henüz belgesi yok.').waitFor();
     const seller = company('erisim-satici');
-    await dropFiles(
+    const waiting = await readyDocuments(
       page,
-      [1, 2, 3].map((n) => purchase(`erisim-${n}`, client, seller)),
+      client,
+      [1, 2, 3].map((n) => purchase(`erisim-${n}`, buyer, seller)),
     );
-    type Listed = { counts: { READY?: number }; items: { voucherId: string }[] };
-    const listed = () => owner.api('GET', `/clients/${clientId}/documents`) as Promise<Listed>;
-    await vi.waitUntil(async () => (await listed()).counts.READY === 3, { timeout: 60_000, interval: 200 });
-    const voucherId = (await listed()).items[0]?.voucherId ?? '';
+    const voucherId = waiting.at(-1)?.voucherId ?? '';
     await owner.api('POST', '/vouchers/post', { vouchers: [{ id: voucherId }] });
+    const { id: clientId } = client;
     Object.assign(values, { $clientId: clientId, $voucherId: voucherId });
     emails.set('client', await newClientUser(owner, clientId));
     emails.set('administrator', await newAdministrator());
@@ -107,38 +117,33 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
       faults.push(...found.map((line) => `${where} ${line}`));
     const address = url + addressOf(path);
     const heard = listenForErrors(page);
-    await page.setViewportSize(SIZES[0]);
-    for (const language of ['en', 'tr']) {
+    await page.setViewportSize(DESK);
+    for (const [language, looks] of [
+      ['en', LOOKS],
+      ['tr', BACK],
+    ] as const) {
       await speak(page, language);
       await page.goto(address);
       await settled(page);
       expect(new URL(page.url()).pathname).toBe(new URL(address).pathname);
       expect(await page.locator('html').getAttribute('lang')).toBe(language);
       note(language, await notedFaults(page, MOVES_AT_MOST));
-      for (const colorScheme of LOOKS) {
+      for (const colorScheme of looks) {
         await show(page, colorScheme);
         note(`${language} ${colorScheme}`, await barriers(page));
       }
     }
-    for (const size of SIZES) {
+    for (const [size, looks] of SIZES) {
       await page.setViewportSize(size);
-      for (const colorScheme of LOOKS) {
+      for (const colorScheme of looks) {
         await show(page, colorScheme);
-        const name = path
-          .replaceAll(/\$\w+\/?/g, '')
-          .replaceAll('/', '-')
-          .slice(1)
-          .replace(/-$/, '');
-        await keepPicture(
-          page,
-          `${name}${path.endsWith('$voucherId') ? '-fis' : ''}-${size.width}-${colorScheme}`,
-        );
+        await keepPicture(page, `${pictureOf(path)}-${size.width}-${colorScheme}`);
       }
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       if (wider > 0) faults.push(`is ${wider} px wider than ${size.width} px`);
     }
     note('at 390 px', await barriers(page));
-    await page.setViewportSize(SIZES[0]);
+    await page.setViewportSize(DESK);
     note('by Tab', await tabWalk(page));
     note('heard', heard);
     expect(faults).toEqual([]);
