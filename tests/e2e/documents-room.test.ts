@@ -16,7 +16,7 @@ import {
 } from './browser.ts';
 import { company, purchase } from './invoices.ts';
 
-/** As many as a loaded machine takes in a minute; 3000 tries the whole of a bad day (the first test alone). */
+/** As many as a loaded machine takes in a minute; 3000 tries the whole of a bad day with the first test alone (`-t "many files"`). */
 const FILES = Number(process.env.UPLOAD_FILES ?? 300);
 const [TORN, EMPTY] = FILES >= 3000 ? [12, 8] : [3, 2];
 const PATIENT = { timeout: FILES >= 3000 ? 400_000 : 120_000 };
