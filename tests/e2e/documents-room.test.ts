@@ -251,6 +251,11 @@ describe.skipIf(chromiumPath === undefined)('the room of documents', () => {
     await dialog.getByRole('button', { name: 'Taşı', exact: true }).click();
     await page.getByText('2 belge yapıldı').waitFor(PATIENT);
     await page.getByText('Tepside belge yok.').waitFor(PATIENT);
+    // For its new client each is read again, and what is being read is not taken back.
+    type Clients = { items: { id: string; taxId: string }[] };
+    const { items } = (await owner.api('GET', '/clients?limit=100')) as Clients;
+    const opened = items.find(({ taxId: number }) => number === newcomer.taxId.value)?.id ?? '';
+    await expect.poll(async () => (await documentsOf(opened)).counts, PATIENT).toEqual({ READY: 3 });
     await page.getByRole('button', { name: 'Geri al' }).click();
     await page.getByText('2 belge kimsenin değil').waitFor(PATIENT);
   });
