@@ -18,7 +18,7 @@ const { db, scope, tenantId, close } = await openBenchOffice(async (trx, tenant)
 try {
   const took = await sideBySide(
     async () => {
-      const filter = { text: null, archived: false, after: null, limit: CLIENTS };
+      const filter = { text: null, archived: false, order: 'title', after: null, limit: CLIENTS } as const;
       const rows = await inScope(db, scope, (trx) => listClients(trx, tenantId, filter));
       if (rows.length !== CLIENTS || rows.reduce((sum, row) => sum + row.review, 0) !== 9000)
         throw new Error('the list is not what was put in');

@@ -5,7 +5,8 @@ import { createOfficeWithOwner } from '@muhasebi/features/identity/create-office
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
-import { generateInvoice } from '@muhasebi/testkit/ubl-generator/generate-invoice.ts';
+import { generateFaulty } from '@muhasebi/testkit/ubl-generator/faults.ts';
+import { generateInvoice, type InvoiceOptions } from '@muhasebi/testkit/ubl-generator/generate-invoice.ts';
 import { makeCompany, type Party } from '@muhasebi/testkit/ubl-generator/party.ts';
 import { createPrng } from '@muhasebi/testkit/ubl-generator/prng.ts';
 import type { Call } from './caller.ts';
@@ -33,12 +34,15 @@ interface DocumentItem {
   readonly voucherId: string | null;
 }
 
-/** Opens offices of `invoices` invoices each and waits until the worker has read them. */
-export async function openOffices(
-  measured: Measured,
-  call: Call,
-  counts: { readonly offices: number; readonly invoices: number },
-): Promise<Office[]> {
+interface Counts {
+  readonly offices: number;
+  readonly invoices: number;
+  /** Beside them, so many whose sum is not what their lines come to. */
+  readonly doubtful?: number;
+}
+
+/** Opens offices of so many invoices each and waits until the worker has read them. */
+export async function openOffices(measured: Measured, call: Call, counts: Counts): Promise<Office[]> {
   const pool = createPool({
     url: measured.database.appUrl,
     maxConnections: 1,
@@ -57,8 +61,9 @@ export async function openOffices(
   } finally {
     await db.destroy();
   }
-  for (const office of offices) await uploadZip(call, office, counts.invoices);
-  for (const office of offices) await untilRead(call, office, counts.invoices);
+  const { invoices, doubtful = 0 } = counts;
+  for (const office of offices) await uploadZip(call, office, invoices, doubtful);
+  for (const office of offices) await untilRead(call, office, invoices + doubtful);
   return offices;
 }
 
@@ -73,15 +78,19 @@ export function uploadOf(
   return multipart(`${seed.replaceAll('/', '-')}.xml`, Buffer.from(invoiceOf(office, seed, number)));
 }
 
-function invoiceOf({ company, suppliers }: Office, seed: string, number: number): string {
+function optionsOf({ company, suppliers }: Office, number: number): InvoiceOptions {
   const supplier = suppliers[number % suppliers.length];
-  return generateInvoice(seed, {
+  return {
     kind: 'satis',
     issueDate: `2026-10-${String((number % 28) + 1).padStart(2, '0')}`,
     sector: 'toptan',
     customer: company,
     ...(supplier === undefined ? {} : { supplier }),
-  }).xml;
+  };
+}
+
+function invoiceOf(office: Office, seed: string, number: number): string {
+  return generateInvoice(seed, optionsOf(office, number)).xml;
 }
 
 function multipart(name: string, content: Buffer): { contentType: string; body: Buffer } {
@@ -117,13 +126,12 @@ async function openClient(call: Call, email: string, n: number): Promise<Office>
   return { email, clientId, company, suppliers, token, documents: [], vouchers: [], drafts: [] };
 }
 
-async function uploadZip(call: Call, office: Office, invoices: number): Promise<void> {
-  const files = Object.fromEntries(
-    Array.from({ length: invoices }, (_, n) => [
-      `${n}.xml`,
-      invoiceOf(office, `seed/${office.email}/${n}`, n),
-    ]),
-  );
+async function uploadZip(call: Call, office: Office, invoices: number, doubtful: number): Promise<void> {
+  const seed = (n: number) => `seed/${office.email}/${n}`;
+  const files: Record<string, string | Buffer> = {};
+  for (let n = 0; n < invoices; n++) files[`${n}.xml`] = invoiceOf(office, seed(n), n);
+  for (let n = invoices; n < invoices + doubtful; n++)
+    files[`${n}.xml`] = generateFaulty('wrong-total', seed(n), optionsOf(office, n)).bytes;
   const { contentType, body } = multipart('ekim.zip', await zipOf(files));
   const headers = { ...bearer(office), 'content-type': contentType };
   const path = `/api/v1/clients/${office.clientId}/documents`;

@@ -1,13 +1,10 @@
 /** The demo office on a measured installation, and a Chromium that is signed in to it: what measurements of screens start from. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
-import { findChromium } from '@muhasebi/testkit/find-chromium.ts';
 import { demoAccount } from '@muhasebi/tools/demo/demo-sign-ins.ts';
 import { seedDemo } from '@muhasebi/tools/demo/seed-demo.ts';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { type Measured, startMeasured } from '../load/installation.ts';
+import { openSignedIn, type SignedIn } from './signed-in.ts';
 
 export interface DemoScreens {
   readonly url: string;
@@ -23,36 +20,20 @@ export interface DemoScreens {
 
 /** Starts everything on free ports of loopback; throws where no Chromium is installed. */
 export async function openDemoScreens(): Promise<DemoScreens> {
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error('no Chromium is installed; CHROMIUM_PATH names one');
-  const profile = await mkdtemp(path.join(tmpdir(), 'muhasebi-screens-'));
   const measured = await startMeasured(async ({ appUrl }, storageDir) => {
     await seedDemo({ appUrl, storageDir });
   });
   const devtoolsPort = await findFreePort();
-  let context: BrowserContext | undefined;
+  let browser: SignedIn | undefined;
   const close = async () => {
-    await context?.close();
+    await browser?.close();
     await measured.stop();
-    await rm(profile, { recursive: true, force: true });
   };
   try {
-    // Lighthouse opens its pages in the browser's first context: that one must be signed in.
-    context = await chromium.launchPersistentContext(profile, {
-      executablePath,
-      viewport: { width: 1440, height: 900 },
-      locale: 'tr-TR',
-      args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-        `--remote-debugging-port=${devtoolsPort}`,
-      ],
-    });
-    const page = context.pages()[0] ?? (await context.newPage());
-    await signIn(page, measured.url);
+    browser = await openSignedIn(measured.url, demoAccount('owner'), [
+      `--remote-debugging-port=${devtoolsPort}`,
+    ]);
+    const { context, page } = browser;
     return {
       url: measured.url,
       context,
@@ -65,15 +46,6 @@ export async function openDemoScreens(): Promise<DemoScreens> {
     await close();
     throw error;
   }
-}
-
-async function signIn(page: Page, url: string): Promise<void> {
-  const { email, password } = demoAccount('owner');
-  await page.goto(url);
-  await page.getByLabel('E-posta').fill(email);
-  await page.getByLabel('Parola', { exact: true }).fill(password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/ofis$/);
 }
 
 /** The client of the demo office with the most to review, and one of its vouchers. */

@@ -224,6 +224,33 @@ describe.skipIf(chromiumPath === undefined)('administration', () => {
     const file = page.waitForEvent('download', PATIENCE);
     await page.getByRole('button', { name: 'CSV indir' }).click();
     expect((await file).suggestedFilename()).toBe('Denetim izi.csv');
+  });
+
+  test('clients and the audit log are sorted from the keyboard, and the address keeps it', async () => {
+    await page.goto(url('/denetim-izi'));
+    await page.getByText('Ofis ayarları').first().waitFor(PATIENCE);
+    await sortBy('Zaman', 'ascending');
+    await page.waitForURL(/sirala=at(&|$)/, PATIENCE);
+    // The oldest line of an office is the office itself.
+    await page.getByRole('row').nth(1).getByText('Ofis', { exact: true }).waitFor(PATIENCE);
+    await owner.newClient(company('yonetim-ikinci'));
+    await page.goto(url('/mukellefler?sirala=taxId'));
+    const taxIds = async () =>
+      (await page.getByRole('row').allTextContents()).flatMap((row) => /\d{10}/.exec(row) ?? []);
+    await expect.poll(async () => (await taxIds()).length, PATIENCE).toBe(2);
+    const ascending = await taxIds();
+    expect(ascending).toEqual(ascending.toSorted());
+    await sortBy('VKN / TCKN', 'descending');
+    await page.waitForURL(/sirala=-taxId(&|$)/, PATIENCE);
+    await expect.poll(taxIds, PATIENCE).toEqual(ascending.toReversed());
     expect(broken).toEqual([]);
   });
+
+  /** Enter on a column's name, and the arrow that says so. */
+  async function sortBy(name: string, direction: 'ascending' | 'descending'): Promise<void> {
+    const head = page.getByRole('columnheader', { name });
+    await head.getByRole('button').first().focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => head.getAttribute('aria-sort'), PATIENCE).toBe(direction);
+  }
 });

@@ -16,7 +16,7 @@ import {
 } from './browser.ts';
 import { company, purchase } from './invoices.ts';
 
-/** As many as a loaded machine takes in a minute; 3000 tries the whole of a bad day (the first test alone). */
+/** As many as a loaded machine takes in a minute; 3000 tries the whole of a bad day with the first test alone (`-t "many files"`). */
 const FILES = Number(process.env.UPLOAD_FILES ?? 300);
 const [TORN, EMPTY] = FILES >= 3000 ? [12, 8] : [3, 2];
 const PATIENT = { timeout: FILES >= 3000 ? 400_000 : 120_000 };
@@ -217,5 +217,46 @@ describe.skipIf(chromiumPath === undefined)('the room of documents', () => {
         PATIENT,
       )
       .toEqual([['baskasinin.xml', 'READY']]);
+  });
+
+  test('a company that is no client yet becomes one from the tray; the rest goes there at once, and is taken back', async () => {
+    const newcomer = company('tepsiden gelen');
+    await go(`/mukellefler/${clientId}/belgeler`);
+    await page.getByRole('row').nth(3).waitFor(PATIENT);
+    const names = ['tepsi-1', 'tepsi-2', 'tepsi-3'];
+    await dropFiles(
+      page,
+      names.map((name) => ({ ...purchase(name, newcomer, stranger), name: `${name}.xml` })),
+    );
+    await expect
+      .poll(async () => (await documentsOf(clientId, '&notThisClient=true')).items.length, PATIENT)
+      .toBe(3);
+    await go('/tepsi');
+    await page.getByText('3 belge kimsenin değil').waitFor(PATIENT);
+    await page.getByRole('button', { name: 'Yeni mükellef aç: Alıcı' }).first().click();
+    const taxId = page.getByRole('dialog').getByLabel('VKN ya da TCKN');
+    await expect.poll(() => taxId.inputValue(), PATIENT).toBe(newcomer.taxId.value);
+    await taxId.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('2 belge kimsenin değil').waitFor(PATIENT);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+J');
+    await page.getByText('2 belge seçildi').waitFor(PATIENT);
+    await keepPicture(page, '1440-tepsi-secili');
+    await page.getByRole('button', { name: 'Taşı', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Mükellef').first().fill(newcomer.name);
+    await page.getByRole('option', { name: newcomer.name }).click();
+    await dialog.getByRole('button', { name: 'Taşı', exact: true }).click();
+    await page.getByText('2 belge yapıldı').waitFor(PATIENT);
+    await page.getByText('Tepside belge yok.').waitFor(PATIENT);
+    // For its new client each is read again, and what is being read is not taken back.
+    type Clients = { items: { id: string; taxId: string }[] };
+    const { items } = (await owner.api('GET', '/clients?limit=100')) as Clients;
+    const opened = items.find(({ taxId: number }) => number === newcomer.taxId.value)?.id ?? '';
+    await expect.poll(async () => (await documentsOf(opened)).counts, PATIENT).toEqual({ READY: 3 });
+    await page.getByRole('button', { name: 'Geri al' }).click();
+    await page.getByText('2 belge kimsenin değil').waitFor(PATIENT);
   });
 });

@@ -73,7 +73,7 @@ export async function hopelessFiles(): Promise<(Part & { readonly code: string }
     file('dev-bomba.zip', await zipOf({ 'a.xml': Buffer.alloc(100_000_000, ' ') }), 'archive.ratio'),
     file('iç-içe.zip', await zipOf({ 'daha-iç.zip': inner }), 'archive.too-deep'),
     file('boş.zip', await zipOf({}), 'archive.empty'),
-    file('yarım.zip', (await zipOf({ 'a.xml': sound('cut') })).subarray(0, 900), 'archive.not-zip'),
+    file('yarım.zip', (await zipOf({ 'a.xml': sound('cut') })).subarray(0, 900), 'archive.cut-off'),
   ];
 }
 

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPool } from '@muhasebi/platform/db/database.ts';
+import { readQueueHealth } from '@muhasebi/platform/queue/queue-health.ts';
 import { findChromium } from '@muhasebi/testkit/find-chromium.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DatabaseServer } from '../faults/database-server.ts';
@@ -53,10 +54,21 @@ async function onOddInstallation(
   try {
     await odd.startApi();
     odd.worker.start();
+    await until(aWorkerLives, 60_000);
     await look(odd);
   } finally {
     await odd.close();
     place.worker.start();
+  }
+}
+
+/** A smoke test may start sooner than the worker that it looks at. */
+async function aWorkerLives(): Promise<boolean> {
+  const pool = createPool({ url: database.superuserUrl, maxConnections: 1, applicationName: 'smoke' });
+  try {
+    return (await readQueueHealth(pool)).liveWorkers > 0;
+  } finally {
+    await pool.end();
   }
 }
 

@@ -51,13 +51,20 @@ test('owner, then office, left in between and gone on with the same code; then t
     step: 'office',
     owner: { email: 'defne@ofis.example', name: OWNER.name },
   });
-  const made = await post('office', { code, officeName: 'Aksoy Müşavirlik' });
+  const short = await post('office', { code, officeName: 'Aksoy Müşavirlik', taxId: '12' });
+  expect([short.statusCode, short.body.includes('VKN 10')]).toEqual([400, true]);
+  const made = await post('office', { code, officeName: 'Aksoy Müşavirlik', taxId: '1460415308' });
   expect([made.statusCode, made.json()]).toEqual([
     201,
     { email: 'defne@ofis.example', officeName: 'Aksoy Müşavirlik' },
   ]);
   const owner = await api.signIn('defne@ofis.example');
   const me = (await owner.ask('GET', '/me')).json();
+  expect((await owner.ask('GET', '/office/settings')).json()).toMatchObject({
+    taxId: '1460415308',
+    taxIdValid: true,
+    name: 'Aksoy Müşavirlik',
+  });
   expect([me.role, me.office.name, me.user.name]).toEqual(['owner', 'Aksoy Müşavirlik', OWNER.name]);
   const firstSteps = async () => (await owner.ask('GET', '/office/first-steps')).json();
   expect(await firstSteps()).toEqual({

@@ -283,7 +283,7 @@ const audit = createRoute({
   getParentRoute: () => office,
   path: '/denetim-izi',
   validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'kayit', 'kim', 'islem', 'mukellef', 'bas', 'son', 'ara', 'sutun'),
+    textIn(search, 'kayit', 'kim', 'islem', 'mukellef', 'bas', 'son', 'ara', 'sirala', 'sutun'),
   component: lazyRouteComponent(
     () => withTexts(['audit'], import('./features/audit/audit-page.tsx')),
     'AuditPage',

@@ -7,18 +7,23 @@ export interface Heading {
   readonly client: { readonly title: string; readonly taxId: string } | null;
 }
 
-export async function findHeading(trx: Trx, tenantId: string, clientId: string | null): Promise<Heading> {
-  const office = await trx
+export async function officeName(trx: Trx, tenantId: string): Promise<string> {
+  const row = await trx
     .selectFrom('offices')
     .select('name')
     .where('tenant_id', '=', tenantId)
     .executeTakeFirst();
-  if (clientId === null) return { office: office?.name ?? '', client: null };
+  return row?.name ?? '';
+}
+
+export async function findHeading(trx: Trx, tenantId: string, clientId: string | null): Promise<Heading> {
+  const office = await officeName(trx, tenantId);
+  if (clientId === null) return { office, client: null };
   const client = await trx
     .selectFrom('clients')
     .select(['title', 'tax_id as taxId'])
     .where('tenant_id', '=', tenantId)
     .where('client_id', '=', clientId)
     .executeTakeFirst();
-  return { office: office?.name ?? '', client: client ?? null };
+  return { office, client: client ?? null };
 }

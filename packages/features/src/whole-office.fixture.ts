@@ -1,28 +1,18 @@
 /** An office with all features on a real database, its jobs run by hand, for tests of what several features do together. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { Readable } from 'node:stream';
-import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, type Scope, systemScope } from '@muhasebi/platform/db/scope.ts';
-import type { IncomingFile, RouteImplementation } from '@muhasebi/platform/http/handler.ts';
+import type { RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import type { RouteContract } from '@muhasebi/platform/http/route.ts';
-import { createLogger } from '@muhasebi/platform/log/logger.ts';
 import type { JobContext, JobDefinition } from '@muhasebi/platform/queue/jobs.ts';
-import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
-import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
-import pg from 'pg';
+import type pg from 'pg';
 import { clientsContract } from './clients/contract.ts';
 import { documentIntakeContract } from './document-intake/contract.ts';
-import type { Database, FeatureDeps } from './feature.ts';
+import type { Database } from './feature.ts';
 import { createFeatures } from './registry.ts';
 import { createCaller, requestContext } from './route-caller.fixture.ts';
-import type { DB } from './schema.gen.ts';
+import { createTestGround, type Files, filesOf, testLog } from './test-ground.fixture.ts';
 
 export { invoiceXml } from './document-intake/ubl-invoice.fixture.ts';
-
-const log = createLogger({ service: 'test', level: process.env.TEST_LOG ?? 'silent', format: 'json' });
 
 /** The buyer of the fixture's invoices, and another company. */
 export const BUYER_TAX_ID = '9876543217';
@@ -32,16 +22,7 @@ export type OfficeScope = Scope & { readonly tenantId: string; readonly userId: 
 
 /** Call in `beforeAll`; `close` in `afterAll`. */
 export async function createWholeOffice() {
-  const database = await createTestDatabase();
-  const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-office-'));
-  const db = createDatabase<DB>(
-    createPool({ url: database.appUrl, maxConnections: 8, applicationName: 'test' }),
-  );
-  const superuser = new pg.Client({ connectionString: database.superuserUrl });
-  await superuser.connect();
-  // The system's hand, not a person's: nothing to audit.
-  await superuser.query(`select set_config('app.user_id', '', false)`);
-  const deps = depsOf(db, folder);
+  const { db, deps, superuser, close } = await createTestGround();
   const features = createFeatures(deps);
   const routes = features.flatMap((feature) => feature.routes);
   const runJob = jobRunner(features.flatMap((feature) => feature.jobs));
@@ -62,28 +43,7 @@ export async function createWholeOffice() {
       return (await createCaller(routes, scope)(clientsContract.createClient, { body })).id;
     },
     upload: (scope: Scope, clientId: string, files: Files) => upload(routes, scope, clientId, files),
-    async close() {
-      await db.destroy();
-      await superuser.end();
-      await database.drop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-function depsOf(db: Database, folder: string): FeatureDeps {
-  return {
-    db,
-    storage: createDiskStorage(path.join(folder, 'store')),
-    clock: { now: () => new Date('2026-11-23T09:00:00Z') },
-    log,
-    mail: { send: async () => {}, check: async () => 'outbox' },
-    live: null,
-    host: null,
-    jwtSecret: '',
-    encryptionKey: Buffer.alloc(32),
-    publicUrl: '',
-    scratchDir: folder,
+    close,
   };
 }
 
@@ -93,7 +53,14 @@ function jobRunner(jobs: readonly JobDefinition[]): RunJob {
   return async (name, payload, over = {}) => {
     const job = jobs.find((definition) => definition.name === name);
     if (job === undefined) throw new Error(`no job ${name}`);
-    await job.run(payload, { jobId: 'test', attempt: 1, maxAttempts: 5, log, signal: undefined, ...over });
+    await job.run(payload, {
+      jobId: 'test',
+      attempt: 1,
+      maxAttempts: 5,
+      log: testLog,
+      signal: undefined,
+      ...over,
+    });
   };
 }
 
@@ -134,8 +101,6 @@ async function addMember(db: Database, tenantId: string, role: string): Promise<
   return { tenantId, userId, clientIds: null, requestId: 'test', address: null };
 }
 
-type Files = Readonly<Record<string, Uint8Array>>;
-
 /** Uploads files as a browser does; nothing is read before the jobs run. */
 async function upload(
   routes: readonly RouteImplementation[],
@@ -149,10 +114,4 @@ async function upload(
   const input = { params: { clientId }, query: {}, body: undefined };
   const context = { ...requestContext(scope), files: () => filesOf(files) };
   await route.handle(context, input as Parameters<typeof route.handle>[1]);
-}
-
-async function* filesOf(files: Files): AsyncGenerator<IncomingFile> {
-  for (const [fileName, bytes] of Object.entries(files)) {
-    yield { fileName, stream: Readable.from([Buffer.from(bytes)]), truncated: () => false };
-  }
 }

@@ -25,13 +25,15 @@ export function rowsOf<T>(data: { pages: readonly { items: readonly T[] }[] } | 
   return data.pages.length === 1 ? (data.pages[0]?.items ?? []) : data.pages.flatMap((page) => page.items);
 }
 
-export const clientsQuery = (q: string) =>
+export type ClientOrder = NonNullable<NonNullable<CallInput<'GET /clients'>['query']>['order']>;
+
+export const clientsQuery = (q: string, order: ClientOrder = 'title') =>
   infiniteQueryOptions({
-    queryKey: ['clients', q],
+    queryKey: ['clients', q, order],
     initialPageParam: firstPage as Cursor,
     queryFn: ({ pageParam, signal }) =>
       api.call('GET /clients', {
-        query: { q: q === '' ? undefined : q, limit: PAGE_SIZE, ...at(pageParam) },
+        query: { q: q === '' ? undefined : q, order, limit: PAGE_SIZE, ...at(pageParam) },
         signal,
       }),
     getNextPageParam: nextOf,

@@ -19,15 +19,17 @@ export interface PdfLayout {
 const LETTER = 0.58;
 /** Text may be squeezed to so many characters a line before letters get smaller. */
 const LEAST_TEXT = 14;
+/** Text of at most so many characters is a number or a code, which is read in one piece: it keeps its width. */
+const MOST_OF_A_CODE = 18;
 const SIZES = [8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5];
 
 const natural = (column: TableColumn, size: number) => column.width * size * LETTER + PADDING;
 const least = (column: TableColumn, size: number) =>
-  column.kind === 'text'
-    ? natural({ ...column, width: Math.min(column.width, LEAST_TEXT) }, size)
+  column.kind === 'text' && column.width > MOST_OF_A_CODE
+    ? natural({ ...column, width: LEAST_TEXT }, size)
     : natural(column, size);
 
-/** Upright with the largest letters where all columns fit so, else across the paper; figures are never squeezed. */
+/** Upright with the largest letters where all columns fit so, else across the paper; figures and codes are never squeezed. */
 export function layOut(columns: readonly TableColumn[]): PdfLayout {
   const choices = [
     ...SIZES.filter((size) => size >= 7).map((fontSize) => ({ isWide: false, fontSize, slack: 0.8 })),

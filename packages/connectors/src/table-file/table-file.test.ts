@@ -138,6 +138,14 @@ describe('a table as PDF', () => {
     for (const later of text.slice(1)) expect(later).toMatch(/^Mizan · Işık İnşaat/);
     expect(await logos(2)).toEqual([]);
   });
+  it('never breaks a number of a document, however many columns stand beside it', async () => {
+    const wide = Array.from({ length: 5 }, () => ({ header: 'Metin', kind: 'text', width: 40 }) as const);
+    const columns = [...table([]).columns, { header: 'Belge no', kind: 'text', width: 18 } as const, ...wide];
+    const row: TableRow = ['2026-11-23', LONG, '1', 1, 5n, 'GMW2026000000007', ...wide.map(() => LONG)];
+    const pdf = await buffer(await writeTable(table([row], { columns }), 'pdf'));
+    const { text } = await extractText(new Uint8Array(pdf), { mergePages: true });
+    expect(text).toContain('GMW2026000000007');
+  });
   it('has no letterhead where there is none', async () => {
     expect((await pagesOf(null)).text[0]).toMatch(/^Mizan · Işık İnşaat A\.Ş\.\s+Demo Ofisi/);
   });

@@ -1,10 +1,12 @@
 /** The office's side: asks one client or many, asks again, closes. */
+
 import { type Clock, turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { z } from 'zod';
 import { clientErrors } from '../clients/contract.ts';
 import type { Database, Trx } from '../feature.ts';
+import { officeName } from '../office-heading.queries.ts';
 import {
   changeRequest,
   documentIsOfClient,
@@ -13,7 +15,6 @@ import {
   listAskedClients,
   listClientUsers,
   lockRequest,
-  officeName,
 } from './client-requests.queries.ts';
 import { type clientRequestsContract, type RequestView, requestErrors } from './contract.ts';
 import { type Reader, showRequest } from './present-request.ts';

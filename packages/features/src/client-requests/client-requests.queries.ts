@@ -292,15 +292,6 @@ export async function listClientUsers(
     .execute();
 }
 
-export async function officeName(trx: Trx, tenantId: string): Promise<string> {
-  const row = await trx
-    .selectFrom('offices')
-    .where('tenant_id', '=', tenantId)
-    .select('name')
-    .executeTakeFirst();
-  return row?.name ?? '';
-}
-
 /** Whoever asked, and who is in charge of the client: they are told of an answer. */
 export async function listWaitingPeople(trx: Trx, tenantId: string, requestId: string): Promise<string[]> {
   const { rows } = await sql<{ userId: string }>`

@@ -1,6 +1,7 @@
 /** Queries of client companies, with the documents that wait for each. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from '../feature.ts';
+import type { CLIENT_ORDERS } from './contract.ts';
 
 export interface ClientRow {
   readonly id: string;
@@ -19,8 +20,9 @@ export interface ClientRow {
   readonly mersisNo: string | null;
   readonly archivedAt: Date | null;
   readonly version: number;
-  /** The folded title, by which lists are ordered. */
   readonly folded: string;
+  /** What the list is ordered by, as text. */
+  readonly key: string;
   readonly reading: number;
   readonly review: number;
   readonly failed: number;
@@ -51,31 +53,64 @@ function counts(tenantId: string) {
         and d.not_this_client and d.state = 'READY') n on true`;
 }
 
+export type ClientOrder = (typeof CLIENT_ORDERS)[number];
+
 export interface ClientFilter {
   /** Any part of the title however typed, or the beginning of the tax number. */
   readonly text: string | null;
   readonly archived: boolean;
-  /** Folded title and id of the last client shown. */
-  readonly after: readonly [folded: string, id: string] | null;
+  readonly order: ClientOrder;
+  /** What the last client shown is ordered by, its folded title and its id. */
+  readonly after: readonly [key: string, folded: string, id: string] | null;
   /** Null for all. */
   readonly limit: number | null;
 }
 
-/** The office's clients by title. */
+type Sql = RawBuilder<unknown>;
+
+/** What a client alone is ordered by: a page of them is chosen before its documents are counted. */
+const OWN_KEYS: Readonly<Record<string, Sql>> = {
+  title: sql`app.fold(c.title)`,
+  taxId: sql`c.tax_id`,
+  taxOffice: sql`app.fold(coalesce(c.tax_office, ''))`,
+};
+
+/** The page after a place: by the key one way or the other, within one key by title. */
+function pageBy(key: Sql, id: Sql, title: Sql, { order, after, limit }: ClientFilter, type: Sql) {
+  const falling = order.startsWith('-');
+  const last = after === null ? null : sql`${after[0]}::${type}`;
+  const beyond =
+    after === null
+      ? sql``
+      : sql`and (${key} ${falling ? sql`<` : sql`>`} ${last}
+          or ${key} = ${last} and (${title}, ${id}) > (${after[1]}, ${after[2]}::uuid))`;
+  return sql`${beyond} order by ${key} ${falling ? sql`desc` : sql`asc`}, ${title}, ${id}
+    ${limit === null ? sql`` : sql`limit ${limit}`}`;
+}
+
+/** The office's clients in the order asked for. */
 export function clientsOf(tenantId: string, filter: ClientFilter): RawBuilder<ClientRow> {
-  const { text, archived, after, limit } = filter;
+  const { text, archived, order } = filter;
   const escaped = (text ?? '').replace(/[\\%_]/g, '\\$&');
   const search = sql`and (app.fold(title) like app.fold(${`%${escaped}%`}) or tax_id like ${`${escaped}%`})`;
+  const wanted = sql`
+    select * from clients
+    where tenant_id = ${tenantId} ${archived ? sql`and archived_at is not null` : sql`and archived_at is null`}
+      ${text === null ? sql`` : search}`;
+  const column = order.replace('-', '');
+  const own = OWN_KEYS[column];
+  if (own !== undefined) {
+    const page = pageBy(own, sql`c.client_id`, sql`app.fold(c.title)`, filter, sql`text`);
+    const all = { ...filter, after: null, limit: null };
+    return sql<ClientRow>`
+      select ${columns}, ${own} as key from (select c.* from (${wanted}) c where true ${page}) c
+      ${counts(tenantId)}
+      where true ${pageBy(own, sql`c.client_id`, sql`app.fold(c.title)`, all, sql`text`)}`;
+  }
+  const count = sql`r.${sql.ref(column)}`;
   return sql<ClientRow>`
-    select ${columns} from (
-      select * from clients
-      where tenant_id = ${tenantId} ${archived ? sql`and archived_at is not null` : sql`and archived_at is null`}
-        ${text === null ? sql`` : search}
-        ${after === null ? sql`` : sql`and (app.fold(title), client_id) > (${after[0]}, ${after[1]}::uuid)`}
-      order by app.fold(title), client_id
-      ${limit === null ? sql`` : sql`limit ${limit}`}) c
-    ${counts(tenantId)}
-    order by app.fold(c.title), c.client_id`;
+    select r.*, ${count}::text as key from (select ${columns} from (${wanted}) c ${counts(tenantId)}) r
+    where true ${pageBy(count, sql`r.id`, sql`r.folded`, filter, sql`int`)}`;
 }
 
 /** A page of them. */
@@ -85,7 +120,7 @@ export async function listClients(trx: Trx, tenantId: string, filter: ClientFilt
 
 export async function findClient(trx: Trx, tenantId: string, clientId: string): Promise<ClientRow | null> {
   const { rows } = await sql<ClientRow>`
-    select ${columns} from clients c ${counts(tenantId)}
+    select ${columns}, '' as key from clients c ${counts(tenantId)}
     where c.tenant_id = ${tenantId} and c.client_id = ${clientId}`.execute(trx);
   return rows[0] ?? null;
 }

@@ -5,7 +5,7 @@ import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import { cardRoutesOf } from './card.routes.ts';
 import { updateClient } from './change-client.ts';
-import { listClients } from './clients.queries.ts';
+import { type ClientOrder, listClients } from './clients.queries.ts';
 import { clientsContract as contract } from './contract.ts';
 import { exportClients } from './export-clients.ts';
 import { type ClientsContext, openClient } from './open-client.ts';
@@ -13,16 +13,21 @@ import { presentClient, showClient } from './present-client.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Whether the key of a cursor is one of this order: a cursor of another order starts over. */
+const fits = (order: ClientOrder, key: string) =>
+  /^-?(title|taxId|taxOffice)$/.test(order) || /^\d{1,9}$/.test(key);
+
 /** All routes of the clients' contract. */
 export function clientsRoutes(context: ClientsContext): RouteImplementation[] {
   return [
     implement(contract.listClients, async ({ scope }, { query }) => {
       const tenantId = tenantOf(scope);
-      const [folded = '', id = ''] = decodeCursor(query.cursor, 2) ?? [];
+      const [key = '', folded = '', id = ''] = decodeCursor(query.cursor, 3) ?? [];
       const filter = {
         text: query.q?.trim() || null,
         archived: query.archived,
-        after: UUID.test(id) ? ([folded, id] as const) : null,
+        order: query.order,
+        after: UUID.test(id) && fits(query.order, key) ? ([key, folded, id] as const) : null,
         limit: query.limit + 1,
       };
       const rows = await inScope(context.db, scope, (trx) => listClients(trx, tenantId, filter));
@@ -31,7 +36,7 @@ export function clientsRoutes(context: ClientsContext): RouteImplementation[] {
       const isLast = rows.length <= query.limit || last === undefined;
       return {
         items: shown.map(presentClient),
-        nextCursor: isLast ? null : encodeCursor([last.folded, last.id]),
+        nextCursor: isLast ? null : encodeCursor([last.key, last.folded, last.id]),
       };
     }),
     ...cardRoutesOf(context),

@@ -1,10 +1,11 @@
 /** Client companies on a real database: opening with books, searching, changing, archiving, and what waits. */
 import { randomUUID } from 'node:crypto';
+import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BooksFixture, createBooks } from '../books.fixture.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import type { RouteCaller } from '../route-caller.fixture.ts';
-import { clientsContract as contract } from './contract.ts';
+import { type CLIENT_ORDERS, clientsContract as contract } from './contract.ts';
 
 describe('clients', () => {
   let books: BooksFixture;
@@ -17,6 +18,37 @@ describe('clients', () => {
 
   const open = (title: string, taxId: string, more: object = {}) =>
     call(contract.createClient, { body: { title, taxId, ...more } });
+
+  /** One document a state; the fifth is another company's. */
+  const putDocuments = (tenantId: string, clientId: string, states: readonly string[]) =>
+    inScope(books.db, systemScope(tenantId), async (trx) => {
+      const files = states.map((state, n) => ({
+        state,
+        n,
+        sha256: randomUUID().replaceAll('-', '').repeat(2),
+      }));
+      if (files.length === 0) return;
+      await trx
+        .insertInto('stored_files')
+        .values(files.map(({ sha256 }) => ({ tenant_id: tenantId, sha256, size_bytes: 1n })))
+        .execute();
+      await trx
+        .insertInto('documents')
+        .values(
+          files.map(({ state, n, sha256 }) => ({
+            tenant_id: tenantId,
+            client_id: clientId,
+            state,
+            sha256,
+            size_bytes: 1n,
+            file_name: `${n}.xml`,
+            upload_id: randomUUID(),
+            not_this_client: n === 4,
+            failure: state === 'FAILED' ? JSON.stringify({ code: 'X' }) : null,
+          })),
+        )
+        .execute();
+    });
 
   it('a client opens with the Tekdüzen chart and the months of three years, told once in the audit log', async () => {
     const client = await open('Çınar Gıda Ltd. Şti.', '4810058590');
@@ -82,6 +114,42 @@ describe('clients', () => {
     expect(seen).toEqual(['Ada', 'Ada', 'çam', 'İncir', 'Irmak', 'Zeytin']);
   });
 
+  it('the list is ordered by each of its columns, both ways, and within one value by title; pages hold every client once', async () => {
+    const stranger = await books.openOffice();
+    const clients = [
+      ['Zeytin', '6000000003', 'Üsküdar', 2],
+      ['çam', '6000000001', 'ÇANKAYA', 0],
+      ['Ada', '6000000002', '', 2],
+      ['İncir', '6000000004', 'Çankaya', 10],
+    ] as const;
+    for (const [title, taxId, taxOffice, failed] of clients) {
+      const body = { title, taxId, taxOffice };
+      const { id } = await call(contract.createClient, { body }, stranger);
+      await putDocuments(stranger.tenantId ?? '', id, Array(failed).fill('FAILED'));
+    }
+    const walk = async (order: (typeof CLIENT_ORDERS)[number]) => {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { limit: 1, order, ...(cursor === undefined ? {} : { cursor }) };
+        const page = await call(contract.listClients, { query }, stranger);
+        seen.push(...page.items.map((item) => item.title));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      return seen;
+    };
+    expect(await walk('-title')).toEqual(['Zeytin', 'İncir', 'çam', 'Ada']);
+    expect(await walk('taxId')).toEqual(['çam', 'Ada', 'Zeytin', 'İncir']);
+    expect(await walk('-taxOffice')).toEqual(['Zeytin', 'çam', 'İncir', 'Ada']);
+    expect(await walk('failed')).toEqual(['çam', 'Ada', 'Zeytin', 'İncir']);
+    expect(await walk('-failed')).toEqual(['İncir', 'Ada', 'Zeytin', 'çam']);
+    const ofNames = (await call(contract.listClients, { query: { limit: 1 } }, stranger)).nextCursor ?? '';
+    const startsOver = { limit: 1, order: '-failed', cursor: ofNames } as const;
+    expect((await call(contract.listClients, { query: startsOver }, stranger)).items).toMatchObject([
+      { title: 'İncir' },
+    ]);
+  });
+
   it('a change names its version, keeps what it does not mention, and a stale one is refused', async () => {
     const client = await open('Eski Unvan', '7000000001', {
       purchaseDefault: 'merchandise',
@@ -135,29 +203,7 @@ describe('clients', () => {
   it('what waits for a client is counted by what it waits for', async () => {
     const client = await open('Bekleyen A.Ş.', '7000000003');
     const states = ['PENDING', 'PROCESSING', 'READY', 'READY', 'READY', 'FAILED', 'UNPACKED'];
-    await books.run(async (trx) => {
-      const sha = (n: number) => String(n).padStart(64, '0');
-      await trx
-        .insertInto('stored_files')
-        .values(states.map((_, n) => ({ tenant_id: books.tenantId, sha256: sha(n), size_bytes: 1n })))
-        .execute();
-      await trx
-        .insertInto('documents')
-        .values(
-          states.map((state, n) => ({
-            tenant_id: books.tenantId,
-            client_id: client.id,
-            state,
-            sha256: sha(n),
-            size_bytes: 1n,
-            file_name: `${n}.xml`,
-            upload_id: randomUUID(),
-            not_this_client: n === 4,
-            failure: state === 'FAILED' ? JSON.stringify({ code: 'X' }) : null,
-          })),
-        )
-        .execute();
-    });
+    await putDocuments(books.tenantId, client.id, states);
     const shown = await call(contract.getClient, { params: { clientId: client.id } });
     expect(shown.waiting).toEqual({ reading: 2, review: 2, failed: 1, notThisClient: 1 });
   });

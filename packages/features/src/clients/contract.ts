@@ -67,6 +67,30 @@ const clientFields = z.object({
 // Left out, these are as the office settings say.
 const newClient = clientFields.partial({ fiscalYearStartMonth: true, purchaseDefault: true });
 
+/** Each column of the list one way and the other; within one value by title. */
+export const CLIENT_ORDERS = [
+  'title',
+  '-title',
+  'taxId',
+  '-taxId',
+  'taxOffice',
+  '-taxOffice',
+  'review',
+  '-review',
+  'failed',
+  '-failed',
+  'notThisClient',
+  '-notThisClient',
+  'reading',
+  '-reading',
+] as const;
+
+const clientsQuery = z.object({
+  q: z.string().max(100).optional(),
+  archived: z.stringbool().default(false),
+  order: z.enum(CLIENT_ORDERS).default('title'),
+});
+
 export const clientsContract = {
   ...cardRoutes,
   listClients: route({
@@ -74,7 +98,7 @@ export const clientsContract = {
     path: '/clients',
     permission: 'client:read',
     summary: 'Mükellefleri listeler',
-    query: cursorQuery.extend({ q: z.string().max(100).optional(), archived: z.stringbool().default(false) }),
+    query: cursorQuery.extend(clientsQuery.shape),
     response: page(clientView),
   }),
   exportClients: route({
@@ -83,10 +107,7 @@ export const clientsContract = {
     permission: 'client:read',
     summary: 'Mükellef listesini XLSX, CSV ya da PDF olarak verir',
     kind: 'file',
-    query: exportQuery.extend({
-      q: z.string().max(100).optional(),
-      archived: z.stringbool().default(false),
-    }),
+    query: exportQuery.extend(clientsQuery.shape),
   }),
   createClient: route({
     method: 'POST',

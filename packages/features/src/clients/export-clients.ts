@@ -37,7 +37,7 @@ const columns: readonly ExportColumn<ClientRow>[] = [
   count('reading', 'Okunuyor', 'Reading', (row) => row.reading),
 ];
 
-/** All clients that match, by title. Throws what `exportList` throws. */
+/** All clients that match, in the order of the screen. Throws what `exportList` throws. */
 export function exportClients(
   context: ClientsContext,
   asked: Pick<RequestContext, 'scope' | 'language'>,
@@ -51,7 +51,7 @@ export function exportClients(
     columns,
     rows: readInGroups(
       trx,
-      clientsOf(tenantId, { text, archived: query.archived, after: null, limit: null }),
+      clientsOf(tenantId, { text, archived: query.archived, order: query.order, after: null, limit: null }),
     ),
   }));
 }

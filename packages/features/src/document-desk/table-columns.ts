@@ -51,7 +51,7 @@ const column = (
 
 export const documentColumns: readonly Column[] = [
   column('state', { tr: 'Durum', en: 'State' }, ['text', 20], stateOf),
-  column('number', { tr: 'Belge no', en: 'Number' }, ['text', 17], (row) => row.documentNo),
+  column('number', { tr: 'Belge no', en: 'Number' }, ['text', 18], (row) => row.documentNo),
   column('date', { tr: 'Tarih', en: 'Date' }, ['date', 10], (row) => row.issueDate),
   column(
     'partyTaxId',
@@ -66,7 +66,7 @@ export const documentColumns: readonly Column[] = [
     ['text', 8],
     (row, language) => DIRECTIONS[row.direction ?? '']?.[language] ?? null,
   ),
-  column('type', { tr: 'Tür', en: 'Type' }, ['text', 14], (row) => row.type),
+  column('type', { tr: 'Tür', en: 'Type' }, ['text', 12], (row) => row.type),
   column('payable', { tr: 'Ödenecek', en: 'Payable' }, ['amount', 15], (row) =>
     tryKurusFromDecimal(row.payable),
   ),

@@ -1,15 +1,16 @@
 /** A page of a client's documents, with the counts of all of them. */
+
 import { decodeCursor, encodeCursor } from '@muhasebi/platform/db/cursor.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { isoDate } from '@muhasebi/platform/http/wire.ts';
 import type { z } from 'zod';
 import { clientErrors } from '../clients/contract.ts';
+import { clientIsInSight } from '../clients-in-sight.queries.ts';
 import type { Database } from '../feature.ts';
 import type { Caller } from './change-documents.ts';
 import type { DocumentOrder, documentIntakeContract } from './contract.ts';
 import { filterOfQuery } from './document-filter.ts';
 import { countDocuments, countMembersByState, listDocuments } from './documents.queries.ts';
-import { clientIsInSight } from './intake.queries.ts';
 import { presentCounts, presentListItem } from './present-document.ts';
 
 type Query = z.output<typeof documentIntakeContract.listDocuments.query>;
@@ -25,7 +26,7 @@ export async function browseDocuments(
   const filter = { ...filterOfQuery(query), clientId };
   const after = placeOf(cursor, order);
   return inScope(deps.db, scope, async (trx) => {
-    if (!(await clientIsInSight(trx, place))) throw clientErrors.CLIENT_NOT_FOUND();
+    if (!(await clientIsInSight(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
     const found = await listDocuments(trx, tenantId, { filter, order, after, limit: limit + 1 });
     const rows = found.slice(0, limit);
     const archives = rows.filter((row) => row.kind === 'archive').map((row) => row.document_id);

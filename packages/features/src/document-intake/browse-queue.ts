@@ -1,13 +1,14 @@
 /** A page of what waits for review, over all clients or of one, with the counts of all of it. */
+
 import { decodeCursor, encodeCursor } from '@muhasebi/platform/db/cursor.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import type { z } from 'zod';
 import { clientErrors } from '../clients/contract.ts';
+import { clientIsInSight } from '../clients-in-sight.queries.ts';
 import type { Database } from '../feature.ts';
 import type { Caller } from './change-documents.ts';
 import type { documentIntakeContract as contract } from './contract.ts';
-import { clientIsInSight } from './intake.queries.ts';
 import { presentListItem } from './present-document.ts';
 import { countQueue, listQueue, type QueuePlace } from './queue.queries.ts';
 
@@ -21,7 +22,7 @@ export async function browseQueue(
 ): Promise<RouteResult<typeof contract.listQueue>> {
   const { clientId } = filter;
   return inScope(db, scope, async (trx) => {
-    if (clientId !== undefined && !(await clientIsInSight(trx, { tenantId, clientId })))
+    if (clientId !== undefined && !(await clientIsInSight(trx, tenantId, clientId)))
       throw clientErrors.CLIENT_NOT_FOUND();
     const found = await listQueue(trx, tenantId, { filter, order, after: placeOf(cursor), limit: limit + 1 });
     const rows = found.slice(0, limit);

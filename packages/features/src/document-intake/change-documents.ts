@@ -1,8 +1,10 @@
 /** What people do to a document: read again, reject, restore, move to another client. */
+
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { withRetryOfConflicts } from '@muhasebi/platform/db/transient-errors.ts';
 import { announce } from '@muhasebi/platform/events/live-events.ts';
 import { clientErrors } from '../clients/contract.ts';
+import { clientIsActive } from '../clients-in-sight.queries.ts';
 import type { FeatureDeps, Trx } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
 import {
@@ -16,7 +18,7 @@ import {
   unlinkVoucher,
 } from './change.queries.ts';
 import { documentErrors, type PendingReading } from './contract.ts';
-import { clientTakesDocuments, findByContent } from './intake.queries.ts';
+import { findByContent } from './intake.queries.ts';
 import { enqueueReading, enqueueUnpacking } from './jobs.ts';
 
 export interface Caller {
@@ -131,7 +133,7 @@ export async function moveWithin(
   // The members of an archive are documents of their own: each is moved for itself.
   if (kind === 'archive') throw documentErrors.DOCUMENT_STATE_REFUSES({ fileName, state });
   const target = { tenantId, clientId };
-  if (!(await clientTakesDocuments(trx, target))) throw clientErrors.CLIENT_NOT_FOUND();
+  if (!(await clientIsActive(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
   const there = sha256 === null ? undefined : (await findByContent(trx, target, [sha256])).get(sha256);
   if (there !== undefined) throw documentErrors.DOCUMENT_ALREADY_THERE({ fileName });
   const duplicates = await listDuplicatesOf(trx, { tenantId, clientId: document.clientId }, documentId);

@@ -1,9 +1,11 @@
 /** The routes of documents: each validates its actor, calls one use case and presents what came of it. */
+
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RequestContext, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import { StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
 import { clientErrors } from '../clients/contract.ts';
+import { clientIsInSight } from '../clients-in-sight.queries.ts';
 import type { FeatureDeps, Trx } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
 import { browseDocuments } from './browse-documents.ts';
@@ -12,7 +14,6 @@ import { type Caller, createDocumentChanges } from './change-documents.ts';
 import { documentIntakeContract as contract, type DocumentView, documentErrors } from './contract.ts';
 import { streamDocumentEvents } from './document-events.ts';
 import { countMembersByState, findDocument } from './documents.queries.ts';
-import { clientIsInSight } from './intake.queries.ts';
 import { presentDocument } from './present-document.ts';
 import { uploadDocuments } from './upload-documents.ts';
 
@@ -62,7 +63,7 @@ export function documentRoutes(deps: FeatureDeps, ledger: LedgerService): RouteI
     implement(contract.documentEvents, async (ctx, { params }) => {
       const { tenantId, scope } = callerOf(ctx);
       const place = { tenantId, clientId: params.clientId };
-      if (!(await inScope(deps.db, scope, (trx) => clientIsInSight(trx, place))))
+      if (!(await inScope(deps.db, scope, (trx) => clientIsInSight(trx, tenantId, params.clientId))))
         throw clientErrors.CLIENT_NOT_FOUND();
       await streamDocumentEvents(deps, ctx, place);
       return undefined;

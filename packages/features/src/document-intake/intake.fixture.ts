@@ -1,24 +1,14 @@
 /** What the tests of the intake stand on: a real database, an office with clients and books, a store, and the jobs run by hand. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { Readable } from 'node:stream';
-import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, type Scope, systemScope } from '@muhasebi/platform/db/scope.ts';
-import type { IncomingFile, RequestContext } from '@muhasebi/platform/http/handler.ts';
-import { createLogger } from '@muhasebi/platform/log/logger.ts';
-import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
-import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
-import pg from 'pg';
-import type { FeatureDeps } from '../feature.ts';
+import type { RequestContext } from '@muhasebi/platform/http/handler.ts';
 import { createRealLedger } from '../real-ledger.fixture.ts';
-import type { DB } from '../schema.gen.ts';
+import { requestContext } from '../route-caller.fixture.ts';
+import { createTestGround, type Files, filesOf, testLog } from '../test-ground.fixture.ts';
 import type { DocumentListItem, DocumentView } from './contract.ts';
 import { createDocumentIntakeFeature } from './feature.ts';
 import type { UploadResult } from './upload-documents.ts';
 
-const log = createLogger({ service: 'test', level: process.env.TEST_LOG ?? 'silent', format: 'json' });
 /** The buyer of the fixture's invoices. */
 export const CLIENT_TAX_ID = '9876543217';
 export const OTHER_TAX_ID = '1111111114';
@@ -27,46 +17,11 @@ export type Intake = Awaited<ReturnType<typeof createIntake>>;
 
 /** Call in `beforeAll`; `close` in `afterAll`. */
 export async function createIntake() {
-  const database = await createTestDatabase();
-  const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-intake-'));
-  const db = createDatabase<DB>(
-    createPool({ url: database.appUrl, maxConnections: 8, applicationName: 'test' }),
-  );
-  const superuser = new pg.Client({ connectionString: database.superuserUrl });
-  await superuser.connect();
-  // The system's hand, not a person's: nothing to audit.
-  await superuser.query(`select set_config('app.user_id', '', false)`);
-  const deps: FeatureDeps = {
-    db,
-    storage: createDiskStorage(path.join(folder, 'store')),
-    clock: { now: () => new Date('2026-11-23T09:00:00Z') },
-    log,
-    mail: { send: async () => {}, check: async () => 'outbox' },
-    live: null,
-    host: null,
-    jwtSecret: '',
-    encryptionKey: Buffer.alloc(32),
-    publicUrl: '',
-    scratchDir: folder,
-  };
+  const ground = await createTestGround();
+  const { deps } = ground;
   const { feature: ledgerFeature, service: ledger } = createRealLedger(deps);
   const feature = createDocumentIntakeFeature(deps, ledger);
-  return {
-    database,
-    db,
-    deps,
-    ledger,
-    feature,
-    ledgerFeature,
-    superuser,
-    folder,
-    async close() {
-      await db.destroy();
-      await superuser.end();
-      await database.drop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return { ...ground, ledger, feature, ledgerFeature };
 }
 
 export interface Office {
@@ -133,38 +88,9 @@ async function openClient(intake: Intake, tenantId: string, title: string, taxId
   });
 }
 
-type Files = Readonly<Record<string, Uint8Array>>;
-
-async function* filesOf(files: Files): AsyncGenerator<IncomingFile> {
-  for (const [fileName, bytes] of Object.entries(files)) {
-    yield { fileName, stream: Readable.from([Buffer.from(bytes)]), truncated: () => false };
-  }
-}
-
 /** A request's context as the host makes it. */
 export function requestOf(scope: Scope, more: Partial<RequestContext> = {}): RequestContext {
-  return {
-    actor: {
-      userId: scope.userId,
-      tenantId: scope.tenantId,
-      sessionId: null,
-      role: 'owner',
-      clientIds: scope.clientIds,
-    },
-    scope,
-    requestId: 'test',
-    address: null,
-    userAgent: null,
-    language: 'tr',
-    log,
-    cookies: {},
-    setCookie: () => {},
-    setHeader: () => {},
-    files: () => filesOf({}),
-    sendEvent: () => {},
-    closed: new AbortController().signal,
-    ...more,
-  };
+  return { ...requestContext(scope), requestId: 'test', log: testLog, ...more };
 }
 
 interface RouteInputs {
@@ -251,5 +177,5 @@ export async function runJob(
 ): Promise<void> {
   const job = intake.feature.jobs.find((definition) => definition.name === name);
   if (job === undefined) throw new Error(`no job ${name}`);
-  await job.run(payload, { jobId: 'test', attempt, maxAttempts, log, signal: undefined });
+  await job.run(payload, { jobId: 'test', attempt, maxAttempts, log: testLog, signal: undefined });
 }

@@ -3,25 +3,6 @@ import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 import type { Place } from './reading.queries.ts';
 
-/** True where the client exists and is in the sight of this scope. */
-export async function clientIsInSight(trx: Trx, place: Place): Promise<boolean> {
-  return (await findClient(trx, place)) !== undefined;
-}
-
-/** True where the client is in sight and not archived. */
-export async function clientTakesDocuments(trx: Trx, place: Place): Promise<boolean> {
-  return (await findClient(trx, place))?.archived_at === null;
-}
-
-function findClient(trx: Trx, { tenantId, clientId }: Place) {
-  return trx
-    .selectFrom('clients')
-    .select('archived_at')
-    .where('tenant_id', '=', tenantId)
-    .where('client_id', '=', clientId)
-    .executeTakeFirst();
-}
-
 export interface NewDocument {
   readonly sha256: string | null;
   readonly size_bytes: number;

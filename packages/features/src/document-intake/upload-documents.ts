@@ -1,4 +1,5 @@
 /** Takes uploaded files in: each is stored by content first, then becomes a document with its job in one transaction. */
+
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
@@ -7,9 +8,10 @@ import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { IncomingFile } from '@muhasebi/platform/http/handler.ts';
 import type { z } from 'zod';
 import { clientErrors } from '../clients/contract.ts';
+import { clientIsActive } from '../clients-in-sight.queries.ts';
 import type { FeatureDeps } from '../feature.ts';
 import { documentErrors, documentState, type uploadResult } from './contract.ts';
-import { clientTakesDocuments, findByContent, insertDocuments, type NewDocument } from './intake.queries.ts';
+import { findByContent, insertDocuments, type NewDocument } from './intake.queries.ts';
 import { enqueueReading, enqueueUnpacking } from './jobs.ts';
 import { MAX_FILES_PER_REQUEST, UPLOAD_BATCH } from './limits.ts';
 import { plainName } from './plain-name.ts';
@@ -34,7 +36,9 @@ export async function uploadDocuments(
   deps: Deps,
   upload: Upload,
 ): Promise<{ uploadId: string; results: UploadResult[] }> {
-  const takes = await inScope(deps.db, upload.scope, (trx) => clientTakesDocuments(trx, upload));
+  const takes = await inScope(deps.db, upload.scope, (trx) =>
+    clientIsActive(trx, upload.tenantId, upload.clientId),
+  );
   if (!takes) throw clientErrors.CLIENT_NOT_FOUND();
   const intake = new Intake(deps, upload);
   try {

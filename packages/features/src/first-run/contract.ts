@@ -3,6 +3,7 @@ import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { z } from 'zod';
+import { officeTaxId } from '../office-settings/contract.ts';
 
 /** Groups of four; what people mistype (dashes, lower case, O for 0) is forgiven. */
 const code = z.string().min(1).max(60);
@@ -58,7 +59,12 @@ export const firstRunContract = {
     path: '/first-run/office',
     permission: 'public',
     summary: 'İlk ofisi ve sahibinin hesabını açar; kod bununla biter',
-    body: z.object({ code, officeName: z.string().trim().min(2).max(200) }),
+    body: z.object({
+      code,
+      officeName: z.string().trim().min(2).max(200),
+      /** For the letterhead; the settings of the office take it later as well. */
+      taxId: officeTaxId.nullish(),
+    }),
     response: z.object({ email: z.string(), officeName: z.string() }),
     status: 201,
     idempotent: true,

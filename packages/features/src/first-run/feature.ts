@@ -24,7 +24,7 @@ export function createFirstRunFeature(context: FirstRunContext): Feature {
         enterOwner(context, code, person),
       ),
       implement(contract.openFirstOffice, (_ctx, { body }) =>
-        openFirstOffice(context, body.code, body.officeName),
+        openFirstOffice(context, body.code, { officeName: body.officeName, taxId: body.taxId ?? null }),
       ),
       implement(contract.showFirstSteps, async ({ scope }) => {
         const { userId } = scope;

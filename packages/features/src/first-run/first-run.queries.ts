@@ -65,6 +65,11 @@ export async function putOwner(
     .execute();
 }
 
+/** The settings of an office that was made in this transaction; everything else in them takes its default. */
+export async function putTaxId(trx: Trx, tenantId: string, taxId: string): Promise<void> {
+  await trx.insertInto('office_settings').values({ tenant_id: tenantId, tax_id: taxId }).execute();
+}
+
 export async function endFirstRun(trx: Trx): Promise<void> {
   await trx.deleteFrom('first_run').execute();
 }

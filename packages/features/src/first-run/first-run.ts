@@ -12,6 +12,7 @@ import {
   lockFirstRun,
   putCode,
   putOwner,
+  putTaxId,
 } from './first-run.queries.ts';
 import { newSetupCode, setupCodeHash } from './setup-code.ts';
 
@@ -24,11 +25,12 @@ const NOBODY: Scope = { tenantId: null, userId: null, clientIds: null, requestId
 export interface OfficeMaker {
   /** Throws PASSWORD_TOO_WEAK. */
   hashOf(person: { email: string; name: string; password: string }): Promise<string>;
-  /** `guard` runs first, inside the transaction that makes the office. Throws MEMBER_REFUSED. */
+  /** `guard` runs first and `settle` last, inside the transaction that makes the office. Throws MEMBER_REFUSED. */
   createOffice(office: {
     officeName: string;
     owner: { email: string; name: string; passwordHash: string };
     guard: (trx: Trx) => Promise<void>;
+    settle: (trx: Trx, tenantId: string) => Promise<void>;
   }): Promise<unknown>;
 }
 
@@ -111,7 +113,7 @@ export async function enterOwner(
 export async function openFirstOffice(
   context: FirstRunContext,
   code: string,
-  officeName: string,
+  { officeName, taxId }: { readonly officeName: string; readonly taxId: string | null },
 ): Promise<{ email: string; officeName: string }> {
   const { ownerEmail, ownerName, ownerPasswordHash } = await open(context, code);
   if (ownerEmail === null || ownerName === null || ownerPasswordHash === null)
@@ -123,6 +125,9 @@ export async function openFirstOffice(
       // Judged again under the lock: another may have been faster, or a new code may have been made.
       accepted(await judge(trx, context.clock.now(), code));
       await endFirstRun(trx);
+    },
+    settle: async (trx, tenantId) => {
+      if (taxId !== null) await putTaxId(trx, tenantId, taxId);
     },
   });
   return { email: ownerEmail, officeName };

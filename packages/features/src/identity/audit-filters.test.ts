@@ -63,6 +63,29 @@ it('lines are found by act, person and client', async () => {
   expect(await list({ clientId })).toMatchObject([{ entity: 'clients', action: 'insert' }]);
 });
 
+it('lines are read from either end, page by page, and so is the file', async () => {
+  const { who, list, file } = await officeWithChanges();
+  const newest = (await list({})).map(({ entityId, action }) => `${entityId} ${action}`);
+  const oldest: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: object = { limit: 2, order: 'at', ...(cursor === null ? {} : { cursor }) };
+    const page = (await call(world, who, 'GET /audit', { query })) as {
+      items: Line[];
+      nextCursor: string | null;
+    };
+    oldest.push(...page.items.map(({ entityId, action }) => `${entityId} ${action}`));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  expect(newest.length).toBeGreaterThan(4);
+  expect(oldest).toEqual(newest.toReversed());
+  const times = async (order: string) =>
+    [...(await text((await file({ order })).stream)).matchAll(/^"?(\d{2}\.\d{2}\.\d{4} \d{2}:\d{2})/gm)].map(
+      ([, at]) => at,
+    );
+  expect((await times('at')).toSorted()).toEqual(await times('at'));
+});
+
 it('lines are found by day in Türkiye, both days included, in whatever day the transaction began', async () => {
   const { list, tenantId } = await officeWithChanges();
   const today = new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 10);

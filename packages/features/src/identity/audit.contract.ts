@@ -33,6 +33,8 @@ const auditFilter = z.object({
   to: isoDate.optional(),
   /** Any part of what stood before or after, however its letters are typed. */
   q: z.string().trim().max(100).optional(),
+  /** The newest first, or the oldest. */
+  order: z.enum(['-at', 'at']).default('-at'),
 });
 
 export const auditRoutes = {

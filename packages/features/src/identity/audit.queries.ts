@@ -1,4 +1,4 @@
-/** Reads the audit log of an office, the newest first. Its lines are written by the database. */
+/** Reads the audit log of an office by time. Its lines are written by the database. */
 import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
@@ -14,22 +14,24 @@ export interface AuditFilter {
   readonly until?: Date | undefined;
   /** Any part of the values before or after, folded as people type. */
   readonly text?: string | undefined;
+  /** The newest first, or the oldest. */
+  readonly order: '-at' | 'at';
 }
 
-/** At most `limit` lines older than the line `before`. */
+/** At most `limit` lines that come after the line `last` in the order of the filter. */
 export function findAuditLines(
   trx: Trx,
   tenantId: string,
   filter: AuditFilter,
-  before: string | null,
+  last: string | null,
   limit: number,
 ) {
-  return auditLines(trx, tenantId, filter, before).limit(limit).execute();
+  return auditLines(trx, tenantId, filter, last).limit(limit).execute();
 }
 
 export type AuditLine = Awaited<ReturnType<typeof findAuditLines>>[number];
 
-/** Every line of the filter, in groups, the newest first. */
+/** Every line of the filter, in groups. */
 export function readAuditLines(
   trx: Trx,
   tenantId: string,
@@ -38,7 +40,8 @@ export function readAuditLines(
   return readInGroups(trx, sql<AuditLine>`${auditLines(trx, tenantId, filter, null)}`);
 }
 
-function auditLines(trx: Trx, tenantId: string, filter: AuditFilter, before: string | null) {
+function auditLines(trx: Trx, tenantId: string, filter: AuditFilter, last: string | null) {
+  const oldestFirst = filter.order === 'at';
   const { entity, entityId, userId, clientId, action, since, until, text } = filter;
   const like = `%${(text ?? '').replace(/[\\%_]/g, '\\$&')}%`;
   return trx
@@ -71,8 +74,8 @@ function auditLines(trx: Trx, tenantId: string, filter: AuditFilter, before: str
         sql<boolean>`app.fold(concat_ws(' ', a.before::text, a.after::text, a.entity_id)) like app.fold(${like})`,
       ),
     )
-    .$if(before !== null, (query) => query.where('a.audit_id', '<', before ?? ''))
-    .orderBy('a.audit_id', 'desc')
+    .$if(last !== null, (query) => query.where('a.audit_id', oldestFirst ? '>' : '<', last ?? ''))
+    .orderBy('a.audit_id', oldestFirst ? 'asc' : 'desc')
     .select([
       'a.audit_id as id',
       'a.at',

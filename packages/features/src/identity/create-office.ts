@@ -24,6 +24,8 @@ export interface NewOffice {
   };
   /** Runs first inside the transaction; what it throws takes everything back. */
   readonly guard?: (trx: Trx) => Promise<void>;
+  /** Runs last inside the transaction, once the office and its owner are there. */
+  readonly settle?: (trx: Trx, tenantId: string) => Promise<void>;
 }
 
 export interface CreatedOffice {
@@ -63,6 +65,7 @@ export async function createOfficeWithOwner(deps: OperatorDeps, office: NewOffic
     const ownerId =
       known?.userId ?? (await insertUser(trx, { email, name, passwordHash, platformAdmin: false }));
     await insertMember(trx, { tenantId, userId: ownerId, name, role: 'owner', portalParts: null });
+    await office.settle?.(trx, tenantId);
     const hasPassword = known === null ? passwordHash !== null : known.passwordHash !== null;
     const setPasswordUrl = hasPassword
       ? null

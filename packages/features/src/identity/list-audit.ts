@@ -26,20 +26,18 @@ export async function listAudit(
   scope: Scope,
 ): Promise<AuditPage> {
   const { cursor, limit, ...asked } = query;
-  const before = z.uuid().safeParse(decodeCursor(cursor, 1)?.[0]).data ?? null;
+  const last = z.uuid().safeParse(decodeCursor(cursor, 1)?.[0]).data ?? null;
   const filter = auditFilterOf(asked, deps.clock.now());
   // One line more than shown tells whether there is a next page.
-  const rows = await inScope(deps.db, scope, (trx) =>
-    findAuditLines(trx, tenantId, filter, before, limit + 1),
-  );
+  const rows = await inScope(deps.db, scope, (trx) => findAuditLines(trx, tenantId, filter, last, limit + 1));
   const items = rows.slice(0, limit).map((row) => ({
     ...row,
     at: row.at.toISOString(),
     before: rowImage.parse(row.before),
     after: rowImage.parse(row.after),
   }));
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null };
+  const shown = items.at(-1);
+  return { items, nextCursor: rows.length > limit && shown ? encodeCursor([shown.id]) : null };
 }
 
 /** The filter of a query: days in Türkiye as moments, and a search in texts that does not go back for ever. */

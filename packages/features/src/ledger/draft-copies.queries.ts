@@ -1,6 +1,7 @@
 /** SQL of copying vouchers whole: a draft kept as JSON and put back exactly, a posted voucher reopened as a draft. */
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
+import { insertLines } from './proposals.queries.ts';
 import type { DraftCopy } from './voucher-acts.ts';
 
 /** The voucher with its lines as it stands, amounts as text; null where there is none. */
@@ -65,14 +66,8 @@ export async function insertCopiedLines(
   voucherId: string,
   copy: DraftCopy,
 ): Promise<void> {
-  await sql`
-    insert into voucher_lines (tenant_id, client_id, voucher_id, line_no, account_code, debit_kurus, credit_kurus,
-                               description, fx_currency, fx_amount, fx_rate, reason)
-    select ${tenantId}, ${clientId}, ${voucherId}, line_no, account_code, debit_kurus, credit_kurus, description,
-           fx_currency, fx_amount, fx_rate, nullif(reason, 'null'::jsonb)
-    from jsonb_to_recordset(${JSON.stringify(copy.lines)}::jsonb)
-      as l (line_no int, account_code text, debit_kurus bigint, credit_kurus bigint, description text,
-            fx_currency text, fx_amount numeric, fx_rate numeric, reason jsonb)`.execute(trx);
+  const lines = copy.lines.map((line) => ({ ...line, voucher_id: voucherId }));
+  await insertLines(trx, { tenantId, clientId }, lines);
 }
 
 /** Changes the account of the lines with these roles; the caller holds the draft and has checked the accounts. */

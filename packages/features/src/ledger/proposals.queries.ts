@@ -166,8 +166,7 @@ export async function insertDocumentDrafts(
 }
 
 /** A line as it is stored; amounts in kuruş as text, because JSON knows no bigint. */
-export interface LineToInsert {
-  readonly voucher_id: string;
+export interface StoredLine {
   readonly line_no: number;
   readonly account_code: string;
   readonly debit_kurus: string;
@@ -179,10 +178,14 @@ export interface LineToInsert {
   readonly reason: unknown;
 }
 
+export interface LineToInsert extends StoredLine {
+  readonly voucher_id: string;
+}
+
 /** Inserts lines of any number of drafts of one client. */
 export async function insertLines(
   trx: Trx,
-  owner: BooksOwner,
+  owner: Pick<BooksOwner, 'tenantId' | 'clientId'>,
   lines: readonly LineToInsert[],
 ): Promise<void> {
   if (lines.length === 0) return;

@@ -1,23 +1,14 @@
 /** What other features may do to vouchers on behalf of a person who acts on many documents at once. */
 import type { AppError } from '@muhasebi/platform/errors/app-error.ts';
 import type { Trx } from '../feature.ts';
+import type { StoredLine } from './proposals.queries.ts';
 
 /** A draft with its lines as they are stored, amounts in kuruş as text: kept as JSON and put back exactly. */
 export interface DraftCopy {
   readonly type: string;
   readonly date: string;
   readonly description: string;
-  readonly lines: readonly {
-    readonly line_no: number;
-    readonly account_code: string;
-    readonly debit_kurus: string;
-    readonly credit_kurus: string;
-    readonly description: string;
-    readonly fx_currency: string | null;
-    readonly fx_amount: string | null;
-    readonly fx_rate: string | null;
-    readonly reason: unknown;
-  }[];
+  readonly lines: readonly StoredLine[];
 }
 
 export interface PostedDraft {

@@ -14,12 +14,14 @@ const text = (max: number) =>
     .transform((value) => (value === '' ? null : value))
     .nullable();
 
+/** VKN or TCKN of the office itself. */
+export const officeTaxId = z
+  .string()
+  .regex(/^\d{10,11}$/, bothTexts('VKN 10, TCKN 11 hanelidir', 'a VKN has 10 digits, a TCKN 11'));
+
 const fields = z.object({
   name: z.string().trim().min(2).max(200),
-  taxId: z
-    .string()
-    .regex(/^\d{10,11}$/, bothTexts('VKN 10, TCKN 11 hanelidir', 'a VKN has 10 digits, a TCKN 11'))
-    .nullable(),
+  taxId: officeTaxId.nullable(),
   taxOffice: text(100),
   address: text(300),
   phone: text(40),

@@ -3,17 +3,6 @@ import type { MonthDays } from '@muhasebi/accounting/donem/month.ts';
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 
-/** Whether the client is the office's and in sight of the reader. */
-export async function seesClient(trx: Trx, tenantId: string, clientId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('clients')
-    .where('tenant_id', '=', tenantId)
-    .where('client_id', '=', clientId)
-    .select('client_id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Every opened month of a client in order. */
 export async function listPeriods(
   trx: Trx,

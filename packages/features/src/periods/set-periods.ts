@@ -1,20 +1,15 @@
 /** Locks a month of books against postings, or opens it again: of one client, or of many at once. */
+
 import { daysOfMonth } from '@muhasebi/accounting/donem/month.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import { clientErrors } from '../clients/contract.ts';
+import { clientIsInSight } from '../clients-in-sight.queries.ts';
 import type { Database, Trx } from '../feature.ts';
 import { notify } from '../notify.queries.ts';
 import { type periodsContract as contract, periodErrors } from './contract.ts';
-import {
-  countDrafts,
-  listAssignees,
-  listPeriods,
-  lockPeriods,
-  seesClient,
-  setPeriodStatus,
-} from './periods.queries.ts';
+import { countDrafts, listAssignees, listPeriods, lockPeriods, setPeriodStatus } from './periods.queries.ts';
 
 export interface PeriodsContext {
   readonly db: Database;
@@ -32,7 +27,7 @@ interface Change {
 export function showPeriods({ db }: PeriodsContext, scope: Scope, clientId: string) {
   const tenantId = tenantOf(scope);
   return inScope(db, scope, async (trx) => {
-    if (!(await seesClient(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
+    if (!(await clientIsInSight(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
     const items = await listPeriods(trx, tenantId, clientId);
     return { items } as RouteResult<typeof contract.listPeriods>;
   });
@@ -48,7 +43,7 @@ export function setPeriod(
   const tenantId = tenantOf(scope);
   const { month, status } = change;
   return inScope(db, scope, async (trx) => {
-    if (!(await seesClient(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
+    if (!(await clientIsInSight(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
     const outcome = (await setAll(trx, scope, [clientId], change)).get(clientId);
     if (outcome === 'closed') throw periodErrors.PERIOD_CLOSED({ month });
     if (outcome !== 'changed' && outcome !== 'unchanged') throw periodErrors.PERIOD_NOT_OPENED({ month });

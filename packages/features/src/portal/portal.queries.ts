@@ -37,26 +37,6 @@ export async function listPortalClients(
   return rows;
 }
 
-export async function clientIsOpen(trx: Trx, tenantId: string, clientId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('clients')
-    .where('tenant_id', '=', tenantId)
-    .where('client_id', '=', clientId)
-    .where('archived_at', 'is', null)
-    .select('client_id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-export async function officeName(trx: Trx, tenantId: string): Promise<string> {
-  const row = await trx
-    .selectFrom('offices')
-    .where('tenant_id', '=', tenantId)
-    .select('name')
-    .executeTakeFirst();
-  return row?.name ?? '';
-}
-
 /** What the company's own people sent, as they sent it: an archive is one line. Newest first. */
 export async function listSent(
   trx: Trx,

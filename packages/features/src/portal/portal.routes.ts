@@ -1,12 +1,15 @@
 /** The routes of the client user's pages. */
+
 import { decodeCursor, encodeCursor } from '@muhasebi/platform/db/cursor.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import { clientErrors } from '../clients/contract.ts';
+import { clientIsActive } from '../clients-in-sight.queries.ts';
 import type { FeatureDeps } from '../feature.ts';
+import { officeName } from '../office-heading.queries.ts';
 import { portalContract as contract } from './contract.ts';
-import { clientIsOpen, listPortalClients, listSent, officeName } from './portal.queries.ts';
+import { listPortalClients, listSent } from './portal.queries.ts';
 import { presentSent } from './present-sent.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -25,7 +28,7 @@ export function portalRoutes({ db }: Pick<FeatureDeps, 'db'>): RouteImplementati
       const tenantId = tenantOf(scope);
       const [cursor = ''] = decodeCursor(query.cursor, 1) ?? [];
       return inScope(db, scope, async (trx) => {
-        if (!(await clientIsOpen(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
+        if (!(await clientIsActive(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
         const after = UUID.test(cursor) ? cursor : null;
         const rows = await listSent(trx, tenantId, clientId, after, query.limit + 1);
         const shown = rows.slice(0, query.limit);

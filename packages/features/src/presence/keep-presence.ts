@@ -1,16 +1,17 @@
 /** Keeps who is where: a heartbeat renews a lease, a move is announced, what ran out is gone. */
+
 import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { announce } from '@muhasebi/platform/events/live-events.ts';
 import { clientErrors } from '../clients/contract.ts';
+import { clientIsInSight } from '../clients-in-sight.queries.ts';
 import { documentErrors } from '../document-intake/contract.ts';
 import type { Database, Trx } from '../feature.ts';
 import { LEASE_SECONDS, type PersonPresent } from './contract.ts';
 import {
   dropLease,
   findStand,
-  hasClient,
   hasDocument,
   listPeople,
   type Stand,
@@ -47,7 +48,7 @@ export function showPresence(
 ): Promise<{ people: PersonPresent[] }> {
   const tenantId = tenantOf(scope);
   return inScope(db, scope, async (trx) => {
-    if (!(await hasClient(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
+    if (!(await clientIsInSight(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
     return { people: await everybody(trx, tenantId, clientId, clock.now()) };
   });
 }
@@ -65,7 +66,7 @@ export function bePresent(
   const tenantId = tenantOf(scope);
   const userId = userOf(scope);
   return inScope(db, scope, async (trx) => {
-    if (!(await hasClient(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
+    if (!(await clientIsInSight(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
     if (documentId !== null && !(await hasDocument(trx, tenantId, clientId, documentId)))
       throw documentErrors.DOCUMENT_NOT_FOUND();
     const now = clock.now();
@@ -91,7 +92,7 @@ export function leavePresence(
   const tenantId = tenantOf(scope);
   const userId = userOf(scope);
   return inScope(db, scope, async (trx) => {
-    if (!(await hasClient(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
+    if (!(await clientIsInSight(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
     const was = await dropLease(trx, { tenantId, userId, tabId });
     if (was) await announce(trx, { tenantId, topic: 'presence', clientId });
   });

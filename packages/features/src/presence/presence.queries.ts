@@ -86,17 +86,6 @@ export async function hasDocument(
   return row !== undefined;
 }
 
-/** True where there is such a client that the reader may see. */
-export async function hasClient(trx: Trx, tenantId: string, clientId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('clients')
-    .select('client_id')
-    .where('tenant_id', '=', tenantId)
-    .where('client_id', '=', clientId)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 export interface PersonRow {
   readonly userId: string;
   readonly tabId: string;

@@ -1,10 +1,12 @@
 /** Published reports as a feature: the office publishes and takes back, the client user reads and downloads. */
+
 import { kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import { clientErrors } from '../clients/contract.ts';
+import { clientIsInSight } from '../clients-in-sight.queries.ts';
 import type { Feature, Trx } from '../feature.ts';
 import { type ExportColumn, type ExportDeps, exportList, inOneGroup } from '../table-export.ts';
 import {
@@ -16,7 +18,6 @@ import {
   reportView,
 } from './contract.ts';
 import {
-  clientIsInSight,
   findReport,
   insertReport,
   listReports,

@@ -22,16 +22,6 @@ const PUBLISHER = sql`
 /** Of one client; older ones are with the office. */
 const MOST = 200;
 
-export async function clientIsInSight(trx: Trx, tenantId: string, clientId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('clients')
-    .where('tenant_id', '=', tenantId)
-    .where('client_id', '=', clientId)
-    .select('client_id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Newest first; `open`: without those that were taken back. */
 export async function listReports(
   trx: Trx,

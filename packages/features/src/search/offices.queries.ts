@@ -1,4 +1,4 @@
-/** Queries of the offices of a person, and whether one of them has a client. */
+/** Queries of the offices of a person. */
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 
@@ -26,15 +26,4 @@ export async function listOwnOffices(
         where mc.tenant_id = m.tenant_id and mc.user_id = m.user_id) end`.as('clientIds'),
     ])
     .execute();
-}
-
-/** Archived ones too: their books can be looked at. */
-export async function hasClient(trx: Trx, tenantId: string, clientId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('clients')
-    .where('tenant_id', '=', tenantId)
-    .where('client_id', '=', clientId)
-    .select('client_id')
-    .executeTakeFirst();
-  return row !== undefined;
 }

@@ -173,15 +173,3 @@ export async function listActs(trx: Trx, tenantId: string, filter: ActFilter): P
     ${SOURCES} order by a.created_at desc, a.act_id desc`.execute(trx);
   return rows;
 }
-
-/** True where documents may be moved to this client: in sight and not archived. */
-export async function clientTakesDocuments(trx: Trx, tenantId: string, clientId: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('clients')
-    .select('client_id')
-    .where('tenant_id', '=', tenantId)
-    .where('client_id', '=', clientId)
-    .where('archived_at', 'is', null)
-    .executeTakeFirst();
-  return row !== undefined;
-}

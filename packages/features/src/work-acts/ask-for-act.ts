@@ -1,13 +1,15 @@
 /** Asks for an act: who may, on which documents; a few are done at once, many are left to the worker. */
+
 import { randomUUID } from 'node:crypto';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { withRetryOfConflicts } from '@muhasebi/platform/db/transient-errors.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import { clientErrors } from '../clients/contract.ts';
+import { clientIsActive } from '../clients-in-sight.queries.ts';
 import { type DocumentFilter, documentErrors } from '../document-intake/contract.ts';
 import type { Trx } from '../feature.ts';
-import { clientTakesDocuments, findAct, holdAct, insertAct, type NewAct } from './acts.queries.ts';
+import { findAct, holdAct, insertAct, type NewAct } from './acts.queries.ts';
 import { type ActsContext, AT_ONCE, MAX_SELECTED } from './acts-context.ts';
 import { type AskBody, type WorkActView, workActErrors } from './contract.ts';
 import { findChosen, findThoseAlike } from './find-alike.ts';
@@ -29,7 +31,7 @@ export function askForAct(context: ActsContext, scope: Scope, body: AskBody): Pr
       const userId = await mayAsk(context, trx, scope, body.kind, null);
       const earlier = body.id === undefined ? undefined : await findAct(trx, tenantId, actId);
       if (earlier !== undefined) return presentAct(earlier, userId);
-      if (body.toClientId !== undefined && !(await clientTakesDocuments(trx, tenantId, body.toClientId)))
+      if (body.toClientId !== undefined && !(await clientIsActive(trx, tenantId, body.toClientId)))
         throw clientErrors.CLIENT_NOT_FOUND();
       const changes = body.like === undefined ? null : await findChosen(trx, tenantId, body.like.documentId);
       const ids = await documentsOf(context, trx, tenantId, body);

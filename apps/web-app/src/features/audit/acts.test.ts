@@ -42,6 +42,19 @@ describe('acts of the audit log', () => {
     ]);
     expect(acts).toHaveLength(4);
   });
+  it('are the same acts, the other way round, where the log is read from its oldest line', () => {
+    const entries = [
+      entry({ requestId: 'r2', entity: 'clients', entityId: 'c', action: 'update' }),
+      line(2),
+      entry({ action: 'update' }),
+      line(1),
+      entry({}),
+    ];
+    const shown = (acts: ReturnType<typeof actsOf>) =>
+      acts.map(({ head, entries: lines }) => [head.id, lines.map(({ id }) => id)]);
+    const oldest = actsOf(entries.toReversed(), true);
+    expect(shown(oldest)).toEqual(shown(actsOf(entries)).toReversed());
+  });
   it('call a draft that became posted a posting', () => {
     const [act] = actsOf([
       entry({ action: 'update', before: { status: 'draft' }, after: { status: 'posted' } }),

@@ -7,7 +7,8 @@ export interface Act {
   readonly id: string;
   /** The line that names the act: the record itself where it is among the entries. */
   readonly head: Entry;
-  readonly entries: readonly Entry[];
+  /** The newest first. */
+  readonly entries: readonly [Entry, ...Entry[]];
   /** The record that was acted on; lines of a voucher belong to the voucher. */
   readonly entity: string;
   readonly entityId: string;
@@ -18,8 +19,11 @@ function subjectOf(entry: Entry): { entity: string; entityId: string } {
   return { entity: 'vouchers', entityId: entry.entityId.split(' ')[0] ?? entry.entityId };
 }
 
-/** Entries of the same request, moment and record as one act, in the order in which the first of each came. */
-export function actsOf(entries: readonly Entry[]): Act[] {
+/**
+ * Entries of the same request, moment and record as one act, in the order in which the first of each came; within an act
+ * the newest is first, from whichever end the log is read.
+ */
+export function actsOf(entries: readonly Entry[], oldestFirst = false): Act[] {
   const acts = new Map<string, Act>();
   for (const entry of entries) {
     const { entity, entityId } = subjectOf(entry);
@@ -29,8 +33,10 @@ export function actsOf(entries: readonly Entry[]): Act[] {
       acts.set(key, { id: entry.id, head: entry, entries: [entry], entity, entityId });
       continue;
     }
-    const head = known.head.entity === entity || entry.entity !== entity ? known.head : entry;
-    acts.set(key, { ...known, head, entries: [...known.entries, entry] });
+    const all: Act['entries'] = oldestFirst
+      ? [entry, ...known.entries]
+      : [known.entries[0], ...known.entries.slice(1), entry];
+    acts.set(key, { ...known, head: all.find((each) => each.entity === entity) ?? all[0], entries: all });
   }
   return [...acts.values()];
 }

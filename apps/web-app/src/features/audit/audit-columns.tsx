@@ -29,6 +29,7 @@ export function auditColumns(t: TFunction, format: Format, words: AuditWords): G
   return [
     {
       id: 'at',
+      sortable: true,
       header: t('audit.at'),
       width: 156,
       fixed: true,

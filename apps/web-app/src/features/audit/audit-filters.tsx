@@ -19,10 +19,16 @@ export interface Filter {
   readonly bas?: string;
   readonly son?: string;
   readonly ara?: string;
+  readonly sirala?: string;
 }
 
 const ENTITIES = Object.keys(turkish.entities);
 const ACTIONS = ['insert', 'update', 'delete'] as const;
+
+/** The newest first, unless the address turns it round. */
+export function orderOf({ sirala }: Filter): 'at' | '-at' {
+  return sirala === 'at' ? 'at' : '-at';
+}
 
 /** The filter as the API takes it. */
 export function queryOf(filter: Filter): NonNullable<CallInput<'GET /audit'>['query']> {
@@ -34,6 +40,7 @@ export function queryOf(filter: Filter): NonNullable<CallInput<'GET /audit'>['qu
     from: filter.bas,
     to: filter.son,
     q: filter.ara,
+    order: orderOf(filter),
   };
 }
 
@@ -46,7 +53,7 @@ interface FiltersProps {
 }
 
 /** Emptied fields leave the address. */
-function without(filter: Filter, change: Filter): Filter {
+export function without(filter: Filter, change: Filter): Filter {
   const next = Object.entries({ ...filter, ...change }).filter(
     ([, value]) => value !== '' && value !== undefined,
   );

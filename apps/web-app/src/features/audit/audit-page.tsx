@@ -9,11 +9,12 @@ import { useFormat } from '../../format/use-format.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { gridSort, nextOrder } from '../../ui/sort-in-address.ts';
 import { GridTools } from '../views/grid-tools.tsx';
 import { type Act, actsOf } from './acts.ts';
 import { ActCard, auditColumns } from './audit-columns.tsx';
 import { AuditExport } from './audit-export.tsx';
-import { AuditFilters, type Filter, queryOf } from './audit-filters.tsx';
+import { AuditFilters, type Filter, orderOf, queryOf, without } from './audit-filters.tsx';
 import { useAuditWords } from './use-audit-words.ts';
 
 const ActDetail = lazy(() => import('./act-detail.tsx').then((part) => ({ default: part.ActDetail })));
@@ -36,11 +37,12 @@ export function AuditPage() {
   const navigate = useNavigate();
   const filter: Filter = useSearch({ from: '/office/denetim-izi' });
   const query = useInfiniteQuery(auditQuery(filter));
-  const acts = useMemo(() => actsOf(rowsOf(query.data)), [query.data]);
+  const order = orderOf(filter);
+  const acts = useMemo(() => actsOf(rowsOf(query.data), order === 'at'), [query.data, order]);
   const words = useAuditWords();
   const columns = useMemo(() => auditColumns(t, format, words), [t, format, words]);
   const [open, setOpen] = useState<Act | null>(null);
-  const filtered = Object.keys(filter).length > 0;
+  const filtered = Object.keys(filter).some((key) => key !== 'sirala' && key !== 'sutun');
   const go = (search: Filter) => void navigate({ to: '/denetim-izi', search, replace: true });
   return (
     <Page
@@ -61,6 +63,10 @@ export function AuditPage() {
         rows={acts}
         rowId={idOf}
         storageKey="audit"
+        sorting={{
+          sort: gridSort(order),
+          onSort: (id) => go(without(filter, { sirala: nextOrder(order, id, 'descending') })),
+        }}
         loading={query.isPending}
         onOpen={setOpen}
         onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}

@@ -9,6 +9,7 @@ export function clientColumns(t: TFunction): GridColumn<Client>[] {
   return [
     {
       id: 'title',
+      sortable: true,
       header: t('clients.column.title'),
       width: 240,
       grow: true,
@@ -22,6 +23,7 @@ export function clientColumns(t: TFunction): GridColumn<Client>[] {
     },
     {
       id: 'taxId',
+      sortable: true,
       header: t('clients.column.taxId'),
       width: 130,
       cell: (c) => c.taxId,
@@ -29,6 +31,7 @@ export function clientColumns(t: TFunction): GridColumn<Client>[] {
     },
     {
       id: 'taxOffice',
+      sortable: true,
       header: t('clients.column.taxOffice'),
       width: 150,
       cell: (c) => <span className="soft">{c.taxOffice ?? ''}</span>,
@@ -36,6 +39,7 @@ export function clientColumns(t: TFunction): GridColumn<Client>[] {
     },
     {
       id: 'review',
+      sortable: true,
       header: t('clients.column.review'),
       width: 120,
       align: 'end',
@@ -44,6 +48,7 @@ export function clientColumns(t: TFunction): GridColumn<Client>[] {
     },
     {
       id: 'failed',
+      sortable: true,
       header: t('clients.column.failed'),
       width: 120,
       align: 'end',
@@ -52,6 +57,7 @@ export function clientColumns(t: TFunction): GridColumn<Client>[] {
     },
     {
       id: 'notThisClient',
+      sortable: true,
       header: t('clients.column.notThisClient'),
       width: 160,
       align: 'end',
@@ -60,6 +66,7 @@ export function clientColumns(t: TFunction): GridColumn<Client>[] {
     },
     {
       id: 'reading',
+      sortable: true,
       header: t('clients.column.reading'),
       width: 100,
       align: 'end',

@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pathOf } from '../../api/client.ts';
-import { type Client, clientsQuery, rowsOf } from '../../api/queries.ts';
+import { type Client, type ClientOrder, clientsQuery, rowsOf } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
@@ -15,12 +15,19 @@ import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { KeyCap } from '../../ui/small.tsx';
+import { gridSort, nextOrder, sortOf } from '../../ui/sort-in-address.ts';
 import { GridTools } from '../views/grid-tools.tsx';
 import { ClientCard, clientColumns } from './client-columns.tsx';
 
 const NewClient = lazy(() => import('./new-client.tsx').then((part) => ({ default: part.NewClient })));
 
 const idOf = (client: Client) => client.id;
+
+const ORDERS = ['title', 'taxId', 'taxOffice', 'review', 'failed', 'notThisClient', 'reading'].flatMap(
+  (id) => [id, `-${id}`],
+) as ClientOrder[];
+/** Columns whose first press puts the first letter first; the others begin with the most. */
+const WORDS: ReadonlySet<string> = new Set(['title', 'taxId', 'taxOffice']);
 
 function useWaiting(rows: readonly Client[]): string {
   const { t } = useTranslation();
@@ -35,16 +42,24 @@ export function ClientsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const can = useCan();
-  const { ara = '' } = useSearch({ from: '/office/mukellefler' });
+  const { ara = '', sirala } = useSearch({ from: '/office/mukellefler' });
+  const order = sortOf(sirala, ORDERS) ?? 'title';
   const [adding, setAdding] = useState(false);
-  const query = useInfiniteQuery(clientsQuery(ara));
+  const query = useInfiniteQuery(clientsQuery(ara, order));
   const rows = rowsOf(query.data);
   const columns = useMemo(() => clientColumns(t), [t]);
   const waiting = useWaiting(rows);
-  const search = useCallback(
-    (q: string) => void navigate({ to: '/mukellefler', search: q === '' ? {} : { ara: q }, replace: true }),
+  const go = useCallback(
+    (change: { ara?: string; sirala?: string }) =>
+      void navigate({
+        to: '/mukellefler',
+        search: (now) =>
+          Object.fromEntries(Object.entries({ ...now, ...change }).filter(([, value]) => value !== '')),
+        replace: true,
+      }),
     [navigate],
   );
+  const search = useCallback((q: string) => go({ ara: q }), [go]);
   const open = (client: Client) =>
     void navigate({ to: '/mukellefler/$clientId/belgeler', params: { clientId: client.id } });
   useKeys(can('client:write') ? [{ key: 'n', label: t('clients.new'), run: () => setAdding(true) }] : []);
@@ -75,7 +90,7 @@ export function ClientsPage() {
             storageKey="clients"
             columnIds={columns.map((column) => column.id)}
             file={(file, shown) => ({
-              path: pathOf('/clients/export', {}, { q: ara, format: file, columns: shown }),
+              path: pathOf('/clients/export', {}, { q: ara, order, format: file, columns: shown }),
             })}
           />
         </>
@@ -88,6 +103,10 @@ export function ClientsPage() {
         rows={rows}
         rowId={idOf}
         storageKey="clients"
+        sorting={{
+          sort: gridSort(order),
+          onSort: (id) => go({ sirala: nextOrder(order, id, WORDS.has(id) ? 'ascending' : 'descending') }),
+        }}
         onOpen={open}
         openLabel={t('clients.open')}
         onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}

@@ -13,13 +13,14 @@ import { RefusedList } from '../review/acts/refused-list.tsx';
 import classes from './desk.module.css';
 
 interface ActRunProps {
-  readonly clientId: string;
+  /** Null: of several clients. */
+  readonly clientId: string | null;
   /** Its id was chosen here: asked twice it is one act. */
   readonly body: ActRequest;
   readonly onClose: () => void;
 }
 
-function useRun(clientId: string, body: ActRequest) {
+function useRun(clientId: string | null, body: ActRequest) {
   const cache = useQueryClient();
   const [id, setId] = useState<string | null>(null);
   const follow = (act: Act) => {
@@ -40,10 +41,15 @@ function useRun(clientId: string, body: ActRequest) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the lists are read anew when another act ended
   useEffect(() => {
     if (!ended) return;
-    for (const queryKey of booksOf(clientId)) void cache.invalidateQueries({ queryKey });
+    for (const queryKey of [...listsOf(clientId), ['tray'], ['tray-count']])
+      void cache.invalidateQueries({ queryKey });
   }, [ended, done, id, cache, clientId]);
   return { act, ended, ask, follow };
 }
+
+/** The lists that may show another thing now; of every client where it is not one client's. */
+const listsOf = (clientId: string | null): readonly (readonly unknown[])[] =>
+  clientId === null ? booksOf('').map(([name]) => [name]) : booksOf(clientId);
 
 export function ActRun({ clientId, body, onClose }: ActRunProps) {
   const { t } = useTranslation();

@@ -4,6 +4,8 @@ import type { ActRequest } from '../review/acts/act-queries.ts';
 import type { Selection } from './selection.ts';
 
 type State = DocumentItem['state'];
+/** What an act asks of a chosen row. */
+export type ChosenRow = Pick<DocumentItem, 'id' | 'state' | 'clean' | 'voucherVersion'>;
 export type BulkKind = 'approve' | 'retry' | 'move' | 'reject';
 
 /** In which states a document takes an act; an approval is about those that are clean. */
@@ -27,7 +29,7 @@ export function countOfAct(kind: BulkKind, { clean, byState }: Counted): number 
 /** The chosen documents that an act is about, by name or by the filter; null where there is none. */
 export function targetOf(
   kind: BulkKind,
-  chosen: readonly DocumentItem[] | Selection,
+  chosen: readonly ChosenRow[] | Selection,
 ): Pick<ActRequest, 'documentIds' | 'selection' | 'voucherVersions'> | null {
   if (isList(chosen)) {
     const fit = chosen.filter((row) => (kind === 'approve' ? row.clean : STATES[kind].includes(row.state)));
@@ -45,11 +47,11 @@ export function targetOf(
   return states.length === 0 ? null : { selection: { ...chosen, states } };
 }
 
-const isList = (chosen: readonly DocumentItem[] | Selection): chosen is readonly DocumentItem[] =>
+const isList = (chosen: readonly ChosenRow[] | Selection): chosen is readonly ChosenRow[] =>
   Array.isArray(chosen);
 
 /** The same counts for documents chosen by name, which the page knows itself. */
-export function countRows(rows: readonly DocumentItem[]): Counted & { documents: number; files: number } {
+export function countRows(rows: readonly ChosenRow[]): Counted & { documents: number; files: number } {
   const byState: Partial<Record<State, number>> = {};
   for (const row of rows) byState[row.state] = (byState[row.state] ?? 0) + 1;
   return {

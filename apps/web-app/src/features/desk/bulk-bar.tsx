@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../../api/problem.ts';
-import type { DocumentFilter, DocumentItem } from '../../api/queries.ts';
+import type { DocumentFilter } from '../../api/queries.ts';
 import { api, useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -14,25 +14,26 @@ import { MoveDialog } from '../documents/move-dialog.tsx';
 import { RejectDialog } from '../documents/reject-dialog.tsx';
 import type { ActRequest } from '../review/acts/act-queries.ts';
 import { ActRun } from './act-run.tsx';
-import { type BulkKind, countOfAct, countRows, targetOf } from './bulk-acts.ts';
+import { type BulkKind, type ChosenRow, countOfAct, countRows, targetOf } from './bulk-acts.ts';
 import classes from './desk.module.css';
 import { downloadZip } from './download-zip.ts';
 import { type Selection, selectionOf } from './selection.ts';
 
 interface BulkBarProps {
-  readonly clientId: string;
+  /** Whose documents the list shows; null where they are of several clients. */
+  readonly clientId: string | null;
   /** The chosen rows; null where all that match are chosen. */
-  readonly rows: readonly DocumentItem[] | null;
+  readonly rows: readonly ChosenRow[] | null;
   /** The filter of the list. */
   readonly query: DocumentFilter;
   readonly onClear: () => void;
 }
 
-type Chosen = readonly DocumentItem[] | Selection;
+type Chosen = readonly ChosenRow[] | Selection;
 
 /** Counts of what is chosen: known for rows in sight, asked for a filter. */
 function useCounted(chosen: Chosen) {
-  const rows = Array.isArray(chosen) ? (chosen as readonly DocumentItem[]) : null;
+  const rows = Array.isArray(chosen) ? (chosen as readonly ChosenRow[]) : null;
   const selection = rows === null ? (chosen as Selection) : null;
   const query = useQuery({
     queryKey: ['documents', selection?.clientId, 'selection', selection],
@@ -50,7 +51,7 @@ function useDownload(chosen: Chosen) {
   const stop = useRef<AbortController | null>(null);
   const start = (files: number) => {
     const wanted = Array.isArray(chosen)
-      ? { documentIds: (chosen as readonly DocumentItem[]).map((row) => row.id) }
+      ? { documentIds: (chosen as readonly ChosenRow[]).map((row) => row.id) }
       : { selection: chosen as Selection };
     const controller = new AbortController();
     stop.current = controller;
@@ -66,7 +67,7 @@ function useDownload(chosen: Chosen) {
 }
 
 export function BulkBar({ clientId, rows, query, onClear }: BulkBarProps) {
-  const chosen = useMemo(() => rows ?? selectionOf(clientId, query), [rows, clientId, query]);
+  const chosen = useMemo(() => rows ?? selectionOf(clientId ?? undefined, query), [rows, clientId, query]);
   const { t } = useTranslation();
   const format = useFormat();
   const can = useCan();
@@ -87,6 +88,8 @@ export function BulkBar({ clientId, rows, query, onClear }: BulkBarProps) {
     };
     return <ActRun clientId={clientId} body={run} onClose={leave} />;
   }
+  // What was chosen has left the list in the meantime.
+  if (rows?.length === 0) return null;
   const documents = counted === undefined ? '…' : format.count(counted.documents);
   return (
     <section className={classes.bulk} aria-label={t('desk.bulk.title')} data-noprint>

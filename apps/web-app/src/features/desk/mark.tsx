@@ -1,10 +1,15 @@
 /** The box by which a row is chosen with the pointer; X does the same with the keyboard. */
 import { useTranslation } from 'react-i18next';
-import type { DocumentItem } from '../../api/queries.ts';
 import classes from './desk.module.css';
 import type { Marks } from './marks.ts';
 
-export function Mark({ marks, document }: { marks: Marks; document: DocumentItem }) {
+interface Marked {
+  readonly id: string;
+  readonly documentNo: string | null;
+  readonly fileName: string;
+}
+
+export function Mark({ marks, document }: { marks: Marks; document: Marked }) {
   const { t } = useTranslation();
   return (
     <span className={classes.mark}>

@@ -1,5 +1,5 @@
 /** Which documents of a list are chosen together: some by name, or all that match its filter. */
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../keyboard/use-keys.ts';
 
@@ -33,8 +33,13 @@ const inList = (target: EventTarget | null) =>
   target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable], [role="dialog"]') ===
     null;
 
-/** X marks the active row, Shift+J and Shift+K carry the mark on, Ctrl+A marks all that match, Esc lets go. */
-export function useMarks(list: string, rows: readonly { readonly id: string }[], enabled: boolean): Marks {
+/** X marks the active row (a grid's, unless `at` says which), Shift+J and Shift+K carry the mark on, Ctrl+A marks all that match, Esc lets go. */
+export function useMarks(
+  list: string,
+  rows: readonly { readonly id: string }[],
+  enabled: boolean,
+  at: () => number = activeIndex,
+): Marks {
   const { t } = useTranslation();
   const [state, setState] = useState<State>({ list, ids: NONE, all: false });
   const own = state.list === list ? state : { list, ids: NONE, all: false };
@@ -60,11 +65,11 @@ export function useMarks(list: string, rows: readonly { readonly id: string }[],
     };
   }, [list, rows]);
   const some = own.all || own.ids.size > 0;
-  useMarkKeys(marks, rows, enabled);
+  useMarkKeys(marks, rows, enabled, at);
   useKeys(
     enabled
       ? [
-          { key: 'x', label: t('documents.room.keyMark'), run: () => toggleActive(marks, rows) },
+          { key: 'x', label: t('documents.room.keyMark'), run: () => toggleRow(marks, rows[at()]) },
           // Read below, since these three come with Shift and Ctrl; here for the help of the page.
           { key: 'Shift+J / K', label: t('documents.room.keyRange'), run: () => undefined },
           { key: 'Ctrl+A', label: t('documents.room.keyAll'), run: () => undefined },
@@ -91,13 +96,21 @@ interface Changes {
   readonly markAll: () => void;
 }
 
-function toggleActive(marks: Changes, rows: readonly { readonly id: string }[]): void {
-  const row = rows[activeIndex()];
+function toggleRow(marks: Changes, row: { readonly id: string } | undefined): void {
   if (row !== undefined) marks.toggle(row.id);
 }
 
 /** The keys with Shift and Ctrl; the grid still moves by them. */
-function useMarkKeys(marks: Changes, rows: readonly { readonly id: string }[], enabled: boolean): void {
+function useMarkKeys(
+  marks: Changes,
+  rows: readonly { readonly id: string }[],
+  enabled: boolean,
+  activeRow: () => number,
+): void {
+  const active = useRef(activeRow);
+  useEffect(() => {
+    active.current = activeRow;
+  });
   useEffect(() => {
     if (!enabled) return;
     const onKeyDown = (event: KeyboardEvent) => {
@@ -107,7 +120,7 @@ function useMarkKeys(marks: Changes, rows: readonly { readonly id: string }[], e
         event.preventDefault();
         marks.markAll();
       } else if (event.shiftKey && !event.ctrlKey && !event.metaKey && (key === 'j' || key === 'k')) {
-        const at = activeIndex();
+        const at = active.current();
         const ids = [rows[at], rows[at + (key === 'j' ? 1 : -1)]].flatMap((row) => row?.id ?? []);
         marks.add(ids);
       }

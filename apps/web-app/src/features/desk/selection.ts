@@ -7,7 +7,7 @@ export type Selection = NonNullable<NonNullable<CallInput<'POST /documents/selec
 const several = (text: string | undefined) => (text === undefined ? undefined : text.split(','));
 
 /** The same list, named as a selection: the query of its page without cursor and order. */
-export function selectionOf(clientId: string, query: DocumentFilter): Selection {
+export function selectionOf(clientId: string | undefined, query: DocumentFilter): Selection {
   const { state, type, profile, finding, notThisClient, clean, duplicate, cursor, limit, order, ...same } =
     query;
   const flag = (text: string | undefined) => (text === undefined ? undefined : text === 'true');

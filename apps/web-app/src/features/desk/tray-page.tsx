@@ -1,7 +1,7 @@
 /** The tray of the office: documents that are nobody's, each one press away from the client to which its tax number points. */
 import { Button } from '@mantine/core';
 import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer, ItemOf } from '../../api/contracts.ts';
 import { rowsOf } from '../../api/queries.ts';
@@ -11,12 +11,16 @@ import { useKeys } from '../../keyboard/use-keys.ts';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
 import { Amount, KeyCap } from '../../ui/small.tsx';
+import type { ChosenRow } from './bulk-acts.ts';
 import classes from './desk.module.css';
+import { Mark } from './mark.tsx';
+import { type Marks, useMarks } from './marks.ts';
 import { trayQuery } from './tray-query.ts';
 
 const RejectDialog = lazy(() =>
   import('../documents/reject-dialog.tsx').then((part) => ({ default: part.RejectDialog })),
 );
+const BulkBar = lazy(() => import('./bulk-bar.tsx').then((part) => ({ default: part.BulkBar })));
 const MoveDialog = lazy(() =>
   import('../documents/move-dialog.tsx').then((part) => ({ default: part.MoveDialog })),
 );
@@ -25,6 +29,10 @@ const NewClient = lazy(() =>
 );
 
 type Item = ItemOf<'GET /tray'>;
+
+/** What lies in the tray was read, and is clean for nobody. */
+const chosenRow = ({ id }: Item): ChosenRow => ({ id, state: 'READY', clean: false, voucherVersion: null });
+
 type TrayPages = InfiniteData<Answer<'GET /tray'>>;
 type Party = Item['parties'][number];
 type Asking =
@@ -92,12 +100,17 @@ export function TrayPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const query = useInfiniteQuery(trayQuery);
-  const items = rowsOf(query.data);
+  const items = useMemo(() => rowsOf(query.data), [query.data]);
   const total = query.data?.pages[0]?.total ?? 0;
   const [at, setAt] = useState(0);
   const [asking, setAsking] = useState<Asking | null>(null);
   const acts = useTrayActs();
   const index = Math.min(at, items.length - 1);
+  const marks = useMarks('tray', items, true, () => index);
+  const chosen = useMemo(
+    () => items.filter((item) => marks.isMarked(item.id)).map(chosenRow),
+    [items, marks],
+  );
   const active = items[index];
   const step = (by: number) => {
     const next = Math.max(0, Math.min(items.length - 1, index + by));
@@ -140,6 +153,7 @@ export function TrayPage() {
               key={item.id}
               item={item}
               active={item === active}
+              marks={marks}
               onTake={() => take(item)}
               onAsk={setAsking}
             />
@@ -158,6 +172,9 @@ export function TrayPage() {
         </ul>
       )}
       <Suspense fallback={null}>
+        {(marks.all || marks.ids.size > 0) && (
+          <BulkBar clientId={null} rows={chosen} query={{}} onClear={marks.clear} />
+        )}
         <Dialogs asking={asking} acts={acts} onClose={() => setAsking(null)} />
       </Suspense>
     </Page>
@@ -167,11 +184,12 @@ export function TrayPage() {
 interface RowProps {
   readonly item: Item;
   readonly active: boolean;
+  readonly marks: Marks;
   readonly onTake: () => void;
   readonly onAsk: (asking: Asking) => void;
 }
 
-function Row({ item, active, onTake, onAsk }: RowProps) {
+function Row({ item, active, marks, onTake, onAsk }: RowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const can = useCan();
@@ -179,6 +197,7 @@ function Row({ item, active, onTake, onAsk }: RowProps) {
   return (
     <li id={`tray-${item.id}`} data-active={active || undefined} aria-current={active || undefined}>
       <div>
+        <Mark marks={marks} document={item} />{' '}
         <strong className="cut">{item.documentNo ?? item.fileName}</strong>
         <div className="soft">
           {item.issueDate !== null && `${format.date(item.issueDate)} · `}

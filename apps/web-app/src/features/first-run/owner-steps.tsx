@@ -6,9 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/session.ts';
 import { NewPassword } from '../../ui/new-password.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { taxIdWord } from '../../ui/tax-id-word.ts';
 import classes from './first-run.module.css';
 import type { FirstRun } from './first-run-queries.ts';
 import { SetupFrame } from './setup-frame.tsx';
+
+const TONES = { plain: undefined, wait: 'var(--wait)', done: 'var(--done)' } as const;
 
 interface FormProps {
   readonly error: unknown;
@@ -155,8 +158,11 @@ export function OfficeStep({
 }) {
   const { t } = useTranslation();
   const [officeName, setOfficeName] = useState('');
+  const [taxId, setTaxId] = useState('');
+  const word = taxIdWord(t, taxId);
   const open = useMutation({
-    mutationFn: () => api.call('POST /first-run/office', { body: { code, officeName } }),
+    mutationFn: () =>
+      api.call('POST /first-run/office', { body: { code, officeName, taxId: taxId === '' ? null : taxId } }),
     onSuccess: ({ email }) => onDone(email),
   });
   return (
@@ -183,6 +189,20 @@ export function OfficeStep({
           autoFocus
           value={officeName}
           onChange={(event) => setOfficeName(event.currentTarget.value)}
+        />
+        <TextInput
+          size="md"
+          label={t('firstRun.office.taxId')}
+          inputMode="numeric"
+          pattern="\d{10,11}"
+          value={taxId}
+          description={
+            <span aria-live="polite" style={{ color: TONES[word.tone] }}>
+              {taxId === '' ? t('firstRun.office.taxIdHint') : word.text}
+            </span>
+          }
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          onChange={(event) => setTaxId(event.currentTarget.value.replace(/\D/g, '').slice(0, 11))}
         />
       </StepForm>
     </SetupFrame>

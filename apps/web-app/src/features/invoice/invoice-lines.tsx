@@ -3,10 +3,11 @@ import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.ts';
 import { FindingNotes } from './findings.tsx';
-import classes from './invoice.module.css';
+import classes from './invoice-lines.module.css';
 import type { Invoice } from './invoice-type.ts';
 import { At, Markers, useFindings } from './lit.tsx';
 import { partOf } from './places.ts';
+import { useFittingLayout } from './use-fitting-layout.ts';
 
 type Line = Invoice['lines'][number];
 const SHOWN_AT_FIRST = 100;
@@ -73,14 +74,29 @@ function columnsOf(invoice: Invoice): Columns {
   };
 }
 
+/** The names of the columns with numbers, in their order; those that this invoice has. */
+function useNames({ discount, otherTaxes }: Columns) {
+  const { t } = useTranslation();
+  return {
+    quantity: t('invoice.quantity'),
+    price: t('invoice.price'),
+    ...(discount ? { discount: t('invoice.discount') } : {}),
+    kdvRate: t('invoice.kdvRate'),
+    kdvAmount: t('invoice.kdvAmount'),
+    ...(otherTaxes ? { otherTaxes: t('invoice.otherTaxes') } : {}),
+    amount: t('invoice.amount'),
+  };
+}
+type Names = ReturnType<typeof useNames>;
+
 /** KDV rate and amount, each in a column of its own as on the print. */
-function KdvCells({ taxes }: { taxes: readonly LineTax[] }) {
+function KdvCells({ taxes, names }: { taxes: readonly LineTax[]; names: Names }) {
   const { t } = useTranslation();
   const format = useFormat();
   const kdv = taxes.filter(isKdv);
   return (
     <>
-      <td className="num">
+      <td className="num" data-name={names.kdvRate}>
         {kdv.map(({ subtotal, at }) => (
           <div key={at}>
             {subtotal.percent !== null &&
@@ -88,7 +104,7 @@ function KdvCells({ taxes }: { taxes: readonly LineTax[] }) {
           </div>
         ))}
       </td>
-      <td className="num">
+      <td className="num" data-name={names.kdvAmount}>
         {kdv.map(({ subtotal, at }) => (
           <div key={at}>
             <At at={at}>{subtotal.tax === null ? '' : format.amount(subtotal.tax)}</At>
@@ -99,7 +115,14 @@ function KdvCells({ taxes }: { taxes: readonly LineTax[] }) {
   );
 }
 
-function OtherTaxes({ line, taxes, at }: { line: Line; taxes: readonly LineTax[]; at: string }) {
+interface OtherTaxesProps {
+  readonly line: Line;
+  readonly taxes: readonly LineTax[];
+  readonly at: string;
+  readonly name: string;
+}
+
+function OtherTaxes({ line, taxes, at, name }: OtherTaxesProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const rate = (percent: string | null) =>
@@ -108,7 +131,7 @@ function OtherTaxes({ line, taxes, at }: { line: Line; taxes: readonly LineTax[]
     total.subtotals.map((subtotal, j) => ({ subtotal, at: `${at}.withholdingTotals[${i}].subtotals[${j}]` })),
   );
   return (
-    <td className="num">
+    <td className="num" data-name={name} data-words>
       {taxes
         .filter((tax) => !isKdv(tax))
         .map(({ subtotal, at: place }) => (
@@ -129,11 +152,11 @@ function OtherTaxes({ line, taxes, at }: { line: Line; taxes: readonly LineTax[]
   );
 }
 
-function Discount({ line }: { line: Line }) {
+function Discount({ line, name }: { line: Line; name: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <td className="num">
+    <td className="num" data-name={name}>
       {line.allowanceCharges.map((change) => (
         <div
           key={`${change.isCharge}${change.amount}${change.reason}`}
@@ -147,12 +170,11 @@ function Discount({ line }: { line: Line }) {
   );
 }
 
-function Row({ line, index, columns }: { line: Line; index: number; columns: Columns }) {
+function Row({ line, index, names }: { line: Line; index: number; names: Names }) {
   const format = useFormat();
   const at = `lines[${index}]`;
   const findings = useFindings((place) => partOf(place) === at);
   const taxes = taxesOf(line, at);
-  const width = 7 + Number(columns.discount) + Number(columns.otherTaxes);
   return (
     <Fragment>
       <tr>
@@ -164,23 +186,27 @@ function Row({ line, index, columns }: { line: Line; index: number; columns: Col
           <At at={`${at}.name`}>{line.name ?? ''}</At>
           {line.note !== null && <div className="soft">{line.note}</div>}
         </td>
-        <td className="num">
-          <At at={`${at}.quantity`}>{line.quantity === null ? '' : format.quantity(line.quantity)}</At>{' '}
-          <Unit code={line.unit} />
+        <td className="num" data-name={names.quantity}>
+          <span>
+            <At at={`${at}.quantity`}>{line.quantity === null ? '' : format.quantity(line.quantity)}</At>{' '}
+            <Unit code={line.unit} />
+          </span>
         </td>
-        <td className="num">
+        <td className="num" data-name={names.price}>
           <At at={`${at}.unitPrice`}>{line.unitPrice === null ? '' : format.amount(line.unitPrice)}</At>
         </td>
-        {columns.discount && <Discount line={line} />}
-        <KdvCells taxes={taxes} />
-        {columns.otherTaxes && <OtherTaxes line={line} taxes={taxes} at={at} />}
-        <td className="num">
+        {names.discount !== undefined && <Discount line={line} name={names.discount} />}
+        <KdvCells taxes={taxes} names={names} />
+        {names.otherTaxes !== undefined && (
+          <OtherTaxes line={line} taxes={taxes} at={at} name={names.otherTaxes} />
+        )}
+        <td className="num" data-name={names.amount}>
           <At at={`${at}.amount`}>{line.amount === null ? '' : format.amount(line.amount)}</At>
         </td>
       </tr>
       {findings.length > 0 && (
         <tr>
-          <td colSpan={width}>
+          <td colSpan={Object.keys(names).length + 2}>
             <FindingNotes findings={findings} />
           </td>
         </tr>
@@ -189,24 +215,15 @@ function Row({ line, index, columns }: { line: Line; index: number; columns: Col
   );
 }
 
-function Head({ columns }: { columns: Columns }) {
+function Head({ names }: { names: Names }) {
   const { t } = useTranslation();
-  const numbers = [
-    t('invoice.quantity'),
-    t('invoice.price'),
-    ...(columns.discount ? [t('invoice.discount')] : []),
-    t('invoice.kdvRate'),
-    t('invoice.kdvAmount'),
-    ...(columns.otherTaxes ? [t('invoice.otherTaxes')] : []),
-    t('invoice.amount'),
-  ];
   return (
     <thead>
       <tr>
         <th scope="col">{t('invoice.line')}</th>
         <th scope="col">{t('invoice.item')}</th>
-        {numbers.map((name) => (
-          <th key={name} scope="col" className="num">
+        {Object.entries(names).map(([column, name]) => (
+          <th key={column} scope="col" className="num">
             {name}
           </th>
         ))}
@@ -219,7 +236,7 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [all, setAll] = useState(false);
-  const columns = columnsOf(invoice);
+  const names = useNames(columnsOf(invoice));
   const findings = useFindings((place) => partOf(place) === 'lines');
   // A line that something is wrong with is never among those left out.
   const last = Math.max(
@@ -229,15 +246,16 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
     ),
   );
   const shown = all ? invoice.lines : invoice.lines.slice(0, last);
+  const box = useFittingLayout(invoice, shown.length, Object.keys(names).length);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a narrow page scrolls it sideways, which the keyboard must reach
-    <section className={classes.linesBox} aria-label={t('invoice.lines')} tabIndex={0}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is too wide in any layout scrolls, which the keyboard must reach
+    <section ref={box} className={classes.box} aria-label={t('invoice.lines')} tabIndex={0}>
       <table className={classes.lines}>
-        <Head columns={columns} />
+        <Head names={names} />
         <tbody>
           {shown.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines never move, and documents repeat their ids
-            <Row key={index} line={line} index={index} columns={columns} />
+            <Row key={index} line={line} index={index} names={names} />
           ))}
         </tbody>
       </table>

@@ -36,7 +36,7 @@ function amountWidth(key: AmountKey, header: string, mizan: Mizan | undefined): 
   // The wire has no group marks: one more for every three digits.
   const shown = longest + Math.floor(Math.max(0, longest - 4) / 3);
   const last = key === 'balanceCredit' ? 12 : 0;
-  return Math.ceil(Math.max(header.length * 6.1, shown * 7.4)) + 18 + last;
+  return Math.ceil(Math.max(header.length * 7, shown * 7.4)) + 18 + last;
 }
 
 interface Branches {

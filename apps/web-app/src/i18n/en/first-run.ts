@@ -29,6 +29,8 @@ export const firstRun: Texts['firstRun'] = {
     hint: '{{email}} will own this office.',
     name: 'Name of the office',
     nameHint: 'The name your clients will see in mails',
+    taxId: 'VKN or TCKN of the office (optional)',
+    taxIdHint: 'Stands on the letterhead and on reports; the office settings take it later as well.',
     submit: 'Open the office',
   },
   client: {

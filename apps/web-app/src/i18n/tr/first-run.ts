@@ -27,6 +27,8 @@ export const firstRun = {
     hint: '{{email}} hesabı bu ofisin sahibi olacak.',
     name: 'Ofisin adı',
     nameHint: 'Mükelleflerinizin e-postalarda göreceği ad',
+    taxId: 'Ofisin VKN ya da TCKN’si (isteğe bağlı)',
+    taxIdHint: 'Antette ve raporlarda durur; Ofis ayarlarında da yazabilirsiniz.',
     submit: 'Ofisi aç',
   },
   client: {

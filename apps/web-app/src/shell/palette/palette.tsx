@@ -61,6 +61,16 @@ function useEveryClient(enabled: boolean): PaletteItem[] {
   });
 }
 
+/** False until the field has been painted: the lines come after it. What is typed meanwhile is kept, and Enter waits for them. */
+function useDrawn(): boolean {
+  const [drawn, setDrawn] = useState(false);
+  useEffect(() => {
+    const soon = requestAnimationFrame(() => startTransition(() => setDrawn(true)));
+    return () => cancelAnimationFrame(soon);
+  }, []);
+  return drawn;
+}
+
 interface PaletteProps {
   readonly only: 'clients' | null;
   readonly onClose: () => void;
@@ -82,12 +92,7 @@ export function Palette({ only, onClose, onOverlay }: PaletteProps) {
     (item): PaletteItem => ({ ...item, id: `recent ${item.href}`, group: 'recent' }),
   );
   const found = !empty ? search.items : only === null ? recent : everybody;
-  // The field is painted before the lines: what is typed meanwhile is kept, and Enter waits for them.
-  const [drawn, setDrawn] = useState(false);
-  useEffect(() => {
-    const soon = requestAnimationFrame(() => startTransition(() => setDrawn(true)));
-    return () => cancelAnimationFrame(soon);
-  }, []);
+  const drawn = useDrawn();
   const settled = search.settled && drawn;
   const groups = drawn ? arrange(only === null ? local : [], found, empty ? '' : typed) : [];
   const items = new Map(groups.flatMap((group) => group.items.map((item) => [item.id, item] as const)));
