@@ -186,6 +186,28 @@ describe.skipIf(chromiumPath === undefined)('the shell', () => {
     await help.waitFor({ state: 'detached' });
   });
 
+  test('what is typed while the palette is still on its way is meant for it, Enter too, and no key of it for the page', async () => {
+    const slow = await enter(browser, owner.email);
+    const asked = Promise.withResolvers<void>();
+    const sent = Promise.withResolvers<void>();
+    await slow.route(/\/palette-[^/]*\.js$/, async (route) => {
+      asked.resolve();
+      await sent.promise;
+      await route.continue();
+    });
+    await slow.getByRole('grid').waitFor();
+    await slow.keyboard.press('Control+k');
+    await asked.promise;
+    // L would ask to lock the month, Enter would open the first client.
+    await slow.keyboard.type(second.name.toLocaleLowerCase('tr'));
+    await slow.keyboard.press('Enter');
+    expect(new URL(slow.url()).pathname).toBe('/ofis');
+    expect(await slow.getByRole('dialog').count()).toBe(0);
+    sent.resolve();
+    await slow.waitForURL(new RegExp(`/mukellefler/${otherId}/`));
+    await slow.context().close();
+  });
+
   test('the palette sets how close rows stand, and leads to the review with its question about what is clean', async () => {
     await page.goto(`${base}/mukellefler/${clientId}/belgeler?donem=2026-10`);
     const row = page.getByRole('grid').getByRole('row').nth(1);

@@ -9,6 +9,7 @@ import { PrintedClient } from './client-switcher.tsx';
 import { Header } from './header.tsx';
 import { Nav } from './nav.tsx';
 import classes from './shell.module.css';
+import { type Ahead, NOTHING_TYPED, TypedAhead } from './typed-ahead.tsx';
 
 // What lies over the page is loaded when it is first opened: the first load stays small.
 const HelpOverlay = lazy(() => import('./help-overlay.tsx').then((part) => ({ default: part.HelpOverlay })));
@@ -34,22 +35,27 @@ export function Shell() {
   const [overlay, setOverlay] = useState<Overlay>('none');
   const uploading = useUploads().length > 0;
   const { pathname } = useLocation();
+  const [ahead, setAhead] = useState<Ahead>(NOTHING_TYPED);
   const close = () => setOverlay('none');
+  const open = (next: Overlay) => {
+    setAhead({ ...NOTHING_TYPED });
+    setOverlay(next);
+  };
   useKeys([
     {
       key: 'mod+k',
       label: t('shell.keys.search'),
-      run: () => setOverlay('search'),
+      run: () => open('search'),
       inFields: true,
       group: 'everywhere',
     },
     {
       key: 'b',
       label: t('shell.nav.bell.title'),
-      run: () => setOverlay('notifications'),
+      run: () => open('notifications'),
       group: 'everywhere',
     },
-    { key: '?', label: t('shell.keys.help'), run: () => setOverlay('help'), group: 'everywhere' },
+    { key: '?', label: t('shell.keys.help'), run: () => open('help'), group: 'everywhere' },
   ]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes what lay over the old one
   useEffect(() => setOverlay('none'), [pathname]);
@@ -59,11 +65,11 @@ export function Shell() {
         {t('shell.skip')}
       </a>
       <Header
-        onMenu={() => setOverlay('menu')}
-        onSearch={() => setOverlay('search')}
-        onClients={() => setOverlay('clients')}
-        onNotifications={() => setOverlay('notifications')}
-        onHelp={() => setOverlay('help')}
+        onMenu={() => open('menu')}
+        onSearch={() => open('search')}
+        onClients={() => open('clients')}
+        onNotifications={() => open('notifications')}
+        onHelp={() => open('help')}
       />
       <aside className={classes.aside} data-noprint>
         <Nav />
@@ -72,15 +78,16 @@ export function Shell() {
         <PrintedClient />
         <Outlet />
       </main>
-      <Suspense fallback={null}>
-        {uploading && <UploadPanel />}
+      <Suspense fallback={null}>{uploading && <UploadPanel />}</Suspense>
+      <Suspense fallback={overlay === 'none' ? null : <TypedAhead into={ahead} onClose={close} />}>
         {overlay === 'menu' && <MenuDrawer onClose={close} />}
         {(overlay === 'search' || overlay === 'clients') && (
           <Palette
             key={overlay}
             only={overlay === 'clients' ? 'clients' : null}
+            ahead={ahead}
             onClose={close}
-            onOverlay={setOverlay}
+            onOverlay={open}
           />
         )}
         {overlay === 'notifications' && <NotificationsPanel onClose={close} />}

@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { KeyCap } from '../../ui/small.tsx';
 import shell from '../shell.module.css';
+import type { Ahead } from '../typed-ahead.tsx';
 import { piecesOf } from './highlight.ts';
 import { GROUPS, type PaletteGroup, type PaletteItem, sameKindOfPage } from './item.ts';
 import classes from './palette.module.css';
@@ -73,17 +74,18 @@ function useDrawn(): boolean {
 
 interface PaletteProps {
   readonly only: 'clients' | null;
+  readonly ahead: Ahead;
   readonly onClose: () => void;
   readonly onOverlay: (overlay: Overlay) => void;
 }
 
-export function Palette({ only, onClose, onOverlay }: PaletteProps) {
+export function Palette({ only, ahead, onClose, onOverlay }: PaletteProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const officeId = useMe()?.office?.id ?? '';
   // The list is always there: Enter chooses from it at any time.
   const combobox = useCombobox({ opened: true });
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(ahead.text);
   const search = useFound(typed, only);
   const empty = typed.trim() === '';
   const local = [...useActions(onOverlay), ...usePages()];
@@ -97,7 +99,7 @@ export function Palette({ only, onClose, onOverlay }: PaletteProps) {
   const groups = drawn ? arrange(only === null ? local : [], found, empty ? '' : typed) : [];
   const items = new Map(groups.flatMap((group) => group.items.map((item) => [item.id, item] as const)));
   // Enter before the answer came is meant for the answer, not for what stands there still.
-  const waitsForAnswer = useRef(false);
+  const waitsForAnswer = useRef(ahead.entered);
   const matches = [...items.keys()].join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first line is marked whenever the lines are new
   useEffect(() => {
