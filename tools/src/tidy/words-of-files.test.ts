@@ -1,7 +1,9 @@
 /** Files that the server makes and the screen call the same things by the same words; neither side can import the other. */
 import { DIRECTIONS, NOT_THIS_CLIENT, STATES } from '@muhasebi/features/document-desk/table-columns.ts';
 import { ACTIONS, ENTITIES, FIELDS, VALUES } from '@muhasebi/features/identity/audit-words.ts';
+import { HIDDEN_FIELDS as HIDDEN_IN_FILES } from '@muhasebi/features/identity/export-audit.ts';
 import { describe, expect, it } from 'vitest';
+import { HIDDEN_FIELDS as HIDDEN_ON_SCREEN } from '../../../apps/web-app/src/features/audit/changes.ts';
 import { audit as auditEn } from '../../../apps/web-app/src/i18n/en/audit.ts';
 import { documents as documentsEn } from '../../../apps/web-app/src/i18n/en/documents.ts';
 import { audit as auditTr } from '../../../apps/web-app/src/i18n/tr/audit.ts';
@@ -29,4 +31,8 @@ describe.each([
     expect(documents.states).toMatchObject(inLanguage(states, language));
     expect(inLanguage(DIRECTIONS, language)).toEqual(documents.direction);
   });
+});
+
+it('files of the audit log leave out what its page leaves out', () => {
+  expect([...HIDDEN_IN_FILES].toSorted()).toEqual([...HIDDEN_ON_SCREEN].toSorted());
 });

@@ -30,6 +30,8 @@ export const ENTITIES: Table = {
   posting_preferences: { tr: 'Hesap tercihi', en: 'Account preference' },
   documents: { tr: 'Belge', en: 'Document' },
   vouchers: { tr: 'Fiş', en: 'Voucher' },
+  work_acts: { tr: 'Belge işlemi', en: 'Act on documents' },
+  published_reports: { tr: 'Paylaşılan rapor', en: 'Report given to a client' },
   voucher_lines: { tr: 'Fiş satırı', en: 'Voucher line' },
 };
 
@@ -116,6 +118,14 @@ export const FIELDS: Table = {
   credit_kurus: { tr: 'Alacak', en: 'Credit' },
   fx_amount: { tr: 'Döviz tutarı', en: 'Foreign amount' },
   fx_currency: { tr: 'Döviz', en: 'Currency' },
+  text: { tr: 'Metin', en: 'Text' },
+  month: { tr: 'Dönem', en: 'Month' },
+  due_date: { tr: 'Son gün', en: 'Due' },
+  uploaded_at: { tr: 'Yüklendi', en: 'Uploaded' },
+  from_date: { tr: 'İlk gün', en: 'First day' },
+  to_date: { tr: 'Son gün', en: 'Last day' },
+  published_at: { tr: 'Paylaşıldı', en: 'Given' },
+  ended_at: { tr: 'Bitti', en: 'Ended' },
   fx_rate: { tr: 'Kur', en: 'Rate' },
 };
 
@@ -188,6 +198,14 @@ export const VALUES: Readonly<Record<string, Table>> = {
     archive: { tr: 'Arşiv', en: 'Archive' },
     office: { tr: 'Ofis', en: 'Office' },
     platform: { tr: 'Platform', en: 'Platform' },
+    approve: { tr: 'Onay', en: 'Approval' },
+    reject: { tr: 'Ret', en: 'Rejection' },
+    restore: { tr: 'Reddi kaldırma', en: 'Rejection lifted' },
+    move: { tr: 'Taşıma', en: 'Move' },
+    retry: { tr: 'Yeniden okutma', en: 'Reading again' },
+    'apply-like': { tr: 'Benzerlere uygulama', en: 'Applied to alike' },
+    undo: { tr: 'Geri alma', en: 'Undo' },
+    mizan: { tr: 'Mizan', en: 'Trial balance' },
   },
   purchase_default: {
     expense: { tr: 'Gider', en: 'Expense' },

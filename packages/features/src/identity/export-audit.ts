@@ -30,9 +30,37 @@ interface Row {
   readonly after: unknown;
 }
 
-/** Keys and stamps that only the database needs; the same ones that the page leaves out. */
-const HIDDEN =
-  /^(version|created_at|created_by|changed_at|assigned_at|posted_by|sha256|size_bytes|position)$|(?<!tax)_id$/;
+/** Keys, stamps and marks that only the database needs; the same ones that the page leaves out. */
+export const HIDDEN_FIELDS: ReadonlySet<string> = new Set([
+  'version',
+  'position',
+  'created_at',
+  'created_by',
+  'changed_at',
+  'changed_by',
+  'assigned_at',
+  'posted_by',
+  'published_by',
+  'read_at',
+  'reader_version',
+  'sha256',
+  'size_bytes',
+  'depth',
+  'root',
+  'duplicate_of',
+  'reversal_of',
+  'undoes',
+  'findings',
+  'invoice',
+  'worst_finding',
+  'book_date',
+  'reason',
+]);
+/** Fields that no file shows; `tax_id` and the like are names of the outside world and stay. */
+export function isTechnical(field: string): boolean {
+  return HIDDEN_FIELDS.has(field) || (field.endsWith('_id') && !field.endsWith('tax_id'));
+}
+
 const SYSTEM: Words = { tr: 'Sistem', en: 'System' };
 const YES: Words = { tr: 'Evet', en: 'Yes' };
 const NO: Words = { tr: 'Hayır', en: 'No' };
@@ -115,7 +143,7 @@ function changedFields(line: AuditLine): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].filter(
     (name) =>
-      !HIDDEN.test(name) && JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null),
+      !isTechnical(name) && JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null),
   );
 }
 

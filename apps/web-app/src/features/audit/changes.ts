@@ -9,13 +9,16 @@ export interface Change {
 export type State = Readonly<Record<string, unknown>> | null;
 
 /** Keys, stamps and marks that only the database needs; what they say stands elsewhere on the page. */
-const HIDDEN = new Set([
+export const HIDDEN_FIELDS = new Set([
   'version',
+  'position',
   'created_at',
   'created_by',
   'changed_at',
+  'changed_by',
   'assigned_at',
   'posted_by',
+  'published_by',
   'read_at',
   'reader_version',
   'sha256',
@@ -24,6 +27,7 @@ const HIDDEN = new Set([
   'root',
   'duplicate_of',
   'reversal_of',
+  'undoes',
   'findings',
   'invoice',
   'worst_finding',
@@ -33,7 +37,7 @@ const HIDDEN = new Set([
 
 /** Fields that are shown to nobody: `tax_id` and the like are names of the outside world and stay. */
 export function isTechnical(field: string): boolean {
-  return HIDDEN.has(field) || (field.endsWith('_id') && !field.endsWith('tax_id'));
+  return HIDDEN_FIELDS.has(field) || (field.endsWith('_id') && !field.endsWith('tax_id'));
 }
 
 function isEmpty(value: unknown): boolean {
