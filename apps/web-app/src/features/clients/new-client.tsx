@@ -1,7 +1,6 @@
 /** The dialog in which a client company is opened; the tax number is checked while it is typed. */
 
 import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
-import { isValidTaxId, taxIdFromText } from '@muhasebi/accounting/vkn/tax-number.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,17 +8,10 @@ import type { Client } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { MONTHS } from '../../format/use-month-name.ts';
 import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
+import { TaxIdField } from '../../ui/tax-id-field.tsx';
+import { clientTaxIdWord } from './client-tax-id-word.ts';
 
 type Purchases = Client['purchaseDefault'];
-
-function useTaxIdWord(text: string): { hint: string; tone: 'plain' | 'wait' | 'done' } {
-  const { t } = useTranslation();
-  if (text === '') return { hint: t('clients.form.taxIdHint'), tone: 'plain' };
-  const taxId = taxIdFromText(text);
-  if (taxId === null) return { hint: t('clients.form.taxIdShort', { n: text.length }), tone: 'plain' };
-  if (!isValidTaxId(taxId)) return { hint: t('clients.form.taxIdBad'), tone: 'wait' };
-  return { hint: taxId.scheme === 'VKN' ? t('clients.form.vknOk') : t('clients.form.tcknOk'), tone: 'done' };
-}
 
 interface NewClientProps {
   /** What is known of it already, e.g. from a document. */
@@ -50,7 +42,6 @@ function NewClientForm({ known, onClose, onCreated }: NewClientProps) {
   const [taxOffice, setTaxOffice] = useState(known?.taxOffice ?? '');
   const [purchaseDefault, setPurchaseDefault] = useState<Purchases>('expense');
   const [month, setMonth] = useState(1);
-  const word = useTaxIdWord(taxId);
   const create = useMutation({
     mutationFn: () =>
       api.call('POST /clients', {
@@ -86,23 +77,12 @@ function NewClientForm({ known, onClose, onCreated }: NewClientProps) {
           value={title}
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
-        <TextInput
+        <TaxIdField
           label={t('clients.form.taxId')}
           required
-          withAsterisk={false}
-          inputMode="numeric"
-          pattern="\d{10,11}"
           value={taxId}
-          description={
-            <span
-              aria-live="polite"
-              style={{ color: word.tone === 'plain' ? undefined : `var(--${word.tone})` }}
-            >
-              {word.hint}
-            </span>
-          }
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          onChange={(event) => setTaxId(event.currentTarget.value.replace(/\D/g, '').slice(0, 11))}
+          word={clientTaxIdWord(t, taxId)}
+          onChange={setTaxId}
         />
         <TextInput
           label={t('clients.form.taxOffice')}

@@ -1,30 +1,19 @@
 /** The first client company; its tax number is checked while it is typed. */
 import { Button, TextInput } from '@mantine/core';
-import { isValidTaxId, taxIdFromText } from '@muhasebi/accounting/vkn/tax-number.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { TaxIdField } from '../../ui/tax-id-field.tsx';
+import { clientTaxIdWord } from '../clients/client-tax-id-word.ts';
 import classes from './first-run.module.css';
 import { SetupFrame } from './setup-frame.tsx';
 
 const SecondFactor = lazy(() =>
   import('../security/second-factor.tsx').then((part) => ({ default: part.SecondFactor })),
 );
-
-function useTaxIdWord(text: string): { readonly hint: string; readonly colour: string | undefined } {
-  const { t } = useTranslation();
-  if (text === '') return { hint: t('clients.form.taxIdHint'), colour: undefined };
-  const taxId = taxIdFromText(text);
-  if (taxId === null) return { hint: t('clients.form.taxIdShort', { n: text.length }), colour: undefined };
-  if (!isValidTaxId(taxId)) return { hint: t('clients.form.taxIdBad'), colour: 'var(--wait)' };
-  return {
-    hint: taxId.scheme === 'VKN' ? t('clients.form.vknOk') : t('clients.form.tcknOk'),
-    colour: 'var(--done)',
-  };
-}
 
 /** Optional, and last: a second factor for the account that owns everything. */
 function Secure() {
@@ -44,7 +33,6 @@ export function ClientStep({ onDone, onLater }: { onDone: (client: Client) => vo
   const [title, setTitle] = useState('');
   const [taxId, setTaxId] = useState('');
   const [taxOffice, setTaxOffice] = useState('');
-  const word = useTaxIdWord(taxId);
   const create = useMutation({
     mutationFn: () =>
       api.call('POST /clients', {
@@ -63,22 +51,14 @@ export function ClientStep({ onDone, onLater }: { onDone: (client: Client) => vo
     <SetupFrame step="client" title={t('firstRun.client.title')} hint={t('firstRun.client.hint')}>
       <form className={classes.form} onSubmit={submit}>
         {create.isError && <ProblemNote error={create.error} />}
-        <TextInput
+        <TaxIdField
           size="md"
           label={t('clients.form.taxId')}
           required
-          withAsterisk={false}
-          inputMode="numeric"
-          pattern="\d{10,11}"
           autoFocus
           value={taxId}
-          description={
-            <span aria-live="polite" style={{ color: word.colour }}>
-              {word.hint}
-            </span>
-          }
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          onChange={(event) => setTaxId(event.currentTarget.value.replace(/\D/g, '').slice(0, 11))}
+          word={clientTaxIdWord(t, taxId)}
+          onChange={setTaxId}
         />
         <TextInput
           size="md"

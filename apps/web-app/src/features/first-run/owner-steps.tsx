@@ -6,12 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/session.ts';
 import { NewPassword } from '../../ui/new-password.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { TaxIdField } from '../../ui/tax-id-field.tsx';
 import { taxIdWord } from '../../ui/tax-id-word.ts';
 import classes from './first-run.module.css';
 import type { FirstRun } from './first-run-queries.ts';
 import { SetupFrame } from './setup-frame.tsx';
-
-const TONES = { plain: undefined, wait: 'var(--wait)', done: 'var(--done)' } as const;
 
 interface FormProps {
   readonly error: unknown;
@@ -159,7 +158,8 @@ export function OfficeStep({
   const { t } = useTranslation();
   const [officeName, setOfficeName] = useState('');
   const [taxId, setTaxId] = useState('');
-  const word = taxIdWord(t, taxId);
+  const word =
+    taxId === '' ? { text: t('firstRun.office.taxIdHint'), tone: 'plain' as const } : taxIdWord(t, taxId);
   const open = useMutation({
     mutationFn: () =>
       api.call('POST /first-run/office', { body: { code, officeName, taxId: taxId === '' ? null : taxId } }),
@@ -190,19 +190,12 @@ export function OfficeStep({
           value={officeName}
           onChange={(event) => setOfficeName(event.currentTarget.value)}
         />
-        <TextInput
+        <TaxIdField
           size="md"
           label={t('firstRun.office.taxId')}
-          inputMode="numeric"
-          pattern="\d{10,11}"
           value={taxId}
-          description={
-            <span aria-live="polite" style={{ color: TONES[word.tone] }}>
-              {taxId === '' ? t('firstRun.office.taxIdHint') : word.text}
-            </span>
-          }
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          onChange={(event) => setTaxId(event.currentTarget.value.replace(/\D/g, '').slice(0, 11))}
+          word={word}
+          onChange={setTaxId}
         />
       </StepForm>
     </SetupFrame>
