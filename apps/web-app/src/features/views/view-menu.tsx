@@ -67,6 +67,7 @@ export function ViewMenu({ page, storageKey, views, search, onShow, onClose }: V
   const mayOffice = role === 'owner' || role === 'accountant';
   /** Which view's form is open; "new" for one that is not kept yet. */
   const [form, setForm] = useState<string | null>(null);
+  const ofForm = { page, storageKey, search, mayOffice, onDone: () => setForm(null) };
   const remove = useDelete(page);
   const share = () => {
     const { pathname } = router.state.location;
@@ -123,12 +124,8 @@ export function ViewMenu({ page, storageKey, views, search, onShow, onClose }: V
             )}
             {form === view.id && (
               <ViewForm
-                page={page}
-                storageKey={storageKey}
+                {...ofForm}
                 view={view}
-                search={search}
-                mayOffice={mayOffice}
-                onDone={() => setForm(null)}
                 onDelete={() => remove(view).then(() => setForm(null), showProblem)}
               />
             )}
@@ -137,14 +134,7 @@ export function ViewMenu({ page, storageKey, views, search, onShow, onClose }: V
       </ul>
       <div className={classes.more}>
         {form === 'new' ? (
-          <ViewForm
-            page={page}
-            storageKey={storageKey}
-            view={null}
-            search={search}
-            mayOffice={mayOffice}
-            onDone={() => setForm(null)}
-          />
+          <ViewForm {...ofForm} view={null} />
         ) : (
           <button type="button" className={classes.choice} onClick={() => setForm('new')}>
             <Icon name="plus" />
