@@ -1,8 +1,7 @@
 /** Follows the documents of a client live: counts at once, lists at a calm pace, a long list only when asked. */
-import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { followEvents } from '../../api/follow-events.ts';
-import type { DocumentsPage } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { type Baseline, type Counts, nextBaseline, type Progress, progressOf } from './reading-progress.ts';
 
@@ -15,6 +14,18 @@ export interface LiveCounts {
 const REFRESH_PAUSE_MS = 1200;
 /** Above this many loaded pages a list is not reloaded under the reader's eyes. */
 const PAGES_RELOADED_ALONE = 3;
+
+/** Of anything that is kept under the documents of a client: lists come in pages, counts and files do not. */
+export function isLongList(data: unknown): boolean {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'pages' in data &&
+    Array.isArray(data.pages) &&
+    data.pages.length > PAGES_RELOADED_ALONE
+  );
+}
+
 const baselines = new Map<string, Baseline | null>();
 
 function readEvent(data: string): LiveCounts | null {
@@ -42,12 +53,8 @@ export function useLiveDocuments(clientId: string, fromList: LiveCounts | undefi
     const refreshSoon = () => {
       timer ??= setTimeout(() => {
         timer = undefined;
-        const lists = cache.getQueriesData<InfiniteData<DocumentsPage>>({
-          queryKey: ['documents', clientId],
-          type: 'active',
-        });
-        const long = lists.some(([, data]) => (data?.pages.length ?? 0) > PAGES_RELOADED_ALONE);
-        if (long) setStale(true);
+        const kept = cache.getQueriesData({ queryKey: ['documents', clientId], type: 'active' });
+        if (kept.some(([, data]) => isLongList(data))) setStale(true);
         else refresh();
       }, REFRESH_PAUSE_MS);
     };
