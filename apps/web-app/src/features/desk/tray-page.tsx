@@ -221,7 +221,7 @@ function Row({ item, active, marks, onTake, onAsk }: RowProps) {
         ) : (
           <Button variant={active ? 'filled' : 'default'} onClick={onTake}>
             {t('desk.tray.moveTo', { title: to.title })}
-            {active && <KeyCap>↵</KeyCap>}
+            <KeyCap>↵</KeyCap>
           </Button>
         )}
         {to === undefined &&
@@ -235,11 +235,11 @@ function Row({ item, active, marks, onTake, onAsk }: RowProps) {
             ))}
         <Button variant="subtle" onClick={() => onAsk({ item, what: 'move' })}>
           {t('documents.move.title')}
-          {active && <KeyCap>M</KeyCap>}
+          <KeyCap>M</KeyCap>
         </Button>
         <Button variant="subtle" onClick={() => onAsk({ item, what: 'reject' })}>
           {t('desk.tray.reject')}
-          {active && <KeyCap>R</KeyCap>}
+          <KeyCap>R</KeyCap>
         </Button>
       </div>
     </li>
