@@ -2,6 +2,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/session.ts';
 
+/** What was read meanwhile (moved back, it is read again) and what others do is seen after this long at the latest. Milliseconds. */
+const LOOK_AGAIN_MS = 5_000;
+
 export const trayQuery = infiniteQueryOptions({
   queryKey: ['tray', 'pages'],
   initialPageParam: undefined as string | undefined,
@@ -11,6 +14,7 @@ export const trayQuery = infiniteQueryOptions({
       signal,
     }),
   getNextPageParam: (page) => page.nextCursor ?? undefined,
+  refetchInterval: LOOK_AGAIN_MS,
 });
 
 /** How much lies in the tray. */
