@@ -76,6 +76,17 @@ describe.skipIf(chromiumPath === undefined)('the room of documents', () => {
     await expect
       .poll(async () => (await documentsOf(clientId)).counts, PATIENT)
       .toEqual({ READY: FILES - TORN - EMPTY, FAILED: TORN });
+    // Those of another month than the chosen one are said, and one press away.
+    await page.goBack();
+    const months = page.getByRole('combobox', { name: 'Dönem' });
+    await months.waitFor(PATIENT);
+    await page.keyboard.press('[');
+    await panel
+      .getByText(`Bugün yüklediğiniz ${many(FILES - TORN - EMPTY)} belge seçili ayda değil.`)
+      .waitFor(PATIENT);
+    await panel.getByRole('link', { name: 'Bugün yüklediklerimi tüm aylarda göster' }).click();
+    await page.waitForURL(/donem=tum/);
+    await page.getByRole('row').nth(3).waitFor(PATIENT);
     await go(`/mukellefler/${clientId}/belgeler?durum=FAILED`);
     await expect
       .poll(
@@ -243,6 +254,10 @@ describe.skipIf(chromiumPath === undefined)('the room of documents', () => {
     await page.keyboard.press('x');
     await page.keyboard.press('Shift+J');
     await page.getByText('2 belge seçildi').waitFor(PATIENT);
+    const heights = await page
+      .locator('li[id^="tray-"]')
+      .evaluateAll((rows) => rows.map((row) => Math.round(row.getBoundingClientRect().height)));
+    expect(new Set(heights).size, `rows of the tray, the active one among them: ${heights}`).toBe(1);
     await keepPicture(page, '1440-tepsi-secili');
     await page.getByRole('button', { name: 'Taşı', exact: true }).click();
     const dialog = page.getByRole('dialog');

@@ -1,11 +1,15 @@
 /** What is being uploaded and what became of each file; stays while the reader walks about. */
 import { Button, CloseButton, Progress } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../api/session.ts';
 import type { UploadResult } from '../api/upload.ts';
 import { forgetUploads, sendAgain, stopUpload, type UploadBatch, useUploads } from '../api/upload-queue.ts';
 import { useFormat } from '../format/use-format.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { StateWord } from '../ui/small.tsx';
+import { useClientMonth } from './client-month/use-client-month.ts';
+import { ElsewhereNote } from './elsewhere-note.tsx';
 import classes from './upload-panel.module.css';
 
 const SHOWN_RESULTS = 200;
@@ -112,6 +116,18 @@ function Batch({ batch }: { batch: UploadBatch }) {
   );
 }
 
+/** On a client's pages with a month chosen: a file of another month was taken, but no list there shows it. */
+function Elsewhere({ batches }: { batches: readonly UploadBatch[] }) {
+  const { clientId } = useParams({ strict: false });
+  const { month } = useClientMonth();
+  const userId = useMe()?.user.id;
+  const taken = batches.some(
+    (batch) => batch.clientId === clientId && batch.results.some(({ status }) => status === 'accepted'),
+  );
+  if (clientId === undefined || month === null || userId === undefined || !taken) return null;
+  return <ElsewhereNote clientId={clientId} month={month} userId={userId} />;
+}
+
 export function UploadPanel() {
   const { t } = useTranslation();
   const batches = useUploads();
@@ -127,6 +143,7 @@ export function UploadPanel() {
           onClick={forgetUploads}
         />
       </div>
+      <Elsewhere batches={batches} />
       <div className={classes.batches}>
         {batches.toReversed().map((batch) => (
           <Batch key={batch.id} batch={batch} />

@@ -104,6 +104,8 @@ export const documents: Texts['documents'] = {
     cancelled: 'Stopped',
     clear: 'Close the list',
     again: 'Send the {{n}} files that were not taken again',
+    elsewhere: 'Of your uploads of today, {{n}} documents are not in the chosen month.',
+    showElsewhere: 'Show what I uploaded today in all months',
     notSent: 'Files not sent: {{n}}',
   },
   severity: { error: 'Error', warning: 'Warning' },

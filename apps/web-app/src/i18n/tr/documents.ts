@@ -102,6 +102,8 @@ export const documents = {
     cancelled: 'Durduruldu',
     clear: 'Listeyi kapat',
     again: 'Alınmayan {{n}} dosyayı yeniden gönder',
+    elsewhere: 'Bugün yüklediğiniz {{n}} belge seçili ayda değil.',
+    showElsewhere: 'Bugün yüklediklerimi tüm aylarda göster',
     notSent: 'Gönderilmeyen {{n}} dosya',
   },
   severity: { error: 'Hata', warning: 'Uyarı' },
