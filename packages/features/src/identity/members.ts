@@ -98,7 +98,9 @@ export async function updateMember(
     const clientIds = await clientScopeOf(trx, tenantId, role, change.clientIds ?? before.clientIds);
     const disabledAt = disabled ? deps.clock.now() : null;
     await updateMemberRow(trx, tenantId, userId, {
-      ...{ name: change.name ?? before.name, role, disabledAt },
+      name: change.name ?? before.name,
+      role,
+      disabledAt,
       // Only a client user has a portal; somebody who becomes one has all of it unless told otherwise.
       ...(role === 'client' && { portalParts: inOrder(change.portalParts ?? before.portalParts) }),
     });
