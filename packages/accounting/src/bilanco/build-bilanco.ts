@@ -115,18 +115,18 @@ function accountRows(group: LayoutGroup, columns: readonly Column[], sign: Sign)
   const others = [...new Set(columns.flatMap(({ nets }) => [...nets.keys()]))]
     .filter((code) => code.startsWith(group.code) && !known.has(code))
     .toSorted();
-  return [...group.accounts, ...others.map((code) => ({ name: null, codes: [code] }))].map(
-    ({ name, codes }, index) => ({
-      id: codes[0] ?? '',
-      kind: 'account' as const,
-      mark: String(index + 1),
-      name,
-      codes,
-      amounts: columns.map(({ nets }) =>
-        codes.reduce((sum, code) => sum + sign * (nets.get(code) ?? 0n), 0n),
-      ),
-    }),
-  );
+  const rowOf = (name: StatementWords | null, codes: readonly string[], index: number): StatementRow => ({
+    id: codes[0] ?? '',
+    kind: 'account',
+    mark: String(index + 1),
+    name,
+    codes,
+    amounts: columns.map(({ nets }) => sign * netBelow(nets, codes)),
+  });
+  return [
+    ...group.accounts.map(({ name, codes }, index) => rowOf(name, codes, index)),
+    ...others.map((code, index) => rowOf(null, [code], group.accounts.length + index)),
+  ];
 }
 
 /** Left out where every column is zero. */

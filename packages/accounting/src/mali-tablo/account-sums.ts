@@ -23,3 +23,18 @@ export function netBelow(nets: ReadonlyMap<string, bigint>, beginnings: readonly
   for (const [code, net] of nets) if (beginnings.some((digits) => code.startsWith(digits))) sum += net;
   return sum;
 }
+
+/** What came between two days: the sums up to the later one less those up to the earlier one. */
+export function sumsBetween(later: Iterable<AccountSums>, earlier: Iterable<AccountSums>): AccountSums[] {
+  const sums = new Map<string, AccountSums>();
+  for (const each of later) sums.set(each.code, each);
+  for (const { code, debitKurus, creditKurus } of earlier) {
+    const to = sums.get(code) ?? { code, debitKurus: 0n, creditKurus: 0n };
+    sums.set(code, {
+      code,
+      debitKurus: to.debitKurus - debitKurus,
+      creditKurus: to.creditKurus - creditKurus,
+    });
+  }
+  return [...sums.values()];
+}
