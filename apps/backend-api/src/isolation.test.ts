@@ -146,6 +146,8 @@ function readOperations(document: OpenApi): Operation[] {
   );
 }
 
+const STATEMENTS = /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma)/;
+
 /** Asks each operation with the victim's ids; bodies are plausible, so that validation does not hide the answer. */
 async function attack(person: Person | null, operation: Operation) {
   const url = operation.path.replace(
@@ -155,6 +157,7 @@ async function attack(person: Person | null, operation: Operation) {
   // A CSV is read as it is: in a zip a leak would not be seen.
   const asked = [
     ...(url.includes('/mizan') ? ['from=2026-01-01&to=2026-12-31'] : []),
+    ...(STATEMENTS.test(url) ? ['from=2026-01-01&to=2026-12-31&at=2026-12-31&codes=1&account=120'] : []),
     ...(url.endsWith('/export') ? ['format=csv'] : []),
   ].join('&');
   const query = asked === '' ? '' : `?${asked}`;
