@@ -236,6 +236,15 @@ const account = createRoute({
     'AccountPage',
   ),
 });
+const periods = createRoute({
+  getParentRoute: () => client,
+  path: '/donemler',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'yil', 'bolum', 'ay', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['month', 'periods'], import('./features/periods/periods-page.tsx')),
+    'PeriodsPage',
+  ),
+});
 const tray = createRoute({
   getParentRoute: () => office,
   path: '/tepsi',
@@ -415,6 +424,7 @@ const routeTree = root.addChildren([
       voucherLines,
       voucher,
       mizan,
+      periods,
       account,
     ]),
     requests,

@@ -14,6 +14,7 @@ export const shell: Texts['shell'] = {
     reviewAll: 'Review: all clients',
     vouchers: 'Vouchers',
     mizan: 'Trial balance',
+    periods: 'Periods',
     requests: 'Requests',
     members: 'Members',
     audit: 'Audit log',

@@ -12,6 +12,7 @@ export const shell = {
     reviewAll: 'İnceleme: hepsi',
     vouchers: 'Fişler',
     mizan: 'Mizan',
+    periods: 'Dönemler',
     requests: 'İstekler',
     members: 'Kullanıcılar',
     audit: 'Denetim izi',

@@ -20,6 +20,7 @@ export function usePages(): PaletteItem[] {
     ...page('review', `${base}/inceleme`, t('shell.nav.review'), 'voucher:write'),
     ...page('voucher', `${base}/fisler`, t('shell.nav.vouchers'), 'voucher:read'),
     ...page('scale', `${base}/mizan`, t('shell.nav.mizan'), 'report:read'),
+    ...page('calendar', `${base}/donemler`, t('shell.nav.periods'), 'voucher:read'),
   ];
   return [
     ...(clientId === null ? [] : ofClient),
