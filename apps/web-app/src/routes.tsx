@@ -236,6 +236,15 @@ const account = createRoute({
     'AccountPage',
   ),
 });
+const chart = createRoute({
+  getParentRoute: () => client,
+  path: '/hesap-plani',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara', 'kapali', 'hesap', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['chart', 'ledger'], import('./features/chart/chart-page.tsx')),
+    'ChartPage',
+  ),
+});
 const tray = createRoute({
   getParentRoute: () => office,
   path: '/tepsi',
@@ -414,6 +423,7 @@ const routeTree = root.addChildren([
       newVoucher,
       voucherLines,
       voucher,
+      chart,
       mizan,
       account,
     ]),

@@ -1,5 +1,7 @@
 /** Every feature, listed once: its refusals, and how it is made from what the host gives. */
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
+import { chartErrorDefinitions } from './chart/contract.ts';
+import { createChartFeature } from './chart/feature.ts';
 import { requestErrorDefinitions } from './client-requests/contract.ts';
 import { createClientRequestsFeature } from './client-requests/feature.ts';
 import { clientErrorDefinitions } from './clients/contract.ts';
@@ -18,10 +20,12 @@ import { identityErrorDefinitions } from './identity/contract.ts';
 import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/send-mail-payload.ts';
+import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { mizanColumns } from './ledger/export-columns.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
 import { loadMizan } from './ledger/get-mizan.ts';
+import { sumByAccount } from './ledger/mizan.queries.ts';
 import { notificationErrorDefinitions } from './notifications/contract.ts';
 import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
@@ -50,6 +54,7 @@ export const errorCatalogue = {
   ...documentErrorDefinitions,
   ...documentDeskErrorDefinitions,
   ...ledgerErrorDefinitions,
+  ...chartErrorDefinitions,
   ...overviewErrorDefinitions,
   ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
@@ -77,6 +82,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     documents,
     createDocumentDeskFeature(exporting),
     ledger.feature,
+    createChartFeature(exporting, { lockChart, sumByAccount }),
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(exporting),
     settings.feature,

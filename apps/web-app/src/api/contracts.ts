@@ -1,4 +1,5 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
+import type { chartContract } from '@muhasebi/features/chart/contract.ts';
 import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
 import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { demoOfficeContract } from '@muhasebi/features/demo-office/contract.ts';
@@ -19,7 +20,8 @@ import type { savedViewsContract } from '@muhasebi/features/saved-views/contract
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
-type Contracts = typeof clientRequestsContract &
+type Contracts = typeof chartContract &
+  typeof clientRequestsContract &
   typeof clientsContract &
   typeof demoOfficeContract &
   typeof documentDeskContract &
