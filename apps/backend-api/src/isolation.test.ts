@@ -163,7 +163,7 @@ async function attack(person: Person | null, operation: Operation) {
   ].join('&');
   const query = asked === '' ? '' : `?${asked}`;
   const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
-  if (operation.method === 'POST' && url.endsWith('/documents')) {
+  if (operation.method === 'POST' && /\/(documents|chart\/import)$/.test(url)) {
     const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);
     return api.request({
       method: 'POST',

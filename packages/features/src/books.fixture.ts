@@ -5,6 +5,7 @@ import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
+import type { ChartContext } from './chart/chart-context.ts';
 import { createChartFeature } from './chart/feature.ts';
 import { createClientsFeature } from './clients/feature.ts';
 import type { Database, Trx } from './feature.ts';
@@ -80,12 +81,19 @@ export function exportDepsOf(db: Database, scratchDir = tmpdir()): ExportDeps {
   return { db, clock: testClock, scratchDir, letterhead: createOfficeSettingsFeature({ db }).letterhead };
 }
 
+const ledgerOfChart = { lockChart, sumByAccount };
+
+/** What the use cases of the chart work with, for those that take or give a file. */
+export function chartContextOf(db: Database): ChartContext {
+  return { ...exportDepsOf(db), ledger: ledgerOfChart };
+}
+
 /** The routes of the ledger, the chart and the clients on any connection. */
 export function routesOfBooks(db: Database, scratchDir = tmpdir()) {
   const deps = exportDepsOf(db, scratchDir);
   const { feature, service } = createLedgerFeature(deps);
   const clients = createClientsFeature(deps, service);
-  const chart = createChartFeature(deps, { lockChart, sumByAccount });
+  const chart = createChartFeature(deps, ledgerOfChart);
   return { service, routes: [...feature.routes, ...chart.routes, ...clients.routes] };
 }
 

@@ -79,6 +79,11 @@ describe('what a list of accounts adds to a chart', () => {
     const merge = mergeCharts(chart, list, { ...rules, renames: true });
     expect(merge.renamed).toEqual([{ code: '100.01', from: 'TL Kasası', to: 'Merkez Kasa' }]);
     expect(merge.conflicts.map(({ reason }) => reason)).toEqual(['law']);
+    // Another program writes the law's names in capitals.
+    expect(mergeCharts(chart, listed(['120', 'ALICILAR HESABI']), rules)).toMatchObject({
+      same: 1,
+      conflicts: [],
+    });
   });
 
   it('names the row of every account that cannot be opened, and why', () => {

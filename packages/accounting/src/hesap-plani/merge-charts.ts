@@ -1,4 +1,5 @@
 /** What a list of accounts adds to a chart: which are opened, which get another name, and what stands in the way of which row. */
+import { searchKey } from '../turkish/fold.ts';
 import { compareAccountCodes, parentCode } from './account-code.ts';
 import { nameOfLaw } from './starting-chart.ts';
 
@@ -87,6 +88,13 @@ export function parentsToOpenBelow(
   return [...new Set(parents)].filter((code) => chart.get(code)?.isLeaf === true);
 }
 
+/** "ALICILAR HESABI" and "Alıcılar" are one name of the law; marks and case are the program's that wrote them. */
+function plain(name: string): string {
+  return searchKey(name)
+    .replace(/[^a-z0-9]/g, '')
+    .replace(/hesabi$/, '');
+}
+
 type Obstacle = readonly [reason: MergeReason, other: string];
 
 class Merging {
@@ -121,8 +129,10 @@ class Merging {
   }
 
   #compare(account: ListedAccount, standing: StandingAccount): void {
-    if (account.name === standing.name) this.same += 1;
-    else if (nameOfLaw(account.code) !== null) this.#refuse(account, ['law', standing.name]);
+    const isOfLaw = nameOfLaw(account.code) !== null;
+    if (account.name === standing.name || (isOfLaw && plain(account.name) === plain(standing.name)))
+      this.same += 1;
+    else if (isOfLaw) this.#refuse(account, ['law', standing.name]);
     else if (!this.#rules.renames) this.#refuse(account, ['name', standing.name]);
     else this.renamed.push({ code: account.code, from: standing.name, to: account.name });
   }

@@ -1,8 +1,11 @@
 /** The chart of accounts on a real database: names, states, deletion, history, lists brought in, templates. */
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BooksFixture, createBooks } from '../books.fixture.ts';
+import { type BooksFixture, chartContextOf, createBooks } from '../books.fixture.ts';
 import { type ClientForBooks, ledgerContract } from '../ledger/contract.ts';
 import { chartContract as contract } from './contract.ts';
+import { importChart } from './import-chart.ts';
+import { exportChart } from './show-chart.ts';
 
 describe('the chart of a client', () => {
   let books: BooksFixture;
@@ -29,6 +32,15 @@ describe('the chart of a client', () => {
   const remove = (...codes: string[]) => books.call(contract.deleteAccounts, { params, body: { codes } });
   const history = async (accountCode: string) =>
     (await books.call(contract.listAccountHistory, { params: { ...params, accountCode } })).items;
+
+  const bringBytes = (bytes: Buffer, apply: boolean, clientId = client.clientId) => {
+    const files = async function* () {
+      yield { fileName: 'plan.csv', stream: Readable.from([bytes]), truncated: () => false };
+    };
+    return importChart(chartContextOf(books.db), { scope: books.scope, files }, clientId, apply);
+  };
+  const bring = (lines: readonly string[], apply: boolean) =>
+    bringBytes(Buffer.from(lines.join('\n')), apply);
 
   async function enter(debit: string, credit: string, post = true): Promise<void> {
     const { id } = await books.call(ledgerContract.createVoucher, {
@@ -223,6 +235,47 @@ describe('the chart of a client', () => {
     await books.call(contract.deleteChartTemplate, { params: { templateId: template.id } });
     await expect(take()).rejects.toMatchObject({ code: 'CHART_TEMPLATE_NOT_FOUND' });
     expect((await chart(target.clientId)).find(({ code }) => code === '770.50')).toBeDefined();
+  });
+
+  it('comes in from a file as a whole or not at all, and once more changes nothing', async () => {
+    const bad = ['Kod;Ad', '100.02;Döviz kasası', '100.01;Dükkân', '100.05.1;Yetim', '191.01.020.1;Alt;'];
+    await enter('191.01.020', '100.01', false);
+    const refused = await bring(bad, true);
+    expect(refused).toMatchObject({ applied: false, opened: [{ code: '100.02' }] });
+    expect(refused.conflicts.map(({ row, reason, other }) => [row, reason, other])).toEqual([
+      [4, 'parent', '100.05'],
+      [5, 'lines', '191.01.020'],
+    ]);
+    expect(await account('100.02')).toBeUndefined();
+    const good = ['Kod;Ad', '100.02;Döviz kasası', '100.01;Dükkân', '100;KASA HESABI', '102;Banka'];
+    expect(await bring(good, false)).toMatchObject({ applied: false });
+    expect(await account('100.02')).toBeUndefined();
+    const done = await bring(good, true);
+    expect(done).toMatchObject({
+      applied: true,
+      opened: [{ code: '100.02', name: 'Döviz kasası' }],
+      renamed: [{ code: '100.01', from: 'Merkez TL Kasası', to: 'Dükkân' }],
+      same: 1,
+      // The law's name stands, and that is no reason to refuse the file.
+      conflicts: [{ row: 5, code: '102', reason: 'law', other: 'Bankalar' }],
+    });
+    expect(await bring(good, true)).toMatchObject({ applied: true, opened: [], renamed: [], same: 3 });
+  });
+
+  it('goes out as a file that another client takes as it is', async () => {
+    await open('770.50', 'Yazılım; "bulut" giderleri');
+    await open('770.50.01', 'Abonelikler');
+    for (const format of ['xlsx', 'csv'] as const) {
+      const target = await books.openClient();
+      const asked = { scope: books.scope, language: 'tr' } as const;
+      const { stream } = await exportChart(chartContextOf(books.db), asked, client.clientId, { format });
+      const change = await bringBytes(Buffer.concat(await stream.toArray()), true, target.clientId);
+      expect(change).toMatchObject({ applied: true, renamed: [], conflicts: [] });
+      expect(change.opened).toEqual([
+        { code: '770.50', name: 'Yazılım; "bulut" giderleri' },
+        { code: '770.50.01', name: 'Abonelikler' },
+      ]);
+    }
   });
 
   it('of another office is neither read, changed, copied from nor kept as a template', async () => {

@@ -28,7 +28,7 @@ export const chartAccount = z.object({
 });
 export type ChartAccountView = z.output<typeof chartAccount>;
 
-/** Why a row of a list was not taken. `unreadable-code` to `bad-tax-id` come of reading a file alone. */
+/** Why a row of a list was not taken. `number-code` to `bad-tax-id` come of reading a file alone. */
 export const conflictReason = z.enum([
   'law',
   'name',
@@ -38,6 +38,7 @@ export const conflictReason = z.enum([
   'closed',
   'counterparty',
   'level',
+  'number-code',
   'unreadable-code',
   'no-name',
   'long-name',
@@ -164,6 +165,18 @@ export const chartContract = {
     response: chartChange,
     idempotent: true,
   }),
+  importChart: route({
+    method: 'POST',
+    path: '/clients/:clientId/chart/import',
+    permission: 'account:write',
+    summary:
+      'XLSX ya da CSV dosyasındaki hesapları açar ve adlandırır; bir satır bile yanlışsa hiçbirini işlemez',
+    kind: 'multipart',
+    params: clientParams,
+    query: z.object({ apply: z.stringbool().default(false) }),
+    response: chartChange,
+    idempotent: true,
+  }),
   listChartTemplates: route({
     method: 'GET',
     path: '/chart-templates',
@@ -234,6 +247,27 @@ export const { definitions: chartErrorDefinitions, errors: chartErrors } = defin
     en: 'A chart holds at most {limit} accounts; with this list it would be {count}.',
     nextTr: 'Kullanılmayan hesapları silin ya da listeyi küçültün.',
     nextEn: 'Delete accounts that are not used, or shorten the list.',
+  },
+  CHART_FILE_TOO_LARGE: {
+    status: 413,
+    tr: 'Hesap planı dosyası 10 MB’tan büyük.',
+    en: 'The file of the chart is larger than 10 MB.',
+    nextTr: 'Yalnız kod ve ad sütunlarını yeni bir dosyaya kopyalayıp onu seçin.',
+    nextEn: 'Copy the columns of code and name alone into a new file and choose that.',
+  },
+  CHART_FILE_UNREADABLE: {
+    status: 422,
+    tr: '{problem}',
+    en: '{problemEn}',
+    nextTr: 'Dosyayı düzeltip yeniden seçin.',
+    nextEn: 'Correct the file and choose it again.',
+  },
+  CHART_FILE_NO_HEADER: {
+    status: 422,
+    tr: 'Dosyada “Hesap kodu” ve “Hesap adı” sütunları bulunamadı.',
+    en: 'The file has no columns “Hesap kodu” and “Hesap adı”.',
+    nextTr: 'Sütun başlıklarını böyle yazın ya da kodu birinci, adı ikinci sütuna koyun.',
+    nextEn: 'Name the columns so, or put the code into the first and the name into the second column.',
   },
   CHART_TEMPLATE_NOT_FOUND: {
     status: 404,

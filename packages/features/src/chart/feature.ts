@@ -6,6 +6,7 @@ import { showHistory } from './account-history.ts';
 import { removeAccounts, renameAccounts, setAccountStatus } from './change-accounts.ts';
 import type { ChartContext, LedgerOfChart } from './chart-context.ts';
 import { chartContract as contract } from './contract.ts';
+import { importChart } from './import-chart.ts';
 import { createTemplate, removeTemplate, showTemplates, updateTemplate } from './keep-templates.ts';
 import { mergeChart } from './merge-chart.ts';
 import { exportChart, showChart } from './show-chart.ts';
@@ -34,6 +35,9 @@ function accountRoutes(context: ChartContext): RouteImplementation[] {
     })),
     implement(contract.mergeChart, ({ scope }, { params, body }) =>
       mergeChart(context, scope, params.clientId, body),
+    ),
+    implement(contract.importChart, (ctx, { params, query }) =>
+      importChart(context, ctx, params.clientId, query.apply),
     ),
   ];
 }

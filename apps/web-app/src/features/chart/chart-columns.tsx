@@ -11,16 +11,20 @@ import classes from './chart.module.css';
 import type { ChartRow } from './chart-tree.ts';
 import { NameField } from './name-field.tsx';
 
-export interface ChartCells {
-  readonly clientId: string;
+export interface BranchCells {
   readonly folded: (code: string) => boolean;
   readonly toggle: (code: string) => void;
+}
+
+export interface ChartCells extends BranchCells {
+  readonly clientId: string;
   /** The account whose name is being written; null for none. */
   readonly renaming: string | null;
   readonly onRename: (row: ChartRow, name: string | null) => void;
 }
 
-function Code({ row, folded, toggle }: ChartCells & { row: ChartRow }) {
+/** The code, before it what folds and unfolds its branch. */
+export function Code({ row, folded, toggle }: BranchCells & { row: ChartRow }) {
   const { t } = useTranslation();
   const isFolded = folded(row.code);
   return (
@@ -70,14 +74,13 @@ export function useChartColumns(cells: ChartCells, longestCode: number): GridCol
   const { t } = useTranslation();
   const { clientId, folded, toggle, renaming, onRename } = cells;
   return useMemo(() => {
-    const own: ChartCells = { clientId, folded, toggle, renaming, onRename };
     return [
       {
         id: 'code',
         header: t('chart.column.code'),
         width: 52 + Math.max(8, longestCode) * 8,
         fixed: true,
-        cell: (row) => <Code {...own} row={row} />,
+        cell: (row) => <Code folded={folded} toggle={toggle} row={row} />,
         copy: (row) => row.code,
       },
       {

@@ -15,7 +15,8 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { BalanceSide } from '../mizan/balance-side.tsx';
 import { GridTools } from '../views/grid-tools.tsx';
 import classes from './chart.module.css';
-import { AccountState, useChartColumns } from './chart-columns.tsx';
+import { AccountState, type BranchCells, Code, useChartColumns } from './chart-columns.tsx';
+import { ChartMenuButton } from './chart-menu-button.tsx';
 import { chartQuery } from './chart-query.ts';
 import { type ChartRow, shownOf, unfoldedTo } from './chart-tree.ts';
 import { type ChartActs, useChartActs } from './use-chart-acts.ts';
@@ -29,11 +30,13 @@ const OpenAccount = lazy(() => import('./open-account.tsx').then((part) => ({ de
 
 const codeOf = (row: ChartRow) => row.code;
 
-function Card({ row }: { row: ChartRow }) {
+function Card({ row, cells }: { row: ChartRow; cells: BranchCells }) {
   return (
     <div className={classes.cardRow}>
-      <span className="cut" style={{ paddingLeft: row.depth * 8 }}>
-        <strong>{row.code}</strong> {row.name} <AccountState status={row.status} />
+      <span className={classes.cardName} style={{ paddingLeft: row.depth * 8 }}>
+        <Code row={row} {...cells} />
+        <span className="cut">{row.name}</span>
+        <AccountState status={row.status} />
       </span>
       <span style={{ whiteSpace: 'nowrap' }}>
         <BalanceSide value={row.balance} />
@@ -190,6 +193,7 @@ export function ChartPage() {
             onChange={(event) => go({ kapali: event.currentTarget.checked ? '1' : '' })}
           />
           <span style={{ flex: 1 }} />
+          {mayWrite && <ChartMenuButton clientId={clientId} acts={acts} />}
           <GridTools
             page="chart"
             storageKey="chart"
@@ -221,7 +225,7 @@ export function ChartPage() {
           close: (row) => chart.close(row, folded),
         }}
         rowTone={(row) => (row.status === 'closed' ? 'faint' : row.code.length < 3 ? 'strong' : undefined)}
-        card={(row) => <Card row={row} />}
+        card={(row) => <Card row={row} cells={{ folded, toggle: chart.toggle }} />}
         cardHeight={44}
         empty={<Empty icon="search" title={t('chart.none')} next={t('chart.noneNext')} />}
       />

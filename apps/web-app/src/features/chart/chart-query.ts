@@ -6,6 +6,7 @@ import { api } from '../../api/session.ts';
 type Chart = Answer<'GET /clients/:clientId/chart'>;
 export type ChartAccount = Chart['accounts'][number];
 export type ChartChange = Answer<'POST /clients/:clientId/chart/merge'>;
+export type ChartTemplate = ItemOf<'GET /chart-templates'>;
 export type HistoryEvent = ItemOf<'GET /clients/:clientId/accounts/:accountCode/history'>;
 
 export const chartQuery = (clientId: string) =>
@@ -23,3 +24,8 @@ export const historyQuery = (clientId: string, accountCode: string) =>
         signal,
       }),
   });
+
+export const templatesQuery = queryOptions({
+  queryKey: ['chart-templates'],
+  queryFn: ({ signal }) => api.call('GET /chart-templates', { signal }),
+});
