@@ -10,6 +10,8 @@ import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
 import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
+import { exchangeRateErrorDefinitions } from './exchange-rates/contract.ts';
+import { createExchangeRatesFeature } from './exchange-rates/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
 import { firstRunErrorDefinitions } from './first-run/contract.ts';
 import { createFirstRunFeature } from './first-run/feature.ts';
@@ -52,6 +54,7 @@ export const errorCatalogue = {
   ...documentErrorDefinitions,
   ...documentDeskErrorDefinitions,
   ...ledgerErrorDefinitions,
+  ...exchangeRateErrorDefinitions,
   ...overviewErrorDefinitions,
   ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
@@ -70,6 +73,7 @@ export const errorCatalogue = {
 export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const settings = createOfficeSettingsFeature(deps);
   const exporting = { ...deps, letterhead: settings.letterhead };
+  const rates = createExchangeRatesFeature(deps);
   const ledger = createLedgerFeature(exporting);
   const identity = createIdentityFeature(exporting);
   const documents = createDocumentIntakeFeature(deps, ledger.service);
@@ -80,6 +84,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     documents,
     createDocumentDeskFeature(exporting),
     ledger.feature,
+    rates.feature,
     createStatementsFeature(exporting),
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(exporting),

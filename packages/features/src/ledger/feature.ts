@@ -3,6 +3,7 @@ import type { Feature } from '../feature.ts';
 import type { ExportDeps } from '../table-export.ts';
 import { createVoucherActs } from './act-on-vouchers.ts';
 import type { LedgerService } from './contract.ts';
+import { sumFxByAccount } from './fx-balances.queries.ts';
 import { ledgerRoutes } from './ledger.routes.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { moveFiscalYears, openBooks } from './open-books.ts';
@@ -32,6 +33,7 @@ export function createLedgerFeature({ db, clock, scratchDir, letterhead }: Expor
       openBooks,
       moveFiscalYears,
       proposeDrafts,
+      fxBalances: sumFxByAccount,
       openDraft,
       replaceDraft,
       deleteOwnDraft,
