@@ -6,6 +6,8 @@ import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
 import { createClientsFeature } from './clients/feature.ts';
+import type { ExchangeRates } from './exchange-rates/contract.ts';
+import { createExchangeRatesFeature } from './exchange-rates/feature.ts';
 import type { Database, Trx } from './feature.ts';
 import type { RightsService } from './identity/contract.ts';
 import { rightsService } from './identity/rights.ts';
@@ -81,10 +83,15 @@ export function exportDepsOf(db: Database, scratchDir = tmpdir()): ExportDeps {
   return { db, clock: testClock, scratchDir, letterhead: createOfficeSettingsFeature({ db }).letterhead };
 }
 
+/** Rates of exchange as they stand in the database; TCMB itself is not asked. */
+export function ratesOf(db: Database): ExchangeRates {
+  return createExchangeRatesFeature({ db, clock: testClock, tcmbUrl: null }).service;
+}
+
 /** The routes of the ledger and of the clients on any connection. */
 export function routesOfBooks(db: Database, scratchDir = tmpdir()) {
   const deps = exportDepsOf(db, scratchDir);
-  const { feature, service } = createLedgerFeature(deps);
+  const { feature, service } = createLedgerFeature(deps, ratesOf(db));
   const clients = createClientsFeature(deps, service);
   return { service, routes: [...feature.routes, ...clients.routes] };
 }

@@ -74,7 +74,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const settings = createOfficeSettingsFeature(deps);
   const exporting = { ...deps, letterhead: settings.letterhead };
   const rates = createExchangeRatesFeature(deps);
-  const ledger = createLedgerFeature(exporting);
+  const ledger = createLedgerFeature(exporting, rates.service);
   const identity = createIdentityFeature(exporting);
   const documents = createDocumentIntakeFeature(deps, ledger.service);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
