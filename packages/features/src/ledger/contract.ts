@@ -207,6 +207,7 @@ export const ledgerContract = {
     params: voucherParams,
     body: z.object({
       version: z.number().int(),
+      type: z.enum(['acilis', 'tahsil', 'tediye', 'mahsup', 'kapanis']).optional(),
       date: isoDate.optional(),
       description: z.string().trim().max(250).optional(),
       lines: z.array(lineInput).max(5000).optional(),

@@ -88,7 +88,8 @@ export async function updateVoucher(
     if (head.version !== input.version) throw platformErrors.STALE_VERSION({ current: head.version });
     const books = await booksOf(trx, tenantId, head.clientId);
     if (input.date !== undefined) checkDay(context, books, input.date);
-    await changeDraft(trx, tenantId, voucherId, { date: input.date, description: input.description });
+    const { type, date, description } = input;
+    await changeDraft(trx, tenantId, voucherId, { type, date, description });
     if (lines !== null) await replaceLines(trx, books, head, lines);
     await announce(trx, { tenantId, topic: 'vouchers', clientId: head.clientId });
     return showVoucher(trx, tenantId, voucherId);
