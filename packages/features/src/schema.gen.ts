@@ -53,6 +53,23 @@ export interface AuditLog {
   user_id: string | null;
 }
 
+export interface ChartTemplateAccounts {
+  code: string;
+  is_group: boolean;
+  name: string;
+  template_id: string;
+  tenant_id: string;
+}
+
+export interface ChartTemplates {
+  account_count: number;
+  created_at: Generated<Timestamp>;
+  name: string;
+  template_id: Generated<string>;
+  tenant_id: string;
+  version: Generated<number>;
+}
+
 export interface ClientAssignments {
   assigned_at: Generated<Timestamp>;
   client_id: string;
@@ -146,6 +163,16 @@ export interface ClientStatuses {
   valid_from: string;
   valid_to: string | null;
   value: string;
+}
+
+export interface ClosingVouchers {
+  basis: string;
+  client_id: string;
+  ends_on: string;
+  step: string;
+  tenant_id: string;
+  version: number;
+  voucher_id: string;
 }
 
 export interface DocumentKeys {
@@ -366,6 +393,17 @@ export interface PasswordResets {
   user_id: string;
 }
 
+export interface PeriodAcknowledgements {
+  acknowledged_at: Generated<Timestamp>;
+  acknowledged_by: string | null;
+  check_name: string;
+  client_id: string;
+  period: string;
+  reason: string;
+  seen: string;
+  tenant_id: string;
+}
+
 export interface PeriodExceptions {
   client_id: string;
   ended_at: Timestamp | null;
@@ -583,6 +621,14 @@ export interface WorkActs {
   waiting: Generated<number>;
 }
 
+export interface YearEnds {
+  client_id: string;
+  fiscal_year: number;
+  targets: Generated<unknown>;
+  tax_kurus: bigint | null;
+  tenant_id: string;
+}
+
 export interface YevmiyeNumbers {
   client_id: string;
   fiscal_year: number;
@@ -596,6 +642,8 @@ export interface DB {
   account_balances: AccountBalances;
   accounts: Accounts;
   audit_log: AuditLog;
+  chart_template_accounts: ChartTemplateAccounts;
+  chart_templates: ChartTemplates;
   client_assignments: ClientAssignments;
   client_bank_accounts: ClientBankAccounts;
   client_contacts: ClientContacts;
@@ -604,6 +652,7 @@ export interface DB {
   client_requests: ClientRequests;
   client_statuses: ClientStatuses;
   clients: Clients;
+  closing_vouchers: ClosingVouchers;
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;
@@ -622,6 +671,7 @@ export interface DB {
   operation_runs: OperationRuns;
   operator_acts: OperatorActs;
   password_resets: PasswordResets;
+  period_acknowledgements: PeriodAcknowledgements;
   period_exceptions: PeriodExceptions;
   periods: Periods;
   posting_preferences: PostingPreferences;
@@ -639,5 +689,6 @@ export interface DB {
   vouchers: Vouchers;
   work_act_items: WorkActItems;
   work_acts: WorkActs;
+  year_ends: YearEnds;
   yevmiye_numbers: YevmiyeNumbers;
 }
