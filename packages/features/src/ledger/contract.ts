@@ -270,6 +270,17 @@ export const ledgerContract = {
     response: voucherView,
     status: 201,
   }),
+  correctVoucher: route({
+    method: 'POST',
+    path: '/vouchers/:voucherId/correct',
+    permission: 'voucher:post',
+    summary:
+      'Deftere işlenmiş fişi ters kayıtla geri alır ve satırlarını düzeltilecek yeni bir taslak olarak açar',
+    params: voucherParams,
+    body: z.object({ date: isoDate, description: z.string().trim().max(250).optional() }),
+    response: z.object({ reversal: voucherView, draft: voucherView }),
+    status: 201,
+  }),
   getMizan: route({
     method: 'GET',
     path: '/clients/:clientId/mizan',

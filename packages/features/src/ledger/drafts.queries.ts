@@ -55,11 +55,18 @@ export async function changeDraft(
     .execute();
 }
 
-export async function deleteLines(trx: Trx, tenantId: string, voucherId: string): Promise<void> {
+/** Deletes the lines of a draft, but for those with these numbers. */
+export async function deleteLines(
+  trx: Trx,
+  tenantId: string,
+  voucherId: string,
+  kept: readonly number[] = [],
+): Promise<void> {
   await trx
     .deleteFrom('voucher_lines')
     .where('tenant_id', '=', tenantId)
     .where('voucher_id', '=', voucherId)
+    .where('line_no', '<>', sql<number>`all(${[...kept]}::int[])`)
     .execute();
 }
 
