@@ -47,6 +47,8 @@ import { createSearchFeature } from './search/feature.ts';
 import { statementErrorDefinitions } from './statements/contract.ts';
 import { createStatementsFeature } from './statements/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
+import { voucherDeskErrorDefinitions } from './voucher-desk/contract.ts';
+import { createVoucherDeskFeature } from './voucher-desk/feature.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
 
@@ -70,6 +72,7 @@ export const errorCatalogue = {
   ...periodErrorDefinitions,
   ...exportErrorDefinitions,
   ...viewErrorDefinitions,
+  ...voucherDeskErrorDefinitions,
   ...workActErrorDefinitions,
   ...statementErrorDefinitions,
 };
@@ -92,6 +95,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     rates.feature,
     createStatementsFeature(exporting),
     createChartFeature(exporting, { lockChart, sumByAccount }),
+    createVoucherDeskFeature(deps, ledger.service),
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(exporting),
     settings.feature,

@@ -54,6 +54,12 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     // The owner has a password, so the mail holds no link.
     payload: (userId) => ({ kind: 'invitation', userId, officeName: 'Duman Testi', invitedBy: null }),
   },
+  'voucher-desk.open-due-drafts': {
+    seenBy: 'direct',
+    says: 'zamanı gelen yinelenen fişler / recurring vouchers that are due',
+    part: 'worker',
+    payload: () => ({}),
+  },
   'work-acts.run': {
     seenBy: 'direct',
     says: 'toplu işlemler / acts on many documents',

@@ -1,4 +1,4 @@
-/** Every document's stored file is there, and is what its name, its SHA-256, says: each is read through once. */
+/** The stored file of every document and attachment is there, and is what its name, its SHA-256, says: each is read through once. */
 import { createHash } from 'node:crypto';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { type Storage, StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
@@ -82,7 +82,7 @@ interface Looked {
   readonly cause?: unknown;
 }
 
-/** The contents that documents name, each once, in short transactions: files are only ever added. */
+/** The contents that documents and attachments of vouchers name, each once, in short transactions: files are only ever added. */
 async function* pagesOf(db: Database, scope: RuleScope): AsyncGenerator<NamedFile[]> {
   let after = '';
   for (;;) {
@@ -90,8 +90,13 @@ async function* pagesOf(db: Database, scope: RuleScope): AsyncGenerator<NamedFil
       const { rows } = await sql<NamedFile>`
         select distinct on (d.sha256) d.sha256, f.size_bytes as "sizeBytes", d.client_id as "clientId",
           d.document_id as "documentId", d.file_name as "fileName"
-        from documents d left join stored_files f on f.tenant_id = d.tenant_id and f.sha256 = d.sha256
-        where d.tenant_id = ${scope.tenantId} and ${ofClient(sql`d.client_id`, scope)} and d.sha256 > ${after}
+        from (
+          select o.tenant_id, o.client_id, o.document_id, o.file_name, o.sha256 from documents o
+          where o.tenant_id = ${scope.tenantId} and ${ofClient(sql`o.client_id`, scope)} and o.sha256 > ${after}
+          union all
+          select a.tenant_id, a.client_id, a.voucher_id, a.file_name, a.sha256 from voucher_attachments a
+          where a.tenant_id = ${scope.tenantId} and ${ofClient(sql`a.client_id`, scope)} and a.sha256 > ${after}) d
+        left join stored_files f on f.tenant_id = d.tenant_id and f.sha256 = d.sha256
         order by d.sha256, d.document_id limit ${FILES_A_PAGE}`.execute(trx);
       return rows;
     });
