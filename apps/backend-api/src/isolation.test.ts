@@ -177,6 +177,13 @@ async function attack(person: Person | null, operation: Operation) {
 }
 
 function bodyFor(url: string): object {
+  if (url.endsWith('/vouchers/posted')) {
+    const lines = [
+      { accountCode: '100.01', debit: '1.00' },
+      { accountCode: '500', credit: '1.00' },
+    ];
+    return { vouchers: [{ id: ids.tabId, date: '2026-02-01', lines }] };
+  }
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   const documentIds = [ids.documentId];
   if (url === '/documents/selection' || url === '/documents/download') return { documentIds };

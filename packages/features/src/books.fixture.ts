@@ -32,6 +32,8 @@ export interface BooksFixture {
   readonly openOffice: () => Promise<Scope>;
   /** Opens a client with its books. */
   readonly openClient: (scope?: Scope) => Promise<ClientForBooks>;
+  /** Numbers and closes every opened month up to this day's, in order. */
+  readonly closeMonths: (client: ClientForBooks, until: string) => Promise<void>;
   readonly run: <Result>(work: (trx: Trx) => Promise<Result>, scope?: Scope) => Promise<Result>;
   readonly close: () => Promise<void>;
 }
@@ -60,6 +62,8 @@ export async function createBooks(maxConnections = 8): Promise<BooksFixture> {
     superuserUrl: database.superuserUrl,
     openOffice,
     openClient: (ofScope = scope) => inScope(db, ofScope, (trx) => insertClient(trx, service, ofScope)),
+    closeMonths: (client, until) =>
+      inScope(db, { ...scope, tenantId: client.tenantId }, (trx) => closeMonths(trx, client, until)),
     run: (work, ofScope = scope) => inScope(db, ofScope, work),
     close: async () => {
       await db.destroy();
@@ -91,6 +95,26 @@ async function insertOffice(db: Database): Promise<Scope> {
     await trx.insertInto('users').values(user).execute();
   });
   return scope;
+}
+
+async function closeMonths(trx: Trx, { tenantId, clientId }: ClientForBooks, until: string): Promise<void> {
+  const months = await trx
+    .selectFrom('periods')
+    .select('period')
+    .where('tenant_id', '=', tenantId)
+    .where('client_id', '=', clientId)
+    .where('period', '<=', until)
+    .where('status', '<>', 'closed')
+    .orderBy('period')
+    .execute();
+  for (const { period } of months)
+    await trx
+      .updateTable('periods')
+      .set({ numbered_at: new Date(), status: 'closed' })
+      .where('tenant_id', '=', tenantId)
+      .where('client_id', '=', clientId)
+      .where('period', '=', period)
+      .execute();
 }
 
 async function insertClient(trx: Trx, service: LedgerService, scope: Scope): Promise<ClientForBooks> {

@@ -102,6 +102,9 @@ async function damage(statement: string, values: readonly unknown[]): Promise<vo
   if (rowCount === 0) throw new Error('nothing was damaged');
 }
 
+const ofRule = (report: LedgerReport, rule: string) =>
+  report.findings.filter((finding) => finding.rule === rule);
+
 const brokenRules = (report: LedgerReport) =>
   report.rules.filter(({ total }) => total > 0).map(({ rule }) => rule);
 
@@ -211,8 +214,8 @@ describe('an installation', () => {
   it('names as many places as a reader can take in, and counts them all', async () => {
     const books = await keepBooks();
     await damage(
-      `insert into vouchers (tenant_id, client_id, type, voucher_date, status, posted_at, fiscal_year, fis_no)
-       select tenant_id, client_id, 'tahsil', '2026-11-06', 'posted', now(), 2026, n
+      `insert into vouchers (tenant_id, client_id, type, voucher_date, status, posted_at, fiscal_year, fis_no, chain_no, chain_hash)
+       select tenant_id, client_id, 'tahsil', '2026-11-06', 'posted', now(), 2026, n, n + 9, sha256(int4send(n))
        from vouchers, generate_series(1, 50) n where voucher_id = $1`,
       [books.original],
     );
@@ -238,7 +241,7 @@ describe('damage', () => {
   it('of an amount is named with voucher, both sums and the difference', async () => {
     await damage(`update voucher_lines set debit_kurus = debit_kurus + 1 where ${firstLine}`, firstPosted());
     const report = await check(books.office);
-    expect(brokenRules(report)).toEqual(['voucher-balance']);
+    expect(brokenRules(report)).toEqual(['voucher-balance', 'account-balances', 'entry-chain']);
     const [finding] = report.findings;
     expect(finding).toMatchObject({
       officeId: books.office.tenantId,
@@ -252,7 +255,11 @@ describe('damage', () => {
 
   it('by a line deleted is named as a voucher out of balance', async () => {
     await damage(`delete from voucher_lines where ${firstLine}`, firstPosted());
-    expect(brokenRules(await check(books.office))).toEqual(['voucher-balance']);
+    expect(brokenRules(await check(books.office))).toEqual([
+      'voucher-balance',
+      'account-balances',
+      'entry-chain',
+    ]);
   });
 
   it('by all lines deleted is named as a voucher that is too short', async () => {
@@ -264,21 +271,35 @@ describe('damage', () => {
     await damage('delete from voucher_lines where voucher_id = $1', firstPosted());
     await damage('delete from vouchers where voucher_id = $1', firstPosted());
     const report = await check(books.office);
-    expect(brokenRules(report)).toEqual(['number-sequence', 'posted-documents']);
+    expect(brokenRules(report)).toEqual([
+      'number-sequence',
+      'account-balances',
+
+      'entry-chain',
+      'posted-documents',
+    ]);
     expect(report.findings[0]).toMatchObject({
       place: '2026/mahsup',
       breaks: 'missing',
       facts: { from: '1', to: '1' },
     });
-    expect(report.findings[1]).toMatchObject({ breaks: 'voucher', facts: { voucher: books.posted[0] } });
+    expect(ofRule(report, 'entry-chain')).toMatchObject([
+      { breaks: 'missing', facts: { from: '1', to: '1' } },
+    ]);
+    expect(ofRule(report, 'posted-documents')[0]).toMatchObject({
+      breaks: 'voucher',
+      facts: { voucher: books.posted[0] },
+    });
   });
 
   it('by the last voucher missing is named by the counter', async () => {
     await damage('delete from voucher_lines where voucher_id = $1', [books.reversal]);
     await damage('delete from vouchers where voucher_id = $1', [books.reversal]);
-    expect((await check(books.office)).findings).toMatchObject([
-      { rule: 'number-sequence', breaks: 'counter', facts: { last: '3', counter: '4' } },
+    const report = await check(books.office);
+    expect(ofRule(report, 'number-sequence')).toMatchObject([
+      { breaks: 'counter', facts: { last: '3', counter: '4' } },
     ]);
+    expect(ofRule(report, 'entry-chain')).toMatchObject([{ breaks: 'end', facts: { last: '3', head: '4' } }]);
   });
 
   it('by a voucher moved to another client is named in both books', async () => {
@@ -290,7 +311,9 @@ describe('damage', () => {
     expect(brokenRules(report)).toEqual([
       'line-places',
       'number-sequence',
+      'account-balances',
       'mizan-balances',
+      'entry-chain',
       'posted-documents',
     ]);
     expect(report.findings).toContainEqual(
@@ -324,14 +347,14 @@ describe('damage', () => {
   it('by a reversal that points nowhere is named', async () => {
     const nobody = '00000000-0000-4000-8000-000000000000';
     await damage('update vouchers set reversal_of = $2 where voucher_id = $1', [books.reversal, nobody]);
-    expect((await check(books.office)).findings).toMatchObject([
-      { rule: 'reversals', breaks: 'nowhere', facts: { original: nobody } },
+    expect(ofRule(await check(books.office), 'reversals')).toMatchObject([
+      { breaks: 'nowhere', facts: { original: nobody } },
     ]);
   });
 
   it('by a reversal of a draft is named', async () => {
     await damage('update vouchers set reversal_of = $2 where voucher_id = $1', [books.reversal, books.draft]);
-    expect((await check(books.office)).findings).toMatchObject([{ rule: 'reversals', breaks: 'unfit' }]);
+    expect(ofRule(await check(books.office), 'reversals')).toMatchObject([{ breaks: 'unfit' }]);
   });
 
   it('of an original that is still balanced is named by its reversal', async () => {
@@ -340,8 +363,8 @@ describe('damage', () => {
        where voucher_id = $1`,
       [books.original],
     );
-    expect((await check(books.office)).findings).toMatchObject([
-      { rule: 'reversals', breaks: 'mirror', facts: { credit: '100.00', originalDebit: '100.01' } },
+    expect(ofRule(await check(books.office), 'reversals')).toMatchObject([
+      { breaks: 'mirror', facts: { credit: '100.00', originalDebit: '100.01' } },
     ]);
   });
 
@@ -428,10 +451,9 @@ describe('damage', () => {
   it('by a number given twice is named', async () => {
     await intake.superuser.query('drop index vouchers_numbered');
     await damage('update vouchers set fis_no = 1 where voucher_id = $1', [books.posted[1]]);
-    const { findings } = await check(books.office);
-    expect(findings).toMatchObject([
-      { rule: 'number-sequence', breaks: 'repeated', facts: { number: '1' } },
-      { rule: 'number-sequence', breaks: 'missing', facts: { from: '2', to: '2' } },
+    expect(ofRule(await check(books.office), 'number-sequence')).toMatchObject([
+      { breaks: 'repeated', facts: { number: '1' } },
+      { breaks: 'missing', facts: { from: '2', to: '2' } },
     ]);
   });
 
@@ -445,6 +467,11 @@ describe('damage', () => {
       `update voucher_lines set debit_kurus = 5, credit_kurus = 5 where ${firstLine}`,
       firstPosted(),
     );
-    expect(brokenRules(await check(books.office))).toEqual(['voucher-balance', 'line-sides']);
+    expect(brokenRules(await check(books.office))).toEqual([
+      'voucher-balance',
+      'line-sides',
+      'account-balances',
+      'entry-chain',
+    ]);
   });
 });

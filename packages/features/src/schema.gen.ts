@@ -13,6 +13,17 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountBalances {
+  account_code: string;
+  client_id: string;
+  credit_kurus: bigint;
+  debit_kurus: bigint;
+  entry_kind: string;
+  line_count: number;
+  period: string;
+  tenant_id: string;
+}
+
 export interface Accounts {
   client_id: string;
   code: string;
@@ -238,6 +249,15 @@ export interface Invitations {
   withdrawn_at: Timestamp | null;
 }
 
+export interface LedgerChains {
+  client_id: string;
+  fiscal_year: number;
+  last_at: Timestamp;
+  last_hash: Buffer;
+  last_no: number;
+  tenant_id: string;
+}
+
 export interface MembershipClients {
   client_id: string;
   tenant_id: string;
@@ -346,10 +366,27 @@ export interface PasswordResets {
   user_id: string;
 }
 
+export interface PeriodExceptions {
+  client_id: string;
+  ended_at: Timestamp | null;
+  ends_at: Timestamp;
+  exception_id: Generated<string>;
+  granted_at: Generated<Timestamp>;
+  granted_by: string | null;
+  period: string;
+  reason: string;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface Periods {
   client_id: string;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
   fiscal_year: number;
+  numbered_at: Timestamp | null;
   period: string;
+  seal: Buffer | null;
   status: Generated<string>;
   tenant_id: string;
 }
@@ -485,6 +522,8 @@ export interface VoucherNumbers {
 }
 
 export interface Vouchers {
+  chain_hash: Buffer | null;
+  chain_no: number | null;
   changed_at: Timestamp | null;
   changed_by: string | null;
   client_id: string;
@@ -544,7 +583,17 @@ export interface WorkActs {
   waiting: Generated<number>;
 }
 
+export interface YevmiyeNumbers {
+  client_id: string;
+  fiscal_year: number;
+  period: string;
+  tenant_id: string;
+  voucher_id: string;
+  yevmiye_no: number;
+}
+
 export interface DB {
+  account_balances: AccountBalances;
   accounts: Accounts;
   audit_log: AuditLog;
   client_assignments: ClientAssignments;
@@ -562,6 +611,7 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   invitation_clients: InvitationClients;
   invitations: Invitations;
+  ledger_chains: LedgerChains;
   membership_clients: MembershipClients;
   memberships: Memberships;
   notification_preferences: NotificationPreferences;
@@ -572,6 +622,7 @@ export interface DB {
   operation_runs: OperationRuns;
   operator_acts: OperatorActs;
   password_resets: PasswordResets;
+  period_exceptions: PeriodExceptions;
   periods: Periods;
   posting_preferences: PostingPreferences;
   presence: Presence;
@@ -588,4 +639,5 @@ export interface DB {
   vouchers: Vouchers;
   work_act_items: WorkActItems;
   work_acts: WorkActs;
+  yevmiye_numbers: YevmiyeNumbers;
 }

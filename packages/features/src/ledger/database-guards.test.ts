@@ -109,15 +109,18 @@ describe('the database, asked with plain SQL by the role of the application,', (
   });
 
   it('refuses a posting into a locked month, a closed one, and one that was never opened', async () => {
-    for (const status of ['locked', 'closed']) {
-      await sql.query(`update periods set status = $1 where client_id = $2 and period = '2026-04-01'`, [
+    const setMonth = (status: string) =>
+      sql.query(`update periods set status = $1 where client_id = $2 and period = '2026-04-01'`, [
         status,
         client.clientId,
       ]);
-      await refused(postBySql(draftId), 'MU014');
-    }
-    await sql.query(`update periods set status = 'open' where client_id = $1`, [client.clientId]);
+    await setMonth('locked');
+    await refused(postBySql(draftId), 'MU014');
+    await setMonth('open');
     await sql.query(`update vouchers set voucher_date = '2040-01-01' where voucher_id = $1`, [draftId]);
+    await refused(postBySql(draftId), 'MU014');
+    await books.closeMonths(client, '2025-03-01');
+    await sql.query(`update vouchers set voucher_date = '2025-03-31' where voucher_id = $1`, [draftId]);
     await refused(postBySql(draftId), 'MU014');
   });
 

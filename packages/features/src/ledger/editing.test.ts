@@ -91,17 +91,15 @@ describe('editing a draft', () => {
     expect(await status('2026-03')).toBe('open');
     expect(await status('1999-05')).toBe('opens');
     expect(await status('2031-01')).toBe('outside');
-    const set = (period: string, to: string) =>
-      books.run((trx) =>
-        trx
-          .updateTable('periods')
-          .set({ status: to })
-          .where('client_id', '=', other.clientId)
-          .where('period', '=', period)
-          .execute(),
-      );
-    await set('2026-03-01', 'locked');
-    await set('2025-01-01', 'closed');
+    await books.run((trx) =>
+      trx
+        .updateTable('periods')
+        .set({ status: 'locked' })
+        .where('client_id', '=', other.clientId)
+        .where('period', '=', '2026-03-01')
+        .execute(),
+    );
+    await books.closeMonths(other, '2025-01-01');
     expect(await status('2026-03')).toBe('locked');
     expect(await status('2025-01')).toBe('closed');
     // What is closed has been carried on: nothing begins before it any more.

@@ -161,14 +161,7 @@ describe('posting', () => {
     expect(await post({ id: old.id })).toMatchObject([{ status: 'posted', fisNo: 1 }]);
     await expect(draft(other, '1993-12-31')).rejects.toMatchObject({ code: 'PERIOD_OUT_OF_RANGE' });
     await expect(draft(other, '2028-01-01')).rejects.toMatchObject({ code: 'PERIOD_OUT_OF_RANGE' });
-    await books.run((trx) =>
-      trx
-        .updateTable('periods')
-        .set({ status: 'closed' })
-        .where('client_id', '=', other.clientId)
-        .where('period', '=', '2009-08-01')
-        .execute(),
-    );
+    await books.closeMonths(other, '2009-08-01');
     const late = await draft(other, '2008-12-31');
     const closed = await draft(other, '2009-08-18');
     const results = await post({ id: late.id }, { id: closed.id });

@@ -106,15 +106,7 @@ describe('the overview of an office', () => {
     );
     expect(await monthOfClient('2026-09')).toMatchObject({ drafts: 1, late: true });
     expect(await monthOfClient('2026-10')).toMatchObject({ drafts: 0, late: false });
-    await books.run((trx) =>
-      trx
-        .updateTable('periods')
-        .set({ status: 'closed' })
-        .where('tenant_id', '=', client.tenantId)
-        .where('client_id', '=', client.clientId)
-        .where('period', '=', '2026-09-01')
-        .execute(),
-    );
+    await books.closeMonths(client, '2026-09-01');
     expect(await monthOfClient('2026-09')).toMatchObject({ drafts: 1, late: false, period: 'closed' });
     expect(await monthOfClient('2099-01')).toMatchObject({ received: 0, period: null });
   });

@@ -59,15 +59,7 @@ describe('the months of books', () => {
   });
 
   it('a month that its year closed is not opened, and one that was never opened cannot be locked', async () => {
-    await books.run((trx) =>
-      trx
-        .updateTable('periods')
-        .set({ status: 'closed' })
-        .where('tenant_id', '=', client.tenantId)
-        .where('client_id', '=', client.clientId)
-        .where('period', '=', '2026-09-01')
-        .execute(),
-    );
+    await books.closeMonths(client, '2026-09-01');
     await expect(set('open', '2026-09')).rejects.toMatchObject({ code: 'PERIOD_CLOSED' });
     await expect(set('locked', '2099-01')).rejects.toMatchObject({ code: 'PERIOD_NOT_OPENED' });
   });

@@ -3,7 +3,7 @@ import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { sql } from 'kysely';
 import type { Trx } from '../../feature.ts';
 import { type Breach, type LedgerRule, ofClient, type RuleScope } from '../../ledger-rule.queries.ts';
-import { type AccountSums, sumByAccount } from '../mizan.queries.ts';
+import { type AccountSums, sumByAccount } from '../balances.queries.ts';
 
 const END_OF_TIME = '2199-12-31';
 
@@ -71,13 +71,13 @@ function factsOf(from: string, answer: AccountSums, lines: AccountSums): Record<
 
 interface Books {
   readonly clientId: string;
-  /** The first day of the last year with postings, so that both the opening and the period are put to the test. */
+  /** The last day with postings, so that opening and period are put to the test, and a month that a day cuts in two. */
   readonly from: string;
 }
 
 async function listBooks(trx: Trx, scope: RuleScope): Promise<Books[]> {
   const { rows } = await sql<Books>`
-    select v.client_id as "clientId", date_trunc('year', max(v.voucher_date))::date as from
+    select v.client_id as "clientId", max(v.voucher_date) as from
     from vouchers v
     where v.tenant_id = ${scope.tenantId} and ${ofClient(sql`v.client_id`, scope)} and v.status = 'posted'
     group by v.client_id order by v.client_id`.execute(trx);
