@@ -23,6 +23,7 @@ interface Victim {
   readonly month: string;
   readonly viewId: string;
   readonly actId: string;
+  readonly importId: string;
 }
 
 interface Operation {
@@ -88,9 +89,19 @@ async function fillVictim(): Promise<Victim> {
   // Of a document that is not read yet: refused, but there.
   const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
   expect(act.statusCode, act.body).toBe(202);
+  const brought = await api.request({
+    method: 'POST',
+    url: `/api/v1/clients/${clientId}/voucher-imports`,
+    ...withToken(
+      victim,
+      multipartFiles([{ name: `${MARK}.csv`, content: `Tarih;Hesap kodu\n${MARK};100.01` }]),
+    ),
+  });
+  expect(brought.statusCode, brought.body).toBe(201);
   return {
     clientId,
     documentId,
+    importId: brought.json().id,
     actId: act.json().id,
     voucherId: voucher.json().id,
     userId: me.user.id,
@@ -159,7 +170,7 @@ async function attack(person: Person | null, operation: Operation) {
   ].join('&');
   const query = asked === '' ? '' : `?${asked}`;
   const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
-  if (operation.method === 'POST' && url.endsWith('/documents')) {
+  if (operation.method === 'POST' && /\/(documents|voucher-imports)$/.test(url)) {
     const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);
     return api.request({
       method: 'POST',
@@ -177,6 +188,10 @@ async function attack(person: Person | null, operation: Operation) {
 }
 
 function bodyFor(url: string): object {
+  if (url.includes('/voucher-imports/')) {
+    const plan = { columns: { date: 0, accountCode: 1, amount: 2 }, grouping: 'change', type: 'mahsup' };
+    return { sheet: null, headerRow: 1, fillDown: false, allOrNothing: false, post: false, ...plan };
+  }
   if (url.endsWith('/vouchers/posted')) {
     const lines = [
       { accountCode: '100.01', debit: '1.00' },
@@ -249,7 +264,7 @@ test.each([
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
     const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId)\}/.test(
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|importId)\}/.test(
         operation.path,
       );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);

@@ -39,6 +39,8 @@ import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
+import { voucherImportErrorDefinitions } from './voucher-import/contract.ts';
+import { createVoucherImportFeature } from './voucher-import/feature.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
 
@@ -61,6 +63,7 @@ export const errorCatalogue = {
   ...exportErrorDefinitions,
   ...viewErrorDefinitions,
   ...workActErrorDefinitions,
+  ...voucherImportErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -78,6 +81,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createDocumentDeskFeature(exporting),
     ledger.feature,
     createWorkActsFeature(deps, services),
+    createVoucherImportFeature({ ...exporting, ledger: ledger.service, rights: identity.rights }),
     createOfficeOverviewFeature(exporting),
     settings.feature,
     createPresenceFeature(deps),

@@ -31,6 +31,7 @@ export async function createWholeOffice() {
     db,
     deps,
     superuser,
+    routes,
     call: createCaller(routes, nobody),
     runJob,
     /** Runs every waiting job of the queue, or of this kind, until none is left. Jobs that throw are thrown to the test. */
