@@ -85,7 +85,12 @@ function takePortion(
         place,
         next.map(({ voucherId }) => voucherId),
       );
-      await settleVouchers(trx, place, taken.map(outcomeOf));
+      const byId = new Map(taken.map((each) => [each.voucherId, each]));
+      const outcomes = next.flatMap(({ groupNo, voucherId }) => {
+        const each = byId.get(voucherId);
+        return each === undefined ? [] : [outcomeOf(groupNo, each)];
+      });
+      await settleVouchers(trx, place, outcomes);
       const isLast = next.length < PORTION;
       await changeImport(trx, tenantId, importId, {
         progress: progress + next.length,
@@ -97,16 +102,9 @@ function takePortion(
   );
 }
 
-function outcomeOf(taken: TakenBack): Outcome {
-  const { voucherId: voucher_id, outcome } = taken;
-  if (outcome === 'refused')
-    return { voucher_id, state: 'kept', fis_no: null, refusal: refusalOf(taken.refusal) };
-  if (outcome === 'changed')
-    return {
-      voucher_id,
-      state: 'kept',
-      fis_no: null,
-      refusal: refusalOf(voucherImportErrors.IMPORT_DRAFT_CHANGED()),
-    };
-  return { voucher_id, state: 'undone', fis_no: null, refusal: null };
+function outcomeOf(group_no: number, taken: TakenBack): Outcome {
+  if (taken.outcome !== 'refused' && taken.outcome !== 'changed')
+    return { group_no, state: 'undone', fis_no: null, refusal: null };
+  const refusal = taken.outcome === 'refused' ? taken.refusal : voucherImportErrors.IMPORT_DRAFT_CHANGED();
+  return { group_no, state: 'kept', fis_no: null, refusal: refusalOf(refusal) };
 }

@@ -1,8 +1,10 @@
 /** The job that writes the vouchers of an import: the good ones portion by portion, or all of them in one transaction. */
 import { inScope, type Scope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { withRetryOfConflicts } from '@muhasebi/platform/db/transient-errors.ts';
+import type { AppError } from '@muhasebi/platform/errors/app-error.ts';
 import type { JobContext } from '@muhasebi/platform/queue/jobs.ts';
 import type { Trx } from '../feature.ts';
+import type { LedgerService } from '../ledger/contract.ts';
 import { voucherImportErrors } from './contract.ts';
 import {
   announceImport,
@@ -178,23 +180,41 @@ async function write(
   post: boolean,
 ): Promise<Outcome[]> {
   if (vouchers.length === 0) return [];
-  if (post) {
-    const answers = await ledger.batches.enter(trx, place, vouchers);
-    return answers.map(({ voucherId, fisNo, refusal }) => ({
-      voucher_id: voucherId,
-      state: refusal === null ? 'posted' : 'refused',
+  const results = post
+    ? await entered(ledger, trx, place, vouchers)
+    : await opened(ledger, trx, place, vouchers);
+  return vouchers.map(({ id, groupNo }) => {
+    const { fisNo = null, refusal = null } = results.get(id) ?? {};
+    return {
+      group_no: groupNo,
+      state: refusal !== null ? 'refused' : post ? 'posted' : 'written',
       fis_no: fisNo,
       refusal: refusal === null ? null : refusalOf(refusal),
-    }));
-  }
-  const refusals = await ledger.batches.openDrafts(trx, place, vouchers);
-  return vouchers.map(({ id }) => {
-    const refusal = refusals.get(id);
-    return {
-      voucher_id: id,
-      state: refusal === undefined ? 'written' : 'refused',
-      fis_no: null,
-      refusal: refusal === undefined ? null : refusalOf(refusal),
     };
   });
+}
+
+interface Result {
+  readonly fisNo: number | null;
+  readonly refusal: AppError | null;
+}
+
+async function entered(
+  ledger: LedgerService,
+  trx: Trx,
+  place: ImportPlace,
+  vouchers: readonly NextVoucher[],
+): Promise<ReadonlyMap<string, Result>> {
+  const answers = await ledger.batches.enter(trx, place, vouchers);
+  return new Map(answers.map(({ voucherId, ...result }) => [voucherId, result]));
+}
+
+async function opened(
+  ledger: LedgerService,
+  trx: Trx,
+  place: ImportPlace,
+  vouchers: readonly NextVoucher[],
+): Promise<ReadonlyMap<string, Result>> {
+  const refusals = await ledger.batches.openDrafts(trx, place, vouchers);
+  return new Map([...refusals].map(([id, refusal]) => [id, { fisNo: null, refusal }]));
 }

@@ -57,7 +57,7 @@ function lineOf({ accountCode, debitKurus, creditKurus, description, ...row }: L
 
 /** What became of a voucher of the file. */
 export interface Outcome {
-  readonly voucher_id: string;
+  readonly group_no: number;
   readonly state: 'good' | 'written' | 'posted' | 'refused' | 'undone' | 'kept';
   readonly fis_no: number | null;
   readonly refusal: object | null;
@@ -72,10 +72,8 @@ export async function settleVouchers(
   if (outcomes.length === 0) return;
   await sql`
     update voucher_import_groups g set state = o.state, fis_no = coalesce(o.fis_no, g.fis_no), refusal = o.refusal
-    from json_to_recordset(${JSON.stringify(outcomes)}::json) as o (voucher_id uuid, state text, fis_no int, refusal jsonb)
-    where g.tenant_id = ${tenantId} and g.import_id = ${importId} and g.voucher_id = o.voucher_id`.execute(
-    trx,
-  );
+    from json_to_recordset(${JSON.stringify(outcomes)}::json) as o (group_no int, state text, fis_no int, refusal jsonb)
+    where g.tenant_id = ${tenantId} and g.import_id = ${importId} and g.group_no = o.group_no`.execute(trx);
 }
 
 /** Vouchers of the import that stand as drafts or in the books, the last first. */
