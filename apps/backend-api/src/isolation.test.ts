@@ -21,9 +21,12 @@ interface Victim {
   readonly tabId: string;
   readonly requestId: string;
   readonly month: string;
+  readonly year: string;
+  readonly exceptionId: string;
   readonly viewId: string;
   readonly actId: string;
   readonly importId: string;
+  readonly templateId: string;
 }
 
 interface Operation {
@@ -80,6 +83,8 @@ async function fillVictim(): Promise<Victim> {
   expect(asked.statusCode, asked.body).toBe(201);
   const view = await victim.ask('POST', '/views', { page: 'vouchers', name: MARK, office: true });
   expect(view.statusCode, view.body).toBe(201);
+  const template = await victim.ask('POST', '/chart-templates', { clientId, name: MARK });
+  expect(template.statusCode, template.body).toBe(201);
   const period = { from: '2026-01-01', to: '2026-01-31', level: 3 };
   const report = await victim.ask('POST', `/clients/${clientId}/reports`, period);
   expect(report.statusCode, report.body).toBe(201);
@@ -103,6 +108,7 @@ async function fillVictim(): Promise<Victim> {
     documentId,
     importId: brought.json().id,
     actId: act.json().id,
+    templateId: template.json().id,
     voucherId: voucher.json().id,
     userId: me.user.id,
     sessionId: sessions.items[0].id,
@@ -113,6 +119,8 @@ async function fillVictim(): Promise<Victim> {
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
+    year: '2026',
+    exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };
 }
@@ -157,6 +165,8 @@ function readOperations(document: OpenApi): Operation[] {
   );
 }
 
+const STATEMENTS = /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma)/;
+
 /** Asks each operation with the victim's ids; bodies are plausible, so that validation does not hide the answer. */
 async function attack(person: Person | null, operation: Operation) {
   const url = operation.path.replace(
@@ -166,11 +176,12 @@ async function attack(person: Person | null, operation: Operation) {
   // A CSV is read as it is: in a zip a leak would not be seen.
   const asked = [
     ...(url.includes('/mizan') ? ['from=2026-01-01&to=2026-12-31'] : []),
+    ...(STATEMENTS.test(url) ? ['from=2026-01-01&to=2026-12-31&at=2026-12-31&codes=1&account=120'] : []),
     ...(url.endsWith('/export') ? ['format=csv'] : []),
   ].join('&');
   const query = asked === '' ? '' : `?${asked}`;
   const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
-  if (operation.method === 'POST' && /\/(documents|voucher-imports)$/.test(url)) {
+  if (operation.method === 'POST' && /\/(documents|chart\/import|voucher-imports)$/.test(url)) {
     const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);
     return api.request({
       method: 'POST',
@@ -200,12 +211,16 @@ function bodyFor(url: string): object {
     return { vouchers: [{ id: ids.tabId, date: '2026-02-01', lines }] };
   }
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
+  if (url.includes('/chart/')) return chartBody(url);
   const documentIds = [ids.documentId];
   if (url === '/documents/selection' || url === '/documents/download') return { documentIds };
   if (url.startsWith('/work-acts')) {
     const act = { kind: 'reject', documentIds, reason: 'saldırı' };
     return url === '/work-acts' ? act : { documentIds };
   }
+  if (url.endsWith('/acknowledgements')) return { check: 'documents', seen: '1 0', reason: 'saldırı' };
+  if (url.endsWith('/exceptions')) return { userId: ids.userId, reason: 'saldırı', hours: 1 };
+  if (url.endsWith('/closing/post')) return { step: 'yansitma', version: 1 };
   return {
     clientId: ids.clientId,
     documentId: ids.documentId,
@@ -242,6 +257,14 @@ function bodyFor(url: string): object {
   };
 }
 
+function chartBody(url: string): object {
+  const code = '770.03';
+  if (url.endsWith('/names'))
+    return { names: [{ code, was: 'Kırtasiye ve Ofis Giderleri', name: 'saldırı' }] };
+  if (url.endsWith('/merge')) return { from: { templateId: ids.templateId }, apply: true };
+  return { codes: [code], status: 'closed' };
+}
+
 test('nobody gets past a route that is not public', async () => {
   const open = operations.filter((operation) => !operation.isPublic);
   expect(open.length).toBeGreaterThan(25);
@@ -264,7 +287,7 @@ test.each([
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
     const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|importId)\}/.test(
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|importId)\}/.test(
         operation.path,
       );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
@@ -347,6 +370,8 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/card`),
     victim.ask('GET', '/views'),
     victim.ask('GET', '/work-acts'),
+    victim.ask('GET', `/clients/${ids.clientId}/chart`),
+    victim.ask('GET', '/chart-templates'),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const rest = office.map((answer) => answer.json());

@@ -236,6 +236,24 @@ const account = createRoute({
     'AccountPage',
   ),
 });
+const periods = createRoute({
+  getParentRoute: () => client,
+  path: '/donemler',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'yil', 'bolum', 'ay', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['month', 'periods'], import('./features/periods/periods-page.tsx')),
+    'PeriodsPage',
+  ),
+});
+const chart = createRoute({
+  getParentRoute: () => client,
+  path: '/hesap-plani',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara', 'kapali', 'hesap', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['chart', 'ledger'], import('./features/chart/chart-page.tsx')),
+    'ChartPage',
+  ),
+});
 const tray = createRoute({
   getParentRoute: () => office,
   path: '/tepsi',
@@ -414,7 +432,9 @@ const routeTree = root.addChildren([
       newVoucher,
       voucherLines,
       voucher,
+      chart,
       mizan,
+      periods,
       account,
     ]),
     requests,

@@ -53,6 +53,23 @@ export interface AuditLog {
   user_id: string | null;
 }
 
+export interface ChartTemplateAccounts {
+  code: string;
+  is_group: boolean;
+  name: string;
+  template_id: string;
+  tenant_id: string;
+}
+
+export interface ChartTemplates {
+  account_count: number;
+  created_at: Generated<Timestamp>;
+  name: string;
+  template_id: Generated<string>;
+  tenant_id: string;
+  version: Generated<number>;
+}
+
 export interface ClientAssignments {
   assigned_at: Generated<Timestamp>;
   client_id: string;
@@ -148,6 +165,16 @@ export interface ClientStatuses {
   value: string;
 }
 
+export interface ClosingVouchers {
+  basis: string;
+  client_id: string;
+  ends_on: string;
+  step: string;
+  tenant_id: string;
+  version: number;
+  voucher_id: string;
+}
+
 export interface DocumentKeys {
   client_id: string;
   counterparty_key: string;
@@ -202,6 +229,23 @@ export interface DocumentTexts {
   document_id: string;
   search_text: string;
   tenant_id: string;
+}
+
+export interface ExchangeRateDays {
+  asked_at: Generated<Timestamp>;
+  bulletin_no: string | null;
+  outcome: string;
+  rate_date: string;
+}
+
+export interface ExchangeRates {
+  banknote_buying: Numeric | null;
+  banknote_selling: Numeric | null;
+  currency: string;
+  forex_buying: Numeric | null;
+  forex_selling: Numeric | null;
+  rate_date: string;
+  unit: number;
 }
 
 export interface FirstRun {
@@ -297,6 +341,21 @@ export interface Notifications {
   user_id: string;
 }
 
+export interface OfficeExchangeRates {
+  banknote_buying: Numeric | null;
+  banknote_selling: Numeric | null;
+  changed_at: Generated<Timestamp>;
+  changed_by: Generated<string | null>;
+  currency: string;
+  forex_buying: Numeric | null;
+  forex_selling: Numeric | null;
+  rate_date: string;
+  reason: string;
+  source: string;
+  tenant_id: string;
+  unit: number;
+}
+
 export interface OfficeLogos {
   height: number;
   png: Buffer;
@@ -364,6 +423,17 @@ export interface PasswordResets {
   token_hash: Buffer;
   used_at: Timestamp | null;
   user_id: string;
+}
+
+export interface PeriodAcknowledgements {
+  acknowledged_at: Generated<Timestamp>;
+  acknowledged_by: string | null;
+  check_name: string;
+  client_id: string;
+  period: string;
+  reason: string;
+  seen: string;
+  tenant_id: string;
 }
 
 export interface PeriodExceptions {
@@ -656,6 +726,14 @@ export interface WorkActs {
   waiting: Generated<number>;
 }
 
+export interface YearEnds {
+  client_id: string;
+  fiscal_year: number;
+  targets: Generated<unknown>;
+  tax_kurus: bigint | null;
+  tenant_id: string;
+}
+
 export interface YevmiyeNumbers {
   client_id: string;
   fiscal_year: number;
@@ -669,6 +747,8 @@ export interface DB {
   account_balances: AccountBalances;
   accounts: Accounts;
   audit_log: AuditLog;
+  chart_template_accounts: ChartTemplateAccounts;
+  chart_templates: ChartTemplates;
   client_assignments: ClientAssignments;
   client_bank_accounts: ClientBankAccounts;
   client_contacts: ClientContacts;
@@ -677,9 +757,12 @@ export interface DB {
   client_requests: ClientRequests;
   client_statuses: ClientStatuses;
   clients: Clients;
+  closing_vouchers: ClosingVouchers;
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;
+  exchange_rate_days: ExchangeRateDays;
+  exchange_rates: ExchangeRates;
   first_run: FirstRun;
   idempotency_keys: IdempotencyKeys;
   invitation_clients: InvitationClients;
@@ -689,12 +772,14 @@ export interface DB {
   memberships: Memberships;
   notification_preferences: NotificationPreferences;
   notifications: Notifications;
+  office_exchange_rates: OfficeExchangeRates;
   office_logos: OfficeLogos;
   office_settings: OfficeSettings;
   offices: Offices;
   operation_runs: OperationRuns;
   operator_acts: OperatorActs;
   password_resets: PasswordResets;
+  period_acknowledgements: PeriodAcknowledgements;
   period_exceptions: PeriodExceptions;
   periods: Periods;
   posting_preferences: PostingPreferences;
@@ -716,5 +801,6 @@ export interface DB {
   vouchers: Vouchers;
   work_act_items: WorkActItems;
   work_acts: WorkActs;
+  year_ends: YearEnds;
   yevmiye_numbers: YevmiyeNumbers;
 }

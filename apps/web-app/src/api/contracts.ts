@@ -1,9 +1,11 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
+import type { chartContract } from '@muhasebi/features/chart/contract.ts';
 import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
 import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { demoOfficeContract } from '@muhasebi/features/demo-office/contract.ts';
 import type { documentDeskContract } from '@muhasebi/features/document-desk/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
+import type { exchangeRatesContract } from '@muhasebi/features/exchange-rates/contract.ts';
 import type { firstRunContract } from '@muhasebi/features/first-run/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
@@ -17,13 +19,16 @@ import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
 import type { publishedReportsContract } from '@muhasebi/features/published-reports/contract.ts';
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
+import type { statementsContract } from '@muhasebi/features/statements/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
-type Contracts = typeof clientRequestsContract &
+type Contracts = typeof chartContract &
+  typeof clientRequestsContract &
   typeof clientsContract &
   typeof demoOfficeContract &
   typeof documentDeskContract &
   typeof documentIntakeContract &
+  typeof exchangeRatesContract &
   typeof firstRunContract &
   typeof identityContract &
   typeof ledgerContract &
@@ -37,6 +42,7 @@ type Contracts = typeof clientRequestsContract &
   typeof presenceContract &
   typeof savedViewsContract &
   typeof searchContract &
+  typeof statementsContract &
   typeof workActsContract;
 type AnyRoute = Contracts[keyof Contracts];
 

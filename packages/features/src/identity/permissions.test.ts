@@ -1,9 +1,11 @@
 /** The permission table: complete for every contract, and as narrow as each role. */
 import { expect, it } from 'vitest';
+import { chartContract } from '../chart/contract.ts';
 import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
 import { demoOfficeContract } from '../demo-office/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
+import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
@@ -14,6 +16,7 @@ import { portalContract } from '../portal/contract.ts';
 import { publishedReportsContract } from '../published-reports/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
+import { statementsContract } from '../statements/contract.ts';
 import { voucherImportContract } from '../voucher-import/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
@@ -24,6 +27,8 @@ const routes = Object.values({
   ...clientsContract,
   ...documentIntakeContract,
   ...ledgerContract,
+  ...chartContract,
+  ...exchangeRatesContract,
   ...officeOverviewContract,
   ...officeSettingsContract,
   ...clientRequestsContract,
@@ -37,6 +42,7 @@ const routes = Object.values({
   ...savedViewsContract,
   ...workActsContract,
   ...voucherImportContract,
+  ...statementsContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),
@@ -61,6 +67,11 @@ it('an owner may do everything that any route of an office asks for, but the pag
 it('only an owner may choose who enters the office, and settle its rules', () => {
   expect(role.options.filter((name) => mayDo(name, 'office:write'))).toEqual(['owner']);
   expect(role.options.filter((name) => mayDo(name, 'member:write'))).toEqual(['owner']);
+});
+
+it('months are closed by those who post, not by those who prepare', () => {
+  expect(role.options.filter((name) => mayDo(name, 'period:close'))).toEqual(['owner', 'accountant']);
+  expect(role.options.filter((name) => mayDo(name, 'voucher:post'))).toEqual(['owner', 'accountant']);
 });
 
 it('a client user has the portal and may upload, and nothing else', () => {

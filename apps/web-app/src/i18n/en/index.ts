@@ -5,6 +5,7 @@ import { acts } from './acts.ts';
 import { admin } from './admin.ts';
 import { audit } from './audit.ts';
 import { card } from './card.ts';
+import { chart } from './chart.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
@@ -17,6 +18,7 @@ import { notifications } from './notifications.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
 import { palette } from './palette.ts';
+import { periods } from './periods.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { requests } from './requests.ts';
@@ -30,6 +32,7 @@ export const en: Texts = {
   admin,
   audit,
   card,
+  chart,
   clients,
   desk,
   documents,
@@ -42,6 +45,7 @@ export const en: Texts = {
   office,
   operations,
   palette,
+  periods,
   portal,
   presence,
   requests,
