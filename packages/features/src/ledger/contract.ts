@@ -8,8 +8,10 @@ import type { Trx } from '../feature.ts';
 import type { FxBalance, FxBalancesAsked } from './fx-balances.queries.ts';
 import { accountCode, bookViews, mizanQuery, voucherListQuery } from './views-contract.ts';
 import type { ProposedDraft, VoucherActs } from './voucher-acts.ts';
+import type { VoucherBatches } from './voucher-batches.ts';
 
 export type { DraftCopy } from './voucher-acts.ts';
+export type { BatchVoucher, TakenBack } from './voucher-batches.ts';
 
 const clientParams = z.object({ clientId: id });
 const voucherParams = z.object({ voucherId: id });
@@ -337,6 +339,7 @@ export interface DocumentsInBooks {
 /** What other features may ask of the ledger, always inside their own transaction. */
 export interface LedgerService {
   readonly acts: VoucherActs;
+  readonly batches: VoucherBatches;
   /** Seeds the Tekdüzen chart with its starting sub-accounts and opens the months around `today` (ISO). */
   openBooks(trx: Trx, client: ClientForBooks, today: string): Promise<void>;
   /** The fiscal year starts in another month from now on; only for a client without posted vouchers. */
