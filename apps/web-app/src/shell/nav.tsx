@@ -54,6 +54,11 @@ function ClientNav({ clientId }: { clientId: string }) {
           <Entry icon="scale" label={t('shell.nav.mizan')} />
         </Link>
       )}
+      {can('report:read') && (
+        <Link to="/mukellefler/$clientId/defterler/bilanco" params={params} className={classes.navLink}>
+          <Entry icon="columns" label={t('shell.nav.statements')} />
+        </Link>
+      )}
       {can('client:read') && (
         <Link to="/mukellefler/$clientId/kart" params={params} className={classes.navLink}>
           <Entry icon="card" label={t('shell.nav.card')} />
@@ -86,8 +91,13 @@ export function Nav() {
           </Link>
         )}
         {can('voucher:write') && (
-          <Link to="/ofis" className={classes.navLink}>
+          <Link to="/ofis" activeOptions={{ exact: true }} className={classes.navLink}>
             <Entry icon="columns" label={t('shell.nav.overview')} />
+          </Link>
+        )}
+        {can('report:read') && (
+          <Link to="/ofis/mizan" className={classes.navLink}>
+            <Entry icon="scale" label={t('shell.nav.officeMizan')} />
           </Link>
         )}
         {can('voucher:write') && (
