@@ -6,15 +6,16 @@
 create function app.enter_vouchers(client uuid, entries jsonb)
 returns table (entry_id uuid, given_no integer, refusal text, refusal_detail text)
 language plpgsql set search_path = pg_catalog, public, app, pg_temp
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 declare
   ids uuid[];
   fresh uuid[];
   missing jsonb;
-  codes jsonb;
+  codes jsonb := '{}';
 begin
+  perform set_config('app.entering', 'on', true);
   select array_agg((e ->> 'id')::uuid order by place) into ids
   from jsonb_array_elements(entries) with ordinality x (e, place);
   -- The accounts that are not in the chart: the first of each entry.
@@ -43,19 +44,17 @@ begin
     (l ->> 5)::numeric, (l ->> 6)::numeric
   from jsonb_array_elements(entries) e, jsonb_array_elements(e -> 'lines') with ordinality x (l, n)
   where (e ->> 'id')::uuid = any (fresh);
-  select coalesce(jsonb_object_agg(f.voucher_id, jsonb_build_array(f.refusal, f.detail)), '{}') into codes
-  from app.posting_faults(app.tenant_id(), client, fresh) f;
-  delete from public.vouchers v
-  where v.tenant_id = app.tenant_id() and v.voucher_id = any (fresh) and codes ? v.voucher_id::text;
-  merge into public.vouchers v
-  using (
-    select w.id from unnest(ids) with ordinality w (id, place)
-    where w.id = any (fresh) and not codes ? w.id::text
-    group by w.id order by min(w.place)) w
-  on v.tenant_id = app.tenant_id() and v.voucher_id = w.id
-  when matched then update set status = 'posted', version = v.version + 1
-  when not matched and false then insert (tenant_id, client_id, type, voucher_date)
-    values (app.tenant_id(), client, 'mahsup', current_date);
+  begin
+    perform app.mark_posted(ids, fresh);
+  exception when sqlstate 'MU010' or sqlstate 'MU011' or sqlstate 'MU012' or sqlstate 'MU013' or sqlstate 'MU014'
+    or sqlstate 'MU016' then
+    select coalesce(jsonb_object_agg(f.voucher_id, jsonb_build_array(f.refusal, f.detail)), '{}') into codes
+    from app.posting_faults(app.tenant_id(), client, fresh) f;
+    delete from public.vouchers v
+    where v.tenant_id = app.tenant_id() and v.voucher_id = any (fresh) and codes ? v.voucher_id::text;
+    perform app.mark_posted(ids, array(select d from unnest(fresh) d where not codes ? d::text));
+  end;
+  perform set_config('app.entering', '', true);
   return query
     select w.id, v.fis_no,
       case when missing ? w.id::text then 'MU017' when codes ? w.id::text then codes -> w.id::text ->> 0

@@ -21,6 +21,8 @@ interface Victim {
   readonly tabId: string;
   readonly requestId: string;
   readonly month: string;
+  readonly year: string;
+  readonly exceptionId: string;
   readonly viewId: string;
   readonly actId: string;
 }
@@ -102,6 +104,8 @@ async function fillVictim(): Promise<Victim> {
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
+    year: '2026',
+    exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };
 }
@@ -194,6 +198,9 @@ function bodyFor(url: string): object {
     const act = { kind: 'reject', documentIds, reason: 'saldırı' };
     return url === '/work-acts' ? act : { documentIds };
   }
+  if (url.endsWith('/acknowledgements')) return { check: 'documents', seen: '1 0', reason: 'saldırı' };
+  if (url.endsWith('/exceptions')) return { userId: ids.userId, reason: 'saldırı', hours: 1 };
+  if (url.endsWith('/closing/post')) return { step: 'yansitma', version: 1 };
   return {
     clientId: ids.clientId,
     documentId: ids.documentId,

@@ -7,6 +7,8 @@ import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
 import { createClientsFeature } from './clients/feature.ts';
 import type { Database, Trx } from './feature.ts';
+import type { RightsService } from './identity/contract.ts';
+import { rightsService } from './identity/rights.ts';
 import type { ClientForBooks, LedgerService } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
 import { createOfficeSettingsFeature } from './office-settings/feature.ts';
@@ -21,6 +23,7 @@ export const testClock: Clock = { now: () => new Date(`${TODAY}T09:00:00+03:00`)
 export interface BooksFixture {
   readonly db: Database;
   readonly service: LedgerService;
+  readonly rights: RightsService;
   /** Calls a route of the ledger or of the clients as this office's person, or in another scope. */
   readonly call: RouteCaller;
   readonly tenantId: string;
@@ -55,6 +58,7 @@ export async function createBooks(maxConnections = 8): Promise<BooksFixture> {
   return {
     db,
     service,
+    rights: rightsService,
     call: createCaller(routes, scope),
     tenantId: scope.tenantId ?? '',
     scope,

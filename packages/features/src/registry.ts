@@ -98,7 +98,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
       },
     }),
     createNotificationsFeature(deps),
-    createPeriodsFeature(deps),
+    createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
   ];

@@ -111,6 +111,7 @@ describe('the migrated schema', () => {
       'fiscal_year',
       'fold',
       'is_tr_iban',
+      'mark_posted',
       'number_period',
       'post_drafts',
       'posting_faults',

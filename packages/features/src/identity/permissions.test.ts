@@ -63,6 +63,11 @@ it('only an owner may choose who enters the office, and settle its rules', () =>
   expect(role.options.filter((name) => mayDo(name, 'member:write'))).toEqual(['owner']);
 });
 
+it('months are closed by those who post, not by those who prepare', () => {
+  expect(role.options.filter((name) => mayDo(name, 'period:close'))).toEqual(['owner', 'accountant']);
+  expect(role.options.filter((name) => mayDo(name, 'voucher:post'))).toEqual(['owner', 'accountant']);
+});
+
 it('a client user has the portal and may upload, and nothing else', () => {
   expect(permissionsOf('client')).toEqual([
     'portal:read',

@@ -20,6 +20,7 @@ export const shell: Texts['shell'] = {
     gelirTablosu: 'Income statement',
     cari: 'Statement of account',
     yaslandirma: 'Aging',
+    periods: 'Periods',
     requests: 'Requests',
     members: 'Members',
     audit: 'Audit log',

@@ -21,7 +21,6 @@ export const statements: Texts['statements'] = {
   equal: 'Equal to the trial balance',
   unequal: 'Not equal to the trial balance',
   difference: '{{day}} · {{code}} {{name}}: trial balance {{mizan}}, statement {{statement}}',
-  asOf: 'as of {{day}}',
   openRow: 'Show the accounts below, or open the lines of the account',
   fold: 'Hide the accounts of {{name}}',
   unfold: 'Show the accounts of {{name}}',

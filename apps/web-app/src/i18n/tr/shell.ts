@@ -18,6 +18,7 @@ export const shell = {
     gelirTablosu: 'Gelir tablosu',
     cari: 'Cari ekstre',
     yaslandirma: 'Yaşlandırma',
+    periods: 'Dönemler',
     requests: 'İstekler',
     members: 'Kullanıcılar',
     audit: 'Denetim izi',

@@ -19,7 +19,6 @@ export const statements = {
   equal: 'Mizana eşit',
   unequal: 'Mizana eşit değil',
   difference: '{{day}} · {{code}} {{name}}: mizanda {{mizan}}, tabloda {{statement}}',
-  asOf: '{{day}} itibarıyla',
   openRow: 'Alt hesapları göster ya da hesabın hareketlerini aç',
   fold: '{{name}} satırının hesaplarını gizle',
   unfold: '{{name}} satırının hesaplarını göster',

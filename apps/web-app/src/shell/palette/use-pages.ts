@@ -24,6 +24,7 @@ export function usePages(): PaletteItem[] {
     ...page('columns', `${base}/defterler/gelir-tablosu`, t('shell.nav.gelirTablosu'), 'report:read'),
     ...page('columns', `${base}/defterler/cari`, t('shell.nav.cari'), 'report:read'),
     ...page('columns', `${base}/defterler/yaslandirma`, t('shell.nav.yaslandirma'), 'report:read'),
+    ...page('calendar', `${base}/donemler`, t('shell.nav.periods'), 'voucher:read'),
   ];
   return [
     ...(clientId === null ? [] : ofClient),
