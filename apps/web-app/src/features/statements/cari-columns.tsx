@@ -49,17 +49,17 @@ const plain = (
 
 function columnsOf(clientId: string, format: Format) {
   const amount = (id: 'debit' | 'credit') =>
-    plain(id, 130, (line) => line[id], {
+    plain(id, 120, (line) => line[id], {
       align: 'end',
       cell: (line) => <Amount value={line[id]} />,
       copy: (line) => ({ number: line[id] }),
     });
   return [
-    plain('date', 96, (line) => format.date(line.date), { fixed: true }),
-    plain('no', 70, (line) => format.count(line.fisNo), { align: 'end' }),
-    plain('account', 120, (line) => line.accountCode),
-    plain('description', 200, (line) => line.description, { grow: true }),
-    plain('document', 160, (line) => line.documentNo ?? '', {
+    plain('date', 108, (line) => format.date(line.date), { fixed: true }),
+    plain('no', 66, (line) => format.count(line.fisNo), { align: 'end' }),
+    plain('account', 112, (line) => line.accountCode),
+    plain('description', 160, (line) => line.description, { grow: true }),
+    plain('document', 150, (line) => line.documentNo ?? '', {
       cell: (line) =>
         line.documentId === null ? null : (
           <Link
@@ -72,15 +72,15 @@ function columnsOf(clientId: string, format: Format) {
           </Link>
         ),
     }),
-    plain('due', 96, (line) => (line.dueDate === null ? '' : format.date(line.dueDate))),
+    plain('due', 108, (line) => (line.dueDate === null ? '' : format.date(line.dueDate))),
     amount('debit'),
     amount('credit'),
-    plain('balance', 150, (line) => line.balance, {
+    plain('balance', 140, (line) => line.balance, {
       align: 'end',
       cell: (line) => <BalanceSide value={line.balance} />,
       copy: (line) => ({ number: line.balance }),
     }),
-    plain('fx', 120, (line) => fxText(line, format.amount), { align: 'end' }),
+    plain('fx', 118, (line) => fxText(line, format.amount), { align: 'end' }),
   ];
 }
 

@@ -20,10 +20,10 @@ export function usePages(): PaletteItem[] {
     ...page('review', `${base}/inceleme`, t('shell.nav.review'), 'voucher:write'),
     ...page('voucher', `${base}/fisler`, t('shell.nav.vouchers'), 'voucher:read'),
     ...page('scale', `${base}/mizan`, t('shell.nav.mizan'), 'report:read'),
-    ...page('columns', `${base}/defterler/bilanco`, t('shell.nav.bilanco'), 'report:read'),
-    ...page('columns', `${base}/defterler/gelir-tablosu`, t('shell.nav.gelirTablosu'), 'report:read'),
-    ...page('columns', `${base}/defterler/cari`, t('shell.nav.cari'), 'report:read'),
-    ...page('columns', `${base}/defterler/yaslandirma`, t('shell.nav.yaslandirma'), 'report:read'),
+    ...page('columns', `${base}/defterler/bilanco`, t('palette.page.bilanco'), 'report:read'),
+    ...page('columns', `${base}/defterler/gelir-tablosu`, t('palette.page.gelirTablosu'), 'report:read'),
+    ...page('columns', `${base}/defterler/cari`, t('palette.page.cari'), 'report:read'),
+    ...page('columns', `${base}/defterler/yaslandirma`, t('palette.page.yaslandirma'), 'report:read'),
     ...page('calendar', `${base}/donemler`, t('shell.nav.periods'), 'voucher:read'),
   ];
   return [
