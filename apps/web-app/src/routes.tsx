@@ -234,10 +234,12 @@ const account = createRoute({
     'AccountPage',
   ),
 });
+const ofStatements = (search: Record<string, unknown>) =>
+  textIn(search, 'bas', 'son', 'kbas', 'kson', 'bos', 'hesap', 'vkn', 'sutun');
 const bilanco = createRoute({
   getParentRoute: () => client,
   path: '/defterler/bilanco',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'son', 'kson', 'bos', 'sutun'),
+  validateSearch: ofStatements,
   component: lazyRouteComponent(
     () => withTexts(['ledger', 'statements'], import('./features/statements/bilanco-page.tsx')),
     'BilancoPage',
@@ -246,8 +248,7 @@ const bilanco = createRoute({
 const gelirTablosu = createRoute({
   getParentRoute: () => client,
   path: '/defterler/gelir-tablosu',
-  validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'bas', 'son', 'kbas', 'kson', 'bos', 'sutun'),
+  validateSearch: ofStatements,
   component: lazyRouteComponent(
     () => withTexts(['ledger', 'statements'], import('./features/statements/gelir-tablosu-page.tsx')),
     'GelirTablosuPage',
@@ -256,7 +257,7 @@ const gelirTablosu = createRoute({
 const cari = createRoute({
   getParentRoute: () => client,
   path: '/defterler/cari',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'hesap', 'vkn', 'bas', 'son', 'sutun'),
+  validateSearch: ofStatements,
   component: lazyRouteComponent(
     () => withTexts(['ledger', 'statements'], import('./features/statements/cari-page.tsx')),
     'CariPage',
@@ -265,7 +266,7 @@ const cari = createRoute({
 const yaslandirma = createRoute({
   getParentRoute: () => client,
   path: '/defterler/yaslandirma',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'hesap', 'son', 'sutun'),
+  validateSearch: ofStatements,
   component: lazyRouteComponent(
     () => withTexts(['ledger', 'statements'], import('./features/statements/aging-page.tsx')),
     'AgingPage',
