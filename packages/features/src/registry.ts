@@ -1,5 +1,7 @@
 /** Every feature, listed once: its refusals, and how it is made from what the host gives. */
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
+import { chartErrorDefinitions } from './chart/contract.ts';
+import { createChartFeature } from './chart/feature.ts';
 import { requestErrorDefinitions } from './client-requests/contract.ts';
 import { createClientRequestsFeature } from './client-requests/feature.ts';
 import { clientErrorDefinitions } from './clients/contract.ts';
@@ -18,6 +20,8 @@ import { identityErrorDefinitions } from './identity/contract.ts';
 import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/send-mail-payload.ts';
+import { sumByAccount } from './ledger/balances.queries.ts';
+import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { mizanColumns } from './ledger/export-columns.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
@@ -52,6 +56,7 @@ export const errorCatalogue = {
   ...documentErrorDefinitions,
   ...documentDeskErrorDefinitions,
   ...ledgerErrorDefinitions,
+  ...chartErrorDefinitions,
   ...overviewErrorDefinitions,
   ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
@@ -81,6 +86,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createDocumentDeskFeature(exporting),
     ledger.feature,
     createStatementsFeature(exporting),
+    createChartFeature(exporting, { lockChart, sumByAccount }),
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(exporting),
     settings.feature,

@@ -53,6 +53,23 @@ export interface AuditLog {
   user_id: string | null;
 }
 
+export interface ChartTemplateAccounts {
+  code: string;
+  is_group: boolean;
+  name: string;
+  template_id: string;
+  tenant_id: string;
+}
+
+export interface ChartTemplates {
+  account_count: number;
+  created_at: Generated<Timestamp>;
+  name: string;
+  template_id: Generated<string>;
+  tenant_id: string;
+  version: Generated<number>;
+}
+
 export interface ClientAssignments {
   assigned_at: Generated<Timestamp>;
   client_id: string;
@@ -625,6 +642,8 @@ export interface DB {
   account_balances: AccountBalances;
   accounts: Accounts;
   audit_log: AuditLog;
+  chart_template_accounts: ChartTemplateAccounts;
+  chart_templates: ChartTemplates;
   client_assignments: ClientAssignments;
   client_bank_accounts: ClientBankAccounts;
   client_contacts: ClientContacts;

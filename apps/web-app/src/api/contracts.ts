@@ -1,4 +1,5 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
+import type { chartContract } from '@muhasebi/features/chart/contract.ts';
 import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
 import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { demoOfficeContract } from '@muhasebi/features/demo-office/contract.ts';
@@ -20,7 +21,8 @@ import type { searchContract } from '@muhasebi/features/search/contract.ts';
 import type { statementsContract } from '@muhasebi/features/statements/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
-type Contracts = typeof clientRequestsContract &
+type Contracts = typeof chartContract &
+  typeof clientRequestsContract &
   typeof clientsContract &
   typeof demoOfficeContract &
   typeof documentDeskContract &

@@ -20,6 +20,7 @@ export const ENTITIES: Table = {
   client_bank_accounts: { tr: 'Banka hesabı', en: 'Bank account' },
   client_assignments: { tr: 'Sorumluluk', en: 'Assignment' },
   client_requests: { tr: 'Mükelleften istek', en: 'Request to a client' },
+  chart_templates: { tr: 'Hesap planı şablonu', en: 'Template of charts' },
   saved_views: { tr: 'Ofis görünümü', en: 'Office view' },
   offices: { tr: 'Ofis', en: 'Office' },
   memberships: { tr: 'Kullanıcı', en: 'Member' },
@@ -89,6 +90,7 @@ export const FIELDS: Table = {
   counterparty_tax_id: { tr: 'Karşı taraf VKN / TCKN', en: 'Counterparty VKN / TCKN' },
   counterparty_name: { tr: 'Karşı taraf', en: 'Counterparty' },
   is_leaf: { tr: 'Alt hesap', en: 'Leaf account' },
+  account_count: { tr: 'Hesap sayısı', en: 'Accounts' },
   normal_side: { tr: 'Bakiye yönü', en: 'Normal side' },
   parent_code: { tr: 'Üst hesap', en: 'Parent account' },
   status: { tr: 'Durum', en: 'State' },
@@ -231,7 +233,7 @@ export const VALUES: Readonly<Record<string, Table>> = {
     merchandise: { tr: 'Ticari mal', en: 'Merchandise' },
   },
   normal_side: {
-    debit: { tr: 'Borç', en: 'Debit' },
-    credit: { tr: 'Alacak', en: 'Credit' },
+    borc: { tr: 'Borç', en: 'Debit' },
+    alacak: { tr: 'Alacak', en: 'Credit' },
   },
 };

@@ -1,5 +1,6 @@
 /** The permission table: complete for every contract, and as narrow as each role. */
 import { expect, it } from 'vitest';
+import { chartContract } from '../chart/contract.ts';
 import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
 import { demoOfficeContract } from '../demo-office/contract.ts';
@@ -24,6 +25,7 @@ const routes = Object.values({
   ...clientsContract,
   ...documentIntakeContract,
   ...ledgerContract,
+  ...chartContract,
   ...officeOverviewContract,
   ...officeSettingsContract,
   ...clientRequestsContract,

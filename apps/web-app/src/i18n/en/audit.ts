@@ -42,6 +42,7 @@ export const audit: Texts['audit'] = {
     client_bank_accounts: 'Bank account',
     client_assignments: 'Assignment',
     client_requests: 'Request to a client',
+    chart_templates: 'Template of charts',
     saved_views: 'Office view',
     offices: 'Office',
     memberships: 'Member',
@@ -121,6 +122,7 @@ export const audit: Texts['audit'] = {
     counterparty_tax_id: 'Counterparty VKN / TCKN',
     counterparty_name: 'Counterparty',
     is_leaf: 'Leaf account',
+    account_count: 'Accounts',
     normal_side: 'Normal side',
     parent_code: 'Parent account',
     status: 'State',
@@ -262,8 +264,8 @@ export const audit: Texts['audit'] = {
       merchandise: 'Merchandise',
     },
     normal_side: {
-      debit: 'Debit',
-      credit: 'Credit',
+      borc: 'Debit',
+      alacak: 'Credit',
     },
   },
 };

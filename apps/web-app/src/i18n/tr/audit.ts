@@ -40,6 +40,7 @@ export const audit = {
     client_bank_accounts: 'Banka hesabı',
     client_assignments: 'Sorumluluk',
     client_requests: 'Mükelleften istek',
+    chart_templates: 'Hesap planı şablonu',
     saved_views: 'Ofis görünümü',
     offices: 'Ofis',
     memberships: 'Kullanıcı',
@@ -119,6 +120,7 @@ export const audit = {
     counterparty_tax_id: 'Karşı taraf VKN / TCKN',
     counterparty_name: 'Karşı taraf',
     is_leaf: 'Alt hesap',
+    account_count: 'Hesap sayısı',
     normal_side: 'Bakiye yönü',
     parent_code: 'Üst hesap',
     status: 'Durum',
@@ -260,8 +262,8 @@ export const audit = {
       merchandise: 'Ticari mal',
     },
     normal_side: {
-      debit: 'Borç',
-      credit: 'Alacak',
+      borc: 'Borç',
+      alacak: 'Alacak',
     },
   },
 };
