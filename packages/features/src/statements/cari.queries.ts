@@ -69,14 +69,14 @@ export function ekstreLines(
            (l.running + ${openingKurus}::bigint)::bigint as "balanceKurus",
            w.fx_currency as "fxCurrency", trim_scale(w.fx_amount)::text as "fxAmount", trim_scale(w.fx_rate)::text as "fxRate"
     from (
-      select l.voucher_id, l.line_no, l.account_code, l.book_date, l.debit_kurus, l.credit_kurus,
+      select l.tenant_id, l.voucher_id, l.line_no, l.account_code, l.book_date, l.debit_kurus, l.credit_kurus,
              sum(l.debit_kurus - l.credit_kurus) over (order by ${byDay}) as running
       from voucher_lines l where ${matching(tenantId, clientId, filter)}
       order by ${byDay}
       ${limit === undefined ? sql`` : sql`limit ${limit} offset ${offset}`}) l
-    join voucher_lines w on w.tenant_id = ${tenantId} and w.voucher_id = l.voucher_id and w.line_no = l.line_no
-    join vouchers v on v.tenant_id = ${tenantId} and v.voucher_id = l.voucher_id
-    left join documents d on d.tenant_id = ${tenantId} and d.document_id = v.document_id
+    join voucher_lines w on w.tenant_id = l.tenant_id and w.voucher_id = l.voucher_id and w.line_no = l.line_no
+    join vouchers v on v.tenant_id = l.tenant_id and v.voucher_id = l.voucher_id
+    left join documents d on d.tenant_id = v.tenant_id and d.document_id = v.document_id
     order by ${byDay}`;
 }
 
