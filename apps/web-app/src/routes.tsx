@@ -241,7 +241,7 @@ const chart = createRoute({
   path: '/hesap-plani',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara', 'kapali', 'hesap', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts(['chart', 'ledger'], import('./features/chart/chart-page.tsx')),
+    () => withTexts(['chart'], import('./features/chart/chart-page.tsx')),
     'ChartPage',
   ),
 });

@@ -1,5 +1,5 @@
 /** The chart of a client: the whole tree with balances, searched as one types, changed in its place. */
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
@@ -12,8 +12,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { BalanceSide } from '../mizan/balance-side.tsx';
 import { GridTools } from '../views/grid-tools.tsx';
+import { BalanceSide } from './balance-side.tsx';
 import classes from './chart.module.css';
 import { AccountState, type BranchCells, Code, useChartColumns } from './chart-columns.tsx';
 import { ChartMenuButton } from './chart-menu-button.tsx';
@@ -82,6 +82,15 @@ function useAddress() {
 
 function toGrid(): void {
   document.querySelector<HTMLElement>('[role="grid"]')?.focus();
+}
+
+function ClosedToggle({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }) {
+  const { t } = useTranslation();
+  return (
+    <button type="button" className={classes.toggle} aria-pressed={isOn} onClick={() => onChange(!isOn)}>
+      {t('chart.withClosed')}
+    </button>
+  );
 }
 
 interface OverlaysProps {
@@ -186,12 +195,7 @@ export function ChartPage() {
       toolbar={
         <>
           <SearchField label={t('chart.search')} value={text} onChange={(ara) => go({ ara })} />
-          <Checkbox
-            size="xs"
-            label={t('chart.withClosed')}
-            checked={withClosed}
-            onChange={(event) => go({ kapali: event.currentTarget.checked ? '1' : '' })}
-          />
+          <ClosedToggle isOn={withClosed} onChange={(on) => go({ kapali: on ? '1' : '' })} />
           <span style={{ flex: 1 }} />
           {mayWrite && <ChartMenuButton clientId={clientId} acts={acts} />}
           <GridTools
