@@ -44,19 +44,16 @@ interface Rate {
   readonly p95: number;
 }
 
-const amount = (kurus: number): string =>
-  `${Math.trunc(kurus / 100)}.${String(kurus % 100).padStart(2, '0')}`;
-
 function voucher(n: number) {
-  const base = 10_000 + ((n * 7919) % 900_000) * 5;
+  const lira = 10 + ((n * 7919) % 9_000);
   return {
     id: randomUUID(),
     date: `2026-${String((n % 11) + 1).padStart(2, '0')}-${String((n % 28) + 1).padStart(2, '0')}`,
     description: 'Kırtasiye',
     lines: [
-      { accountCode: '770.03', debit: amount(base), description: 'Kırtasiye' },
-      { accountCode: '770.04', debit: amount(base / 5), description: 'Kırtasiye' },
-      { accountCode: '100.01', credit: amount(base + base / 5), description: 'Kırtasiye' },
+      { accountCode: '770.03', debit: `${lira * 5}.00`, description: 'Kırtasiye' },
+      { accountCode: '770.04', debit: `${lira}.00`, description: 'Kırtasiye' },
+      { accountCode: '100.01', credit: `${lira * 6}.00`, description: 'Kırtasiye' },
     ],
   };
 }

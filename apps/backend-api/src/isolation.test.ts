@@ -21,6 +21,8 @@ interface Victim {
   readonly tabId: string;
   readonly requestId: string;
   readonly month: string;
+  readonly year: string;
+  readonly exceptionId: string;
   readonly viewId: string;
   readonly actId: string;
   readonly templateId: string;
@@ -106,6 +108,8 @@ async function fillVictim(): Promise<Victim> {
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
+    year: '2026',
+    exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };
 }
@@ -150,6 +154,8 @@ function readOperations(document: OpenApi): Operation[] {
   );
 }
 
+const STATEMENTS = /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma)/;
+
 /** Asks each operation with the victim's ids; bodies are plausible, so that validation does not hide the answer. */
 async function attack(person: Person | null, operation: Operation) {
   const url = operation.path.replace(
@@ -159,6 +165,7 @@ async function attack(person: Person | null, operation: Operation) {
   // A CSV is read as it is: in a zip a leak would not be seen.
   const asked = [
     ...(url.includes('/mizan') ? ['from=2026-01-01&to=2026-12-31'] : []),
+    ...(STATEMENTS.test(url) ? ['from=2026-01-01&to=2026-12-31&at=2026-12-31&codes=1&account=120'] : []),
     ...(url.endsWith('/export') ? ['format=csv'] : []),
   ].join('&');
   const query = asked === '' ? '' : `?${asked}`;
@@ -196,6 +203,9 @@ function bodyFor(url: string): object {
     const act = { kind: 'reject', documentIds, reason: 'saldırı' };
     return url === '/work-acts' ? act : { documentIds };
   }
+  if (url.endsWith('/acknowledgements')) return { check: 'documents', seen: '1 0', reason: 'saldırı' };
+  if (url.endsWith('/exceptions')) return { userId: ids.userId, reason: 'saldırı', hours: 1 };
+  if (url.endsWith('/closing/post')) return { step: 'yansitma', version: 1 };
   return {
     clientId: ids.clientId,
     documentId: ids.documentId,

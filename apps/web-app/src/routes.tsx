@@ -245,6 +245,15 @@ const chart = createRoute({
     'ChartPage',
   ),
 });
+const periods = createRoute({
+  getParentRoute: () => client,
+  path: '/donemler',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'yil', 'bolum', 'ay', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['month', 'periods'], import('./features/periods/periods-page.tsx')),
+    'PeriodsPage',
+  ),
+});
 const tray = createRoute({
   getParentRoute: () => office,
   path: '/tepsi',
@@ -425,6 +434,7 @@ const routeTree = root.addChildren([
       voucher,
       chart,
       mizan,
+      periods,
       account,
     ]),
     requests,

@@ -9,6 +9,8 @@ import type { ChartContext } from './chart/chart-context.ts';
 import { createChartFeature } from './chart/feature.ts';
 import { createClientsFeature } from './clients/feature.ts';
 import type { Database, Trx } from './feature.ts';
+import type { RightsService } from './identity/contract.ts';
+import { rightsService } from './identity/rights.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
 import type { ClientForBooks, LedgerService } from './ledger/contract.ts';
@@ -25,6 +27,7 @@ export const testClock: Clock = { now: () => new Date(`${TODAY}T09:00:00+03:00`)
 export interface BooksFixture {
   readonly db: Database;
   readonly service: LedgerService;
+  readonly rights: RightsService;
   /** Calls a route of the ledger, of the chart or of the clients as this office's person, or in another scope. */
   readonly call: RouteCaller;
   readonly tenantId: string;
@@ -59,6 +62,7 @@ export async function createBooks(maxConnections = 8): Promise<BooksFixture> {
   return {
     db,
     service,
+    rights: rightsService,
     call: createCaller(routes, scope),
     tenantId: scope.tenantId ?? '',
     scope,

@@ -42,6 +42,8 @@ import { createPublishedReportsFeature } from './published-reports/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
+import { statementErrorDefinitions } from './statements/contract.ts';
+import { createStatementsFeature } from './statements/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
@@ -66,6 +68,7 @@ export const errorCatalogue = {
   ...exportErrorDefinitions,
   ...viewErrorDefinitions,
   ...workActErrorDefinitions,
+  ...statementErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -83,6 +86,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createDocumentDeskFeature(exporting),
     ledger.feature,
     createChartFeature(exporting, { lockChart, sumByAccount }),
+    createStatementsFeature(exporting),
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(exporting),
     settings.feature,
@@ -100,7 +104,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
       },
     }),
     createNotificationsFeature(deps),
-    createPeriodsFeature(deps),
+    createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
   ];

@@ -165,6 +165,16 @@ export interface ClientStatuses {
   value: string;
 }
 
+export interface ClosingVouchers {
+  basis: string;
+  client_id: string;
+  ends_on: string;
+  step: string;
+  tenant_id: string;
+  version: number;
+  voucher_id: string;
+}
+
 export interface DocumentKeys {
   client_id: string;
   counterparty_key: string;
@@ -381,6 +391,17 @@ export interface PasswordResets {
   token_hash: Buffer;
   used_at: Timestamp | null;
   user_id: string;
+}
+
+export interface PeriodAcknowledgements {
+  acknowledged_at: Generated<Timestamp>;
+  acknowledged_by: string | null;
+  check_name: string;
+  client_id: string;
+  period: string;
+  reason: string;
+  seen: string;
+  tenant_id: string;
 }
 
 export interface PeriodExceptions {
@@ -600,6 +621,14 @@ export interface WorkActs {
   waiting: Generated<number>;
 }
 
+export interface YearEnds {
+  client_id: string;
+  fiscal_year: number;
+  targets: Generated<unknown>;
+  tax_kurus: bigint | null;
+  tenant_id: string;
+}
+
 export interface YevmiyeNumbers {
   client_id: string;
   fiscal_year: number;
@@ -623,6 +652,7 @@ export interface DB {
   client_requests: ClientRequests;
   client_statuses: ClientStatuses;
   clients: Clients;
+  closing_vouchers: ClosingVouchers;
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;
@@ -641,6 +671,7 @@ export interface DB {
   operation_runs: OperationRuns;
   operator_acts: OperatorActs;
   password_resets: PasswordResets;
+  period_acknowledgements: PeriodAcknowledgements;
   period_exceptions: PeriodExceptions;
   periods: Periods;
   posting_preferences: PostingPreferences;
@@ -658,5 +689,6 @@ export interface DB {
   vouchers: Vouchers;
   work_act_items: WorkActItems;
   work_acts: WorkActs;
+  year_ends: YearEnds;
   yevmiye_numbers: YevmiyeNumbers;
 }

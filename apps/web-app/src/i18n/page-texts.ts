@@ -20,6 +20,7 @@ const texts = {
   office: async () => (await import('./tr/office.ts')).office,
   operations: async () => (await import('./tr/operations.ts')).operations,
   palette: async () => (await import('./tr/palette.ts')).palette,
+  periods: async () => (await import('./tr/periods.ts')).periods,
   portal: async () => (await import('./tr/portal.ts')).portal,
   presence: async () => (await import('./tr/presence.ts')).presence,
   requests: async () => (await import('./tr/requests.ts')).requests,

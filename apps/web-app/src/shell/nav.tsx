@@ -59,6 +59,11 @@ function ClientNav({ clientId }: { clientId: string }) {
           <Entry icon="scale" label={t('shell.nav.mizan')} />
         </Link>
       )}
+      {can('voucher:read') && (
+        <Link to="/mukellefler/$clientId/donemler" params={params} className={classes.navLink}>
+          <Entry icon="calendar" label={t('shell.nav.periods')} />
+        </Link>
+      )}
       {can('client:read') && (
         <Link to="/mukellefler/$clientId/kart" params={params} className={classes.navLink}>
           <Entry icon="card" label={t('shell.nav.card')} />

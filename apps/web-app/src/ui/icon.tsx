@@ -25,6 +25,7 @@ const PATHS = {
   review: 'M4 5h9M4 10h6M4 15h5M12 16l3 3 6-8',
   view: 'M4 5h16v4H4zM4 12h10M4 16h7',
   voucher: 'M4 5h16v14H4zM12 5v14M4 10h16',
+  calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
   scale: 'M12 4v16M6 20h12M4 8l8-2 8 2M4 8l-2 6h5zM20 8l-3 6h5z',
   history: 'M4 12a8 8 0 1 0 3-6.200M4 4v4h4M12 8v4l3 2',
   settings:

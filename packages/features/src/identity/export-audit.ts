@@ -43,6 +43,8 @@ export const HIDDEN_FIELDS: ReadonlySet<string> = new Set([
   'closed_by',
   'granted_by',
   'granted_at',
+  'acknowledged_by',
+  'acknowledged_at',
   'chain_hash',
   'seal',
   'published_by',
@@ -148,7 +150,8 @@ function changedFields(line: AuditLine): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].filter(
     (name) =>
-      !isTechnical(name) && JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null),
+      (!isTechnical(name) || (name === 'reason' && typeof (after[name] ?? before[name]) === 'string')) &&
+      JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null),
   );
 }
 

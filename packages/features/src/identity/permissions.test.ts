@@ -15,6 +15,7 @@ import { portalContract } from '../portal/contract.ts';
 import { publishedReportsContract } from '../published-reports/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
+import { statementsContract } from '../statements/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf, portalPartsOf } from './permissions.ts';
@@ -37,6 +38,7 @@ const routes = Object.values({
   ...searchContract,
   ...savedViewsContract,
   ...workActsContract,
+  ...statementsContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),
@@ -61,6 +63,11 @@ it('an owner may do everything that any route of an office asks for, but the pag
 it('only an owner may choose who enters the office, and settle its rules', () => {
   expect(role.options.filter((name) => mayDo(name, 'office:write'))).toEqual(['owner']);
   expect(role.options.filter((name) => mayDo(name, 'member:write'))).toEqual(['owner']);
+});
+
+it('months are closed by those who post, not by those who prepare', () => {
+  expect(role.options.filter((name) => mayDo(name, 'period:close'))).toEqual(['owner', 'accountant']);
+  expect(role.options.filter((name) => mayDo(name, 'voucher:post'))).toEqual(['owner', 'accountant']);
 });
 
 it('a client user has the portal and may upload, and nothing else', () => {

@@ -17,7 +17,7 @@ const keeping = [
   'request:write',
   'report:publish',
 ] as const;
-const answering = ['client:write', 'voucher:post', 'member:read', 'audit:read'] as const;
+const answering = ['client:write', 'voucher:post', 'period:close', 'member:read', 'audit:read'] as const;
 
 /** What each part of the portal permits. */
 const portal = {

@@ -7,7 +7,7 @@ import { amount, decimal, id, isoDate, isoDateTime, month, page } from '@muhaseb
 import { z } from 'zod';
 import type { Trx } from '../feature.ts';
 import { accountCode, bookViews, mizanQuery, voucherListQuery } from './views-contract.ts';
-import type { VoucherActs } from './voucher-acts.ts';
+import type { ProposedDraft, VoucherActs } from './voucher-acts.ts';
 
 export type { DraftCopy } from './voucher-acts.ts';
 
@@ -481,6 +481,20 @@ export interface LedgerService {
   ): Promise<ProposalOutcome[]>;
   /** Deletes the drafts of these documents; posted vouchers stay. */
   deleteDrafts(trx: Trx, tenantId: string, documentIds: readonly string[]): Promise<void>;
+  /** Opens a draft that is no document's; throws what its accounts ask for (ACCOUNT_NOT_FOUND, …). */
+  openDraft(trx: Trx, tenantId: string, clientId: string, draft: ProposedDraft): Promise<string>;
+  /** Puts new content in place of a draft's. */
+  replaceDraft(trx: Trx, tenantId: string, voucherId: string, draft: ProposedDraft): Promise<void>;
+  /** Deletes drafts that are no document's; what is posted stays. */
+  deleteOwnDraft(trx: Trx, tenantId: string, voucherId: string): Promise<void>;
+  /** Gives drafts another day; answers how many. */
+  moveDrafts(
+    trx: Trx,
+    tenantId: string,
+    clientId: string,
+    ids: readonly string[],
+    date: string,
+  ): Promise<number>;
   /** Called inside the posting transaction with the documents whose vouchers were posted. */
   onPosted(listener: (trx: Trx, posted: DocumentsInBooks) => Promise<void>): void;
   /** Called inside the reversing transaction: the document waits for a voucher again. */

@@ -14,13 +14,19 @@ beforeEach(async () => {
   client = await books.openClient();
 });
 
+interface Line {
+  readonly accountCode: string;
+  readonly debit?: string;
+  readonly credit?: string;
+}
+
 const entry = (date: string, debit = '100.00', credit = debit, account = '770.03') => ({
   id: randomUUID(),
   date,
   lines: [
     { accountCode: account, debit },
     { accountCode: '100.01', credit },
-  ],
+  ] as Line[],
 });
 const enter = async (vouchers: ReturnType<typeof entry>[], of = client) => {
   const { results } = await books.call(contract.enterVouchers, {

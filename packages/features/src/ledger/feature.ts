@@ -6,6 +6,7 @@ import type { LedgerService } from './contract.ts';
 import { ledgerRoutes } from './ledger.routes.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { moveFiscalYears, openBooks } from './open-books.ts';
+import { deleteOwnDraft, moveDrafts, openDraft, replaceDraft } from './open-draft.ts';
 import type { BooksListeners } from './posting-listeners.ts';
 import { deleteDocumentDrafts, lockDocumentVouchers } from './proposals.queries.ts';
 import { proposeDrafts } from './propose-drafts.ts';
@@ -31,6 +32,10 @@ export function createLedgerFeature({ db, clock, scratchDir, letterhead }: Expor
       openBooks,
       moveFiscalYears,
       proposeDrafts,
+      openDraft,
+      replaceDraft,
+      deleteOwnDraft,
+      moveDrafts,
       deleteDrafts: async (trx, tenantId, documentIds) => {
         await lockDocumentVouchers(trx, tenantId, documentIds);
         await deleteDocumentDrafts(trx, tenantId, documentIds);

@@ -1,7 +1,9 @@
 /** What other features may do to vouchers on behalf of a person who acts on many documents at once. */
+import type { VoucherType } from '@muhasebi/accounting/yevmiye/voucher.ts';
 import type { AppError } from '@muhasebi/platform/errors/app-error.ts';
 import type { Trx } from '../feature.ts';
 import type { StoredLine } from './proposals.queries.ts';
+import type { LineWithReason } from './proposed-lines.ts';
 
 /** A draft with its lines as they are stored, amounts in kuruş as text: kept as JSON and put back exactly. */
 export interface DraftCopy {
@@ -9,6 +11,14 @@ export interface DraftCopy {
   readonly date: string;
   readonly description: string;
   readonly lines: readonly StoredLine[];
+}
+
+/** A voucher that is no document's, as it is proposed. */
+export interface ProposedDraft {
+  readonly type: VoucherType;
+  readonly date: string;
+  readonly description: string;
+  readonly lines: readonly LineWithReason[];
 }
 
 export interface PostedDraft {

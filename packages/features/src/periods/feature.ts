@@ -1,26 +1,75 @@
-/** The months of books as a feature: shown, locked and opened again. */
-import { implement } from '@muhasebi/platform/http/handler.ts';
+/** Months and years of books as a feature: shown, locked, numbered, closed; the year's closing vouchers proposed. */
+import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import type { Feature, FeatureDeps } from '../feature.ts';
+import type { RightsService } from '../identity/contract.ts';
+import type { LedgerService } from '../ledger/contract.ts';
+import { closeKdv } from './close-kdv.ts';
+import { acknowledgeCheck, closePeriods, moveDraftsOn, numberPeriod, showChecks } from './close-months.ts';
 import { periodsContract as contract } from './contract.ts';
+import { endException, grantException, showExceptions } from './exceptions.ts';
+import type { PeriodsContext } from './periods-context.ts';
 import { setPeriod, setPeriods, showPeriods } from './set-periods.ts';
+import { showYear } from './show-year.ts';
+import { chooseYearEnd, postYearEndStep, proposeYearEnd, showYearEnd } from './year-end.ts';
 
-/** Months are opened by the ledger, with the books; here a person only decides about postings to them. */
-export function createPeriodsFeature(deps: Pick<FeatureDeps, 'db'>): Feature {
-  const context = { db: deps.db };
+/** Months are opened by the ledger, with the books; here a person decides about them. */
+export function createPeriodsFeature(
+  deps: Pick<FeatureDeps, 'db' | 'clock'>,
+  services: { readonly ledger: LedgerService; readonly rights: RightsService },
+): Feature {
+  const context = { db: deps.db, clock: deps.clock, ...services };
   return {
     name: 'periods',
-    routes: [
-      implement(contract.listPeriods, ({ scope }, { params }) =>
-        showPeriods(context, scope, params.clientId),
-      ),
-      implement(contract.setPeriod, ({ scope }, { params, body }) =>
-        setPeriod(context, scope, params.clientId, { month: params.month, status: body.status }),
-      ),
-      implement(contract.setPeriods, ({ scope }, { params, body }) =>
-        setPeriods(context, scope, body.clientIds, { month: params.month, status: body.status }),
-      ),
-    ],
+    routes: [...lockRoutes(context), ...closingRoutes(context), ...yearEndRoutes(context)],
     jobs: [],
     schedules: [],
   };
+}
+
+function lockRoutes(context: PeriodsContext): RouteImplementation[] {
+  return [
+    implement(contract.listPeriods, ({ scope }, { params }) => showPeriods(context, scope, params.clientId)),
+    implement(contract.setPeriod, ({ scope }, { params, body }) =>
+      setPeriod(context, scope, params.clientId, { month: params.month, status: body.status }),
+    ),
+    implement(contract.setPeriods, ({ scope }, { params, body }) =>
+      setPeriods(context, scope, body.clientIds, { month: params.month, status: body.status }),
+    ),
+    implement(contract.listExceptions, ({ scope }, { params }) => showExceptions(context, scope, params)),
+    implement(contract.grantException, ({ scope }, { params, body }) =>
+      grantException(context, scope, params, body),
+    ),
+    implement(contract.endException, ({ scope }, { params }) => endException(context, scope, params)),
+  ];
+}
+
+function closingRoutes(context: PeriodsContext): RouteImplementation[] {
+  return [
+    implement(contract.showYear, ({ scope }, { params }) => showYear(context, scope, params)),
+    implement(contract.listChecks, ({ scope }, { params }) => showChecks(context, scope, params)),
+    implement(contract.acknowledgeCheck, ({ scope }, { params, body }) =>
+      acknowledgeCheck(context, scope, params, body),
+    ),
+    implement(contract.moveDrafts, ({ scope }, { params }) => moveDraftsOn(context, scope, params)),
+    implement(contract.numberPeriod, ({ scope }, { params }) => numberPeriod(context, scope, params)),
+    implement(contract.closePeriods, ({ scope }, { params, body }) =>
+      closePeriods(context, scope, params, body),
+    ),
+    implement(contract.closeKdv, ({ scope }, { params }) => closeKdv(context, scope, params)),
+  ];
+}
+
+function yearEndRoutes(context: PeriodsContext): RouteImplementation[] {
+  return [
+    implement(contract.showYearEnd, ({ scope }, { params }) => showYearEnd(context, scope, params)),
+    implement(contract.chooseYearEnd, ({ scope }, { params, body }) =>
+      chooseYearEnd(context, scope, params, body),
+    ),
+    implement(contract.proposeYearEnd, ({ scope }, { params, body }) =>
+      proposeYearEnd(context, scope, params, body.steps),
+    ),
+    implement(contract.postYearEndStep, ({ scope }, { params, body }) =>
+      postYearEndStep(context, scope, params, body),
+    ),
+  ];
 }

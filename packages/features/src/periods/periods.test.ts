@@ -1,12 +1,11 @@
 /** Locking months of books on a real database: what it stops, who may, who hears of it. */
-import { randomUUID } from 'node:crypto';
 import type { Scope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BooksFixture, createBooks, TODAY } from '../books.fixture.ts';
-import { type ClientForBooks, ledgerContract } from '../ledger/contract.ts';
-import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
+import type { ClientForBooks } from '../ledger/contract.ts';
+import type { RouteCaller } from '../route-caller.fixture.ts';
 import { periodsContract as contract } from './contract.ts';
-import { createPeriodsFeature } from './feature.ts';
+import { addMember, callPeriods, draftOf, postOne } from './periods.fixture.ts';
 
 const MONTH = TODAY.slice(0, 7);
 
@@ -16,7 +15,7 @@ describe('the months of books', () => {
   let client: ClientForBooks;
   beforeAll(async () => {
     books = await createBooks();
-    call = createCaller(createPeriodsFeature({ db: books.db }).routes, books.scope);
+    call = callPeriods(books);
   });
   beforeEach(async () => {
     client = await books.openClient();
@@ -25,25 +24,13 @@ describe('the months of books', () => {
 
   const set = (status: 'open' | 'locked', month = MONTH, scope = books.scope, of = client) =>
     call(contract.setPeriod, { params: { clientId: of.clientId, month }, body: { status } }, scope);
-  const draft = async (date = TODAY) => {
-    const lines = [
-      { accountCode: '100.01', debit: '10.00' },
-      { accountCode: '500', credit: '10.00' },
-    ];
-    const params = { clientId: client.clientId };
-    return (await books.call(ledgerContract.createVoucher, { params, body: { date, lines } })).id;
-  };
-  const post = async (id: string) => {
-    const { results } = await books.call(ledgerContract.postVouchers, { body: { vouchers: [{ id }] } });
-    return results[0];
-  };
 
   it('a locked month takes no posting, and takes it again once opened; drafts in it stay and are told', async () => {
-    const id = await draft();
+    const id = await draftOf(books, client.clientId, TODAY, '100.01 B 10.00', '500 A 10.00');
     expect(await set('locked')).toEqual({ month: MONTH, status: 'locked', changed: true, drafts: 1 });
-    expect(await post(id)).toMatchObject({ status: 'refused', error: { code: 'PERIOD_NOT_OPEN' } });
+    expect(await postOne(books, id)).toMatchObject({ status: 'refused', error: { code: 'PERIOD_NOT_OPEN' } });
     expect(await set('open')).toMatchObject({ status: 'open', changed: true });
-    expect(await post(id)).toMatchObject({ status: 'posted' });
+    expect(await postOne(books, id)).toMatchObject({ status: 'posted' });
     expect(await set('open')).toMatchObject({ changed: false, drafts: 0 });
   });
 
@@ -113,7 +100,7 @@ describe('the months of books', () => {
 
   it('who works on the client is told, but not whoever did it; who works on many is told once', async () => {
     const other = await books.openClient();
-    const [worker, self] = [await addMember(), await addMember()];
+    const [worker, self] = [(await addMember(books)).userId, (await addMember(books)).userId];
     await books.run((trx) =>
       trx
         .insertInto('client_assignments')
@@ -162,19 +149,4 @@ describe('the months of books', () => {
       ).rejects.toMatchObject({ code: 'CLIENT_NOT_FOUND' });
     }
   });
-
-  async function addMember(): Promise<string> {
-    const userId = randomUUID();
-    await books.run(async (trx) => {
-      await trx
-        .insertInto('users')
-        .values({ user_id: userId, email: `${userId}@ofis.example`, name: 'Ayşe' })
-        .execute();
-      await trx
-        .insertInto('memberships')
-        .values({ tenant_id: books.tenantId, user_id: userId, role: 'staff' })
-        .execute();
-    });
-    return userId;
-  }
 });

@@ -6,14 +6,10 @@ import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import { clientErrors } from '../clients/contract.ts';
 import { clientIsInSight } from '../clients-in-sight.queries.ts';
-import type { Database, Trx } from '../feature.ts';
-import { notify } from '../notify.queries.ts';
+import type { Trx } from '../feature.ts';
 import { type periodsContract as contract, periodErrors } from './contract.ts';
-import { countDrafts, listAssignees, listPeriods, lockPeriods, setPeriodStatus } from './periods.queries.ts';
-
-export interface PeriodsContext {
-  readonly db: Database;
-}
+import { countDrafts, listPeriods, lockPeriods, setPeriodStatus } from './periods.queries.ts';
+import { type PeriodsContext, tellAssignees } from './periods-context.ts';
 
 type Wanted = 'open' | 'locked';
 type Outcome = RouteResult<typeof contract.setPeriods>['results'][number]['outcome'];
@@ -89,28 +85,4 @@ async function setAll(
     await tellAssignees(trx, scope, changed, { month, status });
   }
   return outcomes;
-}
-
-/** Who works on the books must know; whoever works on many of them is told once, with their number. */
-async function tellAssignees(
-  trx: Trx,
-  scope: Scope,
-  clientIds: readonly string[],
-  { month, status }: Change,
-): Promise<void> {
-  const tenantId = tenantOf(scope);
-  const byPerson = Map.groupBy(await listAssignees(trx, tenantId, clientIds), ({ userId }) => userId);
-  for (const [userId, assigned] of byPerson) {
-    if (userId === scope.userId) continue;
-    const [only] = assigned;
-    const one = assigned.length === 1 && only !== undefined;
-    await notify(trx, {
-      tenantId,
-      userIds: [userId],
-      kind: 'period-changed',
-      params: { month, status, count: assigned.length },
-      ...(one ? { clientId: only.clientId } : {}),
-      link: one ? `/mukellefler/${only.clientId}/belgeler?donem=${month}` : `/ofis?donem=${month}`,
-    });
-  }
 }

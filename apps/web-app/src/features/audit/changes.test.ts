@@ -16,6 +16,10 @@ describe('a change of a record', () => {
   it('leaves out what was empty and stays empty', () => {
     expect(changesOf(null, { nace_code: null, description: '' })).toEqual([]);
   });
+  it('shows the reason that a person gave, and not the data of a proposal', () => {
+    expect(changesOf(null, { reason: 'Geç gelen fatura' })).toHaveLength(1);
+    expect(changesOf(null, { reason: { role: 'alis.kdv', text: 'KDV' } })).toEqual([]);
+  });
   it('shows no key of a person or record, but every tax number', () => {
     expect(['client_id', 'posted_by', 'version', 'reason'].map(isTechnical)).toEqual([
       true,

@@ -21,6 +21,8 @@ export const HIDDEN_FIELDS = new Set([
   'closed_by',
   'granted_by',
   'granted_at',
+  'acknowledged_by',
+  'acknowledged_at',
   'chain_hash',
   'seal',
   'published_by',
@@ -45,6 +47,11 @@ export function isTechnical(field: string): boolean {
   return HIDDEN_FIELDS.has(field) || (field.endsWith('_id') && !field.endsWith('tax_id'));
 }
 
+/** Of a line of a voucher it is the proposal's own data; where a person gave one, it is text and shown. */
+function isPersonsReason(field: string, before: State, after: State): boolean {
+  return field === 'reason' && typeof (after ?? before)?.[field] === 'string';
+}
+
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
@@ -53,7 +60,7 @@ function isEmpty(value: unknown): boolean {
 export function changesOf(before: State, after: State): Change[] {
   const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return [...fields]
-    .filter((field) => !isTechnical(field))
+    .filter((field) => !isTechnical(field) || isPersonsReason(field, before, after))
     .map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))
     .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after))
     .filter((change) => !isEmpty(change.before) || !isEmpty(change.after));

@@ -19,6 +19,7 @@ import { notifications } from './notifications.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
 import { palette } from './palette.ts';
+import { periods } from './periods.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { requests } from './requests.ts';
@@ -46,6 +47,7 @@ export const en: Texts = {
   office,
   operations,
   palette,
+  periods,
   portal,
   presence,
   requests,

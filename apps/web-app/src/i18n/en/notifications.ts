@@ -25,6 +25,9 @@ export const notifications: Texts['notifications'] = {
   periodOpened: 'The period {{month}} was unlocked.',
   periodsLocked: 'The period {{month}} was locked for {{n}} of your clients.',
   periodsOpened: 'The period {{month}} was unlocked for {{n}} of your clients.',
+  periodClosed: 'The period {{month}} was closed.',
+  periodsClosed: 'The period {{month}} was closed for {{n}} of your clients.',
+  periodException: 'You may post into the locked period {{month}} for {{n}} hours.',
   secondFactorOn: 'The second factor was turned on.',
   secondFactorOff: 'The second factor was turned off. If it was not you, change your password.',
   names: {

@@ -15,6 +15,7 @@ export const shell: Texts['shell'] = {
     vouchers: 'Vouchers',
     chart: 'Chart of accounts',
     mizan: 'Trial balance',
+    periods: 'Periods',
     requests: 'Requests',
     members: 'Members',
     audit: 'Audit log',

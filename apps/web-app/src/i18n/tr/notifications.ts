@@ -22,6 +22,9 @@ export const notifications = {
   periodOpened: '{{month}} döneminin kilidi açıldı.',
   periodsLocked: '{{month}} dönemi {{n}} mükellefinizde kilitlendi.',
   periodsOpened: '{{month}} döneminin kilidi {{n}} mükellefinizde açıldı.',
+  periodClosed: '{{month}} dönemi kapandı.',
+  periodsClosed: '{{month}} dönemi {{n}} mükellefinizde kapandı.',
+  periodException: 'Kilitli {{month}} dönemine {{n}} saat boyunca kayıt yapabilirsiniz.',
   secondFactorOn: 'İki adımlı doğrulama açıldı.',
   secondFactorOff: 'İki adımlı doğrulama kapatıldı. Siz değilseniz parolanızı değiştirin.',
   names: {

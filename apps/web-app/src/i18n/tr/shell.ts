@@ -13,6 +13,7 @@ export const shell = {
     vouchers: 'Fişler',
     chart: 'Hesap planı',
     mizan: 'Mizan',
+    periods: 'Dönemler',
     requests: 'İstekler',
     members: 'Kullanıcılar',
     audit: 'Denetim izi',

@@ -33,6 +33,13 @@ export function useSentence(): (notification: Notification) => string {
         return t('notifications.kinds.bulk-done', { done: format.count(Number(params.done ?? 0)), n });
       case 'period-changed': {
         const month = monthName(text('month'));
+        if (params.status === 'exception')
+          return t('notifications.periodException', { month, n: format.count(Number(params.hours ?? 0)) });
+        if (params.status === 'closed')
+          return t(client === null ? 'notifications.periodsClosed' : 'notifications.periodClosed', {
+            month,
+            n,
+          });
         const locked = params.status === 'locked';
         if (client !== null)
           return t(locked ? 'notifications.periodLocked' : 'notifications.periodOpened', { month });

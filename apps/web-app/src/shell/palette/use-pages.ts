@@ -21,6 +21,7 @@ export function usePages(): PaletteItem[] {
     ...page('voucher', `${base}/fisler`, t('shell.nav.vouchers'), 'voucher:read'),
     ...page('split', `${base}/hesap-plani`, t('shell.nav.chart'), 'account:read'),
     ...page('scale', `${base}/mizan`, t('shell.nav.mizan'), 'report:read'),
+    ...page('calendar', `${base}/donemler`, t('shell.nav.periods'), 'voucher:read'),
   ];
   return [
     ...(clientId === null ? [] : ofClient),
