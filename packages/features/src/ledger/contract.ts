@@ -378,13 +378,6 @@ export const { definitions: ledgerErrorDefinitions, errors: ledgerErrors } = def
     nextTr: 'Sıradaki boş kodu kullanın.',
     nextEn: 'Use the next free code.',
   },
-  ACCOUNT_LEVEL_OF_LAW: {
-    status: 422,
-    tr: '{code} bir hesap sınıfı ya da grubudur; 1–7. sınıfların gruplarını Tekdüzen Hesap Planı belirler.',
-    en: '{code} is a class or group of accounts; the Tekdüzen chart fixes the groups of classes 1 to 7.',
-    nextTr: 'Üç haneli bir hesabın altına açın ya da 8 ve 9. sınıfı kullanın.',
-    nextEn: 'Open it below an account of three digits, or use classes 8 and 9.',
-  },
   ACCOUNT_TAX_ID_INVALID: {
     status: 422,
     tr: '{taxId} geçerli bir VKN ya da TCKN değil: kontrol hanesi tutmuyor.',
