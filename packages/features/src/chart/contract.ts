@@ -220,13 +220,6 @@ export const { definitions: chartErrorDefinitions, errors: chartErrors } = defin
     nextTr: 'Kullanmıyorsanız kullanıma kapatın; ayrıntıyı alt hesapla izleyin.',
     nextEn: 'Close it where it is not used; follow details in a sub-account.',
   },
-  ACCOUNT_LEVEL_OF_LAW: {
-    status: 422,
-    tr: '{code} bir hesap sınıfı ya da grubudur; 1–7. sınıfların gruplarını Tekdüzen Hesap Planı belirler.',
-    en: '{code} is a class or group of accounts; the Tekdüzen chart fixes the groups of classes 1 to 7.',
-    nextTr: 'Üç haneli bir hesabın altına açın ya da 8 ve 9. sınıfı kullanın.',
-    nextEn: 'Open it below an account of three digits, or use classes 8 and 9.',
-  },
   ACCOUNT_NAME_CHANGED: {
     status: 409,
     tr: '{code} hesabının adı bu arada “{name}” oldu.',

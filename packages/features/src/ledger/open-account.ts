@@ -4,7 +4,6 @@ import { mayOpenAt } from '@muhasebi/accounting/hesap-plani/merge-charts.ts';
 import { isStandInTaxNumber, isValidTaxId, taxIdFromText } from '@muhasebi/accounting/vkn/tax-number.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
-import { chartErrors } from '../chart/contract.ts';
 import { findAccount, findCounterpartyAccount, insertAccount } from './accounts.queries.ts';
 import { lockChart } from './books.queries.ts';
 import { type AccountView, ledgerErrors } from './contract.ts';
@@ -45,7 +44,7 @@ export async function openAccount(
       const books = await booksOf(trx, tenantId, clientId);
       await lockChart(trx, clientId);
       if ((await findAccount(trx, books, code)) !== null) throw ledgerErrors.ACCOUNT_EXISTS({ code });
-      if (above === null || !mayOpenAt(code)) throw chartErrors.ACCOUNT_LEVEL_OF_LAW({ code });
+      if (above === null || !mayOpenAt(code)) throw ledgerErrors.ACCOUNT_LEVEL_OF_LAW({ code });
       const parent = await findAccount(trx, books, above);
       if (parent === null) throw ledgerErrors.ACCOUNT_PARENT_MISSING({ code, parentCode: above });
       if (parent.status === 'closed') throw ledgerErrors.ACCOUNT_CLOSED({ code: parent.code });
