@@ -51,6 +51,7 @@ describe('the tree of a chart', () => {
   it('finds by the beginning of a code or a tax number and by all words of a name', () => {
     const found = (text: string) => rows.filter(finds(text)).map(({ code }) => code);
     expect(found('101')).toEqual(['101']);
+    expect(found('100.')).toEqual(['100.01', '100.01.0001']);
     expect(found('12345')).toEqual(['100.01.0001']);
     expect(found('şubesi ışık')).toEqual(['100.01.0001']);
     expect(found('şubesi çek')).toEqual([]);

@@ -40,7 +40,9 @@ export function rowsOfChart(accounts: readonly ChartAccount[]): ChartRow[] {
 export function finds(text: string): (row: ChartRow) => boolean {
   const key = searchKey(text);
   const words = key.split(' ');
-  const code = accountCodeFromText(text) ?? text.trim();
+  const typed = text.trim();
+  // A dot at the end asks for what lies below the account.
+  const code = typed.endsWith('.') ? typed : (accountCodeFromText(typed) ?? typed);
   return (row) =>
     row.code.startsWith(code) ||
     row.counterpartyTaxId?.startsWith(code) === true ||
