@@ -21,7 +21,7 @@ import { chartQuery } from './chart-query.ts';
 import { type ChartRow, shownOf, unfoldedTo } from './chart-tree.ts';
 import { type ChartActs, useChartActs } from './use-chart-acts.ts';
 import { useChartKeys } from './use-chart-keys.ts';
-import { type ChartRows, useChartRows } from './use-chart-rows.ts';
+import { activeRow, type ChartRows, placeOfChart, useChartRows, useSearchedPlace } from './use-chart-rows.ts';
 
 const AccountDrawer = lazy(() =>
   import('./account-drawer.tsx').then((part) => ({ default: part.AccountDrawer })),
@@ -144,6 +144,8 @@ export function ChartPage() {
     () => shownOf(chart.rows, { search: text, folds: chart.folds, withClosed }),
     [chart.rows, chart.folds, text, withClosed],
   );
+  useSearchedPlace(clientId, text, shown);
+  const active = () => activeRow(clientId, shown.rows);
   const [renaming, setRenaming] = useState<string | null>(null);
   const [opening, setOpening] = useState<string | null>(null);
   const { rename } = acts;
@@ -165,7 +167,7 @@ export function ChartPage() {
     chart.longestCode,
   );
   useChartKeys({
-    row: chart.activeOf(shown.rows),
+    active,
     mayWrite,
     acts,
     onRename: setRenaming,
@@ -186,7 +188,7 @@ export function ChartPage() {
           <Button
             leftSection={<Icon name="plus" />}
             disabled={query.data === undefined}
-            onClick={() => setOpening(chart.activeOf(shown.rows)?.code ?? '')}
+            onClick={() => setOpening(active()?.code ?? '')}
           >
             {t('chart.new')}
           </Button>
@@ -211,19 +213,17 @@ export function ChartPage() {
     >
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
       <DataGrid
+        // Drawn anew for each search, on the row that it puts the keyboard on.
+        key={query.isPending ? 'loading' : text}
         label={t('chart.title')}
         columns={columns}
         rows={shown.rows}
         rowId={codeOf}
         storageKey="chart"
-        placeKey={`chart.${clientId}`}
+        placeKey={placeOfChart(clientId)}
         loading={query.isPending}
         openLabel={t('chart.open')}
-        onActive={chart.onActive}
-        onOpen={(row) => {
-          chart.onActive(row);
-          go({ hesap: row.code });
-        }}
+        onOpen={(row) => go({ hesap: row.code })}
         tree={{
           open: (row) => folded(row.code) && chart.toggle(row.code),
           close: (row) => chart.close(row, folded),

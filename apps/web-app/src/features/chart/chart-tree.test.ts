@@ -57,6 +57,18 @@ describe('the tree of a chart', () => {
     expect(found('şubesi çek')).toEqual([]);
   });
 
+  it('goes to what was most likely meant: the very code, a code, a name, a word that begins so', () => {
+    const best = (search: string) => shownOf(rows, { ...view, search }).best?.code;
+    expect(['100', '100.01.', 'kasa', 'kasasi', 'subesi', 'yok'].map(best)).toEqual([
+      '100',
+      '100.01.0001',
+      '100',
+      '100.01',
+      '100.01.0001',
+      undefined,
+    ]);
+  });
+
   it('unfolds every branch above an account', () => {
     expect(codes({ folds: unfoldedTo('100.01.0001', new Map()) })).toEqual([
       '1',
