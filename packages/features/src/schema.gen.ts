@@ -231,6 +231,23 @@ export interface DocumentTexts {
   tenant_id: string;
 }
 
+export interface ExchangeRateDays {
+  asked_at: Generated<Timestamp>;
+  bulletin_no: string | null;
+  outcome: string;
+  rate_date: string;
+}
+
+export interface ExchangeRates {
+  banknote_buying: Numeric | null;
+  banknote_selling: Numeric | null;
+  currency: string;
+  forex_buying: Numeric | null;
+  forex_selling: Numeric | null;
+  rate_date: string;
+  unit: number;
+}
+
 export interface FirstRun {
   code_hash: Buffer;
   expires_at: Timestamp;
@@ -322,6 +339,21 @@ export interface Notifications {
   read_at: Timestamp | null;
   tenant_id: string;
   user_id: string;
+}
+
+export interface OfficeExchangeRates {
+  banknote_buying: Numeric | null;
+  banknote_selling: Numeric | null;
+  changed_at: Generated<Timestamp>;
+  changed_by: Generated<string | null>;
+  currency: string;
+  forex_buying: Numeric | null;
+  forex_selling: Numeric | null;
+  rate_date: string;
+  reason: string;
+  source: string;
+  tenant_id: string;
+  unit: number;
 }
 
 export interface OfficeLogos {
@@ -656,6 +688,8 @@ export interface DB {
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;
+  exchange_rate_days: ExchangeRateDays;
+  exchange_rates: ExchangeRates;
   first_run: FirstRun;
   idempotency_keys: IdempotencyKeys;
   invitation_clients: InvitationClients;
@@ -665,6 +699,7 @@ export interface DB {
   memberships: Memberships;
   notification_preferences: NotificationPreferences;
   notifications: Notifications;
+  office_exchange_rates: OfficeExchangeRates;
   office_logos: OfficeLogos;
   office_settings: OfficeSettings;
   offices: Offices;

@@ -5,6 +5,7 @@ import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
 import { demoOfficeContract } from '../demo-office/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
+import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
@@ -26,6 +27,7 @@ const routes = Object.values({
   ...documentIntakeContract,
   ...ledgerContract,
   ...chartContract,
+  ...exchangeRatesContract,
   ...officeOverviewContract,
   ...officeSettingsContract,
   ...clientRequestsContract,
