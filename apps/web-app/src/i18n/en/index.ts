@@ -6,6 +6,7 @@ import { admin } from './admin.ts';
 import { audit } from './audit.ts';
 import { card } from './card.ts';
 import { chart } from './chart.ts';
+import { chartLists } from './chart-lists.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
@@ -35,6 +36,7 @@ export const en: Texts = {
   audit,
   card,
   chart,
+  chartLists,
   clients,
   desk,
   documents,
