@@ -168,12 +168,17 @@ function present(context: PeriodsContext, plan: ClosingPlan): YearEndView {
   const { year, months, choices, tax } = plan;
   const states = plan.steps.map(stateOf);
   const next = states.findIndex((state) => !isDone(state));
+  const waits = plan.steps.findIndex(({ needs }) => needs.length > 0);
   return {
     year,
     firstDay: months.firstDay,
     lastDay: months.lastDay,
     isOver: isOver(context, months.lastMonth),
-    steps: plan.steps.map((step, at) => presentStep(plan, step, states[at] ?? 'blocked', at === next)),
+    steps: plan.steps.map((step, at) => {
+      // What comes after a step that waits is not worked out: its figures and needs would only be consequences.
+      const known = waits >= 0 && at > waits ? { ...step, lines: [], needs: [] } : step;
+      return presentStep(plan, known, states[at] ?? 'blocked', at === next);
+    }),
     choices: presentChoices(plan),
     tax: {
       profit: plan.profitKurus === null ? null : kurusToDecimal(plan.profitKurus),
