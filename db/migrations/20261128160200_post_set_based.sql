@@ -11,7 +11,7 @@ alter table public.vouchers
 create function app.posting_faults(office uuid, client uuid, ids uuid[])
 returns table (voucher_id uuid, refusal text, detail text)
 language plpgsql set search_path = pg_catalog, public, app, pg_temp
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 declare
@@ -67,31 +67,39 @@ begin
 end
 $$;
 
--- Gives a voucher its numbers, its time, which never goes back, and its hash.
+-- Gives a voucher its numbers, its time, which never goes back, and its hash. The end of the chain is held by its lock;
+-- the last voucher itself says where it stands, earlier rows of the same statement included. The end is written once,
+-- after the statement: a row that is written a thousand times in a transaction is slow to find.
 create or replace function app.post_voucher() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, app, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off
 as $$
 declare
   start_month integer;
-  canonical bytea;
+  last_entry record;
 begin
   select c.fiscal_year_start_month into start_month from public.clients c
   where c.tenant_id = new.tenant_id and c.client_id = new.client_id;
   new.fiscal_year := app.fiscal_year(new.voucher_date, start_month);
-  insert into public.voucher_numbers as n (tenant_id, client_id, fiscal_year, type, last_no)
-  values (new.tenant_id, new.client_id, new.fiscal_year, new.type, 1)
-  on conflict (tenant_id, client_id, fiscal_year, type) do update set last_no = n.last_no + 1
-  returning n.last_no into new.fis_no;
+  perform from public.ledger_chains c
+  where c.tenant_id = new.tenant_id and c.client_id = new.client_id and c.fiscal_year = new.fiscal_year for update;
+  if not found then
+    insert into public.ledger_chains (tenant_id, client_id, fiscal_year, last_no, last_at, last_hash)
+    values (new.tenant_id, new.client_id, new.fiscal_year, 0, '-infinity', decode(repeat('00', 32), 'hex'))
+    on conflict (tenant_id, client_id, fiscal_year) do update set last_no = ledger_chains.last_no;
+  end if;
+  select coalesce(max(v.fis_no), 0) + 1 into new.fis_no from public.vouchers v
+  where v.tenant_id = new.tenant_id and v.client_id = new.client_id and v.fiscal_year = new.fiscal_year
+    and v.type = new.type and v.fis_no is not null;
+  select v.chain_no, v.chain_hash, v.posted_at into last_entry from public.vouchers v
+  where v.tenant_id = new.tenant_id and v.client_id = new.client_id and v.fiscal_year = new.fiscal_year
+    and v.chain_no is not null
+  order by v.chain_no desc limit 1;
   new.posted_by := app.user_id();
-  canonical := app.canonical_entry(new);
-  insert into public.ledger_chains as c (tenant_id, client_id, fiscal_year, last_no, last_at, last_hash)
-  values (new.tenant_id, new.client_id, new.fiscal_year, 1, now(),
-    app.chain_hash(decode(repeat('00', 32), 'hex'), 1, now(), canonical))
-  on conflict (tenant_id, client_id, fiscal_year) do update set
-    last_no = c.last_no + 1,
-    last_at = greatest(c.last_at, excluded.last_at),
-    last_hash = app.chain_hash(c.last_hash, c.last_no + 1, greatest(c.last_at, excluded.last_at), canonical)
-  returning c.last_no, c.last_at, c.last_hash into new.chain_no, new.posted_at, new.chain_hash;
+  new.chain_no := coalesce(last_entry.chain_no, 0) + 1;
+  new.posted_at := greatest(now(), last_entry.posted_at);
+  new.chain_hash := app.chain_hash(coalesce(last_entry.chain_hash, decode(repeat('00', 32), 'hex')), new.chain_no,
+    new.posted_at, app.canonical_entry(new));
   return new;
 end
 $$;
@@ -100,17 +108,16 @@ $$;
 -- accounts, and accounts that a proposal opened. Numbers (yevmiye) of the months it falls into are taken back.
 create function app.settle_posting() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, app, pg_temp
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 declare
   part record;
   fault record;
 begin
+  -- What is posted already is never updated: a posted row of the statement was a draft before it.
   for part in
     select a.tenant_id, a.client_id, array_agg(a.voucher_id) as ids
-    from now_stands a join stood_before b on b.tenant_id = a.tenant_id and b.voucher_id = a.voucher_id
-    where b.status = 'draft' and a.status = 'posted'
-    group by 1, 2 order by 1, 2
+    from now_stands a where a.status = 'posted' group by 1, 2 order by 1, 2
   loop
     select f.refusal, f.detail into fault from app.posting_faults(part.tenant_id, part.client_id, part.ids) f
     order by f.voucher_id limit 1;
@@ -124,17 +131,27 @@ begin
           when 'MU014' then 'the period is not open'
           else 'a reversal names a posted voucher of the same client' end;
     end if;
-    update public.voucher_lines l set book_date = v.voucher_date
-    from public.vouchers v
-    where v.tenant_id = part.tenant_id and v.voucher_id = any (part.ids)
-      and l.tenant_id = v.tenant_id and l.voucher_id = v.voucher_id and l.book_date is distinct from v.voucher_date;
+    update public.ledger_chains c set last_no = e.chain_no, last_hash = e.chain_hash, last_at = e.posted_at
+    from (
+      select distinct on (a.fiscal_year) a.fiscal_year, a.chain_no, a.chain_hash, a.posted_at from now_stands a
+      where a.tenant_id = part.tenant_id and a.client_id = part.client_id and a.status = 'posted'
+      order by a.fiscal_year, a.chain_no desc) e
+    where c.tenant_id = part.tenant_id and c.client_id = part.client_id and c.fiscal_year = e.fiscal_year;
+    insert into public.voucher_numbers (tenant_id, client_id, fiscal_year, type, last_no)
+    select part.tenant_id, part.client_id, a.fiscal_year, a.type, max(a.fis_no) from now_stands a
+    where a.tenant_id = part.tenant_id and a.client_id = part.client_id and a.status = 'posted' group by 3, 4 order by 3, 4
+    on conflict (tenant_id, client_id, fiscal_year, type) do update set last_no = excluded.last_no;
+    update public.voucher_lines l set book_date = (
+      select v.voucher_date from public.vouchers v where v.tenant_id = l.tenant_id and v.voucher_id = l.voucher_id)
+    where l.tenant_id = part.tenant_id and l.voucher_id = any (part.ids);
     insert into public.account_balances as b
       (tenant_id, client_id, account_code, period, entry_kind, debit_kurus, credit_kurus, line_count)
-    select part.tenant_id, part.client_id, l.account_code, date_trunc('month', v.voucher_date)::date,
+    select part.tenant_id, part.client_id, l.account_code, date_trunc('month', l.book_date)::date,
       app.entry_kind(v.type), sum(l.debit_kurus), sum(l.credit_kurus), count(*)
-    from public.vouchers v
-    join public.voucher_lines l on l.tenant_id = v.tenant_id and l.voucher_id = v.voucher_id
-    where v.tenant_id = part.tenant_id and v.voucher_id = any (part.ids)
+    from public.voucher_lines l
+    cross join lateral (
+      select o.type from public.vouchers o where o.tenant_id = l.tenant_id and o.voucher_id = l.voucher_id limit 1) v
+    where l.tenant_id = part.tenant_id and l.voucher_id = any (part.ids)
     group by 3, 4, 5 order by 3, 4, 5
     on conflict (tenant_id, client_id, account_code, period, entry_kind) do update set
       debit_kurus = b.debit_kurus + excluded.debit_kurus,
@@ -143,8 +160,8 @@ begin
     -- What was opened by a proposal is opened for good by its first posting.
     update public.accounts a set status = 'open'
     where a.tenant_id = part.tenant_id and a.client_id = part.client_id and a.status = 'proposed'
-      and a.code in (select l.account_code from public.voucher_lines l
-        where l.tenant_id = part.tenant_id and l.voucher_id = any (part.ids));
+      and a.code = any (array(select distinct l.account_code from public.voucher_lines l
+        where l.tenant_id = part.tenant_id and l.voucher_id = any (part.ids)));
     update public.periods p set numbered_at = null
     where p.tenant_id = part.tenant_id and p.client_id = part.client_id and p.numbered_at is not null
       and p.status <> 'closed' and exists (
@@ -156,57 +173,112 @@ begin
 end
 $$;
 create trigger settle after update on public.vouchers
-  referencing old table as stood_before new table as now_stands
+  referencing new table as now_stands
   for each statement execute function app.settle_posting();
 
+-- Lines are added to a draft of the same client, which is locked, so that it cannot be posted meanwhile: asked once for
+-- all lines of a statement.
+create function app.guard_added_lines() returns trigger
+language plpgsql set search_path = pg_catalog, public, app, pg_temp
+as $$
+declare
+  part record;
+  voucher record;
+begin
+  for part in select distinct a.tenant_id, a.voucher_id, a.client_id from added a order by 1, 2, 3 loop
+    select v.status, v.client_id into voucher from public.vouchers v
+    where v.tenant_id = part.tenant_id and v.voucher_id = part.voucher_id for share;
+    if not found or voucher.status = 'posted' then
+      raise exception using errcode = 'MU001', message = 'a posted voucher never changes', table = 'voucher_lines';
+    end if;
+    if voucher.client_id <> part.client_id then
+      raise exception using errcode = 'MU002', message = 'a line belongs to the client of its voucher', table = 'voucher_lines';
+    end if;
+  end loop;
+  return null;
+end
+$$;
+create trigger guard_added after insert on public.voucher_lines
+  referencing new table as added for each statement execute function app.guard_added_lines();
+create or replace trigger guard before delete on public.voucher_lines
+  for each row execute function app.guard_voucher_line();
+
+-- Vouchers that are entered and posted in one act are told once, as they were posted: their lines stand in the books.
+create or replace trigger audit after update or delete on public.vouchers
+  for each row execute function app.audit_row('voucher_id');
+create trigger audit_opened after insert on public.vouchers
+  for each row when (current_setting('app.entering', true) is distinct from 'on')
+  execute function app.audit_row('voucher_id');
+create or replace trigger audit after delete
+  or update of line_no, account_code, debit_kurus, credit_kurus, description, fx_currency, fx_amount, fx_rate, reason
+  on public.voucher_lines
+  for each row when (current_setting('app.user_id', true) is distinct from '')
+  execute function app.audit_row('voucher_id,line_no');
+create trigger audit_added after insert on public.voucher_lines
+  for each row when (current_setting('app.user_id', true) is distinct from ''
+    and current_setting('app.entering', true) is distinct from 'on')
+  execute function app.audit_row('voucher_id,line_no');
+
+-- Turns those of the vouchers that are named as drafts into posted ones, in the order of the first list. The source of
+-- this merge is kept whole, so a nested loop has it on its outer side: the rows are taken, and so numbered, in its
+-- order. Nothing is ever inserted.
+create function app.mark_posted(in_order uuid[], drafts uuid[]) returns void
+language plpgsql set search_path = pg_catalog, public, app, pg_temp
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$
+begin
+  merge into public.vouchers v
+  using (
+    select w.id from unnest(in_order) with ordinality w (id, place)
+    where w.id = any (drafts) group by w.id order by min(w.place)) w
+  on v.tenant_id = app.tenant_id() and v.voucher_id = w.id
+  when matched then update set status = 'posted', version = v.version + 1
+  when not matched and false then insert (tenant_id, client_id, type, voucher_date)
+    values (app.tenant_id(), w.id, 'mahsup', current_date);
+end
+$$;
+
 -- Posts drafts of one client in the order given: a refused one is left as it is, the others stand. Answers MU001 where
--- a voucher is no draft (any more).
+-- a voucher is no draft (any more). What all are held against is the trigger; only where it refuses, each is judged.
 create or replace function app.post_drafts(client uuid, ids uuid[])
 returns table (posted_id uuid, given_no integer, refusal text, refusal_detail text)
 language plpgsql set search_path = pg_catalog, public, app, pg_temp
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 declare
   drafts uuid[];
-  refused uuid[];
-  codes text[];
-  details text[];
+  faults jsonb := '{}';
 begin
-  select coalesce(array_agg(d.voucher_id order by d.voucher_id), '{}') into drafts
+  select coalesce(array_agg(d.voucher_id), '{}') into drafts
   from (
     select v.voucher_id from public.vouchers v
     where v.tenant_id = app.tenant_id() and v.voucher_id = any (ids) and v.client_id = client and v.status = 'draft'
     order by v.voucher_id for update) d;
-  select coalesce(array_agg(f.voucher_id), '{}'), coalesce(array_agg(f.refusal), '{}'), coalesce(array_agg(f.detail), '{}')
-    into refused, codes, details
-  from app.posting_faults(app.tenant_id(), client, drafts) f;
-  -- The source of this merge is kept whole, so a nested loop has it on its outer side: the rows are taken, and so
-  -- numbered, in its order. Nothing is ever inserted.
-  merge into public.vouchers v
-  using (
-    select w.id from unnest(ids) with ordinality w (id, place)
-    where w.id = any (drafts) and w.id <> all (refused)
-    group by w.id order by min(w.place)) w
-  on v.tenant_id = app.tenant_id() and v.voucher_id = w.id
-  when matched then update set status = 'posted', version = v.version + 1
-  when not matched and false then insert (tenant_id, client_id, type, voucher_date)
-    values (app.tenant_id(), client, 'mahsup', current_date);
+  begin
+    perform app.mark_posted(ids, drafts);
+  exception when sqlstate 'MU010' or sqlstate 'MU011' or sqlstate 'MU012' or sqlstate 'MU013' or sqlstate 'MU014'
+    or sqlstate 'MU016' then
+    select coalesce(jsonb_object_agg(f.voucher_id, jsonb_build_array(f.refusal, f.detail)), '{}') into faults
+    from app.posting_faults(app.tenant_id(), client, drafts) f;
+    perform app.mark_posted(ids, array(select d from unnest(drafts) d where not faults ? d::text));
+  end;
   return query
     select w.id,
-      case when w.id = any (drafts) and f.code is null then v.fis_no end,
-      case when w.id = any (drafts) then f.code else 'MU001' end,
-      f.detail
+      case when w.id = any (drafts) and not faults ? w.id::text then v.fis_no end,
+      case when w.id = any (drafts) then faults -> w.id::text ->> 0 else 'MU001' end,
+      faults -> w.id::text ->> 1
     from unnest(ids) with ordinality w (id, place)
     left join public.vouchers v on v.tenant_id = app.tenant_id() and v.voucher_id = w.id
-    left join unnest(refused, codes, details) f (id, code, detail) on f.id = w.id
     order by w.place;
 end
 $$;
 
 revoke all on function app.posting_faults(uuid, uuid, uuid[]) from public;
 revoke all on function app.settle_posting() from public;
-grant execute on function app.posting_faults(uuid, uuid, uuid[]) to muhasebi_app;
+revoke all on function app.guard_added_lines() from public;
+revoke all on function app.mark_posted(uuid[], uuid[]) from public;
+grant execute on function app.posting_faults(uuid, uuid, uuid[]), app.mark_posted(uuid[], uuid[]) to muhasebi_app;
 
 -- What was posted before is summed and chained in the order of posting.
 alter table public.vouchers disable trigger user;

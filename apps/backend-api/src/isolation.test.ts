@@ -150,6 +150,8 @@ function readOperations(document: OpenApi): Operation[] {
   );
 }
 
+const STATEMENTS = /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma)/;
+
 /** Asks each operation with the victim's ids; bodies are plausible, so that validation does not hide the answer. */
 async function attack(person: Person | null, operation: Operation) {
   const url = operation.path.replace(
@@ -159,6 +161,7 @@ async function attack(person: Person | null, operation: Operation) {
   // A CSV is read as it is: in a zip a leak would not be seen.
   const asked = [
     ...(url.includes('/mizan') ? ['from=2026-01-01&to=2026-12-31'] : []),
+    ...(STATEMENTS.test(url) ? ['from=2026-01-01&to=2026-12-31&at=2026-12-31&codes=1&account=120'] : []),
     ...(url.endsWith('/export') ? ['format=csv'] : []),
   ].join('&');
   const query = asked === '' ? '' : `?${asked}`;
@@ -181,6 +184,13 @@ async function attack(person: Person | null, operation: Operation) {
 }
 
 function bodyFor(url: string): object {
+  if (url.endsWith('/vouchers/posted')) {
+    const lines = [
+      { accountCode: '100.01', debit: '1.00' },
+      { accountCode: '500', credit: '1.00' },
+    ];
+    return { vouchers: [{ id: ids.tabId, date: '2026-02-01', lines }] };
+  }
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   const documentIds = [ids.documentId];
   if (url === '/documents/selection' || url === '/documents/download') return { documentIds };

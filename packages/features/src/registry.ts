@@ -38,6 +38,8 @@ import { createPublishedReportsFeature } from './published-reports/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
+import { statementErrorDefinitions } from './statements/contract.ts';
+import { createStatementsFeature } from './statements/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
@@ -61,6 +63,7 @@ export const errorCatalogue = {
   ...exportErrorDefinitions,
   ...viewErrorDefinitions,
   ...workActErrorDefinitions,
+  ...statementErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -77,6 +80,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     documents,
     createDocumentDeskFeature(exporting),
     ledger.feature,
+    createStatementsFeature(exporting),
     createWorkActsFeature(deps, services),
     createOfficeOverviewFeature(exporting),
     settings.feature,

@@ -107,9 +107,11 @@ describe('the migrated schema', () => {
     expect(await rows(`${callable} (current_user, p.oid, 'execute') and p.prosecdef`)).toEqual([]);
     expect((await rows(`${callable} (current_user, p.oid, 'execute') order by 1`)).map(String)).toEqual([
       'client_scope',
+      'enter_vouchers',
       'fiscal_year',
       'fold',
       'is_tr_iban',
+      'mark_posted',
       'number_period',
       'post_drafts',
       'posting_faults',

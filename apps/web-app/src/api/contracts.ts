@@ -17,6 +17,7 @@ import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
 import type { publishedReportsContract } from '@muhasebi/features/published-reports/contract.ts';
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
+import type { statementsContract } from '@muhasebi/features/statements/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
 type Contracts = typeof clientRequestsContract &
@@ -37,6 +38,7 @@ type Contracts = typeof clientRequestsContract &
   typeof presenceContract &
   typeof savedViewsContract &
   typeof searchContract &
+  typeof statementsContract &
   typeof workActsContract;
 type AnyRoute = Contracts[keyof Contracts];
 

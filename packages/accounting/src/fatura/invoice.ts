@@ -87,6 +87,8 @@ export interface Invoice {
   readonly ettn: string | null;
   readonly issueDate: string | null;
   readonly issueTime: string | null;
+  /** The day by which it is to be paid, where it states one; absent on what was read before the reader knew it. */
+  readonly dueDate?: string | null;
   /** InvoiceTypeCode: SATIS, IADE, TEVKIFAT, ISTISNA, OZELMATRAH, IHRACKAYITLI … */
   readonly type: string | null;
   /** ISO 4217 of the document's amounts. */

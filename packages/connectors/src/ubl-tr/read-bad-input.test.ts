@@ -236,6 +236,19 @@ describe('odd but well-formed invoices are read as they stand', () => {
     ]);
   });
 
+  it('a due day is read from the terms, else from the means of payment, and is none where no calendar has it', () => {
+    const due = (name: string, day: string) =>
+      `<cac:${name}><cbc:PaymentDueDate>${day}</cbc:PaymentDueDate></cac:${name}>`;
+    const dueOf = (extra: string) => {
+      const result = read(invoiceXml({ extra }));
+      return result.ok ? result.documents[0]?.invoice?.dueDate : undefined;
+    };
+    expect(dueOf(due('PaymentMeans', '2026-04-30') + due('PaymentTerms', '2026-04-15'))).toBe('2026-04-15');
+    expect(dueOf(due('PaymentMeans', '2026-04-30'))).toBe('2026-04-30');
+    expect(dueOf(due('PaymentTerms', '2026-02-31'))).toBeNull();
+    expect(dueOf('')).toBeNull();
+  });
+
   it('negative and very exact amounts stay the text they were', () => {
     const result = read(invoiceXml({ payable: ' -120.000000000000000001 ', lines: lineXml('1', '-0.10') }));
     const invoice = result.ok ? result.documents[0]?.invoice : null;

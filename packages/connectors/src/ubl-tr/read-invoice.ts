@@ -30,6 +30,7 @@ export function readInvoice(
     ettn: header.uuid,
     issueDate: header.issueDate,
     issueTime: header.issueTime,
+    dueDate: readDueDate(node),
     type: header.type,
     currency,
     exchangeRate: rate.rate,
@@ -45,6 +46,17 @@ export function readInvoice(
     notes: childrenOf(node, 'Note').flatMap((note) => note.text ?? []),
   };
   return { invoice, findings: [...rate.findings, ...mixedCurrencies(node, currency)] };
+}
+
+/** cac:PaymentTerms first, then cac:PaymentMeans; null where neither states a day of the calendar. */
+function readDueDate(node: UblNode): string | null {
+  const [means = null] = childrenOf(node, 'PaymentMeans').flatMap(
+    (each) => textAt(each, 'PaymentDueDate') ?? [],
+  );
+  const text = textAt(node, 'PaymentTerms', 'PaymentDueDate') ?? means;
+  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const day = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text ? null : text;
 }
 
 /**

@@ -14,6 +14,7 @@ import { portalContract } from '../portal/contract.ts';
 import { publishedReportsContract } from '../published-reports/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
+import { statementsContract } from '../statements/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf, portalPartsOf } from './permissions.ts';
@@ -35,6 +36,7 @@ const routes = Object.values({
   ...searchContract,
   ...savedViewsContract,
   ...workActsContract,
+  ...statementsContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),

@@ -100,6 +100,27 @@ export const mizanRow = z.object({
   balanceCredit: amount,
 });
 
+const postingResults = z.object({
+  results: z.array(
+    z.object({
+      id,
+      status: z.enum(['posted', 'refused']),
+      fisNo: z.number().int().nullable(),
+      /** Where it was posted before this request by somebody else: who that was. */
+      postedBefore: z.object({ byName: z.string().nullable(), at: isoDateTime }).nullable(),
+      error: z
+        .object({
+          code: z.string(),
+          message: z.string(),
+          messageEn: z.string(),
+          next: z.string(),
+          nextEn: z.string(),
+        })
+        .nullable(),
+    }),
+  ),
+});
+
 export const ledgerContract = {
   ...bookViews,
   listAccounts: route({
@@ -211,26 +232,32 @@ export const ledgerContract = {
         .min(1)
         .max(1000),
     }),
-    response: z.object({
-      results: z.array(
-        z.object({
-          id,
-          status: z.enum(['posted', 'refused']),
-          fisNo: z.number().int().nullable(),
-          /** Where it was posted before this request by somebody else: who that was. */
-          postedBefore: z.object({ byName: z.string().nullable(), at: isoDateTime }).nullable(),
-          error: z
-            .object({
-              code: z.string(),
-              message: z.string(),
-              messageEn: z.string(),
-              next: z.string(),
-              nextEn: z.string(),
-            })
-            .nullable(),
-        }),
-      ),
+    response: postingResults,
+    idempotent: true,
+  }),
+  enterVouchers: route({
+    method: 'POST',
+    path: '/clients/:clientId/vouchers/posted',
+    permission: 'voucher:post',
+    summary:
+      'Fişleri tek istekte açar ve deftere işler; her fiş için ayrı sonuç döner, işlenmeyenden iz kalmaz',
+    params: clientParams,
+    body: z.object({
+      vouchers: z
+        .array(
+          z.object({
+            /** Chosen by the caller: a repeated request finds what stands already. */
+            id,
+            type: z.enum(['acilis', 'tahsil', 'tediye', 'mahsup', 'kapanis']).default('mahsup'),
+            date: isoDate,
+            description: z.string().trim().max(250).default(''),
+            lines: z.array(lineInput).max(5000),
+          }),
+        )
+        .min(1)
+        .max(1000),
     }),
+    response: postingResults,
     idempotent: true,
   }),
   reverseVoucher: route({

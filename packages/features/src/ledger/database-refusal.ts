@@ -37,6 +37,8 @@ export function refusalOfPosting({ refusal, detail, date, isInRange }: RefusedPo
         : ledgerErrors.PERIOD_OUT_OF_RANGE({ date });
     case 'MU016':
       return ledgerErrors.VOUCHER_NOT_POSTED();
+    case 'MU017':
+      return ledgerErrors.ACCOUNT_NOT_FOUND({ code: first });
     default:
       throw new Error(`The database refused a posting for a reason nobody knows: ${refusal} ${detail ?? ''}`);
   }

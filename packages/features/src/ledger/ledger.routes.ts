@@ -11,6 +11,7 @@ import {
 } from './browse-books.ts';
 import { ledgerContract as contract } from './contract.ts';
 import { createVoucher, deleteVoucher, updateVoucher } from './edit-draft.ts';
+import { enterVouchers } from './enter-vouchers.ts';
 import { exportAccountLines, exportMizan, exportVoucherLines, exportVouchers } from './export-books.ts';
 import { getMizan } from './get-mizan.ts';
 import type { LedgerContext } from './ledger-context.ts';
@@ -65,6 +66,9 @@ function voucherRoutes(context: LedgerContext): RouteImplementation[] {
     }),
     implement(contract.postVouchers, async ({ scope }, { body }) => ({
       results: await postVouchers(context, scope, body.vouchers),
+    })),
+    implement(contract.enterVouchers, async ({ scope }, { params, body }) => ({
+      results: await enterVouchers(context, scope, params.clientId, body.vouchers),
     })),
     implement(contract.reverseVoucher, ({ scope }, { params, body }) =>
       reverseVoucher(context, scope, params.voucherId, body),

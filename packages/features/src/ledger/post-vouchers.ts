@@ -139,7 +139,8 @@ function postedBefore(head: VoucherHead): PostingResult['postedBefore'] {
   return { byName: head.postedByOther, at: head.postedAt.toISOString() };
 }
 
-const posted = (id: string, fisNo: number | null): PostingResult => ({
+/** The result of a voucher that stands in the books. */
+export const posted = (id: string, fisNo: number | null): PostingResult => ({
   id,
   status: 'posted',
   fisNo,
@@ -151,7 +152,8 @@ function stale(head: VoucherHead): PostingResult {
   return refused(head.voucherId, platformErrors.STALE_VERSION({ current: head.version }));
 }
 
-function refused(id: string, error: AppError): PostingResult {
+/** The result of a voucher that does not, in words. */
+export function refused(id: string, error: AppError): PostingResult {
   const { tr, en, nextTr, nextEn } = error.definition;
   return {
     id,

@@ -1,0 +1,167 @@
+/**
+ * Posting over HTTP with every guarantee on, beside pgbench that inserts the same rows into plain tables of the same server: one
+ * voucher a request, a thousand a request, and many writers of one client. Usage: node bench/posting.ts [seconds a step]
+ */
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { type Call, createCaller } from './load/caller.ts';
+import { startMeasured } from './load/installation.ts';
+import { bearer, type Office, openOffices } from './load/offices.ts';
+import { percentile } from './load/report.ts';
+import { tell } from './tell.ts';
+
+const SECONDS = Number(process.argv[2] ?? 15);
+const WRITERS = 8;
+const BATCH = 1_000;
+const ONE_GOAL = 0.25;
+const BATCH_GOAL = 0.5;
+const run = promisify(execFile);
+
+/** The rows of a three-line voucher, as the ledger stores them, without keys to others, triggers or policies. */
+const PLAIN_TABLES = `
+  create schema plain;
+  create table plain.vouchers (tenant_id uuid, voucher_id uuid, client_id uuid, type text, status text, voucher_date date,
+    fiscal_year int, fis_no int, description text, created_at timestamptz, posted_at timestamptz, primary key (tenant_id, voucher_id));
+  create table plain.voucher_lines (tenant_id uuid, voucher_id uuid, line_no int, client_id uuid, account_code text,
+    debit_kurus bigint, credit_kurus bigint, description text, book_date date, primary key (tenant_id, voucher_id, line_no));`;
+const PLAIN_INSERT = `
+  \\set n random(1, 1000000000)
+  begin;
+  with v as (insert into plain.vouchers values (md5(:client_id::text)::uuid, uuidv7(), md5(:client_id::text)::uuid, 'mahsup', 'posted',
+    '2026-03-15', 2026, :n, 'Kırtasiye', now(), now()) returning *)
+  insert into plain.voucher_lines select v.tenant_id, v.voucher_id, l.line_no, v.client_id, l.account, l.debit, l.credit, 'Kırtasiye', v.voucher_date
+  from v, (values (1, '770.03', :n, 0), (2, '191.01', :n / 5, 0), (3, '320.01', 0, :n + :n / 5)) l (line_no, account, debit, credit);
+  commit;`;
+
+interface Rate {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p95: number;
+}
+
+function voucher(n: number) {
+  const lira = 10 + ((n * 7919) % 9_000);
+  return {
+    id: randomUUID(),
+    date: `2026-${String((n % 11) + 1).padStart(2, '0')}-${String((n % 28) + 1).padStart(2, '0')}`,
+    description: 'Kırtasiye',
+    lines: [
+      { accountCode: '770.03', debit: `${lira * 5}.00`, description: 'Kırtasiye' },
+      { accountCode: '770.04', debit: `${lira}.00`, description: 'Kırtasiye' },
+      { accountCode: '100.01', credit: `${lira * 6}.00`, description: 'Kırtasiye' },
+    ],
+  };
+}
+
+/** So many writers send as fast as they are answered; a voucher that is not posted ends the measurement. */
+async function write(call: Call, offices: readonly Office[], batch: number): Promise<Rate> {
+  const until = performance.now() + SECONDS * 1000;
+  const started = performance.now();
+  const took: number[] = [];
+  let sent = 0;
+  await Promise.all(
+    Array.from({ length: WRITERS }, async (_, writer) => {
+      const office = offices[writer % offices.length];
+      if (office === undefined) throw new Error('no office');
+      const request = { method: 'POST', path: `/api/v1/clients/${office.clientId}/vouchers/posted` } as const;
+      const headers = {
+        ...bearer(office),
+        'content-type': 'application/json',
+        'x-forwarded-for': `10.0.0.${writer + 1}`,
+      };
+      while (performance.now() < until) {
+        const vouchers = Array.from({ length: batch }, () => voucher(sent++));
+        const { status, ms, text } = await call({ ...request, headers, body: JSON.stringify({ vouchers }) });
+        if (status !== 200 || text.includes('refused')) throw new Error(`${status} ${text.slice(0, 300)}`);
+        took.push(ms);
+      }
+    }),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  return {
+    perSecond: Math.round((took.length * batch) / seconds),
+    p50: percentile(took, 0.5),
+    p95: percentile(took, 0.95),
+  };
+}
+
+async function pgbench(url: string, folder: string): Promise<number> {
+  const script = path.join(folder, 'plain.sql');
+  await writeFile(script, PLAIN_INSERT.replaceAll(/\n(?! *(\\|begin|commit|with))\s*/g, ' '));
+  const { stdout } = await run('pgbench', [
+    url,
+    '-n',
+    '-c',
+    String(WRITERS),
+    '-j',
+    '2',
+    '-T',
+    String(SECONDS),
+    '-f',
+    script,
+  ]);
+  const tps = /tps = ([\d.]+)/.exec(stdout)?.[1];
+  if (tps === undefined) throw new Error(stdout);
+  return Math.round(Number(tps));
+}
+
+const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-posting-'));
+const measured = await startMeasured();
+const { call, close } = createCaller(measured.url, WRITERS);
+try {
+  const offices = await openOffices(measured, call, { offices: WRITERS, invoices: 1 });
+  const superuser = new pg.Client({ connectionString: measured.database.superuserUrl });
+  await superuser.connect();
+  await superuser.query(PLAIN_TABLES);
+  await superuser.end();
+  // Each takes its turn before and after the other, so that a machine that slows down slows both.
+  const plain: number[] = [await pgbench(measured.database.superuserUrl, folder)];
+  await write(call, offices, 1);
+  const one = await write(call, offices, 1);
+  plain.push(await pgbench(measured.database.superuserUrl, folder));
+  const batch = await write(call, offices, BATCH);
+  const sameClient = await write(call, offices.slice(0, 1), 1);
+  plain.push(await pgbench(measured.database.superuserUrl, folder));
+  const baseline = Math.round(plain.reduce((sum, each) => sum + each, 0) / plain.length);
+  const baselineIs = 'pgbench, the same rows by one transaction each into plain tables';
+  const unit = 'vouchers/s';
+  tell({
+    bench: `posting over HTTP, ${WRITERS} writers of as many clients`,
+    unit,
+    figure: one.perSecond,
+    baseline,
+    baselineIs,
+    goal: `≥ ${ONE_GOAL} of the baseline`,
+    met: one.perSecond >= ONE_GOAL * baseline,
+    details: { p50: one.p50, p95: one.p95, plain: plain.join(' ') },
+  });
+  tell({
+    bench: `posting over HTTP, ${BATCH} vouchers a request`,
+    unit,
+    figure: batch.perSecond,
+    baseline,
+    baselineIs,
+    goal: `≥ ${BATCH_GOAL} of the baseline`,
+    met: batch.perSecond >= BATCH_GOAL * baseline,
+    details: { p50: batch.p50, p95: batch.p95 },
+  });
+  tell({
+    bench: `posting over HTTP, ${WRITERS} writers of one client, the same accounts and months`,
+    unit,
+    figure: sameClient.perSecond,
+    baseline: one.perSecond,
+    baselineIs: 'as many writers of as many clients',
+    goal: 'none set',
+    met: null,
+    details: { p50: sameClient.p50, p95: sameClient.p95 },
+  });
+} finally {
+  close();
+  await measured.stop();
+  await rm(folder, { recursive: true, force: true });
+}

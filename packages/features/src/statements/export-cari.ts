@@ -1,0 +1,202 @@
+/** The statement of a counterparty's accounts and the aging list as files. */
+import { AGING_BUCKETS } from '@muhasebi/accounting/cari/open-items.ts';
+import { formatKurusTr, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
+import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
+import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
+import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import type { z } from 'zod';
+import {
+  type ExportColumn,
+  type ExportDeps,
+  exportList,
+  inOneGroup,
+  joinWords,
+  periodWords,
+  type Words,
+} from '../table-export.ts';
+import {
+  type CurrencyBalance,
+  type EkstreRow,
+  ekstreLines,
+  findEkstreOpening,
+  sumCurrencies,
+  sumEkstreLines,
+} from './cari.queries.ts';
+import type { statementsContract } from './contract.ts';
+import { type AgedAccount, loadAging, unexplained } from './show-aging.ts';
+import { openEkstre } from './show-ekstre.ts';
+
+type Contract = typeof statementsContract;
+type Asked = Pick<RequestContext, 'scope' | 'language'>;
+
+const TYPES: Readonly<Record<string, Words>> = {
+  acilis: { tr: 'Açılış', en: 'Opening' },
+  tahsil: { tr: 'Tahsil', en: 'Receipt' },
+  tediye: { tr: 'Tediye', en: 'Payment' },
+  mahsup: { tr: 'Mahsup', en: 'Journal' },
+  kapanis: { tr: 'Kapanış', en: 'Closing' },
+};
+
+const amountColumn = (
+  id: string,
+  header: Words,
+  cell: (row: EkstreRow) => bigint,
+): ExportColumn<EkstreRow> => ({ id, header, kind: 'amount', width: 15, cell });
+
+/** Ids are those of the columns on the screen. */
+const ekstreColumns: readonly ExportColumn<EkstreRow>[] = [
+  { id: 'date', header: { tr: 'Tarih', en: 'Date' }, kind: 'date', width: 10, cell: (row) => row.date },
+  { id: 'no', header: { tr: 'Fiş no', en: 'No' }, kind: 'count', width: 7, cell: (row) => row.fisNo },
+  {
+    id: 'type',
+    header: { tr: 'Tür', en: 'Type' },
+    kind: 'text',
+    width: 8,
+    cell: (row, language) => TYPES[row.type]?.[language] ?? row.type,
+  },
+  {
+    id: 'account',
+    header: { tr: 'Hesap kodu', en: 'Account' },
+    kind: 'text',
+    width: 14,
+    cell: (row) => row.accountCode,
+  },
+  {
+    id: 'description',
+    header: { tr: 'Açıklama', en: 'Description' },
+    kind: 'text',
+    width: 36,
+    cell: (row) => row.description,
+  },
+  {
+    id: 'document',
+    header: { tr: 'Belge no', en: 'Document no' },
+    kind: 'text',
+    width: 18,
+    cell: (row) => row.documentNo,
+  },
+  { id: 'due', header: { tr: 'Vade', en: 'Due' }, kind: 'date', width: 10, cell: (row) => row.dueDate },
+  amountColumn('debit', { tr: 'Borç', en: 'Debit' }, (row) => row.debitKurus),
+  amountColumn('credit', { tr: 'Alacak', en: 'Credit' }, (row) => row.creditKurus),
+  amountColumn('balance', { tr: 'Bakiye', en: 'Balance' }, (row) => row.balanceKurus),
+  {
+    id: 'fx',
+    header: { tr: 'Döviz', en: 'Currency' },
+    kind: 'text',
+    width: 16,
+    cell: (row) => (row.fxCurrency === null ? '' : `${row.fxAmount} ${row.fxCurrency}`),
+  },
+];
+
+const currencyWords = ({ currency, opening, closing }: CurrencyBalance): Words => ({
+  tr: `${currency} devir ${opening}, bakiye ${closing}`,
+  en: `${currency} brought forward ${opening}, balance ${closing}`,
+});
+
+/** Throws CLIENT_NOT_FOUND, EKSTRE_WHOSE, STATEMENT_RANGE_BACKWARDS and what `exportList` throws. */
+export function exportEkstre(
+  context: ExportDeps,
+  asked: Asked,
+  clientId: string,
+  query: z.output<Contract['exportEkstre']['query']>,
+): Promise<FileResult> {
+  return exportList(context, asked, query, async (trx, tenantId) => {
+    const { filter, accounts } = await openEkstre(trx, tenantId, clientId, query);
+    const openingKurus = await findEkstreOpening(trx, tenantId, clientId, filter);
+    const sums = await sumEkstreLines(trx, tenantId, clientId, filter);
+    const currencies = await sumCurrencies(trx, tenantId, clientId, filter);
+    const opening = formatKurusTr(openingKurus);
+    const whose = accounts.map(({ code, name }) => `${code} ${name}`).join(', ');
+    return {
+      title: { tr: 'Cari hesap ekstresi', en: 'Statement of account' },
+      clientId,
+      facts: [
+        { tr: whose, en: whose },
+        joinWords([
+          periodWords(query.from, query.to),
+          { tr: `devreden ${opening}`, en: `brought forward ${opening}` },
+        ]),
+        joinWords(currencies.map(currencyWords)),
+      ],
+      columns: ekstreColumns,
+      rows: readInGroups(trx, ekstreLines(tenantId, clientId, filter, { openingKurus })),
+      totals: {
+        debit: sums.debitKurus,
+        credit: sums.creditKurus,
+        balance: openingKurus + sums.debitKurus - sums.creditKurus,
+      },
+    };
+  });
+}
+
+const agingAmount = (
+  id: string,
+  header: Words,
+  cell: (row: AgedAccount) => bigint,
+): ExportColumn<AgedAccount> => ({ id, header, kind: 'amount', width: 15, cell, sum: true });
+
+const agingColumns: readonly ExportColumn<AgedAccount>[] = [
+  {
+    id: 'code',
+    header: { tr: 'Hesap kodu', en: 'Account' },
+    kind: 'text',
+    width: 14,
+    cell: (row) => row.code,
+  },
+  {
+    id: 'name',
+    header: { tr: 'Hesap adı', en: 'Account name' },
+    kind: 'text',
+    width: 36,
+    cell: (row) => row.name,
+  },
+  agingAmount('balance', { tr: 'Bakiye', en: 'Balance' }, (row) => row.balanceKurus),
+  ...AGING_BUCKETS.map((name, at) =>
+    agingAmount(`bucket${at}`, { tr: `${name} gün`, en: `${name} days` }, (row) => row.buckets[at] ?? 0n),
+  ),
+  agingAmount('advance', { tr: 'Avans / ters bakiye', en: 'Advance' }, (row) => row.advanceKurus),
+  {
+    id: 'oldest',
+    header: { tr: 'En eski', en: 'Oldest' },
+    kind: 'date',
+    width: 10,
+    cell: (row) => row.oldest,
+  },
+];
+
+const METHOD: Words = {
+  tr: 'Yöntem: ödemeler en eski kalemden düşülür (FIFO); yaş, belge tarihinden listenin gününe kadar geçen gündür.',
+  en: 'Method: payments are taken against the oldest items (FIFO); age is counted in days from the date of the document.',
+};
+
+/** Throws CLIENT_NOT_FOUND and what `exportList` throws. */
+export function exportAging(
+  context: ExportDeps,
+  asked: Asked,
+  clientId: string,
+  query: z.output<Contract['exportAging']['query']>,
+): Promise<FileResult> {
+  return exportList(context, asked, query, async (trx, tenantId) => {
+    const rows = await loadAging(trx, tenantId, clientId, query);
+    const rest = sumKurus(rows.map(unexplained));
+    return {
+      title: { tr: 'Yaşlandırma', en: 'Aging of open items' },
+      clientId,
+      facts: [
+        {
+          tr: `${query.account} hesabı, ${dayText(query.at)}`,
+          en: `Account ${query.account}, ${dayText(query.at)}`,
+        },
+        METHOD,
+        rest === 0n
+          ? { tr: '', en: '' }
+          : {
+              tr: `Bakiyelerin ${formatKurusTr(rest)} tutarı kapanış ile açılış arasındaki farktır; yaşı bilinmez.`,
+              en: `${formatKurusTr(rest)} of the balances is a difference between closing and opening entries; its age is not known.`,
+            },
+      ],
+      columns: agingColumns,
+      rows: inOneGroup(rows),
+    };
+  });
+}
