@@ -132,6 +132,13 @@ export const yearEndErrors = {
     nextTr: 'Listedeki hesaplardan birini seçin.',
     nextEn: 'Choose one of the accounts listed.',
   },
+  YEAR_END_NOT_OVER: {
+    status: 409,
+    tr: 'Hesap dönemi {lastDay} günü biter; yıl sonu fişleri ondan sonra önerilir.',
+    en: 'The fiscal year ends on {lastDay}; its closing vouchers are proposed after that.',
+    nextTr: 'Yıl bitince yeniden deneyin; rakamlar şimdiden görülebilir.',
+    nextEn: 'Try again when the year has ended; its figures can be seen already.',
+  },
   YEAR_END_STEP_NOT_NEXT: {
     status: 409,
     tr: '“{step}” adımı şimdi işlenemez: ondan önceki bir adım bitmemiş ya da taslağı güncel değil.',

@@ -19,10 +19,10 @@ describe('the closing of a fiscal year', () => {
   });
   beforeEach(async () => {
     client = await books.openClient();
-    await post('2025-03-01', '102.01 B 1000.00', '500 A 1000.00');
-    await post('2025-05-01', '102.01 B 600.00', '600.01.020 A 600.00');
-    await post('2025-06-01', '770.05 B 200.00', '102.01 A 200.00');
-    await post('2025-07-01', '689.01 B 20.00', '102.01 A 20.00');
+    await post(
+      '2025-06-01',
+      ...['102.01 B 1380.00', '770.05 B 200.00', '689.01 B 20.00', '500 A 1000.00', '600.01.020 A 600.00'],
+    );
   });
   afterAll(() => books.close());
 
@@ -216,6 +216,21 @@ describe('the closing of a fiscal year', () => {
       params: { clientId: client.clientId, month: '2026-03' },
     });
     expect(checks.find(({ name }) => name === 'year-open')).toMatchObject({ verdict: 'warns', count: 3 });
+  });
+
+  it('nothing is proposed before the year has ended, though its figures are told', async () => {
+    const params = { clientId: client.clientId, year: 2026 };
+    const view = await call(contract.showYearEnd, { params });
+    expect(view).toMatchObject({ isOver: false, tax: { profit: '380.00' } });
+    await expect(call(contract.proposeYearEnd, { params, body: {} })).rejects.toMatchObject({
+      code: 'YEAR_END_NOT_OVER',
+    });
+  });
+
+  it('drafts that close the year stay in it when the others of its last month are moved on', async () => {
+    await propose();
+    const month = { clientId: client.clientId, month: '2025-12' };
+    expect(await call(contract.moveDrafts, { params: month })).toMatchObject({ moved: 0 });
   });
 
   it('a posting by hand out of order is no harm: the steps say what is left', async () => {

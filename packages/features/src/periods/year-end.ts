@@ -68,7 +68,7 @@ export function chooseYearEnd(
 
 /**
  * Opens the drafts that are missing and renews those that the books have overtaken; a draft that is up to date stays, with
- * what a person changed in it. Throws CLIENT_NOT_FOUND and what accounts ask for.
+ * what a person changed in it. Throws CLIENT_NOT_FOUND, YEAR_END_NOT_OVER and what accounts ask for.
  */
 export function proposeYearEnd(
   context: PeriodsContext,
@@ -81,6 +81,8 @@ export function proposeYearEnd(
     const books = await booksInSight(trx, tenantId, clientId);
     await holdYear(context, trx, books, year);
     const plan = await planClosing(trx, books, year);
+    const { lastMonth, lastDay } = plan.months;
+    if (!isOver(context, lastMonth)) throw periodErrors.YEAR_END_NOT_OVER({ lastDay });
     for (const step of plan.steps)
       if (!step.isBlocked && (steps?.includes(step.step) ?? true))
         await propose(context, trx, books, plan, step);
