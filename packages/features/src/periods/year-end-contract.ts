@@ -25,7 +25,7 @@ const stepView = z.object({
   isNext: z.boolean(),
   needs: z.array(
     z.object({
-      kind: z.enum(['target', 'account', 'by-hand']),
+      kind: z.enum(['target', 'account', 'by-hand', 'opened-by-hand']),
       code: z.string(),
       amount,
       targets: z.array(z.string()),

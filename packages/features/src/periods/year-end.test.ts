@@ -233,6 +233,23 @@ describe('the closing of a fiscal year', () => {
     expect(await call(contract.moveDrafts, { params: month })).toMatchObject({ moved: 0 });
   });
 
+  it('an opening that was entered by hand is not written over', async () => {
+    const opening = { type: 'acilis' as const, date: '2026-01-01' };
+    const lines = [
+      { accountCode: '102.01', debit: '900.00' },
+      { accountCode: '500', credit: '900.00' },
+    ];
+    const entered = await books.call(ledgerContract.createVoucher, {
+      params: { clientId: client.clientId },
+      body: { ...opening, lines },
+    });
+    await postOne(books, entered.id);
+    expect(step(await propose(), 'acilis')).toMatchObject({
+      state: 'blocked',
+      needs: [{ kind: 'opened-by-hand', amount: '480.00' }],
+    });
+  });
+
   it('a posting by hand out of order is no harm: the steps say what is left', async () => {
     const view = await propose();
     expect(await postOne(books, draftOf(view, 'sonuc').id)).toMatchObject({ status: 'posted' });
