@@ -25,6 +25,7 @@ interface Victim {
   readonly exceptionId: string;
   readonly viewId: string;
   readonly actId: string;
+  readonly templateId: string;
 }
 
 interface Operation {
@@ -81,6 +82,8 @@ async function fillVictim(): Promise<Victim> {
   expect(asked.statusCode, asked.body).toBe(201);
   const view = await victim.ask('POST', '/views', { page: 'vouchers', name: MARK, office: true });
   expect(view.statusCode, view.body).toBe(201);
+  const template = await victim.ask('POST', '/chart-templates', { clientId, name: MARK });
+  expect(template.statusCode, template.body).toBe(201);
   const period = { from: '2026-01-01', to: '2026-01-31', level: 3 };
   const report = await victim.ask('POST', `/clients/${clientId}/reports`, period);
   expect(report.statusCode, report.body).toBe(201);
@@ -94,6 +97,7 @@ async function fillVictim(): Promise<Victim> {
     clientId,
     documentId,
     actId: act.json().id,
+    templateId: template.json().id,
     voucherId: voucher.json().id,
     userId: me.user.id,
     sessionId: sessions.items[0].id,
@@ -166,7 +170,7 @@ async function attack(person: Person | null, operation: Operation) {
   ].join('&');
   const query = asked === '' ? '' : `?${asked}`;
   const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
-  if (operation.method === 'POST' && url.endsWith('/documents')) {
+  if (operation.method === 'POST' && /\/(documents|chart\/import)$/.test(url)) {
     const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);
     return api.request({
       method: 'POST',
@@ -192,6 +196,7 @@ function bodyFor(url: string): object {
     return { vouchers: [{ id: ids.tabId, date: '2026-02-01', lines }] };
   }
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
+  if (url.includes('/chart/')) return chartBody(url);
   const documentIds = [ids.documentId];
   if (url === '/documents/selection' || url === '/documents/download') return { documentIds };
   if (url.startsWith('/work-acts')) {
@@ -237,6 +242,14 @@ function bodyFor(url: string): object {
   };
 }
 
+function chartBody(url: string): object {
+  const code = '770.03';
+  if (url.endsWith('/names'))
+    return { names: [{ code, was: 'Kırtasiye ve Ofis Giderleri', name: 'saldırı' }] };
+  if (url.endsWith('/merge')) return { from: { templateId: ids.templateId }, apply: true };
+  return { codes: [code], status: 'closed' };
+}
+
 test('nobody gets past a route that is not public', async () => {
   const open = operations.filter((operation) => !operation.isPublic);
   expect(open.length).toBeGreaterThan(25);
@@ -259,7 +272,7 @@ test.each([
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
     const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId)\}/.test(
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId)\}/.test(
         operation.path,
       );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
@@ -342,6 +355,8 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/card`),
     victim.ask('GET', '/views'),
     victim.ask('GET', '/work-acts'),
+    victim.ask('GET', `/clients/${ids.clientId}/chart`),
+    victim.ask('GET', '/chart-templates'),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const rest = office.map((answer) => answer.json());

@@ -245,6 +245,15 @@ const periods = createRoute({
     'PeriodsPage',
   ),
 });
+const chart = createRoute({
+  getParentRoute: () => client,
+  path: '/hesap-plani',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara', 'kapali', 'hesap', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['chart', 'ledger'], import('./features/chart/chart-page.tsx')),
+    'ChartPage',
+  ),
+});
 const tray = createRoute({
   getParentRoute: () => office,
   path: '/tepsi',
@@ -423,6 +432,7 @@ const routeTree = root.addChildren([
       newVoucher,
       voucherLines,
       voucher,
+      chart,
       mizan,
       periods,
       account,

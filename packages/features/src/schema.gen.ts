@@ -53,6 +53,23 @@ export interface AuditLog {
   user_id: string | null;
 }
 
+export interface ChartTemplateAccounts {
+  code: string;
+  is_group: boolean;
+  name: string;
+  template_id: string;
+  tenant_id: string;
+}
+
+export interface ChartTemplates {
+  account_count: number;
+  created_at: Generated<Timestamp>;
+  name: string;
+  template_id: Generated<string>;
+  tenant_id: string;
+  version: Generated<number>;
+}
+
 export interface ClientAssignments {
   assigned_at: Generated<Timestamp>;
   client_id: string;
@@ -214,6 +231,23 @@ export interface DocumentTexts {
   tenant_id: string;
 }
 
+export interface ExchangeRateDays {
+  asked_at: Generated<Timestamp>;
+  bulletin_no: string | null;
+  outcome: string;
+  rate_date: string;
+}
+
+export interface ExchangeRates {
+  banknote_buying: Numeric | null;
+  banknote_selling: Numeric | null;
+  currency: string;
+  forex_buying: Numeric | null;
+  forex_selling: Numeric | null;
+  rate_date: string;
+  unit: number;
+}
+
 export interface FirstRun {
   code_hash: Buffer;
   expires_at: Timestamp;
@@ -305,6 +339,21 @@ export interface Notifications {
   read_at: Timestamp | null;
   tenant_id: string;
   user_id: string;
+}
+
+export interface OfficeExchangeRates {
+  banknote_buying: Numeric | null;
+  banknote_selling: Numeric | null;
+  changed_at: Generated<Timestamp>;
+  changed_by: Generated<string | null>;
+  currency: string;
+  forex_buying: Numeric | null;
+  forex_selling: Numeric | null;
+  rate_date: string;
+  reason: string;
+  source: string;
+  tenant_id: string;
+  unit: number;
 }
 
 export interface OfficeLogos {
@@ -625,6 +674,8 @@ export interface DB {
   account_balances: AccountBalances;
   accounts: Accounts;
   audit_log: AuditLog;
+  chart_template_accounts: ChartTemplateAccounts;
+  chart_templates: ChartTemplates;
   client_assignments: ClientAssignments;
   client_bank_accounts: ClientBankAccounts;
   client_contacts: ClientContacts;
@@ -637,6 +688,8 @@ export interface DB {
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;
+  exchange_rate_days: ExchangeRateDays;
+  exchange_rates: ExchangeRates;
   first_run: FirstRun;
   idempotency_keys: IdempotencyKeys;
   invitation_clients: InvitationClients;
@@ -646,6 +699,7 @@ export interface DB {
   memberships: Memberships;
   notification_preferences: NotificationPreferences;
   notifications: Notifications;
+  office_exchange_rates: OfficeExchangeRates;
   office_logos: OfficeLogos;
   office_settings: OfficeSettings;
   offices: Offices;

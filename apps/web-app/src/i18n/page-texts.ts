@@ -6,6 +6,7 @@ const texts = {
   account: async () => (await import('./tr/account.ts')).account,
   admin: async () => (await import('./tr/admin.ts')).admin,
   audit: async () => (await import('./tr/audit.ts')).audit,
+  chart: async () => (await import('./tr/chart.ts')).chart,
   desk: async () => (await import('./tr/desk.ts')).desk,
   card: async () => (await import('./tr/card.ts')).card,
   documents: async () => (await import('./tr/documents.ts')).documents,

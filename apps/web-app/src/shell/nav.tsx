@@ -49,6 +49,11 @@ function ClientNav({ clientId }: { clientId: string }) {
           <Entry icon="voucher" label={t('shell.nav.vouchers')} />
         </Link>
       )}
+      {can('account:read') && (
+        <Link to="/mukellefler/$clientId/hesap-plani" params={params} className={classes.navLink}>
+          <Entry icon="split" label={t('shell.nav.chart')} />
+        </Link>
+      )}
       {can('report:read') && (
         <Link to="/mukellefler/$clientId/mizan" params={params} className={classes.navLink}>
           <Entry icon="scale" label={t('shell.nav.mizan')} />

@@ -20,6 +20,7 @@ export const ENTITIES: Table = {
   client_bank_accounts: { tr: 'Banka hesabı', en: 'Bank account' },
   client_assignments: { tr: 'Sorumluluk', en: 'Assignment' },
   client_requests: { tr: 'Mükelleften istek', en: 'Request to a client' },
+  chart_templates: { tr: 'Hesap planı şablonu', en: 'Template of charts' },
   saved_views: { tr: 'Ofis görünümü', en: 'Office view' },
   offices: { tr: 'Ofis', en: 'Office' },
   memberships: { tr: 'Kullanıcı', en: 'Member' },
@@ -36,9 +37,17 @@ export const ENTITIES: Table = {
   work_acts: { tr: 'Belge işlemi', en: 'Act on documents' },
   published_reports: { tr: 'Paylaşılan rapor', en: 'Report given to a client' },
   voucher_lines: { tr: 'Fiş satırı', en: 'Voucher line' },
+  office_exchange_rates: { tr: 'Ofis kuru', en: 'Office rate of exchange' },
 };
 
 export const FIELDS: Table = {
+  rate_date: { tr: 'Kur günü', en: 'Day of the rate' },
+  unit: { tr: 'Birim', en: 'Unit' },
+  forex_buying: { tr: 'Döviz alış', en: 'Forex buying' },
+  forex_selling: { tr: 'Döviz satış', en: 'Forex selling' },
+  banknote_buying: { tr: 'Efektif alış', en: 'Banknote buying' },
+  banknote_selling: { tr: 'Efektif satış', en: 'Banknote selling' },
+  source: { tr: 'Kaynak', en: 'Source' },
   email: { tr: 'E-posta', en: 'Email' },
   address: { tr: 'Adres', en: 'Address' },
   phone: { tr: 'Telefon', en: 'Phone' },
@@ -89,6 +98,7 @@ export const FIELDS: Table = {
   counterparty_tax_id: { tr: 'Karşı taraf VKN / TCKN', en: 'Counterparty VKN / TCKN' },
   counterparty_name: { tr: 'Karşı taraf', en: 'Counterparty' },
   is_leaf: { tr: 'Alt hesap', en: 'Leaf account' },
+  account_count: { tr: 'Hesap sayısı', en: 'Accounts' },
   normal_side: { tr: 'Bakiye yönü', en: 'Normal side' },
   parent_code: { tr: 'Üst hesap', en: 'Parent account' },
   status: { tr: 'Durum', en: 'State' },
@@ -231,7 +241,7 @@ export const VALUES: Readonly<Record<string, Table>> = {
     merchandise: { tr: 'Ticari mal', en: 'Merchandise' },
   },
   normal_side: {
-    debit: { tr: 'Borç', en: 'Debit' },
-    credit: { tr: 'Alacak', en: 'Credit' },
+    borc: { tr: 'Borç', en: 'Debit' },
+    alacak: { tr: 'Alacak', en: 'Credit' },
   },
 };

@@ -5,6 +5,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BooksFixture, createBooks, routesOfBooks } from '../books.fixture.ts';
+import { chartContract } from '../chart/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
 import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
 import type { DB } from '../schema.gen.ts';
@@ -13,7 +14,9 @@ import { type ClientForBooks, ledgerContract as contract } from './contract.ts';
 const CLIENTS = 12;
 const VOUCHERS = 250;
 /** Tables that grow with every document. */
-const GROWING = ['voucher_lines', 'vouchers', 'documents'];
+const GROWING = ['voucher_lines', 'vouchers', 'documents', 'accounts', 'audit_log'];
+/** Of each client: a chart is read through its client's key, however many there are of others. */
+const ACCOUNTS = 2_000;
 
 interface Statement {
   readonly sql: string;
@@ -35,6 +38,12 @@ describe('at volume', () => {
     }
     const superuser = new pg.Client({ connectionString: books.superuserUrl });
     await superuser.connect();
+    await superuser.query('set session_replication_role = replica');
+    await superuser.query(
+      `insert into accounts (tenant_id, client_id, code, name, parent_code, is_leaf, normal_side)
+       select tenant_id, client_id, '120.01.' || lpad(n::text, 5, '0'), 'Işık ' || n || ' Ltd. Şti.', '120.01', true, 'borc'
+       from clients, generate_series(1, ${ACCOUNTS}) n`,
+    );
     await superuser.query('analyze');
     await superuser.end();
     const pool = createPool({ url: books.appUrl, maxConnections: 2, applicationName: 'watched' });
@@ -136,7 +145,12 @@ describe('at volume', () => {
           query: { from: '2025-03-01' },
         }),
     ],
-    ['the chart', () => call(contract.listAccounts, { params: of(), query: { q: 'kasa' } })],
+    ['the search of accounts', () => call(contract.listAccounts, { params: of(), query: { q: 'kasa' } })],
+    ['the chart', () => call(chartContract.showChart, { params: of() })],
+    [
+      'the history of an account',
+      () => call(chartContract.listAccountHistory, { params: { ...of(), accountCode: '770.03' } }),
+    ],
     ['the list of clients', () => call(clientsContract.listClients, { query: {} })],
   ];
   const of = () => ({ clientId: client.clientId });

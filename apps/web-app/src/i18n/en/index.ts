@@ -5,6 +5,7 @@ import { acts } from './acts.ts';
 import { admin } from './admin.ts';
 import { audit } from './audit.ts';
 import { card } from './card.ts';
+import { chart } from './chart.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
@@ -31,6 +32,7 @@ export const en: Texts = {
   admin,
   audit,
   card,
+  chart,
   clients,
   desk,
   documents,

@@ -13,6 +13,7 @@ export const shell: Texts['shell'] = {
     review: 'Review',
     reviewAll: 'Review: all clients',
     vouchers: 'Vouchers',
+    chart: 'Chart of accounts',
     mizan: 'Trial balance',
     periods: 'Periods',
     requests: 'Requests',

@@ -11,6 +11,7 @@ export const shell = {
     review: 'İnceleme',
     reviewAll: 'İnceleme: hepsi',
     vouchers: 'Fişler',
+    chart: 'Hesap planı',
     mizan: 'Mizan',
     periods: 'Dönemler',
     requests: 'İstekler',
