@@ -241,7 +241,7 @@ const periods = createRoute({
   path: '/donemler',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'yil', 'bolum', 'ay', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts(['ledger', 'month', 'periods'], import('./features/periods/periods-page.tsx')),
+    () => withTexts(['month', 'periods'], import('./features/periods/periods-page.tsx')),
     'PeriodsPage',
   ),
 });
