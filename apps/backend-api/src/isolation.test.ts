@@ -25,6 +25,9 @@ interface Victim {
   readonly exceptionId: string;
   readonly viewId: string;
   readonly actId: string;
+  /** Of rates and revaluations. */
+  readonly date: string;
+  readonly currency: string;
 }
 
 interface Operation {
@@ -104,6 +107,8 @@ async function fillVictim(): Promise<Victim> {
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
+    date: '2026-01-31',
+    currency: 'USD',
     year: '2026',
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,

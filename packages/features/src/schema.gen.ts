@@ -492,6 +492,18 @@ export interface RefreshTokens {
   used_at: Timestamp | null;
 }
 
+export interface Revaluations {
+  basis: string;
+  chosen: unknown | null;
+  client_id: string;
+  gain_account: string;
+  loss_account: string;
+  tenant_id: string;
+  valued_on: string;
+  version: number;
+  voucher_id: string;
+}
+
 export interface SavedViews {
   created_at: Generated<Timestamp>;
   is_default: Generated<boolean>;
@@ -695,6 +707,7 @@ export interface DB {
   published_reports: PublishedReports;
   recovery_codes: RecoveryCodes;
   refresh_tokens: RefreshTokens;
+  revaluations: Revaluations;
   saved_views: SavedViews;
   security_events: SecurityEvents;
   sessions: Sessions;
