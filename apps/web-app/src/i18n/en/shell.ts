@@ -15,6 +15,8 @@ export const shell: Texts['shell'] = {
     vouchers: 'Vouchers',
     mizan: 'Trial balance',
     periods: 'Periods',
+    rates: 'Exchange rates',
+    revaluation: 'Revaluation',
     requests: 'Requests',
     members: 'Members',
     audit: 'Audit log',

@@ -13,6 +13,8 @@ export const shell = {
     vouchers: 'Fişler',
     mizan: 'Mizan',
     periods: 'Dönemler',
+    rates: 'Kurlar',
+    revaluation: 'Kur değerlemesi',
     requests: 'İstekler',
     members: 'Kullanıcılar',
     audit: 'Denetim izi',

@@ -20,6 +20,7 @@ export function usePages(): PaletteItem[] {
     ...page('review', `${base}/inceleme`, t('shell.nav.review'), 'voucher:write'),
     ...page('voucher', `${base}/fisler`, t('shell.nav.vouchers'), 'voucher:read'),
     ...page('scale', `${base}/mizan`, t('shell.nav.mizan'), 'report:read'),
+    ...page('currency', `${base}/kur-degerleme`, t('shell.nav.revaluation'), 'voucher:read'),
     ...page('calendar', `${base}/donemler`, t('shell.nav.periods'), 'voucher:read'),
   ];
   return [
@@ -27,6 +28,7 @@ export function usePages(): PaletteItem[] {
     ...page('columns', '/ofis', t('shell.nav.overview'), 'voucher:write'),
     ...page('review', '/inceleme', t('shell.nav.reviewAll'), 'voucher:write'),
     ...page('company', '/mukellefler', t('shell.nav.clients'), 'client:read'),
+    ...page('currency', '/kurlar', t('shell.nav.rates'), 'voucher:read'),
     ...page('people', '/kullanicilar', t('shell.nav.members'), 'member:read'),
     ...page('history', '/denetim-izi', t('shell.nav.audit'), 'audit:read'),
     ...page('pulse', '/isletim', t('shell.nav.operations'), 'operations:read'),
