@@ -63,7 +63,10 @@ const setup = createRoute({
   },
   component: lazyRouteComponent(
     () =>
-      withTexts(['account', 'admin', 'documents', 'firstRun'], import('./features/first-run/setup-page.tsx')),
+      withTexts(
+        ['account', 'admin', 'clients', 'documents', 'firstRun'],
+        import('./features/first-run/setup-page.tsx'),
+      ),
     'SetupPage',
   ),
 });
@@ -99,7 +102,7 @@ const officeOverview = createRoute({
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'grup', 'kapali', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts(['firstRun', 'month', 'office'], import('./features/office/office-page.tsx')),
+    () => withTexts(['clients', 'firstRun', 'month', 'office'], import('./features/office/office-page.tsx')),
     'OfficePage',
   ),
 });
@@ -107,7 +110,10 @@ const clients = createRoute({
   getParentRoute: () => office,
   path: '/mukellefler',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara', 'sirala', 'sutun'),
-  component: lazyRouteComponent(() => import('./features/clients/clients-page.tsx'), 'ClientsPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['clients'], import('./features/clients/clients-page.tsx')),
+    'ClientsPage',
+  ),
 });
 const client = createRoute({
   getParentRoute: () => office,

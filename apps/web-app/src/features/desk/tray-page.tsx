@@ -7,6 +7,7 @@ import type { Answer, ItemOf } from '../../api/contracts.ts';
 import { rowsOf } from '../../api/queries.ts';
 import { api, useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { withTexts } from '../../i18n/page-texts.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
@@ -25,7 +26,7 @@ const MoveDialog = lazy(() =>
   import('../documents/move-dialog.tsx').then((part) => ({ default: part.MoveDialog })),
 );
 const NewClient = lazy(() =>
-  import('../clients/new-client.tsx').then((part) => ({ default: part.NewClient })),
+  withTexts(['clients'], import('../clients/new-client.tsx')).then((part) => ({ default: part.NewClient })),
 );
 
 type Item = ItemOf<'GET /tray'>;

@@ -72,7 +72,7 @@ function PeriodFields({ view, go }: PeriodProps) {
         choices={[
           ...(month === null ? [{ value: '', label: t('ledger.mizan.month') }] : []),
           { value: '0', label: t('ledger.mizan.wholeYear') },
-          ...MONTHS.map((name, index) => ({ value: String(index + 1), label: t(`clients.months.${name}`) })),
+          ...MONTHS.map((name, index) => ({ value: String(index + 1), label: t(`shell.months.${name}`) })),
         ]}
         onChange={(value) => choose(year, Number(value))}
       />
