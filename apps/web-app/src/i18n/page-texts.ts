@@ -12,6 +12,7 @@ const texts = {
   card: async () => (await import('./tr/card.ts')).card,
   documents: async () => (await import('./tr/documents.ts')).documents,
   edit: async () => (await import('./tr/edit.ts')).edit,
+  entry: async () => (await import('./tr/entry.ts')).entry,
   firstRun: async () => (await import('./tr/first-run.ts')).firstRun,
   invoice: async () => (await import('./tr/invoice.ts')).invoice,
   ledger: async () => (await import('./tr/ledger.ts')).ledger,
@@ -25,6 +26,7 @@ const texts = {
   presence: async () => (await import('./tr/presence.ts')).presence,
   requests: async () => (await import('./tr/requests.ts')).requests,
   review: async () => (await import('./tr/review.ts')).review,
+  statements: async () => (await import('./tr/statements.ts')).statements,
   views: async () => (await import('./tr/views.ts')).views,
 };
 export type PageTextName = keyof typeof texts;

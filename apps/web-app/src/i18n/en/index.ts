@@ -11,6 +11,7 @@ import { clients } from './clients.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
+import { entry } from './entry.ts';
 import { firstRun } from './first-run.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
@@ -25,6 +26,7 @@ import { presence } from './presence.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
+import { statements } from './statements.ts';
 import { views } from './views.ts';
 
 export const en: Texts = {
@@ -39,6 +41,7 @@ export const en: Texts = {
   desk,
   documents,
   edit,
+  entry,
   firstRun,
   invoice,
   ledger,
@@ -53,5 +56,6 @@ export const en: Texts = {
   requests,
   review,
   shell,
+  statements,
   views,
 };
