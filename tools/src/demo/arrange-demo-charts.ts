@@ -12,7 +12,7 @@ const OWN = [
 ] as const;
 /** Heads the accounts of 7/B; this office keeps its clients' costs by 7/A. */
 const UNUSED = '79';
-const TEMPLATE = 'Hizmet işletmesi';
+const TEMPLATE = 'Ofisin genel planı';
 
 /** The first client's chart becomes a template, which the second takes. A template that is there says that all of it was done. */
 export async function arrangeCharts({ api }: DemoStage, office: OpenedOffice): Promise<void> {
