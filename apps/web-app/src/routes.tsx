@@ -199,6 +199,7 @@ const voucher = createRoute({
 const newVoucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/yeni',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'taslak', 'tur', 'tarih'),
   component: lazyRouteComponent(
     () => withTexts(['ledger', 'review'], import('./features/vouchers/new-voucher-page.tsx')),
     'NewVoucherPage',
@@ -282,6 +283,15 @@ const officeMizan = createRoute({
     'OfficeMizanPage',
   ),
 });
+const chart = createRoute({
+  getParentRoute: () => client,
+  path: '/hesap-plani',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara', 'kapali', 'hesap', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['chart'], import('./features/chart/chart-page.tsx')),
+    'ChartPage',
+  ),
+});
 const periods = createRoute({
   getParentRoute: () => client,
   path: '/donemler',
@@ -289,15 +299,6 @@ const periods = createRoute({
   component: lazyRouteComponent(
     () => withTexts(['month', 'periods'], import('./features/periods/periods-page.tsx')),
     'PeriodsPage',
-  ),
-});
-const chart = createRoute({
-  getParentRoute: () => client,
-  path: '/hesap-plani',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara', 'kapali', 'hesap', 'sutun'),
-  component: lazyRouteComponent(
-    () => withTexts(['chart', 'ledger'], import('./features/chart/chart-page.tsx')),
-    'ChartPage',
   ),
 });
 const tray = createRoute({

@@ -6,10 +6,12 @@ import { admin } from './admin.ts';
 import { audit } from './audit.ts';
 import { card } from './card.ts';
 import { chart } from './chart.ts';
+import { chartLists } from './chart-lists.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
+import { entry } from './entry.ts';
 import { firstRun } from './first-run.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
@@ -34,10 +36,12 @@ export const en: Texts = {
   audit,
   card,
   chart,
+  chartLists,
   clients,
   desk,
   documents,
   edit,
+  entry,
   firstRun,
   invoice,
   ledger,
