@@ -225,7 +225,7 @@ const mizan = createRoute({
   getParentRoute: () => client,
   path: '/mizan',
   validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'bas', 'son', 'duzey', 'kapali', 'sutun'),
+    textIn(search, 'bas', 'son', 'kbas', 'kson', 'duzey', 'kapali', 'sutun'),
   component: lazyRouteComponent(
     () => withTexts(['ledger'], import('./features/mizan/mizan-page.tsx')),
     'MizanPage',
