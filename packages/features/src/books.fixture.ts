@@ -8,6 +8,8 @@ import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
 import type { ChartContext } from './chart/chart-context.ts';
 import { createChartFeature } from './chart/feature.ts';
 import { createClientsFeature } from './clients/feature.ts';
+import type { ExchangeRates } from './exchange-rates/contract.ts';
+import { createExchangeRatesFeature } from './exchange-rates/feature.ts';
 import type { Database, Trx } from './feature.ts';
 import type { RightsService } from './identity/contract.ts';
 import { rightsService } from './identity/rights.ts';
@@ -92,10 +94,15 @@ export function chartContextOf(db: Database): ChartContext {
   return { ...exportDepsOf(db), ledger: ledgerOfChart };
 }
 
+/** Rates of exchange as they stand in the database; TCMB itself is not asked. */
+export function ratesOf(db: Database): ExchangeRates {
+  return createExchangeRatesFeature({ db, clock: testClock, tcmbUrl: null }).service;
+}
+
 /** The routes of the ledger, the chart and the clients on any connection. */
 export function routesOfBooks(db: Database, scratchDir = tmpdir()) {
   const deps = exportDepsOf(db, scratchDir);
-  const { feature, service } = createLedgerFeature(deps);
+  const { feature, service } = createLedgerFeature(deps, ratesOf(db));
   const clients = createClientsFeature(deps, service);
   const chart = createChartFeature(deps, ledgerOfChart);
   return { service, routes: [...feature.routes, ...chart.routes, ...clients.routes] };

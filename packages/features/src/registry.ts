@@ -12,6 +12,8 @@ import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
 import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
+import { exchangeRateErrorDefinitions } from './exchange-rates/contract.ts';
+import { createExchangeRatesFeature } from './exchange-rates/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
 import { firstRunErrorDefinitions } from './first-run/contract.ts';
 import { createFirstRunFeature } from './first-run/feature.ts';
@@ -59,6 +61,7 @@ export const errorCatalogue = {
   ...documentDeskErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...chartErrorDefinitions,
+  ...exchangeRateErrorDefinitions,
   ...overviewErrorDefinitions,
   ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
@@ -78,7 +81,8 @@ export const errorCatalogue = {
 export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const settings = createOfficeSettingsFeature(deps);
   const exporting = { ...deps, letterhead: settings.letterhead };
-  const ledger = createLedgerFeature(exporting);
+  const rates = createExchangeRatesFeature(deps);
+  const ledger = createLedgerFeature(exporting, rates.service);
   const identity = createIdentityFeature(exporting);
   const documents = createDocumentIntakeFeature(deps, ledger.service);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
@@ -88,6 +92,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     documents,
     createDocumentDeskFeature(exporting),
     ledger.feature,
+    rates.feature,
     createStatementsFeature(exporting),
     createChartFeature(exporting, { lockChart, sumByAccount }),
     createVoucherDeskFeature(deps, ledger.service),

@@ -242,6 +242,23 @@ export interface DraftChanges {
   user_id: string | null;
 }
 
+export interface ExchangeRateDays {
+  asked_at: Generated<Timestamp>;
+  bulletin_no: string | null;
+  outcome: string;
+  rate_date: string;
+}
+
+export interface ExchangeRates {
+  banknote_buying: Numeric | null;
+  banknote_selling: Numeric | null;
+  currency: string;
+  forex_buying: Numeric | null;
+  forex_selling: Numeric | null;
+  rate_date: string;
+  unit: number;
+}
+
 export interface FirstRun {
   code_hash: Buffer;
   expires_at: Timestamp;
@@ -333,6 +350,21 @@ export interface Notifications {
   read_at: Timestamp | null;
   tenant_id: string;
   user_id: string;
+}
+
+export interface OfficeExchangeRates {
+  banknote_buying: Numeric | null;
+  banknote_selling: Numeric | null;
+  changed_at: Generated<Timestamp>;
+  changed_by: Generated<string | null>;
+  currency: string;
+  forex_buying: Numeric | null;
+  forex_selling: Numeric | null;
+  rate_date: string;
+  reason: string;
+  source: string;
+  tenant_id: string;
+  unit: number;
 }
 
 export interface OfficeLogos {
@@ -720,6 +752,8 @@ export interface DB {
   document_texts: DocumentTexts;
   documents: Documents;
   draft_changes: DraftChanges;
+  exchange_rate_days: ExchangeRateDays;
+  exchange_rates: ExchangeRates;
   first_run: FirstRun;
   idempotency_keys: IdempotencyKeys;
   invitation_clients: InvitationClients;
@@ -729,6 +763,7 @@ export interface DB {
   memberships: Memberships;
   notification_preferences: NotificationPreferences;
   notifications: Notifications;
+  office_exchange_rates: OfficeExchangeRates;
   office_logos: OfficeLogos;
   office_settings: OfficeSettings;
   offices: Offices;

@@ -41,6 +41,7 @@ export async function createTestGround() {
     jwtSecret: '',
     encryptionKey: Buffer.alloc(32),
     publicUrl: '',
+    tcmbUrl: null,
     scratchDir: folder,
   };
   const close = async () => {

@@ -29,6 +29,12 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     part: 'worker',
     payload: () => ({}),
   },
+  'exchange-rates.fetch': {
+    seenBy: 'direct',
+    says: 'TCMB kurları (bülteni olmayan bir hafta sonu için) / rates of TCMB, of a weekend, which has none',
+    part: 'worker',
+    payload: () => ({ from: '2026-01-03', to: '2026-01-04' }),
+  },
   'identity.clear-tokens': {
     seenBy: 'direct',
     says: 'eski oturumların temizliği / clearing dead tokens',

@@ -5,6 +5,7 @@ import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { demoOfficeContract } from '@muhasebi/features/demo-office/contract.ts';
 import type { documentDeskContract } from '@muhasebi/features/document-desk/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
+import type { exchangeRatesContract } from '@muhasebi/features/exchange-rates/contract.ts';
 import type { firstRunContract } from '@muhasebi/features/first-run/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
@@ -28,6 +29,7 @@ type Contracts = typeof chartContract &
   typeof demoOfficeContract &
   typeof documentDeskContract &
   typeof documentIntakeContract &
+  typeof exchangeRatesContract &
   typeof firstRunContract &
   typeof identityContract &
   typeof ledgerContract &

@@ -40,9 +40,17 @@ export const ENTITIES: Table = {
   work_acts: { tr: 'Belge işlemi', en: 'Act on documents' },
   published_reports: { tr: 'Paylaşılan rapor', en: 'Report given to a client' },
   voucher_lines: { tr: 'Fiş satırı', en: 'Voucher line' },
+  office_exchange_rates: { tr: 'Ofis kuru', en: 'Office rate of exchange' },
 };
 
 export const FIELDS: Table = {
+  rate_date: { tr: 'Kur günü', en: 'Day of the rate' },
+  unit: { tr: 'Birim', en: 'Unit' },
+  forex_buying: { tr: 'Döviz alış', en: 'Forex buying' },
+  forex_selling: { tr: 'Döviz satış', en: 'Forex selling' },
+  banknote_buying: { tr: 'Efektif alış', en: 'Banknote buying' },
+  banknote_selling: { tr: 'Efektif satış', en: 'Banknote selling' },
+  source: { tr: 'Kaynak', en: 'Source' },
   email: { tr: 'E-posta', en: 'Email' },
   address: { tr: 'Adres', en: 'Address' },
   phone: { tr: 'Telefon', en: 'Phone' },

@@ -5,6 +5,7 @@ import { route } from '@muhasebi/platform/http/route.ts';
 import { amount, decimal, id, isoDate, isoDateTime, month, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 import type { Trx } from '../feature.ts';
+import type { FxBalance, FxBalancesAsked } from './fx-balances.queries.ts';
 import { accountCode, bookViews, mizanQuery, voucherListQuery } from './views-contract.ts';
 import type { ProposedDraft, VoucherActs } from './voucher-acts.ts';
 
@@ -350,6 +351,8 @@ export interface LedgerService {
     client: ClientForBooks,
     requests: readonly ProposalRequest[],
   ): Promise<ProposalOutcome[]>;
+  /** What each account holds of each currency by its posted lines; the same as `sumFxByAccount`. */
+  fxBalances(trx: Trx, tenantId: string, clientId: string, asked: FxBalancesAsked): Promise<FxBalance[]>;
   /** Deletes the drafts of these documents; posted vouchers stay. */
   deleteDrafts(trx: Trx, tenantId: string, documentIds: readonly string[]): Promise<void>;
   /** Opens a draft that is no document's; throws what its accounts ask for (ACCOUNT_NOT_FOUND, …). */
