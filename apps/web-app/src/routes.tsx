@@ -186,13 +186,14 @@ const vouchers = createRoute({
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'durum', 'ara', 'bas', 'son', 'sirala', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts(['ledger'], import('./features/vouchers/vouchers-page.tsx')),
+    () => withTexts(['documents', 'ledger'], import('./features/vouchers/vouchers-page.tsx')),
     'VouchersPage',
   ),
 });
 const voucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/$voucherId',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'duzenle'),
   component: lazyRouteComponent(
     () => withTexts(['documents', 'ledger', 'review'], import('./features/vouchers/voucher-page.tsx')),
     'VoucherPage',
