@@ -29,6 +29,7 @@ interface Victim {
   readonly recurringId: string;
   readonly attachmentId: string;
   readonly changeId: string;
+  readonly importId: string;
   readonly templateId: string;
 }
 
@@ -98,10 +99,20 @@ async function fillVictim(): Promise<Victim> {
   const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
   expect(act.statusCode, act.body).toBe(202);
   const desk = await fillDesk(clientId, voucher.json().id);
+  const brought = await api.request({
+    method: 'POST',
+    url: `/api/v1/clients/${clientId}/voucher-imports`,
+    ...withToken(
+      victim,
+      multipartFiles([{ name: `${MARK}.csv`, content: `Tarih;Hesap kodu\n${MARK};100.01` }]),
+    ),
+  });
+  expect(brought.statusCode, brought.body).toBe(201);
   return {
     ...desk,
     clientId,
     documentId,
+    importId: brought.json().id,
     actId: act.json().id,
     templateId: template.json().id,
     voucherId: voucher.json().id,
@@ -209,7 +220,7 @@ async function attack(person: Person | null, operation: Operation) {
   ].join('&');
   const query = asked === '' ? '' : `?${asked}`;
   const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
-  if (operation.method === 'POST' && /\/(documents|chart\/import|attachments)$/.test(url)) {
+  if (operation.method === 'POST' && /\/(documents|chart\/import|attachments|voucher-imports)$/.test(url)) {
     const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);
     return api.request({
       method: 'POST',
@@ -227,6 +238,10 @@ async function attack(person: Person | null, operation: Operation) {
 }
 
 function bodyFor(url: string): object {
+  if (url.includes('/voucher-imports/')) {
+    const plan = { columns: { date: 0, accountCode: 1, amount: 2 }, grouping: 'change', type: 'mahsup' };
+    return { sheet: null, headerRow: 1, fillDown: false, allOrNothing: false, post: false, ...plan };
+  }
   if (url.endsWith('/vouchers/posted')) {
     const lines = [
       { accountCode: '100.01', debit: '1.00' },
@@ -321,7 +336,7 @@ test.each([
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
     const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId)\}/.test(
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId)\}/.test(
         operation.path,
       );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);

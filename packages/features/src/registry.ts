@@ -49,6 +49,8 @@ import { createStatementsFeature } from './statements/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
 import { voucherDeskErrorDefinitions } from './voucher-desk/contract.ts';
 import { createVoucherDeskFeature } from './voucher-desk/feature.ts';
+import { voucherImportErrorDefinitions } from './voucher-import/contract.ts';
+import { createVoucherImportFeature } from './voucher-import/feature.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
 
@@ -74,6 +76,7 @@ export const errorCatalogue = {
   ...viewErrorDefinitions,
   ...voucherDeskErrorDefinitions,
   ...workActErrorDefinitions,
+  ...voucherImportErrorDefinitions,
   ...statementErrorDefinitions,
 };
 
@@ -97,6 +100,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createChartFeature(exporting, { lockChart, sumByAccount }),
     createVoucherDeskFeature(deps, ledger.service),
     createWorkActsFeature(deps, services),
+    createVoucherImportFeature({ ...exporting, ledger: ledger.service, rights: identity.rights }),
     createOfficeOverviewFeature(exporting),
     settings.feature,
     createPresenceFeature(deps),

@@ -618,6 +618,79 @@ export interface VoucherAttachments {
   voucher_id: string;
 }
 
+export interface VoucherImportGroups {
+  client_id: string;
+  credit_kurus: bigint;
+  debit_kurus: bigint;
+  description: Generated<string>;
+  first_row: number;
+  fis_no: number | null;
+  group_no: number;
+  import_id: string;
+  label: string;
+  last_row: number;
+  lines: number;
+  refusal: unknown | null;
+  state: string;
+  tenant_id: string;
+  type: string;
+  voucher_date: string | null;
+  voucher_id: Generated<string>;
+}
+
+export interface VoucherImportMappings {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  fingerprint: string;
+  plan: unknown;
+  tenant_id: string;
+}
+
+export interface VoucherImportRows {
+  account_code: string | null;
+  cells: string[];
+  client_id: string;
+  credit_kurus: Generated<bigint>;
+  debit_kurus: Generated<bigint>;
+  description: Generated<string>;
+  fx_amount: Numeric | null;
+  fx_currency: string | null;
+  fx_rate: Numeric | null;
+  group_no: number | null;
+  import_id: string;
+  notes: unknown | null;
+  row_no: number;
+  state: string;
+  tenant_id: string;
+}
+
+export interface VoucherImports {
+  all_or_nothing: boolean | null;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  ended_at: Timestamp | null;
+  fault: unknown | null;
+  faulty_rows: Generated<number>;
+  file_name: string;
+  head: unknown;
+  import_id: Generated<string>;
+  plan: unknown | null;
+  post: boolean | null;
+  progress: Generated<number>;
+  rows: Generated<number>;
+  run: Generated<number>;
+  sha256: string;
+  size_bytes: bigint;
+  skipped_rows: Generated<number>;
+  state: Generated<string>;
+  tenant_id: string;
+  undone_by: string | null;
+  warned_rows: Generated<number>;
+}
+
 export interface VoucherLines {
   account_code: string;
   book_date: string | null;
@@ -786,6 +859,10 @@ export interface DB {
   stored_files: StoredFiles;
   users: Users;
   voucher_attachments: VoucherAttachments;
+  voucher_import_groups: VoucherImportGroups;
+  voucher_import_mappings: VoucherImportMappings;
+  voucher_import_rows: VoucherImportRows;
+  voucher_imports: VoucherImports;
   voucher_lines: VoucherLines;
   voucher_numbers: VoucherNumbers;
   voucher_templates: VoucherTemplates;

@@ -7,6 +7,7 @@ const texts = {
   admin: async () => (await import('./tr/admin.ts')).admin,
   audit: async () => (await import('./tr/audit.ts')).audit,
   chart: async () => (await import('./tr/chart.ts')).chart,
+  chartLists: async () => (await import('./tr/chart-lists.ts')).chartLists,
   desk: async () => (await import('./tr/desk.ts')).desk,
   card: async () => (await import('./tr/card.ts')).card,
   documents: async () => (await import('./tr/documents.ts')).documents,
@@ -25,6 +26,7 @@ const texts = {
   presence: async () => (await import('./tr/presence.ts')).presence,
   requests: async () => (await import('./tr/requests.ts')).requests,
   review: async () => (await import('./tr/review.ts')).review,
+  statements: async () => (await import('./tr/statements.ts')).statements,
   views: async () => (await import('./tr/views.ts')).views,
 };
 export type PageTextName = keyof typeof texts;

@@ -40,6 +40,7 @@ export const ENTITIES: Table = {
   work_acts: { tr: 'Belge işlemi', en: 'Act on documents' },
   published_reports: { tr: 'Paylaşılan rapor', en: 'Report given to a client' },
   voucher_lines: { tr: 'Fiş satırı', en: 'Voucher line' },
+  voucher_imports: { tr: 'Fiş aktarımı', en: 'Voucher import' },
   office_exchange_rates: { tr: 'Ofis kuru', en: 'Office rate of exchange' },
 };
 
@@ -121,6 +122,8 @@ export const FIELDS: Table = {
   reject_reason: { tr: 'Ret gerekçesi', en: 'Reason of rejection' },
   state: { tr: 'Durum', en: 'State' },
   type: { tr: 'Tür', en: 'Type' },
+  all_or_nothing: { tr: 'Ya hep ya hiç', en: 'All or nothing' },
+  post: { tr: 'Deftere işlensin', en: 'Post at once' },
   description: { tr: 'Açıklama', en: 'Description' },
   fis_no: { tr: 'Fiş no', en: 'Voucher no.' },
   posted_at: { tr: 'İşlenme zamanı', en: 'Posted at' },
@@ -187,6 +190,10 @@ export const VALUES: Readonly<Record<string, Table>> = {
     REJECTED: { tr: 'Reddedildi', en: 'Rejected' },
     FAILED: { tr: 'Okunamadı', en: 'Unreadable' },
     UNPACKED: { tr: 'Arşiv', en: 'Archive' },
+    mapping: { tr: 'Dosya alındı', en: 'File taken' },
+    writing: { tr: 'Aktarma istendi', en: 'Import asked for' },
+    undoing: { tr: 'Geri alma istendi', en: 'Undo asked for' },
+    dropped: { tr: 'Vazgeçildi', en: 'Dropped' },
   },
   type: {
     acilis: { tr: 'Açılış', en: 'Opening' },

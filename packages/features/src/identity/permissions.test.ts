@@ -18,6 +18,7 @@ import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
 import { statementsContract } from '../statements/contract.ts';
 import { voucherDeskContract } from '../voucher-desk/contract.ts';
+import { voucherImportContract } from '../voucher-import/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf, portalPartsOf } from './permissions.ts';
@@ -42,6 +43,7 @@ const routes = Object.values({
   ...searchContract,
   ...savedViewsContract,
   ...workActsContract,
+  ...voucherImportContract,
   ...statementsContract,
 });
 const declared = new Set<string>(

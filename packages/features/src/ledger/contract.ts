@@ -7,9 +7,12 @@ import { z } from 'zod';
 import type { Trx } from '../feature.ts';
 import type { FxBalance, FxBalancesAsked } from './fx-balances.queries.ts';
 import { accountCode, bookViews, mizanQuery, voucherListQuery } from './views-contract.ts';
-import type { ProposedDraft, VoucherActs } from './voucher-acts.ts';
+
+import type { MovedDraft, ProposedDraft, VoucherActs } from './voucher-acts.ts';
+import type { VoucherBatches } from './voucher-batches.ts';
 
 export type { DraftCopy } from './voucher-acts.ts';
+export type { BatchVoucher, TakenBack } from './voucher-batches.ts';
 
 const clientParams = z.object({ clientId: id });
 const voucherParams = z.object({ voucherId: id });
@@ -337,6 +340,7 @@ export interface DocumentsInBooks {
 /** What other features may ask of the ledger, always inside their own transaction. */
 export interface LedgerService {
   readonly acts: VoucherActs;
+  readonly batches: VoucherBatches;
   /** Seeds the Tekdüzen chart with its starting sub-accounts and opens the months around `today` (ISO). */
   openBooks(trx: Trx, client: ClientForBooks, today: string): Promise<void>;
   /** The fiscal year starts in another month from now on; only for a client without posted vouchers. */
@@ -361,14 +365,14 @@ export interface LedgerService {
   replaceDraft(trx: Trx, tenantId: string, voucherId: string, draft: ProposedDraft): Promise<void>;
   /** Deletes drafts that are no document's; what is posted stays. */
   deleteOwnDraft(trx: Trx, tenantId: string, voucherId: string): Promise<void>;
-  /** Gives drafts another day; answers how many. */
+  /** Gives drafts another day; answers where each stood, and its version now. */
   moveDrafts(
     trx: Trx,
     tenantId: string,
     clientId: string,
     ids: readonly string[],
     date: string,
-  ): Promise<number>;
+  ): Promise<MovedDraft[]>;
   /** Called inside the posting transaction with the documents whose vouchers were posted. */
   onPosted(listener: (trx: Trx, posted: DocumentsInBooks) => Promise<void>): void;
   /** Called inside the reversing transaction: the document waits for a voucher again. */

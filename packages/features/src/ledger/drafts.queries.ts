@@ -87,7 +87,7 @@ export interface AccountForLine {
 /** Those of the codes that are in the client's chart. */
 export async function findAccounts(
   trx: Trx,
-  owner: BooksOwner,
+  owner: Pick<BooksOwner, 'tenantId' | 'clientId'>,
   codes: readonly string[],
 ): Promise<AccountForLine[]> {
   return trx

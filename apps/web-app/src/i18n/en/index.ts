@@ -6,6 +6,7 @@ import { admin } from './admin.ts';
 import { audit } from './audit.ts';
 import { card } from './card.ts';
 import { chart } from './chart.ts';
+import { chartLists } from './chart-lists.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
@@ -25,6 +26,7 @@ import { presence } from './presence.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
+import { statements } from './statements.ts';
 import { views } from './views.ts';
 
 export const en: Texts = {
@@ -34,6 +36,7 @@ export const en: Texts = {
   audit,
   card,
   chart,
+  chartLists,
   clients,
   desk,
   documents,
@@ -53,5 +56,6 @@ export const en: Texts = {
   requests,
   review,
   shell,
+  statements,
   views,
 };

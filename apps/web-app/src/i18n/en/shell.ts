@@ -15,6 +15,8 @@ export const shell: Texts['shell'] = {
     vouchers: 'Vouchers',
     chart: 'Chart of accounts',
     mizan: 'Trial balance',
+    statements: 'Statements',
+    officeMizan: 'Office trial balance',
     periods: 'Periods',
     requests: 'Requests',
     members: 'Members',

@@ -13,6 +13,8 @@ export const shell = {
     vouchers: 'Fişler',
     chart: 'Hesap planı',
     mizan: 'Mizan',
+    statements: 'Mali tablolar',
+    officeMizan: 'Ofis mizanı',
     periods: 'Dönemler',
     requests: 'İstekler',
     members: 'Kullanıcılar',

@@ -21,11 +21,16 @@ export function usePages(): PaletteItem[] {
     ...page('voucher', `${base}/fisler`, t('shell.nav.vouchers'), 'voucher:read'),
     ...page('split', `${base}/hesap-plani`, t('shell.nav.chart'), 'account:read'),
     ...page('scale', `${base}/mizan`, t('shell.nav.mizan'), 'report:read'),
+    ...page('columns', `${base}/defterler/bilanco`, t('palette.page.bilanco'), 'report:read'),
+    ...page('columns', `${base}/defterler/gelir-tablosu`, t('palette.page.gelirTablosu'), 'report:read'),
+    ...page('columns', `${base}/defterler/cari`, t('palette.page.cari'), 'report:read'),
+    ...page('columns', `${base}/defterler/yaslandirma`, t('palette.page.yaslandirma'), 'report:read'),
     ...page('calendar', `${base}/donemler`, t('shell.nav.periods'), 'voucher:read'),
   ];
   return [
     ...(clientId === null ? [] : ofClient),
     ...page('columns', '/ofis', t('shell.nav.overview'), 'voucher:write'),
+    ...page('scale', '/ofis/mizan', t('shell.nav.officeMizan'), 'report:read'),
     ...page('review', '/inceleme', t('shell.nav.reviewAll'), 'voucher:write'),
     ...page('company', '/mukellefler', t('shell.nav.clients'), 'client:read'),
     ...page('people', '/kullanicilar', t('shell.nav.members'), 'member:read'),
