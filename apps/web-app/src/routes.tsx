@@ -184,7 +184,7 @@ const vouchers = createRoute({
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'durum', 'ara', 'bas', 'son', 'sirala', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts(['documents', 'ledger'], import('./features/vouchers/vouchers-page.tsx')),
+    () => withTexts(['ledger'], import('./features/vouchers/vouchers-page.tsx')),
     'VouchersPage',
   ),
 });

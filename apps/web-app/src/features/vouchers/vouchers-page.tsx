@@ -95,8 +95,15 @@ function useChosen(
   list: ReturnType<typeof useVouchers>,
   enabled: boolean,
 ) {
+  const { t } = useTranslation();
   const rows = useMemo(() => list.rows.map((row) => row ?? NOT_LOADED), [list.rows]);
-  const marks = useMarks(`vouchers.${clientId}.${JSON.stringify(filter)}.${order}`, rows, enabled);
+  const name = `vouchers.${clientId}.${JSON.stringify(filter)}.${order}`;
+  const marks = useMarks(name, rows, enabled, {
+    mark: t('ledger.bulk.keyMark'),
+    range: t('ledger.bulk.keyRange'),
+    all: t('ledger.bulk.keyAll'),
+    clear: t('ledger.bulk.clear'),
+  });
   const count = marks.all ? (list.summary?.count ?? list.rows.length) : marks.ids.size;
   if (count === 0) return { marks, chosen: null };
   const load = async (): Promise<readonly SeenDraft[]> => {

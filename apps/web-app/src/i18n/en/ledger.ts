@@ -82,6 +82,9 @@ export const ledger: Texts['ledger'] = {
     undo: 'Undo',
     refused: '{{n}} vouchers were not changed.',
     someStay: 'Some drafts stayed as they are.',
+    keyMark: 'Choose the voucher',
+    keyRange: 'Extend the choice down or up',
+    keyAll: 'Choose all that match',
     mark: 'Choose {{name}}',
   },
   mizan: {

@@ -80,6 +80,9 @@ export const ledger = {
     undo: 'Geri al',
     refused: '{{n}} fiş değişmedi.',
     someStay: 'Bazı taslaklar olduğu gibi kaldı.',
+    keyMark: 'Fişi seç',
+    keyRange: 'Seçimi aşağı ya da yukarı genişlet',
+    keyAll: 'Süzgece uyan hepsini seç',
     mark: '{{name}} fişini seç',
   },
   mizan: {
