@@ -302,6 +302,24 @@ const periods = createRoute({
     'PeriodsPage',
   ),
 });
+const revaluation = createRoute({
+  getParentRoute: () => client,
+  path: '/kur-degerleme',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'tarih'),
+  component: lazyRouteComponent(
+    () => withTexts(['rates'], import('./features/revaluation/revaluation-page.tsx')),
+    'RevaluationPage',
+  ),
+});
+const rates = createRoute({
+  getParentRoute: () => office,
+  path: '/kurlar',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ay', 'birim'),
+  component: lazyRouteComponent(
+    () => withTexts(['rates'], import('./features/rates/rates-page.tsx')),
+    'RatesPage',
+  ),
+});
 const tray = createRoute({
   getParentRoute: () => office,
   path: '/tepsi',
@@ -391,12 +409,14 @@ const routeTree = root.addChildren([
       chart,
       mizan,
       periods,
+      revaluation,
       account,
       bilanco,
       gelirTablosu,
       cari,
       yaslandirma,
     ]),
+    rates,
     requests,
     security,
     officeSettings,

@@ -24,6 +24,7 @@ const texts = {
   periods: async () => (await import('./tr/periods.ts')).periods,
   portal: async () => (await import('./tr/portal.ts')).portal,
   presence: async () => (await import('./tr/presence.ts')).presence,
+  rates: async () => (await import('./tr/rates.ts')).rates,
   requests: async () => (await import('./tr/requests.ts')).requests,
   review: async () => (await import('./tr/review.ts')).review,
   statements: async () => (await import('./tr/statements.ts')).statements,

@@ -125,6 +125,11 @@ export function Nav() {
             <TrayEntry />
           </Link>
         )}
+        {can('voucher:read') && (
+          <Link to="/kurlar" className={classes.navLink}>
+            <Entry icon="currency" label={t('shell.nav.rates')} />
+          </Link>
+        )}
         {can('request:read') && <RequestsLink />}
         {can('member:read') && (
           <Link to="/kullanicilar" className={classes.navLink}>

@@ -23,6 +23,7 @@ import { palette } from './palette.ts';
 import { periods } from './periods.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
+import { rates } from './rates.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
@@ -53,6 +54,7 @@ export const en: Texts = {
   periods,
   portal,
   presence,
+  rates,
   requests,
   review,
   shell,

@@ -18,6 +18,8 @@ export const shell: Texts['shell'] = {
     statements: 'Statements',
     officeMizan: 'Office trial balance',
     periods: 'Periods',
+    rates: 'Exchange rates',
+    revaluation: 'Revaluation',
     requests: 'Requests',
     members: 'Members',
     audit: 'Audit log',

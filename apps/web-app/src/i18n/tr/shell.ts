@@ -16,6 +16,8 @@ export const shell = {
     statements: 'Mali tablolar',
     officeMizan: 'Ofis mizanı',
     periods: 'Dönemler',
+    rates: 'Kurlar',
+    revaluation: 'Kur değerlemesi',
     requests: 'İstekler',
     members: 'Kullanıcılar',
     audit: 'Denetim izi',

@@ -25,6 +25,7 @@ export function usePages(): PaletteItem[] {
     ...page('columns', `${base}/defterler/gelir-tablosu`, t('palette.page.gelirTablosu'), 'report:read'),
     ...page('columns', `${base}/defterler/cari`, t('palette.page.cari'), 'report:read'),
     ...page('columns', `${base}/defterler/yaslandirma`, t('palette.page.yaslandirma'), 'report:read'),
+    ...page('currency', `${base}/kur-degerleme`, t('shell.nav.revaluation'), 'voucher:read'),
     ...page('calendar', `${base}/donemler`, t('shell.nav.periods'), 'voucher:read'),
   ];
   return [
@@ -33,6 +34,7 @@ export function usePages(): PaletteItem[] {
     ...page('scale', '/ofis/mizan', t('shell.nav.officeMizan'), 'report:read'),
     ...page('review', '/inceleme', t('shell.nav.reviewAll'), 'voucher:write'),
     ...page('company', '/mukellefler', t('shell.nav.clients'), 'client:read'),
+    ...page('currency', '/kurlar', t('shell.nav.rates'), 'voucher:read'),
     ...page('people', '/kullanicilar', t('shell.nav.members'), 'member:read'),
     ...page('history', '/denetim-izi', t('shell.nav.audit'), 'audit:read'),
     ...page('pulse', '/isletim', t('shell.nav.operations'), 'operations:read'),
