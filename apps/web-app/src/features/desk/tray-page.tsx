@@ -14,7 +14,7 @@ import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
 import { Amount, KeyCap } from '../../ui/small.tsx';
 import type { ChosenRow } from './bulk-acts.ts';
 import classes from './desk.module.css';
-import { Mark } from './mark.tsx';
+import { Mark, wordsOfDocuments } from './mark.tsx';
 import { type Marks, useMarks } from './marks.ts';
 import { trayQuery } from './tray-query.ts';
 
@@ -107,7 +107,7 @@ export function TrayPage() {
   const [asking, setAsking] = useState<Asking | null>(null);
   const acts = useTrayActs();
   const index = Math.min(at, items.length - 1);
-  const marks = useMarks('tray', items, true, () => index);
+  const marks = useMarks('tray', items, true, wordsOfDocuments(t), () => index);
   const chosen = useMemo(
     () => items.filter((item) => marks.isMarked(item.id)).map(chosenRow),
     [items, marks],
