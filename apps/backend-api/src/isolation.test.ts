@@ -28,6 +28,12 @@ interface Victim {
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
+  readonly voucherTemplateId: string;
+  readonly recurringId: string;
+  readonly attachmentId: string;
+  readonly changeId: string;
+  readonly importId: string;
+  readonly templateId: string;
 }
 
 interface Operation {
@@ -84,6 +90,8 @@ async function fillVictim(): Promise<Victim> {
   expect(asked.statusCode, asked.body).toBe(201);
   const view = await victim.ask('POST', '/views', { page: 'vouchers', name: MARK, office: true });
   expect(view.statusCode, view.body).toBe(201);
+  const template = await victim.ask('POST', '/chart-templates', { clientId, name: MARK });
+  expect(template.statusCode, template.body).toBe(201);
   const period = { from: '2026-01-01', to: '2026-01-31', level: 3 };
   const report = await victim.ask('POST', `/clients/${clientId}/reports`, period);
   expect(report.statusCode, report.body).toBe(201);
@@ -93,10 +101,23 @@ async function fillVictim(): Promise<Victim> {
   // Of a document that is not read yet: refused, but there.
   const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
   expect(act.statusCode, act.body).toBe(202);
+  const desk = await fillDesk(clientId, voucher.json().id);
+  const brought = await api.request({
+    method: 'POST',
+    url: `/api/v1/clients/${clientId}/voucher-imports`,
+    ...withToken(
+      victim,
+      multipartFiles([{ name: `${MARK}.csv`, content: `Tarih;Hesap kodu\n${MARK};100.01` }]),
+    ),
+  });
+  expect(brought.statusCode, brought.body).toBe(201);
   return {
+    ...desk,
     clientId,
     documentId,
+    importId: brought.json().id,
     actId: act.json().id,
+    templateId: template.json().id,
     voucherId: voucher.json().id,
     userId: me.user.id,
     sessionId: sessions.items[0].id,
@@ -106,12 +127,43 @@ async function fillVictim(): Promise<Victim> {
     reportId: report.json().id,
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
-    month: '2026-01',
-    date: '2026-01-31',
-    currency: 'USD',
+    ...{ month: '2026-01', date: '2026-01-31', currency: 'USD' },
     year: '2026',
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
+  };
+}
+
+/** A template, a recurring voucher, an attachment and a change of drafts, each with the mark. */
+async function fillDesk(clientId: string, voucherId: string) {
+  const lines = [
+    { accountCode: '100.01', debit: '10.00', description: MARK },
+    { accountCode: '500', credit: '10.00', description: MARK },
+  ];
+  const made = async (path: string, body: object) => {
+    const answer = await victim.ask('POST', path, body);
+    expect(answer.statusCode, answer.body).toBeLessThan(300);
+    return answer.json();
+  };
+  const template = await made(`/clients/${clientId}/voucher-templates`, { name: MARK, lines });
+  const recurring = await made(`/clients/${clientId}/recurring-vouchers`, {
+    ...{ name: MARK, lines, every: 'month', day: 5, from: '2027-01-01' },
+  });
+  const attached = await api.request({
+    method: 'POST',
+    url: `/api/v1/vouchers/${voucherId}/attachments`,
+    ...withToken(victim, multipartFiles([{ name: `${MARK}.txt`, content: MARK }])),
+  });
+  expect(attached.statusCode, attached.body).toBe(201);
+  const changed = await made(`/clients/${clientId}/drafts/change`, {
+    drafts: [{ id: voucherId, version: 1 }],
+    change: { description: MARK },
+  });
+  return {
+    voucherTemplateId: template.id as string,
+    recurringId: recurring.id as string,
+    attachmentId: attached.json().items[0].id as string,
+    changeId: changed.changeId as string,
   };
 }
 
@@ -171,7 +223,7 @@ async function attack(person: Person | null, operation: Operation) {
   ].join('&');
   const query = asked === '' ? '' : `?${asked}`;
   const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
-  if (operation.method === 'POST' && url.endsWith('/documents')) {
+  if (operation.method === 'POST' && /\/(documents|chart\/import|attachments|voucher-imports)$/.test(url)) {
     const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);
     return api.request({
       method: 'POST',
@@ -189,6 +241,10 @@ async function attack(person: Person | null, operation: Operation) {
 }
 
 function bodyFor(url: string): object {
+  if (url.includes('/voucher-imports/')) {
+    const plan = { columns: { date: 0, accountCode: 1, amount: 2 }, grouping: 'change', type: 'mahsup' };
+    return { sheet: null, headerRow: 1, fillDown: false, allOrNothing: false, post: false, ...plan };
+  }
   if (url.endsWith('/vouchers/posted')) {
     const lines = [
       { accountCode: '100.01', debit: '1.00' },
@@ -196,7 +252,18 @@ function bodyFor(url: string): object {
     ];
     return { vouchers: [{ id: ids.tabId, date: '2026-02-01', lines }] };
   }
+  if (url.endsWith('/drafts/change'))
+    return { drafts: [{ id: ids.voucherId, version: 1 }], change: { description: 'saldırı' } };
+  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers'))
+    return {
+      name: 'saldırı',
+      lines: [{ accountCode: '100.01', debit: '1.00' }],
+      every: 'month',
+      day: 1,
+      from: '2027-01-01',
+    };
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
+  if (url.includes('/chart/')) return chartBody(url);
   const documentIds = [ids.documentId];
   if (url === '/documents/selection' || url === '/documents/download') return { documentIds };
   if (url.startsWith('/work-acts')) {
@@ -242,6 +309,14 @@ function bodyFor(url: string): object {
   };
 }
 
+function chartBody(url: string): object {
+  const code = '770.03';
+  if (url.endsWith('/names'))
+    return { names: [{ code, was: 'Kırtasiye ve Ofis Giderleri', name: 'saldırı' }] };
+  if (url.endsWith('/merge')) return { from: { templateId: ids.templateId }, apply: true };
+  return { codes: [code], status: 'closed' };
+}
+
 test('nobody gets past a route that is not public', async () => {
   const open = operations.filter((operation) => !operation.isPublic);
   expect(open.length).toBeGreaterThan(25);
@@ -264,7 +339,7 @@ test.each([
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
     const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId)\}/.test(
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId)\}/.test(
         operation.path,
       );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
@@ -347,6 +422,11 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/card`),
     victim.ask('GET', '/views'),
     victim.ask('GET', '/work-acts'),
+    victim.ask('GET', `/clients/${ids.clientId}/chart`),
+    victim.ask('GET', '/chart-templates'),
+    victim.ask('GET', `/clients/${ids.clientId}/voucher-templates`),
+    victim.ask('GET', `/clients/${ids.clientId}/recurring-vouchers`),
+    victim.ask('GET', `/vouchers/${ids.voucherId}/attachments`),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const rest = office.map((answer) => answer.json());

@@ -5,17 +5,22 @@ import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
+import type { ChartContext } from './chart/chart-context.ts';
+import { createChartFeature } from './chart/feature.ts';
 import { createClientsFeature } from './clients/feature.ts';
 import type { ExchangeRates } from './exchange-rates/contract.ts';
 import { createExchangeRatesFeature } from './exchange-rates/feature.ts';
 import type { Database, Trx } from './feature.ts';
 import type { RightsService } from './identity/contract.ts';
 import { rightsService } from './identity/rights.ts';
+import { sumByAccount } from './ledger/balances.queries.ts';
+import { lockChart } from './ledger/books.queries.ts';
 import type { ClientForBooks, LedgerService } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
 import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createCaller, type RouteCaller } from './route-caller.fixture.ts';
 import type { DB } from './schema.gen.ts';
+import { createStatementsFeature } from './statements/feature.ts';
 import type { ExportDeps } from './table-export.ts';
 
 /** The day on which all tests of the books stand. */
@@ -26,7 +31,7 @@ export interface BooksFixture {
   readonly db: Database;
   readonly service: LedgerService;
   readonly rights: RightsService;
-  /** Calls a route of the ledger or of the clients as this office's person, or in another scope. */
+  /** Calls a route of the ledger, of the chart or of the clients as this office's person, or in another scope. */
   readonly call: RouteCaller;
   readonly tenantId: string;
   /** Of a person of the office that sees all clients. */
@@ -83,17 +88,28 @@ export function exportDepsOf(db: Database, scratchDir = tmpdir()): ExportDeps {
   return { db, clock: testClock, scratchDir, letterhead: createOfficeSettingsFeature({ db }).letterhead };
 }
 
+const ledgerOfChart = { lockChart, sumByAccount };
+
+/** What the use cases of the chart work with, for those that take or give a file. */
+export function chartContextOf(db: Database): ChartContext {
+  return { ...exportDepsOf(db), ledger: ledgerOfChart };
+}
+
 /** Rates of exchange as they stand in the database; TCMB itself is not asked. */
 export function ratesOf(db: Database): ExchangeRates {
   return createExchangeRatesFeature({ db, clock: testClock, tcmbUrl: null }).service;
 }
 
-/** The routes of the ledger and of the clients on any connection. */
+/** The routes of the ledger, the chart and the clients on any connection. */
 export function routesOfBooks(db: Database, scratchDir = tmpdir()) {
   const deps = exportDepsOf(db, scratchDir);
   const { feature, service } = createLedgerFeature(deps, ratesOf(db));
   const clients = createClientsFeature(deps, service);
-  return { service, routes: [...feature.routes, ...clients.routes] };
+  const chart = createChartFeature(deps, ledgerOfChart);
+  return {
+    service,
+    routes: [...feature.routes, ...chart.routes, ...clients.routes, ...createStatementsFeature(deps).routes],
+  };
 }
 
 async function insertOffice(db: Database): Promise<Scope> {

@@ -1,5 +1,7 @@
 /** Every feature, listed once: its refusals, and how it is made from what the host gives. */
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
+import { chartErrorDefinitions } from './chart/contract.ts';
+import { createChartFeature } from './chart/feature.ts';
 import { requestErrorDefinitions } from './client-requests/contract.ts';
 import { createClientRequestsFeature } from './client-requests/feature.ts';
 import { clientErrorDefinitions } from './clients/contract.ts';
@@ -20,6 +22,8 @@ import { identityErrorDefinitions } from './identity/contract.ts';
 import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/send-mail-payload.ts';
+import { sumByAccount } from './ledger/balances.queries.ts';
+import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { mizanColumns } from './ledger/export-columns.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
@@ -45,6 +49,10 @@ import { createSearchFeature } from './search/feature.ts';
 import { statementErrorDefinitions } from './statements/contract.ts';
 import { createStatementsFeature } from './statements/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
+import { voucherDeskErrorDefinitions } from './voucher-desk/contract.ts';
+import { createVoucherDeskFeature } from './voucher-desk/feature.ts';
+import { voucherImportErrorDefinitions } from './voucher-import/contract.ts';
+import { createVoucherImportFeature } from './voucher-import/feature.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
 
@@ -56,6 +64,7 @@ export const errorCatalogue = {
   ...documentErrorDefinitions,
   ...documentDeskErrorDefinitions,
   ...ledgerErrorDefinitions,
+  ...chartErrorDefinitions,
   ...exchangeRateErrorDefinitions,
   ...revaluationErrorDefinitions,
   ...overviewErrorDefinitions,
@@ -68,7 +77,9 @@ export const errorCatalogue = {
   ...periodErrorDefinitions,
   ...exportErrorDefinitions,
   ...viewErrorDefinitions,
+  ...voucherDeskErrorDefinitions,
   ...workActErrorDefinitions,
+  ...voucherImportErrorDefinitions,
   ...statementErrorDefinitions,
 };
 
@@ -90,7 +101,10 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     rates.feature,
     createRevaluationsFeature(deps, { ledger: ledger.service, rates: rates.service }),
     createStatementsFeature(exporting),
+    createChartFeature(exporting, { lockChart, sumByAccount }),
+    createVoucherDeskFeature(deps, ledger.service),
     createWorkActsFeature(deps, services),
+    createVoucherImportFeature({ ...exporting, ledger: ledger.service, rights: identity.rights }),
     createOfficeOverviewFeature(exporting),
     settings.feature,
     createPresenceFeature(deps),

@@ -53,6 +53,23 @@ export interface AuditLog {
   user_id: string | null;
 }
 
+export interface ChartTemplateAccounts {
+  code: string;
+  is_group: boolean;
+  name: string;
+  template_id: string;
+  tenant_id: string;
+}
+
+export interface ChartTemplates {
+  account_count: number;
+  created_at: Generated<Timestamp>;
+  name: string;
+  template_id: Generated<string>;
+  tenant_id: string;
+  version: Generated<number>;
+}
+
 export interface ClientAssignments {
   assigned_at: Generated<Timestamp>;
   client_id: string;
@@ -212,6 +229,17 @@ export interface DocumentTexts {
   document_id: string;
   search_text: string;
   tenant_id: string;
+}
+
+export interface DraftChanges {
+  at: Generated<Timestamp>;
+  change_id: Generated<string>;
+  client_id: string;
+  items: unknown;
+  kind: string;
+  tenant_id: string;
+  undone_at: Timestamp | null;
+  user_id: string | null;
 }
 
 export interface ExchangeRateDays {
@@ -483,6 +511,33 @@ export interface RecoveryCodes {
   user_id: string;
 }
 
+export interface RecurringVoucherRuns {
+  client_id: string;
+  due: string;
+  opened_at: Generated<Timestamp>;
+  recurring_id: string;
+  tenant_id: string;
+  voucher_id: string | null;
+}
+
+export interface RecurringVouchers {
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  day: number;
+  description: Generated<string>;
+  ended_at: Timestamp | null;
+  every: string;
+  fault: unknown | null;
+  lines: unknown;
+  name: string;
+  next_due: string;
+  recurring_id: Generated<string>;
+  tenant_id: string;
+  type: string;
+  until: string | null;
+}
+
 export interface RefreshTokens {
   expires_at: Timestamp;
   issued_at: Generated<Timestamp>;
@@ -562,6 +617,92 @@ export interface Users {
   user_id: Generated<string>;
 }
 
+export interface VoucherAttachments {
+  attachment_id: Generated<string>;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  file_name: string;
+  media_type: string;
+  sha256: string;
+  size_bytes: bigint;
+  tenant_id: string;
+  voucher_id: string;
+}
+
+export interface VoucherImportGroups {
+  client_id: string;
+  credit_kurus: bigint;
+  debit_kurus: bigint;
+  description: Generated<string>;
+  first_row: number;
+  fis_no: number | null;
+  group_no: number;
+  import_id: string;
+  label: string;
+  last_row: number;
+  lines: number;
+  refusal: unknown | null;
+  state: string;
+  tenant_id: string;
+  type: string;
+  voucher_date: string | null;
+  voucher_id: Generated<string>;
+}
+
+export interface VoucherImportMappings {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  fingerprint: string;
+  plan: unknown;
+  tenant_id: string;
+}
+
+export interface VoucherImportRows {
+  account_code: string | null;
+  cells: string[];
+  client_id: string;
+  credit_kurus: Generated<bigint>;
+  debit_kurus: Generated<bigint>;
+  description: Generated<string>;
+  fx_amount: Numeric | null;
+  fx_currency: string | null;
+  fx_rate: Numeric | null;
+  group_no: number | null;
+  import_id: string;
+  notes: unknown | null;
+  row_no: number;
+  state: string;
+  tenant_id: string;
+}
+
+export interface VoucherImports {
+  all_or_nothing: boolean | null;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  ended_at: Timestamp | null;
+  fault: unknown | null;
+  faulty_rows: Generated<number>;
+  file_name: string;
+  head: unknown;
+  import_id: Generated<string>;
+  plan: unknown | null;
+  post: boolean | null;
+  progress: Generated<number>;
+  rows: Generated<number>;
+  run: Generated<number>;
+  sha256: string;
+  size_bytes: bigint;
+  skipped_rows: Generated<number>;
+  state: Generated<string>;
+  tenant_id: string;
+  undone_by: string | null;
+  warned_rows: Generated<number>;
+}
+
 export interface VoucherLines {
   account_code: string;
   book_date: string | null;
@@ -607,6 +748,18 @@ export interface Vouchers {
   version: Generated<number>;
   voucher_date: string;
   voucher_id: Generated<string>;
+}
+
+export interface VoucherTemplates {
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  lines: unknown;
+  name: string;
+  template_id: Generated<string>;
+  tenant_id: string;
+  type: string;
+  version: Generated<number>;
 }
 
 export interface WorkActItems {
@@ -669,6 +822,8 @@ export interface DB {
   account_balances: AccountBalances;
   accounts: Accounts;
   audit_log: AuditLog;
+  chart_template_accounts: ChartTemplateAccounts;
+  chart_templates: ChartTemplates;
   client_assignments: ClientAssignments;
   client_bank_accounts: ClientBankAccounts;
   client_contacts: ClientContacts;
@@ -681,6 +836,7 @@ export interface DB {
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;
+  draft_changes: DraftChanges;
   exchange_rate_days: ExchangeRateDays;
   exchange_rates: ExchangeRates;
   first_run: FirstRun;
@@ -706,6 +862,8 @@ export interface DB {
   presence: Presence;
   published_reports: PublishedReports;
   recovery_codes: RecoveryCodes;
+  recurring_voucher_runs: RecurringVoucherRuns;
+  recurring_vouchers: RecurringVouchers;
   refresh_tokens: RefreshTokens;
   revaluations: Revaluations;
   saved_views: SavedViews;
@@ -713,8 +871,14 @@ export interface DB {
   sessions: Sessions;
   stored_files: StoredFiles;
   users: Users;
+  voucher_attachments: VoucherAttachments;
+  voucher_import_groups: VoucherImportGroups;
+  voucher_import_mappings: VoucherImportMappings;
+  voucher_import_rows: VoucherImportRows;
+  voucher_imports: VoucherImports;
   voucher_lines: VoucherLines;
   voucher_numbers: VoucherNumbers;
+  voucher_templates: VoucherTemplates;
   vouchers: Vouchers;
   work_act_items: WorkActItems;
   work_acts: WorkActs;

@@ -96,6 +96,12 @@ const ROWS: readonly (readonly [table: string, sql: string])[] = [
     'saved_views',
     `insert into saved_views (tenant_id, page, name, search) values ('${OFFICE}', 'vouchers', 'Taslaklar', 'durum=draft')`,
   ],
+  [
+    'chart_template_accounts',
+    `insert into chart_templates (tenant_id, template_id, name, account_count) values ('${OFFICE}', '${DRAFT}', 'Ticaret', 1);
+     insert into chart_template_accounts (tenant_id, template_id, code, name, is_group)
+     values ('${OFFICE}', '${DRAFT}', '120.01', 'Yurt İçi Alıcılar', true)`,
+  ],
 ];
 
 type Row = Readonly<Record<string, unknown>>;

@@ -1,4 +1,9 @@
 /** Renders docs/errors.md from the catalogues in the code, so that the page and the code cannot part. */
+import {
+  TABLE_FAULT_CODES,
+  TableFault,
+  type TableFaultCode,
+} from '@muhasebi/connectors/table-file/table-fault.ts';
 import { remedyOf } from '@muhasebi/features/document-intake/finding-remedies.ts';
 import { errorCatalogue } from '@muhasebi/features/registry.ts';
 import type { ErrorDefinition } from '@muhasebi/platform/errors/app-error.ts';
@@ -28,6 +33,11 @@ What is wrong or doubtful in a document that was read, shown on it with place an
 that are clean", \`warning\` asks for a look, \`info\` only tells.
 `;
 
+const TABLES = `# 4. Tables that could not be read
+
+An uploaded XLSX or CSV file is refused as a whole with one of these; nothing of it is taken over.
+`;
+
 /** The whole page, as Markdown. */
 export function renderErrors(): string {
   const refusals = Object.entries<ErrorDefinition>(errorCatalogue)
@@ -41,7 +51,11 @@ export function renderErrors(): string {
   const findings = Object.entries<FindingNote>(FINDING_NOTES)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([code, [tr, en]]) => section(code, ...withRemedy(code, tr, en)));
-  return [HEAD, ...refusals, DOCUMENTS, ...documents, FINDINGS, ...findings].join('\n');
+  const tables = TABLE_FAULT_CODES.map((code) => {
+    const { messageTr, messageEn } = new TableFault(code as TableFaultCode);
+    return section(code, messageTr, messageEn);
+  });
+  return [HEAD, ...refusals, DOCUMENTS, ...documents, FINDINGS, ...findings, TABLES, ...tables].join('\n');
 }
 
 /** What the page shows beside the finding: what to do now, and the law. */

@@ -1,4 +1,5 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
+import type { chartContract } from '@muhasebi/features/chart/contract.ts';
 import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
 import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { demoOfficeContract } from '@muhasebi/features/demo-office/contract.ts';
@@ -20,9 +21,11 @@ import type { revaluationsContract } from '@muhasebi/features/revaluations/contr
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
 import type { statementsContract } from '@muhasebi/features/statements/contract.ts';
+import type { voucherDeskContract } from '@muhasebi/features/voucher-desk/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
-type Contracts = typeof clientRequestsContract &
+type Contracts = typeof chartContract &
+  typeof clientRequestsContract &
   typeof clientsContract &
   typeof demoOfficeContract &
   typeof documentDeskContract &
@@ -43,6 +46,7 @@ type Contracts = typeof clientRequestsContract &
   typeof savedViewsContract &
   typeof searchContract &
   typeof statementsContract &
+  typeof voucherDeskContract &
   typeof workActsContract;
 type AnyRoute = Contracts[keyof Contracts];
 

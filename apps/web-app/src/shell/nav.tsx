@@ -49,9 +49,19 @@ function ClientNav({ clientId }: { clientId: string }) {
           <Entry icon="voucher" label={t('shell.nav.vouchers')} />
         </Link>
       )}
+      {can('account:read') && (
+        <Link to="/mukellefler/$clientId/hesap-plani" params={params} className={classes.navLink}>
+          <Entry icon="split" label={t('shell.nav.chart')} />
+        </Link>
+      )}
       {can('report:read') && (
         <Link to="/mukellefler/$clientId/mizan" params={params} className={classes.navLink}>
           <Entry icon="scale" label={t('shell.nav.mizan')} />
+        </Link>
+      )}
+      {can('report:read') && (
+        <Link to="/mukellefler/$clientId/defterler/bilanco" params={params} className={classes.navLink}>
+          <Entry icon="columns" label={t('shell.nav.statements')} />
         </Link>
       )}
       {can('voucher:read') && (
@@ -91,8 +101,13 @@ export function Nav() {
           </Link>
         )}
         {can('voucher:write') && (
-          <Link to="/ofis" className={classes.navLink}>
+          <Link to="/ofis" activeOptions={{ exact: true }} className={classes.navLink}>
             <Entry icon="columns" label={t('shell.nav.overview')} />
+          </Link>
+        )}
+        {can('report:read') && (
+          <Link to="/ofis/mizan" className={classes.navLink}>
+            <Entry icon="scale" label={t('shell.nav.officeMizan')} />
           </Link>
         )}
         {can('voucher:write') && (

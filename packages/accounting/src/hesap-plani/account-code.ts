@@ -7,6 +7,18 @@ export function isAccountCode(text: string): boolean {
   return CODE.test(text);
 }
 
+/** What people and other programs put between the parts of a code. */
+const BETWEEN = /[\s.\-_/]+/;
+
+/**
+ * The code that a text of a list means: "120 01 0001", "120-01-0001" and "120.01.0001." are all "120.01.0001"; null
+ * where it is none that a chart here can hold (digits alone, ten at most a part).
+ */
+export function accountCodeFromText(text: string): string | null {
+  const code = text.trim().split(BETWEEN).filter(Boolean).join('.');
+  return /^[1-9]\d{0,2}(?:\.\d{1,10})*$/.test(code) && !/^\d{1,2}\./.test(code) ? code : null;
+}
+
 /** "120.01.0001" → "120.01" → "120" → "12" → "1" → null. */
 export function parentCode(code: string): string | null {
   const dot = code.lastIndexOf('.');

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { searchKey } from '../turkish/fold.ts';
-import { compareAccountCodes, isAccountCode, parentCode } from './account-code.ts';
+import { accountCodeFromText, compareAccountCodes, isAccountCode, parentCode } from './account-code.ts';
 import { nextSubAccountCode } from './next-sub-account.ts';
-import { findInStartingChart, startingChart } from './starting-chart.ts';
+import { findInStartingChart, isLeafWhenBare, nameOfLaw, startingChart } from './starting-chart.ts';
 
 const DRAFT = fileURLToPath(new URL('../../../../../shared/gib/codes/tdhp-union-draft.csv', import.meta.url));
 const chart = startingChart();
@@ -118,7 +118,72 @@ describe('the starting chart', () => {
   );
 });
 
+describe('the chart of the law', () => {
+  const law = chart.filter(({ code }) => nameOfLaw(code) !== null);
+  const of = (first: number, digits: number) =>
+    law.filter(({ code }) => code.startsWith(String(first)) && code.length === digits).length;
+
+  it('has nine classes, 58 groups and 285 accounts, as MSUGT 1 lists them with what 170–178 and 350–358 stand for', () => {
+    expect([1, 2, 3, 4, 5, 6, 7, 8, 9].map((first) => [first, of(first, 2), of(first, 3)])).toEqual([
+      [1, 8, 54],
+      [2, 8, 56],
+      [3, 9, 47],
+      [4, 7, 27],
+      [5, 6, 19],
+      [6, 10, 42],
+      [7, 10, 40],
+      [8, 0, 0],
+      [9, 0, 0],
+    ]);
+    expect(law.filter(({ code }) => code.length === 1)).toHaveLength(9);
+  });
+
+  it('marks exactly the accounts that the law marks (−)', () => {
+    const contra = law.filter(({ code, isContra }) => isContra && code.length === 3).map(({ code }) => code);
+    expect(contra.join(' ')).toBe(
+      '103 119 122 124 129 137 139 158 199 222 224 229 237 239 241 243 244 246 247 249 257 268 278 298 299 302 308 ' +
+        '322 337 371 402 408 422 437 501 503 580 591 610 611 612 620 621 622 623 630 631 632 653 654 655 656 657 658 ' +
+        '659 660 661 680 681 689 691',
+    );
+    const sideOf = (code: string) => findInStartingChart(code)?.normalSide;
+    expect(contra.filter((code) => '12'.includes(code[0] ?? '') && sideOf(code) !== 'alacak')).toEqual([]);
+    expect(contra.filter((code) => '3456'.includes(code[0] ?? '') && sideOf(code) !== 'borc')).toEqual([]);
+  });
+
+  it('has both options of cost accounts: 7/A from 700 to 782 with a yansıtma account each, 7/B from 790 to 799', () => {
+    const sevens = law.filter(({ code }) => /^7\d\d$/.test(code));
+    expect(sevens.filter(({ code }) => code.startsWith('79')).map(({ code }) => Number(code))).toEqual(
+      Array.from({ length: 10 }, (_, n) => 790 + n),
+    );
+    const yansitma = sevens.filter(({ normalSide }) => normalSide === 'alacak').map(({ code }) => code);
+    expect(yansitma.join(' ')).toBe('701 711 721 731 741 751 761 771 781 798');
+  });
+
+  it('leaves 8 and 9 free, and every other code that it does not name', () => {
+    expect(['8', '9', '525', '900', '120.01'].map(nameOfLaw)).toEqual([
+      'Serbest Hesaplar',
+      'Nazım Hesaplar',
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('lets an account take postings again once nothing lies below it, but never a counterparty group', () => {
+    expect(['120', '153.01', '770.03', '999.5'].every(isLeafWhenBare)).toBe(true);
+    expect(['1', '12', '120.01', '320.02'].some(isLeafWhenBare)).toBe(false);
+  });
+});
+
 describe('codes of accounts', () => {
+  it('are understood as other programs write them, and nothing else is', () => {
+    const texts = ['120.01.0001', ' 120 01 0001 ', '120-01-0001', '120/01.0001.', '120_01_0001'];
+    expect(new Set(texts.map(accountCodeFromText))).toEqual(new Set(['120.01.0001']));
+    expect(['1', '12', '120'].map(accountCodeFromText)).toEqual(['1', '12', '120']);
+    for (const text of ['', '0', '12.01', '1200', '120.A1', '120.12345678901', 'Kasa', '=120'])
+      expect(accountCodeFromText(text), text).toBeNull();
+  });
+
   it('stand in the order of books and know their parents', () => {
     expect(
       ['120.01', '11', '100', '120', '120.01.0002', '10', '102', '120.01.0001'].toSorted(compareAccountCodes),

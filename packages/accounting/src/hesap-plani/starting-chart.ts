@@ -37,6 +37,14 @@ function entriesOf(text: string): Entry[] {
     });
 }
 
+const LAW: readonly Entry[] = [TEKDUZEN_VARLIK, TEKDUZEN_KAYNAK, TEKDUZEN_SONUC].flatMap(entriesOf);
+const NAMES_OF_LAW: ReadonlyMap<string, string> = new Map(LAW.map(({ code, name }) => [code, name]));
+
+/** The name that the Tekdüzen chart gives this class, group or account; null for what the law leaves free. */
+export function nameOfLaw(code: string): string | null {
+  return NAMES_OF_LAW.get(code) ?? null;
+}
+
 function withRates(entry: Entry): Entry[] {
   if (!entry.name.endsWith(' %')) return [entry];
   const name = entry.name.slice(0, -2);
@@ -65,9 +73,7 @@ function normalSideOf(code: string, isContra: boolean): NormalSide {
 }
 
 function build(): readonly ChartAccount[] {
-  const entries = [TEKDUZEN_VARLIK, TEKDUZEN_KAYNAK, TEKDUZEN_SONUC, ALT_HESAPLAR]
-    .flatMap(entriesOf)
-    .flatMap(withRates);
+  const entries = [...LAW, ...entriesOf(ALT_HESAPLAR)].flatMap(withRates);
   const parents = new Set(entries.map((entry) => parentCode(entry.code)));
   const contra = new Set(entries.filter((entry) => entry.name.endsWith('(-)')).map((entry) => entry.code));
   return entries
@@ -97,4 +103,11 @@ const BY_CODE: ReadonlyMap<string, ChartAccount> = new Map(CHART.map((account) =
 /** The account of the starting chart with this code, or null. */
 export function findInStartingChart(code: string): ChartAccount | null {
   return BY_CODE.get(code) ?? null;
+}
+
+const PARENTS = new Set(CHART.map((account) => account.parentCode));
+
+/** Whether the account, once nothing lies below it, takes postings: a counterparty group (120.01) never does. */
+export function isLeafWhenBare(code: string): boolean {
+  return code.length >= 3 && (PARENTS.has(code) || BY_CODE.get(code)?.isLeaf !== false);
 }

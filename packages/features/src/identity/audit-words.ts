@@ -20,6 +20,7 @@ export const ENTITIES: Table = {
   client_bank_accounts: { tr: 'Banka hesabı', en: 'Bank account' },
   client_assignments: { tr: 'Sorumluluk', en: 'Assignment' },
   client_requests: { tr: 'Mükelleften istek', en: 'Request to a client' },
+  chart_templates: { tr: 'Hesap planı şablonu', en: 'Template of charts' },
   saved_views: { tr: 'Ofis görünümü', en: 'Office view' },
   offices: { tr: 'Ofis', en: 'Office' },
   memberships: { tr: 'Kullanıcı', en: 'Member' },
@@ -33,9 +34,13 @@ export const ENTITIES: Table = {
   posting_preferences: { tr: 'Hesap tercihi', en: 'Account preference' },
   documents: { tr: 'Belge', en: 'Document' },
   vouchers: { tr: 'Fiş', en: 'Voucher' },
+  voucher_templates: { tr: 'Fiş şablonu', en: 'Voucher template' },
+  recurring_vouchers: { tr: 'Yinelenen fiş', en: 'Recurring voucher' },
+  voucher_attachments: { tr: 'Fiş eki', en: 'Attachment of a voucher' },
   work_acts: { tr: 'Belge işlemi', en: 'Act on documents' },
   published_reports: { tr: 'Paylaşılan rapor', en: 'Report given to a client' },
   voucher_lines: { tr: 'Fiş satırı', en: 'Voucher line' },
+  voucher_imports: { tr: 'Fiş aktarımı', en: 'Voucher import' },
   office_exchange_rates: { tr: 'Ofis kuru', en: 'Office rate of exchange' },
 };
 
@@ -97,6 +102,7 @@ export const FIELDS: Table = {
   counterparty_tax_id: { tr: 'Karşı taraf VKN / TCKN', en: 'Counterparty VKN / TCKN' },
   counterparty_name: { tr: 'Karşı taraf', en: 'Counterparty' },
   is_leaf: { tr: 'Alt hesap', en: 'Leaf account' },
+  account_count: { tr: 'Hesap sayısı', en: 'Accounts' },
   normal_side: { tr: 'Bakiye yönü', en: 'Normal side' },
   parent_code: { tr: 'Üst hesap', en: 'Parent account' },
   status: { tr: 'Durum', en: 'State' },
@@ -116,6 +122,8 @@ export const FIELDS: Table = {
   reject_reason: { tr: 'Ret gerekçesi', en: 'Reason of rejection' },
   state: { tr: 'Durum', en: 'State' },
   type: { tr: 'Tür', en: 'Type' },
+  all_or_nothing: { tr: 'Ya hep ya hiç', en: 'All or nothing' },
+  post: { tr: 'Deftere işlensin', en: 'Post at once' },
   description: { tr: 'Açıklama', en: 'Description' },
   fis_no: { tr: 'Fiş no', en: 'Voucher no.' },
   posted_at: { tr: 'İşlenme zamanı', en: 'Posted at' },
@@ -146,6 +154,10 @@ export const FIELDS: Table = {
   to_date: { tr: 'Son gün', en: 'Last day' },
   published_at: { tr: 'Paylaşıldı', en: 'Given' },
   ended_at: { tr: 'Bitti', en: 'Ended' },
+  every: { tr: 'Sıklık', en: 'How often' },
+  day: { tr: 'Ayın günü', en: 'Day of the month' },
+  until: { tr: 'Son tarih', en: 'Until' },
+  media_type: { tr: 'Dosya türü', en: 'Kind of file' },
   fx_rate: { tr: 'Kur', en: 'Rate' },
 };
 
@@ -178,6 +190,10 @@ export const VALUES: Readonly<Record<string, Table>> = {
     REJECTED: { tr: 'Reddedildi', en: 'Rejected' },
     FAILED: { tr: 'Okunamadı', en: 'Unreadable' },
     UNPACKED: { tr: 'Arşiv', en: 'Archive' },
+    mapping: { tr: 'Dosya alındı', en: 'File taken' },
+    writing: { tr: 'Aktarma istendi', en: 'Import asked for' },
+    undoing: { tr: 'Geri alma istendi', en: 'Undo asked for' },
+    dropped: { tr: 'Vazgeçildi', en: 'Dropped' },
   },
   type: {
     acilis: { tr: 'Açılış', en: 'Opening' },
@@ -239,7 +255,7 @@ export const VALUES: Readonly<Record<string, Table>> = {
     merchandise: { tr: 'Ticari mal', en: 'Merchandise' },
   },
   normal_side: {
-    debit: { tr: 'Borç', en: 'Debit' },
-    credit: { tr: 'Alacak', en: 'Credit' },
+    borc: { tr: 'Borç', en: 'Debit' },
+    alacak: { tr: 'Alacak', en: 'Credit' },
   },
 };

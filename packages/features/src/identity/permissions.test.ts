@@ -1,5 +1,6 @@
 /** The permission table: complete for every contract, and as narrow as each role. */
 import { expect, it } from 'vitest';
+import { chartContract } from '../chart/contract.ts';
 import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
 import { demoOfficeContract } from '../demo-office/contract.ts';
@@ -17,6 +18,7 @@ import { revaluationsContract } from '../revaluations/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
 import { statementsContract } from '../statements/contract.ts';
+import { voucherImportContract } from '../voucher-import/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf, portalPartsOf } from './permissions.ts';
@@ -26,6 +28,7 @@ const routes = Object.values({
   ...clientsContract,
   ...documentIntakeContract,
   ...ledgerContract,
+  ...chartContract,
   ...exchangeRatesContract,
   ...revaluationsContract,
   ...officeOverviewContract,
@@ -40,6 +43,7 @@ const routes = Object.values({
   ...searchContract,
   ...savedViewsContract,
   ...workActsContract,
+  ...voucherImportContract,
   ...statementsContract,
 });
 const declared = new Set<string>(

@@ -1,4 +1,6 @@
 /** Queries of the chart: searching it, and opening a sub-account. */
+import { accountCodeFromText } from '@muhasebi/accounting/hesap-plani/account-code.ts';
+import { searchKey } from '@muhasebi/accounting/turkish/fold.ts';
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 import type { BooksOwner } from './books.queries.ts';
@@ -9,28 +11,47 @@ const columns = sql`code, name, parent_code as "parentCode", is_leaf as "isLeaf"
   counterparty_tax_id as "counterpartyTaxId"`;
 
 export interface AccountFilter {
-  /** The beginning of a code, or any part of a name or of a counterparty's tax number. */
+  /** The beginning of a code or of a counterparty's tax number, or words of a name, each any part of it. */
   readonly text: string | null;
   readonly leafOnly: boolean;
   readonly limit: number;
 }
 
-/** Accounts in the order of books. */
+/**
+ * In the order of books; of a search first the very code, then codes that begin so, then names that begin so, then
+ * names with a word that does. It reads the accounts of the one client through the key, since under row-level security
+ * no index answers a pattern.
+ */
 export async function listAccounts(
   trx: Trx,
   tenantId: string,
   clientId: string,
   { text, leafOnly, limit }: AccountFilter,
 ): Promise<AccountView[]> {
-  const inside = likePattern(text ?? '');
-  const search = sql`and (code like ${inside.slice(1)} or app.fold(name) like app.fold(${inside})
-    or counterparty_tax_id like ${inside.slice(1)})`;
+  const search = text === null ? null : searchOf(text);
   const { rows } = await sql<AccountView>`
     select ${columns} from accounts
     where tenant_id = ${tenantId} and client_id = ${clientId}
-      ${text === null ? sql`` : search} ${leafOnly ? sql`and is_leaf` : sql``}
-    order by code limit ${limit}`.execute(trx);
+      ${search === null ? sql`` : sql`and ${search.condition}`} ${leafOnly ? sql`and is_leaf` : sql``}
+    order by ${search === null ? sql`` : sql`${search.rank},`} code limit ${limit}`.execute(trx);
   return rows;
+}
+
+/** What a typed text finds, and the better finds first. */
+function searchOf(text: string) {
+  // A dot at the end asks for what lies below the account.
+  const code = text.endsWith('.') ? text : (accountCodeFromText(text) ?? text);
+  const codeBegins = likePattern(code).slice(1);
+  const taxIdBegins = likePattern(text).slice(1);
+  const words = searchKey(text)
+    .split(' ')
+    .map((word) => sql`name_key like ${likePattern(word)}`);
+  const nameBegins = likePattern(searchKey(text)).slice(1);
+  return {
+    condition: sql`(code like ${codeBegins} or counterparty_tax_id like ${taxIdBegins} or (${sql.join(words, sql` and `)}))`,
+    rank: sql`case when code = ${code} then 0 when code like ${codeBegins} then 1 when name_key like ${nameBegins} then 2
+      when name_key like ${`% ${nameBegins}`} then 3 else 4 end`,
+  };
 }
 
 export async function findAccount(trx: Trx, owner: BooksOwner, code: string): Promise<AccountView | null> {
@@ -58,7 +79,7 @@ export async function findCounterpartyAccount(
   return row?.code ?? null;
 }
 
-/** Inserts a sub-account that takes the side of its parent. */
+/** Inserts an account that takes the side of its parent; a group of two digits takes no postings. */
 export async function insertAccount(
   trx: Trx,
   owner: BooksOwner,
@@ -77,7 +98,7 @@ export async function insertAccount(
       code: account.code,
       name: account.name,
       parent_code: account.parent.code,
-      is_leaf: true,
+      is_leaf: account.code.length >= 3,
       normal_side: account.parent.normalSide,
       counterparty_tax_id: account.counterpartyTaxId,
     })

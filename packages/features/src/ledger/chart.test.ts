@@ -24,7 +24,33 @@ describe('the chart and the list of vouchers', () => {
     const all = (await search({})).map((each) => each.code);
     expect(all.indexOf('10')).toBeLessThan(all.indexOf('100'));
     expect(all.indexOf('100.01')).toBeLessThan(all.indexOf('101'));
-    expect(await search({ q: '%' })).toEqual((await search({})).filter((each) => each.name.includes('%')));
+    const withPercent = (await search({})).filter((each) => each.name.includes('%'));
+    expect((await search({ q: '%' })).map((each) => each.code).sort()).toEqual(
+      withPercent.map((each) => each.code).sort(),
+    );
+  });
+
+  it('the very code is found first, then codes that begin so, then names and words of names that do; words in any order', async () => {
+    const own = await books.openClient();
+    const find = async (q: string, limit = 6) =>
+      (
+        await books.call(contract.listAccounts, { params: { clientId: own.clientId }, query: { q, limit } })
+      ).items.map((each) => each.code);
+    for (const [code, name] of [
+      ['501.01', '770.03 ile ilgili'],
+      ['500.01', 'Kasapoğlu A.Ş.'],
+      ['500.02', 'Öz Kasap'],
+      ['500.03', 'Akkasa'],
+    ] as const)
+      await books.call(contract.createAccount, {
+        params: { clientId: own.clientId },
+        body: { code, name },
+      });
+    expect(await find('770.03', 2)).toEqual(['770.03', '501.01']);
+    expect(await find('770 03', 1)).toEqual(['770.03']);
+    expect((await find('77')).slice(0, 2)).toEqual(['77', '770']);
+    expect(await find('KASA')).toEqual(['100', '500.01', '100.01', '500.02', '500.03']);
+    expect(await find('ofis kirtasiye')).toEqual(['770.03']);
   });
 
   it('a sub-account takes the side of its parent, which takes postings no longer', async () => {

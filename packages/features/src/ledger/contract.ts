@@ -1,16 +1,18 @@
 /** The ledger as the outside sees it: accounts, vouchers (fiş), posting and the mizan. */
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
-import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { amount, decimal, id, isoDate, isoDateTime, month, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 import type { Trx } from '../feature.ts';
 import type { FxBalance, FxBalancesAsked } from './fx-balances.queries.ts';
 import { accountCode, bookViews, mizanQuery, voucherListQuery } from './views-contract.ts';
-import type { ProposedDraft, VoucherActs } from './voucher-acts.ts';
+
+import type { MovedDraft, ProposedDraft, VoucherActs } from './voucher-acts.ts';
+import type { VoucherBatches } from './voucher-batches.ts';
 
 export type { DraftCopy } from './voucher-acts.ts';
+export type { BatchVoucher, TakenBack } from './voucher-batches.ts';
 
 const clientParams = z.object({ clientId: id });
 const voucherParams = z.object({ voucherId: id });
@@ -208,6 +210,7 @@ export const ledgerContract = {
     params: voucherParams,
     body: z.object({
       version: z.number().int(),
+      type: z.enum(['acilis', 'tahsil', 'tediye', 'mahsup', 'kapanis']).optional(),
       date: isoDate.optional(),
       description: z.string().trim().max(250).optional(),
       lines: z.array(lineInput).max(5000).optional(),
@@ -271,6 +274,17 @@ export const ledgerContract = {
     response: voucherView,
     status: 201,
   }),
+  correctVoucher: route({
+    method: 'POST',
+    path: '/vouchers/:voucherId/correct',
+    permission: 'voucher:post',
+    summary:
+      'Deftere işlenmiş fişi ters kayıtla geri alır ve satırlarını düzeltilecek yeni bir taslak olarak açar',
+    params: voucherParams,
+    body: z.object({ date: isoDate, description: z.string().trim().max(250).optional() }),
+    response: z.object({ reversal: voucherView, draft: voucherView }),
+    status: 201,
+  }),
   getMizan: route({
     method: 'GET',
     path: '/clients/:clientId/mizan',
@@ -288,140 +302,7 @@ export const ledgerContract = {
   }),
 };
 
-const refresh = {
-  nextTr: 'Fişi yeniden açıp denetleyin.',
-  nextEn: 'Open the voucher again and check it.',
-};
-
-export const { definitions: ledgerErrorDefinitions, errors: ledgerErrors } = defineErrors({
-  VOUCHER_NOT_FOUND: { status: 404, tr: 'Fiş bulunamadı.', en: 'Voucher not found.', ...refresh },
-  VOUCHER_ALREADY_POSTED: {
-    status: 409,
-    tr: 'Fiş deftere işlenmiş; değiştirilemez ve silinemez.',
-    en: 'The voucher is posted; it can neither be changed nor deleted.',
-    nextTr: 'Ters kayıtla düzeltin.',
-    nextEn: 'Correct it by a reversal.',
-  },
-  VOUCHER_NOT_POSTED: {
-    status: 409,
-    tr: 'Fiş henüz deftere işlenmemiş.',
-    en: 'The voucher is not posted yet.',
-    nextTr: 'Taslağı doğrudan değiştirin.',
-    nextEn: 'Change the draft itself.',
-  },
-  VOUCHER_ALREADY_REVERSED: {
-    status: 409,
-    tr: 'Fişin ters kaydı zaten var.',
-    en: 'The voucher is reversed already.',
-    nextTr: 'Ters kayıt fişini açın.',
-    nextEn: 'Open the reversing voucher.',
-  },
-  VOUCHER_IS_REVERSAL: {
-    status: 409,
-    tr: 'Bu fiş bir ters kayıttır; ters kaydın ters kaydı yapılmaz.',
-    en: 'This voucher is a reversal; a reversal is not reversed.',
-    nextTr: 'Belgeyi yeniden işleyin ya da kaydı yeni bir fişle yapın.',
-    nextEn: 'Post the document again, or enter the record in a new voucher.',
-  },
-  VOUCHER_OF_DOCUMENT: {
-    status: 409,
-    tr: 'Fiş bir belgenin önerisidir; tek başına silinmez.',
-    en: 'The voucher is the proposal of a document; it is not deleted alone.',
-    nextTr: 'Belgeyi reddedin ya da başka mükellefe taşıyın.',
-    nextEn: 'Reject the document, or move it to another client.',
-  },
-  VOUCHER_UNBALANCED: {
-    status: 422,
-    tr: 'Fiş dengede değil: borç {debit}, alacak {credit}, fark {difference}.',
-    en: 'The voucher does not balance: debit {debit}, credit {credit}, difference {difference}.',
-    nextTr: 'Satır tutarlarını düzeltin.',
-    nextEn: 'Correct the amounts of its lines.',
-  },
-  VOUCHER_TOO_FEW_LINES: {
-    status: 422,
-    tr: 'Fişte en az iki satır olmalı ({count} satır var).',
-    en: 'A voucher needs at least two lines ({count} found).',
-    nextTr: 'Karşı hesabın satırını ekleyin.',
-    nextEn: 'Add the line of the counter account.',
-  },
-  VOUCHER_LINE_ONE_SIDE: {
-    status: 422,
-    tr: '{lineNo}. satırda borç ve alacaktan tam olarak biri sıfırdan büyük olmalı.',
-    en: 'Line {lineNo} must have exactly one of debit and credit above zero.',
-    nextTr: 'Satırı düzeltin ya da ikiye bölün.',
-    nextEn: 'Correct the line, or split it in two.',
-  },
-  ACCOUNT_NOT_FOUND: {
-    status: 422,
-    tr: '{code} hesabı bu mükellefin hesap planında yok.',
-    en: 'Account {code} is not in the chart of this client.',
-    nextTr: 'Hesabı açın ya da başka hesap seçin.',
-    nextEn: 'Open the account, or choose another.',
-  },
-  ACCOUNT_NOT_LEAF: {
-    status: 422,
-    tr: '{code} hesabının alt hesapları var; yalnız en alt hesaba kayıt yapılır.',
-    en: 'Account {code} has sub-accounts; only leaf accounts take postings.',
-    nextTr: 'Alt hesaplarından birini seçin.',
-    nextEn: 'Choose one of its sub-accounts.',
-  },
-  ACCOUNT_CLOSED: {
-    status: 422,
-    tr: '{code} hesabı kullanıma kapalı.',
-    en: 'Account {code} is closed.',
-    nextTr: 'Hesabı açın ya da başka hesap seçin.',
-    nextEn: 'Open the account, or choose another.',
-  },
-  ACCOUNT_EXISTS: {
-    status: 409,
-    tr: '{code} hesabı zaten var.',
-    en: 'Account {code} exists already.',
-    nextTr: 'Sıradaki boş kodu kullanın.',
-    nextEn: 'Use the next free code.',
-  },
-  ACCOUNT_TAX_ID_INVALID: {
-    status: 422,
-    tr: '{taxId} geçerli bir VKN ya da TCKN değil: kontrol hanesi tutmuyor.',
-    en: '{taxId} is no valid VKN or TCKN: its check digit does not hold.',
-    nextTr: 'Numarayı belgeden yeniden okuyun.',
-    nextEn: 'Read the number from the document again.',
-  },
-  ACCOUNT_OF_COUNTERPARTY_EXISTS: {
-    status: 409,
-    tr: '{taxId} numaralı carinin {parentCode} altında hesabı zaten var: {code}.',
-    en: 'The counterparty {taxId} has an account below {parentCode} already: {code}.',
-    nextTr: 'O hesabı seçin.',
-    nextEn: 'Choose that account.',
-  },
-  ACCOUNT_PARENT_MISSING: {
-    status: 422,
-    tr: '{code} hesabının üst hesabı {parentCode} yok.',
-    en: 'Account {code} has no parent {parentCode}.',
-    nextTr: 'Önce üst hesabı açın.',
-    nextEn: 'Open the parent first.',
-  },
-  ACCOUNT_HAS_LINES: {
-    status: 422,
-    tr: '{code} hesabında kayıt var; altına hesap açılamaz.',
-    en: 'Account {code} has postings; no sub-account can be opened below it.',
-    nextTr: 'Başka bir üst hesap seçin.',
-    nextEn: 'Choose another parent.',
-  },
-  PERIOD_NOT_OPEN: {
-    status: 422,
-    tr: '{period} dönemi kayda açık değil ({status}).',
-    en: 'Period {period} is not open for posting ({status}).',
-    nextTr: 'Fişin tarihini değiştirin ya da dönemi açtırın.',
-    nextEn: 'Change the date of the voucher, or have the period opened.',
-  },
-  PERIOD_OUT_OF_RANGE: {
-    status: 422,
-    tr: '{date} tarihi deftere işlenebilecek yılların dışında.',
-    en: 'Date {date} is outside the years that can be posted.',
-    nextTr: 'Tarihi düzeltin.',
-    nextEn: 'Correct the date.',
-  },
-});
+export { ledgerErrorDefinitions, ledgerErrors } from './ledger-errors.ts';
 
 /** A client company as proposals need to know it. */
 export interface ClientForBooks {
@@ -459,6 +340,7 @@ export interface DocumentsInBooks {
 /** What other features may ask of the ledger, always inside their own transaction. */
 export interface LedgerService {
   readonly acts: VoucherActs;
+  readonly batches: VoucherBatches;
   /** Seeds the Tekdüzen chart with its starting sub-accounts and opens the months around `today` (ISO). */
   openBooks(trx: Trx, client: ClientForBooks, today: string): Promise<void>;
   /** The fiscal year starts in another month from now on; only for a client without posted vouchers. */
@@ -483,14 +365,14 @@ export interface LedgerService {
   replaceDraft(trx: Trx, tenantId: string, voucherId: string, draft: ProposedDraft): Promise<void>;
   /** Deletes drafts that are no document's; what is posted stays. */
   deleteOwnDraft(trx: Trx, tenantId: string, voucherId: string): Promise<void>;
-  /** Gives drafts another day; answers how many. */
+  /** Gives drafts another day; answers where each stood, and its version now. */
   moveDrafts(
     trx: Trx,
     tenantId: string,
     clientId: string,
     ids: readonly string[],
     date: string,
-  ): Promise<number>;
+  ): Promise<MovedDraft[]>;
   /** Called inside the posting transaction with the documents whose vouchers were posted. */
   onPosted(listener: (trx: Trx, posted: DocumentsInBooks) => Promise<void>): void;
   /** Called inside the reversing transaction: the document waits for a voucher again. */

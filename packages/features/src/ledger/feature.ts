@@ -13,6 +13,7 @@ import type { BooksListeners } from './posting-listeners.ts';
 import { deleteDocumentDrafts, lockDocumentVouchers } from './proposals.queries.ts';
 import { proposeDrafts } from './propose-drafts.ts';
 import { voucherGauges } from './voucher-gauges.ts';
+import { createVoucherBatches } from './work-in-batches.ts';
 
 /** Made once a process; listeners registered on the service hear the postings of these routes. */
 export function createLedgerFeature(
@@ -34,6 +35,7 @@ export function createLedgerFeature(
     },
     service: {
       acts: createVoucherActs(context),
+      batches: createVoucherBatches(context),
       openBooks,
       moveFiscalYears,
       proposeDrafts: (trx, client, requests) => proposeDrafts(rates, trx, client, requests),

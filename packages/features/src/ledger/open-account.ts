@@ -1,5 +1,6 @@
 /** Opens a sub-account in a client's chart. */
 import { parentCode } from '@muhasebi/accounting/hesap-plani/account-code.ts';
+import { mayOpenAt } from '@muhasebi/accounting/hesap-plani/merge-charts.ts';
 import { isStandInTaxNumber, isValidTaxId, taxIdFromText } from '@muhasebi/accounting/vkn/tax-number.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
@@ -26,8 +27,8 @@ function checkedTaxId(text: string | null | undefined): string | null {
 }
 
 /**
- * Only below a three-digit account or one of its sub-accounts: classes, groups and accounts are fixed by law. Throws
- * ACCOUNT_EXISTS, ACCOUNT_TAX_ID_INVALID, ACCOUNT_OF_COUNTERPARTY_EXISTS, ACCOUNT_PARENT_MISSING, ACCOUNT_CLOSED, ACCOUNT_HAS_LINES, CLIENT_NOT_FOUND.
+ * A sub-account to any depth, an account of three digits where the law left the code free, a group in 8 and 9. Throws
+ * ACCOUNT_EXISTS, ACCOUNT_LEVEL_OF_LAW, ACCOUNT_TAX_ID_INVALID, ACCOUNT_OF_COUNTERPARTY_EXISTS, ACCOUNT_PARENT_MISSING, ACCOUNT_CLOSED, ACCOUNT_HAS_LINES, CLIENT_NOT_FOUND.
  */
 export async function openAccount(
   context: LedgerContext,
@@ -37,15 +38,15 @@ export async function openAccount(
 ): Promise<AccountView> {
   const tenantId = tenantOf(scope);
   const taxId = checkedTaxId(counterpartyTaxId);
-  const above = code.includes('.') ? parentCode(code) : null;
+  const above = parentCode(code);
   try {
     return await inScope(context.db, scope, async (trx) => {
       const books = await booksOf(trx, tenantId, clientId);
       await lockChart(trx, clientId);
       if ((await findAccount(trx, books, code)) !== null) throw ledgerErrors.ACCOUNT_EXISTS({ code });
-      const parent = above === null ? null : await findAccount(trx, books, above);
-      if (parent === null || parent.code.length < 3)
-        throw ledgerErrors.ACCOUNT_PARENT_MISSING({ code, parentCode: above ?? parentCode(code) ?? '-' });
+      if (above === null || !mayOpenAt(code)) throw ledgerErrors.ACCOUNT_LEVEL_OF_LAW({ code });
+      const parent = await findAccount(trx, books, above);
+      if (parent === null) throw ledgerErrors.ACCOUNT_PARENT_MISSING({ code, parentCode: above });
       if (parent.status === 'closed') throw ledgerErrors.ACCOUNT_CLOSED({ code: parent.code });
       const other = taxId === null ? null : await findCounterpartyAccount(trx, books, parent.code, taxId);
       if (taxId !== null && other !== null)

@@ -5,10 +5,13 @@ import { acts } from './acts.ts';
 import { admin } from './admin.ts';
 import { audit } from './audit.ts';
 import { card } from './card.ts';
+import { chart } from './chart.ts';
+import { chartLists } from './chart-lists.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
+import { entry } from './entry.ts';
 import { firstRun } from './first-run.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
@@ -24,6 +27,7 @@ import { rates } from './rates.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
+import { statements } from './statements.ts';
 import { views } from './views.ts';
 
 export const en: Texts = {
@@ -32,10 +36,13 @@ export const en: Texts = {
   admin,
   audit,
   card,
+  chart,
+  chartLists,
   clients,
   desk,
   documents,
   edit,
+  entry,
   firstRun,
   invoice,
   ledger,
@@ -51,5 +58,6 @@ export const en: Texts = {
   requests,
   review,
   shell,
+  statements,
   views,
 };
