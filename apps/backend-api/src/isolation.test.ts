@@ -25,15 +25,15 @@ interface Victim {
   readonly exceptionId: string;
   readonly viewId: string;
   readonly actId: string;
-  /** Of rates and revaluations. */
-  readonly date: string;
-  readonly currency: string;
   readonly voucherTemplateId: string;
   readonly recurringId: string;
   readonly attachmentId: string;
   readonly changeId: string;
   readonly importId: string;
   readonly templateId: string;
+  /** Of rates and revaluations. */
+  readonly date: string;
+  readonly currency: string;
 }
 
 interface Operation {
@@ -102,20 +102,11 @@ async function fillVictim(): Promise<Victim> {
   const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
   expect(act.statusCode, act.body).toBe(202);
   const desk = await fillDesk(clientId, voucher.json().id);
-  const brought = await api.request({
-    method: 'POST',
-    url: `/api/v1/clients/${clientId}/voucher-imports`,
-    ...withToken(
-      victim,
-      multipartFiles([{ name: `${MARK}.csv`, content: `Tarih;Hesap kodu\n${MARK};100.01` }]),
-    ),
-  });
-  expect(brought.statusCode, brought.body).toBe(201);
   return {
     ...desk,
     clientId,
     documentId,
-    importId: brought.json().id,
+    importId: await bringFile(clientId),
     actId: act.json().id,
     templateId: template.json().id,
     voucherId: voucher.json().id,
@@ -127,11 +118,27 @@ async function fillVictim(): Promise<Victim> {
     reportId: report.json().id,
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
-    ...{ month: '2026-01', date: '2026-01-31', currency: 'USD' },
+    month: '2026-01',
+    date: '2026-01-31',
+    currency: 'USD',
     year: '2026',
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };
+}
+
+/** An import of vouchers with the mark in its file. */
+async function bringFile(clientId: string): Promise<string> {
+  const brought = await api.request({
+    method: 'POST',
+    url: `/api/v1/clients/${clientId}/voucher-imports`,
+    ...withToken(
+      victim,
+      multipartFiles([{ name: `${MARK}.csv`, content: `Tarih;Hesap kodu\n${MARK};100.01` }]),
+    ),
+  });
+  expect(brought.statusCode, brought.body).toBe(201);
+  return brought.json().id;
 }
 
 /** A template, a recurring voucher, an attachment and a change of drafts, each with the mark. */

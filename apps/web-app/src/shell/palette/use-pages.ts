@@ -21,11 +21,11 @@ export function usePages(): PaletteItem[] {
     ...page('voucher', `${base}/fisler`, t('shell.nav.vouchers'), 'voucher:read'),
     ...page('split', `${base}/hesap-plani`, t('shell.nav.chart'), 'account:read'),
     ...page('scale', `${base}/mizan`, t('shell.nav.mizan'), 'report:read'),
-    ...page('currency', `${base}/kur-degerleme`, t('shell.nav.revaluation'), 'voucher:read'),
     ...page('columns', `${base}/defterler/bilanco`, t('palette.page.bilanco'), 'report:read'),
     ...page('columns', `${base}/defterler/gelir-tablosu`, t('palette.page.gelirTablosu'), 'report:read'),
     ...page('columns', `${base}/defterler/cari`, t('palette.page.cari'), 'report:read'),
     ...page('columns', `${base}/defterler/yaslandirma`, t('palette.page.yaslandirma'), 'report:read'),
+    ...page('currency', `${base}/kur-degerleme`, t('shell.nav.revaluation'), 'voucher:read'),
     ...page('calendar', `${base}/donemler`, t('shell.nav.periods'), 'voucher:read'),
   ];
   return [
