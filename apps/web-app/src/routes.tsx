@@ -254,6 +254,53 @@ const chart = createRoute({
     'ChartPage',
   ),
 });
+const bilanco = createRoute({
+  getParentRoute: () => client,
+  path: '/defterler/bilanco',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'son', 'kson', 'bos', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'statements'], import('./features/statements/bilanco-page.tsx')),
+    'BilancoPage',
+  ),
+});
+const gelirTablosu = createRoute({
+  getParentRoute: () => client,
+  path: '/defterler/gelir-tablosu',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'bas', 'son', 'kbas', 'kson', 'bos', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'statements'], import('./features/statements/gelir-tablosu-page.tsx')),
+    'GelirTablosuPage',
+  ),
+});
+const cari = createRoute({
+  getParentRoute: () => client,
+  path: '/defterler/cari',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'hesap', 'vkn', 'bas', 'son', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'statements'], import('./features/statements/cari-page.tsx')),
+    'CariPage',
+  ),
+});
+const yaslandirma = createRoute({
+  getParentRoute: () => client,
+  path: '/defterler/yaslandirma',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'hesap', 'son', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'statements'], import('./features/statements/aging-page.tsx')),
+    'AgingPage',
+  ),
+});
+const officeMizan = createRoute({
+  getParentRoute: () => office,
+  path: '/ofis/mizan',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'statements'], import('./features/statements/office-mizan-page.tsx')),
+    'OfficeMizanPage',
+  ),
+});
 const tray = createRoute({
   getParentRoute: () => office,
   path: '/tepsi',
@@ -420,6 +467,7 @@ const routeTree = root.addChildren([
   office.addChildren([
     home,
     officeOverview,
+    officeMizan,
     officeReview,
     tray,
     clients,
@@ -436,6 +484,10 @@ const routeTree = root.addChildren([
       mizan,
       periods,
       account,
+      bilanco,
+      gelirTablosu,
+      cari,
+      yaslandirma,
     ]),
     requests,
     security,

@@ -24,6 +24,7 @@ const texts = {
   presence: async () => (await import('./tr/presence.ts')).presence,
   requests: async () => (await import('./tr/requests.ts')).requests,
   review: async () => (await import('./tr/review.ts')).review,
+  statements: async () => (await import('./tr/statements.ts')).statements,
   views: async () => (await import('./tr/views.ts')).views,
 };
 export type PageTextName = keyof typeof texts;

@@ -64,6 +64,11 @@ function ClientNav({ clientId }: { clientId: string }) {
           <Entry icon="calendar" label={t('shell.nav.periods')} />
         </Link>
       )}
+      {can('report:read') && (
+        <Link to="/mukellefler/$clientId/defterler/bilanco" params={params} className={classes.navLink}>
+          <Entry icon="columns" label={t('shell.nav.statements')} />
+        </Link>
+      )}
       {can('client:read') && (
         <Link to="/mukellefler/$clientId/kart" params={params} className={classes.navLink}>
           <Entry icon="card" label={t('shell.nav.card')} />
@@ -96,8 +101,13 @@ export function Nav() {
           </Link>
         )}
         {can('voucher:write') && (
-          <Link to="/ofis" className={classes.navLink}>
+          <Link to="/ofis" activeOptions={{ exact: true }} className={classes.navLink}>
             <Entry icon="columns" label={t('shell.nav.overview')} />
+          </Link>
+        )}
+        {can('report:read') && (
+          <Link to="/ofis/mizan" className={classes.navLink}>
+            <Entry icon="scale" label={t('shell.nav.officeMizan')} />
           </Link>
         )}
         {can('voucher:write') && (

@@ -84,6 +84,7 @@ export async function loadBilanco(
   const names = await findNames(trx, tenantId, clientId, codesToName(sheet.rows, differences));
   return {
     days,
+    yearStarts: days.map((day) => firstDayOfYear(day, startMonth)),
     rows: sheet.rows.map((row) => presentRow(row, names)),
     aktif: sheet.aktif.map(kurusToDecimal),
     pasif: sheet.pasif.map(kurusToDecimal),

@@ -24,6 +24,7 @@ import { presence } from './presence.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
+import { statements } from './statements.ts';
 import { views } from './views.ts';
 
 export const en: Texts = {
@@ -51,5 +52,6 @@ export const en: Texts = {
   requests,
   review,
   shell,
+  statements,
   views,
 };

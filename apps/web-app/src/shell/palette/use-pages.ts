@@ -22,10 +22,15 @@ export function usePages(): PaletteItem[] {
     ...page('split', `${base}/hesap-plani`, t('shell.nav.chart'), 'account:read'),
     ...page('scale', `${base}/mizan`, t('shell.nav.mizan'), 'report:read'),
     ...page('calendar', `${base}/donemler`, t('shell.nav.periods'), 'voucher:read'),
+    ...page('columns', `${base}/defterler/bilanco`, t('shell.nav.bilanco'), 'report:read'),
+    ...page('columns', `${base}/defterler/gelir-tablosu`, t('shell.nav.gelirTablosu'), 'report:read'),
+    ...page('columns', `${base}/defterler/cari`, t('shell.nav.cari'), 'report:read'),
+    ...page('columns', `${base}/defterler/yaslandirma`, t('shell.nav.yaslandirma'), 'report:read'),
   ];
   return [
     ...(clientId === null ? [] : ofClient),
     ...page('columns', '/ofis', t('shell.nav.overview'), 'voucher:write'),
+    ...page('scale', '/ofis/mizan', t('shell.nav.officeMizan'), 'report:read'),
     ...page('review', '/inceleme', t('shell.nav.reviewAll'), 'voucher:write'),
     ...page('company', '/mukellefler', t('shell.nav.clients'), 'client:read'),
     ...page('people', '/kullanicilar', t('shell.nav.members'), 'member:read'),
