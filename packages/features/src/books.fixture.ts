@@ -5,6 +5,7 @@ import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
+import { createBooksFeature } from './books/feature.ts';
 import type { ChartContext } from './chart/chart-context.ts';
 import { createChartFeature } from './chart/feature.ts';
 import { createClientsFeature } from './clients/feature.ts';
@@ -85,6 +86,8 @@ export function exportDepsOf(db: Database, scratchDir = tmpdir()): ExportDeps {
   return { db, clock: testClock, scratchDir, letterhead: createOfficeSettingsFeature({ db }).letterhead };
 }
 
+/** What the books borrow of the ledger. */
+export const sumsOfLedger = sumByAccount;
 const ledgerOfChart = { lockChart, sumByAccount };
 
 /** What the use cases of the chart work with, for those that take or give a file. */
@@ -98,7 +101,8 @@ export function routesOfBooks(db: Database, scratchDir = tmpdir()) {
   const { feature, service } = createLedgerFeature(deps);
   const clients = createClientsFeature(deps, service);
   const chart = createChartFeature(deps, ledgerOfChart);
-  return { service, routes: [...feature.routes, ...chart.routes, ...clients.routes] };
+  const books = createBooksFeature(deps, sumByAccount);
+  return { service, routes: [...feature.routes, ...books.routes, ...chart.routes, ...clients.routes] };
 }
 
 async function insertOffice(db: Database): Promise<Scope> {
