@@ -1,6 +1,7 @@
 /** Measures the ledger on its own PostgreSQL: proposing, posting, mizan and drill-down at 10,000 documents of one client. */
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
+import { createExchangeRatesFeature } from '@muhasebi/features/exchange-rates/feature.ts';
 import { browseVouchers } from '@muhasebi/features/ledger/browse-books.ts';
 import type { ClientForBooks } from '@muhasebi/features/ledger/contract.ts';
 import { insertDocuments, purchase } from '@muhasebi/features/ledger/document.fixture.ts';
@@ -36,7 +37,10 @@ const db = createDatabase<DB>(
 const clock = { now: () => new Date('2026-11-23T09:00:00+03:00') };
 const { letterhead } = createOfficeSettingsFeature({ db });
 const deps = { db, clock, scratchDir: tmpdir(), letterhead };
-const { service } = createLedgerFeature(deps);
+const { service } = createLedgerFeature(
+  deps,
+  createExchangeRatesFeature({ db, clock, tcmbUrl: null }).service,
+);
 const tenantId = randomUUID();
 const person: Scope = { ...systemScope(tenantId), userId: randomUUID() };
 const context = { ...deps, listeners: { posted: [], reversed: [] } };

@@ -54,6 +54,7 @@ export async function startInstallation(): Promise<Installation & { readonly sto
     JWT_SECRET: randomBytes(40).toString('hex'),
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     STORAGE_DIR: path.join(folder, 'files'),
+    TCMB_URL: 'off',
     MAIL_FROM: 'AI Muhasebi <muhasebi@ofis.example>',
     MAIL_OUTBOX_DIR: path.join(folder, 'mail'),
   };

@@ -62,6 +62,7 @@ export async function createInstallation(options: InstallationOptions): Promise<
     JWT_SECRET: randomBytes(40).toString('hex'),
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     STORAGE_DIR: options.storeDir ?? path.join(folder, 'files'),
+    TCMB_URL: 'off',
     MAIL_FROM: 'AI Muhasebi <muhasebi@ofis.example>',
     MAIL_OUTBOX_DIR: path.join(folder, 'mail'),
     WORKER_CONCURRENCY: '2',

@@ -39,7 +39,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   'two documents have one content': `
     select sha256 from documents group by tenant_id, client_id, sha256 having count(*) > 1`,
   'a document and its voucher do not name each other': `
-    select d.document_id::text from documents d full join vouchers v
+    select coalesce(d.document_id, v.voucher_id)::text from documents d full join (select * from vouchers where document_id is not null) v
       on v.tenant_id = d.tenant_id and v.voucher_id = d.voucher_id and v.document_id = d.document_id
     where d.document_id is null or v.voucher_id is null`,
   'a document says POSTED of a draft, or the other way round': `

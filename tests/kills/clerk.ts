@@ -1,4 +1,5 @@
-/** A client of the API that sends documents and posts their vouchers, whatever dies meanwhile, and remembers every answer. */
+/** A client of the API that sends documents, posts their vouchers and enters others by hand, whatever dies meanwhile, and remembers every answer. */
+import { randomUUID } from 'node:crypto';
 import { createPrng, type Prng } from '@muhasebi/testkit/ubl-generator/prng.ts';
 import { pause } from '../faults/installation.ts';
 import { purchase } from '../faults/invoices.ts';
@@ -6,12 +7,24 @@ import type { Part } from '../faults/multipart.ts';
 import type { Answer, Document, Owner } from '../faults/owner.ts';
 
 const MOST_FILES = 4;
+const MOST_ENTRIES = 3;
 /** Between two requests, so that the machine is busy and not flooded. Milliseconds. */
 const REST_MS = [30, 250] as const;
 /** What may be answered while parts of the installation are dead: no answer, or that it cannot be served now. */
 const EXPECTED = new Set([503, 429]);
 /** Refusals that tell the truth about a voucher whose first answer was lost on its way. */
 const FAIR = new Set(['DOCUMENT_STATE_REFUSES', 'STALE_VERSION', 'VOUCHER_NOT_FOUND', 'VOUCHER_POSTED']);
+
+/** A voucher written by hand, under an id that its writer chose. */
+interface Entry {
+  readonly id: string;
+  readonly date: string;
+  readonly lines: readonly {
+    readonly accountCode: string;
+    readonly debit?: string;
+    readonly credit?: string;
+  }[];
+}
 
 interface PostResult {
   readonly id: string;
@@ -26,10 +39,13 @@ export class Clerk {
   readonly #name: string;
   readonly #prng: Prng;
   #waiting: Part[] = [];
+  #entries: Entry[] = [];
   /** Document by the name of the file that was acknowledged with it. */
   readonly acknowledged = new Map<string, string>();
   /** Number by the voucher that was acknowledged with it. */
   readonly posted = new Map<string, number>();
+  /** Vouchers entered by hand, of which each is to be there once. */
+  entered = 0;
   /** Answers that no kill explains. */
   readonly unexpected: string[] = [];
   sent = 0;
@@ -56,6 +72,7 @@ export class Clerk {
       if (this.#waiting.length === 0) this.#write();
       await this.#send();
       await this.#post();
+      await this.#enter();
       await pause(this.#prng.between(...REST_MS));
     }
   }
@@ -63,6 +80,7 @@ export class Clerk {
   /** What was not acknowledged is sent again, and what is ready is posted; to be called when nothing is killed any more. */
   async finish(): Promise<void> {
     while (this.#waiting.length > 0) await this.#send();
+    while (this.#entries.length > 0) await this.#enter();
     for (;;) {
       const counts = await this.#counts();
       if (counts === null || (counts.PENDING ?? 0) + (counts.PROCESSING ?? 0) > 0) await pause(200);
@@ -120,6 +138,31 @@ export class Clerk {
       if (fisNo !== null) this.posted.set(id, fisNo);
       else if (!FAIR.has(error?.code ?? '')) this.unexpected.push(`voucher ${id}: ${error?.code}`);
     }
+  }
+
+  /** Enters and posts in one request; what was not acknowledged is sent again under the same ids. */
+  async #enter(): Promise<void> {
+    if (this.#entries.length === 0) {
+      this.#entries = Array.from({ length: this.#prng.between(1, MOST_ENTRIES) }, () => this.#entry());
+      this.entered += this.#entries.length;
+    }
+    const path = `/clients/${this.clientId}/vouchers/posted`;
+    const answer = await this.#asked(() => this.owner.ask('POST', path, { vouchers: this.#entries }));
+    if (answer?.status !== 200) return;
+    for (const { id, fisNo, error } of (answer.body as { results: PostResult[] }).results) {
+      if (fisNo === null) this.unexpected.push(`entry ${id}: ${error?.code}`);
+      else this.posted.set(id, fisNo);
+    }
+    this.#entries = [];
+  }
+
+  #entry(): Entry {
+    const amount = `${this.#prng.between(1, 9_000)}.${this.#prng.between(10, 99)}`;
+    const lines = [
+      { accountCode: '770.03', debit: amount },
+      { accountCode: '100.01', credit: amount },
+    ];
+    return { id: randomUUID(), date: `2026-0${this.#prng.between(1, 9)}-15`, lines };
   }
 
   /** Null where nobody answered, or nobody could. */

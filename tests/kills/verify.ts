@@ -62,7 +62,8 @@ function compare(clerk: Clerk, books: Books): string[] {
       faults.push(`voucher ${id} was acknowledged as posted no ${fisNo}, is ${JSON.stringify(voucher)}`);
   }
   const count = [...vouchers.values()].filter(({ clientId }) => clientId === clerk.clientId).length;
-  if (count !== clerk.sent) faults.push(`${clerk.sent} documents have ${count} vouchers`);
+  const due = clerk.sent + clerk.entered;
+  if (count !== due) faults.push(`${due} vouchers are due, ${count} are there`);
   return faults;
 }
 

@@ -7,6 +7,7 @@ import {
   runtimeSettings,
   slowQuerySettings,
   storageSettings,
+  tcmbSettings,
 } from '@muhasebi/platform/config/process-settings.ts';
 import { defineSettings, type Settings } from '@muhasebi/platform/config/setting.ts';
 import { flag, key32, port, postgresUrl, whole } from '@muhasebi/platform/config/setting-schemas.ts';
@@ -81,6 +82,7 @@ export const apiSettings = defineSettings({
   },
   ...storageSettings,
   ...mailSettings,
+  ...tcmbSettings,
   WEB_DIST_DIR: {
     schema: z.string().min(1),
     description: {

@@ -96,6 +96,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     jwtSecret: 'a-secret-of-the-tests-that-is-long-enough',
     encryptionKey: Buffer.alloc(32, 7),
     publicUrl,
+    tcmbUrl: null,
     scratchDir: folder,
   };
   const server = await createServer({

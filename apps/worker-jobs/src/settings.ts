@@ -6,6 +6,7 @@ import {
   runtimeSettings,
   slowQuerySettings,
   storageSettings,
+  tcmbSettings,
   workerMetricsSettings,
 } from '@muhasebi/platform/config/process-settings.ts';
 import { defineSettings, type Settings } from '@muhasebi/platform/config/setting.ts';
@@ -37,6 +38,7 @@ export const workerSettings = defineSettings({
   },
   ...storageSettings,
   ...mailSettings,
+  ...tcmbSettings,
 });
 
 /** The values that the worker runs with, by variable name. */

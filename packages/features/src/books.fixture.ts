@@ -9,6 +9,8 @@ import { createBooksFeature } from './books/feature.ts';
 import type { ChartContext } from './chart/chart-context.ts';
 import { createChartFeature } from './chart/feature.ts';
 import { createClientsFeature } from './clients/feature.ts';
+import type { ExchangeRates } from './exchange-rates/contract.ts';
+import { createExchangeRatesFeature } from './exchange-rates/feature.ts';
 import type { Database, Trx } from './feature.ts';
 import type { RightsService } from './identity/contract.ts';
 import { rightsService } from './identity/rights.ts';
@@ -19,6 +21,7 @@ import { createLedgerFeature } from './ledger/feature.ts';
 import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createCaller, type RouteCaller } from './route-caller.fixture.ts';
 import type { DB } from './schema.gen.ts';
+import { createStatementsFeature } from './statements/feature.ts';
 import type { ExportDeps } from './table-export.ts';
 
 /** The day on which all tests of the books stand. */
@@ -95,14 +98,23 @@ export function chartContextOf(db: Database): ChartContext {
   return { ...exportDepsOf(db), ledger: ledgerOfChart };
 }
 
+/** Rates of exchange as they stand in the database; TCMB itself is not asked. */
+export function ratesOf(db: Database): ExchangeRates {
+  return createExchangeRatesFeature({ db, clock: testClock, tcmbUrl: null }).service;
+}
+
 /** The routes of the ledger, the chart and the clients on any connection. */
 export function routesOfBooks(db: Database, scratchDir = tmpdir()) {
   const deps = exportDepsOf(db, scratchDir);
-  const { feature, service } = createLedgerFeature(deps);
+  const { feature, service } = createLedgerFeature(deps, ratesOf(db));
   const clients = createClientsFeature(deps, service);
   const chart = createChartFeature(deps, ledgerOfChart);
-  const books = createBooksFeature(deps, sumByAccount);
-  return { service, routes: [...feature.routes, ...books.routes, ...chart.routes, ...clients.routes] };
+  const books = createBooksFeature(deps, sumByAccount).routes;
+  const statements = createStatementsFeature(deps).routes;
+  return {
+    service,
+    routes: [...feature.routes, ...books, ...chart.routes, ...clients.routes, ...statements],
+  };
 }
 
 async function insertOffice(db: Database): Promise<Scope> {

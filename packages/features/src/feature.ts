@@ -42,6 +42,8 @@ export interface FeatureDeps {
   readonly encryptionKey: Buffer;
   /** The address people open, for links in mails: "https://muhasebi.example". */
   readonly publicUrl: string;
+  /** Where TCMB's bulletins are, "https://www.tcmb.gov.tr"; null where it is not asked. */
+  readonly tcmbUrl: string | null;
   /** A local folder for uploads in flight. */
   readonly scratchDir: string;
 }

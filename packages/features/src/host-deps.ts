@@ -12,6 +12,7 @@ export interface HostSettings extends StorageSettings {
   readonly MAIL_OUTBOX_DIR: string;
   readonly ENCRYPTION_KEY: string;
   readonly PUBLIC_URL: string;
+  readonly TCMB_URL: string | null;
 }
 
 /** What differs between hosts: connections, the log, who listens, where uploads in flight lie. */
@@ -30,5 +31,6 @@ export function hostDeps(settings: HostSettings, own: OwnDeps): FeatureDeps {
     }),
     encryptionKey: encryptionKey(settings.ENCRYPTION_KEY),
     publicUrl: settings.PUBLIC_URL,
+    tcmbUrl: settings.TCMB_URL,
   };
 }

@@ -14,6 +14,8 @@ import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
 import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
+import { exchangeRateErrorDefinitions } from './exchange-rates/contract.ts';
+import { createExchangeRatesFeature } from './exchange-rates/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
 import { firstRunErrorDefinitions } from './first-run/contract.ts';
 import { createFirstRunFeature } from './first-run/feature.ts';
@@ -41,12 +43,18 @@ import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
 import { reportErrorDefinitions } from './published-reports/contract.ts';
 import { createPublishedReportsFeature } from './published-reports/feature.ts';
+import { revaluationErrorDefinitions } from './revaluations/contract.ts';
+import { createRevaluationsFeature } from './revaluations/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
 import { statementErrorDefinitions } from './statements/contract.ts';
 import { createStatementsFeature } from './statements/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
+import { voucherDeskErrorDefinitions } from './voucher-desk/contract.ts';
+import { createVoucherDeskFeature } from './voucher-desk/feature.ts';
+import { voucherImportErrorDefinitions } from './voucher-import/contract.ts';
+import { createVoucherImportFeature } from './voucher-import/feature.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
 
@@ -59,6 +67,8 @@ export const errorCatalogue = {
   ...documentDeskErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...chartErrorDefinitions,
+  ...exchangeRateErrorDefinitions,
+  ...revaluationErrorDefinitions,
   ...overviewErrorDefinitions,
   ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
@@ -69,7 +79,9 @@ export const errorCatalogue = {
   ...periodErrorDefinitions,
   ...exportErrorDefinitions,
   ...viewErrorDefinitions,
+  ...voucherDeskErrorDefinitions,
   ...workActErrorDefinitions,
+  ...voucherImportErrorDefinitions,
   ...statementErrorDefinitions,
   ...bookErrorDefinitions,
 };
@@ -78,7 +90,8 @@ export const errorCatalogue = {
 export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const settings = createOfficeSettingsFeature(deps);
   const exporting = { ...deps, letterhead: settings.letterhead };
-  const ledger = createLedgerFeature(exporting);
+  const rates = createExchangeRatesFeature(deps);
+  const ledger = createLedgerFeature(exporting, rates.service);
   const identity = createIdentityFeature(exporting);
   const documents = createDocumentIntakeFeature(deps, ledger.service);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
@@ -88,10 +101,14 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     documents,
     createDocumentDeskFeature(exporting),
     ledger.feature,
+    rates.feature,
+    createRevaluationsFeature(deps, { ledger: ledger.service, rates: rates.service }),
     createBooksFeature(exporting, sumByAccount),
     createStatementsFeature(exporting),
     createChartFeature(exporting, { lockChart, sumByAccount }),
+    createVoucherDeskFeature(deps, ledger.service),
     createWorkActsFeature(deps, services),
+    createVoucherImportFeature({ ...exporting, ledger: ledger.service, rights: identity.rights }),
     createOfficeOverviewFeature(exporting),
     settings.feature,
     createPresenceFeature(deps),

@@ -231,6 +231,34 @@ export interface DocumentTexts {
   tenant_id: string;
 }
 
+export interface DraftChanges {
+  at: Generated<Timestamp>;
+  change_id: Generated<string>;
+  client_id: string;
+  items: unknown;
+  kind: string;
+  tenant_id: string;
+  undone_at: Timestamp | null;
+  user_id: string | null;
+}
+
+export interface ExchangeRateDays {
+  asked_at: Generated<Timestamp>;
+  bulletin_no: string | null;
+  outcome: string;
+  rate_date: string;
+}
+
+export interface ExchangeRates {
+  banknote_buying: Numeric | null;
+  banknote_selling: Numeric | null;
+  currency: string;
+  forex_buying: Numeric | null;
+  forex_selling: Numeric | null;
+  rate_date: string;
+  unit: number;
+}
+
 export interface FirstRun {
   code_hash: Buffer;
   expires_at: Timestamp;
@@ -322,6 +350,21 @@ export interface Notifications {
   read_at: Timestamp | null;
   tenant_id: string;
   user_id: string;
+}
+
+export interface OfficeExchangeRates {
+  banknote_buying: Numeric | null;
+  banknote_selling: Numeric | null;
+  changed_at: Generated<Timestamp>;
+  changed_by: Generated<string | null>;
+  currency: string;
+  forex_buying: Numeric | null;
+  forex_selling: Numeric | null;
+  rate_date: string;
+  reason: string;
+  source: string;
+  tenant_id: string;
+  unit: number;
 }
 
 export interface OfficeLogos {
@@ -468,6 +511,33 @@ export interface RecoveryCodes {
   user_id: string;
 }
 
+export interface RecurringVoucherRuns {
+  client_id: string;
+  due: string;
+  opened_at: Generated<Timestamp>;
+  recurring_id: string;
+  tenant_id: string;
+  voucher_id: string | null;
+}
+
+export interface RecurringVouchers {
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  day: number;
+  description: Generated<string>;
+  ended_at: Timestamp | null;
+  every: string;
+  fault: unknown | null;
+  lines: unknown;
+  name: string;
+  next_due: string;
+  recurring_id: Generated<string>;
+  tenant_id: string;
+  type: string;
+  until: string | null;
+}
+
 export interface RefreshTokens {
   expires_at: Timestamp;
   issued_at: Generated<Timestamp>;
@@ -475,6 +545,18 @@ export interface RefreshTokens {
   successor_sealed: Buffer | null;
   token_hash: Buffer;
   used_at: Timestamp | null;
+}
+
+export interface Revaluations {
+  basis: string;
+  chosen: unknown | null;
+  client_id: string;
+  gain_account: string;
+  loss_account: string;
+  tenant_id: string;
+  valued_on: string;
+  version: number;
+  voucher_id: string;
 }
 
 export interface SavedViews {
@@ -535,6 +617,92 @@ export interface Users {
   user_id: Generated<string>;
 }
 
+export interface VoucherAttachments {
+  attachment_id: Generated<string>;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  file_name: string;
+  media_type: string;
+  sha256: string;
+  size_bytes: bigint;
+  tenant_id: string;
+  voucher_id: string;
+}
+
+export interface VoucherImportGroups {
+  client_id: string;
+  credit_kurus: bigint;
+  debit_kurus: bigint;
+  description: Generated<string>;
+  first_row: number;
+  fis_no: number | null;
+  group_no: number;
+  import_id: string;
+  label: string;
+  last_row: number;
+  lines: number;
+  refusal: unknown | null;
+  state: string;
+  tenant_id: string;
+  type: string;
+  voucher_date: string | null;
+  voucher_id: Generated<string>;
+}
+
+export interface VoucherImportMappings {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  fingerprint: string;
+  plan: unknown;
+  tenant_id: string;
+}
+
+export interface VoucherImportRows {
+  account_code: string | null;
+  cells: string[];
+  client_id: string;
+  credit_kurus: Generated<bigint>;
+  debit_kurus: Generated<bigint>;
+  description: Generated<string>;
+  fx_amount: Numeric | null;
+  fx_currency: string | null;
+  fx_rate: Numeric | null;
+  group_no: number | null;
+  import_id: string;
+  notes: unknown | null;
+  row_no: number;
+  state: string;
+  tenant_id: string;
+}
+
+export interface VoucherImports {
+  all_or_nothing: boolean | null;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  ended_at: Timestamp | null;
+  fault: unknown | null;
+  faulty_rows: Generated<number>;
+  file_name: string;
+  head: unknown;
+  import_id: Generated<string>;
+  plan: unknown | null;
+  post: boolean | null;
+  progress: Generated<number>;
+  rows: Generated<number>;
+  run: Generated<number>;
+  sha256: string;
+  size_bytes: bigint;
+  skipped_rows: Generated<number>;
+  state: Generated<string>;
+  tenant_id: string;
+  undone_by: string | null;
+  warned_rows: Generated<number>;
+}
+
 export interface VoucherLines {
   account_code: string;
   book_date: string | null;
@@ -580,6 +748,18 @@ export interface Vouchers {
   version: Generated<number>;
   voucher_date: string;
   voucher_id: Generated<string>;
+}
+
+export interface VoucherTemplates {
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  lines: unknown;
+  name: string;
+  template_id: Generated<string>;
+  tenant_id: string;
+  type: string;
+  version: Generated<number>;
 }
 
 export interface WorkActItems {
@@ -656,6 +836,9 @@ export interface DB {
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;
+  draft_changes: DraftChanges;
+  exchange_rate_days: ExchangeRateDays;
+  exchange_rates: ExchangeRates;
   first_run: FirstRun;
   idempotency_keys: IdempotencyKeys;
   invitation_clients: InvitationClients;
@@ -665,6 +848,7 @@ export interface DB {
   memberships: Memberships;
   notification_preferences: NotificationPreferences;
   notifications: Notifications;
+  office_exchange_rates: OfficeExchangeRates;
   office_logos: OfficeLogos;
   office_settings: OfficeSettings;
   offices: Offices;
@@ -678,14 +862,23 @@ export interface DB {
   presence: Presence;
   published_reports: PublishedReports;
   recovery_codes: RecoveryCodes;
+  recurring_voucher_runs: RecurringVoucherRuns;
+  recurring_vouchers: RecurringVouchers;
   refresh_tokens: RefreshTokens;
+  revaluations: Revaluations;
   saved_views: SavedViews;
   security_events: SecurityEvents;
   sessions: Sessions;
   stored_files: StoredFiles;
   users: Users;
+  voucher_attachments: VoucherAttachments;
+  voucher_import_groups: VoucherImportGroups;
+  voucher_import_mappings: VoucherImportMappings;
+  voucher_import_rows: VoucherImportRows;
+  voucher_imports: VoucherImports;
   voucher_lines: VoucherLines;
   voucher_numbers: VoucherNumbers;
+  voucher_templates: VoucherTemplates;
   vouchers: Vouchers;
   work_act_items: WorkActItems;
   work_acts: WorkActs;

@@ -7,7 +7,7 @@ import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import type { IncomingFile } from '@muhasebi/platform/http/handler.ts';
 import { createLogger } from '@muhasebi/platform/log/logger.ts';
 import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
-import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
+import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import pg from 'pg';
 import type { FeatureDeps } from './feature.ts';
 import type { DB } from './schema.gen.ts';
@@ -19,9 +19,9 @@ export const testLog = createLogger({
   format: 'json',
 });
 
-/** Call in `beforeAll`; `close` in `afterAll`. */
-export async function createTestGround() {
-  const database = await createTestDatabase();
+/** Call in `beforeAll`; `close` in `afterAll`. A measurement brings a database of its own. */
+export async function createTestGround(given?: TestDatabase) {
+  const database = given ?? (await createTestDatabase());
   const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-ground-'));
   const db = createDatabase<DB>(
     createPool({ url: database.appUrl, maxConnections: 8, applicationName: 'test' }),
@@ -41,6 +41,7 @@ export async function createTestGround() {
     jwtSecret: '',
     encryptionKey: Buffer.alloc(32),
     publicUrl: '',
+    tcmbUrl: null,
     scratchDir: folder,
   };
   const close = async () => {

@@ -4,6 +4,7 @@ import { inScope, type Scope, systemScope } from '@muhasebi/platform/db/scope.ts
 import type { RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import type { RouteContract } from '@muhasebi/platform/http/route.ts';
 import type { JobContext, JobDefinition } from '@muhasebi/platform/queue/jobs.ts';
+import type { TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import type pg from 'pg';
 import { clientsContract } from './clients/contract.ts';
 import { documentIntakeContract } from './document-intake/contract.ts';
@@ -21,8 +22,8 @@ export const OTHER_TAX_ID = '1111111114';
 export type OfficeScope = Scope & { readonly tenantId: string; readonly userId: string };
 
 /** Call in `beforeAll`; `close` in `afterAll`. */
-export async function createWholeOffice() {
-  const { db, deps, superuser, close } = await createTestGround();
+export async function createWholeOffice(database?: TestDatabase) {
+  const { db, deps, superuser, close } = await createTestGround(database);
   const features = createFeatures(deps);
   const routes = features.flatMap((feature) => feature.routes);
   const runJob = jobRunner(features.flatMap((feature) => feature.jobs));
@@ -31,6 +32,7 @@ export async function createWholeOffice() {
     db,
     deps,
     superuser,
+    routes,
     call: createCaller(routes, nobody),
     runJob,
     /** Runs every waiting job of the queue, or of this kind, until none is left. Jobs that throw are thrown to the test. */

@@ -53,6 +53,7 @@ function makeFeatures({ db, mails, log, scratchDir }: Workshop, { env, storageDi
     jwtSecret: randomBytes(32).toString('hex'),
     encryptionKey: randomBytes(32),
     publicUrl: 'http://localhost',
+    tcmbUrl: null,
     scratchDir,
   });
 }

@@ -30,6 +30,7 @@ it('a job that a feature declares is seen by the smoke test, and no other is', a
     jwtSecret: randomBytes(32).toString('hex'),
     encryptionKey: randomBytes(32),
     publicUrl: 'http://localhost',
+    tcmbUrl: null,
     scratchDir: tmpdir(),
   });
   const declared = features.flatMap((feature) => feature.jobs.map(({ name }) => name));

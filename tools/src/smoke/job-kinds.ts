@@ -29,6 +29,12 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     part: 'worker',
     payload: () => ({}),
   },
+  'exchange-rates.fetch': {
+    seenBy: 'direct',
+    says: 'TCMB kurları (bülteni olmayan bir hafta sonu için) / rates of TCMB, of a weekend, which has none',
+    part: 'worker',
+    payload: () => ({ from: '2026-01-03', to: '2026-01-04' }),
+  },
   'identity.clear-tokens': {
     seenBy: 'direct',
     says: 'eski oturumların temizliği / clearing dead tokens',
@@ -47,6 +53,31 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     part: 'mail',
     // The owner has a password, so the mail holds no link.
     payload: (userId) => ({ kind: 'invitation', userId, officeName: 'Duman Testi', invitedBy: null }),
+  },
+  'voucher-desk.open-due-drafts': {
+    seenBy: 'direct',
+    says: 'zamanı gelen yinelenen fişler / recurring vouchers that are due',
+    part: 'worker',
+    payload: () => ({}),
+  },
+  'voucher-import.read': {
+    seenBy: 'direct',
+    says: 'fiş dosyalarının okunması / reading of voucher files',
+    part: 'worker',
+    // An import of nobody: the job looks for it and ends.
+    payload: () => ({ tenantId: NOBODY, importId: NOBODY, run: 0 }),
+  },
+  'voucher-import.write': {
+    seenBy: 'direct',
+    says: 'fiş aktarma / import of vouchers',
+    part: 'worker',
+    payload: () => ({ tenantId: NOBODY, importId: NOBODY, run: 0 }),
+  },
+  'voucher-import.undo': {
+    seenBy: 'direct',
+    says: 'fiş aktarmanın geri alınması / taking an import back',
+    part: 'worker',
+    payload: () => ({ tenantId: NOBODY, importId: NOBODY, run: 0 }),
   },
   'work-acts.run': {
     seenBy: 'direct',

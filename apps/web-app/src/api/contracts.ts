@@ -6,6 +6,7 @@ import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { demoOfficeContract } from '@muhasebi/features/demo-office/contract.ts';
 import type { documentDeskContract } from '@muhasebi/features/document-desk/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
+import type { exchangeRatesContract } from '@muhasebi/features/exchange-rates/contract.ts';
 import type { firstRunContract } from '@muhasebi/features/first-run/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
@@ -17,9 +18,11 @@ import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
 import type { publishedReportsContract } from '@muhasebi/features/published-reports/contract.ts';
+import type { revaluationsContract } from '@muhasebi/features/revaluations/contract.ts';
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
 import type { statementsContract } from '@muhasebi/features/statements/contract.ts';
+import type { voucherDeskContract } from '@muhasebi/features/voucher-desk/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
 type Contracts = typeof booksContract &
@@ -29,6 +32,8 @@ type Contracts = typeof booksContract &
   typeof demoOfficeContract &
   typeof documentDeskContract &
   typeof documentIntakeContract &
+  typeof exchangeRatesContract &
+  typeof revaluationsContract &
   typeof firstRunContract &
   typeof identityContract &
   typeof ledgerContract &
@@ -43,6 +48,7 @@ type Contracts = typeof booksContract &
   typeof savedViewsContract &
   typeof searchContract &
   typeof statementsContract &
+  typeof voucherDeskContract &
   typeof workActsContract;
 type AnyRoute = Contracts[keyof Contracts];
 

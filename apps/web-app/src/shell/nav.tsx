@@ -59,14 +59,14 @@ function ClientNav({ clientId }: { clientId: string }) {
           <Entry icon="scale" label={t('shell.nav.mizan')} />
         </Link>
       )}
-      {can('voucher:read') && (
-        <Link to="/mukellefler/$clientId/donemler" params={params} className={classes.navLink}>
-          <Entry icon="calendar" label={t('shell.nav.periods')} />
-        </Link>
-      )}
       {can('report:read') && (
         <Link to="/mukellefler/$clientId/defterler/bilanco" params={params} className={classes.navLink}>
           <Entry icon="columns" label={t('shell.nav.statements')} />
+        </Link>
+      )}
+      {can('voucher:read') && (
+        <Link to="/mukellefler/$clientId/donemler" params={params} className={classes.navLink}>
+          <Entry icon="calendar" label={t('shell.nav.periods')} />
         </Link>
       )}
       {can('client:read') && (
@@ -123,6 +123,11 @@ export function Nav() {
         {can('document:write') && (
           <Link to="/tepsi" className={classes.navLink}>
             <TrayEntry />
+          </Link>
+        )}
+        {can('voucher:read') && (
+          <Link to="/kurlar" className={classes.navLink}>
+            <Entry icon="currency" label={t('shell.nav.rates')} />
           </Link>
         )}
         {can('request:read') && <RequestsLink />}

@@ -178,9 +178,9 @@ const VOUCHER: Readonly<Record<string, Remedy>> = {
     'KDVK md. 26',
   ),
   'fis.kur-yok': remedy(
-    'Belge tarihinin TCMB kurunu bulup fişi elle girin.',
-    'Find TCMB’s rate of the day and enter the voucher by hand.',
-    'KDVK md. 26, VUK md. 215',
+    'Kurlar sayfasından o günün kurunu alın ya da girin, sonra belgeyi yeniden okutun; ya da fişi elle girin.',
+    'Fetch or enter the rate of that day on the page of rates, then have the document read again; or enter the voucher by hand.',
+    'VUK md. 215',
   ),
   'fis.matrah-disi-tutar': remedy(
     'Ayrı satırdaki tutarın ne olduğunu belgeden okuyun ve hesabını seçin.',

@@ -24,6 +24,8 @@ export interface ProposalInput {
   readonly purchaseDefault?: PurchaseDefault;
   /** TRY for one unit (TCMB of the prior working day) for a foreign document that states no rate. */
   readonly fallbackRate?: string | null;
+  /** ISO day of the bulletin that it stands in; told where known. */
+  readonly fallbackRateDate?: string | null;
 }
 
 export interface ProposalResult {
@@ -49,6 +51,11 @@ function refuse(
   return { proposal: null, findings: [finding(code, 'error', place, { tr, en }, params)] };
 }
 
+/** "2026-11-19" → "19.11.2026". */
+function turkishDate(day: string): string {
+  return day.split('-').reverse().join('.');
+}
+
 function rateOf(input: ProposalInput): { rate: Rate | null; findings: Finding[] } | null {
   const currency = (input.invoice.currency ?? '').trim().toUpperCase();
   if (isLira(currency) || currency === '') return { rate: null, findings: [] };
@@ -56,15 +63,16 @@ function rateOf(input: ProposalInput): { rate: Rate | null; findings: Finding[] 
   if (stated !== null) return { rate: { currency, rate: stated }, findings: [] };
   const fallback = usableRate(input.fallbackRate);
   if (fallback === null) return null;
+  const day = input.fallbackRateDate ?? null;
   const note = finding(
     'fis.kur-tcmb',
     'warning',
     'exchangeRate',
     {
-      tr: `Belgede ${currency} kuru yok; bir önceki iş gününün TCMB kuru ${fallback.replace('.', ',')} kullanıldı (KDVK md. 26). Anlaşılan kur başkaysa satırları düzeltin.`,
-      en: `The document states no ${currency} rate; TCMB's rate ${fallback} of the prior working day is used (KDVK art. 26). If another was agreed, correct the lines.`,
+      tr: `Belgede ${currency} kuru yok; bir önceki iş gününün${day === null ? '' : ` (${turkishDate(day)})`} TCMB kuru ${fallback.replace('.', ',')} kullanıldı (KDVK md. 26). Anlaşılan kur başkaysa satırları düzeltin.`,
+      en: `The document states no ${currency} rate; TCMB's rate ${fallback} of the prior working day${day === null ? '' : ` (${day})`} is used (KDVK art. 26). If another was agreed, correct the lines.`,
     },
-    { currency, rate: fallback },
+    { currency, rate: fallback, ...(day === null ? {} : { rateDate: day }) },
   );
   return { rate: { currency, rate: fallback }, findings: [note] };
 }

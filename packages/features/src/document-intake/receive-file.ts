@@ -4,9 +4,9 @@ import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AppError } from '@muhasebi/platform/errors/app-error.ts';
 import type { IncomingFile } from '@muhasebi/platform/http/handler.ts';
+import { plainName } from '../plain-name.ts';
 import { documentErrors } from './contract.ts';
 import { MAX_ARCHIVE_BYTES, MAX_DOCUMENT_BYTES } from './limits.ts';
-import { plainName } from './plain-name.ts';
 
 export interface ReceivedFile {
   readonly fileName: string;

@@ -10,11 +10,11 @@ import type { z } from 'zod';
 import { clientErrors } from '../clients/contract.ts';
 import { clientIsActive } from '../clients-in-sight.queries.ts';
 import type { FeatureDeps } from '../feature.ts';
+import { plainName } from '../plain-name.ts';
 import { documentErrors, documentState, type uploadResult } from './contract.ts';
 import { findByContent, insertDocuments, type NewDocument } from './intake.queries.ts';
 import { enqueueReading, enqueueUnpacking } from './jobs.ts';
 import { MAX_FILES_PER_REQUEST, UPLOAD_BATCH } from './limits.ts';
-import { plainName } from './plain-name.ts';
 import { type Received, type ReceivedFile, receiveFile } from './receive-file.ts';
 import { refusalOfStore } from './store-refusal.ts';
 

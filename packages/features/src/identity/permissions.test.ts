@@ -5,6 +5,7 @@ import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
 import { demoOfficeContract } from '../demo-office/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
+import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
@@ -13,9 +14,11 @@ import { officeSettingsContract } from '../office-settings/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
 import { publishedReportsContract } from '../published-reports/contract.ts';
+import { revaluationsContract } from '../revaluations/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
 import { statementsContract } from '../statements/contract.ts';
+import { voucherImportContract } from '../voucher-import/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf, portalPartsOf } from './permissions.ts';
@@ -26,6 +29,8 @@ const routes = Object.values({
   ...documentIntakeContract,
   ...ledgerContract,
   ...chartContract,
+  ...exchangeRatesContract,
+  ...revaluationsContract,
   ...officeOverviewContract,
   ...officeSettingsContract,
   ...clientRequestsContract,
@@ -38,6 +43,7 @@ const routes = Object.values({
   ...searchContract,
   ...savedViewsContract,
   ...workActsContract,
+  ...voucherImportContract,
   ...statementsContract,
 });
 const declared = new Set<string>(

@@ -39,7 +39,8 @@ export async function listAccounts(
 
 /** What a typed text finds, and the better finds first. */
 function searchOf(text: string) {
-  const code = accountCodeFromText(text) ?? text;
+  // A dot at the end asks for what lies below the account.
+  const code = text.endsWith('.') ? text : (accountCodeFromText(text) ?? text);
   const codeBegins = likePattern(code).slice(1);
   const taxIdBegins = likePattern(text).slice(1);
   const words = searchKey(text)

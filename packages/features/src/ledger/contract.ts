@@ -5,10 +5,14 @@ import { route } from '@muhasebi/platform/http/route.ts';
 import { amount, decimal, id, isoDate, isoDateTime, month, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 import type { Trx } from '../feature.ts';
+import type { FxBalance, FxBalancesAsked } from './fx-balances.queries.ts';
 import { accountCode, bookViews, mizanQuery, voucherListQuery } from './views-contract.ts';
-import type { ProposedDraft, VoucherActs } from './voucher-acts.ts';
+
+import type { MovedDraft, ProposedDraft, VoucherActs } from './voucher-acts.ts';
+import type { VoucherBatches } from './voucher-batches.ts';
 
 export type { DraftCopy } from './voucher-acts.ts';
+export type { BatchVoucher, TakenBack } from './voucher-batches.ts';
 
 const clientParams = z.object({ clientId: id });
 const voucherParams = z.object({ voucherId: id });
@@ -206,6 +210,7 @@ export const ledgerContract = {
     params: voucherParams,
     body: z.object({
       version: z.number().int(),
+      type: z.enum(['acilis', 'tahsil', 'tediye', 'mahsup', 'kapanis']).optional(),
       date: isoDate.optional(),
       description: z.string().trim().max(250).optional(),
       lines: z.array(lineInput).max(5000).optional(),
@@ -269,6 +274,17 @@ export const ledgerContract = {
     response: voucherView,
     status: 201,
   }),
+  correctVoucher: route({
+    method: 'POST',
+    path: '/vouchers/:voucherId/correct',
+    permission: 'voucher:post',
+    summary:
+      'Deftere işlenmiş fişi ters kayıtla geri alır ve satırlarını düzeltilecek yeni bir taslak olarak açar',
+    params: voucherParams,
+    body: z.object({ date: isoDate, description: z.string().trim().max(250).optional() }),
+    response: z.object({ reversal: voucherView, draft: voucherView }),
+    status: 201,
+  }),
   getMizan: route({
     method: 'GET',
     path: '/clients/:clientId/mizan',
@@ -324,6 +340,7 @@ export interface DocumentsInBooks {
 /** What other features may ask of the ledger, always inside their own transaction. */
 export interface LedgerService {
   readonly acts: VoucherActs;
+  readonly batches: VoucherBatches;
   /** Seeds the Tekdüzen chart with its starting sub-accounts and opens the months around `today` (ISO). */
   openBooks(trx: Trx, client: ClientForBooks, today: string): Promise<void>;
   /** The fiscal year starts in another month from now on; only for a client without posted vouchers. */
@@ -338,6 +355,8 @@ export interface LedgerService {
     client: ClientForBooks,
     requests: readonly ProposalRequest[],
   ): Promise<ProposalOutcome[]>;
+  /** What each account holds of each currency by its posted lines; the same as `sumFxByAccount`. */
+  fxBalances(trx: Trx, tenantId: string, clientId: string, asked: FxBalancesAsked): Promise<FxBalance[]>;
   /** Deletes the drafts of these documents; posted vouchers stay. */
   deleteDrafts(trx: Trx, tenantId: string, documentIds: readonly string[]): Promise<void>;
   /** Opens a draft that is no document's; throws what its accounts ask for (ACCOUNT_NOT_FOUND, …). */
@@ -346,14 +365,14 @@ export interface LedgerService {
   replaceDraft(trx: Trx, tenantId: string, voucherId: string, draft: ProposedDraft): Promise<void>;
   /** Deletes drafts that are no document's; what is posted stays. */
   deleteOwnDraft(trx: Trx, tenantId: string, voucherId: string): Promise<void>;
-  /** Gives drafts another day; answers how many. */
+  /** Gives drafts another day; answers where each stood, and its version now. */
   moveDrafts(
     trx: Trx,
     tenantId: string,
     clientId: string,
     ids: readonly string[],
     date: string,
-  ): Promise<number>;
+  ): Promise<MovedDraft[]>;
   /** Called inside the posting transaction with the documents whose vouchers were posted. */
   onPosted(listener: (trx: Trx, posted: DocumentsInBooks) => Promise<void>): void;
   /** Called inside the reversing transaction: the document waits for a voucher again. */

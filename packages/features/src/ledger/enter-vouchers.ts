@@ -15,6 +15,7 @@ import { type EntryAnswer, type EntryToPost, enterInBooks } from './enter-vouche
 import { isPostableDay, yearsToOpen } from './fiscal-years.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { type PostingResult, posted, refused } from './post-vouchers.ts';
+import type { PostedDraft } from './voucher-acts.ts';
 
 type Entry = z.output<typeof ledgerContract.enterVouchers.body>['vouchers'][number];
 
@@ -40,7 +41,8 @@ export async function enterVouchers(
         results.set(id, refused(id, ledgerErrors.PERIOD_OUT_OF_RANGE({ date })));
         return false;
       });
-      for (const answer of await enterAll(trx, books, postable, today)) results.set(answer.id, answer);
+      for (const { voucherId, fisNo, refusal } of await enterAll(trx, books, postable, today))
+        results.set(voucherId, refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal));
     }),
   );
   return entries.map(({ id }) => results.get(id) ?? refused(id, ledgerErrors.VOUCHER_NOT_FOUND()));
@@ -58,12 +60,12 @@ function readEntry(entry: Entry, results: Map<string, PostingResult>): EntryToPo
 }
 
 /** Years that have not begun are opened only where an entry asks for one, and it is entered again then. */
-async function enterAll(
+export async function enterAll(
   trx: Trx,
   books: BooksOwner,
   entries: readonly EntryToPost[],
   today: string,
-): Promise<PostingResult[]> {
+): Promise<PostedDraft[]> {
   if (entries.length === 0) return [];
   const answers = new Map((await enterInBooks(trx, books.clientId, entries)).map((each) => [each.id, each]));
   const unbegun = entries.filter(({ id }) => isUnbegun(answers.get(id)));
@@ -74,8 +76,12 @@ async function enterAll(
   }
   return entries.map(({ id, date }) => {
     const { fisNo = null, refusal = 'MU001', detail = null } = answers.get(id) ?? {};
-    if (refusal === null) return posted(id, fisNo);
-    return refused(id, refusalOfPosting({ refusal, detail, date, isInRange: true }));
+    if (refusal === null) return { voucherId: id, fisNo, refusal };
+    return {
+      voucherId: id,
+      fisNo: null,
+      refusal: refusalOfPosting({ refusal, detail, date, isInRange: true }),
+    };
   });
 }
 

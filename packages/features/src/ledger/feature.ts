@@ -1,8 +1,10 @@
 /** The ledger as a feature: its routes, and the service other features write into the books with. */
+import type { ExchangeRates } from '../exchange-rates/contract.ts';
 import type { Feature } from '../feature.ts';
 import type { ExportDeps } from '../table-export.ts';
 import { createVoucherActs } from './act-on-vouchers.ts';
 import type { LedgerService } from './contract.ts';
+import { sumFxByAccount } from './fx-balances.queries.ts';
 import { ledgerRoutes } from './ledger.routes.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { moveFiscalYears, openBooks } from './open-books.ts';
@@ -11,9 +13,13 @@ import type { BooksListeners } from './posting-listeners.ts';
 import { deleteDocumentDrafts, lockDocumentVouchers } from './proposals.queries.ts';
 import { proposeDrafts } from './propose-drafts.ts';
 import { voucherGauges } from './voucher-gauges.ts';
+import { createVoucherBatches } from './work-in-batches.ts';
 
 /** Made once a process; listeners registered on the service hear the postings of these routes. */
-export function createLedgerFeature({ db, clock, scratchDir, letterhead }: ExportDeps): {
+export function createLedgerFeature(
+  { db, clock, scratchDir, letterhead }: ExportDeps,
+  rates: ExchangeRates,
+): {
   readonly feature: Feature;
   readonly service: LedgerService;
 } {
@@ -29,9 +35,11 @@ export function createLedgerFeature({ db, clock, scratchDir, letterhead }: Expor
     },
     service: {
       acts: createVoucherActs(context),
+      batches: createVoucherBatches(context),
       openBooks,
       moveFiscalYears,
-      proposeDrafts,
+      proposeDrafts: (trx, client, requests) => proposeDrafts(rates, trx, client, requests),
+      fxBalances: sumFxByAccount,
       openDraft,
       replaceDraft,
       deleteOwnDraft,

@@ -196,4 +196,41 @@ describe('proposing drafts', () => {
     for (const refused of outcomes.slice(0, 4))
       expect(refused.findings.some((each) => each.severity === 'error')).toBe(true);
   });
+
+  it('a document in foreign money without a rate takes TCMB’s of the prior working day where it is known, and says so', async () => {
+    const client = await books.openClient();
+    await books.run(async (trx) => {
+      await trx
+        .insertInto('exchange_rate_days')
+        .values({ rate_date: '2025-03-13', outcome: 'published' })
+        .execute();
+      await trx
+        .insertInto('exchange_rates')
+        .values({ rate_date: '2025-03-13', currency: 'USD', unit: 1, forex_buying: '36.5' })
+        .execute();
+    });
+    const foreign = purchase(client, '1234567890', { currency: 'USD', exchangeRate: null });
+    const [known, stated, unknown] = await books.run(async (trx) => {
+      const requests = await insertDocuments(trx, client, [
+        foreign,
+        { ...foreign, ettn: null, exchangeRate: '40' },
+        { ...foreign, ettn: null, issueDate: '2025-03-18' },
+      ]);
+      return books.service.proposeDrafts(trx, client, requests);
+    });
+    const totalOf = async (voucherId: string | null | undefined) =>
+      (await books.call(ledgerContract.getVoucher, { params: { voucherId: voucherId ?? '' } })).totalDebit;
+    expect(await totalOf(known?.voucherId)).toBe('43800.00');
+    expect(known?.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'fis.kur-tcmb',
+        params: { currency: 'USD', rate: '36.5', rateDate: '2025-03-13' },
+      }),
+    );
+    expect(await totalOf(stated?.voucherId)).toBe('48000.00');
+    expect(stated?.findings.map(({ code }) => code)).not.toContain('fis.kur-tcmb');
+    // Between the bulletin of the 13th and the 18th lie working days that nobody asked about.
+    expect(unknown).toMatchObject({ voucherId: null });
+    expect(unknown?.findings.map(({ code }) => code)).toContain('fis.kur-yok');
+  });
 });

@@ -3,11 +3,13 @@ import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import { finding } from '@muhasebi/accounting/fatura/make-finding.ts';
 import { proposeVoucher } from '@muhasebi/accounting/fatura/propose-voucher.ts';
 import type { VoucherProposal } from '@muhasebi/accounting/yevmiye/voucher.ts';
+import type { ExchangeRates } from '../exchange-rates/contract.ts';
 import type { Trx } from '../feature.ts';
 import { lockChart } from './books.queries.ts';
 import { ChartOverlay } from './chart-overlay.ts';
 import type { ClientForBooks, ProposalOutcome, ProposalRequest } from './contract.ts';
 import { counterpartyTaxId } from './counterparty.ts';
+import { type Fallback, type FallbackRates, fallbackRates } from './fallback-rates.ts';
 import {
   deleteDocumentDrafts,
   findAccountsWithLines,
@@ -43,6 +45,7 @@ const DESCRIPTION_LENGTH = 250;
  * in the order of the requests.
  */
 export async function proposeDrafts(
+  rates: ExchangeRates,
   trx: Trx,
   client: ClientForBooks,
   requests: readonly ProposalRequest[],
@@ -51,7 +54,8 @@ export async function proposeDrafts(
   const documentIds = requests.map((request) => request.documentId);
   const posted = await lockDocumentVouchers(trx, client.tenantId, documentIds);
   const open = requests.filter((request) => !posted.has(request.documentId));
-  const { proposed, overlay } = await workOut(trx, client, open);
+  const fallbacks = await fallbackRates(rates, trx, client.tenantId, open);
+  const { proposed, overlay } = await workOut(trx, client, { open, fallbacks });
   await deleteDocumentDrafts(trx, client.tenantId, documentIds);
   await openProposedAccounts(trx, client, overlay);
   const vouchers = await insertDrafts(trx, client, proposed);
@@ -70,14 +74,16 @@ export async function proposeDrafts(
 async function workOut(
   trx: Trx,
   client: ClientForBooks,
-  requests: readonly ProposalRequest[],
+  { open: requests, fallbacks }: { open: readonly ProposalRequest[]; fallbacks: FallbackRates },
 ): Promise<Batch> {
   const parents = new Set<string>();
   const full = new Set<string>();
   let isLocked = false;
   for (;;) {
     const overlay = await loadOverlay(trx, client, requests, parents);
-    const proposed = requests.map((request) => proposeOne(client, request, overlay, full));
+    const proposed = requests.map((request) =>
+      proposeOne(client, { ...request, ...fallbacks.get(request.documentId) }, overlay, full),
+    );
     const leaves = [...overlay.opened.values()].map((account) => account.parentCode).filter(overlay.wasLeaf);
     const newlyFull = isLocked ? await findAccountsWithLines(trx, client, leaves) : [];
     if (overlay.opened.size === 0) return { proposed, overlay };
@@ -109,14 +115,17 @@ async function loadOverlay(
 
 function proposeOne(
   client: ClientForBooks,
-  request: ProposalRequest,
+  request: ProposalRequest & Fallback,
   overlay: ChartOverlay,
   full: ReadonlySet<string>,
 ): Proposed {
-  const { invoice, direction } = request;
+  const { invoice, direction, fallbackRate = null, fallbackRateDate = null } = request;
   const chart = overlay.viewFor(counterpartyTaxId(invoice, direction));
   const { taxId: clientTaxId, purchaseDefault } = client;
-  const { proposal, findings } = proposeVoucher({ invoice, clientTaxId, direction, chart, purchaseDefault });
+  const { proposal, findings } = proposeVoucher({
+    ...{ invoice, clientTaxId, direction, chart, purchaseDefault },
+    ...{ fallbackRate, fallbackRateDate },
+  });
   if (proposal === null) return { request, proposal, findings };
   const obstacle = whyNotStorable(proposal) ?? fullParent(proposal, full);
   if (obstacle !== null) return { request, proposal: null, findings: [...findings, obstacle] };

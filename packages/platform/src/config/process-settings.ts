@@ -1,7 +1,17 @@
 /** Settings that every process of a product has: environment, log, database, stored files, mail. */
 import { z } from 'zod';
 import { defineSettings } from './setting.ts';
-import { flag, key32, mailbox, origin, portOrNone, postgresUrl, smtpUrl, whole } from './setting-schemas.ts';
+import {
+  flag,
+  key32,
+  mailbox,
+  origin,
+  originOrOff,
+  portOrNone,
+  postgresUrl,
+  smtpUrl,
+  whole,
+} from './setting-schemas.ts';
 
 /** Environment and log. */
 export const runtimeSettings = defineSettings({
@@ -249,6 +259,19 @@ export const mailSettings = defineSettings({
     },
     example: '/var/lib/muhasebi/outbox',
     developmentFallback: '.data/outbox',
+  },
+});
+
+/** Whom the installation asks for rates of exchange. */
+export const tcmbSettings = defineSettings({
+  TCMB_URL: {
+    schema: originOrOff,
+    description: {
+      tr: 'TCMB kur bültenlerinin adresi; off ise hiç sorulmaz, kurlar dosyayla ya da elle girilir.',
+      en: 'Address of TCMB’s bulletins of rates; with off it is never asked, and rates come by file or by hand.',
+    },
+    example: 'https://www.tcmb.gov.tr',
+    fallback: 'https://www.tcmb.gov.tr',
   },
 });
 

@@ -33,6 +33,12 @@ export const origin = z
   .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).pathname === '/')
   .transform((text) => new URL(text).origin);
 
+/** An address as `origin`, or `off`, which is null: nobody is asked. */
+export const originOrOff = z
+  .literal('off')
+  .transform(() => null)
+  .or(origin);
+
 /** A PostgreSQL connection URL with a user and a database. */
 export const postgresUrl = z.string().refine((text) => {
   if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return false;

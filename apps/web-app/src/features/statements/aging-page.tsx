@@ -62,7 +62,7 @@ function useColumns(): GridColumn<Row>[] {
     const amount = (id: string, header: string, of: (row: Row) => string): GridColumn<Row> => ({
       id,
       header,
-      width: 128,
+      width: 112,
       align: 'end',
       cell: (row) => <Amount value={of(row)} />,
       copy: (row) => ({ number: of(row) }),
@@ -79,7 +79,7 @@ function useColumns(): GridColumn<Row>[] {
       {
         id: 'name',
         header: t('statements.aging.column.name'),
-        width: 180,
+        width: 150,
         grow: true,
         cell: (row) => (
           <span className="cut" title={row.name}>
@@ -96,7 +96,7 @@ function useColumns(): GridColumn<Row>[] {
       {
         id: 'oldest',
         header: t('statements.aging.column.oldest'),
-        width: 96,
+        width: 118,
         cell: (row) => (row.oldest === null ? null : format.date(row.oldest)),
         copy: (row) => (row.oldest === null ? '' : format.date(row.oldest)),
       },

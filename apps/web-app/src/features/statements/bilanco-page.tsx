@@ -91,6 +91,7 @@ export function BilancoPage() {
         <>
           <StatementTabs clientId={clientId} />
           <DateField hideLabel label={t('statements.to')} value={to} onChange={(son) => go({ son })} />
+          <span className="faint">{t('statements.compared')}</span>
           <DateField
             hideLabel
             label={t('statements.priorTo')}

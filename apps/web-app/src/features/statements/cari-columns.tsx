@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemOf } from '../../api/contracts.ts';
 import { isZeroText } from '../../format/amount.ts';
-import { useFormat } from '../../format/use-format.ts';
+import { type Format, useFormat } from '../../format/use-format.ts';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Amount } from '../../ui/small.tsx';
 import { BalanceSide } from '../mizan/balance-side.tsx';
@@ -17,97 +17,84 @@ function fxText(line: EkstreLine, amount: (text: string) => string): string {
   return line.fx === null ? '' : `${amount(line.fx.amount)} ${line.fx.currency}`;
 }
 
-export function useEkstreColumns(clientId: string): GridColumn<EkstreLine>[] {
-  const { t } = useTranslation();
-  const format = useFormat();
-  return useMemo(() => {
-    const amount = (id: 'debit' | 'credit'): GridColumn<EkstreLine> => ({
-      id,
-      header: t(`statements.cari.column.${id}`),
-      width: 130,
+type Id =
+  | 'date'
+  | 'no'
+  | 'account'
+  | 'description'
+  | 'document'
+  | 'due'
+  | 'debit'
+  | 'credit'
+  | 'balance'
+  | 'fx';
+
+/** A column of plain text. */
+const plain = (
+  id: Id,
+  width: number,
+  of: (line: EkstreLine) => string,
+  over: Partial<GridColumn<EkstreLine>> = {},
+): Omit<GridColumn<EkstreLine>, 'header'> & { readonly id: Id } => ({
+  width,
+  cell: (line) => (
+    <span className="cut" title={of(line)}>
+      {of(line)}
+    </span>
+  ),
+  copy: of,
+  ...over,
+  id,
+});
+
+function columnsOf(clientId: string, format: Format) {
+  const amount = (id: 'debit' | 'credit') =>
+    plain(id, 120, (line) => line[id], {
       align: 'end',
       cell: (line) => <Amount value={line[id]} />,
       copy: (line) => ({ number: line[id] }),
     });
-    const text = (
-      id: 'account' | 'description',
-      width: number,
-      of: (line: EkstreLine) => string,
-    ): GridColumn<EkstreLine> => ({
-      id,
-      header: t(`statements.cari.column.${id}`),
-      width,
-      grow: id === 'description',
-      cell: (line) => (
-        <span className="cut" title={of(line)}>
-          {of(line)}
-        </span>
-      ),
-      copy: of,
-    });
-    return [
-      {
-        id: 'date',
-        header: t('statements.cari.column.date'),
-        width: 96,
-        fixed: true,
-        cell: (line) => format.date(line.date),
-        copy: (line) => format.date(line.date),
-      },
-      {
-        id: 'no',
-        header: t('statements.cari.column.no'),
-        width: 70,
-        align: 'end',
-        cell: (line) => format.count(line.fisNo),
-        copy: (line) => String(line.fisNo),
-      },
-      text('account', 120, (line) => line.accountCode),
-      text('description', 200, (line) => line.description),
-      {
-        id: 'document',
-        header: t('statements.cari.column.document'),
-        width: 160,
-        cell: (line) =>
-          line.documentId === null ? null : (
-            <Link
-              to="/mukellefler/$clientId/belgeler"
-              params={{ clientId }}
-              search={{ belge: line.documentId }}
-              className="cut"
-            >
-              {line.documentNo}
-            </Link>
-          ),
-        copy: (line) => line.documentNo ?? '',
-      },
-      {
-        id: 'due',
-        header: t('statements.cari.column.due'),
-        width: 96,
-        cell: (line) => (line.dueDate === null ? null : format.date(line.dueDate)),
-        copy: (line) => (line.dueDate === null ? '' : format.date(line.dueDate)),
-      },
-      amount('debit'),
-      amount('credit'),
-      {
-        id: 'balance',
-        header: t('statements.cari.column.balance'),
-        width: 150,
-        align: 'end',
-        cell: (line) => <BalanceSide value={line.balance} />,
-        copy: (line) => ({ number: line.balance }),
-      },
-      {
-        id: 'fx',
-        header: t('statements.cari.column.fx'),
-        width: 120,
-        align: 'end',
-        cell: (line) => fxText(line, format.amount),
-        copy: (line) => fxText(line, format.amount),
-      },
-    ];
-  }, [t, format, clientId]);
+  return [
+    plain('date', 108, (line) => format.date(line.date), { fixed: true }),
+    plain('no', 66, (line) => format.count(line.fisNo), { align: 'end' }),
+    plain('account', 112, (line) => line.accountCode),
+    plain('description', 160, (line) => line.description, { grow: true }),
+    plain('document', 150, (line) => line.documentNo ?? '', {
+      cell: (line) =>
+        line.documentId === null ? null : (
+          <Link
+            to="/mukellefler/$clientId/belgeler"
+            params={{ clientId }}
+            search={{ belge: line.documentId }}
+            className="cut"
+          >
+            {line.documentNo}
+          </Link>
+        ),
+    }),
+    plain('due', 108, (line) => (line.dueDate === null ? '' : format.date(line.dueDate))),
+    amount('debit'),
+    amount('credit'),
+    plain('balance', 140, (line) => line.balance, {
+      align: 'end',
+      cell: (line) => <BalanceSide value={line.balance} />,
+      copy: (line) => ({ number: line.balance }),
+    }),
+    plain('fx', 118, (line) => fxText(line, format.amount), { align: 'end' }),
+  ];
+}
+
+export function useEkstreColumns(clientId: string): GridColumn<EkstreLine>[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return useMemo(
+    () =>
+      columnsOf(clientId, format).map((column) => ({
+        ...column,
+        header: t(`statements.cari.column.${column.id}`),
+      })),
+    [t, format, clientId],
+  );
 }
 
 export function EkstreCard({ line }: { line: EkstreLine }) {

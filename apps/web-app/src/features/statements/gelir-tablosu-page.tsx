@@ -79,6 +79,7 @@ function RangeFields({ ranges: [own, prior], go }: RangeFieldsProps) {
         value={own.to}
         onChange={(iso) => set(iso, { bas: own.from, son: iso })}
       />
+      <span className="faint">{t('statements.compared')}</span>
       <DateField
         hideLabel
         label={t('statements.priorFrom')}

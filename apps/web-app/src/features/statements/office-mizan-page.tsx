@@ -101,7 +101,7 @@ function columnsOf(t: TFunction, month: string): GridColumn<OfficeRow>[] {
     {
       id: 'taxId',
       header: t('statements.office.column.taxId'),
-      width: 104,
+      width: 116,
       cell: (row) => row.taxId,
       copy: (row) => row.taxId,
     },
@@ -109,7 +109,7 @@ function columnsOf(t: TFunction, month: string): GridColumn<OfficeRow>[] {
       (key): GridColumn<OfficeRow> => ({
         id: key,
         header: t(`statements.office.column.${key}`),
-        width: 124,
+        width: 116,
         align: 'end',
         sortable: true,
         cell: (row) => <Figure row={row} of={key} month={month} />,

@@ -96,7 +96,7 @@ function useColumns(headers: readonly string[], { open, toggle }: OpenRows): Gri
       {
         id: 'change',
         header: t('statements.column.change'),
-        width: 150,
+        width: 164,
         align: 'end',
         cell: (row) => <Amount value={changeOf(row)} />,
         copy: (row) => ({ number: changeOf(row) }),

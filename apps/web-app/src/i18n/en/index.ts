@@ -6,10 +6,12 @@ import { admin } from './admin.ts';
 import { audit } from './audit.ts';
 import { card } from './card.ts';
 import { chart } from './chart.ts';
+import { chartLists } from './chart-lists.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
+import { entry } from './entry.ts';
 import { firstRun } from './first-run.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
@@ -21,6 +23,7 @@ import { palette } from './palette.ts';
 import { periods } from './periods.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
+import { rates } from './rates.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
@@ -34,10 +37,12 @@ export const en: Texts = {
   audit,
   card,
   chart,
+  chartLists,
   clients,
   desk,
   documents,
   edit,
+  entry,
   firstRun,
   invoice,
   ledger,
@@ -49,6 +54,7 @@ export const en: Texts = {
   periods,
   portal,
   presence,
+  rates,
   requests,
   review,
   shell,

@@ -1,4 +1,4 @@
-/** Every document's stored file is there, and is what its name, its SHA-256, says: each is read through once. */
+/** The stored file of every document and attachment is there, and is what its name, its SHA-256, says: each is read through once. */
 import { createHash } from 'node:crypto';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { type Storage, StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
@@ -68,7 +68,7 @@ interface NamedFile {
   readonly sha256: string;
   /** Null where the row of the file is gone. */
   readonly sizeBytes: bigint | null;
-  /** Of the first document with this content. */
+  /** Of the first document, or import of vouchers, with this content. */
   readonly clientId: string;
   readonly documentId: string;
   readonly fileName: string;
@@ -82,17 +82,28 @@ interface Looked {
   readonly cause?: unknown;
 }
 
-/** The contents that documents name, each once, in short transactions: files are only ever added. */
+/** The contents that documents, imports and attachments of vouchers name, each once, in short transactions: files are only ever added. */
 async function* pagesOf(db: Database, scope: RuleScope): AsyncGenerator<NamedFile[]> {
   let after = '';
   for (;;) {
     const page = await inScope(db, systemScope(scope.tenantId), async (trx) => {
       const { rows } = await sql<NamedFile>`
-        select distinct on (d.sha256) d.sha256, f.size_bytes as "sizeBytes", d.client_id as "clientId",
-          d.document_id as "documentId", d.file_name as "fileName"
-        from documents d left join stored_files f on f.tenant_id = d.tenant_id and f.sha256 = d.sha256
-        where d.tenant_id = ${scope.tenantId} and ${ofClient(sql`d.client_id`, scope)} and d.sha256 > ${after}
-        order by d.sha256, d.document_id limit ${FILES_A_PAGE}`.execute(trx);
+        with named as (
+          (select d.sha256, d.client_id, d.document_id, d.file_name from documents d
+            where d.tenant_id = ${scope.tenantId} and ${ofClient(sql`d.client_id`, scope)} and d.sha256 > ${after}
+            order by d.sha256, d.document_id limit ${FILES_A_PAGE})
+          union all
+          (select i.sha256, i.client_id, i.import_id, i.file_name from voucher_imports i
+            where i.tenant_id = ${scope.tenantId} and ${ofClient(sql`i.client_id`, scope)} and i.sha256 > ${after}
+            order by i.sha256, i.import_id limit ${FILES_A_PAGE})
+          union all
+          (select a.sha256, a.client_id, a.voucher_id, a.file_name from voucher_attachments a
+            where a.tenant_id = ${scope.tenantId} and ${ofClient(sql`a.client_id`, scope)} and a.sha256 > ${after}
+            order by a.sha256, a.voucher_id limit ${FILES_A_PAGE}))
+        select distinct on (n.sha256) n.sha256, f.size_bytes as "sizeBytes", n.client_id as "clientId",
+          n.document_id as "documentId", n.file_name as "fileName"
+        from named n left join stored_files f on f.tenant_id = ${scope.tenantId} and f.sha256 = n.sha256
+        order by n.sha256, n.document_id limit ${FILES_A_PAGE}`.execute(trx);
       return rows;
     });
     const last = page.at(-1);
