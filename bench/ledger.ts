@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { createExchangeRatesFeature } from '@muhasebi/features/exchange-rates/feature.ts';
-import { browseAccountLines, browseVouchers } from '@muhasebi/features/ledger/browse-books.ts';
+import { browseVouchers } from '@muhasebi/features/ledger/browse-books.ts';
 import type { ClientForBooks } from '@muhasebi/features/ledger/contract.ts';
 import { insertDocuments, purchase } from '@muhasebi/features/ledger/document.fixture.ts';
 import { createLedgerFeature } from '@muhasebi/features/ledger/feature.ts';
@@ -114,15 +114,6 @@ try {
   await timed('mizan, cold', 1, () => getMizan(context, person, client.clientId, { ...range, level: 12 }));
   await timed('mizan', 10, async () => {
     for (let n = 0; n < 10; n++) await getMizan(context, person, client.clientId, { ...range, level: 12 });
-  });
-  await timed('account lines of 3', 10, async () => {
-    for (let n = 0; n < 10; n++)
-      await browseAccountLines(
-        context,
-        person,
-        { clientId: client.clientId, accountCode: '3' },
-        { ...range, offset: 0, limit: 50 },
-      );
   });
   await timed('voucher list', 10, async () => {
     for (let n = 0; n < 10; n++)

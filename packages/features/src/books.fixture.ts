@@ -5,6 +5,7 @@ import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
+import { createBooksFeature } from './books/feature.ts';
 import type { ChartContext } from './chart/chart-context.ts';
 import { createChartFeature } from './chart/feature.ts';
 import { createClientsFeature } from './clients/feature.ts';
@@ -86,6 +87,8 @@ export function exportDepsOf(db: Database, scratchDir = tmpdir()): ExportDeps {
   return { db, clock: testClock, scratchDir, letterhead: createOfficeSettingsFeature({ db }).letterhead };
 }
 
+/** What the books borrow of the ledger. */
+export const sumsOfLedger = sumByAccount;
 const ledgerOfChart = { lockChart, sumByAccount };
 
 /** What the use cases of the chart work with, for those that take or give a file. */
@@ -105,6 +108,7 @@ export function routesOfBooks(db: Database, scratchDir = tmpdir()) {
   const clients = createClientsFeature(deps, service);
   const chart = createChartFeature(deps, ledgerOfChart);
   const others = [
+    createBooksFeature(deps, sumByAccount),
     chart,
     clients,
     createStatementsFeature(deps),

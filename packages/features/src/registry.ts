@@ -1,5 +1,7 @@
 /** Every feature, listed once: its refusals, and how it is made from what the host gives. */
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
+import { bookErrorDefinitions } from './books/contract.ts';
+import { createBooksFeature } from './books/feature.ts';
 import { chartErrorDefinitions } from './chart/contract.ts';
 import { createChartFeature } from './chart/feature.ts';
 import { requestErrorDefinitions } from './client-requests/contract.ts';
@@ -81,6 +83,7 @@ export const errorCatalogue = {
   ...workActErrorDefinitions,
   ...voucherImportErrorDefinitions,
   ...statementErrorDefinitions,
+  ...bookErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -100,6 +103,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     ledger.feature,
     rates.feature,
     createRevaluationsFeature(deps, { ledger: ledger.service, rates: rates.service }),
+    createBooksFeature(exporting, sumByAccount),
     createStatementsFeature(exporting),
     createChartFeature(exporting, { lockChart, sumByAccount }),
     createVoucherDeskFeature(deps, ledger.service),

@@ -9,6 +9,7 @@ import {
   type Cell,
   CONTENT_TYPES,
   type ColumnKind,
+  type TableColumn,
   type TableFormat,
   type TableRow,
 } from '@muhasebi/connectors/table-file/table-file.ts';
@@ -44,6 +45,8 @@ export interface ExportColumn<Row> {
   readonly cell: (row: Row, language: Language) => Cell;
   /** Added up in the last row. Amounts and counts alone. */
   readonly sum?: boolean;
+  /** A running balance: a book carries its last one from page to page. */
+  readonly isRunning?: boolean;
 }
 
 /** What of a list goes into the file; made inside the snapshot that its rows are read in. */
@@ -57,6 +60,15 @@ export interface ListToExport<Row> {
   readonly rows: AsyncIterable<readonly Row[]>;
   /** Where totals are not the sums of the rows: cells of the last row, by column id. */
   readonly totals?: Readonly<Record<string, Cell>>;
+  readonly book?: BookForm<Row>;
+}
+
+/** The list is a book: on paper the sums so far are carried from page to page (nakli yekûn). */
+export interface BookForm<Row> {
+  /** A PDF takes so many rows. */
+  readonly mostRows: number;
+  /** Whether a part of its own begins with this row, with its own sums: an account of the kebir. */
+  readonly begins?: (row: Row) => boolean;
 }
 
 /** What each format takes; a PDF of more would hold the only core for too long. */
@@ -82,6 +94,7 @@ export async function exportList<Row>(
       if (list.clientId !== null && heading.client === null) throw clientErrors.CLIENT_NOT_FOUND();
       const columns = chosen(list.columns, wanted);
       const sums = new Map<string, number | bigint>();
+      const begun = new WeakSet<TableRow>();
       const now = deps.clock.now().toISOString();
       const isPaper = format === 'pdf';
       const letterhead = isPaper ? await deps.letterhead.officeLetterhead(trx, tenantId) : null;
@@ -91,8 +104,9 @@ export async function exportList<Row>(
         title: list.title[language],
         facts: factsOf(heading, words, momentText(now), isPaper),
         language,
-        columns: columns.map(({ header, kind, width }) => ({ header: header[language], kind, width })),
-        rows: cellsOf(list.rows, { columns, sums, language, format }),
+        columns: columns.map((column) => columnOf(column, language)),
+        rows: cellsOf(list, { columns, sums, language, format, begun }),
+        ...(list.book !== undefined && { book: { begins: (row: TableRow) => begun.has(row) } }),
         totals: () => totalsOf(columns, list.totals ?? Object.fromEntries(sums), language),
       };
       await pipeline(await writeTable(table, format), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
@@ -122,6 +136,14 @@ function factsOf(
   return isPaper ? [...words, made] : [office, ...words, made];
 }
 
+function columnOf<Row>(
+  { header, kind, width, sum, isRunning }: ExportColumn<Row>,
+  language: Language,
+): TableColumn {
+  const carried = sum === true ? 'sum' : 'last';
+  return { header: header[language], kind, width, ...((sum || isRunning) && { carried }) };
+}
+
 /** Unknown ids are passed over; none known is all. */
 function chosen<Row>(
   columns: readonly ExportColumn<Row>[],
@@ -137,27 +159,31 @@ interface Making<Row> {
   readonly sums: Map<string, number | bigint>;
   readonly language: Language;
   readonly format: TableFormat;
+  /** Rows that a part of a book begins with. */
+  readonly begun: WeakSet<TableRow>;
 }
 
 async function* cellsOf<Row>(
-  groups: AsyncIterable<readonly Row[]>,
-  { columns, sums, language, format }: Making<Row>,
+  { rows, book }: Pick<ListToExport<Row>, 'rows' | 'book'>,
+  { columns, sums, language, format, begun }: Making<Row>,
 ): AsyncGenerator<readonly TableRow[]> {
-  const limit = MOST_ROWS[format];
+  const limit = Math.max(MOST_ROWS[format], format === 'pdf' ? (book?.mostRows ?? 0) : 0);
   let count = 0;
-  for await (const group of groups) {
+  for await (const group of rows) {
     count += group.length;
     if (count > limit) {
       const shown = language === 'tr' ? limit.toLocaleString('tr') : limit.toLocaleString('en');
       throw exportErrors.EXPORT_TOO_MANY_ROWS({ limit: shown, format: format.toUpperCase() });
     }
-    yield group.map((row) =>
-      columns.map((column) => {
+    yield group.map((row) => {
+      const cells = columns.map((column) => {
         const cell = column.cell(row, language);
         if (column.sum === true) add(sums, column.id, cell);
         return cell;
-      }),
-    );
+      });
+      if (book?.begins?.(row) === true) begun.add(cells);
+      return cells;
+    });
   }
 }
 

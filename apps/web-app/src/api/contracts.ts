@@ -1,4 +1,5 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
+import type { booksContract } from '@muhasebi/features/books/contract.ts';
 import type { chartContract } from '@muhasebi/features/chart/contract.ts';
 import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
 import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
@@ -24,7 +25,8 @@ import type { statementsContract } from '@muhasebi/features/statements/contract.
 import type { voucherDeskContract } from '@muhasebi/features/voucher-desk/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
-type Contracts = typeof chartContract &
+type Contracts = typeof booksContract &
+  typeof chartContract &
   typeof clientRequestsContract &
   typeof clientsContract &
   typeof demoOfficeContract &

@@ -22,12 +22,42 @@ const FONTS: Readonly<Record<Face, string>> = {
   bold: import.meta.resolve('@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf'),
 };
 
+/** A font of pdfkit, of which only the text it lays out is public. */
+interface Font {
+  readonly id: string;
+  /** Thousandths of the size. */
+  readonly ascender: number;
+  /** The glyphs as hexadecimal numbers, and how wide each is in thousandths of the size. */
+  encode(text: string): [codes: string[], widths: { readonly advanceWidth: number }[]];
+  ref(): object;
+}
+
+/** What pdfkit keeps for itself: the font in use, and a page's bytes and fonts. */
+interface Insides {
+  readonly _font: Font;
+  readonly page: { readonly fonts: Record<string, object> };
+  addContent(operators: string): void;
+}
+
+interface Glyph {
+  readonly code: string;
+  /** Part of the size. */
+  readonly width: number;
+}
+
+/**
+ * Letters of Latin scripts stand side by side: each is laid out once, not each text. What has other letters is laid out
+ * as a whole, since its letters may change with their neighbours.
+ */
+const SIDE_BY_SIDE = /^[\u0020-\u024f\u2010-\u2044\u20a0-\u20bf]*$/;
+
 export class PdfPen {
-  readonly doc: PDFKit.PDFDocument;
-  readonly #known = { plain: new Map<string, number>(), bold: new Map<string, number>() };
+  readonly doc: PDFKit.PDFDocument & Insides;
+  readonly #glyphs = { plain: new Map<string, Glyph>(), bold: new Map<string, Glyph>() };
+  readonly #inks = new Map<string, string>();
 
   private constructor(doc: PDFKit.PDFDocument) {
-    this.doc = doc;
+    this.doc = doc as PDFKit.PDFDocument & Insides;
   }
 
   /** The fonts become part of the file. */
@@ -38,7 +68,20 @@ export class PdfPen {
   }
 
   write(text: string, x: number, y: number, { face, size, ink }: TextStyle): void {
-    this.doc.font(face, size).fillColor(ink).text(text, x, y, { lineBreak: false });
+    if (text === '') return;
+    if (!SIDE_BY_SIDE.test(text)) {
+      this.doc.font(face, size).fillColor(ink).text(text, x, y, { lineBreak: false });
+      return;
+    }
+    let codes = '';
+    for (const letter of text) codes += this.#glyphOf(letter, face).code;
+    const font = this.#font(face);
+    this.doc.page.fonts[font.id] ??= font.ref();
+    // Pages of pdfkit count downwards: letters are turned back up.
+    const base = y + (font.ascender / 1000) * size;
+    this.doc.addContent(
+      `BT ${this.#inkOf(ink)} rg 1 0 0 -1 ${short(x)} ${short(base)} Tm /${font.id} ${short(size)} Tf <${codes}> Tj ET`,
+    );
   }
 
   /** In at most so many lines; answers where the next may begin. */
@@ -60,22 +103,46 @@ export class PdfPen {
 
   /** Across the paper between its margins. */
   rule(y: number, ink: string): void {
-    this.doc
-      .moveTo(MARGIN, y)
-      .lineTo(this.doc.page.width - MARGIN, y)
-      .lineWidth(0.5)
-      .stroke(ink);
+    const right = this.doc.page.width - MARGIN;
+    this.doc.addContent(
+      `0.5 w ${this.#inkOf(ink)} RG ${MARGIN} ${short(y)} m ${short(right)} ${short(y)} l S`,
+    );
   }
 
-  /** Widths are measured once a text, at size 1. */
+  /** As `write` would write it; points. */
   measure(text: string, face: Face, size: number): number {
-    const known = this.#known[face];
-    let width = known.get(text);
-    if (width === undefined) {
-      width = this.doc.font(face, 100).widthOfString(text) / 100;
-      if (known.size > 20_000) known.clear();
-      known.set(text, width);
-    }
+    if (!SIDE_BY_SIDE.test(text)) return (this.doc.font(face, 100).widthOfString(text) / 100) * size;
+    let width = 0;
+    for (const letter of text) width += this.#glyphOf(letter, face).width;
     return width * size;
   }
+
+  #font(face: Face): Font {
+    this.doc.font(face);
+    return this.doc._font;
+  }
+
+  #glyphOf(letter: string, face: Face): Glyph {
+    const known = this.#glyphs[face].get(letter);
+    if (known !== undefined) return known;
+    const [codes, widths] = this.#font(face).encode(letter);
+    const glyph = {
+      code: codes.join(''),
+      width: widths.reduce((sum, { advanceWidth }) => sum + advanceWidth, 0) / 1000,
+    };
+    this.#glyphs[face].set(letter, glyph);
+    return glyph;
+  }
+
+  /** "#1b1f26" as three parts of one. */
+  #inkOf(ink: string): string {
+    const known = this.#inks.get(ink);
+    if (known !== undefined) return known;
+    const parts = [1, 3, 5].map((at) => short(Number.parseInt(ink.slice(at, at + 2), 16) / 255)).join(' ');
+    this.#inks.set(ink, parts);
+    return parts;
+  }
 }
+
+/** Hundredths of a point are finer than any printer. */
+const short = (value: number): string => String(Math.round(value * 100) / 100);

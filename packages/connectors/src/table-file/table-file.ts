@@ -11,6 +11,8 @@ export interface TableColumn {
   readonly kind: ColumnKind;
   /** How many characters it usually needs; texts may take more lines on paper. */
   readonly width: number;
+  /** What of a book's amounts is carried from page to page: their sum, or the last one (a running balance). */
+  readonly carried?: 'sum' | 'last';
 }
 
 /** Null and empty text are an empty cell. */
@@ -38,6 +40,11 @@ export interface TableFile {
   readonly rows: AsyncIterable<readonly TableRow[]>;
   /** Asked for after the last row; null where nothing is added up. */
   readonly totals: () => TableRow | null;
+  /** A book: amounts so far stand at the foot of each page and the head of the next (nakli yekûn). */
+  readonly book?: {
+    /** Whether a part with sums of its own begins with this row. */
+    readonly begins: (row: TableRow) => boolean;
+  };
   /** Of the few words that the file itself says. */
   readonly language: 'tr' | 'en';
 }

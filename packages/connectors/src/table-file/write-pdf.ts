@@ -1,7 +1,8 @@
 /** A table as PDF on A4: letterhead, title and facts, a header on every page, rows that never break, totals, page numbers. */
 import type { Readable } from 'node:stream';
-import { setImmediate as otherWork } from 'node:timers/promises';
+import { setImmediate as otherWork, setTimeout as sleep } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
+import { CarriedSums } from './carried-sums.ts';
 import { shownText } from './cell-text.ts';
 import { layOut, MARGIN, PADDING, type PdfLayout } from './pdf-layout.ts';
 import { drawLetterhead } from './pdf-letterhead.ts';
@@ -13,7 +14,12 @@ const SHADE = '#f2f4f7';
 const LINES_OF_TEXT = 3;
 const FOOTER_HEIGHT = 22;
 /** Rows drawn before other requests get their turn. */
-const AT_ONCE = 10;
+const AT_ONCE = 50;
+/** Bytes that nobody took yet. */
+const MOST_WAITING = 2 * 1024 * 1024;
+const FOOT = { tr: 'Nakli yekûn', en: 'Carried forward' };
+const HEAD = { tr: 'Önceki sayfadan nakil', en: 'Brought forward' };
+const PART = { tr: 'Hesap toplamı', en: 'Total of the account' };
 
 const TITLE: TextStyle = { face: 'bold', size: 14, ink: INK };
 const FACT: TextStyle = { face: 'plain', size: 8.5, ink: SOFT };
@@ -29,28 +35,34 @@ export async function writePdf(table: TableFile): Promise<Readable> {
     layout: layout.isWide ? 'landscape' : 'portrait',
     margin: 0,
     autoFirstPage: false,
+    // Texts of a book are seldom the same: what is laid out once is a letter (`PdfPen`).
+    fontLayoutCache: false,
     lang: table.language,
     info: { Title: table.title, Creator: 'AI Muhasebi' },
   });
   const pen = await PdfPen.of(doc);
   const out: Readable = doc as PDFKit.PDFDocument & Readable;
-  draw(new Paper(pen, table, layout), table).then(
+  draw(new Paper(pen, table, layout), table, out).then(
     () => doc.end(),
     (error: unknown) => out.destroy(error instanceof Error ? error : new Error(String(error))),
   );
   return out;
 }
 
-async function draw(paper: Paper, table: TableFile): Promise<void> {
+async function draw(paper: Paper, table: TableFile, out: Readable): Promise<void> {
   paper.begin();
   let drawn = 0;
   for await (const group of table.rows) {
     for (const row of group) {
-      paper.row(row, 'plain');
+      paper.line(row);
       drawn += 1;
       if (drawn % AT_ONCE === 0) await otherWork();
+      while (out.readableLength > MOST_WAITING && !out.destroyed) await sleep(5);
+      // Whoever asked for it has left.
+      if (out.destroyed) return;
     }
   }
+  paper.endPart();
   const totals = table.totals();
   if (totals !== null) paper.row(totals, 'bold');
   paper.end();
@@ -62,6 +74,7 @@ class Paper {
   readonly #doc: PDFKit.PDFDocument;
   readonly #table: TableFile;
   readonly #layout: PdfLayout;
+  readonly #carried: CarriedSums | null;
   #y = 0;
   #pages = 0;
 
@@ -70,6 +83,7 @@ class Paper {
     this.#doc = pen.doc;
     this.#table = table;
     this.#layout = layout;
+    this.#carried = table.book === undefined ? null : new CarriedSums(table.columns);
   }
 
   begin(): void {
@@ -82,16 +96,50 @@ class Paper {
     this.#header();
   }
 
+  /** A row of the table; the first of a part ends the one before. */
+  line(row: TableRow): void {
+    const begins = this.#table.book?.begins(row) === true;
+    if (begins) this.endPart();
+    this.row(row, begins ? 'bold' : 'plain');
+    this.#carried?.add(row, begins);
+  }
+
+  /** The sums of a part of a book that has others after it. */
+  endPart(): void {
+    if (this.#carried?.endsPart !== true) return;
+    const totals = this.#carried.row(PART[this.#table.language]);
+    this.#carried.clear();
+    this.row(totals, 'bold');
+  }
+
   row(row: TableRow, face: Face): void {
     const cells = this.#table.columns.map((column, index) => this.#cell(row, index, column, face));
     const height = this.#heightOf(cells);
-    if (this.#y + height > this.#doc.page.height - MARGIN - FOOTER_HEIGHT) {
-      this.#footer(String(this.#pages));
-      this.#turn();
-      this.#paragraph(this.#table.title, RUNNING);
-      this.#y += 4;
-      this.#header();
-    }
+    const kept = this.#carried === null ? 0 : this.#heightOf([]);
+    if (this.#y + height + kept > this.#doc.page.height - MARGIN - FOOTER_HEIGHT) this.#nextPage();
+    this.#drawRow(cells, height, face);
+  }
+
+  #nextPage(): void {
+    const { book, title, facts, language } = this.#table;
+    this.#carry(FOOT[language]);
+    this.#footer(String(this.#pages));
+    this.#turn();
+    // Each sheet of a book says whose it is and of which days.
+    this.#paragraph(book === undefined ? title : [title, ...facts.slice(0, 2)].join(' · '), RUNNING);
+    this.#y += 4;
+    this.#header();
+    this.#carry(HEAD[language]);
+  }
+
+  #carry(name: string): void {
+    if (this.#carried === null || this.#carried.isEmpty) return;
+    const row = this.#carried.row(name);
+    const cells = this.#table.columns.map((column, index) => this.#cell(row, index, column, 'bold', 1));
+    this.#drawRow(cells, this.#heightOf(cells), 'bold');
+  }
+
+  #drawRow(cells: readonly string[][], height: number, face: Face): void {
     if (face === 'bold') this.#pen.rule(this.#y, INK);
     this.#cells(cells, height, face, INK);
     this.#pen.rule(this.#y, RULE);
@@ -126,9 +174,9 @@ class Paper {
     this.#pen.rule(this.#y, INK);
   }
 
-  #cell(row: TableRow, index: number, { kind }: TableColumn, face: Face): string[] {
+  #cell(row: TableRow, index: number, { kind }: TableColumn, face: Face, most = LINES_OF_TEXT): string[] {
     const text = shownText(row[index] ?? null, kind);
-    if (kind === 'text') return this.#broken(text, this.#widthOf(index), face, LINES_OF_TEXT);
+    if (kind === 'text') return this.#broken(text, this.#widthOf(index), face, most);
     return text === '' ? [] : [text];
   }
 

@@ -104,20 +104,3 @@ export async function insertAccount(
     })
     .execute();
 }
-
-/** Null where the client has no such account. */
-export async function findAccountName(
-  trx: Trx,
-  tenantId: string,
-  clientId: string,
-  code: string,
-): Promise<string | null> {
-  const row = await trx
-    .selectFrom('accounts')
-    .select('name')
-    .where('tenant_id', '=', tenantId)
-    .where('client_id', '=', clientId)
-    .where('code', '=', code)
-    .executeTakeFirst();
-  return row?.name ?? null;
-}

@@ -1,4 +1,4 @@
-/** Queries of posted lines: those of an account with its running balance, and those of all the books, in any order. */
+/** Queries of posted lines in any order. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 import type { LINE_ORDERS } from './views-contract.ts';
@@ -15,8 +15,6 @@ export interface BookLineRow {
   readonly description: string;
   readonly debitKurus: bigint;
   readonly creditKurus: bigint;
-  /** Debit less credit of everything up to this line; null where it was not asked for. */
-  readonly balanceKurus: bigint | null;
   readonly documentId: string | null;
   readonly documentNo: string | null;
 }
@@ -39,8 +37,6 @@ export interface LineWindow {
   readonly offset?: number;
   /** All unless given. */
   readonly limit?: number;
-  /** What the account stood at before the first line; asks for the running balance, of order `date` alone. */
-  readonly openingKurus?: bigint | null;
 }
 
 const byDay = sql`l.book_date, l.voucher_id, l.line_no`;
@@ -79,25 +75,22 @@ function matching(tenantId: string, clientId: string, { accountCode, from, to, t
       ${text === null ? sql`` : search}`;
 }
 
-/** Posted lines that match; the running balance counts the lines before the window too. */
+/** Posted lines that match. */
 export function bookLines(
   tenantId: string,
   clientId: string,
   filter: BookLineFilter,
-  { order, after = null, offset = 0, limit, openingKurus = null }: LineWindow,
+  { order, after = null, offset = 0, limit }: LineWindow,
 ): RawBuilder<BookLineRow> {
-  const running = sql`, (sum(l.debit_kurus - l.credit_kurus) over (order by ${byDay}))::bigint as running`;
   return sql<BookLineRow>`
     select l.voucher_id as "voucherId", l.line_no as "lineNo", v.type, v.fis_no as "fisNo", l.book_date as date,
            l.account_code as "accountCode", a.name as "accountName",
            coalesce(nullif(w.description, ''), v.description) as description,
            l.debit_kurus as "debitKurus", l.credit_kurus as "creditKurus",
-           ${openingKurus === null ? sql`null::bigint` : sql`l.running + ${openingKurus}::bigint`} as "balanceKurus",
            v.document_id as "documentId", d.document_no as "documentNo"
     from (
       select * from (
         select l.tenant_id, l.client_id, l.voucher_id, l.line_no, l.account_code, l.book_date, l.debit_kurus, l.credit_kurus
-          ${openingKurus === null ? sql`` : running}
         from voucher_lines l where ${matching(tenantId, clientId, filter)}) l
       ${
         after === null
@@ -131,20 +124,4 @@ export async function sumBookLines(
            coalesce(sum(l.credit_kurus), 0)::bigint as "creditKurus"
     from voucher_lines l where ${matching(tenantId, clientId, filter)}`.execute(trx);
   return rows[0] ?? { count: 0, debitKurus: 0n, creditKurus: 0n };
-}
-
-/** Debit less credit of an account, with everything below it, before a day; zero where no day is named. */
-export async function findOpening(
-  trx: Trx,
-  tenantId: string,
-  clientId: string,
-  accountCode: string,
-  from: string | null,
-): Promise<bigint> {
-  if (from === null) return 0n;
-  const { rows } = await sql<{ net: bigint }>`
-    select coalesce(sum(debit_kurus - credit_kurus), 0)::bigint as net from voucher_lines
-    where tenant_id = ${tenantId} and client_id = ${clientId} and account_code >= ${accountCode}
-      and account_code < ${endOfSubtree(accountCode)} and book_date < ${from}::date`.execute(trx);
-  return rows[0]?.net ?? 0n;
 }

@@ -9,6 +9,7 @@ import type { RouteContract } from '@muhasebi/platform/http/route.ts';
 import fc from 'fast-check';
 import { extractText } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { booksContract } from '../books/contract.ts';
 import { type BooksFixture, createBooks, routesOfBooks } from '../books.fixture.ts';
 import { requestContext } from '../route-caller.fixture.ts';
 import { ledgerContract as contract } from './contract.ts';
@@ -132,14 +133,14 @@ describe('the running balance of an account', () => {
       fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 6 }), async (entries) => {
         const params = { clientId: await record(entries), accountCode: '770' };
         const from = '2026-01-03';
-        const sums = await books.call(contract.sumAccountLines, { params, query: { from } });
+        const sums = await books.call(booksContract.sumAccountLines, { params, query: { from } });
         let balance = kurusFromDecimal(sums.opening);
         let before = 0n;
         for (const each of entries) if (each.date < from) before += kurusFromDecimal(each.amount);
         expect(balance).toBe(before);
         for (let offset = 0; offset < sums.count; offset += 2) {
           const query = { from, offset, limit: 2 };
-          const { items } = await books.call(contract.listAccountLines, { params, query });
+          const { items } = await books.call(booksContract.listAccountLines, { params, query });
           for (const line of items) {
             balance += kurusFromDecimal(line.debit) - kurusFromDecimal(line.credit);
             expect(kurusFromDecimal(line.balance)).toBe(balance);
@@ -179,7 +180,7 @@ describe('a list of the books as a file', () => {
   });
   it('of an account has its running balance from what was brought forward', async () => {
     const { text } = await fileOf(
-      contract.exportAccountLines,
+      booksContract.exportAccountLines,
       { clientId, accountCode: '770' },
       { format: 'csv', columns: 'date,debit,balance', from: '2026-02-01' },
     );

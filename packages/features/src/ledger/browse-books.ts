@@ -5,7 +5,7 @@ import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { z } from 'zod';
 import { type AccountFilter, listAccounts } from './accounts.queries.ts';
-import { type BookLineFilter, type BookLineRow, bookLines, findOpening } from './book-lines.queries.ts';
+import { type BookLineFilter, type BookLineRow, bookLines } from './book-lines.queries.ts';
 import type { AccountView, ledgerContract } from './contract.ts';
 import { booksOf } from './edit-draft.ts';
 import type { LedgerContext } from './ledger-context.ts';
@@ -16,13 +16,6 @@ type VoucherPage = z.output<typeof ledgerContract.listVouchers.response>;
 type VoucherQuery = z.output<typeof ledgerContract.listVouchers.query>;
 type LinePage = z.output<typeof ledgerContract.listVoucherLines.response>;
 type LineQuery = z.output<typeof ledgerContract.listVoucherLines.query>;
-type AccountPage = z.output<typeof ledgerContract.listAccountLines.response>;
-type AccountQuery = z.output<typeof ledgerContract.listAccountLines.query>;
-
-export interface AccountPlace {
-  readonly clientId: string;
-  readonly accountCode: string;
-}
 
 /** A searched text without edges; null where nothing is left to search. */
 export function searchText(q: string | undefined): string | null {
@@ -99,38 +92,7 @@ export async function browseVoucherLines(
   return { items: items.map(presentLine), nextCursor: order === 'date' ? nextCursor : null };
 }
 
-/** Oldest first, sub-accounts included, each with the balance up to it. Throws CLIENT_NOT_FOUND. */
-export async function browseAccountLines(
-  context: LedgerContext,
-  scope: Scope,
-  { clientId, accountCode }: AccountPlace,
-  query: AccountQuery,
-): Promise<AccountPage> {
-  const tenantId = tenantOf(scope);
-  const { rows } = await inScope(context.db, scope, async (trx) => {
-    await booksOf(trx, tenantId, clientId);
-    const openingKurus = await findOpening(trx, tenantId, clientId, accountCode, query.from ?? null);
-    const after = afterOf(query.cursor);
-    const window = {
-      order: 'date',
-      after,
-      offset: query.offset,
-      limit: query.limit + 1,
-      openingKurus,
-    } as const;
-    return bookLines(tenantId, clientId, lineFilterOf({ ...query, account: accountCode }), window).execute(
-      trx,
-    );
-  });
-  const { items, nextCursor } = splitPage(rows, query.limit, lineKey);
-  const shown = items.map((row) => ({
-    ...presentLine(row),
-    balance: kurusToDecimal(row.balanceKurus ?? 0n),
-  }));
-  return { items: shown, nextCursor };
-}
-
-function presentLine({ debitKurus, creditKurus, balanceKurus: _balance, type, ...row }: BookLineRow) {
+function presentLine({ debitKurus, creditKurus, type, ...row }: BookLineRow) {
   return {
     ...row,
     type: type as LinePage['items'][number]['type'],

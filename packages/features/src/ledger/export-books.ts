@@ -1,18 +1,17 @@
 /** The lists of the books as files: vouchers, posted lines, those of an account, the mizan. */
 
 import { parentCode } from '@muhasebi/accounting/hesap-plani/account-code.ts';
-import { formatKurusTr, kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
+import { kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
 import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
 import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
 import type { RouteInput } from '@muhasebi/platform/http/route.ts';
 import { exportList, inOneGroup, joinWords, periodWords, type Words } from '../table-export.ts';
-import { findAccountName } from './accounts.queries.ts';
-import { bookLines, findOpening } from './book-lines.queries.ts';
-import { type AccountPlace, lineFilterOf, voucherFilterOf } from './browse-books.ts';
+import { bookLines } from './book-lines.queries.ts';
+import { lineFilterOf, voucherFilterOf } from './browse-books.ts';
 import type { ledgerContract } from './contract.ts';
 import { booksOf } from './edit-draft.ts';
-import { accountLineColumns, lineColumns, mizanColumns, STATUSES, voucherColumns } from './export-columns.ts';
+import { lineColumns, mizanColumns, STATUSES, voucherColumns } from './export-columns.ts';
 import { loadMizan } from './get-mizan.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { vouchersOf } from './vouchers.queries.ts';
@@ -62,34 +61,6 @@ export function exportVoucherLines(
       facts: [joinWords([periodWords(query.from, query.to), account, searched(query.q)])],
       columns: lineColumns,
       rows: readInGroups(trx, bookLines(tenantId, clientId, lineFilterOf(query), { order: query.order })),
-    };
-  });
-}
-
-export function exportAccountLines(
-  context: LedgerContext,
-  asked: Asked,
-  { clientId, accountCode }: AccountPlace,
-  query: RouteInput<Contract['exportAccountLines']>['query'],
-): Promise<FileResult> {
-  return exportList(context, asked, query, async (trx, tenantId) => {
-    await booksOf(trx, tenantId, clientId);
-    const openingKurus = await findOpening(trx, tenantId, clientId, accountCode, query.from ?? null);
-    const name = (await findAccountName(trx, tenantId, clientId, accountCode)) ?? '';
-    const filter = lineFilterOf({ ...query, account: accountCode });
-    const opening = formatKurusTr(openingKurus);
-    return {
-      title: { tr: `${accountCode} hesabının hareketleri`, en: `Lines of account ${accountCode}` },
-      clientId,
-      facts: [
-        same(name),
-        joinWords([
-          periodWords(query.from, query.to),
-          { tr: `devreden bakiye ${opening}`, en: `brought forward ${opening}` },
-        ]),
-      ],
-      columns: accountLineColumns,
-      rows: readInGroups(trx, bookLines(tenantId, clientId, filter, { order: 'date', openingKurus })),
     };
   });
 }

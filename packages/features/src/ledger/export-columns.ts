@@ -30,7 +30,6 @@ const headers = {
   document: { tr: 'Belge no', en: 'Document no' },
   debit: { tr: 'Borç', en: 'Debit' },
   credit: { tr: 'Alacak', en: 'Credit' },
-  balance: { tr: 'Bakiye', en: 'Balance' },
   status: { tr: 'Durum', en: 'State' },
 } as const satisfies Record<string, Words>;
 
@@ -99,12 +98,6 @@ export const lineColumns: readonly ExportColumn<BookLineRow>[] = [
     cell: (row) => row.creditKurus,
     sum: true,
   },
-];
-
-/** A plus is a debit balance, a minus one of credit. */
-export const accountLineColumns: readonly ExportColumn<BookLineRow>[] = [
-  ...lineColumns,
-  { id: 'balance', header: headers.balance, kind: 'amount', width: 15, cell: (row) => row.balanceKurus },
 ];
 
 type MizanLine = z.output<typeof mizanRow>;

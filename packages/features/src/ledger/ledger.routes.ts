@@ -2,17 +2,11 @@
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
-import {
-  browseAccountLines,
-  browseAccounts,
-  browseVoucherLines,
-  browseVouchers,
-  searchText,
-} from './browse-books.ts';
+import { browseAccounts, browseVoucherLines, browseVouchers, searchText } from './browse-books.ts';
 import { ledgerContract as contract } from './contract.ts';
 import { createVoucher, deleteVoucher, updateVoucher } from './edit-draft.ts';
 import { enterVouchers } from './enter-vouchers.ts';
-import { exportAccountLines, exportMizan, exportVoucherLines, exportVouchers } from './export-books.ts';
+import { exportMizan, exportVoucherLines, exportVouchers } from './export-books.ts';
 import { getMizan } from './get-mizan.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { openAccount } from './open-account.ts';
@@ -20,7 +14,7 @@ import { postVouchers } from './post-vouchers.ts';
 import { showVoucher } from './present-voucher.ts';
 import { correctVoucher, reverseVoucher } from './reverse-voucher.ts';
 import { showPeriod } from './show-period.ts';
-import { sumAccountOf, sumLinesOf, sumVouchersOf } from './sum-books.ts';
+import { sumLinesOf, sumVouchersOf } from './sum-books.ts';
 
 function accountRoutes(context: LedgerContext): RouteImplementation[] {
   return [
@@ -36,9 +30,6 @@ function accountRoutes(context: LedgerContext): RouteImplementation[] {
     ),
     implement(contract.showPeriod, ({ scope }, { params }) =>
       showPeriod(context, scope, params.clientId, params.month),
-    ),
-    implement(contract.listAccountLines, ({ scope }, { params, query }) =>
-      browseAccountLines(context, scope, params, query),
     ),
     implement(contract.getMizan, ({ scope }, { params, query }) =>
       getMizan(context, scope, params.clientId, query),
@@ -90,17 +81,11 @@ function viewRoutes(context: LedgerContext): RouteImplementation[] {
     implement(contract.sumVoucherLines, ({ scope }, { params, query }) =>
       sumLinesOf(context, scope, params.clientId, query),
     ),
-    implement(contract.sumAccountLines, ({ scope }, { params, query }) =>
-      sumAccountOf(context, scope, params, query),
-    ),
     implement(contract.exportVouchers, (ctx, { params, query }) =>
       exportVouchers(context, ctx, params.clientId, query),
     ),
     implement(contract.exportVoucherLines, (ctx, { params, query }) =>
       exportVoucherLines(context, ctx, params.clientId, query),
-    ),
-    implement(contract.exportAccountLines, (ctx, { params, query }) =>
-      exportAccountLines(context, ctx, params, query),
     ),
     implement(contract.exportMizan, (ctx, { params, query }) =>
       exportMizan(context, ctx, params.clientId, query),

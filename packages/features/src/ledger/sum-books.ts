@@ -3,9 +3,8 @@ import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { RouteInput, RouteResult } from '@muhasebi/platform/http/route.ts';
-import { findAccountName } from './accounts.queries.ts';
-import { findOpening, type LineSums, sumBookLines } from './book-lines.queries.ts';
-import { type AccountPlace, lineFilterOf, voucherFilterOf } from './browse-books.ts';
+import { type LineSums, sumBookLines } from './book-lines.queries.ts';
+import { lineFilterOf, voucherFilterOf } from './browse-books.ts';
 import type { ledgerContract } from './contract.ts';
 import { booksOf } from './edit-draft.ts';
 import type { LedgerContext } from './ledger-context.ts';
@@ -44,27 +43,5 @@ export function sumLinesOf(
   return inScope(db, scope, async (trx) => {
     await booksOf(trx, tenantId, clientId);
     return present(await sumBookLines(trx, tenantId, clientId, lineFilterOf(query)));
-  });
-}
-
-/** The opening is of everything before `from`; closing = opening + debit − credit. Throws CLIENT_NOT_FOUND. */
-export function sumAccountOf(
-  { db }: LedgerContext,
-  scope: Scope,
-  { clientId, accountCode }: AccountPlace,
-  query: RouteInput<Contract['sumAccountLines']>['query'],
-): Promise<RouteResult<Contract['sumAccountLines']>> {
-  const tenantId = tenantOf(scope);
-  return inScope(db, scope, async (trx) => {
-    await booksOf(trx, tenantId, clientId);
-    const opening = await findOpening(trx, tenantId, clientId, accountCode, query.from ?? null);
-    const filter = lineFilterOf({ ...query, account: accountCode });
-    const sums = await sumBookLines(trx, tenantId, clientId, filter);
-    return {
-      ...present(sums),
-      name: await findAccountName(trx, tenantId, clientId, accountCode),
-      opening: kurusToDecimal(opening),
-      closing: kurusToDecimal(opening + sums.debitKurus - sums.creditKurus),
-    };
   });
 }

@@ -49,8 +49,6 @@ const lineFilter = z.object({
   q: z.string().max(100).optional(),
 });
 const lineOrder = z.object({ order: z.enum(LINE_ORDERS).default('date') });
-const accountParams = clientParams.extend({ accountCode });
-const accountFilter = z.object({ from: isoDate.optional(), to: isoDate.optional() });
 
 export const voucherListQuery = z.object({
   ...placed.shape,
@@ -81,11 +79,6 @@ const bookLine = z.object({
   credit: amount,
   documentId: id.nullable(),
   documentNo: z.string().nullable(),
-});
-
-const accountLine = bookLine.extend({
-  /** Debit less credit of the account up to and with this line; what came before the range counts too. */
-  balance: amount,
 });
 
 export const bookViews = {
@@ -133,39 +126,6 @@ export const bookViews = {
     kind: 'file',
     params: clientParams,
     query: z.object({ ...lineFilter.shape, ...lineOrder.shape, ...exportQuery.shape }),
-  }),
-  listAccountLines: route({
-    method: 'GET',
-    path: '/clients/:clientId/accounts/:accountCode/lines',
-    permission: 'voucher:read',
-    summary: 'Bir hesabın (alt hesaplarıyla) deftere işlenmiş satırlarını yürüyen bakiyesiyle gösterir',
-    params: accountParams,
-    query: z.object({ ...placed.shape, ...accountFilter.shape }),
-    response: page(accountLine),
-  }),
-  sumAccountLines: route({
-    method: 'GET',
-    path: '/clients/:clientId/accounts/:accountCode/lines/summary',
-    permission: 'voucher:read',
-    summary: 'Hesabın adını, devreden bakiyesini, aralıktaki toplamlarını ve son bakiyesini gösterir',
-    params: accountParams,
-    query: accountFilter,
-    response: sums.extend({
-      /** Null where the client has no such account. */
-      name: z.string().nullable(),
-      /** Debit less credit before the range. */
-      opening: amount,
-      closing: amount,
-    }),
-  }),
-  exportAccountLines: route({
-    method: 'GET',
-    path: '/clients/:clientId/accounts/:accountCode/lines/export',
-    permission: 'report:read',
-    summary: 'Hesap hareketlerini yürüyen bakiyesiyle XLSX, CSV ya da PDF olarak verir',
-    kind: 'file',
-    params: accountParams,
-    query: z.object({ ...accountFilter.shape, ...exportQuery.shape }),
   }),
   exportMizan: route({
     method: 'GET',

@@ -4,6 +4,7 @@ import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { booksContract } from '../books/contract.ts';
 import { type BooksFixture, createBooks, routesOfBooks } from '../books.fixture.ts';
 import { chartContract } from '../chart/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
@@ -127,8 +128,24 @@ describe('at volume', () => {
     ],
     [
       'the lines of an account',
-      () => call(contract.listAccountLines, { params: { ...of(), accountCode: '770.03' }, query: {} }),
+      () => call(booksContract.listAccountLines, { params: { ...of(), accountCode: '770.03' }, query: {} }),
     ],
+    [
+      'a page far down the muavin of a group of accounts',
+      () =>
+        call(booksContract.listAccountLines, {
+          params: { ...of(), accountCode: '7' },
+          query: { from: '2025-03-10', offset: 100 },
+        }),
+    ],
+    ...(['listJournal', 'sumJournal', 'listKebir'] as const).map((name): (typeof pages)[number] => [
+      `${name} of the books`,
+      () =>
+        call(booksContract[name], {
+          params: of(),
+          query: { from: '2025-03-10', to: '2025-12-31', offset: 100 },
+        }),
+    ]),
     ['the list of vouchers', () => call(contract.listVouchers, { params: of(), query: {} })],
     ['the list of drafts', () => call(contract.listVouchers, { params: of(), query: { status: 'draft' } })],
     ['the sums of vouchers', () => call(contract.sumVouchers, { params: of(), query: {} })],
@@ -140,7 +157,7 @@ describe('at volume', () => {
     [
       'the sums of an account',
       () =>
-        call(contract.sumAccountLines, {
+        call(booksContract.sumAccountLines, {
           params: { ...of(), accountCode: '770.03' },
           query: { from: '2025-03-01' },
         }),

@@ -1,0 +1,135 @@
+/** The books as files: in the order of the bound book, with what is carried from page to page on paper. */
+import { formatKurusTr } from '@muhasebi/accounting/money/kurus.ts';
+import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
+import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
+import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import type { RouteInput } from '@muhasebi/platform/http/route.ts';
+import { type ExportDeps, exportList, periodWords, type Words } from '../table-export.ts';
+import { accountColumns, type FileLine, journalColumns, kebirColumns } from './book-columns.ts';
+import { extentOf, openBook } from './book-extent.ts';
+import { type BookLineRow, bookLines, countEntries, currenciesOfBook } from './book-places.queries.ts';
+import type { booksContract } from './contract.ts';
+import { loadMainAccounts, type MainAccount, type SumByAccount } from './main-accounts.ts';
+
+type Contract = typeof booksContract;
+type Asked = Pick<RequestContext, 'scope' | 'language'>;
+
+const FIRST_DAY = '1994-01-01';
+const LAST_DAY = '2199-12-31';
+/** A year of a big client. */
+const MOST_LINES = 300_000;
+
+const rangeWords = (from: string, to: string): Words => {
+  const text = `${dayText(from)} – ${dayText(to)}`;
+  return { tr: text, en: text };
+};
+
+/** Throws CLIENT_NOT_FOUND, BOOK_RANGE_BACKWARDS and what `exportList` throws; so do all of them. */
+export function exportJournal(
+  context: ExportDeps,
+  asked: Asked,
+  clientId: string,
+  query: RouteInput<Contract['exportJournal']>['query'],
+): Promise<FileResult> {
+  return exportList<FileLine>(context, asked, query, async (trx, tenantId) => {
+    const owner = { tenantId, clientId, accountCode: null };
+    await openBook(trx, owner, query);
+    const { entries, numbered } = await countEntries(trx, owner, query);
+    const missing = entries - numbered;
+    return {
+      title: { tr: 'Yevmiye defteri', en: 'Journal (yevmiye defteri)' },
+      clientId,
+      facts: [
+        rangeWords(query.from, query.to),
+        missing === 0
+          ? { tr: '', en: '' }
+          : {
+              tr: `${missing} madde numaralanmadı; tarih ve kayıt sırasıyla.`,
+              en: `${missing} entries are not numbered; in the order of days and of posting.`,
+            },
+      ],
+      columns: journalColumns(query.format === 'pdf'),
+      rows: readInGroups(trx, bookLines(owner, query)),
+      book: { mostRows: MOST_LINES },
+    };
+  });
+}
+
+export function exportKebir(
+  context: ExportDeps,
+  asked: Asked,
+  clientId: string,
+  query: RouteInput<Contract['exportKebir']>['query'],
+  sumByAccount: SumByAccount,
+): Promise<FileResult> {
+  return exportList<FileLine>(context, asked, query, async (trx, tenantId) => {
+    const owner = { tenantId, clientId, accountCode: null };
+    const accounts = await loadMainAccounts(trx, owner, query, sumByAccount);
+    const openings = new Map(accounts.map(({ code, openingKurus }) => [code, openingKurus]));
+    const lines = readInGroups(trx, bookLines(owner, { ...query, byMainAccount: true }));
+    return {
+      title: { tr: 'Defter-i kebir', en: 'General ledger (defter-i kebir)' },
+      clientId,
+      facts: [rangeWords(query.from, query.to)],
+      columns: kebirColumns((row) => openings.get(row.accountCode.slice(0, 3)) ?? 0n),
+      rows: withDevir(lines, accounts),
+      book: { mostRows: MOST_LINES, begins: (row) => row.isDevir === true },
+    };
+  });
+}
+
+/** Each main account begins with what was brought forward, those without lines too. */
+async function* withDevir(
+  groups: AsyncIterable<readonly BookLineRow[]>,
+  accounts: readonly MainAccount[],
+): AsyncGenerator<readonly FileLine[]> {
+  const waiting = accounts.map(
+    ({ code, name, openingKurus }): FileLine => ({
+      isDevir: true,
+      accountCode: code,
+      accountName: name,
+      openingKurus,
+    }),
+  );
+  let at = 0;
+  for await (const group of groups) {
+    const shown: FileLine[] = [];
+    for (const line of group) {
+      const main = line.accountCode.slice(0, 3);
+      for (let next = waiting[at]; next !== undefined && next.accountCode <= main; next = waiting[++at])
+        shown.push(next);
+      shown.push(line);
+    }
+    yield shown;
+  }
+  yield waiting.slice(at);
+}
+
+export function exportAccount(
+  context: ExportDeps,
+  asked: Asked,
+  { clientId, accountCode }: { readonly clientId: string; readonly accountCode: string },
+  query: RouteInput<Contract['exportAccountLines']>['query'],
+): Promise<FileResult> {
+  return exportList<FileLine>(context, asked, query, async (trx, tenantId) => {
+    const owner = { tenantId, clientId, accountCode };
+    const name = (await openBook(trx, owner, query, [accountCode])).get(accountCode) ?? '';
+    const { openingKurus } = await extentOf(trx, owner, query);
+    const { from = null, to = null } = query;
+    const currencies = await currenciesOfBook(trx, owner, { from, to });
+    const opening = formatKurusTr(openingKurus);
+    const window = { from: from ?? FIRST_DAY, to: to ?? LAST_DAY };
+    return {
+      title: { tr: `Muavin ${accountCode}`, en: `Account ${accountCode}` },
+      clientId,
+      facts: [
+        { tr: name, en: name },
+        periodWords(query.from, query.to) ?? { tr: '', en: '' },
+        { tr: `devreden bakiye ${opening}`, en: `brought forward ${opening}` },
+      ],
+      columns: accountColumns(openingKurus, currencies.length > 0),
+      rows: readInGroups(trx, bookLines(owner, window)),
+      book: { mostRows: MOST_LINES },
+    };
+  });
+}
