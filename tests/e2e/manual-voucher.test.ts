@@ -1,11 +1,21 @@
-/** A voucher made by hand: kept as a draft, refused where it is wrong, approved, and told in the audit log. */
+/** A voucher made by hand: kept by itself, refused where it is wrong, posted by one key, and told in the audit log. */
+/// <reference lib="dom" />
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { chromiumPath, enter, launchBrowser, newOffice, type Owner } from './browser.ts';
 import { company } from './invoices.ts';
+import { focused } from './page-watch.ts';
+
+const PATIENCE = { timeout: 30_000 };
 
 interface Vouchers {
-  readonly items: readonly { readonly status: string; readonly totalDebit: string }[];
+  readonly items: readonly {
+    readonly status: string;
+    readonly type: string;
+    readonly date: string;
+    readonly totalDebit: string;
+    readonly totalCredit: string;
+  }[];
 }
 
 describe.skipIf(chromiumPath === undefined)('a voucher by hand', () => {
@@ -26,24 +36,36 @@ describe.skipIf(chromiumPath === undefined)('a voucher by hand', () => {
   afterAll(() => browser?.close());
 
   const vouchers = () => owner.api('GET', `/clients/${clientId}/vouchers`) as Promise<Vouchers>;
-  const line = async (number: number, account: string, side: 'borç' | 'alacak', amount: string) => {
-    const field = page.getByLabel(`${number}. satır hesabı`);
-    await field.fill(account);
+  /** Types an account and chooses the first that fits; the focus goes on to the description. */
+  const account = async (number: number, typed: string) => {
+    await focused(page.getByLabel(`${number}. satır hesabı`));
+    await page.keyboard.type(typed);
     await page.getByRole('listbox').getByRole('option').first().waitFor();
-    await field.press('Enter');
-    await page.getByLabel(`${number}. satır ${side}`).fill(amount);
+    await page.keyboard.press('Enter');
+    await focused(page.getByLabel(`${number}. satır açıklaması`));
   };
 
-  test('what was typed is kept when the page is left, and a draft out of balance is not posted', async () => {
+  test('is written by keys alone, kept as a draft by itself, and not lost when the page is left', async () => {
     await page.goto(`${base}/fisler`);
     await page.getByText('Henüz fiş yok.').waitFor();
     await page.keyboard.press('n');
-    await line(1, '100', 'borç', '1500,50');
-    await line(2, '102', 'alacak', '1000');
-    await page.keyboard.press('Escape');
-    await page.getByText('Henüz fiş yok.').waitFor();
-    await page.keyboard.press('n');
-    expect(await page.getByLabel('2. satır alacak').inputValue()).toBe('1000');
+    await account(1, '100');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('1500,50');
+    await page.keyboard.press('Enter');
+    await account(2, '102');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await focused(page.getByLabel('2. satır alacak'));
+    await page.keyboard.type('1000');
+    await page.getByText('Taslak kaydedildi').waitFor(PATIENCE);
+    expect((await vouchers()).items).toMatchObject([
+      { status: 'draft', totalDebit: '1500.50', totalCredit: '1000.00' },
+    ]);
+    await page.reload();
+    await page.getByLabel('2. satır alacak').waitFor(PATIENCE);
+    expect(await page.getByLabel('2. satır alacak').inputValue()).toBe('1.000,00');
+    await page.getByText('Fark 500,50').waitFor();
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { name: 'Mahsup fişi taslağı' }).waitFor();
     await page.keyboard.press('Enter');
@@ -51,9 +73,10 @@ describe.skipIf(chromiumPath === undefined)('a voucher by hand', () => {
     expect((await vouchers()).items.map((voucher) => voucher.status)).toEqual(['draft']);
   });
 
-  test('mended, it is posted, and the audit log tells the act in words', async () => {
+  test('mended by the key that writes the difference, it is posted, and the audit log tells the act in words', async () => {
     await page.keyboard.press('e');
-    await page.getByLabel('2. satır alacak').fill('1500,50');
+    await page.getByLabel('2. satır alacak').fill('=');
+    await page.getByText('Dengede', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Kaydet ve onayla' }).click();
     await page.getByRole('heading', { name: 'Mahsup fişi 1' }).waitFor();
     expect((await vouchers()).items).toMatchObject([{ status: 'posted', totalDebit: '1500.50' }]);
@@ -63,5 +86,25 @@ describe.skipIf(chromiumPath === undefined)('a voucher by hand', () => {
       .first()
       .waitFor();
     expect(await page.getByText(/_kurus|fis_no|posted_by/).count()).toBe(0);
+  });
+
+  test('rows of a spreadsheet are pasted, posted by one key, and the next voucher stands ready on the same date', async () => {
+    await page.goto(`${base}/fisler/yeni?tur=tahsil&tarih=2026-11-02`);
+    await focused(page.getByLabel('1. satır hesabı'));
+    const rows =
+      'Hesap kodu\tAçıklama\tBorç\tAlacak\n100.01\tTahsilat\t1.234,56\t\n102.01\tTahsilat\t\t1.234,56';
+    await page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(paste);
+    }, rows);
+    await page.getByText('Dengede', { exact: true }).waitFor();
+    await page.keyboard.press('Control+Shift+Enter');
+    await page.getByText(/no\.lu fiş deftere işlendi/).waitFor(PATIENCE);
+    await expect.poll(() => page.getByLabel('1. satır açıklaması').inputValue(), PATIENCE).toBe('');
+    expect(await page.getByLabel('Fiş tarihi').inputValue()).toBe('02.11.2026');
+    const posted = (await vouchers()).items.filter((voucher) => voucher.type === 'tahsil');
+    expect(posted).toMatchObject([{ status: 'posted', date: '2026-11-02', totalDebit: '1234.56' }]);
   });
 });

@@ -26,6 +26,10 @@ interface Victim {
   readonly viewId: string;
   readonly actId: string;
   readonly importId: string;
+  readonly voucherTemplateId: string;
+  readonly recurringId: string;
+  readonly attachmentId: string;
+  readonly changeId: string;
   readonly templateId: string;
 }
 
@@ -103,7 +107,9 @@ async function fillVictim(): Promise<Victim> {
     ),
   });
   expect(brought.statusCode, brought.body).toBe(201);
+  const desk = await fillDesk(clientId, voucher.json().id);
   return {
+    ...desk,
     clientId,
     documentId,
     importId: brought.json().id,
@@ -122,6 +128,39 @@ async function fillVictim(): Promise<Victim> {
     year: '2026',
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
+  };
+}
+
+/** A template, a recurring voucher, an attachment and a change of drafts, each with the mark. */
+async function fillDesk(clientId: string, voucherId: string) {
+  const lines = [
+    { accountCode: '100.01', debit: '10.00', description: MARK },
+    { accountCode: '500', credit: '10.00', description: MARK },
+  ];
+  const made = async (path: string, body: object) => {
+    const answer = await victim.ask('POST', path, body);
+    expect(answer.statusCode, answer.body).toBeLessThan(300);
+    return answer.json();
+  };
+  const template = await made(`/clients/${clientId}/voucher-templates`, { name: MARK, lines });
+  const recurring = await made(`/clients/${clientId}/recurring-vouchers`, {
+    ...{ name: MARK, lines, every: 'month', day: 5, from: '2027-01-01' },
+  });
+  const attached = await api.request({
+    method: 'POST',
+    url: `/api/v1/vouchers/${voucherId}/attachments`,
+    ...withToken(victim, multipartFiles([{ name: `${MARK}.txt`, content: MARK }])),
+  });
+  expect(attached.statusCode, attached.body).toBe(201);
+  const changed = await made(`/clients/${clientId}/drafts/change`, {
+    drafts: [{ id: voucherId, version: 1 }],
+    change: { description: MARK },
+  });
+  return {
+    voucherTemplateId: template.id as string,
+    recurringId: recurring.id as string,
+    attachmentId: attached.json().items[0].id as string,
+    changeId: changed.changeId as string,
   };
 }
 
@@ -181,7 +220,7 @@ async function attack(person: Person | null, operation: Operation) {
   ].join('&');
   const query = asked === '' ? '' : `?${asked}`;
   const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
-  if (operation.method === 'POST' && /\/(documents|chart\/import|voucher-imports)$/.test(url)) {
+  if (operation.method === 'POST' && /\/(documents|chart\/import|voucher-imports|attachments)$/.test(url)) {
     const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);
     return api.request({
       method: 'POST',
@@ -210,6 +249,16 @@ function bodyFor(url: string): object {
     ];
     return { vouchers: [{ id: ids.tabId, date: '2026-02-01', lines }] };
   }
+  if (url.endsWith('/drafts/change'))
+    return { drafts: [{ id: ids.voucherId, version: 1 }], change: { description: 'saldırı' } };
+  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers'))
+    return {
+      name: 'saldırı',
+      lines: [{ accountCode: '100.01', debit: '1.00' }],
+      every: 'month',
+      day: 1,
+      from: '2027-01-01',
+    };
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url);
   const documentIds = [ids.documentId];
@@ -287,7 +336,7 @@ test.each([
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
     const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|importId)\}/.test(
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|importId|voucherTemplateId|recurringId|attachmentId|changeId)\}/.test(
         operation.path,
       );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
@@ -372,6 +421,9 @@ async function snapshot() {
     victim.ask('GET', '/work-acts'),
     victim.ask('GET', `/clients/${ids.clientId}/chart`),
     victim.ask('GET', '/chart-templates'),
+    victim.ask('GET', `/clients/${ids.clientId}/voucher-templates`),
+    victim.ask('GET', `/clients/${ids.clientId}/recurring-vouchers`),
+    victim.ask('GET', `/vouchers/${ids.voucherId}/attachments`),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const rest = office.map((answer) => answer.json());

@@ -201,6 +201,7 @@ const voucher = createRoute({
 const newVoucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/yeni',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'taslak', 'tur', 'tarih'),
   component: lazyRouteComponent(
     () => withTexts(['ledger', 'review'], import('./features/vouchers/new-voucher-page.tsx')),
     'NewVoucherPage',

@@ -47,6 +47,8 @@ import { createSearchFeature } from './search/feature.ts';
 import { statementErrorDefinitions } from './statements/contract.ts';
 import { createStatementsFeature } from './statements/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
+import { voucherDeskErrorDefinitions } from './voucher-desk/contract.ts';
+import { createVoucherDeskFeature } from './voucher-desk/feature.ts';
 import { voucherImportErrorDefinitions } from './voucher-import/contract.ts';
 import { createVoucherImportFeature } from './voucher-import/feature.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
@@ -72,6 +74,7 @@ export const errorCatalogue = {
   ...periodErrorDefinitions,
   ...exportErrorDefinitions,
   ...viewErrorDefinitions,
+  ...voucherDeskErrorDefinitions,
   ...workActErrorDefinitions,
   ...voucherImportErrorDefinitions,
   ...statementErrorDefinitions,
@@ -95,6 +98,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     rates.feature,
     createStatementsFeature(exporting),
     createChartFeature(exporting, { lockChart, sumByAccount }),
+    createVoucherDeskFeature(deps, ledger.service),
     createWorkActsFeature(deps, services),
     createVoucherImportFeature({ ...exporting, ledger: ledger.service, rights: identity.rights }),
     createOfficeOverviewFeature(exporting),

@@ -231,6 +231,17 @@ export interface DocumentTexts {
   tenant_id: string;
 }
 
+export interface DraftChanges {
+  at: Generated<Timestamp>;
+  change_id: Generated<string>;
+  client_id: string;
+  items: unknown;
+  kind: string;
+  tenant_id: string;
+  undone_at: Timestamp | null;
+  user_id: string | null;
+}
+
 export interface ExchangeRateDays {
   asked_at: Generated<Timestamp>;
   bulletin_no: string | null;
@@ -500,6 +511,33 @@ export interface RecoveryCodes {
   user_id: string;
 }
 
+export interface RecurringVoucherRuns {
+  client_id: string;
+  due: string;
+  opened_at: Generated<Timestamp>;
+  recurring_id: string;
+  tenant_id: string;
+  voucher_id: string | null;
+}
+
+export interface RecurringVouchers {
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  day: number;
+  description: Generated<string>;
+  ended_at: Timestamp | null;
+  every: string;
+  fault: unknown | null;
+  lines: unknown;
+  name: string;
+  next_due: string;
+  recurring_id: Generated<string>;
+  tenant_id: string;
+  type: string;
+  until: string | null;
+}
+
 export interface RefreshTokens {
   expires_at: Timestamp;
   issued_at: Generated<Timestamp>;
@@ -565,6 +603,19 @@ export interface Users {
   totp_last_step: bigint | null;
   totp_secret_encrypted: Buffer | null;
   user_id: Generated<string>;
+}
+
+export interface VoucherAttachments {
+  attachment_id: Generated<string>;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  file_name: string;
+  media_type: string;
+  sha256: string;
+  size_bytes: bigint;
+  tenant_id: string;
+  voucher_id: string;
 }
 
 export interface VoucherImportGroups {
@@ -687,6 +738,18 @@ export interface Vouchers {
   voucher_id: Generated<string>;
 }
 
+export interface VoucherTemplates {
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  lines: unknown;
+  name: string;
+  template_id: Generated<string>;
+  tenant_id: string;
+  type: string;
+  version: Generated<number>;
+}
+
 export interface WorkActItems {
   act_id: string;
   before: unknown | null;
@@ -761,6 +824,7 @@ export interface DB {
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;
+  draft_changes: DraftChanges;
   exchange_rate_days: ExchangeRateDays;
   exchange_rates: ExchangeRates;
   first_run: FirstRun;
@@ -786,18 +850,22 @@ export interface DB {
   presence: Presence;
   published_reports: PublishedReports;
   recovery_codes: RecoveryCodes;
+  recurring_voucher_runs: RecurringVoucherRuns;
+  recurring_vouchers: RecurringVouchers;
   refresh_tokens: RefreshTokens;
   saved_views: SavedViews;
   security_events: SecurityEvents;
   sessions: Sessions;
   stored_files: StoredFiles;
   users: Users;
+  voucher_attachments: VoucherAttachments;
   voucher_import_groups: VoucherImportGroups;
   voucher_import_mappings: VoucherImportMappings;
   voucher_import_rows: VoucherImportRows;
   voucher_imports: VoucherImports;
   voucher_lines: VoucherLines;
   voucher_numbers: VoucherNumbers;
+  voucher_templates: VoucherTemplates;
   vouchers: Vouchers;
   work_act_items: WorkActItems;
   work_acts: WorkActs;

@@ -73,6 +73,12 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     part: 'worker',
     payload: () => ({ tenantId: NOBODY, importId: NOBODY, run: 0 }),
   },
+  'voucher-desk.open-due-drafts': {
+    seenBy: 'direct',
+    says: 'zamanı gelen yinelenen fişler / recurring vouchers that are due',
+    part: 'worker',
+    payload: () => ({}),
+  },
   'work-acts.run': {
     seenBy: 'direct',
     says: 'toplu işlemler / acts on many documents',

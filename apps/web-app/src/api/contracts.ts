@@ -20,6 +20,7 @@ import type { publishedReportsContract } from '@muhasebi/features/published-repo
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
 import type { statementsContract } from '@muhasebi/features/statements/contract.ts';
+import type { voucherDeskContract } from '@muhasebi/features/voucher-desk/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
 type Contracts = typeof chartContract &
@@ -43,6 +44,7 @@ type Contracts = typeof chartContract &
   typeof savedViewsContract &
   typeof searchContract &
   typeof statementsContract &
+  typeof voucherDeskContract &
   typeof workActsContract;
 type AnyRoute = Contracts[keyof Contracts];
 

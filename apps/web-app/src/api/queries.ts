@@ -111,6 +111,9 @@ export const voucherQuery = (voucherId: string) =>
     queryFn: ({ signal }) => api.call('GET /vouchers/:voucherId', { params: { voucherId }, signal }),
   });
 
+/** More accounts than these are not loaded at once: what is typed is then looked for on the server. */
+export const MOST_ACCOUNTS = 5000;
+
 /** Leaf accounts of a client's chart, for typing ahead. */
 export const accountsQuery = (clientId: string) =>
   queryOptions({
@@ -118,10 +121,36 @@ export const accountsQuery = (clientId: string) =>
     queryFn: ({ signal }) =>
       api.call('GET /clients/:clientId/accounts', {
         params: { clientId },
-        query: { leafOnly: 'true', limit: 5000 },
+        query: { leafOnly: 'true', limit: MOST_ACCOUNTS },
         signal,
       }),
     staleTime: 60_000,
+  });
+
+/** Leaf accounts that fit what is typed, of a chart that is not loaded as a whole. */
+export const accountSearchQuery = (clientId: string, q: string) =>
+  queryOptions({
+    queryKey: ['accounts', clientId, q],
+    queryFn: ({ signal }) =>
+      api.call('GET /clients/:clientId/accounts', {
+        params: { clientId },
+        query: { leafOnly: 'true', limit: 40, q: q.slice(0, 100) },
+        signal,
+      }),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+
+/** What stands on an account of the books now. */
+export const accountBalanceQuery = (clientId: string, accountCode: string) =>
+  queryOptions({
+    queryKey: ['account-lines', clientId, accountCode, 'balance'],
+    queryFn: ({ signal }) =>
+      api.call('GET /clients/:clientId/accounts/:accountCode/lines/summary', {
+        params: { clientId, accountCode },
+        signal,
+      }),
+    staleTime: 30_000,
   });
 
 export const mizanQuery = (clientId: string, from: string, to: string, level: number) =>

@@ -11,6 +11,7 @@ const texts = {
   card: async () => (await import('./tr/card.ts')).card,
   documents: async () => (await import('./tr/documents.ts')).documents,
   edit: async () => (await import('./tr/edit.ts')).edit,
+  entry: async () => (await import('./tr/entry.ts')).entry,
   firstRun: async () => (await import('./tr/first-run.ts')).firstRun,
   invoice: async () => (await import('./tr/invoice.ts')).invoice,
   ledger: async () => (await import('./tr/ledger.ts')).ledger,

@@ -34,6 +34,9 @@ export const ENTITIES: Table = {
   posting_preferences: { tr: 'Hesap tercihi', en: 'Account preference' },
   documents: { tr: 'Belge', en: 'Document' },
   vouchers: { tr: 'Fiş', en: 'Voucher' },
+  voucher_templates: { tr: 'Fiş şablonu', en: 'Voucher template' },
+  recurring_vouchers: { tr: 'Yinelenen fiş', en: 'Recurring voucher' },
+  voucher_attachments: { tr: 'Fiş eki', en: 'Attachment of a voucher' },
   work_acts: { tr: 'Belge işlemi', en: 'Act on documents' },
   published_reports: { tr: 'Paylaşılan rapor', en: 'Report given to a client' },
   voucher_lines: { tr: 'Fiş satırı', en: 'Voucher line' },
@@ -151,6 +154,10 @@ export const FIELDS: Table = {
   to_date: { tr: 'Son gün', en: 'Last day' },
   published_at: { tr: 'Paylaşıldı', en: 'Given' },
   ended_at: { tr: 'Bitti', en: 'Ended' },
+  every: { tr: 'Sıklık', en: 'How often' },
+  day: { tr: 'Ayın günü', en: 'Day of the month' },
+  until: { tr: 'Son tarih', en: 'Until' },
+  media_type: { tr: 'Dosya türü', en: 'Kind of file' },
   fx_rate: { tr: 'Kur', en: 'Rate' },
 };
 

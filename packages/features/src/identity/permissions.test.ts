@@ -17,6 +17,7 @@ import { publishedReportsContract } from '../published-reports/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
 import { statementsContract } from '../statements/contract.ts';
+import { voucherDeskContract } from '../voucher-desk/contract.ts';
 import { voucherImportContract } from '../voucher-import/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
@@ -27,6 +28,7 @@ const routes = Object.values({
   ...clientsContract,
   ...documentIntakeContract,
   ...ledgerContract,
+  ...voucherDeskContract,
   ...chartContract,
   ...exchangeRatesContract,
   ...officeOverviewContract,

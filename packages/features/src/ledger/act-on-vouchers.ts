@@ -9,16 +9,17 @@ import {
   copyDraft,
   insertCopiedLines,
   insertCopy,
+  swapAccount,
 } from './draft-copies.queries.ts';
 import { checkAccounts } from './draft-lines.ts';
-import { changeDraft, deleteLines } from './drafts.queries.ts';
+import { changeDraft, deleteDraft, deleteLines } from './drafts.queries.ts';
 import { booksOf, checkDay } from './edit-draft.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { inBookOrder, postLocked } from './post-vouchers.ts';
 import { lockVouchers, type VoucherHead } from './posting.queries.ts';
 import { tellListeners } from './posting-listeners.ts';
 import { lockReversible, postMirror } from './reverse-voucher.ts';
-import type { PostedDraft, SeenDraft, VoucherActs } from './voucher-acts.ts';
+import type { DraftEdit, PostedDraft, SeenDraft, VoucherActs } from './voucher-acts.ts';
 
 export function createVoucherActs(context: LedgerContext): VoucherActs {
   return {
@@ -39,6 +40,12 @@ export function createVoucherActs(context: LedgerContext): VoucherActs {
       await changeDraft(trx, tenantId, draft.voucherId, { date: undefined, description: undefined });
       return head.version + 1;
     },
+    editDraft: (trx, tenantId, draft, change) => editSeen(context, trx, tenantId, draft, change),
+    async deleteDraft(trx, tenantId, draft) {
+      const head = await holdDraft(trx, tenantId, draft);
+      if (head.documentId !== null) throw ledgerErrors.VOUCHER_OF_DOCUMENT();
+      await deleteDraft(trx, tenantId, draft.voucherId);
+    },
     async putLinesBack(trx, tenantId, draft, copy) {
       const { clientId } = await holdDraft(trx, tenantId, draft);
       if (!(await chartHolds(trx, { tenantId, clientId }, copy)))
@@ -48,6 +55,27 @@ export function createVoucherActs(context: LedgerContext): VoucherActs {
       await changeDraft(trx, tenantId, draft.voucherId, { date: copy.date, description: copy.description });
     },
   };
+}
+
+async function editSeen(
+  context: LedgerContext,
+  trx: Trx,
+  tenantId: string,
+  draft: SeenDraft,
+  { date, description, account }: DraftEdit,
+): Promise<SeenDraft> {
+  const { voucherId } = draft;
+  const head = await holdDraft(trx, tenantId, draft);
+  const books = await booksOf(trx, tenantId, head.clientId);
+  if (date !== undefined) checkDay(context, books, date);
+  if (account !== undefined) {
+    await checkAccounts(trx, books, [account.to]);
+    const swapped = await swapAccount(trx, tenantId, voucherId, account);
+    if (swapped === 0 && date === undefined && description === undefined)
+      throw ledgerErrors.DRAFT_WITHOUT_ACCOUNT({ code: account.from });
+  }
+  await changeDraft(trx, tenantId, voucherId, { date, description });
+  return { voucherId, version: head.version + 1 };
 }
 
 async function postSeen(

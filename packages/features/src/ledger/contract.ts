@@ -209,6 +209,7 @@ export const ledgerContract = {
     params: voucherParams,
     body: z.object({
       version: z.number().int(),
+      type: z.enum(['acilis', 'tahsil', 'tediye', 'mahsup', 'kapanis']).optional(),
       date: isoDate.optional(),
       description: z.string().trim().max(250).optional(),
       lines: z.array(lineInput).max(5000).optional(),
@@ -270,6 +271,17 @@ export const ledgerContract = {
     params: voucherParams,
     body: z.object({ date: isoDate, description: z.string().trim().max(250).optional() }),
     response: voucherView,
+    status: 201,
+  }),
+  correctVoucher: route({
+    method: 'POST',
+    path: '/vouchers/:voucherId/correct',
+    permission: 'voucher:post',
+    summary:
+      'Deftere işlenmiş fişi ters kayıtla geri alır ve satırlarını düzeltilecek yeni bir taslak olarak açar',
+    params: voucherParams,
+    body: z.object({ date: isoDate, description: z.string().trim().max(250).optional() }),
+    response: z.object({ reversal: voucherView, draft: voucherView }),
     status: 201,
   }),
   getMizan: route({

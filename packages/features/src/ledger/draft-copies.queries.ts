@@ -35,11 +35,11 @@ interface Owner {
   readonly clientId: string;
 }
 
-/** Writes the copy as the document's draft; returns its id. */
+/** Writes the copy as the document's draft, or as one of no document; returns its id. */
 export async function insertCopy(
   trx: Trx,
   { tenantId, clientId }: Owner,
-  documentId: string,
+  documentId: string | null,
   copy: DraftCopy,
 ): Promise<string> {
   const { voucher_id } = await trx
@@ -82,4 +82,17 @@ export async function changeAccountsOfRoles(
     from json_to_recordset(${JSON.stringify(changes)}::json) as c (role text, account text)
     where l.tenant_id = ${tenantId} and l.voucher_id = ${voucherId} and l.reason ->> 'role' = c.role
       and l.account_code <> c.account`.execute(trx);
+}
+
+/** Puts account `to` in place of `from` on the lines of a draft; answers how many lines that were. */
+export async function swapAccount(
+  trx: Trx,
+  tenantId: string,
+  voucherId: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update voucher_lines set account_code = ${to}
+    where tenant_id = ${tenantId} and voucher_id = ${voucherId} and account_code = ${from}`.execute(trx);
+  return Number(numAffectedRows ?? 0n);
 }

@@ -28,6 +28,7 @@ export async function insertDraft(trx: Trx, owner: BooksOwner, voucher: NewVouch
 }
 
 export interface DraftChange {
+  readonly type?: string | undefined;
   readonly date: string | undefined;
   readonly description: string | undefined;
 }
@@ -45,6 +46,7 @@ export async function changeDraft(
       version: eb('version', '+', 1),
       changed_by: sql<string>`app.user_id()`,
       changed_at: sql<Date>`now()`,
+      ...(change.type === undefined ? {} : { type: change.type }),
       ...(change.date === undefined ? {} : { voucher_date: change.date }),
       ...(change.description === undefined ? {} : { description: change.description }),
     }))
@@ -53,11 +55,18 @@ export async function changeDraft(
     .execute();
 }
 
-export async function deleteLines(trx: Trx, tenantId: string, voucherId: string): Promise<void> {
+/** Deletes the lines of a draft, but for those with these numbers. */
+export async function deleteLines(
+  trx: Trx,
+  tenantId: string,
+  voucherId: string,
+  kept: readonly number[] = [],
+): Promise<void> {
   await trx
     .deleteFrom('voucher_lines')
     .where('tenant_id', '=', tenantId)
     .where('voucher_id', '=', voucherId)
+    .where('line_no', '<>', sql<number>`all(${[...kept]}::int[])`)
     .execute();
 }
 

@@ -10,6 +10,7 @@ import type { Trx } from '../feature.ts';
 import { type BooksOwner, findBooks } from './books.queries.ts';
 import { type ledgerContract, ledgerErrors, type VoucherView } from './contract.ts';
 import { counterpartyTaxId } from './counterparty.ts';
+import { copyDraft } from './draft-copies.queries.ts';
 import { checkAccounts, type EnteredLine, readLines } from './draft-lines.ts';
 import {
   changeDraft,
@@ -24,7 +25,7 @@ import type { LedgerContext } from './ledger-context.ts';
 import { findVoucherHeads, lockVouchers, type VoucherHead } from './posting.queries.ts';
 import { showVoucher } from './present-voucher.ts';
 import { insertLines } from './proposals.queries.ts';
-import { linesToInsert } from './proposed-lines.ts';
+import { isSameLine, linesToInsert } from './proposed-lines.ts';
 import { changedAccounts, keepReasons, type ReasonedLine } from './remember-changes.ts';
 import { findLines } from './vouchers.queries.ts';
 
@@ -88,7 +89,8 @@ export async function updateVoucher(
     if (head.version !== input.version) throw platformErrors.STALE_VERSION({ current: head.version });
     const books = await booksOf(trx, tenantId, head.clientId);
     if (input.date !== undefined) checkDay(context, books, input.date);
-    await changeDraft(trx, tenantId, voucherId, { date: input.date, description: input.description });
+    const { type, date, description } = input;
+    await changeDraft(trx, tenantId, voucherId, { type, date, description });
     if (lines !== null) await replaceLines(trx, books, head, lines);
     await announce(trx, { tenantId, topic: 'vouchers', clientId: head.clientId });
     return showVoucher(trx, tenantId, voucherId);
@@ -105,8 +107,16 @@ async function replaceLines(
 ): Promise<void> {
   await checkAccounts(trx, books, accountsOf(entered));
   const before = (await findLines(trx, books.tenantId, head.voucherId)) as readonly ReasonedLine[];
-  await deleteLines(trx, books.tenantId, head.voucherId);
-  await insertLines(trx, books, linesToInsert(head.voucherId, keepReasons(entered, before)));
+  // What did not change stays where it is: the audit log tells the lines that a person changed, and no others.
+  const next = linesToInsert(head.voucherId, keepReasons(entered, before));
+  const stored = (await copyDraft(trx, books.tenantId, head.voucherId))?.lines ?? [];
+  const kept = new Set(next.filter((line, at) => isSameLine(line, stored[at])).map((line) => line.line_no));
+  await deleteLines(trx, books.tenantId, head.voucherId, [...kept]);
+  await insertLines(
+    trx,
+    books,
+    next.filter((line) => !kept.has(line.line_no)),
+  );
   if (head.documentId === null) return;
   const source = await findInvoiceOf(trx, books.tenantId, head.documentId);
   const counterparty = source === null ? null : counterpartyTaxId(source.invoice, source.direction);

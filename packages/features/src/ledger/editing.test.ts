@@ -42,6 +42,50 @@ describe('editing a draft', () => {
     expect(changed.changedByName).toBe('Ayşe Çelik');
   });
 
+  it('changes the type, and leaves lines that nobody changed where they are', async () => {
+    const { id, version } = await draft();
+    const trail = async () =>
+      books.run((trx) =>
+        trx
+          .selectFrom('audit_log')
+          .select('entity_id')
+          .where('tenant_id', '=', books.tenantId)
+          .where('entity', '=', 'voucher_lines')
+          .where('entity_id', 'like', `${id} %`)
+          .execute(),
+      );
+    const before = (await trail()).length;
+    const changed = await books.call(contract.updateVoucher, {
+      params: { voucherId: id },
+      body: {
+        version,
+        type: 'tediye',
+        lines: [
+          { accountCode: '770.03', debit: '100.00' },
+          { accountCode: '100.01', credit: '99.00' },
+        ],
+      },
+    });
+    expect(changed).toMatchObject({ type: 'tediye', totalCredit: '99.00', version: version + 1 });
+    const told = (await trail()).slice(before).map((row) => row.entity_id);
+    expect([...new Set(told)]).toEqual([`${id} 2`]);
+  });
+
+  it('corrects a posted voucher by its reversal, and opens its lines as a draft to be put right', async () => {
+    const { id } = await draft();
+    await books.call(contract.postVouchers, { body: { vouchers: [{ id }] } });
+    const params = { voucherId: id };
+    const { reversal, draft: again } = await books.call(contract.correctVoucher, {
+      params,
+      body: { date: '2026-03-02' },
+    });
+    expect(reversal).toMatchObject({ status: 'posted', reversalOf: id, date: '2026-03-02' });
+    expect(again).toMatchObject({ status: 'draft', date: '2026-03-01', totalDebit: '100.00', fisNo: null });
+    await expect(
+      books.call(contract.correctVoucher, { params, body: { date: '2026-03-02' } }),
+    ).rejects.toMatchObject({ code: 'VOUCHER_ALREADY_REVERSED' });
+  });
+
   it('refuses a change of an older version, and the newer stands as it was saved', async () => {
     const { id, version } = await draft();
     const params = { voucherId: id };

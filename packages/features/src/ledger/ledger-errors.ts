@@ -64,6 +64,13 @@ export const { definitions: ledgerErrorDefinitions, errors: ledgerErrors } = def
     nextTr: 'Satırı düzeltin ya da ikiye bölün.',
     nextEn: 'Correct the line, or split it in two.',
   },
+  DRAFT_WITHOUT_ACCOUNT: {
+    status: 422,
+    tr: 'Fiş taslağında {code} hesabı yok; değişecek satır bulunamadı.',
+    en: 'The draft has no line on account {code}; there is nothing to change.',
+    nextTr: 'Bu hesabı içeren taslakları seçin.',
+    nextEn: 'Choose drafts that have this account.',
+  },
   ACCOUNT_NOT_FOUND: {
     status: 422,
     tr: '{code} hesabı bu mükellefin hesap planında yok.',

@@ -18,7 +18,7 @@ import type { LedgerContext } from './ledger-context.ts';
 import { openAccount } from './open-account.ts';
 import { postVouchers } from './post-vouchers.ts';
 import { showVoucher } from './present-voucher.ts';
-import { reverseVoucher } from './reverse-voucher.ts';
+import { correctVoucher, reverseVoucher } from './reverse-voucher.ts';
 import { showPeriod } from './show-period.ts';
 import { sumAccountOf, sumLinesOf, sumVouchersOf } from './sum-books.ts';
 
@@ -72,6 +72,9 @@ function voucherRoutes(context: LedgerContext): RouteImplementation[] {
     })),
     implement(contract.reverseVoucher, ({ scope }, { params, body }) =>
       reverseVoucher(context, scope, params.voucherId, body),
+    ),
+    implement(contract.correctVoucher, ({ scope }, { params, body }) =>
+      correctVoucher(context, scope, params.voucherId, body),
     ),
   ];
 }

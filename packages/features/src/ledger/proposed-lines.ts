@@ -1,6 +1,6 @@
 /** Puts voucher lines into the form in which they are stored. */
 import type { LineReason, VoucherLine } from '@muhasebi/accounting/yevmiye/voucher.ts';
-import type { LineToInsert } from './proposals.queries.ts';
+import type { LineToInsert, StoredLine } from './proposals.queries.ts';
 
 /** A line with the reason it was proposed for, if it was. */
 export interface LineWithReason extends VoucherLine {
@@ -25,4 +25,21 @@ export function linesToInsert(
     fx_rate: line.fx?.rate ?? null,
     reason: line.reason,
   }));
+}
+
+/** True where the stored line says the same in the same place and keeps the same role. */
+export function isSameLine(line: StoredLine, stored: StoredLine | undefined): boolean {
+  if (stored === undefined) return false;
+  const said = (each: StoredLine) => [
+    each.line_no,
+    each.account_code,
+    each.debit_kurus,
+    each.credit_kurus,
+    each.description,
+    each.fx_currency,
+    each.fx_amount,
+    each.fx_rate,
+    (each.reason as LineReason | null)?.role ?? null,
+  ];
+  return JSON.stringify(said(line)) === JSON.stringify(said(stored));
 }

@@ -8,6 +8,7 @@ import type { Trx } from '../feature.ts';
 import { type BooksOwner, insertYears, lockPosting } from './books.queries.ts';
 import { ledgerErrors, type VoucherView } from './contract.ts';
 import { refusalOfPosting } from './database-refusal.ts';
+import { copyDraft, insertCopy } from './draft-copies.queries.ts';
 import { booksOf, checkDay } from './edit-draft.ts';
 import { yearsToOpen } from './fiscal-years.ts';
 import type { LedgerContext } from './ledger-context.ts';
@@ -31,12 +32,56 @@ export interface ReversalInput {
  * Throws VOUCHER_NOT_FOUND, VOUCHER_NOT_POSTED, VOUCHER_IS_REVERSAL, VOUCHER_ALREADY_REVERSED, PERIOD_OUT_OF_RANGE,
  * PERIOD_NOT_OPEN, and the refusals of accounts that take no postings any more.
  */
-export async function reverseVoucher(
+export function reverseVoucher(
   context: LedgerContext,
   scope: Scope,
   voucherId: string,
   input: ReversalInput,
 ): Promise<VoucherView> {
+  return reversing(context, scope, voucherId, input, async ({ trx, original, books, mirrorId }) => {
+    await tellReversed(context, trx, books.tenantId, original);
+    return showVoucher(trx, books.tenantId, mirrorId);
+  });
+}
+
+/**
+ * Reverses the voucher and opens its lines again, on its own date, as a draft to be put right: of the document where it has
+ * one. Throws what `reverseVoucher` does, ACCOUNT_NOT_FOUND where an account is gone.
+ */
+export function correctVoucher(
+  context: LedgerContext,
+  scope: Scope,
+  voucherId: string,
+  input: ReversalInput,
+): Promise<{ reversal: VoucherView; draft: VoucherView }> {
+  return reversing(context, scope, voucherId, input, async ({ trx, original, books, mirrorId }) => {
+    const { tenantId } = books;
+    const copy = await copyDraft(trx, tenantId, voucherId);
+    if (copy === null) throw new Error(`Voucher ${voucherId} vanished under its lock.`);
+    const draftId = await insertCopy(trx, books, original.documentId, copy);
+    await tellReversed(context, trx, tenantId, original, { draftId });
+    return {
+      reversal: await showVoucher(trx, tenantId, mirrorId),
+      draft: await showVoucher(trx, tenantId, draftId),
+    };
+  });
+}
+
+interface Reversed {
+  readonly trx: Trx;
+  readonly books: BooksOwner;
+  readonly original: VoucherHead;
+  readonly mirrorId: string;
+}
+
+/** Posts the mirror under the locks of posting, and answers what `then` makes of it in the same transaction. */
+function reversing<Result>(
+  context: LedgerContext,
+  scope: Scope,
+  voucherId: string,
+  input: ReversalInput,
+  then: (reversed: Reversed) => Promise<Result>,
+): Promise<Result> {
   const tenantId = tenantOf(scope);
   return withRetryOfConflicts(() =>
     inScope(context.db, scope, async (trx) => {
@@ -47,11 +92,21 @@ export async function reverseVoucher(
       await lockPosting(trx, found.clientId);
       const original = await lockReversible(trx, tenantId, voucherId);
       const mirrorId = await postMirror(context, trx, books, original, input);
-      const documents = original.documentId === null ? [] : [{ documentId: original.documentId, voucherId }];
-      await tellListeners(context.listeners.reversed, trx, { tenantId, clientId: books.clientId, documents });
-      return showVoucher(trx, tenantId, mirrorId);
+      return then({ trx, books, original, mirrorId });
     }),
   );
+}
+
+/** The document of the voucher, if it has one, waits for a voucher again: for the draft, where there is one. */
+function tellReversed(
+  context: LedgerContext,
+  trx: Trx,
+  tenantId: string,
+  { voucherId, documentId, clientId }: VoucherHead,
+  opened: { readonly draftId?: string } = {},
+): Promise<void> {
+  const documents = documentId === null ? [] : [{ documentId, voucherId, ...opened }];
+  return tellListeners(context.listeners.reversed, trx, { tenantId, clientId, documents });
 }
 
 /** Posts the mirror image of a voucher that `lockReversible` holds; returns its id. Throws the refusals of posting. */

@@ -28,6 +28,14 @@ export interface PostedDraft {
   readonly refusal: AppError | null;
 }
 
+/** What is changed of a draft; what is not given stays. */
+export interface DraftEdit {
+  readonly date?: string | undefined;
+  readonly description?: string | undefined;
+  /** On every line that has it. */
+  readonly account?: { readonly from: string; readonly to: string } | undefined;
+}
+
 /** A draft as it was seen: another version is refused. */
 export interface SeenDraft {
   readonly voucherId: string;
@@ -55,13 +63,20 @@ export interface VoucherActs {
   takeBackPosting(trx: Trx, tenantId: string, voucherId: string): Promise<string>;
   /** The draft as it stands; null where there is none. */
   copyDraft(trx: Trx, tenantId: string, voucherId: string): Promise<DraftCopy | null>;
-  /** Opens the copy as the document's draft; null where an account of it is gone. */
+  /** Opens the copy as the document's draft, or as one of no document; null where an account of it is gone. */
   openCopy(
     trx: Trx,
     place: { readonly tenantId: string; readonly clientId: string },
-    documentId: string,
+    documentId: string | null,
     copy: DraftCopy,
   ): Promise<string | null>;
+  /**
+   * Changes what is given of a draft; returns it as it stands then. Throws VOUCHER_NOT_FOUND, VOUCHER_ALREADY_POSTED,
+   * STALE_VERSION, PERIOD_OUT_OF_RANGE, what the account asks for, and DRAFT_WITHOUT_ACCOUNT where nothing of it changes.
+   */
+  editDraft(trx: Trx, tenantId: string, draft: SeenDraft, change: DraftEdit): Promise<SeenDraft>;
+  /** Deletes a draft of no document. Throws what editDraft does, and VOUCHER_OF_DOCUMENT. */
+  deleteDraft(trx: Trx, tenantId: string, draft: SeenDraft): Promise<void>;
   /** Changes accounts by role; returns the new version. Throws STALE_VERSION and what the accounts ask for. */
   changeAccounts(
     trx: Trx,

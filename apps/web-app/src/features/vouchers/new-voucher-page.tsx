@@ -1,61 +1,132 @@
-/** A voucher made by hand: the editor on an empty mahsup voucher, kept as a draft or put into the ledger at once. */
+/** Vouchers written by hand, one after the other: each is kept as it is written, posted by one key, and the next stands ready. */
 import { Skeleton } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
-import { Suspense, useMemo } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { booksOf, type Voucher } from '../../api/queries.ts';
+import { booksOf, type Voucher, voucherQuery } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { isoToday } from '../../format/date.ts';
 import { Page } from '../../ui/page.tsx';
-import { VoucherEditor } from '../review/edit/lazy-editor.ts';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import type { EditedVoucher } from '../review/edit/voucher-draft.ts';
+import { VoucherEntry } from './entry/lazy-entry.ts';
 import { useApproveDraft } from './use-approve-draft.ts';
 import classes from './vouchers.module.css';
 
-// The page stands at once; the editor, the heaviest part of the app, follows in its place.
+// The page stands at once; the grid, the heaviest part of the app, follows in its place.
+
+const HERE = '/office/mukellefler/$clientId/fisler/yeni';
+const TYPES = ['acilis', 'tahsil', 'tediye', 'mahsup', 'kapanis'] as const;
+
+/** Where the writing goes: the draft that is kept on the server by now, or the one to come. */
+function usePlace() {
+  const navigate = useNavigate();
+  const { clientId } = useParams({ from: HERE });
+  const { taslak, tur, tarih } = useSearch({ from: HERE });
+  const today = isoToday(new Date());
+  const type = TYPES.find((each) => each === tur) ?? 'mahsup';
+  const date = tarih !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(tarih) ? tarih : today;
+  const blank = useMemo(
+    (): EditedVoucher => ({
+      id: `yeni-${clientId}`,
+      clientId,
+      version: 0,
+      type,
+      date,
+      description: '',
+      lines: [],
+    }),
+    [clientId, type, date],
+  );
+  const params = { clientId };
+  return {
+    clientId,
+    blank,
+    draftId: taslak ?? null,
+    toList: () => navigate({ to: '/mukellefler/$clientId/fisler', params, replace: true }),
+    toVoucher: (voucherId: string) =>
+      navigate({
+        to: '/mukellefler/$clientId/fisler/$voucherId',
+        params: { clientId, voucherId },
+        replace: true,
+      }),
+    toDraft: (draftId: string) =>
+      navigate({
+        to: '/mukellefler/$clientId/fisler/yeni',
+        params,
+        search: { taslak: draftId },
+        replace: true,
+      }),
+    toNext: (after: Voucher) =>
+      navigate({
+        to: '/mukellefler/$clientId/fisler/yeni',
+        params,
+        search: { tur: after.type, tarih: after.date },
+        replace: true,
+      }),
+  };
+}
 
 export function NewVoucherPage() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const cache = useQueryClient();
-  const { clientId } = useParams({ from: '/office/mukellefler/$clientId/fisler/yeni' });
-  const { approve } = useApproveDraft(clientId);
-  const today = isoToday(new Date());
-  const blank = useMemo(
-    () => ({ id: `yeni-${clientId}`, clientId, version: 0, date: today, description: '', lines: [] }),
-    [clientId, today],
-  );
-  const close = async (saved: Voucher | null, thenApprove: boolean) => {
-    if (saved === null) {
-      await navigate({ to: '/mukellefler/$clientId/fisler', params: { clientId }, replace: true });
-      return;
-    }
-    if (thenApprove) await approve(saved);
-    else for (const queryKey of booksOf(clientId)) void cache.invalidateQueries({ queryKey });
-    await navigate({
-      to: '/mukellefler/$clientId/fisler/$voucherId',
-      params: { clientId, voucherId: saved.id },
-      replace: true,
-    });
+  const place = usePlace();
+  const { clientId, blank, draftId } = place;
+  const [round, setRound] = useState(0);
+  const { approve, refusal } = useApproveDraft(clientId);
+  const query = useQuery({ ...voucherQuery(draftId ?? ''), enabled: draftId !== null });
+  const refresh = () => {
+    for (const queryKey of booksOf(clientId)) void cache.invalidateQueries({ queryKey });
   };
+  const onSaved = async (saved: Voucher, thenApprove: boolean) => {
+    if (!thenApprove) {
+      refresh();
+      await place.toVoucher(saved.id);
+    } else if (await approve(saved)) {
+      await place.toNext(saved);
+      setRound((now) => now + 1);
+    }
+  };
+  const onDiscard = async () => {
+    if (draftId !== null)
+      await api.call('DELETE /vouchers/:voucherId', { params: { voucherId: draftId } }).catch(() => null);
+    refresh();
+    await place.toList();
+  };
+  if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
+  const voucher = draftId === null ? blank : query.data;
   return (
     <Page title={t('ledger.voucher.new')}>
-      <div className={classes.split}>
-        <div>
-          <Suspense fallback={<Skeleton height={240} />}>
-            <VoucherEditor
-              voucher={blank}
-              send={({ version: _none, date = today, ...body }, idempotencyKey) =>
-                api.call('POST /clients/:clientId/vouchers', {
-                  params: { clientId },
-                  body: { ...body, date, type: 'mahsup' },
-                  idempotencyKey,
-                })
-              }
-              onClose={(saved, thenApprove) => void close(saved, thenApprove)}
+      <div className={classes.entry}>
+        <Suspense fallback={<Skeleton height={240} />}>
+          {voucher === undefined ? (
+            <Skeleton height={240} />
+          ) : (
+            <VoucherEntry
+              key={round}
+              voucher={voucher}
+              refusal={draftId === null ? null : refusal(draftId)}
+              {...(draftId === null && {
+                send: ({ version: _none, date = blank.date, ...body }, idempotencyKey) =>
+                  api.call('POST /clients/:clientId/vouchers', {
+                    params: { clientId },
+                    body: { ...body, date },
+                    idempotencyKey,
+                  }),
+              })}
+              onKept={(saved) => {
+                if (draftId === null) void place.toDraft(saved.id);
+              }}
+              onSaved={(saved, thenApprove) => void onSaved(saved, thenApprove)}
+              onLeave={() => {
+                refresh();
+                void place.toList();
+              }}
+              onDiscard={() => void onDiscard()}
             />
-          </Suspense>
-        </div>
+          )}
+        </Suspense>
       </div>
     </Page>
   );

@@ -25,7 +25,8 @@ function subscribe(listener: () => void): () => void {
 }
 
 export interface ApproveDraft {
-  readonly approve: (voucher: Voucher) => Promise<void>;
+  /** True where it was posted. */
+  readonly approve: (voucher: Voucher) => Promise<boolean>;
   readonly approving: boolean;
   /** Why the ledger did not take the voucher, until it is tried again. */
   readonly refusal: (voucherId: string) => Refusal | null;
@@ -43,11 +44,15 @@ export function useApproveDraft(clientId: string): ApproveDraft {
       keepRefusal(voucher.id, null);
       try {
         const result = await postVoucher(voucher.id, voucher.version);
-        if (result?.status === 'posted')
-          showDone(t('review.approved', { no: result.fisNo === null ? '' : format.count(result.fisNo) }));
-        else keepRefusal(voucher.id, refusalOf(result));
+        if (result?.status !== 'posted') {
+          keepRefusal(voucher.id, refusalOf(result));
+          return false;
+        }
+        showDone(t('review.approved', { no: result.fisNo === null ? '' : format.count(result.fisNo) }));
+        return true;
       } catch (error) {
         showProblem(error);
+        return false;
       } finally {
         setApproving(false);
         for (const queryKey of [['voucher', voucher.id], ...booksOf(clientId)])

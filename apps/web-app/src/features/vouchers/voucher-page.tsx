@@ -13,9 +13,9 @@ import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { KeyCap } from '../../ui/small.tsx';
 import { InvoicePaper } from '../invoice/lazy-paper.ts';
-import { VoucherEditor } from '../review/edit/lazy-editor.ts';
 import { VoucherLines } from '../review/voucher-lines.tsx';
 import { DraftActs } from './draft-acts.tsx';
+import { VoucherEntry } from './entry/lazy-entry.ts';
 import { RefusalNote } from './refusal-note.tsx';
 import { useApproveDraft } from './use-approve-draft.ts';
 import { VoucherStatus } from './voucher-columns.tsx';
@@ -118,9 +118,9 @@ function Detail({ voucher }: { voucher: Voucher }) {
   const { approve, approving, refusal } = useApproveDraft(voucher.clientId);
   const manual = voucher.documentId === null && voucher.status === 'draft' && can('voucher:write');
   const type = t(`ledger.vouchers.type.${voucher.type}`);
-  const edited = (saved: Voucher | null, thenApprove: boolean) => {
+  const edited = (saved: Voucher, thenApprove: boolean) => {
     setEditing(false);
-    if (saved !== null && thenApprove) void approve(saved);
+    if (thenApprove) void approve(saved);
   };
   return (
     <Page
@@ -145,12 +145,18 @@ function Detail({ voucher }: { voucher: Voucher }) {
         </>
       }
     >
-      <div className={classes.split}>
+      <div className={editing ? classes.entry : classes.split}>
         <div>
-          <RefusalNote refusal={refusal(voucher.id)} />
+          {!editing && <RefusalNote refusal={refusal(voucher.id)} />}
           {editing ? (
             <Suspense fallback={<Skeleton height={240} />}>
-              <VoucherEditor key={voucher.id} voucher={voucher} onClose={edited} />
+              <VoucherEntry
+                key={voucher.id}
+                voucher={voucher}
+                refusal={refusal(voucher.id)}
+                onSaved={edited}
+                onLeave={() => setEditing(false)}
+              />
             </Suspense>
           ) : (
             <>

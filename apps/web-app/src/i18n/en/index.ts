@@ -10,6 +10,7 @@ import { clients } from './clients.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
+import { entry } from './entry.ts';
 import { firstRun } from './first-run.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
@@ -37,6 +38,7 @@ export const en: Texts = {
   desk,
   documents,
   edit,
+  entry,
   firstRun,
   invoice,
   ledger,

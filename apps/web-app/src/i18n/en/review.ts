@@ -61,6 +61,7 @@ export const review: Texts['review'] = {
     cancel: 'Cancel',
     saved: 'The voucher was saved; changed accounts are remembered for this counterparty.',
     badAmount: 'The amount cannot be read; write it like 1,234.56.',
+    noAmount: 'Write a debit or a credit; exactly one of them.',
     badDate: 'The date cannot be read; write it like 23/11/2026.',
     noLines: 'Write at least one line.',
     badAccount: 'Choose an account.',

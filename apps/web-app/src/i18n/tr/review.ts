@@ -59,6 +59,7 @@ export const review = {
     cancel: 'Vazgeç',
     saved: 'Fiş kaydedildi; değişen hesaplar bu karşı taraf için hatırlanacak.',
     badAmount: 'Tutar okunamadı; 1.234,56 gibi yazın.',
+    noAmount: 'Borç ya da alacak tutarı yazın; yalnız biri dolu olmalı.',
     badDate: 'Tarih okunamadı; 23.11.2026 gibi yazın.',
     noLines: 'En az bir satır yazın.',
     badAccount: 'Hesap seçin.',

@@ -3,7 +3,7 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { accountsQuery } from '../../../api/queries.ts';
+import { accountSearchQuery, accountsQuery, MOST_ACCOUNTS } from '../../../api/queries.ts';
 import classes from './editor.module.css';
 import { matchAccounts } from './match-accounts.ts';
 
@@ -19,14 +19,21 @@ interface AccountFieldProps {
   /** Asked for a code that the chart does not have. */
   readonly onNew: (code: string) => void;
   readonly autoFocus?: boolean;
+  /** Enter goes on from here: an account was chosen, or the one that stands is kept. */
+  readonly onMoveOn?: () => void;
 }
 
 export function AccountField(props: AccountFieldProps) {
   const { t } = useTranslation();
   const { value, onChange, onNew } = props;
-  const accounts = useQuery(accountsQuery(props.clientId)).data?.items ?? [];
+  const chart = useQuery(accountsQuery(props.clientId)).data?.items ?? [];
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [typed, setTyped] = useState<string | null>(null);
+  const found = useQuery({
+    ...accountSearchQuery(props.clientId, (typed ?? value).trim()),
+    enabled: chart.length >= MOST_ACCOUNTS && (typed ?? value).trim() !== '',
+  }).data?.items;
+  const accounts = found === undefined ? chart : [...found, ...chart];
   const matches = typed === null ? [] : matchAccounts(accounts, typed, SHOWN);
   const known = accounts.find((account) => account.code === value);
   const mayOpen =
@@ -49,7 +56,10 @@ export function AccountField(props: AccountFieldProps) {
     setTyped(null);
     combobox.closeDropdown();
     if (code.startsWith(NEW)) onNew(code.slice(NEW.length));
-    else onChange(code);
+    else {
+      onChange(code);
+      props.onMoveOn?.();
+    }
   };
   return (
     <Combobox store={combobox} onOptionSubmit={choose} withinPortal width={420} position="bottom-start">
@@ -69,6 +79,7 @@ export function AccountField(props: AccountFieldProps) {
             combobox.openDropdown();
           }}
           onKeyDown={(event) => {
+            if (event.key === 'Enter' && !combobox.dropdownOpened) props.onMoveOn?.();
             if (event.key !== 'Escape' || !combobox.dropdownOpened) return;
             // The first Esc closes the choices only; the next one leaves editing.
             event.preventDefault();

@@ -21,10 +21,9 @@ export function savedContent(voucher: EditedVoucher): VoucherContent {
   };
 }
 
-/** What was written over `base`; what cannot be read as an amount or a date stands as it was typed. */
+/** What was written; what cannot be read as an amount or a date stands as it was typed. */
 export function ownContent(
   draft: VoucherDraft,
-  base: EditedVoucher,
   language: Language,
   thisYear: number,
 ): VoucherContent<OwnLine> {
@@ -35,11 +34,7 @@ export function ownContent(
   return {
     date: parseDate(draft.date, thisYear) ?? draft.date,
     description: draft.description.trim(),
-    lines: writtenLines(draft, wire).map(({ key, sent }) => ({
-      ...sent,
-      // Lines of the base have their place in it as key.
-      from: key < base.lines.length ? key : null,
-    })),
+    lines: writtenLines(draft, wire).map(({ from, sent }) => ({ ...sent, from })),
   };
 }
 
@@ -53,8 +48,8 @@ export function draftOfMerge(
   const lines = content.lines.map(({ saved: at, debit, credit, ...line }) => {
     const key = at ?? nextKey;
     if (at === null) nextKey += 1;
-    return { ...line, key, debit: typed(debit, language), credit: typed(credit, language) };
+    return { ...line, key, from: at, debit: typed(debit, language), credit: typed(credit, language) };
   });
   const date = /^\d{4}-\d{2}-\d{2}$/.test(content.date) ? formatDate(content.date, language) : content.date;
-  return { version: saved.version, date, description: content.description, lines, nextKey };
+  return { version: saved.version, type: saved.type, date, description: content.description, lines, nextKey };
 }

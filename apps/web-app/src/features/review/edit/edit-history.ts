@@ -21,6 +21,12 @@ export function step<State>(history: History<State>, next: State, field: string 
   return { past, now: next, future: [], field };
 }
 
+/** Every step as `to` makes it anew. */
+export function mapSteps<State>(history: History<State>, to: (state: State) => State): History<State> {
+  const { past, now, future, field } = history;
+  return { past: past.map(to), now: to(now), future: future.map(to), field };
+}
+
 export function undo<State>(history: History<State>): History<State> {
   const before = history.past.at(-1);
   if (before === undefined) return history;

@@ -1,11 +1,11 @@
 /** One line of a voucher being edited: account, borç, alacak, description; arrows walk the column. */
 import { ActionIcon, TextInput } from '@mantine/core';
-import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { AccountField } from './account-field.tsx';
+import { AmountField } from './amount-field.tsx';
 import classes from './editor.module.css';
 import type { DraftFault, DraftLine } from './voucher-draft.ts';
 
@@ -43,44 +43,6 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault();
   next.focus();
   next.select();
-}
-
-function AmountField({
-  label,
-  placeholder,
-  column,
-  value,
-  error,
-  onChange,
-}: {
-  label: string;
-  /** Shown on a phone, where the columns have no heads. */
-  placeholder: string;
-  column: string;
-  value: string;
-  error: boolean;
-  onChange: (value: string) => void;
-}) {
-  const format = useFormat();
-  return (
-    <TextInput
-      size="xs"
-      className={classes.amount ?? ''}
-      inputMode="decimal"
-      aria-label={label}
-      placeholder={placeholder}
-      data-column={column}
-      error={error}
-      value={value}
-      onFocus={(event) => event.currentTarget.select()}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      onBlur={() => {
-        const kurus = format.parse(value);
-        const tidy = kurus === null ? value : kurus === 0n ? '' : format.amount(kurusToDecimal(kurus));
-        if (tidy !== value) onChange(tidy);
-      }}
-    />
-  );
 }
 
 export function EditLine(props: EditLineProps) {

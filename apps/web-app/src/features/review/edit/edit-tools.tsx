@@ -15,6 +15,8 @@ function capOf(key: string): string {
     .replace('mod+shift+', 'Ctrl+Shift+')
     .replace('mod+', 'Ctrl+')
     .replace('alt+', 'Alt+')
+    .replace('ArrowUp', '↑')
+    .replace('ArrowDown', '↓')
     .replace(/\+(\w)$/, (_, letter: string) => `+${letter.toUpperCase()}`);
 }
 

@@ -13,7 +13,7 @@ export type SaveState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'saving' }
   /** Nobody answered; it is sent again by itself. */
-  | { readonly kind: 'waiting'; readonly approve: boolean; readonly tries: number }
+  | { readonly kind: 'waiting'; readonly approve: boolean; readonly quiet: boolean; readonly tries: number }
   | { readonly kind: 'refused'; readonly error: ApiProblem }
   /** Another person put the voucher into the ledger meanwhile. */
   | { readonly kind: 'posted'; readonly voucher: Voucher }
@@ -31,13 +31,15 @@ export interface Saving {
   /** The voucher as it stands on the server now. */
   readonly ask: () => Promise<Voucher>;
   readonly setState: (state: SaveState) => void;
-  readonly settle: (saved: Voucher, approve: boolean) => void;
+  readonly settle: (saved: Voucher, sending: Sending) => void;
 }
 
 /** One press of "save": what is sent, what for, and how often it was tried and merged before. */
 export interface Sending {
   readonly draft: VoucherDraft;
   readonly approve: boolean;
+  /** Kept by itself while it is written on, and not because somebody asked for it. */
+  readonly quiet: boolean;
   readonly tries: number;
   readonly merges: number;
 }
@@ -58,7 +60,7 @@ export function mergeOf(
 ): Merge {
   return mergeVouchers(
     savedContent(base),
-    ownContent(draft, base, language, thisYear),
+    ownContent(draft, language, thisYear),
     savedContent(saved),
     choices,
   );
@@ -66,7 +68,10 @@ export function mergeOf(
 
 /** The edit now stands over what the other saved. */
 export function takeMerge(saving: Saving, saved: Voucher, merge: Merge): VoucherDraft {
-  const draft = draftOfMerge(merge.content, saved, saving.language);
+  const { base, draft: own } = saving.edit;
+  const merged = draftOfMerge(merge.content, saved, saving.language);
+  // Whoever chose another type meant it; there is no third choice to ask for.
+  const draft = { ...merged, type: own.type === base.type ? saved.type : own.type };
   saving.edit.rebase(saved, draft);
   const changes = merge.changes.filter((change) => change.who === 'theirs');
   saving.setState({ kind: 'merged', saved, changes });
@@ -87,8 +92,8 @@ export function absorb(saving: Saving, saved: Voucher): { draft: VoucherDraft; i
   return { draft: takeMerge(saving, saved, merge), isBalanced: merge.differenceKurus === 0n };
 }
 
-function failed({ setState }: Saving, { approve, tries }: Sending, problem: ApiProblem): void {
-  if (mayComeBack(problem)) setState({ kind: 'waiting', approve, tries });
+function failed({ setState }: Saving, { approve, quiet, tries }: Sending, problem: ApiProblem): void {
+  if (mayComeBack(problem)) setState({ kind: 'waiting', approve, quiet, tries });
   else setState({ kind: 'refused', error: problem });
 }
 
@@ -98,10 +103,10 @@ export async function deliver(saving: Saving, sending: Sending): Promise<void> {
   const body = bodyOf(sending.draft, language, thisYear);
   const text = JSON.stringify(body);
   const key = edit.attempt?.body === text ? edit.attempt.key : crypto.randomUUID();
-  saving.setState({ kind: 'saving' });
+  if (!sending.quiet) saving.setState({ kind: 'saving' });
   edit.setAttempt({ key, body: text });
   try {
-    saving.settle(await saving.send(body, key), sending.approve);
+    saving.settle(await saving.send(body, key), sending);
   } catch (error) {
     const problem = asProblem(error);
     if (!mayComeBack(problem)) edit.setAttempt(null);

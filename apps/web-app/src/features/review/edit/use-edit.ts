@@ -2,9 +2,16 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMe } from '../../../api/session.ts';
 import { useFormat } from '../../../format/use-format.ts';
-import { begin, type History, redo, step, undo } from './edit-history.ts';
+import { begin, type History, mapSteps, redo, step, undo } from './edit-history.ts';
 import { forgetEdit, type KeptEdit, keepEdit, recallEdit } from './kept-edits.ts';
-import { draftOf, type EditedVoucher, sameDraft, type VoucherDraft } from './voucher-draft.ts';
+import {
+  type DraftLine,
+  draftOf,
+  type EditedVoucher,
+  isBlank,
+  sameDraft,
+  type VoucherDraft,
+} from './voucher-draft.ts';
 
 type Next = VoucherDraft | ((now: VoucherDraft) => VoucherDraft);
 
@@ -22,6 +29,8 @@ export interface Edit {
   readonly redo: () => void;
   /** The edit now stands over another base: what another person saved meanwhile. */
   readonly rebase: (base: EditedVoucher, draft: VoucherDraft) => void;
+  /** What was sent is saved, and the edit goes on over it; its steps can still be taken back. */
+  readonly adopt: (saved: EditedVoucher, sent: VoucherDraft) => void;
   readonly startOver: (base: EditedVoucher) => void;
   readonly forget: () => void;
   /** The last sending whose answer did not come. */
@@ -34,6 +43,25 @@ interface State {
   readonly history: History<VoucherDraft>;
 }
 
+/** An edit of an earlier release named neither the type nor the places of its lines. */
+function keptDraft({ draft, base }: KeptEdit, voucher: EditedVoucher): VoucherDraft {
+  const known: Partial<VoucherDraft> = draft;
+  const lines = draft.lines.map((line) => {
+    const { from }: Partial<DraftLine> = line;
+    return { ...line, from: from === undefined ? (line.key < base.lines.length ? line.key : null) : from };
+  });
+  return { ...draft, type: known.type ?? voucher.type, lines };
+}
+
+/** The draft as an edit of what was saved from `sent`: its lines have their places there. */
+function over(draft: VoucherDraft, saved: EditedVoucher, sent: VoucherDraft): VoucherDraft {
+  const places = new Map(
+    sent.lines.filter((line) => !isBlank(line)).map((line, place) => [line.key, place] as const),
+  );
+  const lines = draft.lines.map((line) => ({ ...line, from: places.get(line.key) ?? null }));
+  return { ...draft, version: saved.version, lines };
+}
+
 export function useEdit(voucher: EditedVoucher): Edit {
   const { language } = useFormat();
   const userId = useMe()?.user.id ?? '';
@@ -41,12 +69,12 @@ export function useEdit(voucher: EditedVoucher): Edit {
   const [recalled, setRecalled] = useState(kept !== null);
   const [{ base, history }, setState] = useState<State>(() => ({
     base: kept?.base ?? voucher,
-    history: begin(kept?.draft ?? draftOf(voucher, language)),
+    history: begin(kept === null ? draftOf(voucher, language) : keptDraft(kept, voucher)),
   }));
   const [attempt, setAttempt] = useState(kept?.attempt ?? null);
   const closed = useRef(false);
   const draft = history.now;
-  const isChanged = !sameDraft(draft, draftOf(base, language));
+  const isChanged = !sameDraft(draft, draftOf(base, language), language);
   useEffect(() => {
     // Whose session ended has the edit kept under their name already.
     if (closed.current || userId === '') return;
@@ -73,6 +101,17 @@ export function useEdit(voucher: EditedVoucher): Edit {
     redo: useCallback(() => on(redo), [on]),
     // Steps over the old base would bring back its version.
     rebase: useCallback((to, next) => setState({ base: to, history: begin(next) }), []),
+    adopt: useCallback(
+      (saved, sent) => {
+        if (voucher.id !== saved.id) forgetEdit(userId, voucher.id);
+        setRecalled(false);
+        setState((now) => ({
+          base: saved,
+          history: mapSteps(now.history, (each) => over(each, saved, sent)),
+        }));
+      },
+      [userId, voucher.id],
+    ),
     startOver: useCallback(
       (to) => {
         setState({ base: to, history: begin(draftOf(to, language)) });

@@ -28,6 +28,8 @@ export interface LineActs {
   readonly ask: (asking: Asking) => void;
   readonly split: (key: number) => void;
   readonly remove: (key: number) => void;
+  /** Puts the focus into a field of the line once that is drawn. */
+  readonly focusLine: (key: number, column?: string) => void;
   readonly tools: readonly EditTool[];
 }
 
@@ -135,5 +137,5 @@ export function useLineActs(edit: Edit, form: RefObject<HTMLFormElement | null>)
     undo: history.past.length > 0 ? edit.undo : null,
     redo: history.future.length > 0 ? edit.redo : null,
   });
-  return { current, setCurrent, asking, ask, split, remove, tools };
+  return { current, setCurrent, asking, ask, split, remove, focusLine, tools };
 }

@@ -8,7 +8,7 @@ import { isoToday } from '../../../format/date.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { showDone } from '../../../ui/problem-note.tsx';
 import type { Merge, Side } from './merge-vouchers.ts';
-import { absorb, deliver, mergeOf, type SaveState, type Saving, takeMerge } from './saving.ts';
+import { absorb, deliver, mergeOf, type SaveState, type Saving, type Sending, takeMerge } from './saving.ts';
 import type { Edit } from './use-edit.ts';
 import type { EditedVoucher } from './voucher-draft.ts';
 
@@ -17,11 +17,19 @@ interface SaveOptions {
   /** Saves what was written; without it the voucher is changed where it stands. */
   readonly send: Saving['send'] | undefined;
   readonly onSaved: (saved: Voucher, approve: boolean) => void;
+  /** The edit stays open over what was saved, whatever comes of it. */
+  readonly stays?: boolean;
+  /** Called with what was kept by itself. */
+  readonly onKept?: (saved: Voucher) => void;
 }
 
 export interface Save {
   readonly state: SaveState;
   readonly save: (approve: boolean) => void;
+  /** Keeps the draft as it stands without a word; does nothing while something is sent. */
+  readonly keep: () => void;
+  /** True while something is sent, asked for or not. */
+  readonly isSending: boolean;
   /** Takes in what another person saved; asks where both changed the same. */
   readonly meet: (saved: Voucher) => void;
   readonly choose: (conflictId: string, side: Side) => void;
@@ -32,14 +40,17 @@ export interface Save {
 const PAUSES_MS = [2_000, 4_000, 8_000, 15_000, 30_000] as const;
 
 /** Sends again when the connection is back, else after growing pauses. */
-function useSendAgain(state: SaveState, again: (approve: boolean, tries: number) => void): void {
+function useSendAgain(
+  state: SaveState,
+  again: (sending: Pick<Sending, 'approve' | 'quiet' | 'tries'>) => void,
+): void {
   const latest = useRef(again);
   useEffect(() => {
     latest.current = again;
   });
   useEffect(() => {
     if (state.kind !== 'waiting') return;
-    const send = () => latest.current(state.approve, state.tries);
+    const send = () => latest.current({ ...state, tries: state.tries + 1 });
     const timer = setTimeout(send, PAUSES_MS[Math.min(state.tries, PAUSES_MS.length - 1)]);
     window.addEventListener('online', send);
     return () => {
@@ -50,7 +61,10 @@ function useSendAgain(state: SaveState, again: (approve: boolean, tries: number)
 }
 
 /** What the page gives to sending; read anew at each render. */
-function useSaving({ edit, send, onSaved }: SaveOptions, setState: (state: SaveState) => void): Saving {
+function useSaving(
+  { edit, send, onSaved, stays = false, onKept }: SaveOptions,
+  setState: (to: SaveState | ((now: SaveState) => SaveState)) => void,
+): Saving {
   const { t } = useTranslation();
   const { language } = useFormat();
   const cache = useQueryClient();
@@ -69,11 +83,17 @@ function useSaving({ edit, send, onSaved }: SaveOptions, setState: (state: SaveS
         queryFn: () => api.call('GET /vouchers/:voucherId', { params }),
         staleTime: 0,
       }),
-    settle: (saved, approve) => {
-      edit.forget();
+    settle: (saved, { draft, approve, quiet }) => {
+      if (stays) edit.adopt(saved, draft);
+      else edit.forget();
       cache.setQueryData(['voucher', saved.id], saved);
       for (const queryKey of booksOf(saved.clientId))
         void cache.invalidateQueries({ queryKey, refetchType: 'none' });
+      if (stays) setState((now) => (quiet && now.kind === 'merged' ? now : { kind: 'idle' }));
+      if (quiet) {
+        onKept?.(saved);
+        return;
+      }
       if (!approve)
         showDone(t(saved.documentId === null ? 'ledger.voucher.draftSaved' : 'review.editing.saved'));
       onSaved(saved, approve);
@@ -83,15 +103,27 @@ function useSaving({ edit, send, onSaved }: SaveOptions, setState: (state: SaveS
 
 export function useSave(options: SaveOptions): Save {
   const [state, setState] = useState<SaveState>({ kind: 'idle' });
+  const [isSending, setSending] = useState(false);
+  /** Asked for while something was on its way: sent right after it, over what that saved. */
+  const [wanted, setWanted] = useState<{ readonly approve: boolean } | null>(null);
   const saving = useSaving(options, setState);
   const { draft } = options.edit;
-  useSendAgain(
-    state,
-    (approve, tries) => void deliver(saving, { draft, approve, tries: tries + 1, merges: 0 }),
-  );
+  const start = (sending: Pick<Sending, 'approve' | 'quiet' | 'tries'>) => {
+    setSending(true);
+    void deliver(saving, { draft, merges: 0, ...sending }).finally(() => setSending(false));
+  };
+  useSendAgain(state, ({ approve, quiet, tries }) => start({ approve, quiet, tries }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sent once what was on its way has come back
+  useEffect(() => {
+    if (isSending || wanted === null) return;
+    setWanted(null);
+    start({ approve: wanted.approve, quiet: false, tries: 0 });
+  }, [isSending, wanted]);
   return {
     state,
-    save: (approve) => void deliver(saving, { draft, approve, tries: 0, merges: 0 }),
+    isSending,
+    save: (approve) => (isSending ? setWanted({ approve }) : start({ approve, quiet: false, tries: 0 })),
+    keep: () => !isSending && start({ approve: false, quiet: true, tries: 0 }),
     meet: (saved) => void absorb(saving, saved),
     mergeOf: (saved, choices) => mergeOf(saving, saved, choices),
     choose: (conflictId, side) =>

@@ -7,6 +7,8 @@ import { formatDate, parseDate } from '../../../format/date.ts';
 export interface DraftLine {
   /** Stable while the line is edited. */
   readonly key: number;
+  /** Its place among the lines that were saved last; null where it is new since. */
+  readonly from: number | null;
   readonly accountCode: string;
   readonly debit: string;
   readonly credit: string;
@@ -17,6 +19,7 @@ export interface DraftLine {
 
 export interface VoucherDraft {
   readonly version: number;
+  readonly type: Voucher['type'];
   readonly date: string;
   readonly description: string;
   readonly lines: readonly DraftLine[];
@@ -28,10 +31,14 @@ export const typed = (amount: string, language: Language) =>
   isZeroText(amount) ? '' : formatDecimalText(amount, language);
 
 /** What is edited of a voucher; one that is not saved yet has no lines. */
-export type EditedVoucher = Pick<Voucher, 'id' | 'clientId' | 'version' | 'date' | 'description' | 'lines'>;
+export type EditedVoucher = Pick<
+  Voucher,
+  'id' | 'clientId' | 'version' | 'type' | 'date' | 'description' | 'lines'
+>;
 
-const blankLine = (key: number): DraftLine => ({
+export const blankLine = (key: number): DraftLine => ({
   key,
+  from: null,
   accountCode: '',
   debit: '',
   credit: '',
@@ -40,8 +47,13 @@ const blankLine = (key: number): DraftLine => ({
   fx: null,
 });
 
-export const sameDraft = (a: VoucherDraft, b: VoucherDraft): boolean =>
-  JSON.stringify({ ...a, nextKey: 0 }) === JSON.stringify({ ...b, nextKey: 0 });
+/** True where both say the same, however it is typed; blank lines say nothing. */
+export function sameDraft(a: VoucherDraft, b: VoucherDraft, language: Language): boolean {
+  const amount = (text: string) => String(kurusOf(text, language) ?? text);
+  const said = ({ type, date, description, ...draft }: VoucherDraft) =>
+    JSON.stringify([type, date, description.trim(), writtenLines(draft, amount).map(({ sent }) => sent)]);
+  return said(a) === said(b);
+}
 
 /** A line in which nothing was written; it is neither wrong nor sent. */
 export const isBlank = (line: DraftLine) =>
@@ -50,6 +62,7 @@ export const isBlank = (line: DraftLine) =>
 export function draftOf(voucher: EditedVoucher, language: Language): VoucherDraft {
   const head = {
     version: voucher.version,
+    type: voucher.type,
     date: formatDate(voucher.date, language),
     description: voucher.description,
   };
@@ -58,6 +71,7 @@ export function draftOf(voucher: EditedVoucher, language: Language): VoucherDraf
     ...head,
     lines: voucher.lines.map((line, key) => ({
       key,
+      from: key,
       accountCode: line.accountCode,
       debit: typed(line.debit, language),
       credit: typed(line.credit, language),
@@ -136,6 +150,7 @@ export function splitLine(
   const lines = parts.map(({ kurus, accountCode }, index) => ({
     ...line,
     key: index === 0 ? line.key : draft.nextKey + index - 1,
+    from: index === 0 ? line.from : null,
     accountCode: accountCode ?? line.accountCode,
     [whole.side]: formatDecimalText(kurusToDecimal(kurus), language),
     role: index === 0 ? line.role : null,
@@ -153,7 +168,7 @@ export function duplicateLine(draft: VoucherDraft, key: number): VoucherDraft {
   const at = draft.lines.findIndex((line) => line.key === key);
   const line = draft.lines[at];
   if (line === undefined) return draft;
-  const copy = { ...line, key: draft.nextKey, role: null };
+  const copy = { ...line, key: draft.nextKey, from: null, role: null };
   return { ...draft, lines: draft.lines.toSpliced(at + 1, 0, copy), nextKey: draft.nextKey + 1 };
 }
 
@@ -168,7 +183,7 @@ export function balanceLine(draft: VoucherDraft, language: Language, key: number
   return changeLine(draft, key, { debit: text(net), credit: text(-net) });
 }
 
-export type DraftFault = 'badDate' | 'badAccount' | 'badAmount' | 'noLines';
+export type DraftFault = 'badDate' | 'badAccount' | 'badAmount' | 'noAmount' | 'noLines';
 
 /** What keeps the draft from being sent; empty when nothing does. A voucher out of balance may be kept as a draft. */
 export function faultsOf(
@@ -185,16 +200,18 @@ export function faultsOf(
       faults.push({ key: line.key, fault: 'badAccount' });
     const unread = kurusOf(line.debit, language) === null || kurusOf(line.credit, language) === null;
     if (unread) faults.push({ key: line.key, fault: 'badAmount' });
+    else if (amountOf(line, language) === null) faults.push({ key: line.key, fault: 'noAmount' });
   }
   return faults;
 }
 
 /** What is sent of the lines in which something is written; `wire` makes of a typed amount what is sent. */
-export function writtenLines(draft: VoucherDraft, wire: (typed: string) => string) {
+export function writtenLines(draft: Pick<VoucherDraft, 'lines'>, wire: (typed: string) => string) {
   return draft.lines
     .filter((line) => !isBlank(line))
-    .map(({ key, accountCode, debit, credit, description, role, fx }) => ({
+    .map(({ key, from, accountCode, debit, credit, description, role, fx }) => ({
       key,
+      from,
       sent: {
         accountCode,
         debit: wire(debit),
@@ -212,6 +229,7 @@ export function bodyOf(draft: VoucherDraft, language: Language, thisYear: number
   const date = parseDate(draft.date, thisYear);
   return {
     version: draft.version,
+    type: draft.type,
     ...(date === null ? {} : { date }),
     description: draft.description.trim(),
     lines: writtenLines(draft, wire).map(({ sent }) => sent),

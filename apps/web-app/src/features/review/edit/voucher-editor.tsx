@@ -96,8 +96,8 @@ export function VoucherEditor({ voucher, send, onLit, onClose }: EditorProps) {
   const [newAccount, setNewAccount] = useState<{ key: number; code: string } | null>(null);
   const save = useSave({ edit, send, onSaved: onClose });
   const acts = useLineActs(edit, form);
-  // A line of the base has its place in it as key.
-  const places = edit.base.lines[acts.current ?? -1]?.reason?.places;
+  const from = edit.draft.lines.find((line) => line.key === acts.current)?.from;
+  const places = edit.base.lines[from ?? -1]?.reason?.places;
   useEffect(() => {
     onLit?.(places ?? []);
     return () => onLit?.([]);

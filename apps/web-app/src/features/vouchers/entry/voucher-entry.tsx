@@ -1,0 +1,172 @@
+/** A voucher written by keys alone: a grid that goes on with Enter, kept by itself, posted by one key. */
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Voucher } from '../../../api/queries.ts';
+import { useCan } from '../../../api/session.ts';
+import { isoToday } from '../../../format/date.ts';
+import { useFormat } from '../../../format/use-format.ts';
+import { useKeys } from '../../../keyboard/use-keys.ts';
+import { Asked } from '../../review/edit/asked.tsx';
+import { EditTools } from '../../review/edit/edit-tools.tsx';
+import { AccountNames } from '../../review/edit/merge-panel.tsx';
+import { NewAccount } from '../../review/edit/new-account.tsx';
+import { SaveNote } from '../../review/edit/save-note.tsx';
+import type { VoucherBody } from '../../review/edit/saving.ts';
+import { useEdit } from '../../review/edit/use-edit.ts';
+import { useLineActs } from '../../review/edit/use-line-acts.ts';
+import { useSave } from '../../review/edit/use-save.ts';
+import {
+  changeLine,
+  draftOf,
+  type EditedVoucher,
+  faultsOf,
+  totalsOf,
+} from '../../review/edit/voucher-draft.ts';
+import type { Refusal } from '../../review/review-session.ts';
+import { RefusalNote } from '../refusal-note.tsx';
+import { EntryBar, EntryFaults } from './entry-bar.tsx';
+import { EntryHead } from './entry-head.tsx';
+import { EntryTable } from './entry-table.tsx';
+import { entryKeys, entryTools } from './entry-tools.ts';
+import { refusedLine } from './refused-line.ts';
+import { useAutosave } from './use-autosave.ts';
+import { useBalances } from './use-balances.ts';
+import { useChart } from './use-chart.ts';
+import { useLeaving } from './use-leaving.ts';
+import { usePaste } from './use-paste.ts';
+import { useRepeat } from './use-repeat.ts';
+
+interface EntryProps {
+  /** As it stands on the server now; version 0 where it does not stand there yet. */
+  readonly voucher: EditedVoucher & { readonly changedByName?: string | null };
+  /** Saves what was written; without it the draft is changed where it stands. */
+  readonly send?: (body: VoucherBody, idempotencyKey: string) => Promise<Voucher>;
+  /** Why the ledger did not take it. */
+  readonly refusal: Refusal | null;
+  /** Called with what was kept by itself. */
+  readonly onKept?: (saved: Voucher) => void;
+  /** Saved by a person; with `approve` it is to be posted. */
+  readonly onSaved: (saved: Voucher, approve: boolean) => void;
+  readonly onLeave: () => void;
+  /** What was written is given up; without it the draft goes back to how it was opened. */
+  readonly onDiscard?: (() => void) | undefined;
+}
+
+export function VoucherEntry(props: EntryProps) {
+  const { voucher, send, refusal, onKept, onSaved, onLeave, onDiscard } = props;
+  const { clientId } = voucher;
+  const { t } = useTranslation();
+  const can = useCan();
+  const { language } = useFormat();
+  const form = useRef<HTMLFormElement>(null);
+  const edit = useEdit(voucher);
+  const [opened] = useState(voucher);
+  const [tried, setTried] = useState(false);
+  const [newAccount, setNewAccount] = useState<{ key: number; code: string } | null>(null);
+  const save = useSave({ edit, send, onSaved, stays: true, ...(onKept !== undefined && { onKept }) });
+  const acts = useLineActs(edit, form);
+  const { accounts, nameOf, isKnown } = useChart(clientId);
+  const balanceOf = useBalances(clientId, edit.draft, acts.current, isKnown);
+  const paste = usePaste(edit, accounts);
+  const faults = faultsOf(edit.draft, language, Number(isoToday(new Date()).slice(0, 4)));
+  const unknown = edit.draft.lines.find(({ accountCode }) => accountCode !== '' && !isKnown(accountCode));
+  const mayKeep = faults.length === 0 && unknown === undefined;
+  useAutosave(edit, save, mayKeep);
+  const leave = useLeaving(save, mayKeep && edit.isChanged, onLeave);
+  const totals = totalsOf(edit.draft, language);
+  const balanced = totals.debit === totals.credit && totals.debit !== 0n;
+  const { kind } = save.state;
+  const isBusy = kind === 'saving' || kind === 'merging' || kind === 'posted';
+  const mayPost = can('voucher:post');
+  const submit = (approve: boolean) => {
+    setTried(true);
+    if (kind === 'merging') save.mergeNow();
+    else if (mayKeep && !isBusy && (!approve || (balanced && mayPost))) save.save(approve);
+  };
+  const discard = () => {
+    if (onDiscard !== undefined) {
+      edit.forget();
+      onDiscard();
+    } else if (edit.base.version === opened.version) {
+      edit.forget();
+      onLeave();
+    } else {
+      edit.change((now) => ({ ...draftOf(opened, language), version: now.version }));
+      leave();
+    }
+  };
+  const newer =
+    voucher.version > edit.base.version ? { name: voucher.changedByName ?? t('edit.somebody') } : null;
+  const meet = () => newer !== null && 'status' in voucher && save.meet(voucher as Voucher);
+  const repeat = useRepeat(clientId, edit);
+  const tools = entryTools(t, edit, acts, { copyLines: paste.copyLines, repeat: () => void repeat() });
+  useKeys(
+    entryKeys(t, tools, {
+      toDate: () => form.current?.querySelector<HTMLInputElement>('[data-field="date"]')?.focus(),
+      meet: () => void meet(),
+      save: () => submit(false),
+      post: () => submit(true),
+      leave,
+    }),
+  );
+  const shown = tried ? faults : faults.filter(({ fault }) => fault === 'badAmount');
+  return (
+    <form
+      ref={form}
+      aria-label={t('review.editing.title')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (event.target === event.currentTarget) submit(false);
+      }}
+    >
+      <RefusalNote refusal={refusal} />
+      <AccountNames value={nameOf}>
+        <SaveNote
+          save={save}
+          newer={newer}
+          recalled={edit.recalled && edit.isChanged}
+          onMeet={() => void meet()}
+          onStartOver={() => edit.startOver(voucher)}
+          onLeave={onLeave}
+        />
+      </AccountNames>
+      <EntryHead clientId={clientId} edit={edit} bad={shown.some(({ fault }) => fault === 'badDate')} />
+      <EntryTable
+        clientId={clientId}
+        edit={edit}
+        acts={acts}
+        faulty={new Set(shown.flatMap(({ key }) => (key === null ? [] : [key])))}
+        refused={refusedLine(edit.draft, refusal?.tr ?? (kind === 'refused' ? save.state.error.detail : ''))}
+        isKnown={isKnown}
+        balanceOf={balanceOf}
+        onNewAccount={(key, code) => setNewAccount({ key, code })}
+        onPaste={paste.onPaste}
+      />
+      <EntryFaults draft={edit.draft} faults={shown} unknown={unknown} />
+      <EntryBar
+        mayPost={mayPost}
+        canPost={balanced && mayKeep && !isBusy}
+        isBusy={isBusy}
+        isSaving={kind === 'saving'}
+        state={
+          save.isSending ? 'keeping' : edit.isChanged ? 'inBrowser' : edit.base.version > 0 ? 'kept' : null
+        }
+        onPost={() => submit(true)}
+        onDiscard={discard}
+      />
+      <EditTools tools={tools} />
+      {acts.asking !== null && (
+        <Asked clientId={clientId} asking={acts.asking} edit={edit} onClose={() => acts.ask(null)} />
+      )}
+      <NewAccount
+        clientId={clientId}
+        code={newAccount?.code ?? null}
+        onClose={() => setNewAccount(null)}
+        onOpened={(accountCode) => {
+          if (newAccount !== null) edit.change((now) => changeLine(now, newAccount.key, { accountCode }));
+          setNewAccount(null);
+        }}
+      />
+    </form>
+  );
+}
