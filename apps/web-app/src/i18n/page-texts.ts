@@ -25,6 +25,7 @@ const texts = {
   presence: async () => (await import('./tr/presence.ts')).presence,
   requests: async () => (await import('./tr/requests.ts')).requests,
   review: async () => (await import('./tr/review.ts')).review,
+  voucherImport: async () => (await import('./tr/voucher-import.ts')).voucherImport,
   views: async () => (await import('./tr/views.ts')).views,
 };
 export type PageTextName = keyof typeof texts;

@@ -26,6 +26,7 @@ import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
 import { views } from './views.ts';
+import { voucherImport } from './voucher-import.ts';
 
 export const en: Texts = {
   account,
@@ -54,4 +55,5 @@ export const en: Texts = {
   review,
   shell,
   views,
+  voucherImport,
 };
