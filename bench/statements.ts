@@ -34,6 +34,8 @@ const YEAR = { from: '2026-01-01', to: '2026-12-31' };
 const PAGES: readonly (readonly [name: string, path: string])[] = [
   ['mizan', `mizan?from=${YEAR.from}&to=${YEAR.to}`],
   ['mizan, three digits', `mizan?from=${YEAR.from}&to=${YEAR.to}&level=3`],
+  ['bilanço', `bilanco?to=${YEAR.to}`],
+  ['gelir tablosu', `gelir-tablosu?to=${YEAR.to}`],
 ];
 const run = promisify(execFile);
 

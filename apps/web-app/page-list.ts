@@ -1,4 +1,4 @@
-/** Every page of the app as routes.tsx declares it: address, file, and the frames that stand around it. */
+/** Every page of the app as routes.tsx and portal-routes.tsx declare it: address, file, and the frames that stand around it. */
 import { readFileSync } from 'node:fs';
 
 export interface PageRoute {
@@ -54,7 +54,8 @@ export function pagesIn(source: string): readonly PageRoute[] {
 
 /** The pages of this app. */
 export function pageList(): readonly PageRoute[] {
-  return pagesIn(readFileSync(new URL('./src/routes.tsx', import.meta.url), 'utf8'));
+  const read = (name: string) => readFileSync(new URL(`./src/${name}`, import.meta.url), 'utf8');
+  return pagesIn(`${read('routes.tsx')}\n${read('portal-routes.tsx')}`);
 }
 
 /** Texts are named as code names things, their files as files are. */

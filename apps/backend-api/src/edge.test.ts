@@ -74,6 +74,14 @@ describe('headers', () => {
     expect(policy).not.toMatch(/script-src[^;]*unsafe|default-src[^;]*unsafe/);
   });
 
+  test('a page whose address holds the code of an account is the app; a file that is not there is none', async () => {
+    const ask = async (url: string) => (await api.request({ method: 'GET', url })).statusCode;
+    expect(await ask('/mukellefler/1/mizan/100.01')).toBe(200);
+    expect(await ask('/mukellefler/1/hesap-plani?hesap=770.03')).toBe(200);
+    expect(await ask('/assets/main-2.js')).toBe(404);
+    expect(await ask('/assets/main-2.js?v=1')).toBe(404);
+  });
+
   test('no answer of the API is kept by any cache, and lasting files of the app are', async () => {
     const cache = async (url: string) =>
       (await api.request({ method: 'GET', url, headers: authorization() })).headers['cache-control'];

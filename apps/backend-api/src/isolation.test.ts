@@ -25,12 +25,15 @@ interface Victim {
   readonly exceptionId: string;
   readonly viewId: string;
   readonly actId: string;
-  readonly importId: string;
   readonly voucherTemplateId: string;
   readonly recurringId: string;
   readonly attachmentId: string;
   readonly changeId: string;
+  readonly importId: string;
   readonly templateId: string;
+  /** Of rates and revaluations. */
+  readonly date: string;
+  readonly currency: string;
 }
 
 interface Operation {
@@ -98,21 +101,12 @@ async function fillVictim(): Promise<Victim> {
   // Of a document that is not read yet: refused, but there.
   const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
   expect(act.statusCode, act.body).toBe(202);
-  const brought = await api.request({
-    method: 'POST',
-    url: `/api/v1/clients/${clientId}/voucher-imports`,
-    ...withToken(
-      victim,
-      multipartFiles([{ name: `${MARK}.csv`, content: `Tarih;Hesap kodu\n${MARK};100.01` }]),
-    ),
-  });
-  expect(brought.statusCode, brought.body).toBe(201);
   const desk = await fillDesk(clientId, voucher.json().id);
   return {
     ...desk,
     clientId,
     documentId,
-    importId: brought.json().id,
+    importId: await bringFile(clientId),
     actId: act.json().id,
     templateId: template.json().id,
     voucherId: voucher.json().id,
@@ -125,10 +119,26 @@ async function fillVictim(): Promise<Victim> {
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
+    date: '2026-01-31',
+    currency: 'USD',
     year: '2026',
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };
+}
+
+/** An import of vouchers with the mark in its file. */
+async function bringFile(clientId: string): Promise<string> {
+  const brought = await api.request({
+    method: 'POST',
+    url: `/api/v1/clients/${clientId}/voucher-imports`,
+    ...withToken(
+      victim,
+      multipartFiles([{ name: `${MARK}.csv`, content: `Tarih;Hesap kodu\n${MARK};100.01` }]),
+    ),
+  });
+  expect(brought.statusCode, brought.body).toBe(201);
+  return brought.json().id;
 }
 
 /** A template, a recurring voucher, an attachment and a change of drafts, each with the mark. */
@@ -220,7 +230,7 @@ async function attack(person: Person | null, operation: Operation) {
   ].join('&');
   const query = asked === '' ? '' : `?${asked}`;
   const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
-  if (operation.method === 'POST' && /\/(documents|chart\/import|voucher-imports|attachments)$/.test(url)) {
+  if (operation.method === 'POST' && /\/(documents|chart\/import|attachments|voucher-imports)$/.test(url)) {
     const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);
     return api.request({
       method: 'POST',
@@ -336,7 +346,7 @@ test.each([
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
     const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|importId|voucherTemplateId|recurringId|attachmentId|changeId)\}/.test(
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId)\}/.test(
         operation.path,
       );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);

@@ -1,22 +1,20 @@
 /** Every page and its address; pages are loaded when they are first opened. */
 import {
-  createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
-import { onSignedOut, queryClient, signedInMe } from './api/session.ts';
+import { onSignedOut, signedInMe } from './api/session.ts';
 import { mayBeSignedIn } from './api/sign-in-hint.ts';
 import { FILTER_PARAMS } from './features/desk/filter-address.ts';
 import { withTexts } from './i18n/page-texts.ts';
+import { portalTree } from './portal-routes.tsx';
+import { root } from './root-route.tsx';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
 import { rememberedMonth, rememberMonth } from './shell/client-month/month-memory.ts';
-import { CrashPage, NotFoundPage } from './shell/crash-page.tsx';
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+import { CrashPage } from './shell/crash-page.tsx';
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -246,6 +244,63 @@ const account = createRoute({
     'AccountPage',
   ),
 });
+const ofStatements = (search: Record<string, unknown>) =>
+  textIn(search, 'bas', 'son', 'kbas', 'kson', 'bos', 'hesap', 'vkn', 'sutun');
+const bilanco = createRoute({
+  getParentRoute: () => client,
+  path: '/defterler/bilanco',
+  validateSearch: ofStatements,
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'statements'], import('./features/statements/bilanco-page.tsx')),
+    'BilancoPage',
+  ),
+});
+const gelirTablosu = createRoute({
+  getParentRoute: () => client,
+  path: '/defterler/gelir-tablosu',
+  validateSearch: ofStatements,
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'statements'], import('./features/statements/gelir-tablosu-page.tsx')),
+    'GelirTablosuPage',
+  ),
+});
+const cari = createRoute({
+  getParentRoute: () => client,
+  path: '/defterler/cari',
+  validateSearch: ofStatements,
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'statements'], import('./features/statements/cari-page.tsx')),
+    'CariPage',
+  ),
+});
+const yaslandirma = createRoute({
+  getParentRoute: () => client,
+  path: '/defterler/yaslandirma',
+  validateSearch: ofStatements,
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'statements'], import('./features/statements/aging-page.tsx')),
+    'AgingPage',
+  ),
+});
+const officeMizan = createRoute({
+  getParentRoute: () => office,
+  path: '/ofis/mizan',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'statements'], import('./features/statements/office-mizan-page.tsx')),
+    'OfficeMizanPage',
+  ),
+});
+const chart = createRoute({
+  getParentRoute: () => client,
+  path: '/hesap-plani',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara', 'kapali', 'hesap', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['chart'], import('./features/chart/chart-page.tsx')),
+    'ChartPage',
+  ),
+});
 const periods = createRoute({
   getParentRoute: () => client,
   path: '/donemler',
@@ -255,13 +310,22 @@ const periods = createRoute({
     'PeriodsPage',
   ),
 });
-const chart = createRoute({
+const revaluation = createRoute({
   getParentRoute: () => client,
-  path: '/hesap-plani',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara', 'kapali', 'hesap', 'sutun'),
+  path: '/kur-degerleme',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'tarih'),
   component: lazyRouteComponent(
-    () => withTexts(['chart', 'ledger'], import('./features/chart/chart-page.tsx')),
-    'ChartPage',
+    () => withTexts(['rates'], import('./features/revaluation/revaluation-page.tsx')),
+    'RevaluationPage',
+  ),
+});
+const rates = createRoute({
+  getParentRoute: () => office,
+  path: '/kurlar',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ay', 'birim'),
+  component: lazyRouteComponent(
+    () => withTexts(['rates'], import('./features/rates/rates-page.tsx')),
+    'RatesPage',
   ),
 });
 const tray = createRoute({
@@ -328,99 +392,6 @@ const operations = createRoute({
   ),
 });
 
-const portal = createRoute({
-  getParentRoute: () => root,
-  path: '/portal',
-  beforeLoad: async ({ location }) => {
-    const me = await signedInMe();
-    if (me === null) throw redirect({ to: '/giris', search: { donus: location.href }, replace: true });
-    if (me.role !== 'client') throw redirect({ to: '/', replace: true });
-    // The frame's places are those of a company: they are there with the page, and nothing moves.
-    const { portalQuery } = await import('./features/portal/portal-queries.ts');
-    await queryClient.prefetchQuery(portalQuery);
-    return { me };
-  },
-  component: lazyRouteComponent(
-    () => withTexts(['portal'], import('./features/portal/portal-shell.tsx')),
-    'PortalShell',
-  ),
-});
-const portalHome = createRoute({
-  getParentRoute: () => portal,
-  path: '/',
-  beforeLoad: async ({ context }) => {
-    const { portalQuery } = await import('./features/portal/portal-queries.ts');
-    const { placesFor } = await import('./features/portal/places.ts');
-    const { clients } = await queryClient.ensureQueryData(portalQuery);
-    const [first] = clients;
-    const [place] = placesFor(context.me.permissions);
-    // What waits for the person comes first.
-    const waiting = clients.find((each) => each.openRequests > 0);
-    if (waiting !== undefined)
-      throw redirect({ to: '/portal/$clientId/istenenler', params: { clientId: waiting.id }, replace: true });
-    if (first !== undefined && place !== undefined)
-      throw redirect({ to: place.to, params: { clientId: first.id }, replace: true });
-  },
-  component: lazyRouteComponent(
-    () => withTexts(['portal'], import('./features/portal/no-company-page.tsx')),
-    'NoCompanyPage',
-  ),
-});
-const portalClient = createRoute({
-  getParentRoute: () => portal,
-  path: '/$clientId',
-  beforeLoad: async ({ params, location, context }) => {
-    const { placesFor } = await import('./features/portal/places.ts');
-    const asked = location.pathname.replace(/\/$/, '').replace(`/portal/${params.clientId}`, '');
-    const open = placesFor(context.me.permissions);
-    const [first] = open;
-    // The company itself, and a place that the office did not open: the first one that it did.
-    if (first !== undefined && !open.some(({ to }) => to === `/portal/$clientId${asked}`))
-      throw redirect({ to: first.to, params, replace: true });
-  },
-  component: Outlet,
-});
-const portalSent = createRoute({
-  getParentRoute: () => portalClient,
-  path: '/belgelerim',
-  component: lazyRouteComponent(
-    () => withTexts(['portal'], import('./features/portal/sent-page.tsx')),
-    'SentPage',
-  ),
-});
-const portalSend = createRoute({
-  getParentRoute: () => portalClient,
-  path: '/yukle',
-  component: lazyRouteComponent(
-    () => withTexts(['documents', 'portal'], import('./features/portal/send-page.tsx')),
-    'SendPage',
-  ),
-});
-const portalAsked = createRoute({
-  getParentRoute: () => portalClient,
-  path: '/istenenler',
-  component: lazyRouteComponent(
-    () => withTexts(['portal'], import('./features/portal/asked-page.tsx')),
-    'AskedPage',
-  ),
-});
-const portalReports = createRoute({
-  getParentRoute: () => portalClient,
-  path: '/raporlarim',
-  component: lazyRouteComponent(
-    () => withTexts(['portal'], import('./features/portal/reports-page.tsx')),
-    'ReportsPage',
-  ),
-});
-const portalAccount = createRoute({
-  getParentRoute: () => portal,
-  path: '/hesabim',
-  component: lazyRouteComponent(
-    () => withTexts(['account', 'admin'], import('./features/security/security-page.tsx')),
-    'SecurityPage',
-  ),
-});
-
 const routeTree = root.addChildren([
   signIn,
   setup,
@@ -430,6 +401,7 @@ const routeTree = root.addChildren([
   office.addChildren([
     home,
     officeOverview,
+    officeMizan,
     officeReview,
     tray,
     clients,
@@ -446,8 +418,14 @@ const routeTree = root.addChildren([
       chart,
       mizan,
       periods,
+      revaluation,
       account,
+      bilanco,
+      gelirTablosu,
+      cari,
+      yaslandirma,
     ]),
+    rates,
     requests,
     security,
     officeSettings,
@@ -455,11 +433,7 @@ const routeTree = root.addChildren([
     audit,
     operations,
   ]),
-  portal.addChildren([
-    portalHome,
-    portalAccount,
-    portalClient.addChildren([portalSent, portalSend, portalAsked, portalReports]),
-  ]),
+  portalTree,
 ]);
 
 export const router = createRouter({

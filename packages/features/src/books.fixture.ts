@@ -20,6 +20,7 @@ import { createLedgerFeature } from './ledger/feature.ts';
 import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createCaller, type RouteCaller } from './route-caller.fixture.ts';
 import type { DB } from './schema.gen.ts';
+import { createStatementsFeature } from './statements/feature.ts';
 import type { ExportDeps } from './table-export.ts';
 
 /** The day on which all tests of the books stand. */
@@ -105,7 +106,10 @@ export function routesOfBooks(db: Database, scratchDir = tmpdir()) {
   const { feature, service } = createLedgerFeature(deps, ratesOf(db));
   const clients = createClientsFeature(deps, service);
   const chart = createChartFeature(deps, ledgerOfChart);
-  return { service, routes: [...feature.routes, ...chart.routes, ...clients.routes] };
+  return {
+    service,
+    routes: [...feature.routes, ...chart.routes, ...clients.routes, ...createStatementsFeature(deps).routes],
+  };
 }
 
 async function insertOffice(db: Database): Promise<Scope> {

@@ -41,6 +41,8 @@ import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
 import { reportErrorDefinitions } from './published-reports/contract.ts';
 import { createPublishedReportsFeature } from './published-reports/feature.ts';
+import { revaluationErrorDefinitions } from './revaluations/contract.ts';
+import { createRevaluationsFeature } from './revaluations/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
@@ -64,6 +66,7 @@ export const errorCatalogue = {
   ...ledgerErrorDefinitions,
   ...chartErrorDefinitions,
   ...exchangeRateErrorDefinitions,
+  ...revaluationErrorDefinitions,
   ...overviewErrorDefinitions,
   ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
@@ -96,6 +99,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createDocumentDeskFeature(exporting),
     ledger.feature,
     rates.feature,
+    createRevaluationsFeature(deps, { ledger: ledger.service, rates: rates.service }),
     createStatementsFeature(exporting),
     createChartFeature(exporting, { lockChart, sumByAccount }),
     createVoucherDeskFeature(deps, ledger.service),

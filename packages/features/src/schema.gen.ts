@@ -547,6 +547,18 @@ export interface RefreshTokens {
   used_at: Timestamp | null;
 }
 
+export interface Revaluations {
+  basis: string;
+  chosen: unknown | null;
+  client_id: string;
+  gain_account: string;
+  loss_account: string;
+  tenant_id: string;
+  valued_on: string;
+  version: number;
+  voucher_id: string;
+}
+
 export interface SavedViews {
   created_at: Generated<Timestamp>;
   is_default: Generated<boolean>;
@@ -853,6 +865,7 @@ export interface DB {
   recurring_voucher_runs: RecurringVoucherRuns;
   recurring_vouchers: RecurringVouchers;
   refresh_tokens: RefreshTokens;
+  revaluations: Revaluations;
   saved_views: SavedViews;
   security_events: SecurityEvents;
   sessions: Sessions;

@@ -54,6 +54,12 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     // The owner has a password, so the mail holds no link.
     payload: (userId) => ({ kind: 'invitation', userId, officeName: 'Duman Testi', invitedBy: null }),
   },
+  'voucher-desk.open-due-drafts': {
+    seenBy: 'direct',
+    says: 'zamanı gelen yinelenen fişler / recurring vouchers that are due',
+    part: 'worker',
+    payload: () => ({}),
+  },
   'voucher-import.read': {
     seenBy: 'direct',
     says: 'fiş dosyalarının okunması / reading of voucher files',
@@ -72,12 +78,6 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     says: 'fiş aktarmanın geri alınması / taking an import back',
     part: 'worker',
     payload: () => ({ tenantId: NOBODY, importId: NOBODY, run: 0 }),
-  },
-  'voucher-desk.open-due-drafts': {
-    seenBy: 'direct',
-    says: 'zamanı gelen yinelenen fişler / recurring vouchers that are due',
-    part: 'worker',
-    payload: () => ({}),
   },
   'work-acts.run': {
     seenBy: 'direct',

@@ -19,8 +19,10 @@ export async function mountWeb(app: FastifyInstance, webDistDir: string): Promis
     });
   }
   app.setNotFoundHandler(async (request, reply) => {
+    // A file has an extension that begins with a letter; an account has a code, "/mizan/100.01".
+    const [pathname = ''] = request.url.split('?');
     const isPage =
-      request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url);
+      request.method === 'GET' && !pathname.startsWith('/api/') && !/\.[a-z]\w*$/i.test(pathname);
     if (built && isPage) return reply.sendFile('index.html');
     throw platformErrors.NOT_FOUND();
   });

@@ -59,6 +59,11 @@ function ClientNav({ clientId }: { clientId: string }) {
           <Entry icon="scale" label={t('shell.nav.mizan')} />
         </Link>
       )}
+      {can('report:read') && (
+        <Link to="/mukellefler/$clientId/defterler/bilanco" params={params} className={classes.navLink}>
+          <Entry icon="columns" label={t('shell.nav.statements')} />
+        </Link>
+      )}
       {can('voucher:read') && (
         <Link to="/mukellefler/$clientId/donemler" params={params} className={classes.navLink}>
           <Entry icon="calendar" label={t('shell.nav.periods')} />
@@ -96,8 +101,13 @@ export function Nav() {
           </Link>
         )}
         {can('voucher:write') && (
-          <Link to="/ofis" className={classes.navLink}>
+          <Link to="/ofis" activeOptions={{ exact: true }} className={classes.navLink}>
             <Entry icon="columns" label={t('shell.nav.overview')} />
+          </Link>
+        )}
+        {can('report:read') && (
+          <Link to="/ofis/mizan" className={classes.navLink}>
+            <Entry icon="scale" label={t('shell.nav.officeMizan')} />
           </Link>
         )}
         {can('voucher:write') && (
@@ -113,6 +123,11 @@ export function Nav() {
         {can('document:write') && (
           <Link to="/tepsi" className={classes.navLink}>
             <TrayEntry />
+          </Link>
+        )}
+        {can('voucher:read') && (
+          <Link to="/kurlar" className={classes.navLink}>
+            <Entry icon="currency" label={t('shell.nav.rates')} />
           </Link>
         )}
         {can('request:read') && <RequestsLink />}

@@ -27,6 +27,7 @@ const PATHS = {
   voucher: 'M4 5h16v14H4zM12 5v14M4 10h16',
   calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
   scale: 'M12 4v16M6 20h12M4 8l8-2 8 2M4 8l-2 6h5zM20 8l-3 6h5z',
+  currency: 'M4 8h13M14 5l3 3-3 3M20 16H7M10 13l-3 3 3 3',
   history: 'M4 12a8 8 0 1 0 3-6.200M4 4v4h4M12 8v4l3 2',
   settings:
     'M4 7h10M18 7h2M4 17h2M10 17h10M16 5a2 2 0 1 1 0 4 2 2 0 0 1 0-4zM8 15a2 2 0 1 1 0 4 2 2 0 0 1 0-4z',

@@ -38,14 +38,17 @@ export interface YearEndInput {
   readonly closed: Balances;
   /** What posted açılış vouchers of the next year moved, by account. */
   readonly opened: Balances;
+  /** True where some of those were not proposed here: they came from elsewhere, and only a person can judge them. */
+  readonly isOpenedByHand: boolean;
 }
 
 /**
  * Why a step cannot be worked out yet. target: only the accountant knows where the costs of `code` go. account: `code`
- * has no sub-account that takes postings. by-hand: `code` still holds `kurus` which no rule closes.
+ * has no sub-account that takes postings. by-hand: `code` still holds `kurus` which no rule closes. opened-by-hand: the next
+ * year was opened by hand with other figures, `kurus` in all.
  */
 export interface YearEndNeed {
-  readonly kind: 'target' | 'account' | 'by-hand';
+  readonly kind: 'target' | 'account' | 'by-hand' | 'opened-by-hand';
   readonly code: string;
   readonly kurus: bigint;
   readonly targets: readonly string[];
@@ -197,13 +200,16 @@ const kapanis: Step = (balances) => {
   return result.length > 0 ? { lines: [], needs: result } : { lines: closing(open, said), needs: [] };
 };
 
-/** The mirror of the kapanış, less what is opened already; nothing where the year has no kapanış. */
-const acilis: Step = (_balances, { closed, opened }) => {
+/** The mirror of the kapanış, less what is opened already; nothing where the year has no kapanış. A hand's opening is kept. */
+const acilis: Step = (_balances, { closed, opened, isOpenedByHand }) => {
   const said = words('acilis', 'Açılış kaydı', 'Opening entry');
   if (openWithinAny(closed).length === 0) return { lines: [], needs: [] };
   const codes = [...new Set([...closed.keys(), ...opened.keys()])].toSorted(compareAccountCodes);
   const toMove = codes.map((code) => [code, (closed.get(code) ?? 0n) + (opened.get(code) ?? 0n)] as const);
-  return { lines: closing(toMove, said), needs: [] };
+  const lines = closing(toMove, said);
+  if (!isOpenedByHand || lines.length === 0) return { lines, needs: [] };
+  const kurus = lines.reduce((sum, line) => sum + line.debitKurus, 0n);
+  return { lines: [], needs: [{ kind: 'opened-by-hand', code: '', kurus, targets: [] }] };
 };
 
 const openWithinAny = (balances: Balances) => [...balances.values()].filter((net) => net !== 0n);

@@ -21,6 +21,7 @@ export const noVouchers: YearEndInput = {
   provisionedKurus: 0n,
   closed: new Map(),
   opened: new Map(),
+  isOpenedByHand: false,
 };
 
 /** "HEDEF 71 620" chooses a target, "120.01 1.000,00 B" is a balance (B borç, A alacak), "#" a remark. */

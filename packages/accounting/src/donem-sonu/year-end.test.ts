@@ -122,6 +122,26 @@ describe('the closing of a fiscal year', () => {
     expect(resultBeforeTax(balances, { ...noVouchers, targets: { '71': '151' } })).toBe(1500n);
   });
 
+  it('leaves an opening that came from elsewhere to a person, unless it is what the kapanış mirrors', () => {
+    const balances = new Map([
+      ['100.01', 500n],
+      ['500', -500n],
+    ]);
+    const openedAs = (net: bigint) => ({
+      ...noVouchers,
+      opened: new Map([
+        ['100.01', net],
+        ['500', -net],
+      ]),
+      isOpenedByHand: true,
+    });
+    expect(planYearEnd(balances, openedAs(500n)).at(-1)).toMatchObject({ lines: [], needs: [] });
+    expect(planYearEnd(balances, openedAs(800n)).at(-1)).toMatchObject({
+      lines: [],
+      needs: [{ kind: 'opened-by-hand', kurus: 300n }],
+    });
+  });
+
   it('says which account has no leaf, and what no rule closes', () => {
     const plan = planYearEnd(
       new Map([

@@ -1,4 +1,5 @@
 /** Rules of what a list of accounts adds to a chart. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ListedAccount, mergeCharts, parentsToOpenBelow, type StandingAccount } from './merge-charts.ts';
 
@@ -121,6 +122,35 @@ describe('what a list of accounts adds to a chart', () => {
       ['90', false],
       ['900', true],
     ]);
+  });
+
+  it('gives every row one answer, leaves no account without the one above it, and does nothing a second time', () => {
+    const part = fc.constantFrom('01', '02', '0001');
+    const code = fc
+      .tuple(fc.constantFrom('100', '120', '525', '770', '90', '900', '14'), fc.array(part, { maxLength: 3 }))
+      .map((parts) => parts.flat().join('.'));
+    const list = fc
+      .array(fc.tuple(code, fc.constantFrom('Ad', 'Başka ad')), { maxLength: 12 })
+      .map((rows) => listed(...rows));
+    fc.assert(
+      fc.property(list, fc.boolean(), fc.boolean(), (rows, renames, hasLines) => {
+        const withLines = new Set(hasLines ? ['100.01', '120.01.0001'] : []);
+        const merge = mergeCharts(chart, rows, { withLines, renames });
+        const after = new Map(chart);
+        for (const { code: at, parentCode: above, isLeaf, ...rest } of merge.opened) {
+          expect(after.has(at), at).toBe(false);
+          expect(after.has(above), at).toBe(true);
+          after.set(above, { ...standing(''), ...after.get(above), isLeaf: false });
+          after.set(at, standing(rest.name, { isLeaf }));
+        }
+        for (const { code: at, to } of merge.renamed)
+          after.set(at, { ...standing(to), ...after.get(at), name: to });
+        const answered = merge.opened.length + merge.renamed.length + merge.same + merge.conflicts.length;
+        expect(answered).toBe(rows.length);
+        const again = mergeCharts(after, rows, { withLines, renames });
+        expect([again.opened, again.renamed]).toEqual([[], []]);
+      }),
+    );
   });
 
   it('asks only for the lines of leaves that something opens below', () => {

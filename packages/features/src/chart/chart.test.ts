@@ -1,6 +1,7 @@
 /** The chart of accounts on a real database: names, states, deletion, history, lists brought in, templates. */
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type BooksFixture, chartContextOf, createBooks } from '../books.fixture.ts';
 import { type ClientForBooks, ledgerContract } from '../ledger/contract.ts';
 import { chartContract as contract } from './contract.ts';
@@ -15,6 +16,13 @@ describe('the chart of a client', () => {
     books = await createBooks();
   });
   afterAll(() => books.close());
+  /** Statements on this database that wait for a lock. */
+  const waiting = async () => {
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from pg_locks where not granted
+        and pid in (select pid from pg_stat_activity where datname = current_database())`.execute(books.db);
+    return rows[0]?.n ?? 0;
+  };
   beforeEach(async () => {
     client = await books.openClient();
     params = { clientId: client.clientId };
@@ -42,8 +50,8 @@ describe('the chart of a client', () => {
   const bring = (lines: readonly string[], apply: boolean) =>
     bringBytes(Buffer.from(lines.join('\n')), apply);
 
-  async function enter(debit: string, credit: string, post = true): Promise<void> {
-    const { id } = await books.call(ledgerContract.createVoucher, {
+  const draft = (debit: string, credit: string) =>
+    books.call(ledgerContract.createVoucher, {
       params,
       body: {
         date: '2026-03-02',
@@ -53,6 +61,9 @@ describe('the chart of a client', () => {
         ],
       },
     });
+
+  async function enter(debit: string, credit: string, post = true): Promise<void> {
+    const { id } = await draft(debit, credit);
     if (!post) return;
     const { results } = await books.call(ledgerContract.postVouchers, { body: { vouchers: [{ id }] } });
     expect(results[0]?.status).toBe('posted');
@@ -112,6 +123,24 @@ describe('the chart of a client', () => {
     expect((await account('770.01'))?.status).toBe('open');
     await enter('100.01', '770.03');
     expect(await setStatus(['770.03'], 'closed')).toEqual(['770.03']);
+  });
+
+  it('is not closed under a posting that is under way: its balance is waited for, and refused', async () => {
+    const { id } = await draft('770.03', '100.01');
+    const posted = Promise.withResolvers<void>();
+    const close = Promise.withResolvers<void>();
+    const posting = books.run(async (trx) => {
+      await sql`select app.post_drafts(${client.clientId}, array[${id}]::uuid[])`.execute(trx);
+      posted.resolve();
+      await close.promise;
+    });
+    await posted.promise;
+    const closing = setStatus(['770.03'], 'closed');
+    // It stands before the lock of the posting, or comes to it later: either way it must see what was posted.
+    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0), { timeout: 30_000 });
+    close.resolve();
+    await posting;
+    await expect(closing).rejects.toMatchObject({ code: 'ACCOUNT_HAS_BALANCE' });
   });
 
   it('deletes what was never used, and makes its parent a leaf again; a counterparty group stays a group', async () => {

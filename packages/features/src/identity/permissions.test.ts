@@ -14,6 +14,7 @@ import { officeSettingsContract } from '../office-settings/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
 import { publishedReportsContract } from '../published-reports/contract.ts';
+import { revaluationsContract } from '../revaluations/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
 import { statementsContract } from '../statements/contract.ts';
@@ -31,6 +32,7 @@ const routes = Object.values({
   ...voucherDeskContract,
   ...chartContract,
   ...exchangeRatesContract,
+  ...revaluationsContract,
   ...officeOverviewContract,
   ...officeSettingsContract,
   ...clientRequestsContract,

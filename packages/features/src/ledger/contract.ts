@@ -7,7 +7,8 @@ import { z } from 'zod';
 import type { Trx } from '../feature.ts';
 import type { FxBalance, FxBalancesAsked } from './fx-balances.queries.ts';
 import { accountCode, bookViews, mizanQuery, voucherListQuery } from './views-contract.ts';
-import type { ProposedDraft, VoucherActs } from './voucher-acts.ts';
+
+import type { MovedDraft, ProposedDraft, VoucherActs } from './voucher-acts.ts';
 import type { VoucherBatches } from './voucher-batches.ts';
 
 export type { DraftCopy } from './voucher-acts.ts';
@@ -364,14 +365,14 @@ export interface LedgerService {
   replaceDraft(trx: Trx, tenantId: string, voucherId: string, draft: ProposedDraft): Promise<void>;
   /** Deletes drafts that are no document's; what is posted stays. */
   deleteOwnDraft(trx: Trx, tenantId: string, voucherId: string): Promise<void>;
-  /** Gives drafts another day; answers how many. */
+  /** Gives drafts another day; answers where each stood, and its version now. */
   moveDrafts(
     trx: Trx,
     tenantId: string,
     clientId: string,
     ids: readonly string[],
     date: string,
-  ): Promise<number>;
+  ): Promise<MovedDraft[]>;
   /** Called inside the posting transaction with the documents whose vouchers were posted. */
   onPosted(listener: (trx: Trx, posted: DocumentsInBooks) => Promise<void>): void;
   /** Called inside the reversing transaction: the document waits for a voucher again. */

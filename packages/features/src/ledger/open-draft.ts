@@ -8,7 +8,7 @@ import { booksOf } from './edit-draft.ts';
 import { lockVouchers } from './posting.queries.ts';
 import { insertLines } from './proposals.queries.ts';
 import { linesToInsert } from './proposed-lines.ts';
-import type { ProposedDraft } from './voucher-acts.ts';
+import type { MovedDraft, ProposedDraft } from './voucher-acts.ts';
 
 /** Returns the draft. Throws CLIENT_NOT_FOUND, ACCOUNT_NOT_FOUND, ACCOUNT_NOT_LEAF, ACCOUNT_CLOSED. */
 export async function openDraft(
@@ -49,21 +49,21 @@ export async function deleteOwnDraft(trx: Trx, tenantId: string, voucherId: stri
   if (head?.status === 'draft' && head.documentId === null) await deleteDraft(trx, tenantId, voucherId);
 }
 
-/** Gives these drafts another day; what was posted meanwhile stays. Answers how many were moved. */
+/** Gives these drafts another day; what was posted meanwhile stays. Answers where each stood, and its version now. */
 export async function moveDrafts(
   trx: Trx,
   tenantId: string,
   clientId: string,
   ids: readonly string[],
   date: string,
-): Promise<number> {
+): Promise<MovedDraft[]> {
   const drafts = (await lockVouchers(trx, tenantId, ids)).filter(
     (head) => head.status === 'draft' && head.clientId === clientId,
   );
   for (const { voucherId } of drafts)
     await changeDraft(trx, tenantId, voucherId, { date, description: undefined });
   if (drafts.length > 0) await announce(trx, { tenantId, topic: 'vouchers', clientId });
-  return drafts.length;
+  return drafts.map((head) => ({ id: head.voucherId, date: head.date, version: head.version + 1 }));
 }
 
 const codesOf = ({ lines }: ProposedDraft) => lines.map((line) => line.accountCode);

@@ -9,6 +9,7 @@ import { chartContract } from '../chart/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
 import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
 import type { DB } from '../schema.gen.ts';
+import { statementsContract } from '../statements/contract.ts';
 import { type ClientForBooks, ledgerContract as contract } from './contract.ts';
 
 const CLIENTS = 12;
@@ -28,7 +29,7 @@ describe('at volume', () => {
   let client: ClientForBooks;
   let watched: Kysely<DB>;
   let call: RouteCaller;
-  const statements: Statement[] = [];
+  const asked: Statement[] = [];
 
   beforeAll(async () => {
     books = await createBooks();
@@ -49,7 +50,7 @@ describe('at volume', () => {
     const pool = createPool({ url: books.appUrl, maxConnections: 2, applicationName: 'watched' });
     watched = new Kysely<DB>({
       dialect: new PostgresDialect({ pool }),
-      log: ({ query }) => void statements.push({ sql: query.sql, parameters: query.parameters }),
+      log: ({ query }) => void asked.push({ sql: query.sql, parameters: query.parameters }),
     });
     call = createCaller(routesOfBooks(watched).routes, books.scope);
   });
@@ -100,12 +101,10 @@ describe('at volume', () => {
 
   /** Tables read from end to end by the statements of `work`, as PostgreSQL plans them. */
   async function scanned(work: () => Promise<unknown>): Promise<string[]> {
-    statements.length = 0;
+    asked.length = 0;
     await work();
     const found = new Set<string>();
-    for (const { sql, parameters } of statements
-      .splice(0)
-      .filter(({ sql }) => /\b(from|update)\b/.test(sql))) {
+    for (const { sql, parameters } of asked.splice(0).filter(({ sql }) => /\b(from|update)\b/.test(sql))) {
       const plan = await inScope(books.db, books.scope, (trx) =>
         trx.executeQuery<{ 'QUERY PLAN': unknown }>({
           sql: `explain (format json) ${sql}`,
@@ -150,6 +149,32 @@ describe('at volume', () => {
     [
       'the history of an account',
       () => call(chartContract.listAccountHistory, { params: { ...of(), accountCode: '770.03' } }),
+    ],
+    ['bilanço', () => call(statementsContract.getBilanco, { params: of(), query: { to: '2025-03-15' } })],
+    [
+      'gelir tablosu',
+      () => call(statementsContract.getGelirTablosu, { params: of(), query: { to: '2025-03-15' } }),
+    ],
+    [
+      'the accounts behind a row of a statement',
+      () =>
+        call(statementsContract.listStatementAccounts, {
+          params: of(),
+          query: { codes: '77', to: '2025-03-31' },
+        }),
+    ],
+    [
+      'a cari ekstre',
+      () => call(statementsContract.listEkstre, { params: of(), query: { account: '770.03' } }),
+    ],
+    [
+      'the sums of a cari ekstre',
+      () =>
+        call(statementsContract.sumEkstre, { params: of(), query: { account: '770', from: '2025-03-10' } }),
+    ],
+    [
+      'the aging list',
+      () => call(statementsContract.getAging, { params: of(), query: { account: '770', at: '2025-06-30' } }),
     ],
     ['the list of clients', () => call(clientsContract.listClients, { query: {} })],
   ];

@@ -21,6 +21,14 @@ export interface ProposedDraft {
   readonly lines: readonly LineWithReason[];
 }
 
+/** A draft that was given another day. */
+export interface MovedDraft {
+  readonly id: string;
+  /** The day on which it stood before. */
+  readonly date: string;
+  readonly version: number;
+}
+
 export interface PostedDraft {
   readonly voucherId: string;
   readonly fisNo: number | null;

@@ -4,7 +4,6 @@ import { turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { withRetryOfConflicts } from '@muhasebi/platform/db/transient-errors.ts';
-import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { RouteInput, RouteResult } from '@muhasebi/platform/http/route.ts';
 import type { Trx } from '../feature.ts';
 import { deleteAcknowledgement, listDraftIds, saveAcknowledgement } from './closing-checks.queries.ts';
@@ -67,7 +66,7 @@ export function acknowledgeCheck(
   });
 }
 
-/** The drafts of the month go to the first day of the next one. Throws CLIENT_NOT_FOUND. */
+/** The drafts of the month, but for those that close it, go to the first day of the next one. Throws CLIENT_NOT_FOUND. */
 export function moveDraftsOn(
   { db, ledger }: PeriodsContext,
   scope: Scope,
@@ -98,7 +97,6 @@ export function numberPeriod(
       await ledger.acts.lockPosting(trx, clientId);
       if ((await openedMonth(trx, books, month)) === 'closed') throw periodErrors.PERIOD_CLOSED({ month });
       const months = await numberThrough(trx, books, month);
-      await announce(trx, { tenantId, topic: 'periods', clientId });
       return { months };
     }),
   );
@@ -170,7 +168,6 @@ function closeOne(
       await numberThrough(trx, books, month);
       await setPeriodStatus(trx, tenantId, [clientId], firstDay, 'closed');
       await tellAssignees(trx, scope, [clientId], { month, status: 'closed' });
-      await announce(trx, { tenantId, topic: 'periods', clientId });
       const numbered = await countNumbered(trx, tenantId, clientId, firstDay);
       return { month, outcome: 'closed', numbered, checks: [], isOver: true };
     }),

@@ -218,7 +218,7 @@ export async function deleteAcknowledgement(
     .execute();
 }
 
-/** Drafts of the month, oldest first. */
+/** Drafts of the month that may stand in another one, oldest first: those that close it stay. */
 export async function listDraftIds(
   trx: Trx,
   tenantId: string,
@@ -226,9 +226,11 @@ export async function listDraftIds(
   { from, until }: MonthDays,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select voucher_id as id from vouchers
+    select voucher_id as id from vouchers v
     where tenant_id = ${tenantId} and client_id = ${clientId} and status = 'draft'
       and voucher_date >= ${from}::date and voucher_date < ${until}::date
+      and not exists (
+        select from closing_vouchers c where c.tenant_id = v.tenant_id and c.voucher_id = v.voucher_id)
     order by voucher_date, voucher_id`.execute(trx);
   return rows.map(({ id }) => id);
 }

@@ -83,7 +83,7 @@ describe('closing the months of books', () => {
       { outcome: 'refused', checks: [{ name: 'drafts', verdict: 'blocks', count: 1 }] },
     ]);
     const moved = await call(contract.moveDrafts, { params: at('2026-01') });
-    expect(moved).toEqual({ moved: 1, date: '2026-02-01' });
+    expect(moved).toMatchObject({ moved: [{ date: '2026-01-10', version: 2 }], date: '2026-02-01' });
     expect(await close('2026-01')).toMatchObject([{ outcome: 'closed' }]);
     expect(await check('2026-02', 'drafts')).toMatchObject({ count: 1 });
   });

@@ -189,7 +189,11 @@ export const periodsContract = {
     permission: 'voucher:write',
     summary: 'Ayın fiş taslaklarını sonraki ayın ilk gününe taşır',
     params: monthParams,
-    response: z.object({ moved: z.number().int(), date: isoDate }),
+    response: z.object({
+      date: isoDate,
+      /** Where each stood, and its version now: what takes the move back. */
+      moved: z.array(z.object({ id, date: isoDate, version: z.number().int() })),
+    }),
     idempotent: true,
   }),
   numberPeriod: route({

@@ -2,7 +2,6 @@
 import { daysOfMonth } from '@muhasebi/accounting/donem/month.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
-import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { RouteInput, RouteResult } from '@muhasebi/platform/http/route.ts';
 import type { Trx } from '../feature.ts';
 import { notify } from '../notify.queries.ts';
@@ -80,7 +79,6 @@ export function grantException(
         clientId,
         link: `/mukellefler/${clientId}/donemler?donem=${month}`,
       });
-    await announce(trx, { tenantId, topic: 'periods', clientId });
     const [granted] = await listExceptions(trx, tenantId, clientId, { first: from, last: from, id });
     if (granted === undefined) throw new Error(`Exception ${id} vanished after it was granted.`);
     return present(granted);
@@ -100,7 +98,6 @@ export function endException(
     const [found] = await listExceptions(trx, tenantId, clientId, every);
     if (found === undefined) throw periodErrors.PERIOD_EXCEPTION_NOT_FOUND();
     const ended = await endIt(trx, tenantId, clientId, exceptionId);
-    if (ended) await announce(trx, { tenantId, topic: 'periods', clientId });
     return { ended };
   });
 }

@@ -53,13 +53,15 @@ export async function planClosing(trx: Trx, books: ClientBooks, year: number): P
   const closed = await sumOfKind(...of, 'closing', range);
   const choices = await findChoices(...of, year);
   const before = balancesBefore(balances, closed, vouchers, lines);
+  const opened = await sumOfKind(...of, 'opening', nextYear(year, start));
   const input: YearEndInput = {
     leaves: await listLeaves(...of),
     targets: choices.targets,
     taxKurus: 0n,
     provisionedKurus: (await sumMoved(...of, '691', range)) + closedOf691(vouchers, lines),
     closed,
-    opened: await sumOfKind(...of, 'opening', nextYear(year, start)),
+    opened,
+    isOpenedByHand: isOpenedByHand(opened, vouchers, lines),
   };
   const profitKurus = resultBeforeTax(before, input);
   const kkegKurus = (await listKkegAccounts(...of)).reduce((sum, code) => sum + (before.get(code) ?? 0n), 0n);
@@ -111,6 +113,26 @@ function balancesBefore(
 
 /** Steps whose vouchers stand in the year and are no kapanış, which is summed apart; KDV belongs to its month. */
 const isWithinYear = (step: string) => !['kapanis', 'acilis', 'kdv'].includes(step);
+
+/** Whether the next year's opening holds more than what was proposed and posted here, reversals of it included. */
+function isOpenedByHand(
+  opened: ReadonlyMap<string, bigint>,
+  vouchers: readonly ClosingVoucher[],
+  lines: readonly LineAmounts[],
+): boolean {
+  const ours = new Set(
+    vouchers
+      .filter(({ step, status, isReversed }) => step === 'acilis' && status === 'posted' && !isReversed)
+      .map(({ id }) => id),
+  );
+  const rest = afterLines(
+    opened,
+    lines
+      .filter(({ voucherId }) => ours.has(voucherId))
+      .map((line) => ({ ...line, debitKurus: line.creditKurus, creditKurus: line.debitKurus })),
+  );
+  return [...rest.values()].some((net) => net !== 0n);
+}
 
 /** What standing vouchers carried from 691 to 692: the provision was made all the same. */
 function closedOf691(vouchers: readonly ClosingVoucher[], lines: readonly LineAmounts[]): bigint {

@@ -25,7 +25,7 @@ const stepView = z.object({
   isNext: z.boolean(),
   needs: z.array(
     z.object({
-      kind: z.enum(['target', 'account', 'by-hand']),
+      kind: z.enum(['target', 'account', 'by-hand', 'opened-by-hand']),
       code: z.string(),
       amount,
       targets: z.array(z.string()),
@@ -131,6 +131,13 @@ export const yearEndErrors = {
     en: 'Costs of {group} are not reflected to {target}.',
     nextTr: 'Listedeki hesaplardan birini seçin.',
     nextEn: 'Choose one of the accounts listed.',
+  },
+  YEAR_END_NOT_OVER: {
+    status: 409,
+    tr: 'Hesap dönemi {lastDay} günü biter; yıl sonu fişleri ondan sonra önerilir.',
+    en: 'The fiscal year ends on {lastDay}; its closing vouchers are proposed after that.',
+    nextTr: 'Yıl bitince yeniden deneyin; rakamlar şimdiden görülebilir.',
+    nextEn: 'Try again when the year has ended; its figures can be seen already.',
   },
   YEAR_END_STEP_NOT_NEXT: {
     status: 409,

@@ -19,10 +19,10 @@ describe('the closing of a fiscal year', () => {
   });
   beforeEach(async () => {
     client = await books.openClient();
-    await post('2025-03-01', '102.01 B 1000.00', '500 A 1000.00');
-    await post('2025-05-01', '102.01 B 600.00', '600.01.020 A 600.00');
-    await post('2025-06-01', '770.05 B 200.00', '102.01 A 200.00');
-    await post('2025-07-01', '689.01 B 20.00', '102.01 A 20.00');
+    await post(
+      '2025-06-01',
+      ...['102.01 B 1380.00', '770.05 B 200.00', '689.01 B 20.00', '500 A 1000.00', '600.01.020 A 600.00'],
+    );
   });
   afterAll(() => books.close());
 
@@ -216,6 +216,38 @@ describe('the closing of a fiscal year', () => {
       params: { clientId: client.clientId, month: '2026-03' },
     });
     expect(checks.find(({ name }) => name === 'year-open')).toMatchObject({ verdict: 'warns', count: 3 });
+  });
+
+  it('nothing is proposed before the year has ended, though its figures are told', async () => {
+    const params = { clientId: client.clientId, year: 2026 };
+    const view = await call(contract.showYearEnd, { params });
+    expect(view).toMatchObject({ isOver: false, tax: { profit: '380.00' } });
+    await expect(call(contract.proposeYearEnd, { params, body: {} })).rejects.toMatchObject({
+      code: 'YEAR_END_NOT_OVER',
+    });
+  });
+
+  it('drafts that close the year stay in it when the others of its last month are moved on', async () => {
+    await propose();
+    const month = { clientId: client.clientId, month: '2025-12' };
+    expect(await call(contract.moveDrafts, { params: month })).toMatchObject({ moved: [] });
+  });
+
+  it('an opening that was entered by hand is not written over', async () => {
+    const opening = { type: 'acilis' as const, date: '2026-01-01' };
+    const lines = [
+      { accountCode: '102.01', debit: '900.00' },
+      { accountCode: '500', credit: '900.00' },
+    ];
+    const entered = await books.call(ledgerContract.createVoucher, {
+      params: { clientId: client.clientId },
+      body: { ...opening, lines },
+    });
+    await postOne(books, entered.id);
+    expect(step(await propose(), 'acilis')).toMatchObject({
+      state: 'blocked',
+      needs: [{ kind: 'opened-by-hand', amount: '480.00' }],
+    });
   });
 
   it('a posting by hand out of order is no harm: the steps say what is left', async () => {

@@ -68,7 +68,7 @@ export function chooseYearEnd(
 
 /**
  * Opens the drafts that are missing and renews those that the books have overtaken; a draft that is up to date stays, with
- * what a person changed in it. Throws CLIENT_NOT_FOUND and what accounts ask for.
+ * what a person changed in it. Throws CLIENT_NOT_FOUND, YEAR_END_NOT_OVER and what accounts ask for.
  */
 export function proposeYearEnd(
   context: PeriodsContext,
@@ -81,6 +81,8 @@ export function proposeYearEnd(
     const books = await booksInSight(trx, tenantId, clientId);
     await holdYear(context, trx, books, year);
     const plan = await planClosing(trx, books, year);
+    const { lastMonth, lastDay } = plan.months;
+    if (!isOver(context, lastMonth)) throw periodErrors.YEAR_END_NOT_OVER({ lastDay });
     for (const step of plan.steps)
       if (!step.isBlocked && (steps?.includes(step.step) ?? true))
         await propose(context, trx, books, plan, step);
@@ -168,12 +170,17 @@ function present(context: PeriodsContext, plan: ClosingPlan): YearEndView {
   const { year, months, choices, tax } = plan;
   const states = plan.steps.map(stateOf);
   const next = states.findIndex((state) => !isDone(state));
+  const waits = plan.steps.findIndex(({ needs }) => needs.length > 0);
   return {
     year,
     firstDay: months.firstDay,
     lastDay: months.lastDay,
     isOver: isOver(context, months.lastMonth),
-    steps: plan.steps.map((step, at) => presentStep(plan, step, states[at] ?? 'blocked', at === next)),
+    steps: plan.steps.map((step, at) => {
+      // What comes after a step that waits is not worked out: its figures and needs would only be consequences.
+      const known = waits >= 0 && at > waits ? { ...step, lines: [], needs: [] } : step;
+      return presentStep(plan, known, states[at] ?? 'blocked', at === next);
+    }),
     choices: presentChoices(plan),
     tax: {
       profit: plan.profitKurus === null ? null : kurusToDecimal(plan.profitKurus),

@@ -79,33 +79,44 @@ export async function sumsBefore(
   );
 }
 
+/** Days of a range; `until` is not included. */
+export interface DayRange {
+  readonly from: string;
+  readonly until: string;
+}
+
 /**
- * All lines, by three digits, of the entries of a range that carry class 6 into the year's result (they have a line at 690 or 692);
- * a kapanış is left out anyway, and an entry taken back in the range and its reversal come to nothing. `until` is not included.
+ * For each range all lines, by three digits, of its entries that carry class 6 into the year's result (they have a line at 690 or 692).
+ * A kapanış is left out anyway, and an entry taken back in the range and its reversal come to nothing.
  */
 export async function sumTransfers(
   trx: Trx,
   tenantId: string,
   clientId: string,
-  { from, until }: { readonly from: string; readonly until: string },
-): Promise<AccountSums[]> {
-  const { rows } = await sql<AccountSums>`
-    with entries as materialized (
-      select distinct l.voucher_id from voucher_lines l
-      where l.tenant_id = ${tenantId} and l.client_id = ${clientId}
-        and (l.account_code >= '690' and l.account_code < '690/' or l.account_code >= '692' and l.account_code < '692/')
-        and l.book_date >= ${from}::date and l.book_date < ${until}::date)
-    select left(l.account_code, 3) as code, sum(l.debit_kurus)::bigint as "debitKurus",
+  ranges: readonly DayRange[],
+): Promise<AccountSums[][]> {
+  const { rows } = await sql<AccountSums & { readonly at: number }>`
+    with ranges (at, first, until) as (
+      select * from unnest(${ranges.map((_, at) => at)}::int[], ${ranges.map(({ from }) => from)}::date[],
+        ${ranges.map(({ until }) => until)}::date[])),
+    entries as materialized (
+      select distinct r.at, r.first, r.until, l.voucher_id
+      from ranges r
+      cross join unnest(array['690', '692']) p (account)
+      join voucher_lines l on l.tenant_id = ${tenantId} and l.client_id = ${clientId}
+        and l.account_code >= p.account collate "C" and l.account_code < (p.account || '/') collate "C"
+        and l.book_date >= r.first and l.book_date < r.until)
+    select e.at, left(l.account_code, 3) as code, sum(l.debit_kurus)::bigint as "debitKurus",
            sum(l.credit_kurus)::bigint as "creditKurus"
     from entries e
     join vouchers v on v.tenant_id = ${tenantId} and v.voucher_id = e.voucher_id and v.type <> 'kapanis'
     join voucher_lines l on l.tenant_id = ${tenantId} and l.voucher_id = e.voucher_id
     left join vouchers taken on taken.tenant_id = ${tenantId} and taken.voucher_id = v.reversal_of
     left join vouchers back on back.tenant_id = ${tenantId} and back.reversal_of = v.voucher_id and back.status = 'posted'
-    where (taken.voucher_id is null or taken.voucher_date < ${from}::date)
-      and (back.voucher_id is null or back.voucher_date >= ${until}::date)
-    group by 1 order by 1`.execute(trx);
-  return rows;
+    where (taken.voucher_id is null or taken.voucher_date < e.first)
+      and (back.voucher_id is null or back.voucher_date >= e.until)
+    group by 1, 2 order by 1, 2`.execute(trx);
+  return ranges.map((_, at) => rows.filter((row) => row.at === at));
 }
 
 /** Names that the client's own chart gives to these accounts. */

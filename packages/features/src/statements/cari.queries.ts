@@ -69,14 +69,14 @@ export function ekstreLines(
            (l.running + ${openingKurus}::bigint)::bigint as "balanceKurus",
            w.fx_currency as "fxCurrency", trim_scale(w.fx_amount)::text as "fxAmount", trim_scale(w.fx_rate)::text as "fxRate"
     from (
-      select l.voucher_id, l.line_no, l.account_code, l.book_date, l.debit_kurus, l.credit_kurus,
+      select l.tenant_id, l.voucher_id, l.line_no, l.account_code, l.book_date, l.debit_kurus, l.credit_kurus,
              sum(l.debit_kurus - l.credit_kurus) over (order by ${byDay}) as running
       from voucher_lines l where ${matching(tenantId, clientId, filter)}
       order by ${byDay}
       ${limit === undefined ? sql`` : sql`limit ${limit} offset ${offset}`}) l
-    join voucher_lines w on w.tenant_id = ${tenantId} and w.voucher_id = l.voucher_id and w.line_no = l.line_no
-    join vouchers v on v.tenant_id = ${tenantId} and v.voucher_id = l.voucher_id
-    left join documents d on d.tenant_id = ${tenantId} and d.document_id = v.document_id
+    join voucher_lines w on w.tenant_id = l.tenant_id and w.voucher_id = l.voucher_id and w.line_no = l.line_no
+    join vouchers v on v.tenant_id = l.tenant_id and v.voucher_id = l.voucher_id
+    left join documents d on d.tenant_id = v.tenant_id and d.document_id = v.document_id
     order by ${byDay}`;
 }
 
@@ -176,30 +176,43 @@ export interface AccountDay {
 }
 
 /**
- * What each document day up to and with `at` brought to the accounts below a code. Left out is what tells nothing of age: a kapanış,
- * the açılış that opens the next year after one, and an entry with the reversal that took it back by `at`.
+ * What each document day up to and with `at` brought to the accounts of these codes. Left out is what tells nothing of age: a kapanış,
+ * the açılış that opens the next year after one, and an entry with the reversal that took it back by `at`. These entries are few and
+ * are found first, as are documents of another day than their voucher: the lines themselves come from their index alone.
  */
 export async function sumByDocumentDay(
   trx: Trx,
   tenantId: string,
   clientId: string,
-  below: string,
+  codes: readonly string[],
   at: string,
 ): Promise<AccountDay[]> {
+  const ofClient = sql`v.tenant_id = ${tenantId} and v.client_id = ${clientId}`;
   const { rows } = await sql<AccountDay>`
-    with closed (day) as materialized (
-      select min(voucher_date) from vouchers
-      where tenant_id = ${tenantId} and client_id = ${clientId} and type = 'kapanis' and fis_no is not null)
+    with closings (voucher_id, day) as materialized (
+      select v.voucher_id, v.voucher_date from vouchers v
+      where ${ofClient} and v.type = 'kapanis' and v.fis_no is not null),
+    passed_over (voucher_id) as materialized (
+      select voucher_id from closings
+      union all
+      select v.voucher_id from vouchers v
+      where ${ofClient} and v.type = 'acilis' and v.fis_no is not null
+        and v.voucher_date > (select min(day) from closings)
+      union all
+      select unnest(array[v.voucher_id, v.reversal_of]) from vouchers v
+      where ${ofClient} and v.reversal_of is not null and v.status = 'posted' and v.voucher_date <= ${at}::date),
+    dated (voucher_id, issue_date) as materialized (
+      select v.voucher_id, d.issue_date
+      from documents d
+      join vouchers v on v.tenant_id = d.tenant_id and v.document_id = d.document_id
+      where d.tenant_id = ${tenantId} and d.client_id = ${clientId} and d.state = 'POSTED'
+        and v.status = 'posted' and d.issue_date <> v.voucher_date)
     select l.account_code as code, coalesce(d.issue_date, l.book_date) as date,
            sum(l.debit_kurus)::bigint as "debitKurus", sum(l.credit_kurus)::bigint as "creditKurus"
     from voucher_lines l
-    join vouchers v on v.tenant_id = ${tenantId} and v.voucher_id = l.voucher_id
-    left join documents d on d.tenant_id = ${tenantId} and d.document_id = v.document_id
-    left join vouchers back on back.tenant_id = ${tenantId} and back.reversal_of = v.voucher_id
-      and back.status = 'posted' and back.voucher_date <= ${at}::date
-    where ${matching(tenantId, clientId, { accounts: { below }, from: null, to: at })}
-      and v.type <> 'kapanis' and v.reversal_of is null and back.voucher_id is null
-      and not (v.type = 'acilis' and v.voucher_date > coalesce((select day from closed), 'infinity'::date))
-    group by 1, 2 order by 1, 2`.execute(trx);
+    left join dated d on d.voucher_id = l.voucher_id
+    where ${matching(tenantId, clientId, { accounts: { codes }, from: null, to: at })}
+      and not exists (select from passed_over p where p.voucher_id = l.voucher_id)
+    group by 1, 2`.execute(trx);
   return rows;
 }

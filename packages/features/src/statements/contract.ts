@@ -63,6 +63,8 @@ export const statementsContract = {
     response: z.object({
       /** The days of the columns. */
       days: z.array(isoDate),
+      /** The first days of their fiscal years. */
+      yearStarts: z.array(isoDate),
       rows: z.array(statementRow),
       aktif: z.array(amount),
       pasif: z.array(amount),

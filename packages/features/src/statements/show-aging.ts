@@ -42,40 +42,49 @@ function daysByAccount(days: readonly AccountDay[]): Map<string, DayMovement[]> 
   return found;
 }
 
-/** In the order of codes; accounts with neither a balance nor an open item are left out. Throws CLIENT_NOT_FOUND. */
+/** Balances of the leaf accounts below one, positive on the side on which it grows; those at zero have nothing open and are left out. */
+async function balancesBelow(
+  trx: Trx,
+  tenantId: string,
+  clientId: string,
+  account: string,
+  at: string,
+): Promise<Map<string, bigint>> {
+  if ((await findYearStart(trx, tenantId, clientId)) === null) throw clientErrors.CLIENT_NOT_FOUND();
+  const asOf = dayAfter(at);
+  const cuts = [{ before: asOf, asOf }];
+  const [balances = []] = await sumsBefore(trx, tenantId, clientId, { cuts, below: [account] });
+  const side = sideOf(account) === 'borc' ? 1n : -1n;
+  return new Map(
+    balances
+      .map(({ code, debitKurus, creditKurus }) => [code, side * (debitKurus - creditKurus)] as const)
+      .filter(([, balance]) => balance !== 0n),
+  );
+}
+
+/** In the order of codes; accounts without a balance are left out. Throws CLIENT_NOT_FOUND. */
 export async function loadAging(
   trx: Trx,
   tenantId: string,
   clientId: string,
   { account, at }: { readonly account: string; readonly at: string },
 ): Promise<AgedAccount[]> {
-  if ((await findYearStart(trx, tenantId, clientId)) === null) throw clientErrors.CLIENT_NOT_FOUND();
   const side = sideOf(account);
-  const days = daysByAccount(await sumByDocumentDay(trx, tenantId, clientId, account, at));
-  const asOf = dayAfter(at);
-  const cuts = [{ before: asOf, asOf }];
-  const [balances = []] = await sumsBefore(trx, tenantId, clientId, { cuts, below: [account] });
-  const nets = new Map(
-    balances.map(({ code, debitKurus, creditKurus }) => [
-      code,
-      side === 'borc' ? debitKurus - creditKurus : creditKurus - debitKurus,
-    ]),
-  );
-  const codes = [...new Set([...nets.keys(), ...days.keys()])].toSorted();
+  const balances = await balancesBelow(trx, tenantId, clientId, account, at);
+  const codes = [...balances.keys()].toSorted();
+  const days = daysByAccount(await sumByDocumentDay(trx, tenantId, clientId, codes, at));
   const names = await findNames(trx, tenantId, clientId, codes);
-  return codes
-    .map((code) => {
-      const open = openItems(days.get(code) ?? [], side, at);
-      return {
-        code,
-        name: names.get(code) ?? '',
-        balanceKurus: nets.get(code) ?? 0n,
-        buckets: bucketsOf(open.items),
-        advanceKurus: open.advanceKurus,
-        oldest: open.items[0]?.date ?? null,
-      };
-    })
-    .filter((row) => row.balanceKurus !== 0n || row.oldest !== null || row.advanceKurus !== 0n);
+  return codes.map((code) => {
+    const open = openItems(days.get(code) ?? [], side, at);
+    return {
+      code,
+      name: names.get(code) ?? '',
+      balanceKurus: balances.get(code) ?? 0n,
+      buckets: bucketsOf(open.items),
+      advanceKurus: open.advanceKurus,
+      oldest: open.items[0]?.date ?? null,
+    };
+  });
 }
 
 /** What the rows leave unexplained of the balances: zero where every year was opened as the one before was closed. */
@@ -122,8 +131,8 @@ export async function listOpenItems(
   accountCode: string,
   at: string,
 ): Promise<RouteResult<Contract['listOpenItems']>> {
-  if ((await findYearStart(trx, tenantId, clientId)) === null) throw clientErrors.CLIENT_NOT_FOUND();
-  const days = daysByAccount(await sumByDocumentDay(trx, tenantId, clientId, accountCode, at));
+  const codes = [...(await balancesBelow(trx, tenantId, clientId, accountCode, at)).keys()];
+  const days = daysByAccount(await sumByDocumentDay(trx, tenantId, clientId, codes, at));
   const open: OpenItems[] = [...days.values()].map((each) => openItems(each, sideOf(accountCode), at));
   const items = open.flatMap((each) => each.items).toSorted((a, b) => (a.date < b.date ? -1 : 1));
   return {

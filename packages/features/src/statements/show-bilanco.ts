@@ -44,17 +44,14 @@ async function loadColumns(
     ];
   });
   const sums = await sumsBefore(trx, tenantId, clientId, { cuts });
-  const columns: Column[] = [];
-  for (const [at, day] of days.entries()) {
-    const range = { from: firstDayOfYear(day, startMonth), until: dayAfter(day) };
-    columns.push({
-      day,
-      balances: sums[2 * at] ?? [],
-      beforeYear: sums[2 * at + 1] ?? [],
-      transfers: await sumTransfers(trx, tenantId, clientId, range),
-    });
-  }
-  return columns;
+  const ranges = days.map((day) => ({ from: firstDayOfYear(day, startMonth), until: dayAfter(day) }));
+  const transfers = await sumTransfers(trx, tenantId, clientId, ranges);
+  return days.map((day, at) => ({
+    day,
+    balances: sums[2 * at] ?? [],
+    beforeYear: sums[2 * at + 1] ?? [],
+    transfers: transfers[at] ?? [],
+  }));
 }
 
 /** The result of the year as the income statement tells it, against what the sheet shows of it; named by 590. */
@@ -84,6 +81,7 @@ export async function loadBilanco(
   const names = await findNames(trx, tenantId, clientId, codesToName(sheet.rows, differences));
   return {
     days,
+    yearStarts: days.map((day) => firstDayOfYear(day, startMonth)),
     rows: sheet.rows.map((row) => presentRow(row, names)),
     aktif: sheet.aktif.map(kurusToDecimal),
     pasif: sheet.pasif.map(kurusToDecimal),

@@ -49,12 +49,15 @@ async function movementsOf(
     ];
   });
   const sums = await sumsBefore(trx, tenantId, clientId, { cuts });
-  const columns: AccountSums[][] = [];
-  for (const [at, { from, to }] of ranges.entries()) {
-    const transfers = await sumTransfers(trx, tenantId, clientId, { from, until: dayAfter(to) });
-    columns.push(beforeTransfers(sumsBetween(sums[2 * at] ?? [], sums[2 * at + 1] ?? []), transfers));
-  }
-  return columns;
+  const transfers = await sumTransfers(
+    trx,
+    tenantId,
+    clientId,
+    ranges.map(({ from, to }) => ({ from, until: dayAfter(to) })),
+  );
+  return ranges.map((_, at) =>
+    beforeTransfers(sumsBetween(sums[2 * at] ?? [], sums[2 * at + 1] ?? []), transfers[at] ?? []),
+  );
 }
 
 /** Throws CLIENT_NOT_FOUND and STATEMENT_RANGE_BACKWARDS. */

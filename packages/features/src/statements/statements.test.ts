@@ -1,17 +1,17 @@
 /** Statements of books that were really posted: what they show, that they are the mizan's, and how kapanış and transfers are taken. */
 
+import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import { extractText } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BooksFixture, createBooks, exportDepsOf, routesOfBooks } from '../books.fixture.ts';
+import { type BooksFixture, createBooks, exportDepsOf } from '../books.fixture.ts';
 import { ledgerContract } from '../ledger/contract.ts';
-import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
+import type { RouteCaller } from '../route-caller.fixture.ts';
 import { statementsContract as contract } from './contract.ts';
 import { exportAging, exportEkstre } from './export-cari.ts';
 import { exportOfficeMizan } from './export-office-mizan.ts';
 import { exportBilanco, exportGelirTablosu } from './export-statements.ts';
-import { createStatementsFeature } from './feature.ts';
 import { officeMizanRow } from './office-mizan-contract.ts';
 
 /** Account, debit, credit in lira. */
@@ -22,11 +22,7 @@ let books: BooksFixture;
 let call: RouteCaller;
 beforeAll(async () => {
   books = await createBooks();
-  const deps = exportDepsOf(books.db);
-  call = createCaller(
-    [...routesOfBooks(books.db).routes, ...createStatementsFeature(deps).routes],
-    books.scope,
-  );
+  call = books.call;
 });
 afterAll(() => books.close());
 
@@ -273,6 +269,54 @@ describe('the account of a counterparty', () => {
     await expect(call(contract.sumEkstre, { params: { clientId }, query: {} })).rejects.toMatchObject({
       code: 'EKSTRE_WHOSE',
     });
+  });
+
+  it('ages from the day of its document, which may be older than the voucher', async () => {
+    const { clientId, tenantId } = await books.openClient();
+    await counterparty(clientId, '120.01.0001');
+    const { id } = await call(ledgerContract.createVoucher, {
+      params: { clientId },
+      body: {
+        date: '2026-05-02',
+        lines: [
+          { accountCode: '120.01.0001', debit: '80.00' },
+          { accountCode: '600.01.020', credit: '80.00' },
+        ],
+      },
+    });
+    await books.run(async (trx) => {
+      const sha256 = createHash('sha256').update(id).digest('hex');
+      const place = { tenant_id: tenantId, client_id: clientId };
+      await trx.insertInto('stored_files').values({ tenant_id: tenantId, sha256, size_bytes: 1n }).execute();
+      const { document_id } = await trx
+        .insertInto('documents')
+        .values({
+          ...place,
+          sha256,
+          size_bytes: 1n,
+          file_name: 'a.xml',
+          upload_id: id,
+          state: 'POSTED',
+          voucher_id: id,
+          issue_date: '2026-03-20',
+          invoice: JSON.stringify({ dueDate: '2026-04-19' }),
+        })
+        .returning('document_id')
+        .executeTakeFirstOrThrow();
+      await trx
+        .updateTable('vouchers')
+        .set({ document_id })
+        .where('tenant_id', '=', tenantId)
+        .where('voucher_id', '=', id)
+        .execute();
+    });
+    await call(ledgerContract.postVouchers, { body: { vouchers: [{ id }] } });
+    const aging = await call(contract.getAging, { params: { clientId }, query: { at: '2026-05-10' } });
+    expect(aging.rows).toMatchObject([
+      { oldest: '2026-03-20', buckets: ['0.00', '80.00', '0.00', '0.00', '0.00'] },
+    ]);
+    const { items } = await call(contract.listEkstre, { params: { clientId }, query: { account: '120' } });
+    expect(items).toMatchObject([{ date: '2026-05-02', dueDate: '2026-04-19' }]);
   });
 
   it('ages by what payments leave open, over a closing and an opening, and forgets what was taken back', async () => {

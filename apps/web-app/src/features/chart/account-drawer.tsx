@@ -7,7 +7,7 @@ import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SavedField } from '../../ui/saved-field.tsx';
-import { BalanceSide } from '../mizan/balance-side.tsx';
+import { BalanceSide } from './balance-side.tsx';
 import classes from './chart.module.css';
 import { type HistoryEvent, historyQuery } from './chart-query.ts';
 import type { ChartRow } from './chart-tree.ts';

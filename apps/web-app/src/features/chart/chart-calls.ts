@@ -1,6 +1,9 @@
-/** The writes of a chart, each all or none. */
+/** The writes of a chart, each request all or none. */
 import { api } from '../../api/session.ts';
 import type { ChartAccount } from './chart-query.ts';
+
+/** A request takes a megabyte; two names of 200 letters each fit this often. */
+const NAMES_A_REQUEST = 1_000;
 
 export type Status = 'open' | 'closed';
 export type NewAccount = Pick<ChartAccount, 'code' | 'name' | 'counterpartyTaxId'>;
@@ -9,8 +12,13 @@ export function chartCalls(clientId: string) {
   const params = { clientId };
   return {
     open: (body: NewAccount) => api.call('POST /clients/:clientId/accounts', { params, body }),
-    rename: (names: readonly { code: string; was: string; name: string }[]) =>
-      api.call('POST /clients/:clientId/chart/names', { params, body: { names: [...names] } }),
+    rename: async (names: readonly { code: string; was: string; name: string }[]) => {
+      for (let from = 0; from < names.length; from += NAMES_A_REQUEST)
+        await api.call('POST /clients/:clientId/chart/names', {
+          params,
+          body: { names: names.slice(from, from + NAMES_A_REQUEST) },
+        });
+    },
     setStatus: (codes: readonly string[], status: Status, withBranch: boolean) =>
       api.call('POST /clients/:clientId/chart/status', {
         params,

@@ -6,7 +6,7 @@ import { isZeroText } from '../../format/amount.ts';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Tag } from '../../ui/small.tsx';
-import { BalanceSide } from '../mizan/balance-side.tsx';
+import { BalanceSide } from './balance-side.tsx';
 import classes from './chart.module.css';
 import type { ChartRow } from './chart-tree.ts';
 import { NameField } from './name-field.tsx';

@@ -1,17 +1,21 @@
 /** The button of the menu of a chart, with the dialogs that it leads to; all loaded when first asked for. */
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withTexts } from '../../i18n/page-texts.ts';
 import { MenuButton } from '../../ui/data-grid/menu-button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import classes from './chart.module.css';
 import type { ChartDialog } from './chart-menu.tsx';
 import type { ChartActs } from './use-chart-acts.ts';
 
-const loadMenu = () => import('./chart-menu.tsx').then((part) => ({ default: part.ChartMenu }));
+const loadMenu = () =>
+  withTexts(['chartLists'], import('./chart-menu.tsx')).then((part) => ({ default: part.ChartMenu }));
 const ChartMenu = lazy(loadMenu);
-const MergeDialog = lazy(() => import('./merge-dialog.tsx').then((part) => ({ default: part.MergeDialog })));
+const MergeDialog = lazy(() =>
+  withTexts(['chartLists'], import('./merge-dialog.tsx')).then((part) => ({ default: part.MergeDialog })),
+);
 const KeepTemplate = lazy(() =>
-  import('./keep-template.tsx').then((part) => ({ default: part.KeepTemplate })),
+  withTexts(['chartLists'], import('./keep-template.tsx')).then((part) => ({ default: part.KeepTemplate })),
 );
 
 export function ChartMenuButton({ clientId, acts }: { clientId: string; acts: ChartActs }) {
@@ -23,7 +27,7 @@ export function ChartMenuButton({ clientId, acts }: { clientId: string; acts: Ch
     <>
       <span className={classes.tool}>
         <MenuButton
-          label={t('chart.menu.title')}
+          label={t('chart.menu')}
           className={classes.toolButton}
           open={isOpen}
           onToggle={setOpen}
@@ -39,7 +43,7 @@ export function ChartMenuButton({ clientId, acts }: { clientId: string; acts: Ch
           }
         >
           <Icon name="more" />
-          <span>{t('chart.menu.title')}</span>
+          <span>{t('chart.menu')}</span>
         </MenuButton>
       </span>
       <Suspense fallback={null}>

@@ -23,12 +23,12 @@ export function ChartMenu({
 }) {
   const { t } = useTranslation();
   return (
-    <DropMenu label={t('chart.menu.title')} width={280} onClose={onClose}>
+    <DropMenu label={t('chart.menu')} width={280} onClose={onClose}>
       <div className={classes.menu}>
         {ENTRIES.map(([dialog, icon]) => (
           <button key={dialog} type="button" className={classes.choice} onClick={() => onChoose(dialog)}>
             <Icon name={icon} />
-            <span>{t(`chart.menu.${dialog}`)}</span>
+            <span>{t(`chartLists.menu.${dialog}`)}</span>
           </button>
         ))}
       </div>

@@ -1,5 +1,5 @@
 /** The chart of a client: the whole tree with balances, searched as one types, changed in its place. */
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
@@ -12,8 +12,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
-import { BalanceSide } from '../mizan/balance-side.tsx';
 import { GridTools } from '../views/grid-tools.tsx';
+import { BalanceSide } from './balance-side.tsx';
 import classes from './chart.module.css';
 import { AccountState, type BranchCells, Code, useChartColumns } from './chart-columns.tsx';
 import { ChartMenuButton } from './chart-menu-button.tsx';
@@ -21,7 +21,7 @@ import { chartQuery } from './chart-query.ts';
 import { type ChartRow, shownOf, unfoldedTo } from './chart-tree.ts';
 import { type ChartActs, useChartActs } from './use-chart-acts.ts';
 import { useChartKeys } from './use-chart-keys.ts';
-import { type ChartRows, useChartRows } from './use-chart-rows.ts';
+import { activeRow, type ChartRows, placeOfChart, useChartRows, useSearchedPlace } from './use-chart-rows.ts';
 
 const AccountDrawer = lazy(() =>
   import('./account-drawer.tsx').then((part) => ({ default: part.AccountDrawer })),
@@ -84,6 +84,15 @@ function toGrid(): void {
   document.querySelector<HTMLElement>('[role="grid"]')?.focus();
 }
 
+function ClosedToggle({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }) {
+  const { t } = useTranslation();
+  return (
+    <button type="button" className={classes.toggle} aria-pressed={isOn} onClick={() => onChange(!isOn)}>
+      {t('chart.withClosed')}
+    </button>
+  );
+}
+
 interface OverlaysProps {
   readonly clientId: string;
   readonly chart: ChartRows;
@@ -135,6 +144,8 @@ export function ChartPage() {
     () => shownOf(chart.rows, { search: text, folds: chart.folds, withClosed }),
     [chart.rows, chart.folds, text, withClosed],
   );
+  useSearchedPlace(clientId, text, shown);
+  const active = () => activeRow(clientId, shown.rows);
   const [renaming, setRenaming] = useState<string | null>(null);
   const [opening, setOpening] = useState<string | null>(null);
   const { rename } = acts;
@@ -156,7 +167,7 @@ export function ChartPage() {
     chart.longestCode,
   );
   useChartKeys({
-    row: chart.activeOf(shown.rows),
+    active,
     mayWrite,
     acts,
     onRename: setRenaming,
@@ -177,7 +188,7 @@ export function ChartPage() {
           <Button
             leftSection={<Icon name="plus" />}
             disabled={query.data === undefined}
-            onClick={() => setOpening(chart.activeOf(shown.rows)?.code ?? '')}
+            onClick={() => setOpening(active()?.code ?? '')}
           >
             {t('chart.new')}
           </Button>
@@ -186,12 +197,7 @@ export function ChartPage() {
       toolbar={
         <>
           <SearchField label={t('chart.search')} value={text} onChange={(ara) => go({ ara })} />
-          <Checkbox
-            size="xs"
-            label={t('chart.withClosed')}
-            checked={withClosed}
-            onChange={(event) => go({ kapali: event.currentTarget.checked ? '1' : '' })}
-          />
+          <ClosedToggle isOn={withClosed} onChange={(on) => go({ kapali: on ? '1' : '' })} />
           <span style={{ flex: 1 }} />
           {mayWrite && <ChartMenuButton clientId={clientId} acts={acts} />}
           <GridTools
@@ -207,19 +213,17 @@ export function ChartPage() {
     >
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
       <DataGrid
+        // Drawn anew for each search, on the row that it puts the keyboard on.
+        key={query.isPending ? 'loading' : text}
         label={t('chart.title')}
         columns={columns}
         rows={shown.rows}
         rowId={codeOf}
         storageKey="chart"
-        placeKey={`chart.${clientId}`}
+        placeKey={placeOfChart(clientId)}
         loading={query.isPending}
         openLabel={t('chart.open')}
-        onActive={chart.onActive}
-        onOpen={(row) => {
-          chart.onActive(row);
-          go({ hesap: row.code });
-        }}
+        onOpen={(row) => go({ hesap: row.code })}
         tree={{
           open: (row) => folded(row.code) && chart.toggle(row.code),
           close: (row) => chart.close(row, folded),

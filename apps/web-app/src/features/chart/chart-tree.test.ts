@@ -51,9 +51,22 @@ describe('the tree of a chart', () => {
   it('finds by the beginning of a code or a tax number and by all words of a name', () => {
     const found = (text: string) => rows.filter(finds(text)).map(({ code }) => code);
     expect(found('101')).toEqual(['101']);
+    expect(found('100.')).toEqual(['100.01', '100.01.0001']);
     expect(found('12345')).toEqual(['100.01.0001']);
     expect(found('şubesi ışık')).toEqual(['100.01.0001']);
     expect(found('şubesi çek')).toEqual([]);
+  });
+
+  it('goes to what was most likely meant: the very code, a code, a name, a word that begins so', () => {
+    const best = (search: string) => shownOf(rows, { ...view, search }).best?.code;
+    expect(['100', '100.01.', 'kasa', 'kasasi', 'subesi', 'yok'].map(best)).toEqual([
+      '100',
+      '100.01.0001',
+      '100',
+      '100.01',
+      '100.01.0001',
+      undefined,
+    ]);
   });
 
   it('unfolds every branch above an account', () => {

@@ -40,17 +40,36 @@ export function rowsOfChart(accounts: readonly ChartAccount[]): ChartRow[] {
 export function finds(text: string): (row: ChartRow) => boolean {
   const key = searchKey(text);
   const words = key.split(' ');
-  const code = accountCodeFromText(text) ?? text.trim();
+  const typed = text.trim();
+  // A dot at the end asks for what lies below the account.
+  const code = typed.endsWith('.') ? typed : (accountCodeFromText(typed) ?? typed);
   return (row) =>
     row.code.startsWith(code) ||
     row.counterpartyTaxId?.startsWith(code) === true ||
     words.every((word) => row.nameKey.includes(word));
 }
 
+/** The very code first, then codes that begin so, then names, then words of names that do; of equals the first in the chart. */
+function bestOf(found: readonly ChartRow[], text: string): ChartRow | null {
+  const key = searchKey(text);
+  const code = accountCodeFromText(text) ?? text.trim();
+  const rank = (row: ChartRow): number => {
+    if (row.code === code) return 0;
+    if (row.code.startsWith(code)) return 1;
+    if (row.nameKey.startsWith(key)) return 2;
+    return ` ${row.nameKey}`.includes(` ${key}`) ? 3 : 4;
+  };
+  let best: ChartRow | null = null;
+  for (const row of found) if (best === null || rank(row) < rank(best)) best = row;
+  return best;
+}
+
 export interface ShownChart {
   readonly rows: readonly ChartRow[];
   /** How many accounts the search found, without those above them; null where nothing is searched. */
   readonly found: number | null;
+  /** The one that was most likely meant. */
+  readonly best: ChartRow | null;
 }
 
 /** Of a search, what it finds with the accounts above it; else what no fold hides. Closed accounts where asked. */
@@ -67,13 +86,17 @@ export function shownOf(
       if (isHidden) hidden.add(code);
       return !isHidden;
     });
-    return { rows: shown, found: null };
+    return { rows: shown, found: null, best: null };
   }
   const found = open.filter(finds(search));
   const wanted = new Set<string>();
   for (const { code } of found)
     for (let at: string | null = code; at !== null; at = parentCode(at)) wanted.add(at);
-  return { rows: rows.filter(({ code }) => wanted.has(code)), found: found.length };
+  return {
+    rows: rows.filter(({ code }) => wanted.has(code)),
+    found: found.length,
+    best: bestOf(found, search),
+  };
 }
 
 /** The folds under which an account is in sight. */

@@ -33,13 +33,13 @@ function useTemplateActs(clientId: string) {
   return {
     reload,
     rename: (template: ChartTemplate, name: string) =>
-      tell(change(template, { name }), t('chart.template.saved', { name })),
+      tell(change(template, { name }), t('chartLists.template.saved', { name })),
     renew: (template: ChartTemplate) =>
-      tell(change(template, { clientId }), t('chart.template.renewed', { name: template.name })),
+      tell(change(template, { clientId }), t('chartLists.template.renewed', { name: template.name })),
     remove: ({ id, name }: ChartTemplate) =>
       tell(
         api.call('DELETE /chart-templates/:templateId', { params: { templateId: id } }),
-        t('chart.template.deleted', { name }),
+        t('chartLists.template.deleted', { name }),
       ),
   };
 }
@@ -54,7 +54,7 @@ function Template({ template, acts }: { template: ChartTemplate; acts: ReturnTyp
     <li>
       {isRenaming ? (
         <NameField
-          label={t('chart.template.name')}
+          label={t('chartLists.template.name')}
           name={name}
           onDone={(next) => {
             setRenaming(false);
@@ -66,19 +66,19 @@ function Template({ template, acts }: { template: ChartTemplate; acts: ReturnTyp
           {name} <span className="faint">{t('chart.total', { n: format.count(accountCount) })}</span>
         </span>
       )}
-      <ActionIcon aria-label={t('chart.template.rename', { name })} onClick={() => setRenaming(true)}>
+      <ActionIcon aria-label={t('chartLists.template.rename', { name })} onClick={() => setRenaming(true)}>
         <Icon name="edit" />
       </ActionIcon>
       <Button size="xs" variant="default" onClick={() => void acts.renew(template)}>
-        {t('chart.template.renew')}
+        {t('chartLists.template.renew')}
       </Button>
       {isAsked ? (
         // A template cannot be made again once its client's chart has moved on: so it is asked.
         <Button size="xs" color="red" onClick={() => void acts.remove(template)}>
-          {t('chart.template.deleteSure', { n: format.count(accountCount) })}
+          {t('chartLists.template.deleteSure', { n: format.count(accountCount) })}
         </Button>
       ) : (
-        <ActionIcon aria-label={t('chart.template.delete', { name })} onClick={() => setAsked(true)}>
+        <ActionIcon aria-label={t('chartLists.template.delete', { name })} onClick={() => setAsked(true)}>
           <Icon name="trash" />
         </ActionIcon>
       )}
@@ -95,7 +95,7 @@ export function KeepTemplate({ clientId, onClose }: { clientId: string; onClose:
     mutationFn: () => api.call('POST /chart-templates', { body: { name: name.trim(), clientId } }),
     onSuccess: async (template) => {
       await acts.reload();
-      showDone(t('chart.template.saved', { name: template.name }));
+      showDone(t('chartLists.template.saved', { name: template.name }));
       setName('');
     },
   });
@@ -108,17 +108,17 @@ export function KeepTemplate({ clientId, onClose }: { clientId: string; onClose:
       opened
       onClose={onClose}
       size="lg"
-      title={t('chart.menu.keep')}
+      title={t('chartLists.menu.keep')}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       <Stack gap="md">
         <form onSubmit={submit}>
           <Stack gap="sm">
-            <p className="soft">{t('chart.template.hint')}</p>
+            <p className="soft">{t('chartLists.template.hint')}</p>
             {keep.isError && <ProblemNote error={keep.error} />}
             <Group gap="xs" align="flex-end">
               <TextInput
-                label={t('chart.template.name')}
+                label={t('chartLists.template.name')}
                 required
                 withAsterisk={false}
                 maxLength={80}
@@ -128,14 +128,14 @@ export function KeepTemplate({ clientId, onClose }: { clientId: string; onClose:
                 onChange={(event) => setName(event.currentTarget.value)}
               />
               <Button type="submit" loading={keep.isPending}>
-                {t('chart.template.keep')}
+                {t('chartLists.template.keep')}
               </Button>
             </Group>
           </Stack>
         </form>
         {templates.length > 0 && (
-          <section aria-label={t('chart.template.title')}>
-            <h2>{t('chart.template.title')}</h2>
+          <section aria-label={t('chartLists.template.title')}>
+            <h2>{t('chartLists.template.title')}</h2>
             <ul className={classes.templates}>
               {templates.map((template) => (
                 <Template key={template.id} template={template} acts={acts} />

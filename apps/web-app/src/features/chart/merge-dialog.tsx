@@ -61,7 +61,7 @@ export function MergeDialog({ clientId, source, onDone, onClose }: MergeDialogPr
       opened
       onClose={onClose}
       size="lg"
-      title={t(`chart.menu.${source}`)}
+      title={t(`chartLists.menu.${source}`)}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       <Stack gap="sm">
@@ -82,7 +82,7 @@ export function MergeDialog({ clientId, source, onDone, onClose }: MergeDialogPr
             loading={apply.isPending}
             onClick={() => chosen !== null && apply.mutate(chosen)}
           >
-            {t('chart.merge.apply')}
+            {t('chartLists.merge.apply')}
           </Button>
         </Group>
       </Stack>

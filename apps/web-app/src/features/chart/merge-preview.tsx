@@ -23,8 +23,8 @@ function Row({ conflict }: { conflict: Conflict }) {
       <td className="num">{row}</td>
       <td>{[code, name].filter(Boolean).join(' ')}</td>
       <td>
-        {t(`chart.merge.reason.${reason}`, { other })}
-        <div className="faint">{t(`chart.merge.remedy.${reason}`)}</div>
+        {t(`chartLists.merge.reason.${reason}`, { other })}
+        <div className="faint">{t(`chartLists.merge.remedy.${reason}`)}</div>
       </td>
     </tr>
   );
@@ -38,7 +38,7 @@ export function MergePreview({ change, isAllOrNothing }: { change: ChartChange; 
   return (
     <div aria-live="polite">
       <p>
-        {t('chart.merge.would', {
+        {t('chartLists.merge.would', {
           opened: format.count(change.opened.length),
           renamed: format.count(change.renamed.length),
           same: format.count(change.same),
@@ -47,7 +47,7 @@ export function MergePreview({ change, isAllOrNothing }: { change: ChartChange; 
       {faults > 0 && (
         <p>
           <StateWord icon={isAllOrNothing ? 'wrong' : 'warn'} tone={isAllOrNothing ? 'wrong' : 'wait'}>
-            {t(isAllOrNothing ? 'chart.merge.refused' : 'chart.merge.passedOver', {
+            {t(isAllOrNothing ? 'chartLists.merge.refused' : 'chartLists.merge.passedOver', {
               n: format.count(faults),
             })}
           </StateWord>
@@ -55,13 +55,13 @@ export function MergePreview({ change, isAllOrNothing }: { change: ChartChange; 
       )}
       {shown.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys too
-        <section className={classes.scroll} tabIndex={0} aria-label={t('chart.merge.conflicts')}>
+        <section className={classes.scroll} tabIndex={0} aria-label={t('chartLists.merge.conflicts')}>
           <table className={classes.conflicts}>
             <thead>
               <tr>
-                <th scope="col">{t('chart.merge.row')}</th>
-                <th scope="col">{t('chart.merge.account')}</th>
-                <th scope="col">{t('chart.merge.why')}</th>
+                <th scope="col">{t('chartLists.merge.row')}</th>
+                <th scope="col">{t('chartLists.merge.account')}</th>
+                <th scope="col">{t('chartLists.merge.why')}</th>
               </tr>
             </thead>
             <tbody>
@@ -72,7 +72,7 @@ export function MergePreview({ change, isAllOrNothing }: { change: ChartChange; 
           </table>
           {change.conflicts.length > MOST_SHOWN && (
             <p className="faint">
-              {t('chart.merge.more', { n: format.count(change.conflicts.length - MOST_SHOWN) })}
+              {t('chartLists.merge.more', { n: format.count(change.conflicts.length - MOST_SHOWN) })}
             </p>
           )}
         </section>

@@ -25,13 +25,13 @@ export function FileSource({ onChoose }: SourceProps) {
   const [name, setName] = useState<string | null>(null);
   return (
     <div>
-      <p className="soft">{t('chart.merge.fileHint')}</p>
+      <p className="soft">{t('chartLists.merge.fileHint')}</p>
       <input
         ref={picker}
         type="file"
         hidden
         accept=".xlsx,.csv,text/csv"
-        aria-label={t('chart.menu.file')}
+        aria-label={t('chartLists.menu.file')}
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
           if (file !== undefined) {
@@ -49,7 +49,7 @@ export function FileSource({ onChoose }: SourceProps) {
         data-autofocus
         onClick={() => picker.current?.click()}
       >
-        {name ?? t('chart.merge.chooseFile')}
+        {name ?? t('chartLists.merge.chooseFile')}
       </Button>
     </div>
   );
@@ -59,11 +59,11 @@ export function TemplateSource({ onChoose }: SourceProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const templates = useQuery(templatesQuery).data?.items;
-  if (templates?.length === 0) return <p className="soft">{t('chart.merge.noTemplates')}</p>;
+  if (templates?.length === 0) return <p className="soft">{t('chartLists.merge.noTemplates')}</p>;
   return (
     <Select
-      label={t('chart.merge.template')}
-      placeholder={t('chart.merge.choose')}
+      label={t('chartLists.merge.template')}
+      placeholder={t('chartLists.merge.choose')}
       searchable
       data-autofocus
       data={(templates ?? []).map(({ id, name, accountCount }) => ({
@@ -90,9 +90,9 @@ export function ClientSource({ onChoose, except }: SourceProps & { except: strin
   return (
     <>
       <Select
-        label={t('chart.merge.client')}
-        placeholder={t('chart.merge.choose')}
-        nothingFoundMessage={t('chart.merge.nobody')}
+        label={t('chartLists.merge.client')}
+        placeholder={t('chartLists.merge.choose')}
+        nothingFoundMessage={t('chartLists.merge.nobody')}
         searchable
         data-autofocus
         data={found.map(({ id, title, taxId }) => ({ value: id, label: `${title} · ${taxId}` }))}
@@ -103,7 +103,7 @@ export function ClientSource({ onChoose, except }: SourceProps & { except: strin
       />
       <Checkbox
         size="xs"
-        label={t('chart.merge.withCounterparties')}
+        label={t('chartLists.merge.withCounterparties')}
         checked={withCounterparties}
         onChange={(event) => choose(chosen, event.currentTarget.checked)}
       />

@@ -109,7 +109,7 @@ function tellMerge(of: With) {
   const calls = chartCalls(clientId);
   return ({ opened, renamed }: ChartChange): void => {
     renew(of);
-    const words = t('chart.merge.done', {
+    const words = t('chart.merged', {
       opened: format.count(opened.length),
       renamed: format.count(renamed.length),
     });

@@ -5,16 +5,20 @@ import type { ChartRow } from './chart-tree.ts';
 import type { ChartActs } from './use-chart-acts.ts';
 
 interface ChartKeys {
-  readonly row: ChartRow | undefined;
+  /** The row that the keyboard is on, asked when a key is pressed. */
+  readonly active: () => ChartRow | undefined;
   readonly mayWrite: boolean;
   readonly acts: ChartActs;
   readonly onRename: (code: string) => void;
   readonly onOpen: (above: string) => void;
 }
 
-export function useChartKeys({ row, mayWrite, acts, onRename, onOpen }: ChartKeys): void {
+export function useChartKeys({ active, mayWrite, acts, onRename, onOpen }: ChartKeys): void {
   const { t } = useTranslation();
-  const on = (run: (row: ChartRow) => void) => () => row !== undefined && run(row);
+  const on = (run: (row: ChartRow) => void) => () => {
+    const row = active();
+    if (row !== undefined) run(row);
+  };
   useKeys(
     mayWrite
       ? [

@@ -1,9 +1,11 @@
 /** The rows of a chart, which branches are folded, and the row that the keyboard is on; remembered while one is about. */
 import { parentCode } from '@muhasebi/accounting/hesap-plani/account-code.ts';
-import { useCallback, useMemo, useState } from 'react';
-import { recallPlace } from '../../ui/data-grid/use-active-row.ts';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useMe } from '../../api/session.ts';
+import { ROW_HEIGHTS, useDensity } from '../../theme/density.ts';
+import { placeOfActive, recallPlace, rememberPlace } from '../../ui/data-grid/use-active-row.ts';
 import type { ChartAccount } from './chart-query.ts';
-import { type ChartRow, type Folds, isFolded, rowsOfChart } from './chart-tree.ts';
+import { type ChartRow, type Folds, isFolded, rowsOfChart, type ShownChart } from './chart-tree.ts';
 
 const NONE: readonly ChartAccount[] = [];
 const remembered = new Map<string, Folds>();
@@ -16,7 +18,6 @@ export function useChartRows(accounts: readonly ChartAccount[] = NONE, clientId:
     [rows],
   );
   const [folds, keepFolds] = useState<Folds>(() => remembered.get(clientId) ?? new Map());
-  const [active, setActive] = useState<string | null>(null);
   const setFolds = useCallback(
     (next: Folds) => {
       remembered.set(clientId, next);
@@ -29,7 +30,6 @@ export function useChartRows(accounts: readonly ChartAccount[] = NONE, clientId:
     (code: string) => setFolds(new Map(folds).set(code, !isFolded(code, folds))),
     [folds, setFolds],
   );
-  const onActive = useCallback((row: ChartRow) => setActive(row.code), []);
   return {
     rows,
     byCode,
@@ -38,10 +38,6 @@ export function useChartRows(accounts: readonly ChartAccount[] = NONE, clientId:
     setFolds,
     folded,
     toggle,
-    onActive,
-    /** The row that keys act on: the one last gone to, in sight or not; else where the grid stands when it is opened. */
-    activeOf: (shown: readonly ChartRow[]): ChartRow | undefined =>
-      byCode.get(active ?? recallPlace(`chart.${clientId}`).activeId ?? '') ?? shown[0],
     /** Folds an open branch; from a folded one left leads to the account above. */
     close: (row: ChartRow, isFoldedNow: (code: string) => boolean): string | null => {
       if (!row.hasBelow || isFoldedNow(row.code)) return parentCode(row.code);
@@ -49,6 +45,30 @@ export function useChartRows(accounts: readonly ChartAccount[] = NONE, clientId:
       return row.code;
     },
   };
+}
+
+/** Under which the grid remembers where the reader is. */
+export const placeOfChart = (clientId: string): string => `chart.${clientId}`;
+
+/** The row that the grid's keyboard is on. */
+export function activeRow(clientId: string, rows: readonly ChartRow[]): ChartRow | undefined {
+  const { activeId, index } = recallPlace(placeOfChart(clientId));
+  return rows[placeOfActive(rows, ({ code }) => code, { id: activeId, index })];
+}
+
+/** A search puts the keyboard on what was most likely meant, a little below the top; told before the grid is drawn for it. */
+export function useSearchedPlace(clientId: string, text: string, { rows, best }: ShownChart): void {
+  const height = ROW_HEIGHTS[useDensity(useMe()?.user.id)];
+  const seen = useRef('');
+  if (seen.current === text || (best === null && text !== '')) return;
+  seen.current = text;
+  if (best === null) return;
+  const index = rows.indexOf(best);
+  rememberPlace(placeOfChart(clientId), {
+    activeId: best.code,
+    index,
+    offset: Math.max(0, (index - 6) * height),
+  });
 }
 
 export type ChartRows = ReturnType<typeof useChartRows>;

@@ -1,30 +1,14 @@
 /** The mizan on paper: all rows as a plain table whose head repeats on every page; made only while printing. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { createPortal, flushSync } from 'react-dom';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { clientQuery, letterheadQuery, type Mizan } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { Letterhead } from '../../ui/letterhead.tsx';
 import { Amount } from '../../ui/small.tsx';
+import { usePrinting } from '../../ui/use-printing.ts';
 import classes from './mizan-print.module.css';
 import { AMOUNTS, type AmountKey } from './mizan-table.ts';
-
-/** True while the page is being printed; known before the browser lays the paper out. */
-function usePrinting(): boolean {
-  const [printing, setPrinting] = useState(false);
-  useEffect(() => {
-    const begin = () => flushSync(() => setPrinting(true));
-    const end = () => setPrinting(false);
-    window.addEventListener('beforeprint', begin);
-    window.addEventListener('afterprint', end);
-    return () => {
-      window.removeEventListener('beforeprint', begin);
-      window.removeEventListener('afterprint', end);
-    };
-  }, []);
-  return printing;
-}
 
 interface MizanPrintProps {
   readonly clientId: string;

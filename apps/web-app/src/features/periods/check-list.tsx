@@ -8,6 +8,7 @@ import { monthRange } from '../../format/date.ts';
 import { useFormat } from '../../format/use-format.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { Amount, StateWord, type Tone } from '../../ui/small.tsx';
+import { BalanceSide } from '../mizan/balance-side.tsx';
 import classes from './periods.module.css';
 import type { Acknowledgeable, Check } from './periods-queries.ts';
 import { useAcknowledge, useCloseKdv, useMoveDrafts, useNumberMonth } from './use-month-acts.ts';
@@ -48,7 +49,8 @@ function Places({ clientId, month, check }: Of & { check: Check }) {
             {place.accountCode} {place.accountName}
           </Link>
           {place.day !== null && <span className="faint">{format.date(place.day)}</span>}
-          <Amount value={place.amount} />
+          {place.amount !== null &&
+            (place.day === null ? <BalanceSide value={place.amount} /> : <Amount value={place.amount} />)}
         </li>
       ))}
       {check.count > accounts.length && (

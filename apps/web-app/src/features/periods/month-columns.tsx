@@ -25,7 +25,8 @@ export function Numbers({ month }: { month: Month }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { vouchers, numbered, firstNo, lastNo, takenBack } = month;
-  if (numbered > 0 && firstNo !== null && lastNo !== null) return <>{`${firstNo}–${lastNo}`}</>;
+  if (numbered > 0 && firstNo !== null && lastNo !== null)
+    return <>{firstNo === lastNo ? String(firstNo) : `${firstNo}–${lastNo}`}</>;
   if (takenBack !== null)
     return (
       <span title={`${takenBack.byName ?? ''} ${format.moment(takenBack.at)}`.trim()}>

@@ -7,6 +7,7 @@ import { clientQuery } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { isoToday } from '../../format/date.ts';
 import { useMonthName } from '../../format/use-month-name.ts';
+import { withTexts } from '../../i18n/page-texts.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { useLockMonth } from '../../shell/client-month/use-lock-month.tsx';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
@@ -19,7 +20,9 @@ import { type Month, yearQuery } from './periods-queries.ts';
 import { useNumberMonth } from './use-month-acts.ts';
 import { yearOf } from './year-of.ts';
 
-const MonthDrawer = lazy(() => import('./month-drawer.tsx').then((part) => ({ default: part.MonthDrawer })));
+const MonthDrawer = lazy(() =>
+  withTexts(['ledger'], import('./month-drawer.tsx')).then((part) => ({ default: part.MonthDrawer })),
+);
 const CloseDialog = lazy(() => import('./close-dialog.tsx').then((part) => ({ default: part.CloseDialog })));
 const YearEnd = lazy(() => import('./year-end.tsx').then((part) => ({ default: part.YearEnd })));
 

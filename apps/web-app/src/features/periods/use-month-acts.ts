@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useMonthName } from '../../format/use-month-name.ts';
-import { showDone, showProblem } from '../../ui/problem-note.tsx';
+import { showDone, showProblem, showUndoable } from '../../ui/problem-note.tsx';
 import { type Acknowledgeable, useRenew } from './periods-queries.ts';
 
 export function useNumberMonth(clientId: string) {
@@ -37,7 +37,18 @@ export function useMoveDrafts(clientId: string) {
       api.call('POST /clients/:clientId/periods/:month/move-drafts', { params: { clientId, month } }),
     onSuccess: async ({ moved, date }) => {
       await renew();
-      showDone(t('periods.moved', { n: format.count(moved), date: format.date(date) }));
+      const back = async () => {
+        for (const { id: voucherId, date: day, version } of moved)
+          await api.call('PATCH /vouchers/:voucherId', {
+            params: { voucherId },
+            body: { version, date: day },
+          });
+        await renew();
+      };
+      showUndoable(t('periods.moved', { n: format.count(moved.length), date: format.date(date) }), {
+        label: t('shell.undo'),
+        run: () => void back().catch(showProblem),
+      });
     },
     onError: showProblem,
   });

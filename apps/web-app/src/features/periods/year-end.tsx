@@ -138,7 +138,10 @@ export function YearEnd({ clientId, year }: Of) {
   const query = useQuery(yearEndQuery(clientId, year));
   const { propose, post } = useYearEndActs({ clientId, year });
   const view = query.data;
-  const mayPropose = can('voucher:write') && view?.steps.some(({ state }) => TO_PROPOSE.has(state)) === true;
+  const mayPropose =
+    can('voucher:write') &&
+    view?.isOver === true &&
+    view.steps.some(({ state }) => TO_PROPOSE.has(state)) === true;
   const next = view?.steps.find(({ isNext, state }) => isNext && state === 'proposed');
   useKeys([
     ...(mayPropose ? [{ key: 'o', label: t('periods.yearEnd.propose'), run: () => propose.mutate() }] : []),

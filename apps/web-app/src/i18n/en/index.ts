@@ -6,6 +6,7 @@ import { admin } from './admin.ts';
 import { audit } from './audit.ts';
 import { card } from './card.ts';
 import { chart } from './chart.ts';
+import { chartLists } from './chart-lists.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
 import { documents } from './documents.ts';
@@ -22,9 +23,11 @@ import { palette } from './palette.ts';
 import { periods } from './periods.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
+import { rates } from './rates.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
+import { statements } from './statements.ts';
 import { views } from './views.ts';
 import { voucherImport } from './voucher-import.ts';
 
@@ -35,6 +38,7 @@ export const en: Texts = {
   audit,
   card,
   chart,
+  chartLists,
   clients,
   desk,
   documents,
@@ -51,9 +55,11 @@ export const en: Texts = {
   periods,
   portal,
   presence,
+  rates,
   requests,
   review,
   shell,
+  statements,
   views,
   voucherImport,
 };

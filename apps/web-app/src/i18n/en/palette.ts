@@ -18,6 +18,12 @@ export const palette: Texts['palette'] = {
     pages: 'Pages',
   },
   keys: { move: 'move', open: 'open', newTab: 'in a new tab' },
+  page: {
+    bilanco: 'Balance sheet',
+    gelirTablosu: 'Income statement',
+    cari: 'Statement of account',
+    yaslandirma: 'Aging',
+  },
   act: {
     upload: 'Upload invoices',
     newVoucher: 'New voucher',

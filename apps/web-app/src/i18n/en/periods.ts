@@ -65,19 +65,19 @@ export const periods: Texts['periods'] = {
     documents: { clean: 'No document waits.', found: '{{n}} documents are not posted.' },
     'cash-negative': {
       clean: 'Cash is never below zero.',
-      found: '{{n}} cash accounts are below zero (first day and lowest balance):',
+      found: '{{n}} cash accounts are below zero (first day and lowest balance)',
     },
     'odd-balance': {
       clean: 'No balance on the wrong side.',
-      found: '{{n}} accounts have a balance on the wrong side:',
+      found: '{{n}} accounts have a balance on the wrong side',
     },
     'kdv-open': {
       clean: 'KDV accounts (191, 391) are closed.',
-      found: '{{n}} KDV accounts are not closed to 190 or 360:',
+      found: '{{n}} KDV accounts are not closed to 190 or 360',
     },
     'year-open': {
       clean: 'Income and expenses are closed.',
-      found: '{{n}} accounts of income, expense or cost are not closed; year-end vouchers are missing:',
+      found: '{{n}} accounts of income, expense or cost are not closed; year-end vouchers are missing',
     },
     unnumbered: {
       clean: 'Every voucher has a journal number.',
@@ -149,6 +149,8 @@ export const periods: Texts['periods'] = {
       target: 'Choose an account for the costs of {{code}} ({{amount}}).',
       account: '{{code}} has no sub-account that takes postings ({{amount}}); open one in the chart.',
       'by-hand': '{{amount}} is left in {{code}}; close it by hand first.',
+      'opened-by-hand':
+        'The next year was opened by hand and differs from the closing by {{amount}}; compare the two and correct it by hand.',
     },
   },
 };

@@ -16,6 +16,12 @@ export const palette = {
     pages: 'Sayfalar',
   },
   keys: { move: 'gez', open: 'aç', newTab: 'yeni sekmede aç' },
+  page: {
+    bilanco: 'Bilanço',
+    gelirTablosu: 'Gelir tablosu',
+    cari: 'Cari ekstre',
+    yaslandirma: 'Yaşlandırma',
+  },
   act: {
     upload: 'Fatura yükle',
     newVoucher: 'Yeni fiş',

@@ -63,16 +63,16 @@ export const periods = {
     documents: { clean: 'İşlenmemiş belge yok.', found: '{{n}} belge deftere işlenmemiş.' },
     'cash-negative': {
       clean: 'Kasa hiçbir gün eksiye düşmüyor.',
-      found: '{{n}} kasa hesabı eksiye düşüyor (ilk gün ve en düşük bakiye):',
+      found: '{{n}} kasa hesabı eksiye düşüyor (ilk gün ve en düşük bakiye)',
     },
     'odd-balance': { clean: 'Ters bakiye yok.', found: '{{n}} hesap ters bakiye veriyor:' },
     'kdv-open': {
       clean: 'KDV hesapları (191, 391) kapalı.',
-      found: '{{n}} KDV hesabı kapanmamış; 190 ya da 360’a devredilmemiş:',
+      found: '{{n}} KDV hesabı kapanmamış; 190 ya da 360’a devredilmemiş',
     },
     'year-open': {
       clean: 'Gelir ve gider hesapları kapalı.',
-      found: '{{n}} gelir, gider ya da maliyet hesabı kapanmamış; yıl sonu fişleri eksik:',
+      found: '{{n}} gelir, gider ya da maliyet hesabı kapanmamış; yıl sonu fişleri eksik',
     },
     unnumbered: {
       clean: 'Bütün fişlerin yevmiye numarası var.',
@@ -144,6 +144,8 @@ export const periods = {
       target: '{{code}} grubunun {{amount}} tutarındaki gideri için hesap seçin.',
       account: '{{code}} hesabında kayda açık alt hesap yok ({{amount}}); hesap planında açın.',
       'by-hand': '{{code}} hesabında {{amount}} kaldı; önce elle kapatın.',
+      'opened-by-hand':
+        'Sonraki yıl elle açılmış ve kapanıştan {{amount}} farklı; açılış fişini kapanışla karşılaştırıp elle düzeltin.',
     },
   },
 };
