@@ -212,6 +212,15 @@ const newVoucher = createRoute({
     'NewVoucherPage',
   ),
 });
+const voucherImport = createRoute({
+  getParentRoute: () => client,
+  path: '/fisler/aktar',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'aktarim'),
+  component: lazyRouteComponent(
+    () => withTexts(['ledger', 'voucherImport'], import('./features/voucher-import/import-page.tsx')),
+    'VoucherImportPage',
+  ),
+});
 const voucherLines = createRoute({
   getParentRoute: () => client,
   path: '/fisler/satirlar',
@@ -410,6 +419,7 @@ const routeTree = root.addChildren([
       review,
       vouchers,
       newVoucher,
+      voucherImport,
       voucherLines,
       voucher,
       chart,

@@ -23,6 +23,7 @@ import type { savedViewsContract } from '@muhasebi/features/saved-views/contract
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
 import type { statementsContract } from '@muhasebi/features/statements/contract.ts';
 import type { voucherDeskContract } from '@muhasebi/features/voucher-desk/contract.ts';
+import type { voucherImportContract } from '@muhasebi/features/voucher-import/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
 type Contracts = typeof booksContract &
@@ -49,6 +50,7 @@ type Contracts = typeof booksContract &
   typeof searchContract &
   typeof statementsContract &
   typeof voucherDeskContract &
+  typeof voucherImportContract &
   typeof workActsContract;
 type AnyRoute = Contracts[keyof Contracts];
 

@@ -28,6 +28,7 @@ const texts = {
   rates: async () => (await import('./tr/rates.ts')).rates,
   requests: async () => (await import('./tr/requests.ts')).requests,
   review: async () => (await import('./tr/review.ts')).review,
+  voucherImport: async () => (await import('./tr/voucher-import.ts')).voucherImport,
   statements: async () => (await import('./tr/statements.ts')).statements,
   views: async () => (await import('./tr/views.ts')).views,
 };

@@ -1,6 +1,7 @@
 /** Reads single cells of an imported voucher line: account, day, the two sides, foreign money. Pure; what is wrong becomes a note. */
 import { isIsoDate } from '@muhasebi/accounting/fatura/iso-date.ts';
 import { isAccountCode } from '@muhasebi/accounting/hesap-plani/account-code.ts';
+import { type DecimalMark, readAmountText } from '@muhasebi/accounting/money/amount-text.ts';
 import {
   type Decimal,
   formatDecimal,
@@ -10,7 +11,6 @@ import {
 import { kurusFromAmount } from '@muhasebi/accounting/money/kurus.ts';
 import { searchKey } from '@muhasebi/accounting/turkish/fold.ts';
 import type { ReadCell } from '@muhasebi/connectors/table-file/read-cell.ts';
-import { amountOfText } from './amount-of-text.ts';
 import { type Note, type NoteCode, note, told } from './notes.ts';
 
 /** A cell with its place. */
@@ -81,6 +81,8 @@ interface SideCells {
   readonly credit: Place;
   readonly amount: Place;
   readonly side: Place;
+  /** What the amounts of the file say of their decimal mark. */
+  readonly mark: DecimalMark | null;
 }
 export interface Sides {
   readonly debitKurus: bigint;
@@ -100,8 +102,8 @@ export function readSides(cells: SideCells, merged: readonly number[], notes: No
     return NO_SIDE;
   };
   if (cells.amount.cell !== null) return readSigned(cells, notes) ?? empty();
-  const debitKurus = readKurus(cells.debit, notes) ?? 0n;
-  const creditKurus = readKurus(cells.credit, notes) ?? 0n;
+  const debitKurus = readKurus(cells.debit, cells.mark, notes) ?? 0n;
+  const creditKurus = readKurus(cells.credit, cells.mark, notes) ?? 0n;
   for (const [kurus, place] of [
     [debitKurus, cells.debit],
     [creditKurus, cells.credit],
@@ -116,8 +118,8 @@ export function readSides(cells: SideCells, merged: readonly number[], notes: No
 }
 
 /** One column of amounts: with a side beside it, else by its sign. Null where there is none. */
-function readSigned({ amount, side }: SideCells, notes: Note[]): Sides | null {
-  const kurus = readKurus(amount, notes);
+function readSigned({ amount, side, mark }: SideCells, notes: Note[]): Sides | null {
+  const kurus = readKurus(amount, mark, notes);
   if (kurus === null || kurus === 0n) return null;
   const size = kurus < 0n ? -kurus : kurus;
   let isDebit = kurus > 0n;
@@ -143,9 +145,9 @@ function sideOf(text: string): 'debit' | 'credit' | null {
 }
 
 /** Null where the cell is empty or cannot be read, which then has its note. */
-function readKurus({ cell, column }: Place, notes: Note[]): bigint | null {
+function readKurus({ cell, column }: Place, mark: DecimalMark | null, notes: Note[]): bigint | null {
   if (cell === null) return null;
-  const read = amountOf(cell);
+  const read = amountOf(cell, mark);
   const fault = (code: NoteCode) => {
     notes.push(note(code, column, { text: told(cell.text) }));
     return null;
@@ -156,9 +158,15 @@ function readKurus({ cell, column }: Place, notes: Note[]): bigint | null {
   return kurus > MOST_KURUS || kurus < -MOST_KURUS ? fault('amount-too-large') : kurus;
 }
 
-function amountOf(cell: ReadCell): Decimal | 'amount-unreadable' | 'amount-ambiguous' {
+function amountOf(
+  cell: ReadCell,
+  mark: DecimalMark | null,
+): Decimal | 'amount-unreadable' | 'amount-ambiguous' {
   if (cell.kind === 'number') return parseDecimal(cell.text) ?? 'amount-unreadable';
-  return cell.kind === 'text' ? amountOfText(cell.text) : 'amount-unreadable';
+  if (cell.kind !== 'text') return 'amount-unreadable';
+  const { amount, fault } = readAmountText(cell.text, mark);
+  if (fault === null) return amount;
+  return fault === 'ambiguous' ? 'amount-ambiguous' : 'amount-unreadable';
 }
 
 /** Without zeros at its end. */
@@ -175,18 +183,19 @@ interface ForeignCells {
   readonly currency: Place;
   readonly amount: Place;
   readonly rate: Place;
+  readonly mark: DecimalMark | null;
 }
 
 /** All three or none; a rate that is not there follows from the two amounts. Lira is no foreign money. */
 export function readForeign(
-  { currency, amount, rate }: ForeignCells,
+  { currency, amount, rate, mark }: ForeignCells,
   sides: Sides,
   notes: Note[],
 ): LineFx | null {
   const code = (currency.cell?.text ?? '').trim().toUpperCase();
   const isLira = code === '' || code === 'TRY' || code === 'TL' || code === 'TRL' || code === '₺';
-  const foreign = readPositive(amount, notes);
-  const given = readPositive(rate, notes);
+  const foreign = readPositive(amount, mark, notes);
+  const given = readPositive(rate, mark, notes);
   if (foreign === 'unreadable' || given === 'unreadable') return null;
   if (isLira) {
     if (foreign !== null && code === '') notes.push(note('fx-incomplete', amount.column));
@@ -213,9 +222,13 @@ function rateOf(kurus: bigint, foreign: Decimal): Decimal | null {
   return { digits, scale: FX_PLACES };
 }
 
-function readPositive({ cell, column }: Place, notes: Note[]): Decimal | null | 'unreadable' {
+function readPositive(
+  { cell, column }: Place,
+  mark: DecimalMark | null,
+  notes: Note[],
+): Decimal | null | 'unreadable' {
   if (cell === null) return null;
-  const read = amountOf(cell);
+  const read = amountOf(cell, mark);
   if (typeof read !== 'string' && read.digits === 0n) return null;
   if (
     typeof read === 'string' ||

@@ -81,7 +81,7 @@ class Reading {
     this.#plan = plan;
     this.#askedBy = held.createdBy;
     this.#place = { tenantId: payload.tenantId, importId: payload.importId, clientId: held.clientId };
-    this.#lines = new LineReader(plan, held.head.headers);
+    this.#lines = new LineReader(plan, held.head);
     this.#gatherer = new VoucherGatherer(plan);
     this.#chart = new ChartLookup(context.ledger, this.#place);
   }

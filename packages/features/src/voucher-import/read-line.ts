@@ -1,10 +1,12 @@
 /** Reads the rows of a table by the plan, from the top down: what their cells mean, and what is wrong with them. Pure. */
 
+import { type DecimalMark, decimalMarkOf } from '@muhasebi/accounting/money/amount-text.ts';
 import { searchKey } from '@muhasebi/accounting/turkish/fold.ts';
 import type { ReadCell, ReadRow } from '@muhasebi/connectors/table-file/read-cell.ts';
 import { type Note, note, told } from './notes.ts';
 import { type ImportPlan, type Target, VOUCHER_TYPES, type VoucherType } from './plan.ts';
 import { type LineFx, type Place, readAccountCode, readDay, readForeign, readSides } from './read-cells.ts';
+import type { TableHead } from './suggest-plan.ts';
 
 /** A row as the line that it is taken for; what could not be read is null or zero and has its note. */
 export interface ReadLine {
@@ -58,16 +60,23 @@ const NOTHING_ABOVE: Above = { key: null, date: null, type: null, voucherDescrip
 export class LineReader {
   readonly #plan: ImportPlan;
   readonly #headers: readonly string[];
+  readonly #mark: DecimalMark | null;
   #above = NOTHING_ABOVE;
 
-  constructor(plan: ImportPlan, headers: readonly string[]) {
+  /** The first rows tell which mark stands before the decimals, where any of them does. */
+  constructor(plan: ImportPlan, { headers, samples }: Pick<TableHead, 'headers' | 'samples'>) {
     this.#plan = plan;
     this.#headers = headers;
+    const { debit = -1, credit = -1, amount = -1 } = plan.columns;
+    this.#mark = decimalMarkOf(
+      samples.flatMap((cells) => [debit, credit, amount].map((at) => cells[at] ?? '')),
+    );
   }
 
   read(row: ReadRow): ReadLine {
     const cells = row.cells.map((cell) => cell?.text ?? '');
     if (this.#isPassedOver(cells)) return passedOver(row.rowNo, cells);
+    const mark = this.#mark;
     const notes: Note[] = [];
     const at = (target: Target): Place => {
       const column = this.#plan.columns[target] ?? -1;
@@ -76,12 +85,12 @@ export class LineReader {
     const account = readAccountCode(at('accountCode'), row.merged, notes);
     const head = this.#head(row, at, notes);
     const sides = readSides(
-      { debit: at('debit'), credit: at('credit'), amount: at('amount'), side: at('side') },
+      { debit: at('debit'), credit: at('credit'), amount: at('amount'), side: at('side'), mark },
       row.merged,
       notes,
     );
     const fx = readForeign(
-      { currency: at('currency'), amount: at('fxAmount'), rate: at('fxRate') },
+      { currency: at('currency'), amount: at('fxAmount'), rate: at('fxRate'), mark },
       sides,
       notes,
     );

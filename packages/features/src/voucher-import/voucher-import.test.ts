@@ -160,7 +160,7 @@ describe('the preview', () => {
         '4;05.01.2026;100.01;;;10,01',
         '5;05.01.2026;770.03;;10,00;',
         '5;05.01.2026;100.01;;;10,01',
-        '6;05.01.2026;770.03;;1.234;',
+        '6;05.01.2026;770.03;;12.34.5;',
         '6;05.01.2026;100.01;;;1.234,00',
         '7;05.01.2026;770.03;;(100);',
         '7;05.01.2026;100.01;;5,00;5,00',
@@ -188,7 +188,7 @@ describe('the preview', () => {
       [6, 'account-unknown', true],
       [8, 'account-group', true],
       [10, 'unbalanced', true],
-      [12, 'amount-ambiguous', true],
+      [12, 'amount-unreadable', true],
       [14, 'amount-negative', true],
       [15, 'both-sides', true],
       [16, 'month-not-open', true],
@@ -203,6 +203,16 @@ describe('the preview', () => {
     await expect(decide(shown.id, true, false)).rejects.toMatchObject({ code: 'IMPORT_HAS_FAULTS' });
     await setMonth('2026-02', 'open');
   });
+});
+
+it('an amount that can be read in two ways is a fault, unless the first rows of the file say what its mark means', async () => {
+  const doubtful = await read(csv('1;05.01.2026;770.03;;1.234;', '1;05.01.2026;100.01;;;1.234'));
+  expect((await rowsOf(doubtful.id, 'faulty')).map(({ notes }) => notes[0]?.code)).toEqual([
+    'amount-ambiguous',
+    'amount-ambiguous',
+  ]);
+  const told = await read(csv('1;05.01.2026;770.03;;1.234;', '1;05.01.2026;100.01;;;1.234,00'));
+  expect(told).toMatchObject({ counts: { good: 1, faulty: 0 }, total: '1234.00' });
 });
 
 describe('writing', () => {

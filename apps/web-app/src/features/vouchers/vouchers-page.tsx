@@ -22,7 +22,11 @@ import { Amount, Chips, KeyCap } from '../../ui/small.tsx';
 import { gridSort, nextOrder, sortOf } from '../../ui/sort-in-address.ts';
 import { useMarks } from '../desk/marks.ts';
 import { GridTools } from '../views/grid-tools.tsx';
+
 import type { SeenDraft } from './drafts-bar.tsx';
+
+import { ImportLink } from './import-link.tsx';
+
 import { VoucherCard, voucherColumns } from './voucher-columns.tsx';
 import { VoucherTabs } from './voucher-tabs.tsx';
 
@@ -184,10 +188,13 @@ export function VouchersPage() {
       title={t('ledger.vouchers.title')}
       acts={
         mayWrite && (
-          <Button leftSection={<Icon name="plus" />} onClick={create}>
-            {t('ledger.voucher.new')}
-            <KeyCap>N</KeyCap>
-          </Button>
+          <>
+            <ImportLink clientId={clientId} />
+            <Button leftSection={<Icon name="plus" />} onClick={create}>
+              {t('ledger.voucher.new')}
+              <KeyCap>N</KeyCap>
+            </Button>
+          </>
         )
       }
       toolbar={

@@ -29,6 +29,7 @@ import { review } from './review.ts';
 import { shell } from './shell.ts';
 import { statements } from './statements.ts';
 import { views } from './views.ts';
+import { voucherImport } from './voucher-import.ts';
 
 export const en: Texts = {
   account,
@@ -60,4 +61,5 @@ export const en: Texts = {
   shell,
   statements,
   views,
+  voucherImport,
 };

@@ -4,6 +4,7 @@ import type { Texts } from '../tr/index.ts';
 export const ledger: Texts['ledger'] = {
   vouchers: {
     title: 'Vouchers',
+    import: 'Import',
     search: 'Search description or document no.',
     status: 'Filter by state',
     all: 'All',

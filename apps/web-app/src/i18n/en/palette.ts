@@ -2,6 +2,7 @@
 import type { Texts } from '../tr/index.ts';
 
 export const palette: Texts['palette'] = {
+  voucherImport: 'Voucher import',
   title: 'Find and go',
   placeholder: 'Client, account, voucher, document, amount or act…',
   placeholderClients: 'Client name or tax number…',

@@ -2,6 +2,7 @@
 export const ledger = {
   vouchers: {
     title: 'Fişler',
+    import: 'İçe aktar',
     search: 'Açıklama ya da belge no ara',
     status: 'Duruma göre süz',
     all: 'Tümü',

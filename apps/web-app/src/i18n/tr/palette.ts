@@ -1,5 +1,6 @@
 /** Turkish texts of the palette. */
 export const palette = {
+  voucherImport: 'Fiş aktarma',
   title: 'Ara ve git',
   placeholder: 'Mükellef, hesap, fiş, belge, tutar ya da işlem…',
   placeholderClients: 'Mükellef adı ya da VKN…',
