@@ -10,6 +10,7 @@ const PATIENCE = { timeout: 30_000 };
 
 interface Vouchers {
   readonly items: readonly {
+    readonly id: string;
     readonly status: string;
     readonly type: string;
     readonly date: string;
@@ -106,5 +107,22 @@ describe.skipIf(chromiumPath === undefined)('a voucher by hand', () => {
     expect(await page.getByLabel('Fiş tarihi').inputValue()).toBe('02.11.2026');
     const posted = (await vouchers()).items.filter((voucher) => voucher.type === 'tahsil');
     expect(posted).toMatchObject([{ status: 'posted', date: '2026-11-02', totalDebit: '1234.56' }]);
+  });
+
+  test('a posted voucher is corrected at once, and chosen drafts are deleted and brought back as one act', async () => {
+    const posted = (await vouchers()).items.find((voucher) => voucher.type === 'tahsil');
+    await page.goto(`${base}/fisler/${posted?.id}`);
+    await page.getByRole('heading', { name: 'Tahsil fişi 1' }).waitFor(PATIENCE);
+    await page.keyboard.press('t');
+    await page.getByRole('button', { name: 'Ters kayıt yap ve düzeltilecek taslağı aç' }).click();
+    await page.getByLabel('1. satır borç').waitFor(PATIENCE);
+    expect(await page.getByLabel('1. satır borç').inputValue()).toBe('1.234,56');
+    await page.goto(`${base}/fisler?durum=draft`);
+    const draft = page.getByRole('row', { name: /1\.234,56.*Taslak/ });
+    await draft.getByRole('checkbox').check(PATIENCE);
+    await page.getByRole('button', { name: 'Taslakları sil' }).click();
+    await page.getByText('Bu süzgeçte fiş yok.').waitFor(PATIENCE);
+    await page.getByRole('button', { name: 'Geri al' }).click();
+    await draft.waitFor(PATIENCE);
   });
 });

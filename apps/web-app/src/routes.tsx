@@ -63,7 +63,10 @@ const setup = createRoute({
   },
   component: lazyRouteComponent(
     () =>
-      withTexts(['account', 'admin', 'documents', 'firstRun'], import('./features/first-run/setup-page.tsx')),
+      withTexts(
+        ['account', 'admin', 'clients', 'documents', 'firstRun'],
+        import('./features/first-run/setup-page.tsx'),
+      ),
     'SetupPage',
   ),
 });
@@ -99,7 +102,7 @@ const officeOverview = createRoute({
   validateSearch: (search: Record<string, unknown>) =>
     textIn(search, 'donem', 'suzgec', 'ara', 'sirala', 'grup', 'kapali', 'sutun'),
   component: lazyRouteComponent(
-    () => withTexts(['firstRun', 'month', 'office'], import('./features/office/office-page.tsx')),
+    () => withTexts(['clients', 'firstRun', 'month', 'office'], import('./features/office/office-page.tsx')),
     'OfficePage',
   ),
 });
@@ -107,7 +110,10 @@ const clients = createRoute({
   getParentRoute: () => office,
   path: '/mukellefler',
   validateSearch: (search: Record<string, unknown>) => textIn(search, 'ara', 'sirala', 'sutun'),
-  component: lazyRouteComponent(() => import('./features/clients/clients-page.tsx'), 'ClientsPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['clients'], import('./features/clients/clients-page.tsx')),
+    'ClientsPage',
+  ),
 });
 const client = createRoute({
   getParentRoute: () => office,
@@ -191,6 +197,7 @@ const vouchers = createRoute({
 const voucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/$voucherId',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'duzenle'),
   component: lazyRouteComponent(
     () => withTexts(['documents', 'ledger', 'review'], import('./features/vouchers/voucher-page.tsx')),
     'VoucherPage',
@@ -219,7 +226,7 @@ const mizan = createRoute({
   getParentRoute: () => client,
   path: '/mizan',
   validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'bas', 'son', 'duzey', 'kapali', 'sutun'),
+    textIn(search, 'bas', 'son', 'kbas', 'kson', 'duzey', 'kapali', 'sutun'),
   component: lazyRouteComponent(
     () => withTexts(['ledger'], import('./features/mizan/mizan-page.tsx')),
     'MizanPage',

@@ -12,13 +12,13 @@ import { createClientsFeature } from './clients/feature.ts';
 import type { ExchangeRates } from './exchange-rates/contract.ts';
 import { createExchangeRatesFeature } from './exchange-rates/feature.ts';
 import type { Database, Trx } from './feature.ts';
-import type { RightsService } from './identity/contract.ts';
 import { rightsService } from './identity/rights.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
 import type { ClientForBooks, LedgerService } from './ledger/contract.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
 import { createOfficeSettingsFeature } from './office-settings/feature.ts';
+import { createPeriodsFeature } from './periods/feature.ts';
 import { createCaller, type RouteCaller } from './route-caller.fixture.ts';
 import type { DB } from './schema.gen.ts';
 import { createStatementsFeature } from './statements/feature.ts';
@@ -31,7 +31,6 @@ export const testClock: Clock = { now: () => new Date(`${TODAY}T09:00:00+03:00`)
 export interface BooksFixture {
   readonly db: Database;
   readonly service: LedgerService;
-  readonly rights: RightsService;
   /** Calls a route of the ledger, of the chart or of the clients as this office's person, or in another scope. */
   readonly call: RouteCaller;
   readonly tenantId: string;
@@ -66,7 +65,6 @@ export async function createBooks(maxConnections = 8): Promise<BooksFixture> {
   return {
     db,
     service,
-    rights: rightsService,
     call: createCaller(routes, scope),
     tenantId: scope.tenantId ?? '',
     scope,
@@ -109,12 +107,14 @@ export function routesOfBooks(db: Database, scratchDir = tmpdir()) {
   const { feature, service } = createLedgerFeature(deps, ratesOf(db));
   const clients = createClientsFeature(deps, service);
   const chart = createChartFeature(deps, ledgerOfChart);
-  const books = createBooksFeature(deps, sumByAccount).routes;
-  const statements = createStatementsFeature(deps).routes;
-  return {
-    service,
-    routes: [...feature.routes, ...books, ...chart.routes, ...clients.routes, ...statements],
-  };
+  const others = [
+    createBooksFeature(deps, sumByAccount),
+    chart,
+    clients,
+    createStatementsFeature(deps),
+    createPeriodsFeature(deps, { ledger: service, rights: rightsService }),
+  ];
+  return { service, routes: [feature, ...others].flatMap(({ routes }) => routes) };
 }
 
 async function insertOffice(db: Database): Promise<Scope> {

@@ -1,4 +1,5 @@
 /** Fills a development database with the demo office, through the same routes and jobs that people and workers use. */
+import { arrangeCharts } from './arrange-demo-charts.ts';
 import { openStage } from './demo-stage.ts';
 import { enterVouchers } from './enter-demo-vouchers.ts';
 import { postOlderMonths, receiveDocuments, rejectOne, reverseOne } from './keep-demo-books.ts';
@@ -29,6 +30,7 @@ export async function seedDemo(options: SeedDemoOptions): Promise<SeededDemo> {
   try {
     if (await isDemoComplete(stage)) return { made: false };
     const office = await openDemoOffice(stage);
+    await arrangeCharts(stage, office);
     await receiveDocuments(stage, office);
     await postOlderMonths(stage, office);
     await enterVouchers(stage, office);

@@ -10,6 +10,8 @@ export interface Format {
   readonly amount: (text: string) => string;
   /** Quantities and prices: no trailing zeros beyond what the text needs. */
   readonly quantity: (text: string) => string;
+  /** Rates of exchange: four decimals at least, as TCMB publishes them. */
+  readonly rate: (text: string) => string;
   readonly count: (count: number) => string;
   readonly date: (iso: string) => string;
   readonly moment: (iso: string) => string;
@@ -33,6 +35,7 @@ export function useFormat(): Format {
     () => ({
       language,
       amount: (text) => formatDecimalText(text, language),
+      rate: (text) => formatDecimalText(text, language, 4),
       quantity: (text) => formatDecimalText(text, language, 0),
       count: (count) => formatCount(count, language),
       date: (iso) => formatDate(iso, language),

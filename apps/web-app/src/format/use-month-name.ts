@@ -11,7 +11,7 @@ export function useMonthName(): (month: string) => string {
   return useCallback(
     (month) => {
       const name = MONTHS[Number(month.slice(5)) - 1] ?? 'm1';
-      return `${t(`clients.months.${name}`)} ${month.slice(0, 4)}`;
+      return `${t(`shell.months.${name}`)} ${month.slice(0, 4)}`;
     },
     [t],
   );

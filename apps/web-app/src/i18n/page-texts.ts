@@ -9,6 +9,7 @@ const texts = {
   books: async () => (await import('./tr/books.ts')).books,
   chart: async () => (await import('./tr/chart.ts')).chart,
   chartLists: async () => (await import('./tr/chart-lists.ts')).chartLists,
+  clients: async () => (await import('./tr/clients.ts')).clients,
   desk: async () => (await import('./tr/desk.ts')).desk,
   card: async () => (await import('./tr/card.ts')).card,
   documents: async () => (await import('./tr/documents.ts')).documents,

@@ -55,7 +55,7 @@ export function revaluationLines(
 function lineOf(balance: ForeignBalance, difference: bigint): ProposedLine {
   const { accountCode, currency, rate, netKurus } = balance;
   const value = valueAtRate(balance);
-  const amount = formatDecimal(decimal(balance.fxAmount)).replace('.', ',');
+  const amount = foreignTr(balance.fxAmount);
   return {
     accountCode,
     ...sides(difference),
@@ -68,6 +68,13 @@ function lineOf(balance: ForeignBalance, difference: bigint): ProposedLine {
       places: [],
     },
   };
+}
+
+/** "1000000" → "1.000.000,00"; money with more than two decimals is written plainly. */
+function foreignTr(fxAmount: string): string {
+  const exact = decimal(fxAmount);
+  if (exact.scale > 2) return formatDecimal(exact).replace('.', ',');
+  return formatKurusTr(exact.digits * 10n ** BigInt(2 - exact.scale));
 }
 
 function totalLine(accountCode: string, signed: bigint, side: 'kar' | 'zarar'): ProposedLine {

@@ -18,6 +18,7 @@ import { revaluationsContract } from '../revaluations/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
 import { statementsContract } from '../statements/contract.ts';
+import { voucherDeskContract } from '../voucher-desk/contract.ts';
 import { voucherImportContract } from '../voucher-import/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
@@ -28,6 +29,7 @@ const routes = Object.values({
   ...clientsContract,
   ...documentIntakeContract,
   ...ledgerContract,
+  ...voucherDeskContract,
   ...chartContract,
   ...exchangeRatesContract,
   ...revaluationsContract,

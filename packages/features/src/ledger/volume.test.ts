@@ -8,6 +8,7 @@ import { booksContract } from '../books/contract.ts';
 import { type BooksFixture, createBooks, routesOfBooks } from '../books.fixture.ts';
 import { chartContract } from '../chart/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
+import { periodsContract } from '../periods/contract.ts';
 import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
 import type { DB } from '../schema.gen.ts';
 import { statementsContract } from '../statements/contract.ts';
@@ -193,6 +194,12 @@ describe('at volume', () => {
       'the aging list',
       () => call(statementsContract.getAging, { params: of(), query: { account: '770', at: '2025-06-30' } }),
     ],
+    ['the months of a year', () => call(periodsContract.showYear, { params: { ...of(), year: 2025 } })],
+    [
+      'the closing checks of a month',
+      () => call(periodsContract.listChecks, { params: { ...of(), month: '2025-12' } }),
+    ],
+    ['the closing of a year', () => call(periodsContract.showYearEnd, { params: { ...of(), year: 2025 } })],
     ['the list of clients', () => call(clientsContract.listClients, { query: {} })],
   ];
   const of = () => ({ clientId: client.clientId });

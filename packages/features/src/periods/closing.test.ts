@@ -5,7 +5,7 @@ import type { ClientForBooks } from '../ledger/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import type { RouteCaller } from '../route-caller.fixture.ts';
 import { type ClosingCheckName, periodsContract as contract } from './contract.ts';
-import { addMember, callPeriods, draftOf, postedOf, postOne } from './periods.fixture.ts';
+import { addMember, draftOf, postedOf, postOne } from './periods.fixture.ts';
 
 describe('closing the months of books', () => {
   let books: BooksFixture;
@@ -13,7 +13,7 @@ describe('closing the months of books', () => {
   let client: ClientForBooks;
   beforeAll(async () => {
     books = await createBooks();
-    call = callPeriods(books);
+    call = books.call;
   });
   beforeEach(async () => {
     client = await books.openClient();

@@ -1,18 +1,8 @@
-/** Calls the routes of months and years on the books of a test; people who post, and vouchers by hand. */
+/** People who post and vouchers by hand, for tests of months and years. */
 import { randomUUID } from 'node:crypto';
 import type { Scope } from '@muhasebi/platform/db/scope.ts';
-import { type BooksFixture, testClock } from '../books.fixture.ts';
+import type { BooksFixture } from '../books.fixture.ts';
 import { ledgerContract } from '../ledger/contract.ts';
-import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
-import { createPeriodsFeature } from './feature.ts';
-
-export function callPeriods(books: BooksFixture): RouteCaller {
-  const { routes } = createPeriodsFeature(
-    { db: books.db, clock: testClock },
-    { ledger: books.service, rights: books.rights },
-  );
-  return createCaller(routes, books.scope);
-}
 
 /** A member of the office; staff prepares vouchers and does not post. */
 export async function addMember(

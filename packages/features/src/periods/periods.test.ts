@@ -5,7 +5,7 @@ import { type BooksFixture, createBooks, TODAY } from '../books.fixture.ts';
 import type { ClientForBooks } from '../ledger/contract.ts';
 import type { RouteCaller } from '../route-caller.fixture.ts';
 import { periodsContract as contract } from './contract.ts';
-import { addMember, callPeriods, draftOf, postOne } from './periods.fixture.ts';
+import { addMember, draftOf, postOne } from './periods.fixture.ts';
 
 const MONTH = TODAY.slice(0, 7);
 
@@ -15,7 +15,7 @@ describe('the months of books', () => {
   let client: ClientForBooks;
   beforeAll(async () => {
     books = await createBooks();
-    call = callPeriods(books);
+    call = books.call;
   });
   beforeEach(async () => {
     client = await books.openClient();

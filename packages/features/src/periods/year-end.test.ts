@@ -4,7 +4,7 @@ import { type BooksFixture, createBooks } from '../books.fixture.ts';
 import { type ClientForBooks, ledgerContract } from '../ledger/contract.ts';
 import type { RouteCaller } from '../route-caller.fixture.ts';
 import { periodsContract as contract } from './contract.ts';
-import { callPeriods, postedOf, postOne } from './periods.fixture.ts';
+import { postedOf, postOne } from './periods.fixture.ts';
 import type { YearEndView } from './year-end-contract.ts';
 
 const YEAR = 2025;
@@ -15,7 +15,7 @@ describe('the closing of a fiscal year', () => {
   let client: ClientForBooks;
   beforeAll(async () => {
     books = await createBooks();
-    call = callPeriods(books);
+    call = books.call;
   });
   beforeEach(async () => {
     client = await books.openClient();

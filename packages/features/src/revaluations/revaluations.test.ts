@@ -125,7 +125,7 @@ it('the voucher is proposed once, its lines carry the currency with nothing of i
   ]);
   expect(lines[0]?.fx).toEqual({ currency: 'USD', amount: '0.00', rate: '42.40' });
   expect(lines[0]?.reason?.text).toBe(
-    '100 USD × 42,4 = 4.240,00; defterde 4.000,00, fark 240,00 (VUK md. 280)',
+    '100,00 USD × 42,4 = 4.240,00; defterde 4.000,00, fark 240,00 (VUK md. 280)',
   );
 });
 

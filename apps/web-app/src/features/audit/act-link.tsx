@@ -36,8 +36,9 @@ export function ActLink({ act, children, otherwise, tabIndex }: ActLinkProps) {
     case 'accounts':
       return (
         <Link
-          to="/mukellefler/$clientId/mizan/$accountCode"
-          params={{ clientId, accountCode: act.entityId }}
+          to="/mukellefler/$clientId/hesap-plani"
+          params={{ clientId }}
+          search={{ hesap: act.entityId }}
           {...place}
         />
       );

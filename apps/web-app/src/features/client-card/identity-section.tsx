@@ -163,7 +163,7 @@ function Books({ client, disabled, save }: IdentityProps & { save: Save }) {
         disabled={disabled}
         data={MONTHS.map((month, index) => ({
           value: String(index + 1),
-          label: t(`clients.months.${month}`),
+          label: t(`shell.months.${month}`),
         }))}
         onChange={(value) => save('fiscalYearStartMonth', t('card.fiscalYear'), Number(value))}
       />

@@ -111,7 +111,7 @@ function NewClientForm({ known, onClose, onCreated }: NewClientProps) {
           value={String(month)}
           data={MONTHS.map((name, index) => ({
             value: String(index + 1),
-            label: t(`clients.months.${name}`),
+            label: t(`shell.months.${name}`),
           }))}
           onChange={(value) => setMonth(Number(value ?? 1))}
         />

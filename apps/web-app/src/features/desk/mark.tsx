@@ -1,7 +1,16 @@
 /** The box by which a row is chosen with the pointer; X does the same with the keyboard. */
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import classes from './desk.module.css';
-import type { Marks } from './marks.ts';
+import type { Marks, MarkWords } from './marks.ts';
+
+/** Those of a list of documents. */
+export const wordsOfDocuments = (t: TFunction): MarkWords => ({
+  mark: t('documents.room.keyMark'),
+  range: t('documents.room.keyRange'),
+  all: t('documents.room.keyAll'),
+  clear: t('documents.room.clear'),
+});
 
 interface Marked {
   readonly id: string;

@@ -1,6 +1,5 @@
 /** Which documents of a list are chosen together: some by name, or all that match its filter. */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../keyboard/use-keys.ts';
 
 export interface Marks {
@@ -10,6 +9,14 @@ export interface Marks {
   readonly isMarked: (id: string) => boolean;
   readonly toggle: (id: string) => void;
   readonly clear: () => void;
+}
+
+/** What its keys do, in the words of the page. */
+export interface MarkWords {
+  readonly mark: string;
+  readonly range: string;
+  readonly all: string;
+  readonly clear: string;
 }
 
 interface State {
@@ -38,9 +45,9 @@ export function useMarks(
   list: string,
   rows: readonly { readonly id: string }[],
   enabled: boolean,
+  words: MarkWords,
   at: () => number = activeIndex,
 ): Marks {
-  const { t } = useTranslation();
   const [state, setState] = useState<State>({ list, ids: NONE, all: false });
   const own = state.list === list ? state : { list, ids: NONE, all: false };
   const marks = useMemo(() => {
@@ -69,11 +76,11 @@ export function useMarks(
   useKeys(
     enabled
       ? [
-          { key: 'x', label: t('documents.room.keyMark'), run: () => toggleRow(marks, rows[at()]) },
+          { key: 'x', label: words.mark, run: () => toggleRow(marks, rows[at()]) },
           // Read below, since these three come with Shift and Ctrl; here for the help of the page.
-          { key: 'Shift+J / K', label: t('documents.room.keyRange'), run: () => undefined },
-          { key: 'Ctrl+A', label: t('documents.room.keyAll'), run: () => undefined },
-          ...(some ? [{ key: 'Escape', label: t('documents.room.clear'), run: marks.clear }] : []),
+          { key: 'Shift+J / K', label: words.range, run: () => undefined },
+          { key: 'Ctrl+A', label: words.all, run: () => undefined },
+          ...(some ? [{ key: 'Escape', label: words.clear, run: marks.clear }] : []),
         ]
       : [],
   );

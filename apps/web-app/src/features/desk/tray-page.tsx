@@ -7,13 +7,14 @@ import type { Answer, ItemOf } from '../../api/contracts.ts';
 import { rowsOf } from '../../api/queries.ts';
 import { api, useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { withTexts } from '../../i18n/page-texts.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
 import { Amount, KeyCap } from '../../ui/small.tsx';
 import type { ChosenRow } from './bulk-acts.ts';
 import classes from './desk.module.css';
-import { Mark } from './mark.tsx';
+import { Mark, wordsOfDocuments } from './mark.tsx';
 import { type Marks, useMarks } from './marks.ts';
 import { trayQuery } from './tray-query.ts';
 
@@ -25,7 +26,7 @@ const MoveDialog = lazy(() =>
   import('../documents/move-dialog.tsx').then((part) => ({ default: part.MoveDialog })),
 );
 const NewClient = lazy(() =>
-  import('../clients/new-client.tsx').then((part) => ({ default: part.NewClient })),
+  withTexts(['clients'], import('../clients/new-client.tsx')).then((part) => ({ default: part.NewClient })),
 );
 
 type Item = ItemOf<'GET /tray'>;
@@ -106,7 +107,7 @@ export function TrayPage() {
   const [asking, setAsking] = useState<Asking | null>(null);
   const acts = useTrayActs();
   const index = Math.min(at, items.length - 1);
-  const marks = useMarks('tray', items, true, () => index);
+  const marks = useMarks('tray', items, true, wordsOfDocuments(t), () => index);
   const chosen = useMemo(
     () => items.filter((item) => marks.isMarked(item.id)).map(chosenRow),
     [items, marks],

@@ -27,6 +27,7 @@ import { Chips, KeyCap } from '../../ui/small.tsx';
 import { nextOrder, orderOf, sortOf } from '../desk/document-order.ts';
 import { FILTER_PARAMS, type Filters, filtersOf, queryOfFilters } from '../desk/filter-address.ts';
 import { FilterButton, FilterChips } from '../desk/filter-bar.tsx';
+import { wordsOfDocuments } from '../desk/mark.tsx';
 import { type Marks, useMarks } from '../desk/marks.ts';
 import { GridTools } from '../views/grid-tools.tsx';
 import { DocumentCard, documentColumns, Failure } from './document-columns.tsx';
@@ -173,7 +174,7 @@ export function DocumentsPage() {
   const { now, progress, stale, refresh } = useLiveDocuments(clientId, query.data?.pages[0]);
   const rows = useMemo(() => rowsOf(query.data), [query.data]);
   const list = JSON.stringify([clientId, { ...asked, order: '' }]);
-  const marks = useMarks(list, rows, true);
+  const marks = useMarks(list, rows, true, wordsOfDocuments(t));
   const columns = useMemo(() => documentColumns(t, format, marks), [t, format, marks]);
   const upload = useCallback(
     (files: File[]) =>

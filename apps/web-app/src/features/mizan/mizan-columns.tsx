@@ -5,7 +5,9 @@ import type { Mizan } from '../../api/queries.ts';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Amount } from '../../ui/small.tsx';
+import { BalanceSide } from './balance-side.tsx';
 import classes from './mizan.module.css';
+import type { Compared } from './mizan-compare.ts';
 import { AMOUNTS, type AmountKey } from './mizan-table.ts';
 
 type Row = Mizan['rows'][number];
@@ -72,11 +74,21 @@ function Code({ row, branches, closed, toggle }: Branches & { row: Row }) {
   );
 }
 
+const balanceColumn = (id: string, header: string, of: (row: Row) => string): GridColumn<Row> => ({
+  id,
+  header,
+  width: 150,
+  align: 'end',
+  cell: (row) => <BalanceSide value={of(row)} />,
+  copy: (row) => ({ number: of(row) }),
+});
+
 /** What codes and figures do not need is left to the names. */
 export function useMizanColumns(
   names: Record<AmountKey, string>,
   mizan: Mizan | undefined,
   { branches, closed, toggle }: Branches,
+  compared: Compared | null = null,
 ): GridColumn<Row>[] {
   const { t } = useTranslation();
   const longestCode = Math.max(3, ...(mizan?.rows ?? []).map((row) => row.code.length));
@@ -112,7 +124,13 @@ export function useMizanColumns(
           copy: (row) => ({ number: row[key] }),
         }),
       ),
+      ...(compared === null
+        ? []
+        : [
+            balanceColumn('prior', t('ledger.mizan.column.prior'), compared.priorOf),
+            balanceColumn('change', t('ledger.mizan.column.change'), compared.changeOf),
+          ]),
     ],
-    [t, names, longestCode, mizan, branches, closed, toggle],
+    [t, names, longestCode, mizan, branches, closed, toggle, compared],
   );
 }

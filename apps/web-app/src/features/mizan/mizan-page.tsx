@@ -20,7 +20,9 @@ import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
 import { Amount, Chips, StateWord } from '../../ui/small.tsx';
 import { ShareReport } from '../reports/share-report.tsx';
 import { GridTools } from '../views/grid-tools.tsx';
+import { CompareFields } from './compare-fields.tsx';
 import { useAmountNames, useMizanColumns } from './mizan-columns.tsx';
+import { comparedWith } from './mizan-compare.ts';
 import { ALL_LEVELS, type MizanView, monthOfView, viewOf } from './mizan-period.ts';
 import { MizanPrint } from './mizan-print.tsx';
 import { AMOUNTS, type AmountKey, mizanText } from './mizan-table.ts';
@@ -72,7 +74,7 @@ function PeriodFields({ view, go }: PeriodProps) {
         choices={[
           ...(month === null ? [{ value: '', label: t('ledger.mizan.month') }] : []),
           { value: '0', label: t('ledger.mizan.wholeYear') },
-          ...MONTHS.map((name, index) => ({ value: String(index + 1), label: t(`clients.months.${name}`) })),
+          ...MONTHS.map((name, index) => ({ value: String(index + 1), label: t(`shell.months.${name}`) })),
         ]}
         onChange={(value) => choose(year, Number(value))}
       />
@@ -158,6 +160,19 @@ function Card({ row }: { row: Row }) {
 
 const NO_ROWS: readonly Row[] = [];
 
+/** Null while nothing is compared, or the other period is not here yet. */
+function useCompared(clientId: string, mizan: Mizan | undefined, { prior, level }: MizanView) {
+  const other = useQuery({
+    ...mizanQuery(clientId, prior?.from ?? '', prior?.to ?? '', level),
+    enabled: prior !== null,
+  }).data;
+  const isCompared = prior !== null;
+  return useMemo(
+    () => (mizan === undefined || other === undefined || !isCompared ? null : comparedWith(mizan, other)),
+    [mizan, other, isCompared],
+  );
+}
+
 /** The period, the level and what is folded away, as the address says it. */
 function useView() {
   const navigate = useNavigate();
@@ -166,12 +181,18 @@ function useView() {
   const view = viewOf({ ...search, ...daysOfAddress(search) }, new Date());
   const closed = useMemo(() => closedIn(search.kapali), [search.kapali]);
   const { from, to, level } = view;
+  const [priorFrom, priorTo] = [view.prior?.from, view.prior?.to];
+  const prior = useMemo(
+    () => (priorFrom === undefined || priorTo === undefined ? null : { from: priorFrom, to: priorTo }),
+    [priorFrom, priorTo],
+  );
   const addressOf = useCallback((next: MizanView, codes: Iterable<string>) => {
     const kapali = [...codes].join(',');
     return {
       bas: next.from,
       son: next.to,
       duzey: String(next.level),
+      ...(next.prior === null ? {} : { kbas: next.prior.from, kson: next.prior.to }),
       ...(kapali === '' ? {} : { kapali }),
     };
   }, []);
@@ -181,11 +202,11 @@ function useView() {
       void navigate({
         to: '/mukellefler/$clientId/mizan',
         params: { clientId },
-        search: addressOf({ from, to, level, ...range }, codes),
+        search: addressOf({ from, to, level, prior, ...range }, codes),
         replace: true,
       });
     },
-    [navigate, addressOf, clientId, from, to, level, closed],
+    [navigate, addressOf, clientId, from, to, level, prior, closed],
   );
   const toggle = useCallback(
     (code: string) =>
@@ -201,9 +222,10 @@ export function MizanPage() {
   const { clientId, view, closed, go, toggle, address } = useView();
   const query = useQuery(mizanQuery(clientId, view.from, view.to, view.level));
   const mizan = query.data;
-  const tree = useMemo(() => treeOf(mizan?.rows ?? NO_ROWS, closed), [mizan, closed]);
+  const compared = useCompared(clientId, mizan, view);
+  const tree = useMemo(() => treeOf((compared ?? mizan)?.rows ?? NO_ROWS, closed), [mizan, compared, closed]);
   const names = useAmountNames();
-  const columns = useMizanColumns(names, mizan, { branches: tree.branches, closed, toggle });
+  const columns = useMizanColumns(names, mizan, { branches: tree.branches, closed, toggle }, compared);
   const mayExport = useCan()('report:read');
   const footer = mizan && {
     name: t('ledger.mizan.totals'),
@@ -236,6 +258,7 @@ export function MizanPage() {
       toolbar={
         <>
           <PeriodFields view={view} go={go} />
+          <CompareFields view={view} onChange={(prior) => go({ prior })} />
           <span style={{ flex: 1 }} />
           <GridTools
             page="mizan"
@@ -246,7 +269,14 @@ export function MizanPage() {
                 path: pathOf(
                   '/clients/:clientId/mizan/export',
                   { clientId },
-                  { ...view, closed: [...closed].join(','), format: file, columns: shown },
+                  {
+                    from: view.from,
+                    to: view.to,
+                    level: view.level,
+                    closed: [...closed].join(','),
+                    format: file,
+                    columns: shown,
+                  },
                 ),
               }),
             })}

@@ -5,6 +5,8 @@ export interface MizanView {
   readonly from: string;
   readonly to: string;
   readonly level: number;
+  /** The period that it is compared with; null for none. */
+  readonly prior: { readonly from: string; readonly to: string } | null;
 }
 
 export const ALL_LEVELS = 12;
@@ -12,7 +14,13 @@ const ISO = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What the address says; else from the start of the year to the end of this month, at the level of main accounts. */
 export function viewOf(
-  search: { bas?: string | undefined; son?: string | undefined; duzey?: string },
+  search: {
+    bas?: string | undefined;
+    son?: string | undefined;
+    duzey?: string;
+    kbas?: string;
+    kson?: string;
+  },
   now: Date,
 ): MizanView {
   const today = isoToday(now);
@@ -23,11 +31,13 @@ export function viewOf(
       ? search.son
       : monthRange(year, Number(today.slice(5, 7))).to;
   const level = [1, 2, 3, ALL_LEVELS].find((known) => String(known) === search.duzey) ?? 3;
-  return { from, to, level };
+  const { kbas = '', kson = '' } = search;
+  const prior = ISO.test(kbas) && ISO.test(kson) ? { from: kbas, to: kson } : null;
+  return { from, to, level, prior };
 }
 
 /** The month (1–12) that a range is exactly; 0 for a range from 1 January to the end of a month; null for any other. */
-export function monthOfView(view: MizanView): number | null {
+export function monthOfView(view: Pick<MizanView, 'from' | 'to'>): number | null {
   const year = Number(view.from.slice(0, 4));
   const month = Number(view.to.slice(5, 7));
   const range = monthRange(year, month);

@@ -51,7 +51,7 @@ export function DefaultsSection({ settings, disabled, save }: SectionProps) {
           disabled={disabled}
           data={MONTHS.map((month, index) => ({
             value: String(index + 1),
-            label: t(`clients.months.${month}`),
+            label: t(`shell.months.${month}`),
           }))}
           onChange={(value) => save('fiscalYearStartMonth', name('fiscalYear'), Number(value))}
         />

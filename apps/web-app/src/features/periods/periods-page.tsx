@@ -1,6 +1,6 @@
 /** The months and years of a client's books: the table of a year's months with what is done to them, and the year end. */
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clientQuery } from '../../api/queries.ts';
@@ -111,6 +111,11 @@ export function PeriodsPage() {
     <Page
       title={t('periods.title')}
       sub={useHeadline(months)}
+      acts={
+        <Link to="/mukellefler/$clientId/kur-degerleme" params={{ clientId }}>
+          {t('shell.nav.revaluation')}
+        </Link>
+      }
       toolbar={
         <>
           <PlainSelect

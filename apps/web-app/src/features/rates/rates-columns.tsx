@@ -8,7 +8,7 @@ import { QUOTES, type RateRow } from './rates-queries.ts';
 function Quote({ value }: { value: string | null }) {
   const format = useFormat();
   if (value === null) return <span className="soft">–</span>;
-  return <span style={{ fontVariantNumeric: 'tabular-nums' }}>{format.amount(value)}</span>;
+  return <span style={{ fontVariantNumeric: 'tabular-nums' }}>{format.rate(value)}</span>;
 }
 
 /** Where a rate comes from, in words: TCMB, or why and by whom the office entered it. */

@@ -1,5 +1,4 @@
 /** Columns of the revaluation: chosen or not, account, foreign and lira balance, rate with its day and kind, difference. */
-import { Checkbox } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Format, useFormat } from '../../format/use-format.ts';
@@ -37,8 +36,8 @@ function Choice({ balance, choosing }: { balance: Balance; choosing: Choosing })
   if (balance.kind === 'other') return null;
   const { code, currency } = balance;
   return (
-    <Checkbox
-      size="xs"
+    <input
+      type="checkbox"
       tabIndex={-1}
       aria-label={t('rates.valuation.choose', { code, currency })}
       checked={choosing.chosen.has(keyOf(balance))}
@@ -73,7 +72,7 @@ function amountColumn(
 }
 
 const rateText = (format: Format, { kind, rate }: Balance) =>
-  rate === null || kind === 'other' ? '–' : format.amount(rate.rate);
+  rate === null || kind === 'other' ? '–' : format.rate(rate.rate);
 
 export function useRevaluationColumns(choosing: Choosing): GridColumn<Balance>[] {
   const { t } = useTranslation();

@@ -60,16 +60,20 @@ function useChoice(data: Revaluation | undefined) {
   return { choosing, isChanged: mine !== null, forget: () => setMine(null) };
 }
 
+/** So many accounts are named of those with lines that carry no currency. */
+const NAMED = 3;
+
 function State({ data }: { data: Revaluation }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [icon, tone] = TONES[data.state];
   const draft = data.vouchers.find(({ status }) => status === 'draft');
-  const list = data.withoutCurrency
-    .map(({ code, balance }) => `${code} ${format.amount(balance)} TL`)
-    .join(', ');
+  const { withoutCurrency } = data;
+  const named = withoutCurrency
+    .slice(0, NAMED)
+    .map(({ code, balance }) => `${code} ${format.amount(balance)} TL`);
   return (
-    <div style={{ display: 'flex', flexWrap: 'wrap', gap: '4px 16px' }}>
+    <div style={{ display: 'flex', flexWrap: 'wrap', gap: '2px 16px', flexBasis: '100%', minWidth: 0 }}>
       <StateWord icon={icon} tone={tone}>
         {t(`rates.valuation.state.${data.state}`)}
       </StateWord>
@@ -78,10 +82,12 @@ function State({ data }: { data: Revaluation }) {
           {t('rates.valuation.edited')}
         </StateWord>
       )}
-      {list !== '' && (
-        <StateWord icon="info" tone="plain">
-          {t('rates.valuation.withoutCurrency', { list })}
-        </StateWord>
+      {named.length > 0 && (
+        <span className="soft">
+          {t('rates.valuation.withoutCurrency', {
+            list: `${named.join(', ')}${withoutCurrency.length > NAMED ? ' …' : ''}`,
+          })}
+        </span>
       )}
     </div>
   );
@@ -164,6 +170,11 @@ export function RevaluationPage() {
     },
     onError: showProblem,
   });
+  // What is not valued stands last: it is there to be seen, not to be worked off.
+  const rows = useMemo(
+    () => (data?.items ?? []).toSorted((a, b) => Number(a.kind === 'other') - Number(b.kind === 'other')),
+    [data],
+  );
   const mayPropose = can('voucher:write') && data !== undefined && data.items.length > 0;
   useKeys(mayPropose ? [{ key: 'p', label: t('rates.valuation.propose'), run: () => propose.mutate() }] : []);
   const draft = data?.vouchers.findLast(() => true);
@@ -211,15 +222,15 @@ export function RevaluationPage() {
             }}
           />
           {data !== undefined && <AccountFields data={data} mine={accounts} onChange={setAccounts} />}
+          {data !== undefined && <State data={data} />}
         </>
       }
     >
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
-      {data !== undefined && <State data={data} />}
       <DataGrid
         label={t('rates.valuation.title')}
         columns={columns}
-        rows={data?.items ?? []}
+        rows={rows}
         rowId={keyOf}
         storageKey="revaluation"
         loading={query.isPending}

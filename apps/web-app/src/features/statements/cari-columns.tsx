@@ -49,7 +49,7 @@ const plain = (
 
 function columnsOf(clientId: string, format: Format) {
   const amount = (id: 'debit' | 'credit') =>
-    plain(id, 120, (line) => line[id], {
+    plain(id, 114, (line) => line[id], {
       align: 'end',
       cell: (line) => <Amount value={line[id]} />,
       copy: (line) => ({ number: line[id] }),
@@ -59,7 +59,7 @@ function columnsOf(clientId: string, format: Format) {
     plain('no', 66, (line) => format.count(line.fisNo), { align: 'end' }),
     plain('account', 112, (line) => line.accountCode),
     plain('description', 160, (line) => line.description, { grow: true }),
-    plain('document', 150, (line) => line.documentNo ?? '', {
+    plain('document', 166, (line) => line.documentNo ?? '', {
       cell: (line) =>
         line.documentId === null ? null : (
           <Link
@@ -75,7 +75,7 @@ function columnsOf(clientId: string, format: Format) {
     plain('due', 108, (line) => (line.dueDate === null ? '' : format.date(line.dueDate))),
     amount('debit'),
     amount('credit'),
-    plain('balance', 140, (line) => line.balance, {
+    plain('balance', 136, (line) => line.balance, {
       align: 'end',
       cell: (line) => <BalanceSide value={line.balance} />,
       copy: (line) => ({ number: line.balance }),

@@ -168,6 +168,7 @@ function Card({ row }: { row: OfficeRow }) {
         <Amount value={row.vatExpected} />
       </div>
       <div style={{ display: 'flex', gap: 6 }}>
+        <span className="faint">{t('statements.office.column.vatExpected')}</span>
         {wrong.map((key) => (
           <Tag key={key} tone="wrong">
             {t(`statements.office.column.${key}`)}

@@ -12,6 +12,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import type { EditedVoucher } from '../review/edit/voucher-draft.ts';
 import { VoucherEntry } from './entry/lazy-entry.ts';
 import { useApproveDraft } from './use-approve-draft.ts';
+import { useDiscard } from './use-discard.ts';
 import classes from './vouchers.module.css';
 
 // The page stands at once; the grid, the heaviest part of the app, follows in its place.
@@ -75,6 +76,7 @@ export function NewVoucherPage() {
   const { clientId, blank, draftId } = place;
   const [round, setRound] = useState(0);
   const { approve, refusal } = useApproveDraft(clientId);
+  const discard = useDiscard(clientId);
   const query = useQuery({ ...voucherQuery(draftId ?? ''), enabled: draftId !== null });
   const refresh = () => {
     for (const queryKey of booksOf(clientId)) void cache.invalidateQueries({ queryKey });
@@ -88,11 +90,10 @@ export function NewVoucherPage() {
       setRound((now) => now + 1);
     }
   };
-  const onDiscard = async () => {
-    if (draftId !== null)
-      await api.call('DELETE /vouchers/:voucherId', { params: { voucherId: draftId } }).catch(() => null);
-    refresh();
-    await place.toList();
+  const onDiscard = () => {
+    void place.toList();
+    if (draftId !== null) void discard(draftId);
+    else refresh();
   };
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   const voucher = draftId === null ? blank : query.data;
@@ -123,7 +124,7 @@ export function NewVoucherPage() {
                 refresh();
                 void place.toList();
               }}
-              onDiscard={() => void onDiscard()}
+              onDiscard={onDiscard}
             />
           )}
         </Suspense>

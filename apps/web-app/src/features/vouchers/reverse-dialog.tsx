@@ -38,6 +38,30 @@ export function ReverseDialog({
       });
     },
   });
+  const correct = useMutation({
+    mutationFn: () =>
+      api.call('POST /vouchers/:voucherId/correct', { params: { voucherId: voucher.id }, body: { date } }),
+    onSuccess: async ({ reversal, draft }) => {
+      const { clientId, documentId } = voucher;
+      for (const queryKey of [['voucher', voucher.id], ['document'], ...booksOf(clientId)])
+        void cache.invalidateQueries({ queryKey });
+      showDone(t('ledger.voucher.corrected', { no: reversal.fisNo ?? '' }));
+      onClose();
+      if (documentId === null)
+        await navigate({
+          to: '/mukellefler/$clientId/fisler/$voucherId',
+          params: { clientId, voucherId: draft.id },
+          search: { duzenle: '1' },
+        });
+      else
+        await navigate({
+          to: '/mukellefler/$clientId/inceleme',
+          params: { clientId },
+          search: { belge: documentId },
+        });
+    },
+  });
+  const isBusy = reverse.isPending || correct.isPending;
   return (
     <Modal
       opened={opened}
@@ -53,6 +77,7 @@ export function ReverseDialog({
       >
         <Stack gap="sm">
           {reverse.isError && <ProblemNote error={reverse.error} />}
+          {correct.isError && <ProblemNote error={correct.error} />}
           <p>{t('ledger.voucher.reverseBody', { sum: `${format.amount(voucher.totalDebit)} TL` })}</p>
           <DateField
             label={t('ledger.voucher.reverseDate')}
@@ -63,7 +88,10 @@ export function ReverseDialog({
             <Button variant="default" onClick={onClose}>
               {t('shell.cancel')}
             </Button>
-            <Button type="submit" loading={reverse.isPending}>
+            <Button variant="default" disabled={isBusy} onClick={() => correct.mutate()}>
+              {t('ledger.voucher.correct')}
+            </Button>
+            <Button type="submit" loading={isBusy}>
               {t('ledger.voucher.reverse')}
             </Button>
           </Group>

@@ -6,6 +6,7 @@ import type { VoucherItem } from '../../api/queries.ts';
 import { type Format, useFormat } from '../../format/use-format.ts';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Amount, StateWord, Tag } from '../../ui/small.tsx';
+import type { Marks } from '../desk/marks.ts';
 
 export function VoucherStatus({ voucher }: { voucher: VoucherItem }) {
   const { t } = useTranslation();
@@ -41,16 +42,61 @@ function amountColumn(
   };
 }
 
-export function voucherColumns(t: TFunction, format: Format, clientId: string): GridColumn<VoucherItem>[] {
+/** The day, and beside it the box by which a voucher is chosen with the pointer; X does the same by key. */
+function dateColumn(t: TFunction, format: Format, marks: Marks | null): GridColumn<VoucherItem> {
+  return {
+    id: 'date',
+    header: t('ledger.vouchers.column.date'),
+    width: marks === null ? 112 : 136,
+    sortable: true,
+    cell: (v) => (
+      <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
+        {marks !== null && (
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={t('ledger.bulk.mark', { name: v.description || format.date(v.date) })}
+            checked={marks.isMarked(v.id)}
+            onClick={(event) => event.stopPropagation()}
+            onChange={() => marks.toggle(v.id)}
+          />
+        )}
+        {format.date(v.date)}
+      </span>
+    ),
+    copy: (v) => format.date(v.date),
+  };
+}
+
+function documentColumn(t: TFunction, clientId: string): GridColumn<VoucherItem> {
+  return {
+    id: 'document',
+    header: t('ledger.vouchers.column.document'),
+    width: 168,
+    copy: (v) => v.documentNo,
+    cell: (v) =>
+      v.documentId !== null && (
+        <Link
+          to="/mukellefler/$clientId/belgeler"
+          params={{ clientId }}
+          search={{ belge: v.documentId }}
+          tabIndex={-1}
+        >
+          {v.documentNo ?? t('ledger.voucher.document')}
+        </Link>
+      ),
+  };
+}
+
+/** With `marks`, each row can be chosen. */
+export function voucherColumns(
+  t: TFunction,
+  format: Format,
+  clientId: string,
+  marks: Marks | null,
+): GridColumn<VoucherItem>[] {
   return [
-    {
-      id: 'date',
-      header: t('ledger.vouchers.column.date'),
-      width: 112,
-      sortable: true,
-      cell: (v) => format.date(v.date),
-      copy: (v) => format.date(v.date),
-    },
+    dateColumn(t, format, marks),
     {
       id: 'no',
       header: t('ledger.vouchers.column.no'),
@@ -78,23 +124,7 @@ export function voucherColumns(t: TFunction, format: Format, clientId: string): 
       cell: (v) => <span title={v.description}>{v.description}</span>,
       copy: (v) => v.description,
     },
-    {
-      id: 'document',
-      header: t('ledger.vouchers.column.document'),
-      width: 168,
-      copy: (v) => v.documentNo,
-      cell: (v) =>
-        v.documentId !== null && (
-          <Link
-            to="/mukellefler/$clientId/belgeler"
-            params={{ clientId }}
-            search={{ belge: v.documentId }}
-            tabIndex={-1}
-          >
-            {v.documentNo ?? t('ledger.voucher.document')}
-          </Link>
-        ),
-    },
+    documentColumn(t, clientId),
     amountColumn('debit', t('ledger.vouchers.column.debit'), (v) => v.totalDebit),
     amountColumn('credit', t('ledger.vouchers.column.credit'), (v) => v.totalCredit),
     {

@@ -1,7 +1,7 @@
 /** One voucher: its lines with reasons, the document it came from, and the reversal. */
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams, useRouter } from '@tanstack/react-router';
+import { Link, useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { documentQuery, type Voucher, voucherQuery } from '../../api/queries.ts';
@@ -27,6 +27,10 @@ const ReverseDialog = lazy(() =>
 );
 
 const NO_PLACES: readonly string[] = [];
+const HERE = '/office/mukellefler/$clientId/fisler/$voucherId';
+
+// Files lie below what is read first.
+const Attachments = lazy(() => import('./attachments.tsx').then((part) => ({ default: part.Attachments })));
 
 function Facts({ voucher }: { voucher: Voucher }) {
   const { t } = useTranslation();
@@ -114,9 +118,10 @@ function Detail({ voucher }: { voucher: Voucher }) {
   const { t } = useTranslation();
   const can = useCan();
   const [lit, setLit] = useState(NO_PLACES);
-  const [editing, setEditing] = useState(false);
+  const { duzenle } = useSearch({ from: HERE });
   const { approve, approving, refusal } = useApproveDraft(voucher.clientId);
   const manual = voucher.documentId === null && voucher.status === 'draft' && can('voucher:write');
+  const [editing, setEditing] = useState(duzenle !== undefined && manual);
   const type = t(`ledger.vouchers.type.${voucher.type}`);
   const edited = (saved: Voucher, thenApprove: boolean) => {
     setEditing(false);
@@ -162,6 +167,9 @@ function Detail({ voucher }: { voucher: Voucher }) {
             <>
               <Facts voucher={voucher} />
               <VoucherLines voucher={voucher} onLine={(line) => setLit(line?.reason?.places ?? NO_PLACES)} />
+              <Suspense fallback={null}>
+                <Attachments voucherId={voucher.id} isPosted={voucher.status === 'posted'} />
+              </Suspense>
             </>
           )}
         </div>
@@ -178,10 +186,10 @@ function Detail({ voucher }: { voucher: Voucher }) {
 export function VoucherPage() {
   const { t } = useTranslation();
   const router = useRouter();
-  const { voucherId } = useParams({ from: '/office/mukellefler/$clientId/fisler/$voucherId' });
+  const { voucherId } = useParams({ from: HERE });
   const query = useQuery(voucherQuery(voucherId));
   useKeys([{ key: 'Escape', label: t('shell.keys.back'), run: () => router.history.back() }]);
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <Skeleton m="md" height={320} />;
-  return <Detail voucher={query.data} />;
+  return <Detail key={voucherId} voucher={query.data} />;
 }

@@ -1,7 +1,7 @@
 /** The vouchers of a client, by state and date; as long as all of them, of which only what is in sight is loaded. */
 import { Button } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pathOf } from '../../api/client.ts';
 import type { CallInput } from '../../api/contracts.ts';
@@ -9,6 +9,7 @@ import type { VoucherItem } from '../../api/queries.ts';
 import { api, useCan } from '../../api/session.ts';
 import { useSparseRows } from '../../api/sparse-rows.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { withTexts } from '../../i18n/page-texts.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { daysOfAddress } from '../../shell/client-month/use-client-month.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
@@ -19,9 +20,16 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Amount, Chips, KeyCap } from '../../ui/small.tsx';
 import { gridSort, nextOrder, sortOf } from '../../ui/sort-in-address.ts';
+import { useMarks } from '../desk/marks.ts';
 import { GridTools } from '../views/grid-tools.tsx';
+import type { SeenDraft } from './drafts-bar.tsx';
 import { VoucherCard, voucherColumns } from './voucher-columns.tsx';
 import { VoucherTabs } from './voucher-tabs.tsx';
+
+// Comes with the first mark.
+const DraftsBar = lazy(() =>
+  withTexts(['edit', 'review'], import('./drafts-bar.tsx')).then((part) => ({ default: part.DraftsBar })),
+);
 
 const idOf = (voucher: VoucherItem) => voucher.id;
 const STATUSES = ['all', 'draft', 'posted'] as const;
@@ -77,6 +85,39 @@ function useVouchers(clientId: string, filter: Filter, order: Order) {
   });
 }
 
+const NOT_LOADED = { id: '' };
+
+/** The vouchers chosen for a change together; null where none is. */
+function useChosen(
+  clientId: string,
+  filter: Filter,
+  order: Order,
+  list: ReturnType<typeof useVouchers>,
+  enabled: boolean,
+) {
+  const { t } = useTranslation();
+  const rows = useMemo(() => list.rows.map((row) => row ?? NOT_LOADED), [list.rows]);
+  const name = `vouchers.${clientId}.${JSON.stringify(filter)}.${order}`;
+  const marks = useMarks(name, rows, enabled, {
+    mark: t('ledger.bulk.keyMark'),
+    range: t('ledger.bulk.keyRange'),
+    all: t('ledger.bulk.keyAll'),
+    clear: t('ledger.bulk.clear'),
+  });
+  const count = marks.all ? (list.summary?.count ?? list.rows.length) : marks.ids.size;
+  if (count === 0) return { marks, chosen: null };
+  const load = async (): Promise<readonly SeenDraft[]> => {
+    if (!marks.all)
+      return list.rows.flatMap((row) => (row !== undefined && marks.ids.has(row.id) ? [row] : []));
+    const { items } = await api.call('GET /clients/:clientId/vouchers', {
+      params: { clientId },
+      query: { ...filter, order, limit: 500 },
+    });
+    return items;
+  };
+  return { marks, chosen: { clientId, count, load, onClear: marks.clear } };
+}
+
 /** The filters in the address, and how to change them. */
 function useFilters() {
   const navigate = useNavigate();
@@ -126,10 +167,14 @@ export function VouchersPage() {
   const { durum, ara, bas, son } = search;
   const order = sortOf(search.sirala, ORDERS) ?? '-date';
   const list = useVouchers(clientId, filter, order);
-  const columns = useMemo(() => voucherColumns(t, format, clientId), [t, format, clientId]);
-  const find = useCallback((q: string) => go({ ara: q }), [go]);
   const can = useCan();
   const mayWrite = can('voucher:write');
+  const { marks, chosen } = useChosen(clientId, filter, order, list, mayWrite);
+  const columns = useMemo(
+    () => voucherColumns(t, format, clientId, mayWrite ? marks : null),
+    [t, format, clientId, mayWrite, marks],
+  );
+  const find = useCallback((q: string) => go({ ara: q }), [go]);
   const create = () => void navigate({ to: '/mukellefler/$clientId/fisler/yeni', params: { clientId } });
   useKeys(mayWrite ? [{ key: 'n', label: t('ledger.voucher.new'), run: create }] : []);
   const status: Status = STATUSES.find((value) => value === durum) ?? 'all';
@@ -216,6 +261,7 @@ export function VouchersPage() {
         card={(voucher) => <VoucherCard voucher={voucher} />}
         empty={<NoVouchers unfiltered={Object.keys(filter).length === 0} />}
       />
+      <Suspense fallback={null}>{chosen !== null && <DraftsBar {...chosen} />}</Suspense>
     </Page>
   );
 }

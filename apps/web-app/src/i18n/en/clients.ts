@@ -40,18 +40,4 @@ export const clients: Texts['clients'] = {
     submit: 'Open the client',
     created: '{{title}} was opened; its chart and periods are ready.',
   },
-  months: {
-    m1: 'January',
-    m2: 'February',
-    m3: 'March',
-    m4: 'April',
-    m5: 'May',
-    m6: 'June',
-    m7: 'July',
-    m8: 'August',
-    m9: 'September',
-    m10: 'October',
-    m11: 'November',
-    m12: 'December',
-  },
 };

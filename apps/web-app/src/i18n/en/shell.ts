@@ -118,4 +118,18 @@ export const shell: Texts['shell'] = {
   cancel: 'Cancel',
   save: 'Save',
   undo: 'Undo',
+  months: {
+    m1: 'January',
+    m2: 'February',
+    m3: 'March',
+    m4: 'April',
+    m5: 'May',
+    m6: 'June',
+    m7: 'July',
+    m8: 'August',
+    m9: 'September',
+    m10: 'October',
+    m11: 'November',
+    m12: 'December',
+  },
 };

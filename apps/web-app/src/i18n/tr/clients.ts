@@ -38,18 +38,4 @@ export const clients = {
     submit: 'Mükellefi aç',
     created: '{{title}} açıldı; hesap planı ve dönemleri hazır.',
   },
-  months: {
-    m1: 'Ocak',
-    m2: 'Şubat',
-    m3: 'Mart',
-    m4: 'Nisan',
-    m5: 'Mayıs',
-    m6: 'Haziran',
-    m7: 'Temmuz',
-    m8: 'Ağustos',
-    m9: 'Eylül',
-    m10: 'Ekim',
-    m11: 'Kasım',
-    m12: 'Aralık',
-  },
 };

@@ -116,4 +116,18 @@ export const shell = {
   cancel: 'Vazgeç',
   save: 'Kaydet',
   undo: 'Geri al',
+  months: {
+    m1: 'Ocak',
+    m2: 'Şubat',
+    m3: 'Mart',
+    m4: 'Nisan',
+    m5: 'Mayıs',
+    m6: 'Haziran',
+    m7: 'Temmuz',
+    m8: 'Ağustos',
+    m9: 'Eylül',
+    m10: 'Ekim',
+    m11: 'Kasım',
+    m12: 'Aralık',
+  },
 };

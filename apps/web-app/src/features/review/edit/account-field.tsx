@@ -3,7 +3,8 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { accountSearchQuery, accountsQuery, MOST_ACCOUNTS } from '../../../api/queries.ts';
+import { accountsQuery, MOST_ACCOUNTS } from '../../../api/queries.ts';
+import { accountSearchQuery } from './account-queries.ts';
 import classes from './editor.module.css';
 import { matchAccounts } from './match-accounts.ts';
 

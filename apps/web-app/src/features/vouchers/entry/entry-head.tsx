@@ -31,7 +31,10 @@ export function EntryHead({ clientId, edit, bad }: { clientId: string; edit: Edi
         data-field="date"
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => edit.change({ ...draft, date: event.currentTarget.value }, 'date')}
-        onBlur={() => iso !== null && edit.change({ ...draft, date: format.date(iso) }, 'date')}
+        onBlur={() => {
+          const tidy = iso === null ? draft.date : format.date(iso);
+          if (tidy !== draft.date) edit.change({ ...draft, date: tidy }, 'date');
+        }}
       />
       <NativeSelect
         size="xs"

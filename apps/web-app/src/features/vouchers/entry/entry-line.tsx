@@ -93,7 +93,15 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
             handlers.change(key, { description: event.currentTarget.value }, 'description')
           }
         />
-        {line.fx !== null && <span className="faint">{t('review.voucher.fx', { ...line.fx })}</span>}
+        {line.fx !== null && (
+          <span className="faint">
+            {t('review.voucher.fx', {
+              currency: line.fx.currency,
+              amount: format.amount(line.fx.amount),
+              rate: format.amount(line.fx.rate),
+            })}
+          </span>
+        )}
       </td>
       {amount('debit')}
       {amount('credit')}

@@ -9,12 +9,17 @@ import { describeFromAbove, insertBefore, moveLine } from './entry-draft.ts';
 /** Tools of review that make sense of a document's proposal only. */
 const OF_DOCUMENTS = new Set(['alt+g', 'alt+c']);
 
-export function entryTools(
-  t: TFunction,
-  edit: Edit,
-  acts: LineActs,
-  doing: { readonly copyLines: () => void; readonly repeat: () => void },
-): EditTool[] {
+/** What the grid gives to its keys. */
+interface GridDoing {
+  readonly copyLines: () => void;
+  readonly repeat: () => void;
+  /** Templates and recurring vouchers. */
+  readonly desk: () => void;
+  /** Foreign money of the line. */
+  readonly fx: (key: number) => void;
+}
+
+export function entryTools(t: TFunction, edit: Edit, acts: LineActs, doing: GridDoing): EditTool[] {
   const { current, focusLine } = acts;
   const tool = (key: string, label: string, run: (line: number) => void): EditTool => ({
     key,
@@ -33,6 +38,8 @@ export function entryTools(
     tool('alt+ArrowDown', t('entry.moveDown'), move(1)),
     tool('mod+d', t('entry.fromAbove'), (key) => edit.change((now) => describeFromAbove(now, key))),
     { key: 'alt+t', label: t('entry.copyLines'), enabled: true, run: doing.copyLines },
+    tool('alt+u', t('entry.fx.title'), doing.fx),
+    { key: 'alt+s', label: t('entry.desk.title'), enabled: true, run: doing.desk },
     { key: 'alt+r', label: t('entry.repeat.last'), enabled: true, run: doing.repeat },
   ];
 }

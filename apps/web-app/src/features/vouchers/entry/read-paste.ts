@@ -5,6 +5,7 @@ import {
   readAmountText,
   readKurusText,
 } from '@muhasebi/accounting/money/amount-text.ts';
+import { formatDecimal } from '@muhasebi/accounting/money/decimal.ts';
 import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { searchKey } from '@muhasebi/accounting/turkish/fold.ts';
 import { formatDecimalText, type Language } from '../../../format/amount.ts';
@@ -160,3 +161,9 @@ export function linesOfRows(
 /** A minus in a column that has its side already is no amount of the books: a person says what it is. */
 const sideOf = ({ text, isNegative }: { readonly text: string; readonly isNegative: boolean }) =>
   isNegative ? `-${text}` : text;
+
+/** A typed foreign amount or rate as decimal text of at most eight places; null where it is none. */
+export function readPlainDecimal(text: string, language: Language): string | null {
+  const { amount } = readAmountText(text, language === 'tr' ? ',' : '.');
+  return amount === null || amount.scale > 8 ? null : formatDecimal(amount);
+}

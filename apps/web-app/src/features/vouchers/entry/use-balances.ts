@@ -2,8 +2,8 @@
 import { kurusFromDecimal, kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { useQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { accountBalanceQuery } from '../../../api/queries.ts';
 import { useFormat } from '../../../format/use-format.ts';
+import { accountBalanceQuery } from '../../review/edit/account-queries.ts';
 import { kurusOf, type VoucherDraft } from '../../review/edit/voucher-draft.ts';
 
 /** Accounts that are asked for at once; a long voucher shows the balances of its first ones and of the current line. */

@@ -6,26 +6,20 @@ import { useCan } from '../../../api/session.ts';
 import { isoToday } from '../../../format/date.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { useKeys } from '../../../keyboard/use-keys.ts';
-import { Asked } from '../../review/edit/asked.tsx';
 import { EditTools } from '../../review/edit/edit-tools.tsx';
 import { AccountNames } from '../../review/edit/merge-panel.tsx';
-import { NewAccount } from '../../review/edit/new-account.tsx';
 import { SaveNote } from '../../review/edit/save-note.tsx';
 import type { VoucherBody } from '../../review/edit/saving.ts';
 import { useEdit } from '../../review/edit/use-edit.ts';
 import { useLineActs } from '../../review/edit/use-line-acts.ts';
 import { useSave } from '../../review/edit/use-save.ts';
-import {
-  changeLine,
-  draftOf,
-  type EditedVoucher,
-  faultsOf,
-  totalsOf,
-} from '../../review/edit/voucher-draft.ts';
+import { draftOf, type EditedVoucher, faultsOf, totalsOf } from '../../review/edit/voucher-draft.ts';
 import type { Refusal } from '../../review/review-session.ts';
+import { Attachments } from '../attachments.tsx';
 import { RefusalNote } from '../refusal-note.tsx';
 import { EntryBar, EntryFaults } from './entry-bar.tsx';
 import { EntryHead } from './entry-head.tsx';
+import { EntryOverlays, type Overlay } from './entry-overlays.tsx';
 import { EntryTable } from './entry-table.tsx';
 import { entryKeys, entryTools } from './entry-tools.ts';
 import { refusedLine } from './refused-line.ts';
@@ -62,7 +56,7 @@ export function VoucherEntry(props: EntryProps) {
   const edit = useEdit(voucher);
   const [opened] = useState(voucher);
   const [tried, setTried] = useState(false);
-  const [newAccount, setNewAccount] = useState<{ key: number; code: string } | null>(null);
+  const [overlay, setOverlay] = useState<Overlay>(null);
   const save = useSave({ edit, send, onSaved, stays: true, ...(onKept !== undefined && { onKept }) });
   const acts = useLineActs(edit, form);
   const { accounts, nameOf, isKnown } = useChart(clientId);
@@ -99,16 +93,21 @@ export function VoucherEntry(props: EntryProps) {
     voucher.version > edit.base.version ? { name: voucher.changedByName ?? t('edit.somebody') } : null;
   const meet = () => newer !== null && 'status' in voucher && save.meet(voucher as Voucher);
   const repeat = useRepeat(clientId, edit);
-  const tools = entryTools(t, edit, acts, { copyLines: paste.copyLines, repeat: () => void repeat() });
-  useKeys(
-    entryKeys(t, tools, {
-      toDate: () => form.current?.querySelector<HTMLInputElement>('[data-field="date"]')?.focus(),
-      meet: () => void meet(),
-      save: () => submit(false),
-      post: () => submit(true),
-      leave,
-    }),
-  );
+  const tools = entryTools(t, edit, acts, {
+    copyLines: paste.copyLines,
+    repeat: () => void repeat(),
+    desk: () => setOverlay({ what: 'desk' }),
+    fx: (key) => setOverlay({ what: 'fx', key }),
+  });
+  const keys = entryKeys(t, tools, {
+    toDate: () => form.current?.querySelector<HTMLInputElement>('[data-field="date"]')?.focus(),
+    meet: () => void meet(),
+    save: () => submit(false),
+    post: () => submit(true),
+    leave,
+  });
+  // What lies over the grid has the keys, wherever the focus went.
+  useKeys(overlay === null && acts.asking === null ? keys : []);
   const shown = tried ? faults : faults.filter(({ fault }) => fault === 'badAmount');
   return (
     <form
@@ -139,7 +138,7 @@ export function VoucherEntry(props: EntryProps) {
         refused={refusedLine(edit.draft, refusal?.tr ?? (kind === 'refused' ? save.state.error.detail : ''))}
         isKnown={isKnown}
         balanceOf={balanceOf}
-        onNewAccount={(key, code) => setNewAccount({ key, code })}
+        onNewAccount={(key, code) => setOverlay({ what: 'account', key, code })}
         onPaste={paste.onPaste}
       />
       <EntryFaults draft={edit.draft} faults={shown} unknown={unknown} />
@@ -155,18 +154,15 @@ export function VoucherEntry(props: EntryProps) {
         onDiscard={discard}
       />
       <EditTools tools={tools} />
-      {acts.asking !== null && (
-        <Asked clientId={clientId} asking={acts.asking} edit={edit} onClose={() => acts.ask(null)} />
-      )}
-      <NewAccount
+      <EntryOverlays
         clientId={clientId}
-        code={newAccount?.code ?? null}
-        onClose={() => setNewAccount(null)}
-        onOpened={(accountCode) => {
-          if (newAccount !== null) edit.change((now) => changeLine(now, newAccount.key, { accountCode }));
-          setNewAccount(null);
-        }}
+        edit={edit}
+        acts={acts}
+        overlay={overlay}
+        // After the key that closed it: the same Esc would leave the voucher, too.
+        onClose={() => setTimeout(() => setOverlay(null))}
       />
+      {edit.base.version > 0 && <Attachments voucherId={edit.base.id} isPosted={false} />}
     </form>
   );
 }
