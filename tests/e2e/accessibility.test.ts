@@ -94,7 +94,7 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
     const voucherId = waiting.at(-1)?.voucherId ?? '';
     await owner.api('POST', '/vouchers/post', { vouchers: [{ id: voucherId }] });
     const { id: clientId } = client;
-    Object.assign(values, { $clientId: clientId, $voucherId: voucherId });
+    Object.assign(values, { $clientId: clientId, $voucherId: voucherId, $kitap: 'yevmiye' });
     emails.set('client', await newClientUser(owner, clientId));
     emails.set('administrator', await newAdministrator());
   });

@@ -253,6 +253,15 @@ const account = createRoute({
 });
 const ofStatements = (search: Record<string, unknown>) =>
   textIn(search, 'bas', 'son', 'kbas', 'kson', 'bos', 'hesap', 'vkn', 'sutun');
+const books = createRoute({
+  getParentRoute: () => client,
+  path: '/defterler/$kitap',
+  validateSearch: ofStatements,
+  component: lazyRouteComponent(
+    () => withTexts(['books', 'ledger', 'statements'], import('./features/books/books-page.tsx')),
+    'BooksPage',
+  ),
+});
 const bilanco = createRoute({
   getParentRoute: () => client,
   path: '/defterler/bilanco',
@@ -427,6 +436,7 @@ const routeTree = root.addChildren([
       periods,
       revaluation,
       account,
+      books,
       bilanco,
       gelirTablosu,
       cari,

@@ -10,6 +10,8 @@ export type DocumentsPage = Answer<'GET /clients/:clientId/documents'>;
 export type Voucher = Answer<'GET /vouchers/:voucherId'>;
 export type VoucherItem = ItemOf<'GET /clients/:clientId/vouchers'>;
 export type Mizan = Answer<'GET /clients/:clientId/mizan'>;
+export type JournalLine = ItemOf<'GET /clients/:clientId/yevmiye'>;
+export type MainAccount = ItemOf<'GET /clients/:clientId/kebir'>;
 export type AccountLine = ItemOf<'GET /clients/:clientId/accounts/:accountCode/lines'>;
 export type BookLine = ItemOf<'GET /clients/:clientId/voucher-lines'>;
 

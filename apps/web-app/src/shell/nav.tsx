@@ -60,8 +60,12 @@ function ClientNav({ clientId }: { clientId: string }) {
         </Link>
       )}
       {can('report:read') && (
-        <Link to="/mukellefler/$clientId/defterler/bilanco" params={params} className={classes.navLink}>
-          <Entry icon="columns" label={t('shell.nav.statements')} />
+        <Link
+          to="/mukellefler/$clientId/defterler/$kitap"
+          params={{ ...params, kitap: 'yevmiye' }}
+          className={classes.navLink}
+        >
+          <Entry icon="columns" label={t('shell.nav.books')} />
         </Link>
       )}
       {can('voucher:read') && (

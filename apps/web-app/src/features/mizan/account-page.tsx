@@ -93,9 +93,22 @@ export function AccountPage() {
       title={t('ledger.account.title', { code: accountCode })}
       sub={[sums?.name, dates].filter((part) => part != null).join(' · ') || undefined}
       acts={
-        <Link to="/mukellefler/$clientId/mizan" params={{ clientId }} search={search}>
-          {t('ledger.account.back')}
-        </Link>
+        <>
+          <Link
+            to="/mukellefler/$clientId/defterler/$kitap"
+            params={{ clientId, kitap: 'muavin' }}
+            search={{
+              hesap: accountCode,
+              ...(bas !== undefined && { bas }),
+              ...(son !== undefined && { son }),
+            }}
+          >
+            {t('ledger.account.muavin')}
+          </Link>{' '}
+          <Link to="/mukellefler/$clientId/mizan" params={{ clientId }} search={search}>
+            {t('ledger.account.back')}
+          </Link>
+        </>
       }
       toolbar={
         <>

@@ -4,6 +4,7 @@ import { account } from './account.ts';
 import { acts } from './acts.ts';
 import { admin } from './admin.ts';
 import { audit } from './audit.ts';
+import { books } from './books.ts';
 import { card } from './card.ts';
 import { chart } from './chart.ts';
 import { chartLists } from './chart-lists.ts';
@@ -59,6 +60,7 @@ export const en: Texts = {
   requests,
   review,
   shell,
+  books,
   statements,
   views,
   voucherImport,

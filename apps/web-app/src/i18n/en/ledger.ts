@@ -134,6 +134,7 @@ export const ledger: Texts['ledger'] = {
     openAccount: 'Open the lines of the account',
   },
   account: {
+    muavin: 'Account ledger',
     opening: 'Brought forward {{amount}}',
     total: '{{n}} lines',
     debitMark: 'D',

@@ -19,6 +19,9 @@ export const palette: Texts['palette'] = {
   },
   keys: { move: 'move', open: 'open', newTab: 'in a new tab' },
   page: {
+    yevmiye: 'Journal (yevmiye)',
+    kebir: 'General ledger (kebir)',
+    muavin: 'Account ledger (muavin)',
     bilanco: 'Balance sheet',
     gelirTablosu: 'Income statement',
     cari: 'Statement of account',

@@ -15,7 +15,7 @@ export const shell: Texts['shell'] = {
     vouchers: 'Vouchers',
     chart: 'Chart of accounts',
     mizan: 'Trial balance',
-    statements: 'Statements',
+    books: 'Books',
     officeMizan: 'Office trial balance',
     periods: 'Periods',
     rates: 'Exchange rates',

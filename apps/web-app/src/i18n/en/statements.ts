@@ -3,7 +3,10 @@ import type { Texts } from '../tr/index.ts';
 
 export const statements: Texts['statements'] = {
   tabs: {
-    label: 'Financial statements',
+    label: 'Books and financial statements',
+    yevmiye: 'Journal',
+    kebir: 'General ledger',
+    muavin: 'Account ledger',
     bilanco: 'Balance sheet',
     gelirTablosu: 'Income statement',
     cari: 'Statement of account',

@@ -132,6 +132,7 @@ export const ledger = {
     openAccount: 'Hesabın hareketlerini aç',
   },
   account: {
+    muavin: 'Muavin defteri',
     opening: 'Devreden bakiye {{amount}}',
     total: '{{n}} hareket',
     debitMark: 'B',

@@ -17,6 +17,9 @@ export const palette = {
   },
   keys: { move: 'gez', open: 'aç', newTab: 'yeni sekmede aç' },
   page: {
+    yevmiye: 'Yevmiye defteri',
+    kebir: 'Defter-i kebir',
+    muavin: 'Muavin defteri',
     bilanco: 'Bilanço',
     gelirTablosu: 'Gelir tablosu',
     cari: 'Cari ekstre',

@@ -13,7 +13,7 @@ export const shell = {
     vouchers: 'Fişler',
     chart: 'Hesap planı',
     mizan: 'Mizan',
-    statements: 'Mali tablolar',
+    books: 'Defterler',
     officeMizan: 'Ofis mizanı',
     periods: 'Dönemler',
     rates: 'Kurlar',

@@ -1,7 +1,10 @@
 /** Turkish texts of statements, counterparties' accounts and the office's mizan. */
 export const statements = {
   tabs: {
-    label: 'Mali tablolar',
+    label: 'Defterler ve mali tablolar',
+    yevmiye: 'Yevmiye',
+    kebir: 'Kebir',
+    muavin: 'Muavin',
     bilanco: 'Bilanço',
     gelirTablosu: 'Gelir tablosu',
     cari: 'Cari ekstre',

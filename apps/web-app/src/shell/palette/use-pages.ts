@@ -22,6 +22,9 @@ export function usePages(): PaletteItem[] {
     ...page('upload', `${base}/fisler/aktar`, t('palette.voucherImport'), 'voucher:write'),
     ...page('split', `${base}/hesap-plani`, t('shell.nav.chart'), 'account:read'),
     ...page('scale', `${base}/mizan`, t('shell.nav.mizan'), 'report:read'),
+    ...(['yevmiye', 'kebir', 'muavin'] as const).flatMap((book) =>
+      page('columns', `${base}/defterler/${book}`, t(`palette.page.${book}`), 'report:read'),
+    ),
     ...page('columns', `${base}/defterler/bilanco`, t('palette.page.bilanco'), 'report:read'),
     ...page('columns', `${base}/defterler/gelir-tablosu`, t('palette.page.gelirTablosu'), 'report:read'),
     ...page('columns', `${base}/defterler/cari`, t('palette.page.cari'), 'report:read'),
