@@ -25,7 +25,7 @@ export default defineConfig({
             },
             {
               name: 'frame',
-              test: /web-app.src.(api|format|keyboard).|web-app.src.ui.(icon|notices|page|problem-note|small)\./,
+              test: /web-app.src.(format|keyboard).|web-app.src.api.(?!upload\.|sparse-rows)|web-app.src.ui.(icon|notices|page|problem-note|small)\./,
             },
             {
               name: 'grid',

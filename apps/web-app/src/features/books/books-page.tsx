@@ -1,18 +1,23 @@
 /** The books of a client: yevmiye, kebir and muavin, with one period for all of them. */
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pathOf } from '../../api/client.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { Empty, Page } from '../../ui/page.tsx';
-import { ChooseCari, type Whose } from '../statements/choose-cari.tsx';
+import type { Whose } from '../statements/choose-cari.tsx';
 import { StatementTabs } from '../statements/statement-tabs.tsx';
 import { GridTools } from '../views/grid-tools.tsx';
 import { BookLines, useBookColumns, useBookLines } from './book-lines.tsx';
 import { KebirAccounts } from './kebir-accounts.tsx';
 import { PeriodFields } from './period-fields.tsx';
 import { type BookView, useBookView } from './use-book-view.ts';
+
+// Two of the three books are of no one account: they do not load its choice.
+const ChooseCari = lazy(() =>
+  import('../statements/choose-cari.tsx').then((part) => ({ default: part.ChooseCari })),
+);
 
 /** The file of the book that is shown; the kebir's is that of all its accounts. */
 function pathOfFile(
@@ -95,7 +100,11 @@ export function BooksPage() {
       toolbar={
         <>
           <StatementTabs clientId={clientId} />
-          {book === 'muavin' && <ChooseCari clientId={clientId} shown={account ?? ''} onChosen={choose} />}
+          {book === 'muavin' && (
+            <Suspense fallback={<span style={{ width: 260, height: 30 }} />}>
+              <ChooseCari clientId={clientId} shown={account ?? ''} onChosen={choose} />
+            </Suspense>
+          )}
           <PeriodFields {...view} />
           <span style={{ flex: 1 }} />
           <GridTools
