@@ -45,9 +45,15 @@ interface Told {
   readonly code: unknown;
 }
 
+/** What is told by a process that has time: one that has just started beside others may say for a moment to come again. */
 async function me(at: Installation, token: string): Promise<Told> {
-  const answer = await fetch(`${at.url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } });
-  return { status: answer.status, code: ((await answer.json()) as { code?: unknown }).code };
+  let told: Told = { status: 503, code: undefined };
+  await until(async () => {
+    const answer = await fetch(`${at.url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } });
+    told = { status: answer.status, code: ((await answer.json()) as { code?: unknown }).code };
+    return told.status !== 503;
+  }, 20_000);
+  return told;
 }
 
 const REFUSED = { status: 401, code: 'UNAUTHENTICATED' };

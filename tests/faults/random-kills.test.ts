@@ -11,5 +11,6 @@ test('whatever is killed while clients send and post, each acknowledged document
   expect(report.faults, `seed ${seed}`).toEqual([]);
   expect(Object.values(report.kills).reduce((sum, n) => sum + n, 0)).toBe(KILLS);
   expect(report.documents).toBeGreaterThan(0);
-  expect(report.vouchers).toBe(report.documents);
+  // Beside those of documents, the clerks enter vouchers by hand; that each is there once is among the faults.
+  expect(report.vouchers).toBeGreaterThan(report.documents);
 }, 300_000);

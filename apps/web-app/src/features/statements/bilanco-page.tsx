@@ -132,7 +132,6 @@ export function BilancoPage() {
           facts={[t(sheet.equal ? 'statements.equal' : 'statements.unequal'), ...facts.wrong, ...facts.notes]}
         />
       )}
-      <StatementNotes {...facts} />
       <StatementGrid
         label={t('statements.tabs.bilanco')}
         storageKey="bilanco"
@@ -151,6 +150,7 @@ export function BilancoPage() {
           })
         }
       />
+      <StatementNotes {...facts} />
     </Page>
   );
 }

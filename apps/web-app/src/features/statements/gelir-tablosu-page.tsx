@@ -168,7 +168,6 @@ export function GelirTablosuPage() {
           ]}
         />
       )}
-      <StatementNotes {...facts} />
       <StatementGrid
         label={title}
         storageKey="gelir-tablosu"
@@ -187,6 +186,7 @@ export function GelirTablosuPage() {
           })
         }
       />
+      <StatementNotes {...facts} />
     </Page>
   );
 }
