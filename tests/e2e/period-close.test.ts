@@ -56,7 +56,10 @@ describe.skipIf(chromiumPath === undefined)('closing a month', () => {
     await page.getByText('1 no.lu fiş deftere işlendi.').waitFor(PATIENCE);
     // The next voucher stands ready; the one that was posted is opened from the list.
     await page.goto(`${base}/fisler`);
-    await page.getByRole('row', { name: /1\.500,50/ }).first().dblclick();
+    await page
+      .getByRole('row', { name: /1\.500,50/ })
+      .first()
+      .dblclick();
     await page.getByRole('heading', { name: 'Mahsup fişi 1' }).waitFor(PATIENCE);
     await page.keyboard.press('t');
     const dialog = page.getByRole('dialog');
