@@ -60,11 +60,14 @@ interface RangeFieldsProps {
   readonly go: (change: Record<string, string>) => void;
 }
 
+/** Its days while the statement is being read: the fields have their place from the start. */
+const NOT_YET = { from: '', to: '' };
+
 /** Both ends of a range go into the address together: half a range would be another one. */
-function RangeFields({ ranges: [own, prior], go }: RangeFieldsProps) {
+function RangeFields({ ranges: [own = NOT_YET, prior = NOT_YET], go }: RangeFieldsProps) {
   const { t } = useTranslation();
-  if (own === undefined || prior === undefined) return null;
-  const set = (iso: string, change: Record<string, string>) => iso !== '' && go(change);
+  const set = (iso: string, change: Record<string, string>) =>
+    iso !== '' && Object.values(change).every((day) => day !== '') && go(change);
   return (
     <>
       <DateField
