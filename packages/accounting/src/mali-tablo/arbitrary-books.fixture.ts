@@ -1,4 +1,4 @@
-/** Balanced books for tests of statements: any entries over any three-digit accounts of the chart. */
+/** Balanced books for tests of statements: random entries over all three-digit accounts of the chart. */
 import fc from 'fast-check';
 import { startingChart } from '../hesap-plani/starting-chart.ts';
 import type { AccountSums } from './account-sums.ts';
