@@ -43,10 +43,10 @@ const accountChoice = z.object({ code, name: z.string() });
 const revaluation = z.object({
   date: isoDate,
   /**
-   * nothing: no balance differs. waiting: no voucher yet. proposed: a draft stands. stale: books, rates or choices changed
+   * no-rate: a chosen balance has no rate, so nothing can be said. nothing: no balance differs. waiting: no voucher yet. proposed: a draft stands. stale: books, rates or choices changed
    * since. posted: in the books, and nothing is left. again: in the books, and something came after it.
    */
-  state: z.enum(['nothing', 'waiting', 'proposed', 'stale', 'posted', 'again']),
+  state: z.enum(['no-rate', 'nothing', 'waiting', 'proposed', 'stale', 'posted', 'again']),
   items: z.array(revaluedBalance),
   /** Of what is chosen. */
   gain: amount,

@@ -188,6 +188,8 @@ it('the accountant chooses the balances, and the choice is remembered; a chosen 
     ['102.02', '500.00', '0', ['CHF', '10', '50']],
     ['500', '0', '500.00'],
   ]);
+  // What has no rate is not said to be without a difference.
+  expect((await show(client)).state).toBe('no-rate');
   await expect(propose(client)).rejects.toMatchObject({
     code: 'REVALUATION_RATE_MISSING',
     params: { currency: 'CHF' },

@@ -186,7 +186,9 @@ async function present(trx: Trx, place: Place, planned: Plan): Promise<Revaluati
   };
 }
 
-function stateOf({ lines, basis, vouchers }: Plan): Revaluation['state'] {
+function stateOf({ balances, isChosen, lines, basis, vouchers }: Plan): Revaluation['state'] {
+  // A balance without a rate has no lines: that nothing differs would not be known.
+  if (balances.some((balance) => isChosen(balance) && !isKnown(balance.rate))) return 'no-rate';
   const draft = vouchers.find(({ status }) => status === 'draft');
   if (draft !== undefined) return draft.basis === basis ? 'proposed' : 'stale';
   const isPosted = vouchers.some(({ isReversed }) => !isReversed);

@@ -22,6 +22,7 @@ import { type Balance, keyOf, type Revaluation, revaluationQuery } from './reval
 
 const PATH = '/office/mukellefler/$clientId/kur-degerleme';
 const TONES = {
+  'no-rate': ['warn', 'wait'],
   nothing: ['check', 'plain'],
   waiting: ['clock', 'wait'],
   proposed: ['voucher', 'wait'],
@@ -179,11 +180,13 @@ export function RevaluationPage() {
   useKeys(mayPropose ? [{ key: 'p', label: t('rates.valuation.propose'), run: () => propose.mutate() }] : []);
   const draft = data?.vouchers.findLast(() => true);
   const totals =
-    data && t('rates.valuation.totals', { gain: format.amount(data.gain), loss: format.amount(data.loss) });
+    data &&
+    data.state !== 'no-rate' &&
+    t('rates.valuation.totals', { gain: format.amount(data.gain), loss: format.amount(data.loss) });
   return (
     <Page
       title={t('rates.valuation.title')}
-      sub={totals}
+      sub={totals || undefined}
       acts={
         <>
           <Button component={Link} to="/kurlar" variant="default">

@@ -57,6 +57,7 @@ export const rates: Texts['rates'] = {
     choose: 'Value {{code}} {{currency}}',
     toRates: 'Exchange rates',
     state: {
+      'no-rate': 'A rate is missing: no difference can be told. Take or enter it on the page of rates',
       nothing: 'Nothing differs; no voucher is needed',
       waiting: 'No voucher proposed yet',
       proposed: 'A draft stands',

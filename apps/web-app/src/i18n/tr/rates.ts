@@ -54,6 +54,7 @@ export const rates = {
     choose: '{{code}} {{currency}} değerlensin',
     toRates: 'Kurlar',
     state: {
+      'no-rate': 'Kur yok: fark hesaplanamıyor. Kurlar sayfasından alın ya da girin',
       nothing: 'Fark yok; fiş gerekmiyor',
       waiting: 'Fiş önerilmedi',
       proposed: 'Taslak hazır',
