@@ -18,6 +18,11 @@ import type { BookView } from './use-book-view.ts';
 /** The balance or the entry's total is in sight beside the menu on a screen of 1440: words give way to it. */
 const NARROWER: Readonly<Record<string, number>> = { name: 110, description: 110, document: 140 };
 
+/** A book has its own order, and its widths. */
+function ofBook<Line>(column: GridColumn<Line>): GridColumn<Line> {
+  return { ...column, width: NARROWER[column.id] ?? column.width, sortable: false };
+}
+
 /** A line of either book; an account's has a balance, the first of an entry its total. */
 export type ShownLine = AccountLine | JournalLine;
 
@@ -43,11 +48,7 @@ export function useBookColumns(
         ),
       copy: (line) => (line.yevmiyeNo === null ? null : { number: String(line.yevmiyeNo) }),
     };
-    const [date, ...rest] = lineColumns(t, format, clientId).map((column) => ({
-      ...column,
-      width: NARROWER[column.id] ?? column.width,
-      sortable: false,
-    }));
+    const [date, ...rest] = lineColumns(t, format, clientId).map(ofBook);
     const money = (
       id: string,
       header: string,

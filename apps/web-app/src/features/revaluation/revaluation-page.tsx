@@ -135,9 +135,16 @@ function AccountFields({
   );
 }
 
-export function RevaluationPage() {
+/** Gain and loss of what is chosen; nothing while a rate is missing. */
+function Totals({ data }: { data: Revaluation | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
+  if (data === undefined || data.state === 'no-rate') return null;
+  return t('rates.valuation.totals', { gain: format.amount(data.gain), loss: format.amount(data.loss) });
+}
+
+export function RevaluationPage() {
+  const { t } = useTranslation();
   const can = useCan();
   const cache = useQueryClient();
   const navigate = useNavigate();
@@ -179,14 +186,10 @@ export function RevaluationPage() {
   const mayPropose = can('voucher:write') && data !== undefined && data.items.length > 0;
   useKeys(mayPropose ? [{ key: 'p', label: t('rates.valuation.propose'), run: () => propose.mutate() }] : []);
   const draft = data?.vouchers.findLast(() => true);
-  const totals =
-    data &&
-    data.state !== 'no-rate' &&
-    t('rates.valuation.totals', { gain: format.amount(data.gain), loss: format.amount(data.loss) });
   return (
     <Page
       title={t('rates.valuation.title')}
-      sub={totals || undefined}
+      sub={<Totals data={data} />}
       acts={
         <>
           <Button component={Link} to="/kurlar" variant="default">
