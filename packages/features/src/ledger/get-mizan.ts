@@ -4,12 +4,12 @@ import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { z } from 'zod';
+import { findAccountNames } from '../account-names.queries.ts';
 import type { Trx } from '../feature.ts';
 import { sumByAccount } from './balances.queries.ts';
 import type { ledgerContract } from './contract.ts';
 import { booksOf } from './edit-draft.ts';
 import type { LedgerContext } from './ledger-context.ts';
-import { findAccountNames } from './mizan.queries.ts';
 
 type MizanQuery = z.output<typeof ledgerContract.getMizan.query>;
 type MizanAnswer = z.output<typeof ledgerContract.getMizan.response>;

@@ -12,23 +12,6 @@ export interface AccountName {
   readonly name: string;
 }
 
-/** Names of these accounts. */
-export async function namesOf(
-  trx: Trx,
-  tenantId: string,
-  clientId: string,
-  codes: readonly string[],
-): Promise<Map<string, string>> {
-  const rows = await trx
-    .selectFrom('accounts')
-    .select(['code', 'name'])
-    .where('tenant_id', '=', tenantId)
-    .where('client_id', '=', clientId)
-    .where('code', '=', sql<string>`any(${[...codes]}::text[])`)
-    .execute();
-  return new Map(rows.map(({ code, name }) => [code, name]));
-}
-
 /** Accounts at and below `root` that take postings. */
 export async function leavesOf(
   trx: Trx,

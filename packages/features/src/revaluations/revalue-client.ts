@@ -1,4 +1,5 @@
 /** Shows the revaluation of a client at a day, and proposes its voucher: once, again where something changed. */
+
 import { createHash } from 'node:crypto';
 import { monetaryKind } from '@muhasebi/accounting/kur/monetary-accounts.ts';
 import { dayAfter } from '@muhasebi/accounting/kur/rate-in-force.ts';
@@ -7,6 +8,7 @@ import { kurusToDecimal, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
 import type { ProposedLine } from '@muhasebi/accounting/yevmiye/voucher.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
+import { findAccountNames } from '../account-names.queries.ts';
 import { clientErrors } from '../clients/contract.ts';
 import { clientIsInSight } from '../clients-in-sight.queries.ts';
 import { isKnown } from '../exchange-rates/contract.ts';
@@ -16,7 +18,6 @@ import {
   leavesOf,
   listRevaluationVouchers,
   lockRevaluations,
-  namesOf,
   type RevaluationVoucher,
   saveRevaluation,
   sumThroughMonth,
@@ -165,7 +166,7 @@ async function present(trx: Trx, place: Place, planned: Plan): Promise<Revaluati
   const { tenantId, clientId, day } = place;
   const { balances, isChosen } = planned;
   const codes = [...new Set(balances.map(({ code }) => code))];
-  const names = await namesOf(trx, tenantId, clientId, codes);
+  const names = await findAccountNames(trx, tenantId, clientId, codes);
   const differences = balances.filter(isChosen).map(({ differenceKurus }) => differenceKurus ?? 0n);
   return {
     date: day,

@@ -119,24 +119,6 @@ export async function sumTransfers(
   return ranges.map((_, at) => rows.filter((row) => row.at === at));
 }
 
-/** Names that the client's own chart gives to these accounts. */
-export async function findNames(
-  trx: Trx,
-  tenantId: string,
-  clientId: string,
-  codes: readonly string[],
-): Promise<Map<string, string>> {
-  if (codes.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('accounts')
-    .select(['code', 'name'])
-    .where('tenant_id', '=', tenantId)
-    .where('client_id', '=', clientId)
-    .where('code', '=', sql<string>`any(${[...codes]}::text[])`)
-    .execute();
-  return new Map(rows.map((row) => [row.code, row.name]));
-}
-
 /** In which month the client's fiscal year starts; null where there is no such client in sight. */
 export async function findYearStart(trx: Trx, tenantId: string, clientId: string): Promise<number | null> {
   const row = await trx

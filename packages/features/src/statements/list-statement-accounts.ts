@@ -4,9 +4,10 @@ import { sumsBetween } from '@muhasebi/accounting/mali-tablo/account-sums.ts';
 import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import type { z } from 'zod';
+import { findAccountNames } from '../account-names.queries.ts';
 import { clientErrors } from '../clients/contract.ts';
 import type { Trx } from '../feature.ts';
-import { findNames, findYearStart, sumsBefore } from './account-sums.queries.ts';
+import { findYearStart, sumsBefore } from './account-sums.queries.ts';
 import type { statementsContract } from './contract.ts';
 
 type Query = z.output<typeof statementsContract.listStatementAccounts.query>;
@@ -29,7 +30,7 @@ export async function listStatementAccounts(
     .map(({ code, debitKurus, creditKurus }) => ({ code, netKurus: debitKurus - creditKurus }))
     .filter(({ netKurus }) => netKurus !== 0n)
     .toSorted((a, b) => (a.code < b.code ? -1 : 1));
-  const names = await findNames(
+  const names = await findAccountNames(
     trx,
     tenantId,
     clientId,

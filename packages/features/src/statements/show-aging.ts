@@ -10,9 +10,10 @@ import {
 import { dayAfter } from '@muhasebi/accounting/donem/hesap-donemi.ts';
 import { kurusToDecimal, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
+import { findAccountNames } from '../account-names.queries.ts';
 import { clientErrors } from '../clients/contract.ts';
 import type { Trx } from '../feature.ts';
-import { findNames, findYearStart, sumsBefore } from './account-sums.queries.ts';
+import { findYearStart, sumsBefore } from './account-sums.queries.ts';
 import { type AccountDay, sumByDocumentDay } from './cari.queries.ts';
 import type { statementsContract } from './contract.ts';
 
@@ -73,7 +74,7 @@ export async function loadAging(
   const balances = await balancesBelow(trx, tenantId, clientId, account, at);
   const codes = [...balances.keys()].toSorted();
   const days = daysByAccount(await sumByDocumentDay(trx, tenantId, clientId, codes, at));
-  const names = await findNames(trx, tenantId, clientId, codes);
+  const names = await findAccountNames(trx, tenantId, clientId, codes);
   return codes.map((code) => {
     const open = openItems(days.get(code) ?? [], side, at);
     return {

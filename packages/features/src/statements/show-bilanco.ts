@@ -7,9 +7,10 @@ import { buildGelirTablosu } from '@muhasebi/accounting/gelir-tablosu/build-geli
 import { type AccountSums, sumsBetween } from '@muhasebi/accounting/mali-tablo/account-sums.ts';
 import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
+import { findAccountNames } from '../account-names.queries.ts';
 import { clientErrors } from '../clients/contract.ts';
 import type { Trx } from '../feature.ts';
-import { findNames, findYearStart, sumsBefore, sumTransfers } from './account-sums.queries.ts';
+import { findYearStart, sumsBefore, sumTransfers } from './account-sums.queries.ts';
 import type { statementsContract } from './contract.ts';
 import {
   codesToName,
@@ -78,7 +79,7 @@ export async function loadBilanco(
     ...checkBilanco(sheet, at, column.balances).map((each) => ({ ...each, day: column.day })),
     ...resultDifference(column, sheet.openResult[at] ?? 0n),
   ]);
-  const names = await findNames(trx, tenantId, clientId, codesToName(sheet.rows, differences));
+  const names = await findAccountNames(trx, tenantId, clientId, codesToName(sheet.rows, differences));
   return {
     days,
     yearStarts: days.map((day) => firstDayOfYear(day, startMonth)),

@@ -2,9 +2,10 @@
 import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import type { z } from 'zod';
+import { findAccountNames } from '../account-names.queries.ts';
 import { clientErrors } from '../clients/contract.ts';
 import type { Trx } from '../feature.ts';
-import { findNames, findYearStart } from './account-sums.queries.ts';
+import { findYearStart } from './account-sums.queries.ts';
 import {
   accountsOfCounterparty,
   type EkstreFilter,
@@ -38,7 +39,7 @@ export async function openEkstre(
     throw statementErrors.STATEMENT_RANGE_BACKWARDS({ from, to });
   const range = { from: from ?? null, to: to ?? null };
   if (account !== undefined && taxId === undefined) {
-    const names = await findNames(trx, tenantId, clientId, [account]);
+    const names = await findAccountNames(trx, tenantId, clientId, [account]);
     const accounts = [...names].map(([code, name]) => ({ code, name }));
     return { filter: { accounts: { below: account }, ...range }, accounts };
   }

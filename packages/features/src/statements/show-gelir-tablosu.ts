@@ -9,9 +9,10 @@ import { type AccountSums, sumsBetween } from '@muhasebi/accounting/mali-tablo/a
 import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import type { z } from 'zod';
+import { findAccountNames } from '../account-names.queries.ts';
 import { clientErrors } from '../clients/contract.ts';
 import type { Trx } from '../feature.ts';
-import { findNames, findYearStart, sumsBefore, sumTransfers } from './account-sums.queries.ts';
+import { findYearStart, sumsBefore, sumTransfers } from './account-sums.queries.ts';
 import { statementErrors, type statementsContract } from './contract.ts';
 import { codesToName, presentDifference, presentNote, presentRow } from './statement-words.ts';
 
@@ -75,7 +76,7 @@ export async function loadGelirTablosu(
   const differences = columns.flatMap((movements, at) =>
     checkGelirTablosu(statement, at, movements).map((each) => ({ ...each, day: ranges[at]?.to ?? '' })),
   );
-  const names = await findNames(trx, tenantId, clientId, codesToName(statement.rows, differences));
+  const names = await findAccountNames(trx, tenantId, clientId, codesToName(statement.rows, differences));
   return {
     ranges,
     rows: statement.rows.map((row) => presentRow(row, names)),

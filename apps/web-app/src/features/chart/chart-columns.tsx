@@ -1,8 +1,10 @@
 /** Columns of the chart: the code with its branch, the name with its place in the tree, state and balance. */
+
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isZeroText } from '../../format/amount.ts';
+import branch from '../../ui/branch.module.css';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Tag } from '../../ui/small.tsx';
@@ -35,13 +37,13 @@ export function Code({ row, folded, toggle }: BranchCells & { row: ChartRow }) {
           tabIndex={-1}
           aria-expanded={!isFolded}
           aria-label={t(isFolded ? 'chart.unfold' : 'chart.fold', { code: row.code })}
-          className={classes.branch}
+          className={branch.branch}
           onClick={() => toggle(row.code)}
         >
           <Icon name={isFolded ? 'right' : 'down'} size={12} />
         </button>
       ) : (
-        <span className={classes.branch} />
+        <span className={branch.branch} />
       )}
       {row.code}
     </span>

@@ -1,7 +1,9 @@
 /** Columns of the mizan: the code with its branch, the name, eight amounts as wide as their figures. */
+
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mizan } from '../../api/queries.ts';
+import branch from '../../ui/branch.module.css';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Amount } from '../../ui/small.tsx';
@@ -61,13 +63,13 @@ function Code({ row, branches, closed, toggle }: Branches & { row: Row }) {
           aria-label={t(isOpen ? 'ledger.mizan.foldAccount' : 'ledger.mizan.unfoldAccount', {
             code: row.code,
           })}
-          className={classes.branch}
+          className={branch.branch}
           onClick={() => toggle(row.code)}
         >
           <Icon name={isOpen ? 'down' : 'right'} size={12} />
         </button>
       ) : (
-        <span className={classes.branch} />
+        <span className={branch.branch} />
       )}
       {row.code}
     </span>

@@ -10,8 +10,6 @@ import { daysOfAddress } from '../../shell/client-month/use-client-month.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { Chips } from '../../ui/small.tsx';
-import { GridTools } from '../views/grid-tools.tsx';
 import { changedSearch } from './changed-search.ts';
 import { StatementGrid } from './statement-grid.tsx';
 import { EqualWord, StatementNotes, useFacts } from './statement-notes.tsx';
@@ -19,6 +17,7 @@ import { StatementPrint } from './statement-print.tsx';
 import { gelirTablosuQuery } from './statement-queries.ts';
 import { filledRows, type GelirTablosu } from './statement-rows.ts';
 import { StatementTabs } from './statement-tabs.tsx';
+import { StatementTools } from './statement-tools.tsx';
 import { useOpenRows } from './use-open-rows.ts';
 
 const HERE = '/office/mukellefler/$clientId/defterler/gelir-tablosu';
@@ -133,19 +132,10 @@ export function GelirTablosuPage() {
         <>
           <StatementTabs clientId={clientId} />
           <RangeFields ranges={ranges} go={go} />
-          <Chips
-            label={t('statements.rows')}
-            value={all ? 'all' : 'filled'}
-            choices={[
-              { value: 'filled', label: t('statements.hideEmpty') },
-              { value: 'all', label: t('statements.showEmpty') },
-            ]}
-            onChange={(value) => go({ bos: value === 'all' ? '1' : '' })}
-          />
-          <span style={{ flex: 1 }} />
-          <GridTools
+          <StatementTools
             page="gelir-tablosu"
-            storageKey="gelir-tablosu"
+            all={all}
+            go={go}
             file={(file) => ({
               path: pathOf(
                 '/clients/:clientId/gelir-tablosu/export',

@@ -1,7 +1,9 @@
 /** The rows of a statement: sections, accounts, and below an account that was opened its leaf accounts, each a way to its lines. */
+
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.ts';
+import branch from '../../ui/branch.module.css';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -47,13 +49,13 @@ function Name({ row, name, open, toggle }: OpenRows & { row: ShownRow; name: str
           tabIndex={-1}
           aria-expanded={isOpen}
           aria-label={t(isOpen ? 'statements.fold' : 'statements.unfold', { name })}
-          className={classes.branch}
+          className={branch.branch}
           onClick={() => toggle(row.id)}
         >
           <Icon name={isOpen ? 'down' : 'right'} size={12} />
         </button>
       ) : (
-        <span className={classes.branch} />
+        <span className={branch.branch} />
       )}
       <span className={`cut ${LOUD.has(row.kind) ? classes.loud : ''}`} title={name}>
         {name}

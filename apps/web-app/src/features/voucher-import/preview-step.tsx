@@ -5,7 +5,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, useCan } from '../../api/session.ts';
-import { useSparseRows } from '../../api/sparse-rows.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
@@ -16,6 +15,7 @@ import { Chips, KeyCap } from '../../ui/small.tsx';
 import { RowCard, rowColumns } from './import-columns.tsx';
 import { type Import, type ImportRow, importQuery, importsQuery } from './import-queries.ts';
 import { Earlier } from './mapping-step.tsx';
+import { useTotalledRows } from './use-totalled-rows.ts';
 import classes from './voucher-import.module.css';
 
 const STATES = ['all', 'faulty', 'warned', 'good', 'skipped'] as const;
@@ -35,11 +35,7 @@ function useRows(importId: string, state: State) {
       }),
     [params, state],
   );
-  const summary = async (signal: AbortSignal) => {
-    const { total } = await page({ offset: 0, limit: 1 }, signal);
-    return { count: total };
-  };
-  return useSparseRows({ key, summary, page });
+  return useTotalledRows(key, page);
 }
 
 export function PreviewStep({ current }: { current: Import }) {

@@ -6,7 +6,6 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { booksOf } from '../../api/queries.ts';
 import { api, useCan } from '../../api/session.ts';
-import { useSparseRows } from '../../api/sparse-rows.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { DataGrid } from '../../ui/data-grid/data-grid.tsx';
@@ -16,6 +15,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Chips, KeyCap } from '../../ui/small.tsx';
 import { VoucherResultCard, voucherResultColumns } from './import-columns.tsx';
 import { type Import, type ImportVoucher, importQuery } from './import-queries.ts';
+import { useTotalledRows } from './use-totalled-rows.ts';
 import classes from './voucher-import.module.css';
 
 const STATES = ['all', 'posted', 'written', 'refused', 'faulty', 'good', 'undone', 'kept'] as const;
@@ -34,11 +34,7 @@ function useVouchers(importId: string, state: State, stage: string) {
       }),
     [params, state],
   );
-  const summary = async (signal: AbortSignal) => {
-    const { total } = await page({ offset: 0, limit: 1 }, signal);
-    return { count: total };
-  };
-  return useSparseRows({ key, summary, page });
+  return useTotalledRows(key, page);
 }
 
 export function ResultStep({ current }: { current: Import }) {

@@ -1,6 +1,6 @@
-/** What a mizan shows of accounts besides their sums. */
+/** The names that a client's own chart gives to accounts, for whatever shows their sums. */
 import { sql } from 'kysely';
-import type { Trx } from '../feature.ts';
+import type { Trx } from './feature.ts';
 
 /** Names of the accounts with these codes. */
 export async function findAccountNames(
@@ -9,6 +9,7 @@ export async function findAccountNames(
   clientId: string,
   codes: readonly string[],
 ): Promise<Map<string, string>> {
+  if (codes.length === 0) return new Map();
   const rows = await trx
     .selectFrom('accounts')
     .select(['code', 'name'])
