@@ -10,11 +10,13 @@ import type { Whose } from '../statements/choose-cari.tsx';
 import { StatementTabs } from '../statements/statement-tabs.tsx';
 import { GridTools } from '../views/grid-tools.tsx';
 import { BookLines, useBookColumns, useBookLines } from './book-lines.tsx';
-import { KebirAccounts } from './kebir-accounts.tsx';
 import { PeriodFields } from './period-fields.tsx';
 import { type BookView, useBookView } from './use-book-view.ts';
 
-// Two of the three books are of no one account: they do not load its choice.
+// The accounts of the kebir and the choice of the muavin's are loaded with the book that has them.
+const KebirAccounts = lazy(() =>
+  import('./kebir-accounts.tsx').then((part) => ({ default: part.KebirAccounts })),
+);
 const ChooseCari = lazy(() =>
   import('../statements/choose-cari.tsx').then((part) => ({ default: part.ChooseCari })),
 );
@@ -123,7 +125,11 @@ export function BooksPage() {
         </>
       }
     >
-      {isKebirList && <KebirAccounts {...view} />}
+      {isKebirList && (
+        <Suspense fallback={null}>
+          <KebirAccounts {...view} />
+        </Suspense>
+      )}
       {book === 'muavin' && account === null && (
         <Empty icon="scale" title={t('books.start')} next={t('books.startNext')} />
       )}
