@@ -16,6 +16,7 @@ const LIFE_MS = [20, 1_800] as const;
 const AT_ONCE_PERCENT = 20;
 const READY_LIMIT_MS = 90_000;
 const FINISH_LIMIT_MS = 240_000;
+const SUPERVISION_MS = 1_000;
 
 export const VICTIMS = ['api', 'worker', 'postgres', 'session'] as const;
 export type Victim = (typeof VICTIMS)[number];
@@ -113,11 +114,15 @@ async function killAndStart(victim: Victim, { place, database }: Scene): Promise
   }
 }
 
-async function allReady({ url, api, worker }: Installation): Promise<void> {
+async function allReady(place: Installation): Promise<void> {
   await until(async () => {
-    for (const program of [api, worker]) if (!program.isRunning) program.start();
-    return (await statusOf(`${url}/readyz`, 3_000)) === 200;
+    startEnded(place);
+    return (await statusOf(`${place.url}/readyz`, 3_000)) === 200;
   }, READY_LIMIT_MS);
+}
+
+function startEnded({ api, worker }: Installation): void {
+  for (const program of [api, worker]) if (!program.isRunning) program.start();
 }
 
 async function backToWork(place: Installation, clerks: readonly Clerk[]): Promise<void> {
@@ -135,9 +140,12 @@ async function backToWork(place: Installation, clerks: readonly Clerk[]): Promis
       ),
     FINISH_LIMIT_MS,
   );
+  // A part may end by a kill that came just before: whoever supervises it starts it again here as well.
+  const supervised = setInterval(() => startEnded(place), SUPERVISION_MS);
   try {
     await Promise.race([Promise.all(clerks.map((clerk) => clerk.finish())), late.promise]);
   } finally {
+    clearInterval(supervised);
     clearTimeout(timer);
   }
 }

@@ -1,6 +1,7 @@
 /** Keeps a runner running: when the database takes its connections away, a new one takes over as soon as it is back. */
 import { isTransient } from '@muhasebi/platform/db/transient-errors.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
+import { isQueueClosed } from '@muhasebi/platform/queue/queue-pool.ts';
 import type { JobRunner } from './runner.ts';
 
 const FIRST_PAUSE_MS = 500;
@@ -25,6 +26,8 @@ export function keepRunning(start: () => Promise<JobRunner>, log: Logger): KeptR
   let lost = Promise.withResolvers<void>();
   process.on('unhandledRejection', (reason) => {
     if (isTransient(reason)) lost.resolve();
+    // A note of a queue that is closed already: its jobs are free again with its name, and the one that runs now is not concerned.
+    else if (isQueueClosed(reason)) log.warn({ err: reason }, 'a queue that was lost told of a job too late');
     else failure.reject(reason);
   });
 

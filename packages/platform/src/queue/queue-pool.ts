@@ -15,3 +15,8 @@ export function createQueuePool(url: string, maxConnections: number): pg.Pool {
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
+
+/** True of what a closed pool answers: it has no code of its own, and its text is the pool's since its first release. */
+export function isQueueClosed(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Cannot use a pool after calling end on the pool';
+}

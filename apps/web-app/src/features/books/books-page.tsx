@@ -103,7 +103,7 @@ export function BooksPage() {
         <>
           <StatementTabs clientId={clientId} />
           {book === 'muavin' && (
-            <Suspense fallback={<span style={{ width: 260, height: 30 }} />}>
+            <Suspense fallback={<span style={{ width: 200, height: 30 }} />}>
               <ChooseCari clientId={clientId} shown={account ?? ''} onChosen={choose} />
             </Suspense>
           )}

@@ -34,7 +34,7 @@ export const statements: Texts['statements'] = {
   gelirEmptyNext: 'Widen the range, or approve the documents that wait.',
   cari: {
     choose: 'Account or counterparty',
-    chooseHint: 'Type a code, a name or a tax number',
+    chooseHint: 'Code, name or tax number',
     all: '{{name}}: all accounts',
     opening: 'Brought forward {{amount}}',
     total: '{{n}} lines',
