@@ -42,7 +42,7 @@ export function AccountField(props: AccountFieldProps) {
   const accounts = chart.isCut && asked !== '' ? (search.data?.items ?? []) : chart.accounts;
   const matches = typed === null ? [] : matchAccounts(accounts, typed, SHOWN);
   const name = nameOf?.(value) || accounts.find((account) => account.code === value)?.name;
-  const isSearching = search.isFetching && typed !== null;
+  const isAsking = search.isFetching && typed !== null;
   const mayOpen =
     typed !== null &&
     /^\d{3}(\.\d{1,10})+$/.test(typed) &&
@@ -118,7 +118,7 @@ export function AccountField(props: AccountFieldProps) {
               {t('review.editing.newAccount', { code: typed })}
             </Combobox.Option>
           )}
-          {matches.length === 0 && !mayOpen && !isSearching && (
+          {matches.length === 0 && !mayOpen && !isAsking && (
             <Combobox.Empty>{t('review.editing.noAccount')}</Combobox.Empty>
           )}
         </Combobox.Options>
