@@ -17,8 +17,8 @@ interface AccountFieldProps {
   readonly value: string;
   readonly error: boolean;
   readonly onChange: (code: string) => void;
-  /** Asked for a code that the chart does not have. */
-  readonly onNew: (code: string) => void;
+  /** Asked for a code that the chart does not have; without it none is opened here. */
+  readonly onNew?: (code: string) => void;
   readonly autoFocus?: boolean;
   /** Enter goes on from here: an account was chosen, or the one that stands is kept. */
   readonly onMoveOn?: () => void;
@@ -38,10 +38,12 @@ export function AccountField(props: AccountFieldProps) {
   const matches = typed === null ? [] : matchAccounts(accounts, typed, SHOWN);
   const known = accounts.find((account) => account.code === value);
   const mayOpen =
+    onNew !== undefined &&
     typed !== null &&
     /^\d{3}(\.\d{1,10})+$/.test(typed) &&
     !accounts.some((account) => account.code === typed);
   const shown = typed ?? (known === undefined ? value : `${known.code} ${known.name}`);
+  const isSearching = typed !== null && typed.trim() !== '' && combobox.dropdownOpened;
   const input = useRef<HTMLInputElement>(null);
   // The name comes in after the field was entered: what is typed next still replaces the whole of it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text shown is what the selection goes with
@@ -56,7 +58,7 @@ export function AccountField(props: AccountFieldProps) {
   const choose = (code: string) => {
     setTyped(null);
     combobox.closeDropdown();
-    if (code.startsWith(NEW)) onNew(code.slice(NEW.length));
+    if (code.startsWith(NEW)) onNew?.(code.slice(NEW.length));
     else {
       onChange(code);
       props.onMoveOn?.();
@@ -81,6 +83,9 @@ export function AccountField(props: AccountFieldProps) {
           }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && !combobox.dropdownOpened) props.onMoveOn?.();
+            // Tab takes what Enter would, as in a spreadsheet, and goes on to the next field by itself.
+            if (event.key === 'Tab' && !event.shiftKey && isSearching && matches.length > 0)
+              combobox.clickSelectedOption();
             if (event.key !== 'Escape' || !combobox.dropdownOpened) return;
             // The first Esc closes the choices only; the next one leaves editing.
             event.preventDefault();
@@ -91,6 +96,7 @@ export function AccountField(props: AccountFieldProps) {
             combobox.closeDropdown();
             const exact = accounts.find((account) => account.code === typed?.trim());
             if (exact !== undefined) onChange(exact.code);
+            else if (typed?.trim() === '' && value !== '') onChange('');
             setTyped(null);
           }}
         />

@@ -6,7 +6,7 @@ import { cellsAsText } from '../../../ui/data-grid/copy-cells.ts';
 import { showDone, showRefused } from '../../../ui/problem-note.tsx';
 import type { Edit } from '../../review/edit/use-edit.ts';
 import { type EntryColumn, fillColumn, type LineContent, linesAsCells, putLines } from './entry-draft.ts';
-import { accountOf, cellsOfText, linesOfRows, pastedAmount } from './read-paste.ts';
+import { accountOf, cellsOfText, linesOfRows, MOST_PASTED, pastedAmount } from './read-paste.ts';
 
 interface Account {
   readonly code: string;
@@ -51,6 +51,10 @@ export function usePaste(edit: Edit, accounts: readonly Account[]): Paste {
       // One word goes into its field as always; one amount is read first.
       if (isWord && (column === 'account' || column === 'description')) return;
       event.preventDefault();
+      if (rows.length > MOST_PASTED) {
+        showRefused(t('entry.paste.tooMany', { n: count(rows.length) }), t('entry.paste.tooManyNext'));
+        return;
+      }
       if (isColumn) {
         const texts = rows.map(([text = '']) => text);
         edit.change((now) => fillColumn(now, key, changeOf(column), texts));
