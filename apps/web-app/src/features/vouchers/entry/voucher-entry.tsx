@@ -5,10 +5,11 @@ import type { Voucher } from '../../../api/queries.ts';
 import { useCan } from '../../../api/session.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { useKeys } from '../../../keyboard/use-keys.ts';
+import { AccountNames } from '../../review/edit/account-names.ts';
 import { EditTools } from '../../review/edit/edit-tools.tsx';
-import { AccountNames } from '../../review/edit/merge-panel.tsx';
 import { SaveNote } from '../../review/edit/save-note.tsx';
 import type { VoucherBody } from '../../review/edit/saving.ts';
+import { useChart } from '../../review/edit/use-chart.ts';
 import { useEdit } from '../../review/edit/use-edit.ts';
 import { useLineActs } from '../../review/edit/use-line-acts.ts';
 import { useSave } from '../../review/edit/use-save.ts';
@@ -23,7 +24,6 @@ import { EntryTable } from './entry-table.tsx';
 import { entryKeys, entryTools } from './entry-tools.ts';
 import { useAutosave } from './use-autosave.ts';
 import { useBalances } from './use-balances.ts';
-import { useChart } from './use-chart.ts';
 import { useLeaving } from './use-leaving.ts';
 import { usePaste } from './use-paste.ts';
 import { useRepeat } from './use-repeat.ts';
@@ -51,7 +51,6 @@ export function VoucherEntry(props: EntryProps) {
   const { voucher, send, refusal, approving, onKept, onSaved, onLeave, onDiscard } = props;
   const { clientId } = voucher;
   const { t } = useTranslation();
-  const can = useCan();
   const { language } = useFormat();
   const form = useRef<HTMLFormElement>(null);
   const edit = useEdit(voucher);
@@ -59,9 +58,9 @@ export function VoucherEntry(props: EntryProps) {
   const [overlay, setOverlay] = useState<Overlay>(null);
   const save = useSave({ edit, send, onSaved, stays: true, ...(onKept !== undefined && { onKept }) });
   const acts = useLineActs(edit, form);
-  const { accounts, nameOf, isKnown } = useChart(clientId);
+  const { nameOf, isKnown, accountsFor } = useChart(clientId, edit.draft);
   const balanceOf = useBalances(clientId, edit.draft, acts.current, isKnown);
-  const paste = usePaste(edit, accounts);
+  const paste = usePaste(edit, { nameOf, accountsFor });
   const rows = useRowNotes(edit, acts, isKnown, save.state, refusal);
   const { mayKeep } = rows;
   useAutosave(edit, save, mayKeep);
@@ -70,7 +69,7 @@ export function VoucherEntry(props: EntryProps) {
   const balanced = totals.debit === totals.credit && totals.debit !== 0n;
   const { kind } = save.state;
   const isBusy = approving || kind === 'saving' || kind === 'merging' || kind === 'posted';
-  const mayPost = can('voucher:post');
+  const mayPost = useCan()('voucher:post');
   const submit = (approve: boolean) => {
     rows.ask(approve);
     if (kind === 'merging') save.mergeNow();
@@ -127,19 +126,19 @@ export function VoucherEntry(props: EntryProps) {
           onLeave={onLeave}
           atRows
         />
+        <EntryHead clientId={clientId} edit={edit} />
+        <EntryTable
+          clientId={clientId}
+          edit={edit}
+          acts={acts}
+          notes={rows.notes}
+          refused={rows.refused}
+          isKnown={isKnown}
+          balanceOf={balanceOf}
+          onNewAccount={(key, code) => setOverlay({ what: 'account', key, code })}
+          onPaste={paste.onPaste}
+        />
       </AccountNames>
-      <EntryHead clientId={clientId} edit={edit} />
-      <EntryTable
-        clientId={clientId}
-        edit={edit}
-        acts={acts}
-        notes={rows.notes}
-        refused={rows.refused}
-        isKnown={isKnown}
-        balanceOf={balanceOf}
-        onNewAccount={(key, code) => setOverlay({ what: 'account', key, code })}
-        onPaste={paste.onPaste}
-      />
       <EntryFaults draft={edit.draft} rows={rows} totals={totals} />
       <EntryBar
         mayPost={mayPost}
