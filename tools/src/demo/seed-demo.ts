@@ -2,8 +2,12 @@
 import { arrangeCharts } from './arrange-demo-charts.ts';
 import { openStage } from './demo-stage.ts';
 import { enterVouchers } from './enter-demo-vouchers.ts';
+import { bringCardStatement, writeCardStatement } from './import-demo-vouchers.ts';
 import { postOlderMonths, receiveDocuments, rejectOne, reverseOne } from './keep-demo-books.ts';
+import { keepTraderYears } from './keep-trader-years.ts';
+import { leaveTraderWork } from './leave-trader-work.ts';
 import { addPlatformAdministrator, isDemoComplete, openDemoOffice } from './open-demo-office.ts';
+import { traderBooks } from './trader-books.ts';
 
 export interface SeedDemoOptions {
   /** Connects as the application's role; the owner of the schema is not needed. */
@@ -31,8 +35,12 @@ export async function seedDemo(options: SeedDemoOptions): Promise<SeededDemo> {
     if (await isDemoComplete(stage)) return { made: false };
     const office = await openDemoOffice(stage);
     await arrangeCharts(stage, office);
-    await receiveDocuments(stage, office);
-    await postOlderMonths(stage, office);
+    const trader = traderBooks(stage, office);
+    await bringCardStatement(trader);
+    // The trader's years wait for the database while documents are read here.
+    await Promise.all([keepTraderYears(trader), receiveDocuments(stage, office)]);
+    await Promise.all([leaveTraderWork(trader), postOlderMonths(stage, office)]);
+    await writeCardStatement(trader);
     await enterVouchers(stage, office);
     await rejectOne(stage, office);
     await reverseOne(stage, office);
