@@ -45,6 +45,7 @@ export async function enterVouchers(
         results.set(voucherId, refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal));
     }),
   );
+  context.news.changed(tenantId, clientId);
   return entries.map(({ id }) => results.get(id) ?? refused(id, ledgerErrors.VOUCHER_NOT_FOUND()));
 }
 

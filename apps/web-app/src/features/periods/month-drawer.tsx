@@ -10,6 +10,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { CheckList } from './check-list.tsx';
 import { Exceptions } from './exceptions.tsx';
 import { MonthStatus, Numbers } from './month-columns.tsx';
+import classes from './periods.module.css';
 import { checksQuery, type Month } from './periods-queries.ts';
 import { useNumberMonth } from './use-month-acts.ts';
 
@@ -87,6 +88,11 @@ export function MonthDrawer({ clientId, month, onAskClose, onClose }: MonthDrawe
         {month.closedAt !== null && (
           <p className="soft">
             {t('periods.closedBy', { name: month.closedByName ?? '', at: format.moment(month.closedAt) })}
+          </p>
+        )}
+        {month.seal !== null && (
+          <p className={`soft ${classes.seal}`}>
+            {t('periods.seal')} <code>{month.seal}</code>
           </p>
         )}
         <Acts clientId={clientId} month={month} onAskClose={onAskClose} />

@@ -17,6 +17,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Chips } from '../../ui/small.tsx';
 import { MonthCard, useMonthColumns } from './month-columns.tsx';
 import { type Month, yearQuery } from './periods-queries.ts';
+import { useLiveBooks } from './use-live-books.ts';
 import { useNumberMonth } from './use-month-acts.ts';
 import { yearOf } from './year-of.ts';
 
@@ -73,6 +74,7 @@ export function PeriodsPage() {
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/donemler' });
   const { year, part, month, go } = useView(clientId);
   const query = useQuery(yearQuery(clientId, year));
+  useLiveBooks(clientId);
   const months = query.data?.months ?? [];
   const columns = useMonthColumns();
   const lock = useLockMonth(clientId);
