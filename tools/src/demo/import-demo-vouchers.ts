@@ -1,4 +1,5 @@
-/** Vouchers that came into the trader's books as a table: brought and read in one step of the seeding, written in a later one. */
+/** Vouchers that came into the trader's books as a table: brought in one step of the seeding, written in a later one. */
+import { setTimeout } from 'node:timers/promises';
 import { voucherImportContract } from '@muhasebi/features/voucher-import/contract.ts';
 import type { TraderBooks } from './trader-books.ts';
 
@@ -11,6 +12,9 @@ const FUEL = [
   { day: 22, account: '770.04', net: 131_500n },
   { day: 24, account: '770.44', net: 87_000n },
 ] as const;
+
+const MOST_ROUNDS = 600;
+const PAUSE_MS = 100;
 
 const amountTr = (kurus: bigint): string => `${kurus / 100n},${String(kurus % 100n).padStart(2, '0')}`;
 
@@ -37,7 +41,7 @@ async function importsOf({ stage, office, clientId }: TraderBooks) {
     .items;
 }
 
-/** Brings the file and has it read by the next jobs, its columns as they were proposed. */
+/** Brings the file and asks for it to be read, its columns as they were proposed. */
 export async function bringCardStatement(books: TraderBooks): Promise<void> {
   const { stage, office, clientId, months } = books;
   const open = months.find(({ monthsBack }) => monthsBack === 1);
@@ -56,12 +60,24 @@ export async function bringCardStatement(books: TraderBooks): Promise<void> {
   await api.call(office.accountant, voucherImportContract.readVoucherImport, { params, body: plan });
 }
 
-/** Posts the rows that are good by the next jobs; the faulty ones stay to be seen. */
+/** Does the waiting jobs until the import is in none of these states; a worker beside may have taken its job. */
+async function afterJobs(books: TraderBooks, working: readonly string[]) {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    await books.stage.drain();
+    const brought = (await importsOf(books)).find(({ state }) => state !== 'dropped');
+    if (brought === undefined || !working.includes(brought.state)) return brought;
+    await setTimeout(PAUSE_MS);
+  }
+  throw new Error('the card statement is still being worked on');
+}
+
+/** Posts the rows that are good; the faulty ones stay to be seen. */
 export async function writeCardStatement(books: TraderBooks): Promise<void> {
-  const ready = (await importsOf(books)).find(({ state }) => state === 'ready');
-  if (ready === undefined) return;
+  const ready = await afterJobs(books, ['reading']);
+  if (ready?.state !== 'ready') return;
   await books.stage.api.call(books.office.accountant, voucherImportContract.writeVoucherImport, {
     params: { importId: ready.id },
     body: { allOrNothing: false, post: true },
   });
+  await afterJobs(books, ['writing']);
 }

@@ -1,6 +1,6 @@
 /** The closing checks of a month: what is clean, what blocks, what warns; each with its count, its places and what to do. */
 import { Button, Group, TextInput } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../api/session.ts';
@@ -12,6 +12,7 @@ import { Amount, StateWord, type Tone } from '../../ui/small.tsx';
 import { BalanceSide } from '../mizan/balance-side.tsx';
 import classes from './periods.module.css';
 import type { Acknowledgeable, Check } from './periods-queries.ts';
+import { returnByEscape } from './return-by-escape.ts';
 import { useAcknowledge, useCloseKdv, useMoveDrafts, useNumberMonth } from './use-month-acts.ts';
 
 const LOOKS: Readonly<Record<Check['verdict'], { icon: IconName; tone: Tone }>> = {
@@ -68,6 +69,7 @@ function Places({ clientId, month, check }: Of & { check: Check }) {
 function Where({ clientId, month, check }: Of & { check: Check }): ReactNode {
   const { t } = useTranslation();
   const name = useMonthName();
+  const router = useRouter();
   const params = { clientId };
   const back = { donem: month, kapanis: month };
   const [place] = check.places;
@@ -88,7 +90,12 @@ function Where({ clientId, month, check }: Of & { check: Check }): ReactNode {
       );
     case 'documents':
       return (
-        <Link to="/mukellefler/$clientId/belgeler" params={params} search={{ donem: month }}>
+        <Link
+          to="/mukellefler/$clientId/belgeler"
+          params={params}
+          search={{ donem: month }}
+          onClick={() => returnByEscape(`/mukellefler/${clientId}/belgeler`, () => router.history.back())}
+        >
           {t('periods.go.documents')}
         </Link>
       );
@@ -201,10 +208,11 @@ export function CheckList({ clientId, month, checks }: Of & { checks: readonly C
   const { t } = useTranslation();
   const format = useFormat();
   const list = useRef<HTMLUListElement>(null);
+  const [returnedTo] = useState(() => (left?.month === month ? left.name : null));
   useEffect(() => {
-    if (left?.month === month) list.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     left = null;
-  }, [month]);
+    list.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+  }, []);
   return (
     <ul className={classes.checks} ref={list}>
       {checks.map((check) => {
@@ -219,8 +227,7 @@ export function CheckList({ clientId, month, checks }: Of & { checks: readonly C
             data-check={check.name}
             data-verdict={check.verdict}
             onClickCapture={leave}
-            {...(left?.month === month &&
-              left.name === check.name && { 'data-autofocus': true, tabIndex: -1 })}
+            {...(returnedTo === check.name && { 'data-autofocus': true, tabIndex: -1 })}
           >
             <StateWord icon={look.icon} tone={look.tone}>
               {check.count === 0

@@ -106,7 +106,9 @@ export function MonthDrawer({ clientId, month, onAskClose, onClose }: MonthDrawe
             )}
           </section>
         )}
-        <Exceptions clientId={clientId} month={month.month} isLocked={month.status === 'locked'} />
+        {(month.status === 'closed' || query.data !== undefined) && (
+          <Exceptions clientId={clientId} month={month.month} isLocked={month.status === 'locked'} />
+        )}
       </Stack>
     </Drawer>
   );

@@ -112,6 +112,7 @@ export const periods = {
     kkeg: 'KKEG',
     base: 'Vergi matrahı',
     rate: 'Kurumlar vergisi',
+    percent: '%{{rate}}',
     noRate: 'yok',
     tax: 'Vergi karşılığı (691)',
     taxAsComputed: 'Hesaplanan: {{amount}}',
