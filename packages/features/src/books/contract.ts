@@ -6,6 +6,9 @@ import { amount, id, isoDate } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 import { exportQuery } from '../table-export-contract.ts';
 
+export type { BookLineRow, BookOwner, CurrencySums } from './book-places.queries.ts';
+export type { LinesOfAccounts, LinesSums } from './lines-of-accounts.ts';
+
 const clientParams = z.object({ clientId: id });
 /** "1", "12", "120", "120.01.0001". */
 const accountCode = z

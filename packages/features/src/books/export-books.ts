@@ -10,12 +10,11 @@ import { extentOf, openBook } from './book-extent.ts';
 import { type BookLineRow, bookLines, countEntries, currenciesOfBook } from './book-places.queries.ts';
 import type { booksContract } from './contract.ts';
 import { loadMainAccounts, type MainAccount, type SumByAccount } from './main-accounts.ts';
+import { allOfBook } from './page-of-book.ts';
 
 type Contract = typeof booksContract;
 type Asked = Pick<RequestContext, 'scope' | 'language'>;
 
-const FIRST_DAY = '1994-01-01';
-const LAST_DAY = '2199-12-31';
 /** A year of a big client. */
 const MOST_LINES = 300_000;
 
@@ -118,7 +117,6 @@ export function exportAccount(
     const { from = null, to = null } = query;
     const currencies = await currenciesOfBook(trx, owner, { from, to });
     const opening = formatKurusTr(openingKurus);
-    const window = { from: from ?? FIRST_DAY, to: to ?? LAST_DAY };
     return {
       title: { tr: `Muavin ${accountCode}`, en: `Account ${accountCode}` },
       clientId,
@@ -128,7 +126,7 @@ export function exportAccount(
         { tr: `devreden bakiye ${opening}`, en: `brought forward ${opening}` },
       ],
       columns: accountColumns(openingKurus, currencies.length > 0),
-      rows: readInGroups(trx, bookLines(owner, window)),
+      rows: allOfBook(trx, owner, query),
       book: { mostRows: MOST_LINES },
     };
   });
