@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { exportQuery } from '../table-export-contract.ts';
 
 export type { BookLineRow, BookOwner, CurrencySums } from './book-places.queries.ts';
-export type { LinesOfAccounts, LinesSums } from './lines-of-accounts.ts';
+export type { LinesOfAccounts } from './lines-of-accounts.ts';
 
 const clientParams = z.object({ clientId: id });
 /** "1", "12", "120", "120.01.0001". */
