@@ -15,6 +15,7 @@ interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
   readonly 'Index Cond'?: string;
+  readonly Filter?: string;
   readonly Plans?: readonly PlanNode[];
 }
 
@@ -28,12 +29,17 @@ function* nodesOf(node: PlanNode): Generator<PlanNode> {
   for (const below of node.Plans ?? []) yield* nodesOf(below);
 }
 
-/** A table read from end to end, or an index of it walked so; of the lines, those of a whole office too. */
+/**
+ * A table read from end to end, or an index of it walked so. Of the lines, also those of a whole office, and those where the end of a
+ * range of accounts is an expression: row-level security keeps it away from an index, and all accounts after it are read.
+ */
 function readsAll(node: PlanNode): boolean {
-  const { 'Node Type': type, 'Relation Name': table, 'Index Cond': condition } = node;
+  const { 'Node Type': type, 'Relation Name': table, 'Index Cond': condition, Filter: filter = '' } = node;
   if (type.endsWith('Seq Scan')) return true;
   if (!/^Index (Only )?Scan/.test(type)) return false;
-  return condition === undefined || (table === 'voucher_lines' && !/client_id|voucher_id/.test(condition));
+  if (condition === undefined) return true;
+  if (table !== 'voucher_lines') return false;
+  return !/client_id|voucher_id/.test(condition) || /account_code [<>]=? [^)]*\|\|/.test(filter);
 }
 
 /** What is read whole of the growing tables: "voucher_lines: select …". */
