@@ -107,7 +107,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createBooksFeature(exporting, sumByAccount),
     createStatementsFeature({ ...exporting, lines: linesOfAccounts }),
     createChartFeature(exporting, { lockChart, sumByAccount }),
-    createVoucherDeskFeature(deps, ledger.service),
+    createVoucherDeskFeature(deps, { ledger: ledger.service, rates: rates.service }),
     createWorkActsFeature(deps, services),
     createVoucherImportFeature({ ...exporting, ledger: ledger.service, rights: identity.rights }),
     createOfficeOverviewFeature(exporting),
