@@ -11,7 +11,7 @@ import {
   putLines,
   takeOver,
 } from './entry-draft.ts';
-import { cellsOfText, linesOfRows, pastedAmount } from './read-paste.ts';
+import { accountTexts, cellsOfText, linesOfRows, pastedAmount } from './read-paste.ts';
 import { refusedLine } from './refused-line.ts';
 
 const accounts = [
@@ -43,6 +43,12 @@ describe('rows copied from a spreadsheet', () => {
       line('100.01', '', '100,00', 'kasadan'),
     ]);
     expect(pasted('770.03\tKırtasiye\tkalem\t100,00\t')).toEqual([line('770.03', '100,00', '', 'kalem')]);
+  });
+  it('say which accounts are to be looked for in a chart too long to be at hand', () => {
+    const named = 'Açıklama\tHesap kodu\tBorç\tAlacak\nkalem\tKırtasiye\t1,00\t\nkasa\t10001\t\t1,00';
+    expect(accountTexts(cellsOfText(named))).toEqual(['Kırtasiye', '10001']);
+    expect(accountTexts(cellsOfText('770.03\t100,50\n100.01\t(100,50)'))).toEqual(['770.03', '100.01']);
+    expect(accountTexts(cellsOfText('ne\tbu'))).toEqual([]);
   });
   it('with one column of amounts have borç as plus and alacak as minus or in brackets', () => {
     expect(pasted('770.03\t100,50\n100.01\t(100,50)')).toEqual([
