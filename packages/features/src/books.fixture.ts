@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
-import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
+import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import { createBooksFeature } from './books/feature.ts';
 import type { ChartContext } from './chart/chart-context.ts';
 import { createChartFeature } from './chart/feature.ts';
@@ -53,9 +53,9 @@ function someTaxId(): string {
   return String(randomInt(1_000_000_000, 9_999_999_999));
 }
 
-/** A migrated database with one office and the ledger on it. */
-export async function createBooks(maxConnections = 8): Promise<BooksFixture> {
-  const database = await createTestDatabase();
+/** A migrated database with one office and the ledger on it; a long run brings a database of its own. */
+export async function createBooks(maxConnections = 8, given?: TestDatabase): Promise<BooksFixture> {
+  const database = given ?? (await createTestDatabase());
   const db = createDatabase<DB>(
     createPool({ url: database.appUrl, maxConnections, applicationName: 'test', statementTimeoutMs: 60_000 }),
   );

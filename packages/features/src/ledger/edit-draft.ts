@@ -11,7 +11,7 @@ import { type BooksOwner, findBooks } from './books.queries.ts';
 import { type ledgerContract, ledgerErrors, type VoucherView } from './contract.ts';
 import { counterpartyTaxId } from './counterparty.ts';
 import { copyDraft } from './draft-copies.queries.ts';
-import { checkAccounts, type EnteredLine, readLines } from './draft-lines.ts';
+import { checkAccountsOfLines, type EnteredLine, readLines } from './draft-lines.ts';
 import {
   changeDraft,
   deleteDraft,
@@ -57,7 +57,7 @@ export async function createVoucher(
   return inScope(context.db, scope, async (trx) => {
     const books = await booksOf(trx, tenantId, clientId);
     checkDay(context, books, input.date);
-    await checkAccounts(trx, books, accountsOf(lines));
+    await checkAccountsOfLines(trx, books, lines);
     const voucherId = await insertDraft(trx, books, input);
     await insertLines(trx, books, linesToInsert(voucherId, lines));
     return showVoucher(trx, tenantId, voucherId);
@@ -97,15 +97,13 @@ export async function updateVoucher(
   });
 }
 
-const accountsOf = (lines: readonly EnteredLine[]) => lines.map((line) => line.accountCode);
-
 async function replaceLines(
   trx: Trx,
   books: BooksOwner,
   head: VoucherHead,
   entered: readonly EnteredLine[],
 ): Promise<void> {
-  await checkAccounts(trx, books, accountsOf(entered));
+  await checkAccountsOfLines(trx, books, entered);
   const before = (await findLines(trx, books.tenantId, head.voucherId)) as readonly ReasonedLine[];
   // What did not change stays where it is: the audit log tells the lines that a person changed, and no others.
   const next = linesToInsert(head.voucherId, keepReasons(entered, before));

@@ -1,98 +1,34 @@
 /** Books as an accountant could keep them on paper: what each act on them must answer, and what must stand in them after it. */
-import fc from 'fast-check';
+import { type Change, type Line, MONTHS } from './history-acts.fixture.ts';
 
-/** Months of the model's year that acts fall into. */
-export const MONTHS = ['2026-01', '2026-02', '2026-03', '2026-04'] as const;
-export const LEAVES = ['100.01', '120.01', '600.01', '770.01'] as const;
-
-export interface Entry {
-  readonly day: string;
-  readonly kurus: bigint;
-  readonly debit: string;
-  readonly credit: string;
-  readonly fault: 'none' | 'kurus' | 'short' | 'group' | 'unknown';
-}
-
-export type Act =
-  | { readonly kind: 'enter'; readonly entries: readonly Entry[]; readonly atOnce: boolean }
-  | { readonly kind: 'draft'; readonly entry: Entry }
-  | { readonly kind: 'reverse'; readonly which: number; readonly day: string }
-  | { readonly kind: 'lock'; readonly month: string; readonly status: 'open' | 'locked' }
-  | { readonly kind: 'number' | 'close'; readonly month: string }
-  | { readonly kind: 'account'; readonly code: string; readonly status: 'open' | 'closed' };
-
-export interface Line {
-  readonly account: string;
-  readonly debit: bigint;
-  readonly credit: bigint;
-}
-
-interface Posted {
+export interface ToPost {
   readonly id: string;
   readonly day: string;
-  readonly fisNo: number;
   readonly lines: readonly Line[];
   readonly reversalOf: string | null;
 }
 
-const month = fc.constantFrom(...MONTHS);
-const day = fc.tuple(month, fc.constantFrom('01', '15', '28')).map((parts) => parts.join('-'));
-const entry: fc.Arbitrary<Entry> = fc.record({
-  day,
-  kurus: fc.bigInt({ min: 1n, max: 99_999_999_999n }),
-  debit: fc.constantFrom(...LEAVES),
-  credit: fc.constantFrom(...LEAVES),
-  fault: fc.oneof(
-    { weight: 12, arbitrary: fc.constant('none' as const) },
-    {
-      weight: 1,
-      arbitrary: fc.constantFrom('kurus' as const, 'short' as const, 'group' as const, 'unknown' as const),
-    },
-  ),
-});
-const act: fc.Arbitrary<Act> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant('enter' as const),
-      entries: fc.array(entry, { minLength: 1, maxLength: 4 }),
-      atOnce: fc.boolean(),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('draft' as const), entry }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('reverse' as const), which: fc.nat(30), day }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant('lock' as const),
-      month,
-      status: fc.constantFrom('open' as const, 'locked' as const),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('number' as const), month }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('close' as const), month }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('account' as const),
-      code: fc.constantFrom(...LEAVES),
-      status: fc.constantFrom('open' as const, 'closed' as const),
-    }),
-  },
-);
-export const history: fc.Arbitrary<Act[]> = fc.array(act, { minLength: 1, maxLength: 12 });
+export interface Posted extends ToPost {
+  readonly fisNo: number;
+}
 
-/** The lines of an entry, its fault included. */
-export function linesOf({ kurus, debit, credit, fault }: Entry): Line[] {
-  const account = fault === 'unknown' ? '999.99' : fault === 'group' ? '770' : debit;
-  const first = { account, debit: kurus, credit: 0n };
-  const second = { account: credit, debit: 0n, credit: fault === 'kurus' ? kurus + 1n : kurus };
-  return fault === 'short' ? [first] : [first, second];
+export interface Draft {
+  readonly day: string;
+  readonly lines: readonly Line[];
+  /** Raised by each change. */
+  readonly version: number;
+}
+
+/** A draft as it was before a change of several, and the version that the change left; null where it was deleted. */
+export interface BeforeChange {
+  readonly id: string;
+  readonly before: Draft;
+  readonly version: number | null;
 }
 
 export class ModelBooks {
   readonly posted: Posted[] = [];
-  drafts = 0;
+  readonly drafts = new Map<string, Draft>();
   readonly #closedAccounts = new Set<string>();
   readonly #status = new Map<string, 'open' | 'locked' | 'closed'>(MONTHS.map((each) => [each, 'open']));
   readonly #numbered = new Set<string>();
@@ -108,15 +44,76 @@ export class ModelBooks {
     return this.#status.get(onDay.slice(0, 7)) === 'open' ? null : 'PERIOD_NOT_OPEN';
   }
 
+  /** A draft may be unfinished and of any month, but its accounts must take postings. */
+  refusalOfDraft(lines: readonly Line[]): string | null {
+    const unusable = [
+      ['999.99', 'ACCOUNT_NOT_FOUND'],
+      ['770', 'ACCOUNT_NOT_LEAF'],
+    ] as const;
+    for (const [code, refusal] of unusable) if (lines.some(({ account }) => account === code)) return refusal;
+    return lines.some(({ account }) => this.#closedAccounts.has(account)) ? 'ACCOUNT_CLOSED' : null;
+  }
+
   refusalOfReversal(original: Posted, onDay: string): string | null {
     if (original.reversalOf !== null) return 'VOUCHER_IS_REVERSAL';
-    if (this.posted.some(({ reversalOf }) => reversalOf === original.id)) return 'VOUCHER_ALREADY_REVERSED';
+    if (this.isReversed(original.id)) return 'VOUCHER_ALREADY_REVERSED';
     return this.refusalOf(original.lines, onDay);
   }
 
-  post(voucher: Posted): void {
-    this.posted.push(voucher);
+  isReversed(id: string): boolean {
+    return this.posted.some(({ reversalOf }) => reversalOf === id);
+  }
+
+  /** Puts a voucher into the books; returns the number that it must have been given. */
+  post(voucher: ToPost): number {
+    const fisNo = this.posted.length + 1;
+    this.posted.push({ ...voucher, fisNo });
+    this.drafts.delete(voucher.id);
     this.#unnumberFrom(voucher.day.slice(0, 7));
+    return fisNo;
+  }
+
+  /** The same voucher under the id that it has. */
+  name(was: string, id: string): void {
+    const at = this.posted.findIndex((each) => each.id === was);
+    const found = this.posted[at];
+    if (found !== undefined) this.posted[at] = { ...found, id };
+  }
+
+  /** Why a draft does not take the change; null where it did, and is changed now. */
+  changeDraft(id: string, change: Change): string | null {
+    const draft = this.drafts.get(id);
+    if (draft === undefined) return 'VOUCHER_NOT_FOUND';
+    if (change.kind === 'delete') {
+      this.drafts.delete(id);
+      return null;
+    }
+    const { lines, version } = draft;
+    if (change.kind === 'day') {
+      this.drafts.set(id, { ...draft, day: change.day, version: version + 1 });
+      return null;
+    }
+    if (this.#closedAccounts.has(change.to)) return 'ACCOUNT_CLOSED';
+    if (!lines.some(({ account }) => account === change.from)) return 'DRAFT_WITHOUT_ACCOUNT';
+    const swapped = lines.map((line) =>
+      line.account === change.from ? { ...line, account: change.to } : line,
+    );
+    this.drafts.set(id, { ...draft, lines: swapped, version: version + 1 });
+    return null;
+  }
+
+  /** Why a draft is not put back as it was; null where it was. One that was deleted comes back under another id, as `newId`. */
+  putBack({ id, before, version }: BeforeChange, newId: string): string | null {
+    if (version === null) {
+      this.drafts.set(newId, { ...before, version: 1 });
+      return null;
+    }
+    if (this.posted.some((each) => each.id === id)) return 'VOUCHER_ALREADY_POSTED';
+    const draft = this.drafts.get(id);
+    if (draft === undefined) return 'VOUCHER_NOT_FOUND';
+    if (draft.version !== version) return 'STALE_VERSION';
+    this.drafts.set(id, { ...before, version: version + 1 });
+    return null;
   }
 
   setAccount(code: string, status: 'open' | 'closed'): void {

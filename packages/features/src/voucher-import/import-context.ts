@@ -13,7 +13,11 @@ export interface ImportContext
     Pick<ExportDeps, 'letterhead'> {
   readonly ledger: LedgerService;
   readonly rights: RightsService;
+  /** Vouchers of one statement, and where each may fail for itself, of one transaction; `PORTION` where it is not given. */
+  readonly portion?: number;
 }
+
+export const PORTION = 500;
 
 /** The largest file that is taken. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;

@@ -10,13 +10,13 @@ import {
   type ImportContext,
   JOBS,
   type JobPayload,
+  PORTION,
   scopeOf,
 } from './import-context.ts';
 import { changeImport, type HeldImport, holdImport } from './imports.queries.ts';
 import { refusalOf } from './present-import.ts';
 import { nextToTakeBack, type Outcome, settleVouchers } from './writing.queries.ts';
 
-const PORTION = 500;
 /** The largest integer of the database: behind every voucher. */
 const AFTER_ALL = 2_147_483_647;
 
@@ -74,12 +74,13 @@ function takePortion(
   progress: number,
 ): Promise<{ before: number; count: number } | null> {
   const { tenantId, importId } = payload;
+  const portion = context.portion ?? PORTION;
   return withRetryOfConflicts(() =>
     inScope(context.db, scope, async (trx) => {
       const held = await holdImport(trx, tenantId, importId);
       if (!isOurs(held, payload)) return null;
       const place = { tenantId, importId, clientId: held.clientId };
-      const next = await nextToTakeBack(trx, place, before, PORTION);
+      const next = await nextToTakeBack(trx, place, before, portion);
       const taken = await context.ledger.batches.takeBack(
         trx,
         place,
@@ -91,7 +92,7 @@ function takePortion(
         return each === undefined ? [] : [outcomeOf(groupNo, each)];
       });
       await settleVouchers(trx, place, outcomes);
-      const isLast = next.length < PORTION;
+      const isLast = next.length < portion;
       await changeImport(trx, tenantId, importId, {
         progress: progress + next.length,
         ...(isLast ? { state: 'undone', ended: true } : {}),

@@ -12,6 +12,7 @@ import {
   type ImportContext,
   JOBS,
   type JobPayload,
+  PORTION,
   scopeOf,
 } from './import-context.ts';
 import { changeImport, type HeldImport, holdImport } from './imports.queries.ts';
@@ -25,9 +26,6 @@ import {
   settleVouchers,
   tellProgress,
 } from './writing.queries.ts';
-
-/** Vouchers of one statement, and where each may fail for itself, of one transaction. */
-const PORTION = 500;
 
 /** Thrown inside of a writing of all or nothing: the first voucher that was refused takes back the others. */
 class OneRefused extends Error {
@@ -95,16 +93,17 @@ async function lookAt(
 /** One portion of the good ones; false where the import has ended with it or before. */
 function writePortion(context: ImportContext, scope: Scope, payload: JobPayload): Promise<boolean> {
   const { tenantId, importId } = payload;
+  const portion = context.portion ?? PORTION;
   return withRetryOfConflicts(() =>
     inScope(context.db, scope, async (trx) => {
       const held = await holdImport(trx, tenantId, importId);
       if (!isOurs(held, payload)) return false;
       const place = { tenantId, importId, clientId: held.clientId };
-      const vouchers = await nextVouchers(trx, place, 0, PORTION);
+      const vouchers = await nextVouchers(trx, place, 0, portion);
       const outcomes = await write(context, trx, place, vouchers, held.post === true);
       await settleVouchers(trx, place, outcomes);
       const progress = await countVouchers(trx, place, ['written', 'posted', 'refused']);
-      const isLast = vouchers.length < PORTION;
+      const isLast = vouchers.length < portion;
       await changeImport(trx, tenantId, importId, {
         progress,
         ...(isLast ? { state: 'done', ended: true } : {}),
@@ -124,12 +123,13 @@ async function writeAll(
 ): Promise<void> {
   const { tenantId, importId, run } = payload;
   const place = { tenantId, importId, clientId: held.clientId };
+  const portion = context.portion ?? PORTION;
   try {
     await withRetryOfConflicts(() =>
       inScope(context.db, scope, async (trx) => {
         let written = 0;
         for (let after = 0; ; ) {
-          const vouchers = await nextVouchers(trx, place, after, PORTION);
+          const vouchers = await nextVouchers(trx, place, after, portion);
           const outcomes = await write(context, trx, place, vouchers, held.post === true);
           const at = outcomes.findIndex(({ state }) => state === 'refused');
           const refusedVoucher = vouchers[at];
@@ -138,7 +138,7 @@ async function writeAll(
           await settleVouchers(trx, place, outcomes);
           written += vouchers.length;
           after = vouchers.at(-1)?.groupNo ?? after;
-          if (vouchers.length < PORTION) break;
+          if (vouchers.length < portion) break;
           await inScope(context.db, scope, async (other) => {
             await tellProgress(other, place, run, written);
             await announceImport(other, tenantId, held.clientId);

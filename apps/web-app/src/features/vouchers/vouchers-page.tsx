@@ -119,7 +119,8 @@ function useChosen(
     });
     return items;
   };
-  return { marks, chosen: { clientId, count, load, onClear: marks.clear } };
+  const onAll = marks.all ? null : marks.markAll;
+  return { marks, chosen: { clientId, count, load, onAll, onClear: marks.clear } };
 }
 
 /** The filters in the address, and how to change them. */
@@ -265,7 +266,7 @@ export function VouchersPage() {
             credit: <Amount value={sums.credit} zero="number" />,
           },
         })}
-        card={(voucher) => <VoucherCard voucher={voucher} />}
+        card={(voucher) => <VoucherCard voucher={voucher} marks={mayWrite ? marks : null} />}
         empty={<NoVouchers unfiltered={Object.keys(filter).length === 0} />}
       />
       <Suspense fallback={null}>{chosen !== null && <DraftsBar {...chosen} />}</Suspense>
