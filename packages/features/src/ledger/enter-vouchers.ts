@@ -45,7 +45,7 @@ export type EnterVouchers = (
  * by the next transaction, each with an answer of its own, after the commit. Throws CLIENT_NOT_FOUND; what keeps a voucher
  * from standing in the books is told in its result.
  */
-export function createEnterVouchers(context: Pick<LedgerContext, 'db' | 'clock'>): EnterVouchers {
+export function createEnterVouchers(context: Pick<LedgerContext, 'db' | 'clock' | 'news'>): EnterVouchers {
   const enter = gatherWork<EntryRequest, readonly PostedDraft[]>({
     work: (requests) => enterTogether(context, requests),
     fits,
@@ -63,6 +63,7 @@ export function createEnterVouchers(context: Pick<LedgerContext, 'db' | 'clock'>
     const who = [tenantOf(scope), scope.userId, clientId, ...(scope.clientIds ?? ['all'])];
     for (const { voucherId, fisNo, refusal } of await enter(who.join(' '), request))
       results.set(voucherId, refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal));
+    context.news.changed(tenantOf(scope), clientId);
     return entries.map(({ id }) => results.get(id) ?? refused(id, ledgerErrors.VOUCHER_NOT_FOUND()));
   };
 }
