@@ -252,7 +252,7 @@ const account = createRoute({
   ),
 });
 const ofStatements = (search: Record<string, unknown>) =>
-  textIn(search, 'bas', 'son', 'kbas', 'kson', 'bos', 'hesap', 'vkn', 'sutun');
+  textIn(search, 'bas', 'son', 'kbas', 'kson', 'bos', 'hesap', 'vkn', 'gorunum', 'sutun');
 const books = createRoute({
   getParentRoute: () => client,
   path: '/defterler/$kitap',
