@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Files of one worker share its modules, which are loaded once: what a file changes for all it puts back.
+    isolate: false,
     maxWorkers: 2,
   },
 });

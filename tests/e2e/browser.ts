@@ -141,8 +141,12 @@ export async function chooseFiles(
   );
 }
 
-/** Keeps a picture of the page in the tests' output, to be looked at. */
+/** True where somebody will look: drawing hundreds of pictures takes the time of a whole journey. */
+export const picturesWanted = process.env.PICTURES === '1';
+
+/** Keeps a picture of the page in the tests' output, where pictures are wanted. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (!picturesWanted) return;
   await mkdir(SHOTS, { recursive: true });
   await page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
 }

@@ -1,5 +1,5 @@
 /** Starts the app: language, theme, session, pages. */
-import '@fontsource-variable/inter/wght.css';
+import './theme/fonts.css';
 import './theme/mantine-styles.ts';
 import './theme/tokens.css';
 import { MantineProvider } from '@mantine/core';

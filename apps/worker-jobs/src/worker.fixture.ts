@@ -25,7 +25,7 @@ export type WorkerWorld = Awaited<ReturnType<typeof createWorkerWorld>>;
 /** A database, an office with one client, and a store; `close` ends all of it. */
 export async function createWorkerWorld() {
   const database = await createTestDatabase();
-  const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-worker-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-test-of-worker-'));
   const db = createDatabase<DB>(
     createPool({ url: database.appUrl, maxConnections: 4, applicationName: 'test' }),
   );

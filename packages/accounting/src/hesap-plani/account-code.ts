@@ -1,8 +1,8 @@
 /** Codes of accounts: their order and their parents. */
 
-const CODE = /^(?:\d{1,3}|\d{3}(?:\.[0-9A-Za-z]{1,20}){1,6})$/;
+const CODE = /^[1-9]\d{0,1}$|^[1-9]\d{2}(?:\.\d{1,10})*$/;
 
-/** "1", "12", "120" or "120.01.0001": a class, group or account, then dotted sub-accounts of letters and digits. */
+/** "1", "12", "120" or "120.01.0001": a class, group or account, then dotted sub-accounts of digits to any depth. */
 export function isAccountCode(text: string): boolean {
   return CODE.test(text);
 }
@@ -16,7 +16,7 @@ const BETWEEN = /[\s.\-_/]+/;
  */
 export function accountCodeFromText(text: string): string | null {
   const code = text.trim().split(BETWEEN).filter(Boolean).join('.');
-  return /^[1-9]\d{0,2}(?:\.\d{1,10})*$/.test(code) && !/^\d{1,2}\./.test(code) ? code : null;
+  return isAccountCode(code) ? code : null;
 }
 
 /** "120.01.0001" → "120.01" → "120" → "12" → "1" → null. */

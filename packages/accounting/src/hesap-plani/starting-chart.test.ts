@@ -181,7 +181,9 @@ describe('codes of accounts', () => {
     expect(new Set(texts.map(accountCodeFromText))).toEqual(new Set(['120.01.0001']));
     expect(['1', '12', '120'].map(accountCodeFromText)).toEqual(['1', '12', '120']);
     for (const text of ['', '0', '12.01', '1200', '120.A1', '120.12345678901', 'Kasa', '=120'])
-      expect(accountCodeFromText(text), text).toBeNull();
+      expect([accountCodeFromText(text), isAccountCode(text)], text).toEqual([null, false]);
+    const deep = `900${'.1'.repeat(12)}`;
+    expect([accountCodeFromText(deep), isAccountCode(deep)]).toEqual([deep, true]);
   });
 
   it('stand in the order of books and know their parents', () => {

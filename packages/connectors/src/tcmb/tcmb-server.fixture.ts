@@ -13,13 +13,13 @@ export interface TcmbServer {
 /** What a day answers: the bulletin's bytes, or how it goes wrong. */
 export type DayAnswer = Buffer | string | ((response: ServerResponse) => void);
 
+/** What is put into `days` later is served from then on, as a bulletin that comes late. */
 export async function startTcmbServer(days: Readonly<Record<string, DayAnswer>>): Promise<TcmbServer> {
-  const byPath = new Map(Object.entries(days).map(([day, answer]) => [bulletinPath(day), answer]));
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const path = request.url ?? '';
     asked.push(path);
-    const answer = byPath.get(path);
+    const answer = Object.entries(days).find(([day]) => bulletinPath(day) === path)?.[1];
     if (typeof answer === 'function') return answer(response);
     if (answer === undefined)
       return void response

@@ -26,6 +26,7 @@ it('a bulletin as TCMB published it gives every currency with its unit, and noth
     banknoteBuying: '2.8901',
     banknoteSelling: '2.9016',
   });
+  expect(rate('JPY')).toMatchObject({ unit: 100, forexBuying: '2.3488' });
   expect(rate('IRR')).toMatchObject({ unit: 100, forexBuying: '0.00956', banknoteBuying: null });
   expect(bulletin.rates.length).toBeGreaterThan(12);
 });

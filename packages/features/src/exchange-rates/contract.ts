@@ -167,8 +167,8 @@ export const exchangeRatesContract = {
 export const { definitions: exchangeRateErrorDefinitions, errors: exchangeRateErrors } = defineErrors({
   RATE_UNKNOWN: {
     status: 404,
-    tr: '{date} için {currency} kuru bilinmiyor; alınmamış günler: {days}.',
-    en: 'The rate of {currency} for {date} is not known; days not fetched: {days}.',
+    tr: '{date} için {currency} kuru bilinmiyor; kuru olmayan iş günleri: {days}.',
+    en: 'The rate of {currency} for {date} is not known; working days without it: {days}.',
     nextTr: 'Kurlar sayfasından TCMB’den alın, bülten dosyasını yükleyin ya da kuru elle girin.',
     nextEn: 'On the page of rates, ask TCMB, upload the file of the bulletin, or enter the rate by hand.',
   },
@@ -212,7 +212,10 @@ export interface RateInForce {
   readonly source: z.infer<typeof rateSource>;
 }
 
-/** Where the rate is not known: the working days before it that nobody asked TCMB about; empty where none was ever found. */
+/**
+ * Where the rate is not known: the working days before it that nobody asked TCMB about, or whose bulletin does not quote
+ * the currency; empty where none was ever found.
+ */
 export interface RateMissing {
   readonly missingDays: readonly string[];
 }

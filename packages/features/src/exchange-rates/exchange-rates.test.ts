@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import {
   bulletinXml,
+  type DayAnswer,
   startTcmbServer,
   type TcmbServer,
 } from '@muhasebi/connectors/tcmb/tcmb-server.fixture.ts';
@@ -15,7 +16,8 @@ import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
 import { exchangeRatesContract as contract } from './contract.ts';
 import { createExchangeRatesFeature } from './feature.ts';
 import { fetchRatesJob } from './fetch-rates.job.ts';
-import { takeBulletins } from './keep-rates.ts';
+import { type RatesDeps, takeBulletins } from './keep-rates.ts';
+import { ratesParts } from './operations-parts.ts';
 
 // Today is Monday 2026-11-23. TCMB has Thursday 19 and Tuesday 17; Friday 20 and Wednesday 18 are holidays, on the 16th it fails.
 const usd = (buying: string) => [['USD', 1, buying, '43.00', '42.00', '43.10'] as const];
@@ -42,11 +44,10 @@ afterAll(async () => {
   await books.close();
 });
 
+const runJob = (deps: RatesDeps, range: { from?: string; to?: string }) =>
+  fetchRatesJob(deps).run(range, { jobId: '1', attempt: 1, maxAttempts: 8, log, signal: undefined });
 const fetchDays = (from: string, to: string) =>
-  fetchRatesJob({ db: books.db, clock: testClock, tcmbUrl: tcmb.baseUrl }).run(
-    { from, to },
-    { jobId: '1', attempt: 1, maxAttempts: 8, log, signal: undefined },
-  );
+  runJob({ db: books.db, clock: testClock, tcmbUrl: tcmb.baseUrl }, { from, to });
 const rateOf = (currency: string, date: string, kind?: 'alis' | 'efektif-alis', scope?: Scope) =>
   call(contract.findRate, { query: { currency, date, ...(kind === undefined ? {} : { kind }) } }, scope);
 
@@ -86,13 +87,47 @@ it('a holiday is kept as one and skipped by the rule of the prior working day; t
 it('asked again, TCMB hears only of the days that are missing, and a failure of one day loses none of the others', async () => {
   const before = tcmb.asked.length;
   await expect(fetchDays('2026-11-13', '2026-11-23')).rejects.toThrow(/16112026\.xml: HTTP 503/);
+  // The last is one that it had before: it still has it, so the 13th was a holiday.
   expect(tcmb.asked.slice(before)).toEqual([
     '/kurlar/202611/23112026.xml',
     '/kurlar/202611/16112026.xml',
     '/kurlar/202611/13112026.xml',
+    '/kurlar/202611/19112026.xml',
   ]);
   const { notAsked } = await call(contract.listRates, { query: { from: '2026-11-13', to: '2026-11-17' } });
   expect(notAsked).toEqual(['2026-11-16']);
+});
+
+it('a bulletin that comes late is taken when it is there, and a site without any bulletin makes no holiday', async () => {
+  const days: Record<string, DayAnswer> = {};
+  const late = await startTcmbServer(days);
+  const deps = { db: books.db, clock: testClock, tcmbUrl: late.baseUrl };
+  const fetchLate = (day: string) => runJob(deps, { from: day, to: day });
+  await expect(fetchLate('2026-11-12')).rejects.toThrow(
+    /19112026\.xml: HTTP 404, though it was there before/,
+  );
+  const notAsked = async (day: string) =>
+    (await call(contract.listRates, { query: { from: day, to: day } })).notAsked;
+  expect(await notAsked('2026-11-12')).toEqual(['2026-11-12']);
+  // Today, in the afternoon: not there yet, then there.
+  await fetchLate('2026-11-23');
+  await expect(rateOf('USD', '2026-11-24')).rejects.toMatchObject({ params: { days: '2026-11-23' } });
+  days['2026-11-23'] = bulletinXml('2026-11-23', usd('42.2300'));
+  await fetchLate('2026-11-23');
+  expect(await rateOf('USD', '2026-11-24')).toMatchObject({ rate: '42.23', rateDate: '2026-11-23' });
+  await late.stop();
+  // The yen of the 19th is not that of the 24th: the bulletin of the 23rd does not quote it.
+  expect(await rateOf('JPY', '2026-11-23')).toMatchObject({ rateDate: '2026-11-19' });
+  await expect(rateOf('JPY', '2026-11-24')).rejects.toMatchObject({ params: { days: '2026-11-23' } });
+});
+
+it('an operator sees the last bulletin, and how many working days are missing', async () => {
+  const look = (tcmbUrl: string | null) => ratesParts({ db: books.db, clock: testClock, tcmbUrl })[0]?.look();
+  expect(await look(tcmb.baseUrl)).toMatchObject({
+    state: 'warn',
+    detail: { tr: 'son bülten 23.11.2026; son 45 günün 25 iş günü alınamadı' },
+  });
+  expect(await look(null)).toMatchObject({ state: 'ok' });
 });
 
 it('an office’s own rate goes before TCMB’s in that office alone, and taking it back brings TCMB’s back', async () => {
@@ -154,5 +189,5 @@ it('an installation that does not ask TCMB says so, and its job ends in peace', 
   const offline = createCaller(createExchangeRatesFeature(deps).feature.routes, books.scope);
   const body = { from: '2026-11-02', to: '2026-11-03' };
   await expect(offline(contract.askTcmb, { body })).rejects.toMatchObject({ code: 'TCMB_NOT_ASKED' });
-  await fetchRatesJob(deps).run({}, { jobId: '1', attempt: 1, maxAttempts: 8, log, signal: undefined });
+  await runJob(deps, {});
 });

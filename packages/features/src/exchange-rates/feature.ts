@@ -13,6 +13,7 @@ import {
 import { FETCH_RATES, fetchRatesJob, fetchRatesSchedule, missingDays } from './fetch-rates.job.ts';
 import { findRate } from './find-rate.ts';
 import { dropRate, putRate, type RatesDeps, showRates, takeBulletins } from './keep-rates.ts';
+import { ratesParts } from './operations-parts.ts';
 
 export function createExchangeRatesFeature(deps: RatesDeps): {
   readonly feature: Feature;
@@ -48,7 +49,13 @@ export function createExchangeRatesFeature(deps: RatesDeps): {
     }),
   ];
   return {
-    feature: { name: 'exchange-rates', routes, jobs: [fetchRatesJob(deps)], schedules: [fetchRatesSchedule] },
+    feature: {
+      name: 'exchange-rates',
+      routes,
+      jobs: [fetchRatesJob(deps)],
+      schedules: [fetchRatesSchedule],
+      parts: ratesParts(deps),
+    },
     service: { inForce: findRate },
   };
 }

@@ -2,12 +2,15 @@
 import { chooseRate, workingDaysBetween } from '@muhasebi/accounting/kur/rate-in-force.ts';
 import type { Trx } from '../feature.ts';
 import type { RateAsked, RateInForce, RateMissing } from './contract.ts';
-import { askedDays, lastQuoteBefore } from './rates.queries.ts';
+import { daysWithoutBulletin, lastQuoteBefore } from './rates.queries.ts';
 
 /** A bulletin this old holds for nothing: the longest holidays are shorter. */
 const OLDEST_DAYS = 20;
 
-/** A gap is never bridged silently: yesterday's rate stands for today only if today was looked for and is not there. */
+/**
+ * A gap is never bridged silently: yesterday's rate stands for today only if today was looked for and TCMB made no
+ * bulletin. A bulletin that does not quote the currency any more ends the older rate as well.
+ */
 export async function findRate(
   trx: Trx,
   tenantId: string,
@@ -17,8 +20,9 @@ export async function findRate(
   const quote = await lastQuoteBefore(trx, tenantId, currency, date);
   if (quote === null) return { missingDays: [] };
   const between = workingDaysBetween(quote.rateDate, date);
-  const asks = await askedDays(trx, between.slice(-OLDEST_DAYS));
-  const missingDays = between.slice(-OLDEST_DAYS).filter((day) => !asks.has(day));
+  const last = between.slice(-OLDEST_DAYS);
+  const holidays = await daysWithoutBulletin(trx, last);
+  const missingDays = last.filter((day) => !holidays.has(day));
   if (missingDays.length > 0 || between.length > OLDEST_DAYS) return { missingDays };
   const chosen = chooseRate(quote, kind);
   if (chosen === null) return { missingDays: [] };

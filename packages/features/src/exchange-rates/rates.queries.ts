@@ -38,14 +38,20 @@ export async function lastQuoteBefore(
   return first.source === 'tcmb' ? second : first;
 }
 
-/** Those of the days that TCMB was asked about, with or without a bulletin. */
-export async function askedDays(trx: Trx, days: readonly string[]): Promise<Set<string>> {
+/** Those of the days on which TCMB, asked, had no bulletin. */
+export async function daysWithoutBulletin(trx: Trx, days: readonly string[]): Promise<Set<string>> {
   if (days.length === 0) return new Set();
   const { rows } = await sql<{ day: string }>`
-    select rate_date::text as day from exchange_rate_days where rate_date = any(${[...days]}::date[])`.execute(
-    trx,
-  );
+    select rate_date::text as day from exchange_rate_days
+    where rate_date = any(${[...days]}::date[]) and outcome = 'none'`.execute(trx);
   return new Set(rows.map(({ day }) => day));
+}
+
+/** The day of the last bulletin that is kept; null where there is none. */
+export async function lastPublishedDay(trx: Trx): Promise<string | null> {
+  const { rows } = await sql<{ day: string | null }>`
+    select max(rate_date)::text as day from exchange_rate_days where outcome = 'published'`.execute(trx);
+  return rows[0]?.day ?? null;
 }
 
 export interface ListedRow extends QuoteRow {

@@ -15,6 +15,10 @@ export interface AccountFilter {
   readonly text: string | null;
   readonly leafOnly: boolean;
   readonly limit: number;
+  /** Beginnings of codes: "102" has 102 and all below it, "12" a group; null for the whole chart. */
+  readonly under?: readonly string[] | null;
+  /** These very accounts alone. */
+  readonly codes?: readonly string[] | null;
 }
 
 /**
@@ -26,13 +30,15 @@ export async function listAccounts(
   trx: Trx,
   tenantId: string,
   clientId: string,
-  { text, leafOnly, limit }: AccountFilter,
+  { text, leafOnly, limit, under = null, codes = null }: AccountFilter,
 ): Promise<AccountView[]> {
   const search = text === null ? null : searchOf(text);
   const { rows } = await sql<AccountView>`
     select ${columns} from accounts
     where tenant_id = ${tenantId} and client_id = ${clientId}
       ${search === null ? sql`` : sql`and ${search.condition}`} ${leafOnly ? sql`and is_leaf` : sql``}
+      ${under === null ? sql`` : sql`and code like any(${under.map((code) => `${code}%`)}::text[])`}
+      ${codes === null ? sql`` : sql`and code = any(${[...codes]}::text[])`}
     order by ${search === null ? sql`` : sql`${search.rank},`} code limit ${limit}`.execute(trx);
   return rows;
 }
@@ -47,8 +53,10 @@ function searchOf(text: string) {
     .split(' ')
     .map((word) => sql`name_key like ${likePattern(word)}`);
   const nameBegins = likePattern(searchKey(text)).slice(1);
+  // "3200010010" is how many people key 320.001.0010.
+  const bare = /^\d{4,}$/.test(text) ? sql`or replace(code, '.', '') like ${`${text}%`}` : sql``;
   return {
-    condition: sql`(code like ${codeBegins} or counterparty_tax_id like ${taxIdBegins} or (${sql.join(words, sql` and `)}))`,
+    condition: sql`(code like ${codeBegins} ${bare} or counterparty_tax_id like ${taxIdBegins} or (${sql.join(words, sql` and `)}))`,
     rank: sql`case when code = ${code} then 0 when code like ${codeBegins} then 1 when name_key like ${nameBegins} then 2
       when name_key like ${`% ${nameBegins}`} then 3 else 4 end`,
   };

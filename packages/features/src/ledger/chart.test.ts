@@ -53,6 +53,32 @@ describe('the chart and the list of vouchers', () => {
     expect(await find('ofis kirtasiye')).toEqual(['770.03']);
   });
 
+  it('a part of a long chart is asked for by beginnings of codes or by the codes themselves, and the next free code is told', async () => {
+    const own = await books.openClient();
+    const params = { clientId: own.clientId };
+    const codes = async (query: { q?: string; under?: string; codes?: string; leafOnly?: string }) =>
+      (await books.call(contract.listAccounts, { params, query })).items.map((each) => each.code);
+    for (const [code, name] of [
+      ['120.01.0001', 'Işık Gıda'],
+      ['120.01.0007', 'Işık Nakliyat'],
+      ['320.01.0001', 'Işık Ambalaj'],
+    ] as const)
+      await books.call(contract.createAccount, { params, body: { code, name } });
+    expect(await codes({ q: 'IŞIK', under: '12,13' })).toEqual(['120.01.0001', '120.01.0007']);
+    expect(await codes({ under: '102', leafOnly: 'true' })).toEqual(['102.01', '102.02']);
+    expect(await codes({ codes: '320.01.0001,120.01.0007,120.01.9999' })).toEqual([
+      '120.01.0007',
+      '320.01.0001',
+    ]);
+    expect(await codes({ q: '120010007' })).toEqual(['120.01.0007']);
+    const next = async (accountCode: string) =>
+      (await books.call(contract.nextAccountCode, { params: { ...params, accountCode } })).code;
+    expect(await next('120.01')).toBe('120.01.0008');
+    expect(await next('102.01')).toBe('102.01.0001');
+    await expect(next('120.99')).rejects.toMatchObject({ code: 'ACCOUNT_NOT_FOUND' });
+    await expect(next('12')).rejects.toMatchObject({ code: 'ACCOUNT_LEVEL_OF_LAW' });
+  });
+
   it('a sub-account takes the side of its parent, which takes postings no longer', async () => {
     expect(await open('500.01', 'Ortak A')).toMatchObject({
       parentCode: '500',

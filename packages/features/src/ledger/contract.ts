@@ -124,6 +124,15 @@ const postingResults = z.object({
   ),
 });
 
+const CODE_LIST_TEXT = 'virgülle ayrılmış hesap kodları olmalı (örnek: 102,120.01)';
+/** At most 200 codes by commas; an address holds no more. */
+const codeList = (code: z.ZodType<string, string>) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(code).max(200))
+    .optional();
+
 export const ledgerContract = {
   ...bookViews,
   listAccounts: route({
@@ -135,9 +144,21 @@ export const ledgerContract = {
     query: z.object({
       q: z.string().max(100).optional(),
       leafOnly: z.stringbool().default(false),
+      /** Beginnings of codes, by commas: "102", "12,13,32". */
+      under: codeList(z.string().regex(/^[1-9]\d{0,2}(\.\d{1,10})*\.?$/, CODE_LIST_TEXT)),
+      /** These very accounts alone, by commas: what a voucher needs of a chart too long to be held. */
+      codes: codeList(accountCode),
       limit: z.coerce.number().int().min(1).max(5000).default(1000),
     }),
     response: z.object({ items: z.array(accountView) }),
+  }),
+  nextAccountCode: route({
+    method: 'GET',
+    path: '/clients/:clientId/accounts/:accountCode/next',
+    permission: 'account:read',
+    summary: 'Bir hesabın altında açılacak sıradaki hesabın kodunu söyler',
+    params: clientParams.extend({ accountCode }),
+    response: z.object({ code: z.string() }),
   }),
   createAccount: route({
     method: 'POST',

@@ -9,7 +9,7 @@ import { enterVouchers } from './enter-vouchers.ts';
 import { exportMizan, exportVoucherLines, exportVouchers } from './export-books.ts';
 import { getMizan } from './get-mizan.ts';
 import type { LedgerContext } from './ledger-context.ts';
-import { openAccount } from './open-account.ts';
+import { nextAccountCode, openAccount } from './open-account.ts';
 import { postVouchers } from './post-vouchers.ts';
 import { showVoucher } from './present-voucher.ts';
 import { correctVoucher, reverseVoucher } from './reverse-voucher.ts';
@@ -23,7 +23,12 @@ function accountRoutes(context: LedgerContext): RouteImplementation[] {
         text: searchText(query.q),
         leafOnly: query.leafOnly,
         limit: query.limit,
+        under: query.under ?? null,
+        codes: query.codes ?? null,
       }),
+    })),
+    implement(contract.nextAccountCode, async ({ scope }, { params }) => ({
+      code: await nextAccountCode(context, scope, params.clientId, params.accountCode),
     })),
     implement(contract.createAccount, ({ scope }, { params, body }) =>
       openAccount(context, scope, params.clientId, body),

@@ -10,6 +10,7 @@ import { type AccountView, ledgerErrors } from './contract.ts';
 import { databaseFault } from './database-refusal.ts';
 import { booksOf } from './edit-draft.ts';
 import type { LedgerContext } from './ledger-context.ts';
+import { loadHighestSegments } from './proposals.queries.ts';
 
 interface NewAccount {
   readonly code: string;
@@ -24,6 +25,26 @@ function checkedTaxId(text: string | null | undefined): string | null {
   if (taxId === null || !isValidTaxId(taxId) || isStandInTaxNumber(taxId.value))
     throw ledgerErrors.ACCOUNT_TAX_ID_INVALID({ taxId: text });
   return taxId.value;
+}
+
+/**
+ * The next free number below an account, four digits wide, as proposals count it. Throws CLIENT_NOT_FOUND,
+ * ACCOUNT_NOT_FOUND, ACCOUNT_LEVEL_OF_LAW above three digits.
+ */
+export function nextAccountCode(
+  context: LedgerContext,
+  scope: Scope,
+  clientId: string,
+  above: string,
+): Promise<string> {
+  return inScope(context.db, scope, async (trx) => {
+    const books = await booksOf(trx, tenantOf(scope), clientId);
+    if (above.length < 3) throw ledgerErrors.ACCOUNT_LEVEL_OF_LAW({ code: above });
+    if ((await findAccount(trx, books, above)) === null)
+      throw ledgerErrors.ACCOUNT_NOT_FOUND({ code: above });
+    const highest = (await loadHighestSegments(trx, books, [above])).get(above) ?? 0;
+    return `${above}.${String(highest + 1).padStart(4, '0')}`;
+  });
 }
 
 /**

@@ -17,7 +17,12 @@ afterAll(() => rm(parent, { recursive: true, force: true }));
 test('what a killed process left is removed, what a living one or a stranger holds stays', async () => {
   const remains = `muhasebi-api-${NOBODYS_PID}-abc`;
   const ofLiving = `muhasebi-api-${process.ppid}-abc`;
-  const ofOthers = [`muhasebi-worker-${NOBODYS_PID}-abc`, 'muhasebi-api-notes', 'other'];
+  const ofOthers = [
+    `muhasebi-worker-${NOBODYS_PID}-abc`,
+    `muhasebi-api-${NOBODYS_PID}xy`,
+    'muhasebi-api-notes',
+    'other',
+  ];
   for (const name of [remains, ofLiving, ...ofOthers]) await mkdir(path.join(parent, name));
   await writeFile(path.join(parent, remains, 'half.part'), 'half');
   const scratch = await openScratchDir('api', parent);

@@ -23,7 +23,7 @@ export async function openScratchDir(name: string, parent = os.tmpdir()): Promis
 async function clearRemains(parent: string, prefix: string): Promise<void> {
   for (const entry of await readdir(parent)) {
     if (!entry.startsWith(prefix)) continue;
-    const pid = Number(/^\d+/.exec(entry.slice(prefix.length))?.[0] ?? Number.NaN);
+    const pid = Number(/^(\d+)-/.exec(entry.slice(prefix.length))?.[1] ?? Number.NaN);
     if (Number.isNaN(pid) || (pid !== process.pid && isAlive(pid))) continue;
     // Another user's remains are not ours to remove, and no reason not to start.
     await rm(path.join(parent, entry), { recursive: true, force: true }).catch(() => undefined);

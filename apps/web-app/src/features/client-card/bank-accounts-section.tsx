@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { accountsQuery } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { SavedField } from '../../ui/saved-field.tsx';
@@ -107,9 +106,16 @@ export function BankAccountsSection({
 }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState<Sent | null>(null);
-  const accounts = (useQuery(accountsQuery(clientId)).data?.items ?? [])
-    .filter(({ code }) => /^102(\.|$)/.test(code))
-    .map(({ code, name }) => ({ value: code, label: `${code} ${name}` }));
+  const banks = useQuery({
+    queryKey: ['accounts', clientId, 'banks'],
+    queryFn: ({ signal }) =>
+      api.call('GET /clients/:clientId/accounts', {
+        params: { clientId },
+        query: { leafOnly: 'true', under: '102' },
+        signal,
+      }),
+  }).data?.items;
+  const accounts = (banks ?? []).map(({ code, name }) => ({ value: code, label: `${code} ${name}` }));
   const { save, conflict, reload } = useSection<BankAccount, Sent>({
     clientId,
     name: t('card.section.bankAccounts'),

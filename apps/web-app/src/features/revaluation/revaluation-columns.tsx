@@ -62,7 +62,7 @@ function amountColumn(
   amount: (balance: Balance) => string | null,
 ): GridColumn<Balance> {
   return {
-    ...{ id, header, width: 126, align: 'end' as const },
+    ...{ id, header, width: 112, align: 'end' as const },
     cell: (balance) => <Amount value={amount(balance)} />,
     copy: (balance) => {
       const value = amount(balance);
@@ -86,42 +86,45 @@ export function useRevaluationColumns(choosing: Choosing): GridColumn<Balance>[]
       {
         id: 'chosen',
         header: t('rates.valuation.column.chosen'),
-        width: 52,
+        width: 56,
         fixed: true,
         cell: (balance) => <Choice balance={balance} choosing={choosing} />,
       },
       {
-        ...textColumn('account', name('account'), 200, ({ code, name: title }) => `${code} ${title}`),
+        ...textColumn('account', name('account'), 150, ({ code, name: title }) => `${code} ${title}`),
         grow: true,
       },
-      textColumn('kind', name('kind'), 130, ({ kind }) => t(`rates.valuation.kind.${kind}`)),
-      textColumn('currency', name('currency'), 70, ({ currency }) => currency),
+      textColumn('currency', name('currency'), 66, ({ currency }) => currency),
       amountColumn('fxAmount', name('fxAmount'), ({ fxAmount }) => fxAmount),
       amountColumn('balance', name('balance'), ({ balance }) => balance),
       {
-        ...textColumn('rate', t('rates.valuation.column.rate'), 96, (balance) => rateText(format, balance)),
+        ...textColumn('rate', t('rates.valuation.column.rate'), 84, (balance) => rateText(format, balance)),
         align: 'end',
       },
-      textColumn('rateOf', name('rateOf'), 190, rateWord),
       amountColumn('value', name('value'), ({ value }) => value),
       amountColumn('difference', name('difference'), ({ difference }) => difference),
+      textColumn('rateOf', name('rateOf'), 180, rateWord),
+      textColumn('kind', name('kind'), 124, ({ kind }) => t(`rates.valuation.kind.${kind}`)),
     ];
   }, [t, format, rateWord, choosing]);
 }
 
 export function BalanceCard({ balance, choosing }: { balance: Balance; choosing: Choosing }) {
+  const { t } = useTranslation();
   const rateWord = useRateWord();
   return (
     <div>
       <div style={{ display: 'flex', gap: 8, alignItems: 'center', justifyContent: 'space-between' }}>
-        <span className="cut" style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+        <span style={{ display: 'flex', gap: 8, alignItems: 'center', minWidth: 0 }}>
           <Choice balance={balance} choosing={choosing} />
-          <strong style={{ fontWeight: 600 }}>{balance.code}</strong> {balance.name}
+          <strong style={{ fontWeight: 600 }}>{balance.code}</strong>
+          <span className="cut">{balance.name}</span>
         </span>
         <Amount value={balance.difference} />
       </div>
       <div className="soft cut">
-        <Amount value={balance.fxAmount} zero="number" currency={balance.currency} /> · {rateWord(balance)}
+        <Amount value={balance.fxAmount} zero="number" currency={balance.currency} /> ·{' '}
+        {rateWord(balance) || t(`rates.valuation.kind.${balance.kind}`)}
       </div>
     </div>
   );

@@ -64,7 +64,25 @@ function useChoice(data: Revaluation | undefined) {
 /** So many accounts are named of those with lines that carry no currency. */
 const NAMED = 3;
 
-function State({ data }: { data: Revaluation }) {
+/** Its row is there before it is known what it says. */
+function State({ data }: { data: Revaluation | undefined }) {
+  return (
+    <div
+      style={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        gap: '2px 16px',
+        flexBasis: '100%',
+        minWidth: 0,
+        minHeight: 20,
+      }}
+    >
+      {data !== undefined && <StateWords data={data} />}
+    </div>
+  );
+}
+
+function StateWords({ data }: { data: Revaluation }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [icon, tone] = TONES[data.state];
@@ -74,7 +92,7 @@ function State({ data }: { data: Revaluation }) {
     .slice(0, NAMED)
     .map(({ code, balance }) => `${code} ${format.amount(balance)} TL`);
   return (
-    <div style={{ display: 'flex', flexWrap: 'wrap', gap: '2px 16px', flexBasis: '100%', minWidth: 0 }}>
+    <>
       <StateWord icon={icon} tone={tone}>
         {t(`rates.valuation.state.${data.state}`)}
       </StateWord>
@@ -90,7 +108,7 @@ function State({ data }: { data: Revaluation }) {
           })}
         </span>
       )}
-    </div>
+    </>
   );
 }
 
@@ -104,31 +122,33 @@ function AccountFields({
   mine,
   onChange,
 }: {
-  data: Revaluation;
+  data: Revaluation | undefined;
   mine: Accounts;
   onChange: (mine: Accounts) => void;
 }) {
   const { t } = useTranslation();
-  const choices = (accounts: Revaluation['gainAccounts'], now: string) =>
-    (accounts.length === 0 ? [{ code: now, name: '' }] : accounts).map(({ code, name }) => ({
-      value: code,
-      label: `${code} ${name}`,
-    }));
-  const { gainAccount = data.gainAccount, lossAccount = data.lossAccount } = mine;
+  const choices = (accounts: Revaluation['gainAccounts'] | undefined, now: string) =>
+    (accounts === undefined || accounts.length === 0 ? [{ code: now, name: '' }] : accounts).map(
+      ({ code, name }) => ({
+        value: code,
+        label: `${code} ${name}`,
+      }),
+    );
+  const { gainAccount = data?.gainAccount ?? '646', lossAccount = data?.lossAccount ?? '656' } = mine;
   return (
     <>
       <PlainSelect
         label={t('rates.valuation.gainAccount')}
         value={gainAccount}
         width={200}
-        choices={choices(data.gainAccounts, gainAccount)}
+        choices={choices(data?.gainAccounts, gainAccount)}
         onChange={(value) => onChange({ ...mine, gainAccount: value })}
       />
       <PlainSelect
         label={t('rates.valuation.lossAccount')}
         value={lossAccount}
         width={200}
-        choices={choices(data.lossAccounts, lossAccount)}
+        choices={choices(data?.lossAccounts, lossAccount)}
         onChange={(value) => onChange({ ...mine, lossAccount: value })}
       />
     </>
@@ -192,9 +212,6 @@ export function RevaluationPage() {
       sub={<Totals data={data} />}
       acts={
         <>
-          <Button component={Link} to="/kurlar" variant="default">
-            {t('rates.valuation.toRates')}
-          </Button>
           {draft !== undefined && (
             <Button
               variant="default"
@@ -208,8 +225,11 @@ export function RevaluationPage() {
               {t('rates.valuation.voucher')}
             </Button>
           )}
-          {mayPropose && (
-            <Button loading={propose.isPending} onClick={() => propose.mutate()}>
+          <Button component={Link} to="/kurlar" variant="default">
+            {t('rates.valuation.toRates')}
+          </Button>
+          {can('voucher:write') && (
+            <Button disabled={!mayPropose} loading={propose.isPending} onClick={() => propose.mutate()}>
               {t(draft?.status === 'draft' ? 'rates.valuation.proposeAgain' : 'rates.valuation.propose')}
             </Button>
           )}
@@ -227,8 +247,8 @@ export function RevaluationPage() {
               void navigate({ to: '.', search: (now) => ({ ...now, tarih }), replace: true });
             }}
           />
-          {data !== undefined && <AccountFields data={data} mine={accounts} onChange={setAccounts} />}
-          {data !== undefined && <State data={data} />}
+          <AccountFields data={data} mine={accounts} onChange={setAccounts} />
+          <State data={data} />
         </>
       }
     >

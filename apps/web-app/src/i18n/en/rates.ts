@@ -85,7 +85,7 @@ export const rates: Texts['rates'] = {
     },
     rateOf: '{{date}} {{kind}}',
     noRate: 'No rate',
-    missing: 'No rate; not fetched: {{days}}',
+    missing: 'No rate: {{days}}',
     column: {
       chosen: 'Take',
       account: 'Account',

@@ -82,7 +82,7 @@ export const rates = {
     },
     rateOf: '{{date}} {{kind}}',
     noRate: 'Kur yok',
-    missing: 'Kur yok; alınmamış: {{days}}',
+    missing: 'Kur yok: {{days}}',
     column: {
       chosen: 'Al',
       account: 'Hesap',

@@ -7,13 +7,14 @@ export type Account = Answer<'GET /clients/:clientId/accounts'>['items'][number]
  * Where a purchase may go (1 Sıra No.lu MSUGT): stocks 15x, fixed assets 25x and 26x, prepaid 18x and 28x, expenses 63x, 65x, 66x, 68x,
  * and the cost accounts of 7/A.
  */
-export function isCostAccount(code: string): boolean {
-  return /^(15|18|25|26|28|62|63|65|66|68|7[1-9])\d/.test(code);
-}
+export const COST_GROUPS = '15,18,25,26,28,62,63,65,66,68,71,72,73,74,75,76,77,78,79';
 
 /** Alıcılar, satıcılar and the other people one owes or is owed by: 12x, 13x, 32x, 33x, 34x. */
-export function isCounterpartyAccount(code: string): boolean {
-  return /^(12|13|32|33|34)\d/.test(code);
+export const CARI_GROUPS = '12,13,32,33,34';
+
+/** Whether an account of three digits or more lies in one of the groups. */
+export function isOfGroups(code: string, groups: string): boolean {
+  return code.length > 2 && groups.split(',').includes(code.slice(0, 2));
 }
 
 /** Groups below which a new counterparty is opened, where the chart has them as starting groups. */

@@ -1,15 +1,17 @@
 /** The account of a line: type a code or a name, choose, or open a new sub-account. */
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { accountsQuery, MOST_ACCOUNTS } from '../../../api/queries.ts';
+import { AccountNames } from './account-names.ts';
 import { accountSearchQuery } from './account-queries.ts';
 import classes from './editor.module.css';
 import { matchAccounts } from './match-accounts.ts';
+import { useLoadedChart } from './use-chart.ts';
 
 const SHOWN = 40;
 const NEW = '+';
+const CODE = /^[1-9]\d{2}(\.\d{1,10})*$/;
 
 interface AccountFieldProps {
   readonly clientId: string;
@@ -27,21 +29,25 @@ interface AccountFieldProps {
 export function AccountField(props: AccountFieldProps) {
   const { t } = useTranslation();
   const { value, onChange, onNew } = props;
-  const chart = useQuery(accountsQuery(props.clientId)).data?.items ?? [];
+  const nameOf = useContext(AccountNames);
+  const chart = useLoadedChart(props.clientId);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [typed, setTyped] = useState<string | null>(null);
-  const found = useQuery({
-    ...accountSearchQuery(props.clientId, (typed ?? value).trim()),
-    enabled: chart.length >= MOST_ACCOUNTS && (typed ?? value).trim() !== '',
-  }).data?.items;
-  const accounts = found === undefined ? chart : [...found, ...chart];
+  // Of a chart too long to be held the server finds, what is typed, and outside of a voucher what stands there.
+  const asked = (typed ?? (nameOf === null ? value : '')).trim();
+  const search = useQuery({
+    ...accountSearchQuery(props.clientId, asked),
+    enabled: chart.isCut && asked !== '',
+  });
+  const accounts = chart.isCut && asked !== '' ? (search.data?.items ?? []) : chart.accounts;
   const matches = typed === null ? [] : matchAccounts(accounts, typed, SHOWN);
-  const known = accounts.find((account) => account.code === value);
+  const name = nameOf?.(value) || accounts.find((account) => account.code === value)?.name;
+  const isAsking = search.isFetching && typed !== null;
   const mayOpen =
     typed !== null &&
     /^\d{3}(\.\d{1,10})+$/.test(typed) &&
     !accounts.some((account) => account.code === typed);
-  const shown = typed ?? (known === undefined ? value : `${known.code} ${known.name}`);
+  const shown = typed ?? (name === undefined ? value : `${value} ${name}`);
   const input = useRef<HTMLInputElement>(null);
   // The name comes in after the field was entered: what is typed next still replaces the whole of it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text shown is what the selection goes with
@@ -89,8 +95,10 @@ export function AccountField(props: AccountFieldProps) {
           }}
           onBlur={() => {
             combobox.closeDropdown();
-            const exact = accounts.find((account) => account.code === typed?.trim());
-            if (exact !== undefined) onChange(exact.code);
+            const text = typed?.trim() ?? '';
+            // Faster than the search: whether the code is there is told by the voucher.
+            const isFast = search.isFetching && CODE.test(text);
+            if (isFast || accounts.some((account) => account.code === text)) onChange(text);
             setTyped(null);
           }}
         />
@@ -110,7 +118,7 @@ export function AccountField(props: AccountFieldProps) {
               {t('review.editing.newAccount', { code: typed })}
             </Combobox.Option>
           )}
-          {matches.length === 0 && !mayOpen && (
+          {matches.length === 0 && !mayOpen && !isAsking && (
             <Combobox.Empty>{t('review.editing.noAccount')}</Combobox.Empty>
           )}
         </Combobox.Options>

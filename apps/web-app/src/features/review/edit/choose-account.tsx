@@ -3,13 +3,12 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { accountsQuery } from '../../../api/queries.ts';
-import { type Account, isCostAccount, isCounterpartyAccount } from './account-families.ts';
+import { type Account, CARI_GROUPS, COST_GROUPS, isOfGroups } from './account-families.ts';
+import { accountSearchQuery, MOST_FOUND } from './account-queries.ts';
 import classes from './editor.module.css';
 import { matchAccounts } from './match-accounts.ts';
 import { NewCounterparty } from './new-counterparty.tsx';
-
-const SHOWN = 60;
+import { useLoadedChart } from './use-chart.ts';
 
 interface ChooseProps {
   readonly clientId: string;
@@ -64,13 +63,16 @@ export function ChooseAccount({ clientId, what, accountCode, onClose, onChosen }
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const [opening, setOpening] = useState(false);
-  const all = useQuery(accountsQuery(clientId)).data?.items ?? [];
-  const belongs = what === 'cost' ? isCostAccount : isCounterpartyAccount;
-  const found = matchAccounts(
-    all.filter((account) => belongs(account.code)),
-    typed,
-    SHOWN,
-  );
+  const groups = what === 'cost' ? COST_GROUPS : CARI_GROUPS;
+  const { accounts, isCut } = useLoadedChart(clientId);
+  const search = useQuery({ ...accountSearchQuery(clientId, typed.trim(), groups), enabled: isCut });
+  const found = isCut
+    ? (search.data?.items ?? [])
+    : matchAccounts(
+        accounts.filter((account) => isOfGroups(account.code, groups)),
+        typed,
+        MOST_FOUND,
+      );
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (by !== 0) {
@@ -80,6 +82,8 @@ export function ChooseAccount({ clientId, what, accountCode, onClose, onChosen }
     }
     if (event.key !== 'Enter') return;
     event.preventDefault();
+    // What stands there is of an earlier text: the answer is waited for.
+    if (search.isPlaceholderData) return;
     const chosen = found[active];
     if (chosen !== undefined) onChosen(chosen.code);
     else if (what === 'counterparty') setOpening(true);
@@ -94,7 +98,6 @@ export function ChooseAccount({ clientId, what, accountCode, onClose, onChosen }
       {opening ? (
         <NewCounterparty
           clientId={clientId}
-          accounts={all}
           typed={typed}
           accountCode={accountCode}
           onClose={() => setOpening(false)}

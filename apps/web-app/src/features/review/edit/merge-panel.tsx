@@ -1,16 +1,14 @@
 /** What another person saved meanwhile: what was taken in by itself, and each thing both changed, to be chosen by key or click. */
 import { Button } from '@mantine/core';
-import { createContext, type KeyboardEvent, useContext, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useContext, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.ts';
 import { Balance } from '../voucher-table.tsx';
+import { AccountNames } from './account-names.ts';
 import classes from './merge.module.css';
 import type { Merge, MergeChange, MergeConflict, MergeField, Side } from './merge-vouchers.ts';
 
 const SIDES: readonly Side[] = ['mine', 'theirs'];
-
-/** How the account of a code is called; empty where that is not known. */
-export const AccountNames = createContext<(code: string) => string>(() => '');
 
 /** The value of a field as people read it: amounts with their side, dates by day. */
 function useValueText(): (field: MergeField, value: string | null) => string {
@@ -26,7 +24,7 @@ function useValueText(): (field: MergeField, value: string | null) => string {
     };
     if (field === 'amount') return amount(value);
     if (field === 'date') return format.date(value);
-    if (field === 'account') return `${value} ${nameOf(value)}`.trim();
+    if (field === 'account') return `${value} ${nameOf?.(value) ?? ''}`.trim();
     if (field === 'line') {
       const [account = '', text = '', ...description] = value.split(' ');
       return [account, amount(text), ...description].join(' ').trim();

@@ -1,17 +1,16 @@
 /** Opens the account of a new counterparty: its number is checked as it is typed, its code is the next free one. */
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
-import { nextSubAccountCode } from '@muhasebi/accounting/hesap-plani/next-sub-account.ts';
 import { isStandInTaxNumber, isValidTaxId, taxIdFromText } from '@muhasebi/accounting/vkn/tax-number.ts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/session.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
-import { type Account, COUNTERPARTY_GROUPS, groupOf } from './account-families.ts';
+import { COUNTERPARTY_GROUPS, groupOf } from './account-families.ts';
+import { accountSearchQuery, nextAccountCodeQuery } from './account-queries.ts';
 
 interface NewCounterpartyProps {
   readonly clientId: string;
-  readonly accounts: readonly Account[];
   /** What was looked for: a number or the beginning of a name. */
   readonly typed: string;
   readonly accountCode: string;
@@ -29,7 +28,7 @@ export function taxIdFault(text: string): 'length' | 'digits' | 'standIn' | null
 }
 
 export function NewCounterparty(props: NewCounterpartyProps) {
-  const { clientId, accounts, typed, onClose, onOpened } = props;
+  const { clientId, typed, onClose, onOpened } = props;
   const { t } = useTranslation();
   const cache = useQueryClient();
   const isNumber = /^[\d\s]+$/.test(typed);
@@ -38,16 +37,17 @@ export function NewCounterparty(props: NewCounterpartyProps) {
   const [group, setGroup] = useState<string>(groupOf(props.accountCode));
   const digits = taxId.replace(/\s/g, '');
   const fault = taxIdFault(taxId);
-  const known = digits === '' ? undefined : accounts.find((account) => account.counterpartyTaxId === digits);
-  const code = nextSubAccountCode(
-    accounts.map((account) => account.code),
-    group,
-  );
+  const alike = useQuery({
+    ...accountSearchQuery(clientId, digits),
+    enabled: digits !== '' && fault === null,
+  });
+  const known = alike.data?.items.find((account) => account.counterpartyTaxId === digits);
+  const code = useQuery(nextAccountCodeQuery(clientId, group)).data?.code;
   const open = useMutation({
-    mutationFn: () =>
+    mutationFn: (next: string) =>
       api.call('POST /clients/:clientId/accounts', {
         params: { clientId },
-        body: { code, name: name.trim(), counterpartyTaxId: digits === '' ? null : digits },
+        body: { code: next, name: name.trim(), counterpartyTaxId: digits === '' ? null : digits },
       }),
     onSuccess: async (account) => {
       await cache.invalidateQueries({ queryKey: ['accounts', clientId] });
@@ -58,7 +58,7 @@ export function NewCounterparty(props: NewCounterpartyProps) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (fault === null && name.trim() !== '') open.mutate();
+        if (fault === null && name.trim() !== '' && code !== undefined) open.mutate(code);
       }}
     >
       <Stack gap="sm">
@@ -94,12 +94,16 @@ export function NewCounterparty(props: NewCounterpartyProps) {
           allowDeselect={false}
           onChange={(value) => setGroup(value ?? group)}
         />
-        <p className="soft">{t('edit.choose.code', { code })}</p>
+        <p className="soft">{t('edit.choose.code', { code: code ?? '…' })}</p>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('edit.choose.back')}
           </Button>
-          <Button type="submit" loading={open.isPending} disabled={fault !== null || name.trim() === ''}>
+          <Button
+            type="submit"
+            loading={open.isPending}
+            disabled={fault !== null || name.trim() === '' || code === undefined}
+          >
             {t('review.editing.openAccount')}
           </Button>
         </Group>

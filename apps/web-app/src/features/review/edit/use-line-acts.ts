@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.ts';
-import { isCostAccount, isCounterpartyAccount } from './account-families.ts';
+import { CARI_GROUPS, COST_GROUPS, isOfGroups } from './account-families.ts';
 import type { EditTool } from './edit-tools.tsx';
 import type { Edit } from './use-edit.ts';
 import {
@@ -99,8 +99,8 @@ export function useLineActs(edit: Edit, form: RefObject<HTMLFormElement | null>)
     line !== undefined && belongs(line.accountCode)
       ? line
       : draft.lines.find((each) => belongs(each.accountCode));
-  const costLine = lineOf(isCostAccount);
-  const counterpartyLine = lineOf(isCounterpartyAccount);
+  const costLine = lineOf((code) => isOfGroups(code, COST_GROUPS));
+  const counterpartyLine = lineOf((code) => isOfGroups(code, CARI_GROUPS));
   const split = (key: number) => {
     const found = draft.lines.find((each) => each.key === key);
     if (found !== undefined && amountOf(found, language) !== null) ask({ what: 'split', line: found });

@@ -1,22 +1,22 @@
 /** Editing a voucher in place, a proposed or a new one: lines, date, description, with the balance always in sight. */
 
 import { Button, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { accountsQuery, type Voucher } from '../../../api/queries.ts';
+import type { Voucher } from '../../../api/queries.ts';
 import { isoToday, parseDate } from '../../../format/date.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { useKeys } from '../../../keyboard/use-keys.ts';
+import { AccountNames } from './account-names.ts';
 import { Asked } from './asked.tsx';
 import { EditTable } from './edit-table.tsx';
 import { EditTools } from './edit-tools.tsx';
 import classes from './editor.module.css';
-import { AccountNames } from './merge-panel.tsx';
 import { NewAccount } from './new-account.tsx';
 import { PeriodNote } from './period-note.tsx';
 import { SaveNote } from './save-note.tsx';
 import type { VoucherBody } from './saving.ts';
+import { useChart } from './use-chart.ts';
 import { type Edit, useEdit } from './use-edit.ts';
 import { useLineActs } from './use-line-acts.ts';
 import { type Save, useSave } from './use-save.ts';
@@ -110,8 +110,7 @@ export function VoucherEditor({ voucher, send, onLit, onClose }: EditorProps) {
   const balanced = totals.debit === totals.credit && totals.debit !== 0n;
   const newer =
     voucher.version > edit.base.version ? { name: voucher.changedByName ?? t('edit.somebody') } : null;
-  const accounts = useQuery(accountsQuery(voucher.clientId)).data?.items;
-  const nameOf = (code: string) => accounts?.find((account) => account.code === code)?.name ?? '';
+  const { nameOf } = useChart(voucher.clientId, edit.draft);
   const submit = (approve: boolean) => {
     setTried(true);
     if (save.state.kind === 'merging') save.mergeNow();
@@ -160,19 +159,19 @@ export function VoucherEditor({ voucher, send, onLit, onClose }: EditorProps) {
           onStartOver={() => edit.startOver(voucher)}
           onLeave={discard}
         />
+        <EditHead
+          clientId={voucher.clientId}
+          edit={edit}
+          bad={shown.some((fault) => fault.fault === 'badDate')}
+        />
+        <EditTable
+          clientId={voucher.clientId}
+          edit={edit}
+          acts={acts}
+          faults={shown}
+          onNewAccount={(key, code) => setNewAccount({ key, code })}
+        />
       </AccountNames>
-      <EditHead
-        clientId={voucher.clientId}
-        edit={edit}
-        bad={shown.some((fault) => fault.fault === 'badDate')}
-      />
-      <EditTable
-        clientId={voucher.clientId}
-        edit={edit}
-        acts={acts}
-        faults={shown}
-        onNewAccount={(key, code) => setNewAccount({ key, code })}
-      />
       {lineFault !== undefined && (
         <p className={`${classes.hint} wrong`} role="alert">
           {t(`review.editing.${lineFault.fault}`)}

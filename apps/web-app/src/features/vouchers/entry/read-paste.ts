@@ -130,16 +130,33 @@ export function accountOf(text: string, accounts: readonly Named[]): string {
   return found.length === 1 ? (found[0]?.code ?? text) : text;
 }
 
+interface Layout {
+  readonly columns: Columns | null;
+  readonly body: readonly (readonly string[])[];
+}
+
+/** Which columns copied rows have, and the rows below their names. */
+function layoutOf(rows: readonly (readonly string[])[]): Layout {
+  const [head = []] = rows;
+  const named = columnsOfHead(head);
+  const body = (named === null ? rows : rows.slice(1)).slice(0, MOST_PASTED);
+  return { body, columns: body.length === 0 ? null : (named ?? columnsOfContent(body)) };
+}
+
+/** What copied rows have in their column of accounts. */
+export function accountTexts(rows: readonly (readonly string[])[]): string[] {
+  const { columns, body } = layoutOf(rows);
+  const place = columns?.account ?? null;
+  return place === null ? [] : body.map((row) => row[place] ?? '');
+}
+
 /** The lines of copied rows; null where they are no lines of a voucher. */
 export function linesOfRows(
   rows: readonly (readonly string[])[],
   accounts: readonly Named[],
   language: Language,
 ): LineContent[] | null {
-  const [head = []] = rows;
-  const named = columnsOfHead(head);
-  const body = (named === null ? rows : rows.slice(1)).slice(0, MOST_PASTED);
-  const columns = body.length === 0 ? null : (named ?? columnsOfContent(body));
+  const { columns, body } = layoutOf(rows);
   if (columns === null) return null;
   const { account, description, debit, credit, signed } = columns;
   const cell = (row: readonly string[], place: number | null) => (place === null ? '' : (row[place] ?? ''));

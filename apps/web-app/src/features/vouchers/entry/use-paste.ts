@@ -3,14 +3,20 @@ import type { ClipboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.ts';
 import { cellsAsText } from '../../../ui/data-grid/copy-cells.ts';
-import { showDone, showRefused } from '../../../ui/problem-note.tsx';
+import { showDone, showProblem, showRefused } from '../../../ui/problem-note.tsx';
 import type { Edit } from '../../review/edit/use-edit.ts';
 import { type EntryColumn, fillColumn, type LineContent, linesAsCells, putLines } from './entry-draft.ts';
-import { accountOf, cellsOfText, linesOfRows, pastedAmount } from './read-paste.ts';
+import { accountOf, accountTexts, cellsOfText, linesOfRows, pastedAmount } from './read-paste.ts';
 
 interface Account {
   readonly code: string;
   readonly name: string;
+}
+
+/** What is asked about accounts; those of a long chart are looked for on the server. */
+interface Accounts {
+  readonly nameOf: (code: string) => string;
+  readonly accountsFor: (texts: readonly string[]) => Promise<readonly Account[]>;
 }
 
 export interface Paste {
@@ -28,17 +34,25 @@ function placeOf(target: EventTarget): { column: EntryColumn; key: number } | nu
   return isColumn && Number.isInteger(key) ? { column, key } : null;
 }
 
-export function usePaste(edit: Edit, accounts: readonly Account[]): Paste {
+export function usePaste(edit: Edit, { nameOf, accountsFor }: Accounts): Paste {
   const { t } = useTranslation();
   const { language, count } = useFormat();
   const changeOf =
-    (column: EntryColumn) =>
+    (column: EntryColumn, accounts: readonly Account[]) =>
     (text: string): Partial<LineContent> => {
       if (column === 'account') return { accountCode: accountOf(text, accounts) };
       if (column === 'description') return { description: text.slice(0, 250) };
       const { text: amount, isNegative } = pastedAmount(text, language, null);
       return { [column]: isNegative ? `-${amount}` : amount };
     };
+  const put = (key: number, lines: LineContent[] | null) => {
+    if (lines === null) {
+      showRefused(t('entry.paste.refused'), t('entry.paste.refusedNext'));
+      return;
+    }
+    edit.change((now) => putLines(now, key, lines));
+    showDone(t('entry.paste.done', { n: count(lines.length) }));
+  };
   return {
     onPaste: (event) => {
       const place = placeOf(event.target);
@@ -53,19 +67,18 @@ export function usePaste(edit: Edit, accounts: readonly Account[]): Paste {
       event.preventDefault();
       if (isColumn) {
         const texts = rows.map(([text = '']) => text);
-        edit.change((now) => fillColumn(now, key, changeOf(column), texts));
+        const fill = (accounts: readonly Account[]) =>
+          edit.change((now) => fillColumn(now, key, changeOf(column, accounts), texts));
+        if (column === 'account') void accountsFor(texts).then(fill, showProblem);
+        else fill([]);
         return;
       }
-      const lines = linesOfRows(rows, accounts, language);
-      if (lines === null) {
-        showRefused(t('entry.paste.refused'), t('entry.paste.refusedNext'));
-        return;
-      }
-      edit.change((now) => putLines(now, key, lines));
-      showDone(t('entry.paste.done', { n: count(lines.length) }));
+      void accountsFor(accountTexts(rows)).then(
+        (accounts) => put(key, linesOfRows(rows, accounts, language)),
+        showProblem,
+      );
     },
     copyLines: () => {
-      const nameOf = (code: string) => accounts.find((account) => account.code === code)?.name ?? '';
       const cells = linesAsCells(edit.draft, language, nameOf);
       void navigator.clipboard?.writeText(cellsAsText(cells, language)).then(
         () => showDone(t('entry.copied', { n: count(cells.length) })),

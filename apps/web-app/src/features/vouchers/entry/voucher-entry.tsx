@@ -6,10 +6,11 @@ import { useCan } from '../../../api/session.ts';
 import { isoToday } from '../../../format/date.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { useKeys } from '../../../keyboard/use-keys.ts';
+import { AccountNames } from '../../review/edit/account-names.ts';
 import { EditTools } from '../../review/edit/edit-tools.tsx';
-import { AccountNames } from '../../review/edit/merge-panel.tsx';
 import { SaveNote } from '../../review/edit/save-note.tsx';
 import type { VoucherBody } from '../../review/edit/saving.ts';
+import { useChart } from '../../review/edit/use-chart.ts';
 import { useEdit } from '../../review/edit/use-edit.ts';
 import { useLineActs } from '../../review/edit/use-line-acts.ts';
 import { useSave } from '../../review/edit/use-save.ts';
@@ -25,7 +26,6 @@ import { entryKeys, entryTools } from './entry-tools.ts';
 import { refusedLine } from './refused-line.ts';
 import { useAutosave } from './use-autosave.ts';
 import { useBalances } from './use-balances.ts';
-import { useChart } from './use-chart.ts';
 import { useLeaving } from './use-leaving.ts';
 import { usePaste } from './use-paste.ts';
 import { useRepeat } from './use-repeat.ts';
@@ -50,7 +50,6 @@ export function VoucherEntry(props: EntryProps) {
   const { voucher, send, refusal, onKept, onSaved, onLeave, onDiscard } = props;
   const { clientId } = voucher;
   const { t } = useTranslation();
-  const can = useCan();
   const { language } = useFormat();
   const form = useRef<HTMLFormElement>(null);
   const edit = useEdit(voucher);
@@ -59,9 +58,9 @@ export function VoucherEntry(props: EntryProps) {
   const [overlay, setOverlay] = useState<Overlay>(null);
   const save = useSave({ edit, send, onSaved, stays: true, ...(onKept !== undefined && { onKept }) });
   const acts = useLineActs(edit, form);
-  const { accounts, nameOf, isKnown } = useChart(clientId);
+  const { nameOf, isKnown, accountsFor } = useChart(clientId, edit.draft);
   const balanceOf = useBalances(clientId, edit.draft, acts.current, isKnown);
-  const paste = usePaste(edit, accounts);
+  const paste = usePaste(edit, { nameOf, accountsFor });
   const faults = faultsOf(edit.draft, language, Number(isoToday(new Date()).slice(0, 4)));
   const unknown = edit.draft.lines.find(({ accountCode }) => accountCode !== '' && !isKnown(accountCode));
   const mayKeep = faults.length === 0 && unknown === undefined;
@@ -71,7 +70,8 @@ export function VoucherEntry(props: EntryProps) {
   const balanced = totals.debit === totals.credit && totals.debit !== 0n;
   const { kind } = save.state;
   const isBusy = kind === 'saving' || kind === 'merging' || kind === 'posted';
-  const mayPost = can('voucher:post');
+  const refused = refusal?.tr ?? (kind === 'refused' ? save.state.error.detail : '');
+  const mayPost = useCan()('voucher:post');
   const submit = (approve: boolean) => {
     setTried(true);
     if (kind === 'merging') save.mergeNow();
@@ -128,19 +128,19 @@ export function VoucherEntry(props: EntryProps) {
           onStartOver={() => edit.startOver(voucher)}
           onLeave={onLeave}
         />
+        <EntryHead clientId={clientId} edit={edit} bad={shown.some(({ fault }) => fault === 'badDate')} />
+        <EntryTable
+          clientId={clientId}
+          edit={edit}
+          acts={acts}
+          faulty={new Set(shown.flatMap(({ key }) => (key === null ? [] : [key])))}
+          refused={refusedLine(edit.draft, refused)}
+          isKnown={isKnown}
+          balanceOf={balanceOf}
+          onNewAccount={(key, code) => setOverlay({ what: 'account', key, code })}
+          onPaste={paste.onPaste}
+        />
       </AccountNames>
-      <EntryHead clientId={clientId} edit={edit} bad={shown.some(({ fault }) => fault === 'badDate')} />
-      <EntryTable
-        clientId={clientId}
-        edit={edit}
-        acts={acts}
-        faulty={new Set(shown.flatMap(({ key }) => (key === null ? [] : [key])))}
-        refused={refusedLine(edit.draft, refusal?.tr ?? (kind === 'refused' ? save.state.error.detail : ''))}
-        isKnown={isKnown}
-        balanceOf={balanceOf}
-        onNewAccount={(key, code) => setOverlay({ what: 'account', key, code })}
-        onPaste={paste.onPaste}
-      />
       <EntryFaults draft={edit.draft} faults={shown} unknown={unknown} />
       <EntryBar
         mayPost={mayPost}
