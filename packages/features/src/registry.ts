@@ -106,7 +106,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createBooksFeature(exporting, sumByAccount),
     createStatementsFeature(exporting),
     createChartFeature(exporting, { lockChart, sumByAccount }),
-    createVoucherDeskFeature(deps, ledger.service),
+    createVoucherDeskFeature(deps, { ledger: ledger.service, rates: rates.service }),
     createWorkActsFeature(deps, services),
     createVoucherImportFeature({ ...exporting, ledger: ledger.service, rights: identity.rights }),
     createOfficeOverviewFeature(exporting),

@@ -1,5 +1,6 @@
 /** Rules of what a malformed request is told: every kind of fault has words of its own in both languages. */
 import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
+import { isoDate } from '@muhasebi/platform/http/wire.ts';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
@@ -20,6 +21,13 @@ it.each<[fault: string, schema: z.ZodType, value: unknown, tr: string, en: strin
   ['too short', z.string().min(2), 'a', 'en az 2 karakter olmalı', 'must be at least 2 characters'],
   ['too many', z.array(z.string()).max(1), ['a', 'b'], 'en çok 1 öğe olmalı', 'must be at most 1 items'],
   ['too large', z.number().max(5), 9, 'en çok 5 olmalı', 'must be at most 5'],
+  [
+    'no day of the calendar',
+    isoDate,
+    '2026-02-31',
+    'takvimde böyle bir gün yok (örnek: 2026-01-31)',
+    'is no day of the calendar (example: 2026-01-31)',
+  ],
   ['no id', z.uuid(), 'x', 'böyle bir kayıt numarası olamaz', 'is not the id of a record'],
   ['no choice', z.enum(['a', 'b']), 'c', 'şunlardan biri olmalı: a, b', 'must be one of: a, b'],
   [

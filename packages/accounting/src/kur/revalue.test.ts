@@ -1,6 +1,7 @@
 /** Rules of revaluation, by example and by property. */
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { atNewRates } from './at-new-rates.ts';
 import { monetaryKind, valuationRateKind } from './monetary-accounts.ts';
 import { type ForeignBalance, revaluationDifference, revaluationLines, valueAtRate } from './revalue.ts';
 
@@ -90,4 +91,35 @@ it('after the voucher every balance in lira is its foreign balance at the rate, 
       expect(revaluationLines(after, accounts)).toEqual([]);
     }),
   );
+});
+
+describe('a voucher that is written again', () => {
+  const line = (debitKurus: bigint, creditKurus: bigint, amount?: string) => ({
+    debitKurus,
+    creditKurus,
+    fx: amount === undefined ? null : { currency: 'USD', amount, rate: '40' },
+  });
+  const again = (lines: readonly ReturnType<typeof line>[]) =>
+    atNewRates(lines, new Map([['USD', '42.5']])).map(({ debitKurus, creditKurus }) => [
+      debitKurus,
+      creditKurus,
+    ]);
+
+  it('has its foreign amounts at the rate of the day, and its one line in lira takes what they come to', () => {
+    expect(again([line(400_000n, 0n, '100'), line(0n, 400_000n)])).toEqual([
+      [425_000n, 0n],
+      [0n, 425_000n],
+    ]);
+    expect(atNewRates([line(400_000n, 0n, '100')], new Map([['USD', '42.5']]))[0]?.fx?.rate).toBe('42.5');
+  });
+  it('leaves the difference to a person where two lines are in lira, or it did not balance before', () => {
+    const two = [line(400_000n, 0n, '100'), line(0n, 300_000n), line(0n, 100_000n)];
+    expect(again(two).map(([, credit]) => credit)).toEqual([0n, 300_000n, 100_000n]);
+    expect(again([line(400_000n, 0n, '100'), line(0n, 1n)])[1]).toEqual([0n, 1n]);
+  });
+  it('keeps the rate of a currency that is not named, and a line without an amount', () => {
+    const lines = [line(400_000n, 0n, '100'), line(0n, 400_000n), line(0n, 0n, '5')];
+    expect(atNewRates(lines, new Map([['EUR', '50']]))).toEqual(lines);
+    expect(again(lines)[2]).toEqual([0n, 0n]);
+  });
 });

@@ -11,10 +11,11 @@ export interface RefusedPosting {
   readonly isInRange: boolean;
 }
 
-const PERIOD_WORDS: Readonly<Record<string, string>> = {
-  locked: 'kilitli / locked',
-  closed: 'kapalı / closed',
-  none: 'açılmamış / not opened',
+/** How a month stands, in Turkish and in English. */
+const PERIOD_WORDS: Readonly<Record<string, readonly [status: string, statusEn: string]>> = {
+  locked: ['kilitli', 'locked'],
+  closed: ['kapalı', 'closed'],
+  none: ['açılmamış', 'not opened'],
 };
 
 /** Turns a code of the migrations (MU0xx) into a refusal of the contract; an unknown code is our fault and thrown. */
@@ -31,10 +32,11 @@ export function refusalOfPosting({ refusal, detail, date, isInRange }: RefusedPo
       return ledgerErrors.ACCOUNT_NOT_LEAF({ code: first });
     case 'MU013':
       return ledgerErrors.ACCOUNT_CLOSED({ code: first });
-    case 'MU014':
-      return isInRange
-        ? ledgerErrors.PERIOD_NOT_OPEN({ period: first, status: PERIOD_WORDS[second] ?? second })
-        : ledgerErrors.PERIOD_OUT_OF_RANGE({ date });
+    case 'MU014': {
+      if (!isInRange) return ledgerErrors.PERIOD_OUT_OF_RANGE({ date });
+      const [status, statusEn] = PERIOD_WORDS[second] ?? [second, second];
+      return ledgerErrors.PERIOD_NOT_OPEN({ period: first, status, statusEn });
+    }
     case 'MU016':
       return ledgerErrors.VOUCHER_NOT_POSTED();
     case 'MU017':

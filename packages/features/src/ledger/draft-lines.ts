@@ -30,7 +30,7 @@ export function readLines(inputs: readonly LineInput[]): EnteredLine[] {
     if (!isStorableAmount({ debitKurus, creditKurus }) || (fx !== null && !isStorableFx(fx)))
       throw platformErrors.VALIDATION_FAILED({}, [
         {
-          path: `lines.${index}`,
+          path: `body.lines.${index}`,
           message: 'tutar, kur ya da para birimi defterin sınırları dışında',
           messageEn: 'the amount, rate or currency is beyond what the books hold',
         },
@@ -40,14 +40,54 @@ export function readLines(inputs: readonly LineInput[]): EnteredLine[] {
   });
 }
 
-/** Throws ACCOUNT_NOT_FOUND, ACCOUNT_NOT_LEAF or ACCOUNT_CLOSED for the first of these codes that takes no postings. */
-export async function checkAccounts(trx: Trx, owner: BooksOwner, used: readonly string[]): Promise<void> {
+type AccountRefusal = 'ACCOUNT_NOT_FOUND' | 'ACCOUNT_NOT_LEAF' | 'ACCOUNT_CLOSED';
+
+/** The first of these codes that takes no postings, and why; null where all do. */
+async function firstRefused(
+  trx: Trx,
+  owner: BooksOwner,
+  used: readonly string[],
+): Promise<{ readonly code: string; readonly refusal: AccountRefusal } | null> {
   const codes = [...new Set(used)];
   const accounts = new Map((await findAccounts(trx, owner, codes)).map((account) => [account.code, account]));
   for (const code of codes) {
     const account = accounts.get(code);
-    if (account === undefined) throw ledgerErrors.ACCOUNT_NOT_FOUND({ code });
-    if (!account.isLeaf) throw ledgerErrors.ACCOUNT_NOT_LEAF({ code });
-    if (account.status === 'closed') throw ledgerErrors.ACCOUNT_CLOSED({ code });
+    if (account === undefined) return { code, refusal: 'ACCOUNT_NOT_FOUND' };
+    if (!account.isLeaf) return { code, refusal: 'ACCOUNT_NOT_LEAF' };
+    if (account.status === 'closed') return { code, refusal: 'ACCOUNT_CLOSED' };
   }
+  return null;
+}
+
+/** Throws ACCOUNT_NOT_FOUND, ACCOUNT_NOT_LEAF or ACCOUNT_CLOSED for the first of these codes that takes no postings. */
+export async function checkAccounts(trx: Trx, owner: BooksOwner, used: readonly string[]): Promise<void> {
+  const refused = await firstRefused(trx, owner, used);
+  if (refused !== null) throw ledgerErrors[refused.refusal]({ code: refused.code });
+}
+
+/** What `checkAccounts` throws, with the place of each line that has this account as a fault. */
+export async function checkAccountsOfLines(
+  trx: Trx,
+  owner: BooksOwner,
+  lines: readonly { readonly accountCode: string }[],
+): Promise<void> {
+  const refused = await firstRefused(
+    trx,
+    owner,
+    lines.map((line) => line.accountCode),
+  );
+  if (refused === null) return;
+  const { code, refusal } = refused;
+  const faults = lines.flatMap(({ accountCode }, index) =>
+    accountCode === code
+      ? [
+          {
+            path: `body.lines.${index}.accountCode`,
+            message: `${code} hesabına kayıt yapılamaz`,
+            messageEn: `account ${code} takes no entries`,
+          },
+        ]
+      : [],
+  );
+  throw ledgerErrors[refusal]({ code }, faults);
 }

@@ -11,7 +11,7 @@ import { type BooksOwner, findBooks } from './books.queries.ts';
 import { type ledgerContract, ledgerErrors, type VoucherView } from './contract.ts';
 import { counterpartyTaxId } from './counterparty.ts';
 import { copyDraft } from './draft-copies.queries.ts';
-import { checkAccounts, type EnteredLine, readLines } from './draft-lines.ts';
+import { checkAccountsOfLines, type EnteredLine, readLines } from './draft-lines.ts';
 import {
   changeDraft,
   deleteDraft,
@@ -54,14 +54,16 @@ export async function createVoucher(
 ): Promise<VoucherView> {
   const tenantId = tenantOf(scope);
   const lines = readLines(input.lines);
-  return inScope(context.db, scope, async (trx) => {
+  const opened = await inScope(context.db, scope, async (trx) => {
     const books = await booksOf(trx, tenantId, clientId);
     checkDay(context, books, input.date);
-    await checkAccounts(trx, books, accountsOf(lines));
+    await checkAccountsOfLines(trx, books, lines);
     const voucherId = await insertDraft(trx, books, input);
     await insertLines(trx, books, linesToInsert(voucherId, lines));
     return showVoucher(trx, tenantId, voucherId);
   });
+  context.news.changed(tenantId, clientId);
+  return opened;
 }
 
 /** Locks a draft for change. Throws VOUCHER_NOT_FOUND or VOUCHER_ALREADY_POSTED. */
@@ -97,15 +99,13 @@ export async function updateVoucher(
   });
 }
 
-const accountsOf = (lines: readonly EnteredLine[]) => lines.map((line) => line.accountCode);
-
 async function replaceLines(
   trx: Trx,
   books: BooksOwner,
   head: VoucherHead,
   entered: readonly EnteredLine[],
 ): Promise<void> {
-  await checkAccounts(trx, books, accountsOf(entered));
+  await checkAccountsOfLines(trx, books, entered);
   const before = (await findLines(trx, books.tenantId, head.voucherId)) as readonly ReasonedLine[];
   // What did not change stays where it is: the audit log tells the lines that a person changed, and no others.
   const next = linesToInsert(head.voucherId, keepReasons(entered, before));
@@ -127,11 +127,13 @@ async function replaceLines(
 /** Deletes a draft that was opened by hand. Throws VOUCHER_OF_DOCUMENT where it is a document's proposal. */
 export async function deleteVoucher(context: LedgerContext, scope: Scope, voucherId: string): Promise<void> {
   const tenantId = tenantOf(scope);
-  await inScope(context.db, scope, async (trx) => {
+  const clientId = await inScope(context.db, scope, async (trx) => {
     const [found] = await findVoucherHeads(trx, tenantId, [voucherId]);
     if (found === undefined) throw ledgerErrors.VOUCHER_NOT_FOUND();
     const head = await lockDraft(trx, tenantId, voucherId);
     if (head.documentId !== null) throw ledgerErrors.VOUCHER_OF_DOCUMENT();
     await deleteDraft(trx, tenantId, voucherId);
+    return head.clientId;
   });
+  context.news.changed(tenantId, clientId);
 }

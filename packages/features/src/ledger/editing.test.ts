@@ -110,6 +110,21 @@ describe('editing a draft', () => {
     });
   });
 
+  it('posted by two people at once stands in the books once, and the later one hears who was first', async () => {
+    const { id, version } = await draft();
+    const body = { vouchers: [{ id, version }] };
+    const answers = await Promise.all([
+      books.call(contract.postVouchers, { body }, ayse),
+      books.call(contract.postVouchers, { body }),
+    ]);
+    const [hers, his] = answers.map(({ results }) => results[0]);
+    expect([hers?.status, his?.status, hers?.fisNo]).toEqual(['posted', 'posted', his?.fisNo]);
+    const later = [hers?.postedBefore, his?.postedBefore].filter((before) => before != null);
+    expect(later).toHaveLength(1);
+    const { postedByName } = await books.call(contract.getVoucher, { params: { voucherId: id } });
+    expect(later[0]?.byName).toBe(postedByName);
+  });
+
   it('opens an account for a cari by a number whose check digits hold, once below a group', async () => {
     const open = (code: string, counterpartyTaxId: string) =>
       books.call(contract.createAccount, {

@@ -137,9 +137,11 @@ export const { definitions: ledgerErrorDefinitions, errors: ledgerErrors } = def
   PERIOD_NOT_OPEN: {
     status: 422,
     tr: '{period} dönemi kayda açık değil ({status}).',
-    en: 'Period {period} is not open for posting ({status}).',
-    nextTr: 'Fişin tarihini değiştirin ya da dönemi açtırın.',
-    nextEn: 'Change the date of the voucher, or have the period opened.',
+    en: 'Period {period} is not open for posting ({statusEn}).',
+    nextTr:
+      'Fişi açık bir aya alın ya da kilitli dönemin kilidini açtırın; kapatılmış dönem bir daha açılmaz.',
+    nextEn:
+      'Give the voucher a day of an open month, or have the lock lifted; a closed period is not opened again.',
   },
   PERIOD_OUT_OF_RANGE: {
     status: 422,

@@ -40,7 +40,14 @@ describe('posting', () => {
       ['refused', 'VOUCHER_NOT_FOUND'],
       ['posted', undefined],
     ]);
-    expect(results[0]?.error?.message).toBe('Fiş dengede değil: borç 100,00, alacak 99,99, fark 0,01.');
+    expect(results[0]?.error).toMatchObject({
+      message: 'Fiş dengede değil: borç 100,00, alacak 99,99, fark 0,01.',
+      messageEn: 'The voucher does not balance: debit 100,00, credit 99,99, difference 0,01.',
+      next: 'Satır tutarlarını düzeltin.',
+      nextEn: 'Correct the amounts of its lines.',
+    });
+    const kept = await books.call(contract.getVoucher, { params: { voucherId: bad.id } });
+    expect(kept, 'the draft waits as it was').toMatchObject({ status: 'draft', version: bad.version });
   });
 
   it('a repeated request answers as the first did, and another version of the voucher is stale', async () => {
@@ -166,9 +173,54 @@ describe('posting', () => {
     const closed = await draft(other, '2009-08-18');
     const results = await post({ id: late.id }, { id: closed.id });
     expect(results.map((each) => each.error?.message)).toEqual([
-      '2008-12 dönemi kayda açık değil (açılmamış / not opened).',
-      '2009-08 dönemi kayda açık değil (kapalı / closed).',
+      '2008-12 dönemi kayda açık değil (açılmamış).',
+      '2009-08 dönemi kayda açık değil (kapalı).',
     ]);
+    expect(results[1]?.error?.messageEn).toBe('Period 2009-08 is not open for posting (closed).');
+    expect(results[1]?.error?.next).toContain('açık bir aya alın');
+  });
+
+  it('a month that closes between reading and posting refuses the draft, and leaves it and the books as they were', async () => {
+    const other = await books.openClient();
+    const { id } = await draft(other, '2025-01-15');
+    const seen = await books.call(contract.getVoucher, { params: { voucherId: id } });
+    await books.closeMonths(other, '2025-01-01');
+    const [refused] = await post({ id, version: seen.version });
+    expect(refused).toMatchObject({ status: 'refused', fisNo: null, error: { code: 'PERIOD_NOT_OPEN' } });
+    expect(await books.call(contract.getVoucher, { params: { voucherId: id } })).toEqual(seen);
+    await books.call(contract.updateVoucher, {
+      params: { voucherId: id },
+      body: { version: seen.version, date: '2025-02-15' },
+    });
+    expect(await post({ id }), 'the remedy that it names').toMatchObject([{ status: 'posted', fisNo: 1 }]);
+  });
+
+  it('31 February and an account of another client are refused by place, and nothing of the voucher is kept', async () => {
+    const [mine, theirs] = [await books.openClient(), await books.openClient()];
+    const account = { code: '120.01.0777', name: 'Yalnız öbüründe' };
+    await books.call(contract.createAccount, { params: { clientId: theirs.clientId }, body: account });
+    const write = (date: string, accountCode: string) =>
+      books.call(contract.createVoucher, {
+        params: { clientId: mine.clientId },
+        body: {
+          date,
+          lines: [
+            { accountCode: '100.01', debit: '1.00' },
+            { accountCode, credit: '1.00' },
+          ],
+        },
+      });
+    await expect(write('2026-02-31', '770.03')).rejects.toMatchObject({ issues: [{ path: ['date'] }] });
+    await expect(write('2026-02-28', account.code)).rejects.toMatchObject({
+      code: 'ACCOUNT_NOT_FOUND',
+      params: { code: account.code },
+      faults: [{ path: 'body.lines.1.accountCode' }],
+    });
+    const { items } = await books.call(contract.listVouchers, {
+      params: { clientId: mine.clientId },
+      query: {},
+    });
+    expect(items).toEqual([]);
   });
 
   it('a draft of a document is not deleted, one opened by hand is, a posted one never', async () => {

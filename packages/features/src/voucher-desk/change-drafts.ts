@@ -7,7 +7,7 @@ import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { RouteInput } from '@muhasebi/platform/http/route.ts';
 import type { Trx } from '../feature.ts';
 import { ledgerErrors } from '../ledger/contract.ts';
-import { findVoucherOf } from './attachments.queries.ts';
+import { findVoucherOf, insertAttachment, listAttachments } from './attachments.queries.ts';
 import { type ChangeResult, type voucherDeskContract, voucherDeskErrors } from './contract.ts';
 import type { DeskContext } from './desk-context.ts';
 import { type ChangedDraft, insertChange, lockChange, markUndone } from './draft-changes.queries.ts';
@@ -64,8 +64,15 @@ async function changeOne(
   if (before === null) throw ledgerErrors.VOUCHER_NOT_FOUND();
   const seen = { voucherId, version };
   if ('delete' in change) {
+    const files = await listAttachments(trx, tenantId, voucherId);
     await ledger.acts.deleteDraft(trx, tenantId, seen);
-    return { voucherId, version: null, before };
+    const attachments = files.map(({ fileName, mediaType, sha256, sizeBytes }) => ({
+      fileName,
+      mediaType,
+      sha256,
+      sizeBytes: Number(sizeBytes),
+    }));
+    return { voucherId, version: null, before, attachments };
   }
   const after = await ledger.acts.editDraft(trx, tenantId, seen, change);
   return { voucherId, version: after.version, before };
@@ -104,11 +111,13 @@ async function putBack(
   { ledger }: DeskContext,
   trx: Trx,
   place: { readonly tenantId: string; readonly clientId: string },
-  { voucherId, version, before }: ChangedDraft,
+  { voucherId, version, before, attachments = [] }: ChangedDraft,
 ): Promise<void> {
   if (version !== null) return ledger.acts.putLinesBack(trx, place.tenantId, { voucherId, version }, before);
-  if ((await ledger.acts.openCopy(trx, place, null, before)) === null)
-    throw voucherDeskErrors.DRAFT_ACCOUNT_GONE();
+  const opened = await ledger.acts.openCopy(trx, place, null, before);
+  if (opened === null) throw voucherDeskErrors.DRAFT_ACCOUNT_GONE();
+  for (const attachment of attachments)
+    await insertAttachment(trx, { ...place, voucherId: opened }, attachment);
 }
 
 /** A refusal comes before anything of its draft is written, so that the others go on in the same transaction. */

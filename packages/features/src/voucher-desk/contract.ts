@@ -1,7 +1,8 @@
 /** What people write vouchers with: templates, recurring vouchers, attachments, and changes of many drafts at once. */
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
+import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
-import { amount, id, isoDate, isoDateTime } from '@muhasebi/platform/http/wire.ts';
+import { amount, decimal, id, isoDate, isoDateTime } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 
 const clientParams = z.object({ clientId: id });
@@ -12,6 +13,24 @@ const accountCode = z.string().regex(/^[1-9]\d{0,2}(\.\d{1,10})*$/, 'hesap kodu 
 const keptAmount = amount
   .refine((text) => /^\d{1,16}(\.\d{1,2})?$/.test(text), 'tutar eksi ya da defterin sınırları dışında olamaz')
   .default('0');
+
+/** Not nothing, and at any rate within what a line of the books holds. */
+const foreign = decimal(8).regex(
+  /^(?=.*[1-9])\d{1,12}(\.\d{1,8})?$/,
+  bothTexts('sıfırdan büyük, en çok 12 haneli olmalı', 'must be above zero, of at most 12 digits'),
+);
+
+/** Foreign amount of a line; its rate is that of the day on which it is written again, where that is known. */
+const keptFx = z.object({
+  currency: z
+    .string()
+    .regex(
+      /^[A-Z]{3}$/,
+      bothTexts('USD gibi üç harfli para birimi kodu olmalı', 'must be a currency code like USD'),
+    ),
+  amount: foreign,
+  rate: foreign,
+});
 
 /** A voucher as it is written again; amounts may be left open. */
 const content = {
@@ -24,6 +43,7 @@ const content = {
         description: z.string().trim().max(250).default(''),
         debit: keptAmount,
         credit: keptAmount,
+        fx: keptFx.nullish(),
       }),
     )
     .min(1)
@@ -39,7 +59,13 @@ const templateView = z.object({
   type: content.type,
   description: z.string(),
   lines: z.array(
-    z.object({ accountCode: z.string(), description: z.string(), debit: amount, credit: amount }),
+    z.object({
+      accountCode: z.string(),
+      description: z.string(),
+      debit: amount,
+      credit: amount,
+      fx: keptFx.nullable(),
+    }),
   ),
 });
 export type TemplateView = z.output<typeof templateView>;

@@ -2,12 +2,15 @@
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 import type { DraftCopy } from '../ledger/contract.ts';
+import type { NewAttachment } from './attachments.queries.ts';
 
 /** What one draft was before; `version` is the one after the change, null where it was deleted. */
 export interface ChangedDraft {
   readonly voucherId: string;
   readonly version: number | null;
   readonly before: DraftCopy;
+  /** Files of a deleted draft; changes made by earlier releases kept none. */
+  readonly attachments?: readonly NewAttachment[];
 }
 
 /** Changes older than this are forgotten when the next one of the client is made. */

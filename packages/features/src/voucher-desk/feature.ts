@@ -1,14 +1,14 @@
 /** The voucher desk as a feature: its routes, and the job that opens drafts that are due. */
 import type { Feature, FeatureDeps } from '../feature.ts';
-import type { LedgerService } from '../ledger/contract.ts';
+import type { DeskContext } from './desk-context.ts';
 import { openDueDraftsJob, openDueDraftsSchedule } from './open-due-drafts.job.ts';
 import { voucherDeskRoutes } from './voucher-desk.routes.ts';
 
 export function createVoucherDeskFeature(
   { db, clock, storage }: Pick<FeatureDeps, 'db' | 'clock' | 'storage'>,
-  ledger: LedgerService,
+  { ledger, rates }: Pick<DeskContext, 'ledger' | 'rates'>,
 ): Feature {
-  const context = { db, clock, storage, ledger };
+  const context = { db, clock, storage, ledger, rates };
   return {
     name: 'voucher-desk',
     routes: voucherDeskRoutes(context),

@@ -1,5 +1,6 @@
 /** Keeps recurring vouchers, and opens the drafts that are due: each due date once, whoever runs it and however often. */
 import { dueAfter, firstDue } from '@muhasebi/accounting/donem/recurrence.ts';
+import { atNewRates } from '@muhasebi/accounting/kur/at-new-rates.ts';
 import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import type { VoucherType } from '@muhasebi/accounting/yevmiye/voucher.ts';
 import { turkishDay } from '@muhasebi/platform/clock/clock.ts';
@@ -7,6 +8,7 @@ import { inScope, type Scope, systemScope } from '@muhasebi/platform/db/scope.ts
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { AppError, fillText } from '@muhasebi/platform/errors/app-error.ts';
 import type { RouteInput } from '@muhasebi/platform/http/route.ts';
+import { isKnown } from '../exchange-rates/contract.ts';
 import type { Trx } from '../feature.ts';
 import { type RecurringView, type voucherDeskContract, voucherDeskErrors } from './contract.ts';
 import type { DeskContext } from './desk-context.ts';
@@ -114,29 +116,46 @@ async function serve(
   }
 }
 
+/** The rates in force on the day for the currencies of these lines; one that is not known keeps its rate. */
+async function ratesOn(
+  { rates }: DeskContext,
+  trx: Trx,
+  tenantId: string,
+  date: string,
+  lines: readonly KeptLine[],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const currency of new Set(lines.flatMap(({ fx }) => fx?.currency ?? []))) {
+    const answer = await rates.inForce(trx, tenantId, { currency, date, kind: 'alis' });
+    if (isKnown(answer)) found.set(currency, answer.rate);
+  }
+  return found;
+}
+
 async function openOnce(
-  { ledger }: DeskContext,
+  context: DeskContext,
   trx: Trx,
   tenantId: string,
   { id: recurringId, clientId, nextDue: due, type, description, lines }: RecurringRow,
 ): Promise<boolean> {
   if (!(await insertRun(trx, tenantId, { recurringId, due, clientId }))) return false;
-  const voucherId = await ledger.openDraft(trx, tenantId, clientId, {
+  const rates = await ratesOn(context, trx, tenantId, due, lines);
+  const voucherId = await context.ledger.openDraft(trx, tenantId, clientId, {
     type: type as VoucherType,
     date: due,
     description,
-    lines: lines.map(draftLine),
+    lines: atNewRates(lines.map(draftLine), rates),
   });
   await nameDraftOfRun(trx, tenantId, { recurringId, due, voucherId });
   return true;
 }
 
-const draftLine = ({ accountCode, description, debit, credit }: KeptLine) => ({
+const draftLine = ({ accountCode, description, debit, credit, fx = null }: KeptLine) => ({
   accountCode,
   description,
   debitKurus: BigInt(debit),
   creditKurus: BigInt(credit),
-  fx: null,
+  fx,
   reason: null,
 });
 

@@ -8,6 +8,8 @@ export interface KeptLine {
   readonly description: string;
   readonly debit: string;
   readonly credit: string;
+  /** Foreign amount and the rate of the day on which it was kept; lines of earlier releases have none. */
+  readonly fx?: { readonly currency: string; readonly amount: string; readonly rate: string } | null;
 }
 
 export interface TemplateRow {

@@ -66,11 +66,12 @@ export function removeTemplate({ db }: Context, scope: Scope, templateId: string
 /** Amounts as they are kept: kuruş as text. */
 export function keptLines(lines: Body['lines']): KeptLine[] {
   const kurus = (text: string) => String(kurusFromDecimal(text));
-  return lines.map(({ accountCode, description, debit, credit }) => ({
+  return lines.map(({ accountCode, description, debit, credit, fx = null }) => ({
     accountCode,
     description,
     debit: kurus(debit),
     credit: kurus(credit),
+    fx,
   }));
 }
 
@@ -82,6 +83,11 @@ function present({ id, clientId, name, type, description, lines }: TemplateRow):
     office: clientId === null,
     type: type as TemplateView['type'],
     description,
-    lines: lines.map((line) => ({ ...line, debit: amount(line.debit), credit: amount(line.credit) })),
+    lines: lines.map(({ fx = null, ...line }) => ({
+      ...line,
+      debit: amount(line.debit),
+      credit: amount(line.credit),
+      fx,
+    })),
   };
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BooksFixture, createBooks, TODAY, testClock } from '../books.fixture.ts';
+import { type BooksFixture, createBooks, ratesOf, TODAY, testClock } from '../books.fixture.ts';
 import { type ClientForBooks, ledgerContract as ledger } from '../ledger/contract.ts';
 import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
 import { addAttachments } from './attachments.ts';
@@ -31,7 +31,7 @@ describe('the voucher desk', () => {
     client = await books.openClient();
     folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-desk-'));
     const storage = createDiskStorage(folder);
-    context = { db: books.db, clock: testClock, storage, ledger: books.service };
+    context = { db: books.db, clock: testClock, storage, ledger: books.service, rates: ratesOf(books.db) };
     call = createCaller(voucherDeskRoutes(context), books.scope);
   });
   afterAll(async () => {
@@ -87,6 +87,40 @@ describe('the voucher desk', () => {
     expect(recurring).toMatchObject({ ended: true, lastVoucherId: items[0]?.id, sum: '100.00' });
     await books.call(ledger.deleteVoucher, { params: { voucherId: items[0]?.id ?? '' } });
     expect(await openDueDrafts(context, books.tenantId), 'a deleted draft does not come back').toBe(0);
+  });
+
+  it('opens drafts in foreign money at the rate of their day, in balance, and at the kept one where that is not known', async () => {
+    const { clientId } = await books.openClient();
+    await books.run(async (trx) => {
+      await trx
+        .insertInto('exchange_rate_days')
+        .values({ rate_date: '2026-09-29', outcome: 'published' })
+        .execute();
+      await trx
+        .insertInto('exchange_rates')
+        .values({ rate_date: '2026-09-29', currency: 'USD', unit: 1, forex_buying: '42.5' })
+        .execute();
+    });
+    const lines = [
+      { accountCode: '770.03', debit: '4000', fx: { currency: 'USD', amount: '100', rate: '40' } },
+      { accountCode: '100.01', credit: '4000' },
+    ];
+    const body = { name: 'Kira', lines, every: 'month' as const, day: 31, from: '2026-09-01' };
+    await call(contract.createRecurringVoucher, { params: { clientId }, body });
+    const office = { ...body, name: 'Dövizli', office: true };
+    const template = await call(contract.saveVoucherTemplate, { params: { clientId }, body: office });
+    expect(template.lines.map(({ fx }) => fx?.rate ?? null)).toEqual(['40', null]);
+    await openDueDrafts(context, books.tenantId);
+    const { items } = await books.call(ledger.listVouchers, { params: { clientId }, query: {} });
+    expect(items.map(({ date, totalDebit, totalCredit }) => [date, totalDebit, totalCredit])).toEqual([
+      ['2026-10-31', '4000.00', '4000.00'],
+      ['2026-09-30', '4250.00', '4250.00'],
+    ]);
+    expect((await show(items[1]?.id ?? '')).lines[0]?.fx).toEqual({
+      currency: 'USD',
+      amount: '100.00',
+      rate: '42.50',
+    });
   });
 
   it('notes why a draft that is due could not be opened, and opens it when that is mended', async () => {
@@ -180,13 +214,14 @@ describe('the voucher desk', () => {
     });
   });
 
-  it('deletes drafts and brings them back, and changes nothing where nothing fits', async () => {
+  it('deletes drafts and brings them back with their files, and changes nothing where nothing fits', async () => {
     const other = await books.openClient();
     const place = { clientId: other.clientId };
     const made = await books.call(ledger.createVoucher, {
       params: place,
       body: { date: '2026-03-01', description: 'Kira', lines: RENT },
     });
+    await addAttachments(context, books.scope, made.id, files({ 'dekont.txt': 'dekont' }));
     const drafts = [{ id: made.id, version: made.version }];
     const none = await call(contract.changeDrafts, {
       params: place,
@@ -200,8 +235,9 @@ describe('the voucher desk', () => {
     const list = () => books.call(ledger.listVouchers, { params: place, query: {} });
     expect((await list()).items).toEqual([]);
     await call(contract.undoDraftChange, { params: { changeId: changeId ?? '' } });
-    expect((await list()).items).toMatchObject([
-      { status: 'draft', totalDebit: '100.00', description: 'Kira' },
-    ]);
+    const { items } = await list();
+    expect(items).toMatchObject([{ status: 'draft', totalDebit: '100.00', description: 'Kira' }]);
+    const back = await call(contract.listAttachments, { params: { voucherId: items[0]?.id ?? '' } });
+    expect(back.items.map(({ fileName }) => fileName)).toEqual(['dekont.txt']);
   });
 });

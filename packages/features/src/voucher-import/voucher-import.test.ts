@@ -1,4 +1,5 @@
 /** Imports of vouchers from file to books on a real database: faults by row, all or nothing, killed and repeated, taken back. */
+import { bookInMemory, sheetOf } from '@muhasebi/connectors/table-file/book-in-memory.fixture.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import type { RouteContract } from '@muhasebi/platform/http/route.ts';
 import type { JobContext } from '@muhasebi/platform/queue/jobs.ts';
@@ -203,6 +204,37 @@ describe('the preview', () => {
     await expect(decide(shown.id, true, false)).rejects.toMatchObject({ code: 'IMPORT_HAS_FAULTS' });
     await setMonth('2026-02', 'open');
   });
+});
+
+it('formulas and merged cells of an XLSX are told by their rows: what the file holds is taken, what it does not is a fault', async () => {
+  const text = (place: string, words: string) => `<c r="${place}" t="inlineStr"><is><t>${words}</t></is></c>`;
+  const head = HEAD.split(';').map((words, column) => text(`${'ABCDEF'[column]}1`, words));
+  const line = (row: number, key: number, hasDate: boolean, account: string, amount: string) =>
+    `<c r="A${row}"><v>${key}</v></c>${hasDate ? text(`B${row}`, '05.01.2026') : ''}${text(`C${row}`, account)}${amount}`;
+  const sheet = sheetOf(
+    head.join(''),
+    line(2, 1, true, '770.03', '<c r="E2"><f>2*6.25</f><v>12.5</v></c>'),
+    line(3, 1, false, '100.01', '<c r="F3"><v>12.5</v></c>'),
+    line(4, 2, true, '770.03', '<c r="E4"><f>1+1</f></c>'),
+    line(5, 2, true, '100.01', '<c r="F5"><v>2</v></c>'),
+    line(6, 3, true, '770.03', '<c r="E6"><v>7</v></c>'),
+    line(7, 3, true, '770.03', ''),
+    line(8, 3, true, '100.01', '<c r="F8"><v>7</v></c>'),
+  );
+  const merged = '<mergeCells count="2"><mergeCell ref="B2:B3"/><mergeCell ref="E6:E7"/></mergeCells>';
+  const before = await booksOf();
+  const shown = await read(await bookInMemory({ sheet: `${sheet}${merged}` }));
+  expect(shown).toMatchObject({ counts: { good: 1, faulty: 2 }, total: '12.50' });
+  const told = (await rowsOf(shown.id)).flatMap(({ rowNo, notes }) =>
+    notes.map(({ code, next, nextEn }) => [rowNo, code, next !== '' && nextEn !== '']),
+  );
+  expect(told.filter(([, code]) => code !== 'no-amount' && code !== 'date-missing')).toEqual([
+    [2, 'formula', true],
+    [3, 'merged-filled', true],
+    [4, 'formula-empty', true],
+    [7, 'merged', true],
+  ]);
+  expect(await booksOf(), 'a preview writes nothing').toEqual(before);
 });
 
 it('an amount that can be read in two ways is a fault, unless the first rows of the file say what its mark means', async () => {

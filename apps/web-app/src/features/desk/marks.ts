@@ -8,6 +8,7 @@ export interface Marks {
   readonly all: boolean;
   readonly isMarked: (id: string) => boolean;
   readonly toggle: (id: string) => void;
+  readonly markAll: () => void;
   readonly clear: () => void;
 }
 
@@ -91,6 +92,7 @@ export function useMarks(
       all,
       isMarked: (id) => all || ids.has(id),
       toggle: marks.toggle,
+      markAll: marks.markAll,
       clear: marks.clear,
     }),
     [ids, all, marks],

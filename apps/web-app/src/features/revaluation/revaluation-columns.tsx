@@ -91,10 +91,10 @@ export function useRevaluationColumns(choosing: Choosing): GridColumn<Balance>[]
         cell: (balance) => <Choice balance={balance} choosing={choosing} />,
       },
       {
-        ...textColumn('account', name('account'), 150, ({ code, name: title }) => `${code} ${title}`),
+        ...textColumn('account', name('account'), 140, ({ code, name: title }) => `${code} ${title}`),
         grow: true,
       },
-      textColumn('currency', name('currency'), 66, ({ currency }) => currency),
+      textColumn('currency', name('currency'), 76, ({ currency }) => currency),
       amountColumn('fxAmount', name('fxAmount'), ({ fxAmount }) => fxAmount),
       amountColumn('balance', name('balance'), ({ balance }) => balance),
       {

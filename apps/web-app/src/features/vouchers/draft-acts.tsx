@@ -1,16 +1,16 @@
-/** What can be done with a draft made by hand: approve, edit, delete. */
+/** What can be done with a draft made by hand: approve, edit, delete; a deleted one can be brought back for a while. */
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Voucher } from '../../api/queries.ts';
-import { useCan } from '../../api/session.ts';
+import { useCan, useMe } from '../../api/session.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { KeyCap } from '../../ui/small.tsx';
-
-const DeleteDialog = lazy(() =>
-  import('./delete-dialog.tsx').then((part) => ({ default: part.DeleteDialog })),
-);
+import { forgetEdit } from '../review/edit/kept-edits.ts';
+import { useDiscard } from './use-discard.ts';
 
 interface DraftActsProps {
   readonly voucher: Voucher;
@@ -19,10 +19,29 @@ interface DraftActsProps {
   readonly onApprove: () => void;
 }
 
+/** Deletes the draft and goes to the list; where it was not deleted, the page stays and says why. */
+function useDelete({ id, clientId }: Voucher): { readonly remove: () => void; readonly deleting: boolean } {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const userId = useMe()?.user.id ?? '';
+  const discard = useDiscard(clientId);
+  const [deleting, setDeleting] = useState(false);
+  const remove = async () => {
+    setDeleting(true);
+    const isGone = await discard(id);
+    setDeleting(false);
+    if (!isGone) return;
+    forgetEdit(userId, id);
+    await navigate({ to: '/mukellefler/$clientId/fisler', params: { clientId }, replace: true });
+    cache.removeQueries({ queryKey: ['voucher', id] });
+  };
+  return { remove: () => void remove(), deleting };
+}
+
 export function DraftActs({ voucher, approving, onEdit, onApprove }: DraftActsProps) {
   const { t } = useTranslation();
   const can = useCan();
-  const [deleting, setDeleting] = useState(false);
+  const { remove, deleting } = useDelete(voucher);
   const mayPost = can('voucher:post');
   useKeys([
     { key: 'e', label: t('review.edit'), run: onEdit },
@@ -32,7 +51,7 @@ export function DraftActs({ voucher, approving, onEdit, onApprove }: DraftActsPr
   ]);
   return (
     <>
-      <Button variant="default" leftSection={<Icon name="trash" />} onClick={() => setDeleting(true)}>
+      <Button variant="default" leftSection={<Icon name="trash" />} loading={deleting} onClick={remove}>
         {t('ledger.voucher.delete')}
       </Button>
       <Button variant="default" leftSection={<Icon name="edit" />} onClick={onEdit}>
@@ -45,9 +64,6 @@ export function DraftActs({ voucher, approving, onEdit, onApprove }: DraftActsPr
           <KeyCap>Enter</KeyCap>
         </Button>
       )}
-      <Suspense fallback={null}>
-        {deleting && <DeleteDialog voucher={voucher} onClose={() => setDeleting(false)} />}
-      </Suspense>
     </>
   );
 }

@@ -28,6 +28,8 @@ interface DraftsBarProps {
   /** How many are chosen; they are loaded when something is done with them. */
   readonly count: number;
   readonly load: () => Promise<readonly SeenDraft[]>;
+  /** Chooses all that match the filter; null where they are chosen. */
+  readonly onAll: (() => void) | null;
   readonly onClear: () => void;
 }
 
@@ -95,7 +97,6 @@ function ChangeForm({
       error={false}
       autoFocus={first}
       onChange={set}
-      onNew={() => undefined}
     />
   );
   const change: Change | null =
@@ -110,6 +111,8 @@ function ChangeForm({
         : { description: text };
   return (
     <form
+      // The dialog gives the focus to the field that has this mark, else to the button that closes it.
+      ref={(form) => form?.querySelector('input')?.setAttribute('data-autofocus', '')}
       onSubmit={(event) => {
         event.preventDefault();
         if (change !== null) onChange(change);
@@ -135,7 +138,8 @@ function ChangeForm({
           </>
         )}
         <Group justify="flex-end">
-          <Button type="submit" disabled={change === null}>
+          {/* A day is read when its field is left: pressing the button is what leaves it. */}
+          <Button type="submit" disabled={change === null && asked !== 'date'}>
             {t('ledger.bulk.apply')}
           </Button>
         </Group>
@@ -179,6 +183,11 @@ export function DraftsBar(props: DraftsBarProps) {
       >
         {t('ledger.bulk.delete')}
       </Button>
+      {props.onAll !== null && (
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={props.onAll}>
+          {t('ledger.bulk.keyAll')}
+        </Button>
+      )}
       <Button size="compact-sm" variant="subtle" color="gray" onClick={props.onClear}>
         {t('ledger.bulk.clear')}
       </Button>

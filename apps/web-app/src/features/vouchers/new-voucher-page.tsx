@@ -75,7 +75,7 @@ export function NewVoucherPage() {
   const place = usePlace();
   const { clientId, blank, draftId } = place;
   const [round, setRound] = useState(0);
-  const { approve, refusal } = useApproveDraft(clientId);
+  const { approve, approving, refusal } = useApproveDraft(clientId);
   const discard = useDiscard(clientId);
   const query = useQuery({ ...voucherQuery(draftId ?? ''), enabled: draftId !== null });
   const refresh = () => {
@@ -85,7 +85,11 @@ export function NewVoucherPage() {
     if (!thenApprove) {
       refresh();
       await place.toVoucher(saved.id);
-    } else if (await approve(saved)) {
+      return;
+    }
+    // Where it is refused, it stands as a draft from now on and is not opened a second time.
+    if (draftId === null) await place.toDraft(saved.id);
+    if (await approve(saved)) {
       await place.toNext(saved);
       setRound((now) => now + 1);
     }
@@ -108,6 +112,7 @@ export function NewVoucherPage() {
               key={round}
               voucher={voucher}
               refusal={draftId === null ? null : refusal(draftId)}
+              approving={approving}
               {...(draftId === null && {
                 send: ({ version: _none, date = blank.date, ...body }, idempotencyKey) =>
                   api.call('POST /clients/:clientId/vouchers', {

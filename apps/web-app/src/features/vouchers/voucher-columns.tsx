@@ -7,11 +7,12 @@ import { type Format, useFormat } from '../../format/use-format.ts';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Amount, StateWord, Tag } from '../../ui/small.tsx';
 import type { Marks } from '../desk/marks.ts';
+import classes from './vouchers.module.css';
 
 export function VoucherStatus({ voucher }: { voucher: VoucherItem }) {
   const { t } = useTranslation();
   return (
-    <span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>
+    <span className={classes.status}>
       {voucher.status === 'posted' ? (
         <StateWord icon="check" tone="done">
           {t('ledger.vouchers.posted')}
@@ -25,6 +26,11 @@ export function VoucherStatus({ voucher }: { voucher: VoucherItem }) {
       {voucher.reversalOf !== null && <Tag>{t('ledger.vouchers.reversal')}</Tag>}
     </span>
   );
+}
+
+function NoDescription() {
+  const { t } = useTranslation();
+  return <span className="faint">{t('ledger.vouchers.noDescription')}</span>;
 }
 
 function amountColumn(
@@ -42,7 +48,25 @@ function amountColumn(
   };
 }
 
-/** The day, and beside it the box by which a voucher is chosen with the pointer; X does the same by key. */
+/** The box by which a voucher is chosen with the pointer or a finger; X does the same by key. */
+function VoucherMark({ voucher, marks }: { voucher: VoucherItem; marks: Marks }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the key is X
+    <label className={classes.mark} onClick={(event) => event.stopPropagation()}>
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        aria-label={t('ledger.bulk.mark', { name: voucher.description || format.date(voucher.date) })}
+        checked={marks.isMarked(voucher.id)}
+        onChange={() => marks.toggle(voucher.id)}
+      />
+    </label>
+  );
+}
+
+/** The day, and beside it the box. */
 function dateColumn(t: TFunction, format: Format, marks: Marks | null): GridColumn<VoucherItem> {
   return {
     id: 'date',
@@ -50,17 +74,8 @@ function dateColumn(t: TFunction, format: Format, marks: Marks | null): GridColu
     width: marks === null ? 112 : 136,
     sortable: true,
     cell: (v) => (
-      <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
-        {marks !== null && (
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            aria-label={t('ledger.bulk.mark', { name: v.description || format.date(v.date) })}
-            checked={marks.isMarked(v.id)}
-            onClick={(event) => event.stopPropagation()}
-            onChange={() => marks.toggle(v.id)}
-          />
-        )}
+      <span className={classes.date}>
+        {marks !== null && <VoucherMark voucher={v} marks={marks} />}
         {format.date(v.date)}
       </span>
     ),
@@ -121,7 +136,7 @@ export function voucherColumns(
       width: 220,
       grow: true,
       sortable: true,
-      cell: (v) => <span title={v.description}>{v.description}</span>,
+      cell: (v) => <span title={v.description}>{v.description || <NoDescription />}</span>,
       copy: (v) => v.description,
     },
     documentColumn(t, clientId),
@@ -137,21 +152,25 @@ export function voucherColumns(
   ];
 }
 
-export function VoucherCard({ voucher }: { voucher: VoucherItem }) {
+/** With `marks`, the card can be chosen. */
+export function VoucherCard({ voucher, marks }: { voucher: VoucherItem; marks: Marks | null }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <>
-      <div style={{ display: 'flex', gap: 12, justifyContent: 'space-between' }}>
-        <span className="cut">{voucher.description}</span>
-        <Amount value={voucher.totalDebit} />
+    <div className={classes.card}>
+      {marks !== null && <VoucherMark voucher={voucher} marks={marks} />}
+      <div className={classes.about}>
+        <div className={classes.line}>
+          <span className="cut">{voucher.description || <NoDescription />}</span>
+          <Amount value={voucher.totalDebit} />
+        </div>
+        <div className={classes.cardFacts}>
+          <VoucherStatus voucher={voucher} />
+          <span className="faint cut">
+            {format.date(voucher.date)} · {t(`ledger.vouchers.type.${voucher.type}`)} {voucher.fisNo ?? ''}
+          </span>
+        </div>
       </div>
-      <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
-        <VoucherStatus voucher={voucher} />
-        <span className="faint">
-          {format.date(voucher.date)} · {t(`ledger.vouchers.type.${voucher.type}`)} {voucher.fisNo ?? ''}
-        </span>
-      </div>
-    </>
+    </div>
   );
 }

@@ -159,6 +159,7 @@ function Detail({ voucher }: { voucher: Voucher }) {
                 key={voucher.id}
                 voucher={voucher}
                 refusal={refusal(voucher.id)}
+                approving={approving}
                 onSaved={edited}
                 onLeave={() => setEditing(false)}
               />

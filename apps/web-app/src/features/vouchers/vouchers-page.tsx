@@ -35,6 +35,13 @@ const DraftsBar = lazy(() =>
   withTexts(['edit', 'review'], import('./drafts-bar.tsx')).then((part) => ({ default: part.DraftsBar })),
 );
 
+// Where a closing check led here.
+const BackToChecks = lazy(() =>
+  withTexts(['periods'], import('../periods/back-to-checks.tsx')).then((part) => ({
+    default: part.BackToChecks,
+  })),
+);
+
 const idOf = (voucher: VoucherItem) => voucher.id;
 const STATUSES = ['all', 'draft', 'posted'] as const;
 type Status = (typeof STATUSES)[number];
@@ -119,7 +126,8 @@ function useChosen(
     });
     return items;
   };
-  return { marks, chosen: { clientId, count, load, onClear: marks.clear } };
+  const onAll = marks.all ? null : marks.markAll;
+  return { marks, chosen: { clientId, count, load, onAll, onClear: marks.clear } };
 }
 
 /** The filters in the address, and how to change them. */
@@ -186,6 +194,13 @@ export function VouchersPage() {
   return (
     <Page
       title={t('ledger.vouchers.title')}
+      {...(search.kapanis !== undefined && {
+        sub: (
+          <Suspense fallback={null}>
+            <BackToChecks clientId={clientId} month={search.kapanis} />
+          </Suspense>
+        ),
+      })}
       acts={
         mayWrite && (
           <>
@@ -265,7 +280,7 @@ export function VouchersPage() {
             credit: <Amount value={sums.credit} zero="number" />,
           },
         })}
-        card={(voucher) => <VoucherCard voucher={voucher} />}
+        card={(voucher) => <VoucherCard voucher={voucher} marks={mayWrite ? marks : null} />}
         empty={<NoVouchers unfiltered={Object.keys(filter).length === 0} />}
       />
       <Suspense fallback={null}>{chosen !== null && <DraftsBar {...chosen} />}</Suspense>

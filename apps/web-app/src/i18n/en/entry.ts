@@ -2,6 +2,7 @@
 import type { Texts } from '../tr/index.ts';
 
 export const entry: Texts['entry'] = {
+  badDate: 'The calendar has no such day; write the date like 23/11/2026.',
   balance: 'Balance',
   type: 'Voucher type',
   insert: 'Insert a line',
@@ -18,6 +19,9 @@ export const entry: Texts['entry'] = {
   atLine: 'Line {{n}}: {{text}}',
   unknownAccount:
     'Line {{n}}: {{code}} is no account that takes entries. Choose by code or name; a sub-account is opened by typing it.',
+  unbalanced: 'The voucher does not balance by {{amount}}: type = as an amount to write it into that line.',
+  unknownHere:
+    '{{code}} is no account that takes entries. Choose by code or name; a sub-account is opened by typing it.',
   state: {
     keeping: 'Saving…',
     inBrowser: 'Kept in this browser',
@@ -30,6 +34,8 @@ export const entry: Texts['entry'] = {
   },
   paste: {
     done: '{{n}} lines were pasted.',
+    tooMany: '{{n}} lines were not pasted: a voucher has at most 5,000.',
+    tooManyNext: 'Bring them in as a file by Import on the page of vouchers.',
     refused: 'No account and amount columns were found in what was pasted.',
     refusedNext: 'Copy the columns of account code, description, debit and credit together.',
   },
@@ -39,6 +45,7 @@ export const entry: Texts['entry'] = {
     noTemplate: 'No template. Write the voucher and save it as one below.',
     ofOffice: 'of the office',
     delete: 'Delete {{name}}',
+    deleteShort: 'Delete',
     saveAs: 'Save this voucher as a template',
     forOffice: 'For every client',
     save: 'Save the template',
@@ -46,17 +53,18 @@ export const entry: Texts['entry'] = {
     writeFirst: 'Write the lines of the voucher first to keep it as a template or let it recur.',
     recurring: 'Recurring vouchers',
     recurringHint: 'Its draft is opened when it is due; you post it.',
-    unnamed: 'Recurring voucher',
+    recurringName: 'Name of the recurring voucher',
     every: 'How often',
     everyOne: { month: 'Every month', quarter: 'Every quarter', year: 'Every year' },
     day: 'Day of the month',
     from: 'From',
-    until: 'Until (empty: for ever)',
+    until: 'Until (empty: none)',
     makeRecurring: 'Let this voucher recur',
     recurringMade: 'It recurs; the first draft is due on {{date}}.',
     noRecurring: 'There is no recurring voucher.',
     next: 'next on {{date}}',
     end: 'End {{name}}',
+    endShort: 'End',
   },
   fx: {
     title: 'Foreign amount',
@@ -69,5 +77,8 @@ export const entry: Texts['entry'] = {
     lira: 'Amount of the line: {{amount}} TRY',
     take: 'Write into the line',
     remove: 'Remove the foreign amount',
+    newRate: 'Lines in foreign money were written at TCMB’s rate of the day.',
+    oldRate: 'The rate of this day is not known for {{currencies}}; the old one was written.',
+    oldRateNext: 'Write the rate of the day with Alt+U on its line.',
   },
 };

@@ -1,5 +1,6 @@
 /** Turkish texts of writing a voucher by hand. */
 export const entry = {
+  badDate: 'Takvimde böyle bir gün yok; tarihi 23.11.2026 gibi yazın.',
   balance: 'Bakiye',
   type: 'Fiş türü',
   insert: 'Araya satır ekle',
@@ -16,6 +17,8 @@ export const entry = {
   atLine: '{{n}}. satır: {{text}}',
   unknownAccount:
     '{{n}}. satır: {{code}} kayıt yapılabilecek bir hesap değil. Kod ya da adla seçin; alt hesapsa yazıp açın.',
+  unbalanced: 'Fiş dengede değil, fark {{amount}}: bir tutara = yazın, fark o satıra yazılır.',
+  unknownHere: '{{code}} kayıt yapılabilecek bir hesap değil. Kod ya da adla seçin; alt hesapsa yazıp açın.',
   state: {
     keeping: 'Kaydediliyor…',
     inBrowser: 'Bu tarayıcıda duruyor',
@@ -28,6 +31,8 @@ export const entry = {
   },
   paste: {
     done: '{{n}} satır yapıştırıldı.',
+    tooMany: '{{n}} satır yapıştırılmadı: bir fiş en çok 5.000 satırdır.',
+    tooManyNext: 'Fişler sayfasında İçe aktar ile dosya olarak alın.',
     refused: 'Yapıştırılan tabloda hesap ve tutar sütunu bulunamadı.',
     refusedNext: 'Hesap kodu, açıklama, borç ve alacak sütunlarını birlikte kopyalayın.',
   },
@@ -37,6 +42,7 @@ export const entry = {
     noTemplate: 'Şablon yok. Fişi yazıp aşağıdan şablon olarak kaydedin.',
     ofOffice: 'ofisin',
     delete: '{{name}} şablonunu sil',
+    deleteShort: 'Sil',
     saveAs: 'Bu fişi şablon olarak kaydet',
     forOffice: 'Bütün mükellefler için',
     save: 'Şablonu kaydet',
@@ -44,17 +50,18 @@ export const entry = {
     writeFirst: 'Şablon ya da yinelenen fiş kurmak için önce fişin satırlarını yazın.',
     recurring: 'Yinelenen fişler',
     recurringHint: 'Zamanı gelince taslağı kendiliğinden açılır; deftere siz işlersiniz.',
-    unnamed: 'Yinelenen fiş',
+    recurringName: 'Yinelenen fişin adı',
     every: 'Sıklık',
     everyOne: { month: 'Her ay', quarter: 'Her üç ayda', year: 'Her yıl' },
     day: 'Ayın günü',
     from: 'Başlangıç',
-    until: 'Son tarih (boşsa süresiz)',
+    until: 'Bitiş (boşsa süresiz)',
     makeRecurring: 'Bu fişi yinele',
     recurringMade: 'Yinelenen fiş kuruldu; ilk taslak {{date}} tarihinde açılır.',
     noRecurring: 'Yinelenen fiş yok.',
     next: 'sıradaki {{date}}',
     end: '{{name}} fişini durdur',
+    endShort: 'Durdur',
   },
   fx: {
     title: 'Döviz tutarı',
@@ -67,5 +74,8 @@ export const entry = {
     lira: 'Satır tutarı: {{amount}} TL',
     take: 'Satıra yaz',
     remove: 'Dövizi kaldır',
+    newRate: 'Dövizli satırlar fiş gününün TCMB kuruyla yazıldı.',
+    oldRate: '{{currencies}} için bu günün kuru bilinmiyor; eski kur yazıldı.',
+    oldRateNext: 'Döviz satırında Alt+U ile günün kurunu yazın.',
   },
 };

@@ -19,8 +19,8 @@ interface AccountFieldProps {
   readonly value: string;
   readonly error: boolean;
   readonly onChange: (code: string) => void;
-  /** Asked for a code that the chart does not have. */
-  readonly onNew: (code: string) => void;
+  /** Asked for a code that the chart does not have; without it none is opened here. */
+  readonly onNew?: (code: string) => void;
   readonly autoFocus?: boolean;
   /** Enter goes on from here: an account was chosen, or the one that stands is kept. */
   readonly onMoveOn?: () => void;
@@ -44,10 +44,12 @@ export function AccountField(props: AccountFieldProps) {
   const name = nameOf?.(value) || accounts.find((account) => account.code === value)?.name;
   const isAsking = search.isFetching && typed !== null;
   const mayOpen =
+    onNew !== undefined &&
     typed !== null &&
     /^\d{3}(\.\d{1,10})+$/.test(typed) &&
     !accounts.some((account) => account.code === typed);
   const shown = typed ?? (name === undefined ? value : `${value} ${name}`);
+  const isSearching = typed !== null && typed.trim() !== '' && combobox.dropdownOpened;
   const input = useRef<HTMLInputElement>(null);
   // The name comes in after the field was entered: what is typed next still replaces the whole of it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text shown is what the selection goes with
@@ -62,7 +64,7 @@ export function AccountField(props: AccountFieldProps) {
   const choose = (code: string) => {
     setTyped(null);
     combobox.closeDropdown();
-    if (code.startsWith(NEW)) onNew(code.slice(NEW.length));
+    if (code.startsWith(NEW)) onNew?.(code.slice(NEW.length));
     else {
       onChange(code);
       props.onMoveOn?.();
@@ -87,6 +89,9 @@ export function AccountField(props: AccountFieldProps) {
           }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && !combobox.dropdownOpened) props.onMoveOn?.();
+            // Tab takes what Enter would, as in a spreadsheet, and goes on to the next field by itself.
+            if (event.key === 'Tab' && !event.shiftKey && isSearching && matches.length > 0)
+              combobox.clickSelectedOption();
             if (event.key !== 'Escape' || !combobox.dropdownOpened) return;
             // The first Esc closes the choices only; the next one leaves editing.
             event.preventDefault();
@@ -98,7 +103,8 @@ export function AccountField(props: AccountFieldProps) {
             const text = typed?.trim() ?? '';
             // Faster than the search: whether the code is there is told by the voucher.
             const isFast = search.isFetching && CODE.test(text);
-            if (isFast || accounts.some((account) => account.code === text)) onChange(text);
+            const isEmptied = typed !== null && text === '' && value !== '';
+            if (isFast || isEmptied || accounts.some((account) => account.code === text)) onChange(text);
             setTyped(null);
           }}
         />

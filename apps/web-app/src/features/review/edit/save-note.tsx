@@ -2,8 +2,10 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../../../api/problem.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
+import { placeOfFault } from './fault-of-line.ts';
 import classes from './merge.module.css';
 import { MergePanel, TakenIn } from './merge-panel.tsx';
 import type { Save } from './use-save.ts';
@@ -43,14 +45,33 @@ interface SaveNoteProps {
   readonly onMeet: () => void;
   readonly onStartOver: () => void;
   readonly onLeave: () => void;
+  /** The grid says at a line what is wrong with it. */
+  readonly atRows?: boolean;
 }
 
-export function SaveNote({ save, newer, recalled, onMeet, onStartOver, onLeave }: SaveNoteProps) {
+/** The refusal of the API; a place of the body is said as the line that it is. */
+function Refused({ problem, atRows }: { problem: ApiProblem; atRows: boolean }) {
+  const { t } = useTranslation();
+  const faults = problem.faults.flatMap((fault) => {
+    const place = placeOfFault(fault);
+    if (place === null) return [fault];
+    return atRows ? [] : [{ ...fault, path: t('review.editing.lineLabel', { n: place + 1 }) }];
+  });
+  const { status, code, detail, next, requestId } = problem;
+  return (
+    <div className={classes.refused}>
+      <ProblemNote error={new ApiProblem({ status, code, detail, next, requestId, faults })} />
+    </div>
+  );
+}
+
+export function SaveNote(props: SaveNoteProps) {
+  const { save, newer, recalled, onMeet, onStartOver, onLeave, atRows = false } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const { state } = save;
   const unknown = t('edit.somebody');
-  if (state.kind === 'refused') return <ProblemNote error={state.error} />;
+  if (state.kind === 'refused') return <Refused problem={state.error} atRows={atRows} />;
   if (state.kind === 'waiting')
     return (
       <Note

@@ -24,6 +24,7 @@ export interface Written {
     readonly description: string;
     readonly debit: string;
     readonly credit: string;
+    readonly fx: Template['lines'][number]['fx'];
   }[];
 }
 
@@ -78,9 +79,10 @@ function TemplateList({ clientId, onTake }: Pick<DeskProps, 'clientId' | 'onTake
               size="compact-xs"
               variant="subtle"
               color="gray"
+              aria-label={t('entry.desk.delete', { name: template.name })}
               onClick={() => remove.mutate(template.id)}
             >
-              {t('entry.desk.delete', { name: template.name })}
+              {t('entry.desk.deleteShort')}
             </Button>
           </li>
         ))}
@@ -92,7 +94,7 @@ function TemplateList({ clientId, onTake }: Pick<DeskProps, 'clientId' | 'onTake
 function SaveTemplate({ clientId, written }: { clientId: string; written: Written }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const [name, setName] = useState(nameOf(written, ''));
+  const [name, setName] = useState(nameOf(written));
   const [office, setOffice] = useState(false);
   const save = useMutation({
     mutationFn: () => {
@@ -142,6 +144,7 @@ function MakeRecurring({ clientId, written }: { clientId: string; written: Writt
   const { t } = useTranslation();
   const format = useFormat();
   const cache = useQueryClient();
+  const [name, setName] = useState(nameOf(written));
   const [every, setEvery] = useState<'month' | 'quarter' | 'year'>('month');
   const [day, setDay] = useState(Number(written.date.slice(8)));
   const [from, setFrom] = useState(written.date);
@@ -152,7 +155,7 @@ function MakeRecurring({ clientId, written }: { clientId: string; written: Writt
       return api.call('POST /clients/:clientId/recurring-vouchers', {
         params: { clientId },
         body: {
-          name: nameOf(written, t('entry.desk.unnamed')),
+          name: name.trim(),
           ...content,
           lines: [...content.lines],
           every,
@@ -169,13 +172,26 @@ function MakeRecurring({ clientId, written }: { clientId: string; written: Writt
   });
   return (
     <form
-      className={classes.row}
+      className={classes.fields}
       onSubmit={(event) => {
         event.preventDefault();
         make.mutate();
       }}
     >
-      {make.isError && <ProblemNote error={make.error} />}
+      {make.isError && (
+        <div className={classes.wide}>
+          <ProblemNote error={make.error} />
+        </div>
+      )}
+      <TextInput
+        size="xs"
+        label={t('entry.desk.recurringName')}
+        required
+        withAsterisk={false}
+        maxLength={80}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
       <NativeSelect
         size="xs"
         label={t('entry.desk.every')}
@@ -209,8 +225,8 @@ function MakeRecurring({ clientId, written }: { clientId: string; written: Writt
 }
 
 /** What it is called: by the voucher's words, else by those of its first line. */
-const nameOf = ({ description, lines }: Written, unnamed: string) =>
-  (description || lines[0]?.description || unnamed).slice(0, 80).trim();
+const nameOf = ({ description, lines }: Written) =>
+  (description || lines[0]?.description || '').slice(0, 80).trim();
 
 export function DeskDialog({ clientId, written, onTake, onClose }: DeskProps) {
   const { t } = useTranslation();

@@ -1,22 +1,26 @@
 /** Below the grid: what is wrong in which line, and how the voucher is posted, kept or given up. */
 import { Button } from '@mantine/core';
+import { absoluteKurus, kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../format/use-format.ts';
 import { KeyCap } from '../../../ui/small.tsx';
-import type { DraftFault, DraftLine, VoucherDraft } from '../../review/edit/voucher-draft.ts';
+import type { VoucherDraft } from '../../review/edit/voucher-draft.ts';
 import classes from './entry.module.css';
+import type { RowNotes } from './use-row-notes.ts';
 
 interface FaultsProps {
   readonly draft: VoucherDraft;
-  readonly faults: readonly { readonly key: number | null; readonly fault: DraftFault }[];
-  /** A line whose account the chart does not have. */
-  readonly unknown: DraftLine | undefined;
+  readonly rows: RowNotes;
+  readonly totals: { readonly debit: bigint; readonly credit: bigint };
 }
 
-/** The first thing that is wrong, with its row; the others are marked in their cells. */
-export function EntryFaults({ draft, faults, unknown }: FaultsProps) {
+/** The first thing that is wrong, with its row; the others are said at theirs. */
+export function EntryFaults({ draft, rows: { faults, unknown, isToPost }, totals }: FaultsProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const numberOf = (key: number) => draft.lines.findIndex((line) => line.key === key) + 1;
   const first = faults.find(({ fault }) => fault !== 'badDate');
+  const difference = absoluteKurus(totals.debit - totals.credit);
   return (
     <div role="alert" className={classes.faults}>
       {first !== undefined && (
@@ -28,6 +32,9 @@ export function EntryFaults({ draft, faults, unknown }: FaultsProps) {
       )}
       {unknown !== undefined && (
         <p>{t('entry.unknownAccount', { n: numberOf(unknown.key), code: unknown.accountCode })}</p>
+      )}
+      {first === undefined && unknown === undefined && isToPost && difference !== 0n && (
+        <p>{t('entry.unbalanced', { amount: format.amount(kurusToDecimal(difference)) })}</p>
       )}
     </div>
   );

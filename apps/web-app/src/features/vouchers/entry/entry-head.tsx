@@ -1,9 +1,11 @@
 /** The head of a voucher that is written: date, type, description, and whether its month takes entries. */
 import { NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Voucher } from '../../../api/queries.ts';
 import { isoToday, parseDate } from '../../../format/date.ts';
 import { useFormat } from '../../../format/use-format.ts';
+import { StateWord } from '../../../ui/small.tsx';
 import { PeriodNote } from '../../review/edit/period-note.tsx';
 import type { Edit } from '../../review/edit/use-edit.ts';
 import classes from './entry.module.css';
@@ -16,22 +18,28 @@ const TYPES = [
   'kapanis',
 ] as const satisfies readonly Voucher['type'][];
 
-export function EntryHead({ clientId, edit, bad }: { clientId: string; edit: Edit; bad: boolean }) {
+export function EntryHead({ clientId, edit }: { clientId: string; edit: Edit }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { draft } = edit;
+  const [isTyped, setTyped] = useState(false);
   const iso = parseDate(draft.date, Number(isoToday(new Date()).slice(0, 4)));
+  const isBad = iso === null && !isTyped;
   return (
     <div className={classes.head}>
       <TextInput
         size="xs"
         label={t('review.voucher.date')}
         value={draft.date}
-        error={bad ? t('review.editing.badDate') : null}
+        error={isBad}
         data-field="date"
-        onFocus={(event) => event.currentTarget.select()}
+        onFocus={(event) => {
+          setTyped(true);
+          event.currentTarget.select();
+        }}
         onChange={(event) => edit.change({ ...draft, date: event.currentTarget.value }, 'date')}
         onBlur={() => {
+          setTyped(false);
           const tidy = iso === null ? draft.date : format.date(iso);
           if (tidy !== draft.date) edit.change({ ...draft, date: tidy }, 'date');
         }}
@@ -54,7 +62,15 @@ export function EntryHead({ clientId, edit, bad }: { clientId: string; edit: Edi
         onChange={(event) => edit.change({ ...draft, description: event.currentTarget.value }, 'description')}
       />
       <div className={classes.period}>
-        <PeriodNote clientId={clientId} date={iso} />
+        {isBad ? (
+          <span role="alert">
+            <StateWord icon="wrong" tone="wrong">
+              {t('entry.badDate')}
+            </StateWord>
+          </span>
+        ) : (
+          <PeriodNote clientId={clientId} date={iso} />
+        )}
       </div>
     </div>
   );

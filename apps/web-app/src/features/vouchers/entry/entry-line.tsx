@@ -31,7 +31,8 @@ interface EntryLineProps {
   readonly isRefused: boolean;
   /** False where the chart has no such account. */
   readonly isKnown: boolean;
-  readonly hasFault: boolean;
+  /** What is wrong in the line and what to do now; null where nothing is. */
+  readonly note: string | null;
   /** Balance of the account with this voucher, as text with its side; empty where it is not known. */
   readonly balance: string;
 }
@@ -39,7 +40,7 @@ interface EntryLineProps {
 export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { line, number, handlers, balance } = props;
+  const { line, number, handlers, balance, note } = props;
   const { key } = line;
   const n = { n: number };
   const amount = (side: 'debit' | 'credit') => {
@@ -52,7 +53,9 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
           placeholder={t(`review.voucher.${side}`)}
           column={side}
           value={text}
-          error={text.trim() !== '' && format.parse(text) === null}
+          error={
+            text.trim() === '' ? note !== null && line[other].trim() === '' : format.parse(text) === null
+          }
           onChange={(typed) => {
             if (typed.trim().endsWith('=')) handlers.balance(key);
             else handlers.change(key, typed === '' ? { [side]: '' } : { [side]: typed, [other]: '' }, side);
@@ -74,12 +77,13 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
           clientId={handlers.clientId}
           label={t('review.editing.accountLabel', n)}
           value={line.accountCode}
-          error={!props.isKnown || (props.hasFault && line.accountCode === '')}
+          error={!props.isKnown || (note !== null && line.accountCode === '')}
           autoFocus={props.autoFocus}
           onChange={(accountCode) => handlers.change(key, { accountCode })}
           onNew={(code) => handlers.newAccount(key, code)}
           onMoveOn={() => handlers.moveOn(key, 'account')}
         />
+        {note !== null && <span className={classes.rowNote}>{note}</span>}
       </td>
       <td className={classes.description}>
         <TextInput
@@ -98,14 +102,17 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
             {t('review.voucher.fx', {
               currency: line.fx.currency,
               amount: format.amount(line.fx.amount),
-              rate: format.amount(line.fx.rate),
+              rate: format.rate(line.fx.rate),
             })}
           </span>
         )}
       </td>
       {amount('debit')}
       {amount('credit')}
-      <td className={`num ${classes.balance}`}>{balance}</td>
+      <td className={`num ${classes.balance}`}>
+        {balance !== '' && <span className={classes.balanceName}>{t('entry.balance')} </span>}
+        {balance}
+      </td>
       <td className={classes.acts}>
         <ActionIcon
           size="sm"

@@ -6,9 +6,9 @@ import { Asked } from '../../review/edit/asked.tsx';
 import { NewAccount } from '../../review/edit/new-account.tsx';
 import type { Edit } from '../../review/edit/use-edit.ts';
 import type { LineActs } from '../../review/edit/use-line-acts.ts';
-import { bodyOf, changeLine, draftOf, isBlank, kurusOf } from '../../review/edit/voucher-draft.ts';
+import { bodyOf, changeLine, isBlank, kurusOf } from '../../review/edit/voucher-draft.ts';
 import type { Template, Written } from './desk-dialog.tsx';
-import { takeOver } from './entry-draft.ts';
+import { useTakeOver } from './use-take-over.ts';
 
 const DeskDialog = lazy(() => import('./desk-dialog.tsx').then((part) => ({ default: part.DeskDialog })));
 const FxDialog = lazy(() => import('./fx-dialog.tsx').then((part) => ({ default: part.FxDialog })));
@@ -43,30 +43,29 @@ function useWritten(edit: Edit): Written | null {
     date,
     description,
     type,
-    lines: sent.map(({ accountCode, description: text, debit, credit }) => ({
+    lines: sent.map(({ accountCode, description: text, debit, credit, fx }) => ({
       accountCode,
       description: text,
       debit,
       credit,
+      fx,
     })),
   };
 }
 
 export function EntryOverlays({ clientId, edit, acts, overlay, onClose }: OverlaysProps) {
-  const { language } = useFormat();
   const written = useWritten(edit);
-  const take = (template: Template) => {
-    const lines = template.lines.map((line, index) => ({
+  const takeOver = useTakeOver(edit);
+  const take = ({ type, description, lines }: Template) => {
+    const whole = lines.map((line, index) => ({
       ...line,
       lineNo: index + 1,
       accountName: '',
       accountIsNew: false,
-      fx: null,
       reason: null,
     }));
-    const { type, description } = template;
-    edit.change((now) => takeOver(now, draftOf({ ...edit.base, type, description, lines }, language)));
     onClose();
+    void takeOver({ ...edit.base, type, description, lines: whole });
   };
   const fxLine = overlay?.what === 'fx' ? edit.draft.lines.find((line) => line.key === overlay.key) : null;
   return (

@@ -16,8 +16,8 @@ interface EntryTableProps {
   readonly clientId: string;
   readonly edit: Edit;
   readonly acts: LineActs;
-  /** Keys of lines in which something is wrong. */
-  readonly faulty: ReadonlySet<number>;
+  /** What is wrong, by key of the line. */
+  readonly notes: ReadonlyMap<number, string>;
   /** The line for which the ledger refused the voucher. */
   readonly refused: number | null;
   readonly isKnown: (code: string) => boolean;
@@ -107,7 +107,7 @@ function Head() {
 export function EntryTable(props: EntryTableProps) {
   const { t } = useTranslation();
   const { language } = useFormat();
-  const { edit, acts, faulty, refused, isKnown, balanceOf } = props;
+  const { edit, acts, notes, refused, isKnown, balanceOf } = props;
   const { draft } = edit;
   const [firstKey] = useState(draft.lines[0]?.key);
   const handlers = useHandlers(props);
@@ -142,7 +142,7 @@ export function EntryTable(props: EntryTableProps) {
             isCurrent={line.key === acts.current}
             isRefused={line.key === refused}
             isKnown={line.accountCode === '' || isKnown(line.accountCode)}
-            hasFault={faulty.has(line.key)}
+            note={notes.get(line.key) ?? null}
             balance={balanceOf(line.accountCode)}
           />
         ))}

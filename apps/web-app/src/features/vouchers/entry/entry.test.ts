@@ -11,7 +11,8 @@ import {
   putLines,
   takeOver,
 } from './entry-draft.ts';
-import { cellsOfText, linesOfRows, pastedAmount } from './read-paste.ts';
+import { accountTexts, cellsOfText, linesOfRows, pastedAmount } from './read-paste.ts';
+import { refusedLine } from './refused-line.ts';
 
 const accounts = [
   { code: '100.01', name: 'Merkez Kasa' },
@@ -43,6 +44,12 @@ describe('rows copied from a spreadsheet', () => {
     ]);
     expect(pasted('770.03\tKırtasiye\tkalem\t100,00\t')).toEqual([line('770.03', '100,00', '', 'kalem')]);
   });
+  it('say which accounts are to be looked for in a chart too long to be at hand', () => {
+    const named = 'Açıklama\tHesap kodu\tBorç\tAlacak\nkalem\tKırtasiye\t1,00\t\nkasa\t10001\t\t1,00';
+    expect(accountTexts(cellsOfText(named))).toEqual(['Kırtasiye', '10001']);
+    expect(accountTexts(cellsOfText('770.03\t100,50\n100.01\t(100,50)'))).toEqual(['770.03', '100.01']);
+    expect(accountTexts(cellsOfText('ne\tbu'))).toEqual([]);
+  });
   it('with one column of amounts have borç as plus and alacak as minus or in brackets', () => {
     expect(pasted('770.03\t100,50\n100.01\t(100,50)')).toEqual([
       line('770.03', '100,50', ''),
@@ -72,6 +79,21 @@ describe('rows copied from a spreadsheet', () => {
     expect(pastedAmount('yüz', 'tr', null).text).toBe('yüz !');
     expect(pastedAmount('0,005', 'tr', null).text).toBe('0,005 !');
     expect(pasted('770.03\ta\t-5,00\t1,00')?.[0]?.debit, 'a minus on a side is no amount').toBe('-5,00');
+  });
+  it('hold the amounts 1.234,56 and 1,234.56 and 1234.5 and (100) as what they say, side by side', () => {
+    const each = ['1.234,56', '1,234.56', '1234.5', '(100)'].map((text) => pastedAmount(text, 'tr', null));
+    expect(each).toEqual([
+      { text: '1.234,56', isNegative: false },
+      { text: '1.234,56', isNegative: false },
+      { text: '1.234,50', isNegative: false },
+      { text: '100,00', isNegative: true },
+    ]);
+    expect(pastedAmount('1.234,56', 'en', null).text).toBe('1,234.56');
+  });
+  it('with cells that were merged have lines without what stood in the first one, for a person to fill', () => {
+    expect(pasted('770.03\tkalem\t100,00\t\n\tkasadan\t\t100,00\n100.01\tbir\t\t5,00')?.[1]).toEqual(
+      line('', '', '100,00', 'kasadan'),
+    );
   });
   it('may hold quoted cells, and are nothing where no account or amount stands in them', () => {
     expect(cellsOfText('"a\t""b"""\tc\r\n\r\nd')).toEqual([['a "b"', 'c'], ['d']]);
@@ -117,5 +139,40 @@ describe('the steps of the grid', () => {
     expect(takeOver(empty, draft)).toMatchObject({ description: 'Kasa', type: 'mahsup' });
     expect(codes(takeOver(draft, draft))).toEqual(['100.01', '102.01', '100.01', '102.01']);
     expect(takeOver(draft, draft).lines.every((each) => each.from === null)).toBe(true);
+  });
+});
+
+describe('a refusal', () => {
+  const draft = putLines(blank, null, [
+    line('100.01', '5', ''),
+    line('102.01', '', '5'),
+    line('770.03', '', '5'),
+  ]);
+  const spaced = insertBefore(draft, draft.lines[3]?.key ?? null);
+  const words = (sentence: string, path?: string) => ({
+    sentence,
+    next: 'Düzeltin.',
+    faults: path === undefined ? [] : [{ path, message: 'tutar sınır dışında' }],
+  });
+  const rowOf = (of: typeof draft, said: ReturnType<typeof words>) => {
+    const found = refusedLine(of, said);
+    return found === null ? null : [found.line.accountCode, found.text];
+  };
+  it('is said at the line whose account it names, with what to do', () => {
+    expect(rowOf(draft, words('102.01 hesabı kullanıma kapalı.'))).toEqual([
+      '102.01',
+      '102.01 hesabı kullanıma kapalı. Düzeltin.',
+    ]);
+    expect(rowOf(draft, words('Account 770.03 is closed.'))?.[0]).toBe('770.03');
+    expect(rowOf(draft, words('Fiş dengede değil: borç 5,00, alacak 10,00, fark 5,00.'))).toBeNull();
+  });
+  it('is said at the line that was sent in that place; blank ones are not sent', () => {
+    expect(rowOf(spaced, words('Line 3 must have exactly one of debit and credit.'))?.[0]).toBe('770.03');
+    expect(rowOf(spaced, words('3. satırda borç ve alacaktan tam olarak biri…'))?.[0]).toBe('770.03');
+    expect(rowOf(spaced, words('Gönderilen bilgiler hatalı.', 'body.lines.1.debit'))).toEqual([
+      '102.01',
+      'tutar sınır dışında',
+    ]);
+    expect(rowOf(draft, words('Gönderilen bilgiler hatalı.', 'body.date'))).toBeNull();
   });
 });

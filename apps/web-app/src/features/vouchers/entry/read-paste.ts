@@ -25,7 +25,7 @@ interface Columns {
   readonly signed: number | null;
 }
 
-/** More lines than a voucher may have are not taken. */
+/** More lines than a voucher may have are not taken: cut off, they would be a voucher that nobody wrote. */
 export const MOST_PASTED = 5000;
 
 const HEADS: readonly (readonly [keyof Columns | 'name', RegExp])[] = [
@@ -139,7 +139,7 @@ interface Layout {
 function layoutOf(rows: readonly (readonly string[])[]): Layout {
   const [head = []] = rows;
   const named = columnsOfHead(head);
-  const body = (named === null ? rows : rows.slice(1)).slice(0, MOST_PASTED);
+  const body = named === null ? rows : rows.slice(1);
   return { body, columns: body.length === 0 ? null : (named ?? columnsOfContent(body)) };
 }
 

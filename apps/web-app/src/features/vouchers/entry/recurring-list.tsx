@@ -39,8 +39,14 @@ export function RecurringList({ clientId }: { clientId: string }) {
               </span>
             )}
           </span>
-          <Button size="compact-xs" variant="subtle" color="gray" onClick={() => end.mutate(item.id)}>
-            {t('entry.desk.end', { name: item.name })}
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            aria-label={t('entry.desk.end', { name: item.name })}
+            onClick={() => end.mutate(item.id)}
+          >
+            {t('entry.desk.endShort')}
           </Button>
         </li>
       ))}

@@ -6,7 +6,14 @@ import { cellsAsText } from '../../../ui/data-grid/copy-cells.ts';
 import { showDone, showProblem, showRefused } from '../../../ui/problem-note.tsx';
 import type { Edit } from '../../review/edit/use-edit.ts';
 import { type EntryColumn, fillColumn, type LineContent, linesAsCells, putLines } from './entry-draft.ts';
-import { accountOf, accountTexts, cellsOfText, linesOfRows, pastedAmount } from './read-paste.ts';
+import {
+  accountOf,
+  accountTexts,
+  cellsOfText,
+  linesOfRows,
+  MOST_PASTED,
+  pastedAmount,
+} from './read-paste.ts';
 
 interface Account {
   readonly code: string;
@@ -65,6 +72,10 @@ export function usePaste(edit: Edit, { nameOf, accountsFor }: Accounts): Paste {
       // One word goes into its field as always; one amount is read first.
       if (isWord && (column === 'account' || column === 'description')) return;
       event.preventDefault();
+      if (rows.length > MOST_PASTED) {
+        showRefused(t('entry.paste.tooMany', { n: count(rows.length) }), t('entry.paste.tooManyNext'));
+        return;
+      }
       if (isColumn) {
         const texts = rows.map(([text = '']) => text);
         const fill = (accounts: readonly Account[]) =>

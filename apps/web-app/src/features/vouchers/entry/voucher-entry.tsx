@@ -3,7 +3,6 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Voucher } from '../../../api/queries.ts';
 import { useCan } from '../../../api/session.ts';
-import { isoToday } from '../../../format/date.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { useKeys } from '../../../keyboard/use-keys.ts';
 import { AccountNames } from '../../review/edit/account-names.ts';
@@ -14,7 +13,7 @@ import { useChart } from '../../review/edit/use-chart.ts';
 import { useEdit } from '../../review/edit/use-edit.ts';
 import { useLineActs } from '../../review/edit/use-line-acts.ts';
 import { useSave } from '../../review/edit/use-save.ts';
-import { draftOf, type EditedVoucher, faultsOf, totalsOf } from '../../review/edit/voucher-draft.ts';
+import { draftOf, type EditedVoucher, totalsOf } from '../../review/edit/voucher-draft.ts';
 import type { Refusal } from '../../review/review-session.ts';
 import { Attachments } from '../attachments.tsx';
 import { RefusalNote } from '../refusal-note.tsx';
@@ -23,12 +22,12 @@ import { EntryHead } from './entry-head.tsx';
 import { EntryOverlays, type Overlay } from './entry-overlays.tsx';
 import { EntryTable } from './entry-table.tsx';
 import { entryKeys, entryTools } from './entry-tools.ts';
-import { refusedLine } from './refused-line.ts';
 import { useAutosave } from './use-autosave.ts';
 import { useBalances } from './use-balances.ts';
 import { useLeaving } from './use-leaving.ts';
 import { usePaste } from './use-paste.ts';
 import { useRepeat } from './use-repeat.ts';
+import { useRowNotes } from './use-row-notes.ts';
 
 interface EntryProps {
   /** As it stands on the server now; version 0 where it does not stand there yet. */
@@ -37,6 +36,8 @@ interface EntryProps {
   readonly send?: (body: VoucherBody, idempotencyKey: string) => Promise<Voucher>;
   /** Why the ledger did not take it. */
   readonly refusal: Refusal | null;
+  /** True while it is put into the ledger: nothing is sent meanwhile. */
+  readonly approving: boolean;
   /** Called with what was kept by itself. */
   readonly onKept?: (saved: Voucher) => void;
   /** Saved by a person; with `approve` it is to be posted. */
@@ -47,33 +48,30 @@ interface EntryProps {
 }
 
 export function VoucherEntry(props: EntryProps) {
-  const { voucher, send, refusal, onKept, onSaved, onLeave, onDiscard } = props;
+  const { voucher, send, refusal, approving, onKept, onSaved, onLeave, onDiscard } = props;
   const { clientId } = voucher;
   const { t } = useTranslation();
   const { language } = useFormat();
   const form = useRef<HTMLFormElement>(null);
   const edit = useEdit(voucher);
   const [opened] = useState(voucher);
-  const [tried, setTried] = useState(false);
   const [overlay, setOverlay] = useState<Overlay>(null);
   const save = useSave({ edit, send, onSaved, stays: true, ...(onKept !== undefined && { onKept }) });
   const acts = useLineActs(edit, form);
   const { nameOf, isKnown, accountsFor } = useChart(clientId, edit.draft);
   const balanceOf = useBalances(clientId, edit.draft, acts.current, isKnown);
   const paste = usePaste(edit, { nameOf, accountsFor });
-  const faults = faultsOf(edit.draft, language, Number(isoToday(new Date()).slice(0, 4)));
-  const unknown = edit.draft.lines.find(({ accountCode }) => accountCode !== '' && !isKnown(accountCode));
-  const mayKeep = faults.length === 0 && unknown === undefined;
+  const rows = useRowNotes(edit, acts, isKnown, save.state, refusal);
+  const { mayKeep } = rows;
   useAutosave(edit, save, mayKeep);
   const leave = useLeaving(save, mayKeep && edit.isChanged, onLeave);
   const totals = totalsOf(edit.draft, language);
   const balanced = totals.debit === totals.credit && totals.debit !== 0n;
   const { kind } = save.state;
-  const isBusy = kind === 'saving' || kind === 'merging' || kind === 'posted';
-  const refused = refusal?.tr ?? (kind === 'refused' ? save.state.error.detail : '');
+  const isBusy = approving || kind === 'saving' || kind === 'merging' || kind === 'posted';
   const mayPost = useCan()('voucher:post');
   const submit = (approve: boolean) => {
-    setTried(true);
+    rows.ask(approve);
     if (kind === 'merging') save.mergeNow();
     else if (mayKeep && !isBusy && (!approve || (balanced && mayPost))) save.save(approve);
   };
@@ -108,7 +106,6 @@ export function VoucherEntry(props: EntryProps) {
   });
   // What lies over the grid has the keys, wherever the focus went.
   useKeys(overlay === null && acts.asking === null ? keys : []);
-  const shown = tried ? faults : faults.filter(({ fault }) => fault === 'badAmount');
   return (
     <form
       ref={form}
@@ -127,21 +124,22 @@ export function VoucherEntry(props: EntryProps) {
           onMeet={() => void meet()}
           onStartOver={() => edit.startOver(voucher)}
           onLeave={onLeave}
+          atRows
         />
-        <EntryHead clientId={clientId} edit={edit} bad={shown.some(({ fault }) => fault === 'badDate')} />
+        <EntryHead clientId={clientId} edit={edit} />
         <EntryTable
           clientId={clientId}
           edit={edit}
           acts={acts}
-          faulty={new Set(shown.flatMap(({ key }) => (key === null ? [] : [key])))}
-          refused={refusedLine(edit.draft, refused)}
+          notes={rows.notes}
+          refused={rows.refused}
           isKnown={isKnown}
           balanceOf={balanceOf}
           onNewAccount={(key, code) => setOverlay({ what: 'account', key, code })}
           onPaste={paste.onPaste}
         />
       </AccountNames>
-      <EntryFaults draft={edit.draft} faults={shown} unknown={unknown} />
+      <EntryFaults draft={edit.draft} rows={rows} totals={totals} />
       <EntryBar
         mayPost={mayPost}
         canPost={balanced && mayKeep && !isBusy}
