@@ -55,6 +55,7 @@ export async function readImport(
     if (!(error instanceof TableFault)) throw error;
     await reading.fail(error);
   } finally {
+    await reading.rest();
     await file.release();
   }
 }
@@ -72,6 +73,8 @@ class Reading {
   readonly #gatherer: VoucherGatherer;
   readonly #chart: ChartLookup;
   #waiting: ReadLine[] = [];
+  /** The portion that is being stored while the next is read. */
+  #storing: Promise<void> = Promise.resolve();
   #rows = 0;
 
   constructor(context: ImportContext, scope: Scope, payload: JobPayload, held: HeldImport, plan: ImportPlan) {
@@ -92,10 +95,21 @@ class Reading {
 
   async take(rows: readonly ReadRow[]): Promise<void> {
     for (const row of rows) if (row.rowNo > this.#plan.headerRow) this.#waiting.push(this.#lines.read(row));
-    while (this.#waiting.length >= PORTION) await this.#store(this.#waiting.splice(0, PORTION));
+    while (this.#waiting.length >= PORTION) {
+      await this.#storing;
+      this.#storing = this.#store(this.#waiting.splice(0, PORTION));
+      // Its fault is thrown where it is waited for.
+      this.#storing.catch(() => {});
+    }
+  }
+
+  /** Waits for what is being stored, whatever becomes of it. */
+  async rest(): Promise<void> {
+    await this.#storing.catch(() => {});
   }
 
   async finish(): Promise<void> {
+    await this.#storing;
     await this.#store(this.#waiting.splice(0));
     await this.#inTurn(async (trx) => {
       const judge = await this.#judge(trx);
@@ -119,6 +133,7 @@ class Reading {
   }
 
   async fail({ code, messageTr, messageEn }: TableFault): Promise<void> {
+    await this.rest();
     await this.#inTurn(async (trx) => {
       await clearReading(trx, this.#place);
       const fault = { code, message: messageTr, messageEn };

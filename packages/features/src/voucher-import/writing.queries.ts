@@ -43,6 +43,7 @@ export async function nextVouchers(
       description, fx_currency as "fxCurrency", fx_amount::text as "fxAmount", fx_rate::text as "fxRate"
     from voucher_import_rows
     where tenant_id = ${tenantId} and import_id = ${importId}
+      and group_no between ${heads[0]?.groupNo ?? 0} and ${heads.at(-1)?.groupNo ?? 0}
       and group_no = any(${heads.map(({ groupNo }) => groupNo)}::int[])
     order by group_no, row_no`.execute(trx);
   const byGroup = Map.groupBy(lines, ({ groupNo }) => groupNo);
@@ -63,17 +64,19 @@ export interface Outcome {
   readonly refusal: object | null;
 }
 
-/** Marks vouchers; answers how many changed. */
+/** Marks vouchers, neighbours in the file: the bounds keep it from walking through all of the import for each portion. */
 export async function settleVouchers(
   trx: Trx,
   { tenantId, importId }: ImportPlace,
   outcomes: readonly Outcome[],
 ): Promise<void> {
   if (outcomes.length === 0) return;
+  const numbers = outcomes.map(({ group_no }) => group_no);
   await sql`
     update voucher_import_groups g set state = o.state, fis_no = coalesce(o.fis_no, g.fis_no), refusal = o.refusal
     from json_to_recordset(${JSON.stringify(outcomes)}::json) as o (group_no int, state text, fis_no int, refusal jsonb)
-    where g.tenant_id = ${tenantId} and g.import_id = ${importId} and g.group_no = o.group_no`.execute(trx);
+    where g.tenant_id = ${tenantId} and g.import_id = ${importId} and g.group_no = o.group_no
+      and g.group_no between ${Math.min(...numbers)} and ${Math.max(...numbers)}`.execute(trx);
 }
 
 /** Vouchers of the import that stand as drafts or in the books, the last first. */
