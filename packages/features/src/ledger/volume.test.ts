@@ -155,6 +155,14 @@ describe('at volume', () => {
       () => call(contract.sumVoucherLines, { params: of(), query: { from: '2025-03-01', to: '2025-03-31' } }),
     ],
     [
+      'the months of an account',
+      () =>
+        call(booksContract.listAccountMonths, {
+          params: { ...of(), accountCode: '770.03' },
+          query: { from: '2025-03-10', to: '2025-12-31' },
+        }),
+    ],
+    [
       'the sums of an account',
       () =>
         call(booksContract.sumAccountLines, {
