@@ -1,5 +1,6 @@
 /** The columns of the books as files have them; ids are those of the columns on the screen. */
 import { decimal, formatDecimal, negate, roundHalfUp } from '@muhasebi/accounting/money/decimal.ts';
+import { formatKurusTr } from '@muhasebi/accounting/money/kurus.ts';
 import type { Cell } from '@muhasebi/connectors/table-file/table-file.ts';
 import type { ExportColumn, Words } from '../table-export.ts';
 import type { BookLineRow } from './book-places.queries.ts';
@@ -114,17 +115,22 @@ const balance = (openingOf: (row: BookLineRow) => bigint): Column => ({
 });
 
 /** What a spreadsheet reckons with where the currency has no more places than kuruş, else exact text. */
-function foreign(text: string | null): Cell {
-  if (text === null) return null;
+function foreign(text: string): bigint | string {
   const amount = decimal(text);
   return amount.scale <= 2 ? roundHalfUp(amount, 2).digits : text.replace('.', ',');
+}
+
+/** "1.000,00", with more places where the amount has them. */
+export function foreignText(text: string): string {
+  const amount = foreign(text);
+  return typeof amount === 'bigint' ? formatKurusTr(amount) : amount;
 }
 
 /** Of one currency: what a line moved, a minus where it is a credit, and what the account stands at with it. */
 function currencyColumns(currency: string): readonly Column[] {
   const of = (row: FileLine) => (line(row)?.fxCurrency === currency ? line(row) : null);
-  const signed = ({ fxAmount, creditKurus }: BookLineRow) =>
-    fxAmount !== null && creditKurus > 0n ? formatDecimal(negate(decimal(fxAmount))) : fxAmount;
+  const signed = (fxAmount: string, { creditKurus }: BookLineRow) =>
+    foreign(creditKurus > 0n ? formatDecimal(negate(decimal(fxAmount))) : fxAmount);
   const column = (id: string, header: Words, cell: (row: BookLineRow) => Cell): Column => ({
     id,
     header,
@@ -136,9 +142,11 @@ function currencyColumns(currency: string): readonly Column[] {
     },
   });
   return [
-    column(`fx${currency}`, { tr: currency, en: currency }, (row) => foreign(signed(row))),
+    column(`fx${currency}`, { tr: currency, en: currency }, (row) =>
+      row.fxAmount === null ? null : signed(row.fxAmount, row),
+    ),
     column(`fx${currency}Balance`, { tr: `${currency} bakiye`, en: `${currency} balance` }, (row) =>
-      foreign(row.fxBalance),
+      row.fxBalance === null ? null : foreign(row.fxBalance),
     ),
   ];
 }

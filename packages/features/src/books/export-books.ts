@@ -9,6 +9,7 @@ import { type Asked, type ExportDeps, exportList, periodWords, type Words } from
 import {
   accountColumns,
   type FileLine,
+  foreignText,
   journalColumns,
   kebirColumns,
   withCurrencyIds,
@@ -124,9 +125,9 @@ async function* withDevir(
   yield waiting.slice(at);
 }
 
-/** "USD: devreden -1, son bakiye -2". */
+/** "USD: devreden -1,00, son bakiye -2,00". */
 const currencyWords = ({ currency, opening, closing }: CurrencySums): Words => {
-  const [before, after] = [opening, closing].map((text) => text.replace('.', ','));
+  const [before, after] = [opening, closing].map(foreignText);
   return {
     tr: `${currency}: devreden ${before}, son bakiye ${after}`,
     en: `${currency}: brought forward ${before}, closing ${after}`,

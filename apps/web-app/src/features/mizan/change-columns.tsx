@@ -52,14 +52,14 @@ export function ChangeLine({ change }: { change: Change | undefined }) {
   const { priorKurus, differenceKurus, percentHundredths } = change;
   return (
     <span className="faint cut">
-      {t('ledger.mizan.column.prior')} <BalanceSide value={kurusToDecimal(priorKurus)} /> ·{' '}
       {t('ledger.mizan.column.change')} <BalanceSide value={kurusToDecimal(differenceKurus)} />
       {percentHundredths !== null && (
         <>
           {' '}
           · % <Amount value={kurusToDecimal(percentHundredths)} zero="number" />
         </>
-      )}
+      )}{' '}
+      · {t('ledger.mizan.column.prior')} <BalanceSide value={kurusToDecimal(priorKurus)} />
     </span>
   );
 }
