@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
 import type { TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import pg from 'pg';
-import { type BooksFixture, createBooks, exportDepsOf } from './books.fixture.ts';
+import { type BooksFixture, createBooks, exportDepsOf, ratesOf } from './books.fixture.ts';
 import { rightsService } from './identity/rights.ts';
 import { PORTION } from './ledger/model-import.fixture.ts';
 import { createCaller, type RouteCaller } from './route-caller.fixture.ts';
@@ -72,7 +72,7 @@ export async function createHistoryGround(database?: TestDatabase): Promise<Hist
     rights: rightsService,
     portion: PORTION,
   });
-  const desk = createVoucherDeskFeature(deps, books.service);
+  const desk = createVoucherDeskFeature(deps, { ledger: books.service, rates: ratesOf(books.db) });
   return {
     books,
     imports,

@@ -3,7 +3,13 @@ import { kurusToDecimal, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
 import type { RouteInput, RouteResult } from '@muhasebi/platform/http/route.ts';
 import type { Trx } from '../feature.ts';
 import { type BookRange, openBook } from './book-extent.ts';
-import { type BookLineRow, type BookOwner, countEntries, currenciesOfBook } from './book-places.queries.ts';
+import {
+  type BookLineRow,
+  type BookOwner,
+  countEntries,
+  currenciesOfBook,
+  hasCurrencies,
+} from './book-places.queries.ts';
 import type { booksContract } from './contract.ts';
 import { loadMainAccounts, type SumByAccount } from './main-accounts.ts';
 import { pageOfBook, sumsOfBook } from './page-of-book.ts';
@@ -18,9 +24,9 @@ interface Asked extends BookRange {
 }
 
 /** One page of a book and the balance before the first day that it touches. */
-async function readPage(trx: Trx, owner: BookOwner, asked: Asked) {
+async function readPage(trx: Trx, owner: BookOwner, asked: Asked, withCurrencies = false) {
   await openBook(trx, owner, asked);
-  return pageOfBook(trx, owner, asked);
+  return pageOfBook(trx, owner, { ...asked, withCurrencies });
 }
 
 function presentLine(row: BookLineRow): Omit<JournalLine, 'entryTotal'> {
@@ -64,11 +70,12 @@ export async function readAccount(
   owner: BookOwner,
   query: RouteInput<Contract['listAccountLines']>['query'],
 ): Promise<{ items: AccountLine[] }> {
-  const { rows, beforeKurus } = await readPage(trx, owner, query);
+  const { rows, beforeKurus } = await readPage(trx, owner, query, await hasCurrencies(trx, owner));
   return {
     items: rows.map((row) => ({
       ...presentLine(row),
       balance: kurusToDecimal(beforeKurus + row.runningKurus),
+      fxBalance: row.fxBalance,
     })),
   };
 }

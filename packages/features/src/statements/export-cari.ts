@@ -125,7 +125,7 @@ export function exportEkstre(
   return exportList(context, asked, query, async (trx, tenantId) => {
     const { lines } = context;
     const { owner, accounts } = await openEkstre(trx, tenantId, clientId, query);
-    const { openingKurus, debitKurus, creditKurus } = await lines.sum(trx, owner, query);
+    const { openingKurus, count, debitKurus, creditKurus } = await lines.sum(trx, owner, query);
     const currencies = await lines.currencies(trx, owner, query);
     const opening = formatKurusTr(openingKurus);
     const whose = accounts.map(({ code, name }) => `${code} ${name}`).join(', ');
@@ -141,7 +141,7 @@ export function exportEkstre(
         joinWords(currencies.map(currencyWords)),
       ],
       columns: ekstreColumns(openingKurus, currencies.length > 0),
-      book: { mostRows: MOST_LINES },
+      book: { mostRows: MOST_LINES, rowCount: count },
       rows: dated(trx, tenantId, lines.all(trx, owner, query)),
       totals: {
         debit: debitKurus,
