@@ -158,7 +158,7 @@ export function exportAccount(
       ],
       columns: accountColumns(openingKurus, currencies),
       wanted: withCurrencyIds(query.columns, currencies),
-      rows: allOfBook(trx, owner, { ...query, withCurrencies: sums.length > 0 }),
+      rows: allOfBook(trx, owner, query, sums.length > 0),
       book: { mostRows: MOST_LINES, rowCount: steps.reduce((sum, { count }) => sum + count, 0) },
     };
   });

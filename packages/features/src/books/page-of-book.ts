@@ -13,14 +13,20 @@ const [FIRST_DAY, LAST_DAY] = ['1994-01-01', '2199-12-31'];
 export async function pageOfBook(
   trx: Trx,
   owner: BookOwner,
-  asked: BookRange & { readonly offset: number; readonly limit: number; readonly withCurrencies?: boolean },
+  asked: BookRange & {
+    readonly offset: number;
+    readonly limit: number;
+    /** With the running balance of each currency. */
+    readonly withCurrencies?: boolean;
+  },
 ): Promise<{ rows: BookLineRow[]; beforeKurus: bigint }> {
   const extent = await extentOf(trx, owner, asked);
   const place = await placeOf(trx, owner, extent, asked);
   if (place === null) return { rows: [], beforeKurus: extent.openingKurus };
+  const { leaves } = place;
   const { limit, withCurrencies = false } = asked;
   const window = { ...place, limit, withCurrencies };
-  const { rows } = await bookLines({ ...owner, leaves: place.leaves }, window).execute(trx);
+  const { rows } = await bookLines({ ...owner, leaves }, window).execute(trx);
   return { rows, beforeKurus: extent.openingKurus + place.beforeKurus };
 }
 
@@ -38,11 +44,8 @@ export async function sumsOfBook(trx: Trx, owner: BookOwner, range: BookRange): 
 export function allOfBook(
   trx: Trx,
   owner: BookOwner,
-  {
-    from = FIRST_DAY,
-    to = LAST_DAY,
-    withCurrencies = false,
-  }: BookRange & { readonly withCurrencies?: boolean },
+  { from = FIRST_DAY, to = LAST_DAY }: BookRange,
+  withCurrencies = false,
 ): AsyncGenerator<readonly BookLineRow[]> {
   return readInGroups(trx, bookLines(owner, { from, to, withCurrencies }));
 }
