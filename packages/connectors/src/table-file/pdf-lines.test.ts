@@ -34,4 +34,8 @@ describe('a table on paper', () => {
       expect(sum).toBeCloseTo((isWide ? 841.89 : 595.28) - 60, 3);
     }
   });
+
+  it('keeps what a text is indented by on each of its lines', () => {
+    expect(breakLines('   bir iki üç', 8, 3, (text) => text.length)).toEqual(['   bir', '   iki', '   üç']);
+  });
 });

@@ -3,10 +3,15 @@
 /** Width of a text as it will be drawn. */
 export type Measure = (text: string) => number;
 
-/** At most `most` lines; a word wider than a line is broken inside. */
+/** At most `most` lines, each indented as the text is; a word wider than a line is broken inside. */
 export function breakLines(text: string, width: number, most: number, measure: Measure): string[] {
   if (text === '') return [];
   if (measure(text) <= width) return [text];
+  const [indent = ''] = /^ +/.exec(text) ?? [];
+  if (indent !== '')
+    return breakLines(text.trimStart(), width - measure(indent), most, measure).map(
+      (line) => `${indent}${line}`,
+    );
   const lines: string[] = [];
   let line = '';
   for (const word of pieces(text, width, measure)) {

@@ -23,6 +23,9 @@ import type { StatementsContext } from './statements-context.ts';
 type Contract = typeof statementsContract;
 type Asked = Pick<RequestContext, 'scope' | 'language'>;
 
+/** Of a PDF: a year of a big client, as a muavin. */
+const MOST_LINES = 300_000;
+
 const TYPES: Readonly<Record<string, Words>> = {
   acilis: { tr: 'Açılış', en: 'Opening' },
   tahsil: { tr: 'Tahsil', en: 'Receipt' },
@@ -31,14 +34,30 @@ const TYPES: Readonly<Record<string, Words>> = {
   kapanis: { tr: 'Kapanış', en: 'Closing' },
 };
 
-const amountColumn = (
+/** A line has one side: the other is left empty. */
+const sideColumn = (
   id: string,
   header: Words,
   cell: (row: EkstreRow) => bigint,
-): ExportColumn<EkstreRow> => ({ id, header, kind: 'amount', width: 15, cell });
+): ExportColumn<EkstreRow> => ({
+  id,
+  header,
+  kind: 'amount',
+  width: 15,
+  cell: (row) => cell(row) || null,
+  sum: true,
+});
 
-/** Ids are those of the columns on the screen. */
-const ekstreColumns = (openingKurus: bigint): readonly ExportColumn<EkstreRow>[] => [
+const fxColumn: ExportColumn<EkstreRow> = {
+  id: 'fx',
+  header: { tr: 'Döviz', en: 'Currency' },
+  kind: 'text',
+  width: 16,
+  cell: (row) => (row.fxCurrency === null ? '' : `${row.fxAmount} ${row.fxCurrency}`),
+};
+
+/** Ids are those of the columns on the screen; a currency has its column where there is one. */
+const ekstreColumns = (openingKurus: bigint, hasFx: boolean): readonly ExportColumn<EkstreRow>[] => [
   { id: 'date', header: { tr: 'Tarih', en: 'Date' }, kind: 'date', width: 10, cell: (row) => row.date },
   { id: 'no', header: { tr: 'Fiş no', en: 'No' }, kind: 'count', width: 7, cell: (row) => row.fisNo },
   {
@@ -70,16 +89,17 @@ const ekstreColumns = (openingKurus: bigint): readonly ExportColumn<EkstreRow>[]
     cell: (row) => row.documentNo,
   },
   { id: 'due', header: { tr: 'Vade', en: 'Due' }, kind: 'date', width: 10, cell: (row) => row.dueDate },
-  amountColumn('debit', { tr: 'Borç', en: 'Debit' }, (row) => row.debitKurus),
-  amountColumn('credit', { tr: 'Alacak', en: 'Credit' }, (row) => row.creditKurus),
-  amountColumn('balance', { tr: 'Bakiye', en: 'Balance' }, (row) => openingKurus + row.runningKurus),
+  sideColumn('debit', { tr: 'Borç', en: 'Debit' }, (row) => row.debitKurus),
+  sideColumn('credit', { tr: 'Alacak', en: 'Credit' }, (row) => row.creditKurus),
   {
-    id: 'fx',
-    header: { tr: 'Döviz', en: 'Currency' },
-    kind: 'text',
-    width: 16,
-    cell: (row) => (row.fxCurrency === null ? '' : `${row.fxAmount} ${row.fxCurrency}`),
+    id: 'balance',
+    header: { tr: 'Bakiye', en: 'Balance' },
+    kind: 'amount',
+    width: 15,
+    isRunning: true,
+    cell: (row) => openingKurus + row.runningKurus,
   },
+  ...(hasFx ? [fxColumn] : []),
 ];
 
 const currencyWords = ({ currency, opening, closing }: CurrencySums): Words => ({
@@ -105,7 +125,7 @@ export function exportEkstre(
   return exportList(context, asked, query, async (trx, tenantId) => {
     const { lines } = context;
     const { owner, accounts } = await openEkstre(trx, tenantId, clientId, query);
-    const { openingKurus, debitKurus, creditKurus } = await lines.sum(trx, owner, query);
+    const { openingKurus, count, debitKurus, creditKurus } = await lines.sum(trx, owner, query);
     const currencies = await lines.currencies(trx, owner, query);
     const opening = formatKurusTr(openingKurus);
     const whose = accounts.map(({ code, name }) => `${code} ${name}`).join(', ');
@@ -120,7 +140,8 @@ export function exportEkstre(
         ]),
         joinWords(currencies.map(currencyWords)),
       ],
-      columns: ekstreColumns(openingKurus),
+      columns: ekstreColumns(openingKurus, currencies.length > 0),
+      book: { mostRows: MOST_LINES, rowCount: count },
       rows: dated(trx, tenantId, lines.all(trx, owner, query)),
       totals: {
         debit: debitKurus,
