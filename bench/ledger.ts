@@ -43,7 +43,12 @@ const { service } = createLedgerFeature(
 );
 const tenantId = randomUUID();
 const person: Scope = { ...systemScope(tenantId), userId: randomUUID() };
-const context = { ...deps, listeners: { posted: [], reversed: [] } };
+const context = {
+  ...deps,
+  listeners: { posted: [], reversed: [] },
+  // Nobody has a page open.
+  news: { changed: () => undefined },
+};
 try {
   await inScope(db, person, (trx) =>
     trx.insertInto('offices').values({ tenant_id: tenantId, name: 'Ölçüm' }).execute(),

@@ -92,6 +92,33 @@ describe.skipIf(chromiumPath === undefined)('closing a month', () => {
     expect(posted).toMatchObject({ results: [{ status: 'refused', error: { code: 'PERIOD_NOT_OPEN' } }] });
   });
 
+  test('what another person posts shows at once, and a check leads to what it found and back, by keys', async () => {
+    const lines = [
+      { accountCode: '100.01', debit: '25.00' },
+      { accountCode: '500', credit: '25.00' },
+    ];
+    const date = `${YEAR}-02-03`;
+    const february = page.getByRole('row', { name: new RegExp(`Şubat ${YEAR}`) });
+    const vouchers = [{ id: crypto.randomUUID(), date, lines }];
+    await owner.api('POST', `/clients/${clientId}/vouchers/posted`, { vouchers });
+    await february.getByText('1 fiş numarasız').waitFor(PATIENCE);
+    await owner.api('POST', `/clients/${clientId}/vouchers`, { date, description: 'Bekleyen', lines });
+    await page.keyboard.press('Home');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    const check = page.locator('[data-check="drafts"][data-verdict="blocks"]');
+    const link = check.getByRole('link', { name: 'Taslaklara git' });
+    await link.waitFor(PATIENCE);
+    for (let n = 0; n < 20 && !(await link.and(page.locator(':focus')).isVisible()); n += 1)
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('row', { name: /Bekleyen/ }).waitFor(PATIENCE);
+    await page.getByText(`Şubat ${YEAR} kapanış denetimine dön`).waitFor(PATIENCE);
+    await page.keyboard.press('Escape');
+    await check.and(page.locator(':focus')).waitFor(PATIENCE);
+    await keepPicture(page, '1440-kapanis-denetimi');
+  });
+
   test('its mizan is printed: the file says the client, the month and the figures of the books', async () => {
     await page.goto(`${base}/mizan?bas=${MONTH}-01&son=${MONTH}-31&duzey=3`);
     await page.getByText('Mizan dengede', { exact: true }).waitFor(PATIENCE);

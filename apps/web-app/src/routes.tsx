@@ -188,7 +188,7 @@ const vouchers = createRoute({
   getParentRoute: () => client,
   path: '/fisler',
   validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'durum', 'ara', 'bas', 'son', 'sirala', 'sutun'),
+    textIn(search, 'durum', 'ara', 'bas', 'son', 'sirala', 'sutun', 'kapanis'),
   component: lazyRouteComponent(
     () => withTexts(['ledger'], import('./features/vouchers/vouchers-page.tsx')),
     'VouchersPage',
@@ -252,7 +252,7 @@ const account = createRoute({
   ),
 });
 const ofStatements = (search: Record<string, unknown>) =>
-  textIn(search, 'bas', 'son', 'kbas', 'kson', 'bos', 'hesap', 'vkn', 'sutun');
+  textIn(search, 'bas', 'son', 'kbas', 'kson', 'bos', 'hesap', 'vkn', 'gorunum', 'sutun');
 const books = createRoute({
   getParentRoute: () => client,
   path: '/defterler/$kitap',
@@ -320,7 +320,8 @@ const chart = createRoute({
 const periods = createRoute({
   getParentRoute: () => client,
   path: '/donemler',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'yil', 'bolum', 'ay', 'sutun'),
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'yil', 'bolum', 'ay', 'sutun', 'kapanis'),
   component: lazyRouteComponent(
     () => withTexts(['month', 'periods'], import('./features/periods/periods-page.tsx')),
     'PeriodsPage',

@@ -472,6 +472,12 @@ export interface Periods {
   tenant_id: string;
 }
 
+export interface PostedEntries {
+  answers: unknown | null;
+  client_id: string | null;
+  entries: unknown | null;
+}
+
 export interface PostingPreferences {
   account_code: string;
   changed_at: Generated<Timestamp>;
@@ -858,6 +864,7 @@ export interface DB {
   period_acknowledgements: PeriodAcknowledgements;
   period_exceptions: PeriodExceptions;
   periods: Periods;
+  posted_entries: PostedEntries;
   posting_preferences: PostingPreferences;
   presence: Presence;
   published_reports: PublishedReports;

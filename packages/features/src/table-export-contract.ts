@@ -34,4 +34,12 @@ export const { definitions: exportErrorDefinitions, errors: exportErrors } = def
     nextTr: 'Bir dakika sonra yeniden deneyin.',
     nextEn: 'Try again in a minute.',
   },
+  /** Nobody is there to read the answer. */
+  EXPORT_LEFT: {
+    status: 410,
+    tr: 'Dosyayı isteyen beklemedi; hazırlanması durduruldu.',
+    en: 'Whoever asked for the file left; making it was stopped.',
+    nextTr: 'Dosyayı yeniden isteyin.',
+    nextEn: 'Ask for the file again.',
+  },
 });

@@ -1,8 +1,4 @@
-/** A list as a file: the chosen columns of all rows that match, of one moment, written before the first byte is sent. */
-import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
-import path from 'node:path';
+/** A list as a file: the chosen columns of all rows that match, of one moment; a book is sent while it is being made. */
 import { pipeline } from 'node:stream/promises';
 import { dayText, momentText } from '@muhasebi/connectors/table-file/cell-text.ts';
 import {
@@ -10,6 +6,7 @@ import {
   CONTENT_TYPES,
   type ColumnKind,
   type TableColumn,
+  type TableFile,
   type TableFormat,
   type TableRow,
 } from '@muhasebi/connectors/table-file/table-file.ts';
@@ -17,6 +14,7 @@ import { writeTable } from '@muhasebi/connectors/table-file/write-table.ts';
 import { inSnapshot } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import { openGrowingFile } from '@muhasebi/platform/storage/growing-file.ts';
 import { clientErrors } from './clients/contract.ts';
 import { takePlace } from './export-places.ts';
 import type { FeatureDeps, Trx } from './feature.ts';
@@ -57,14 +55,18 @@ export interface ListToExport<Row> {
   /** Period and filters, in words. */
   readonly facts: readonly Words[];
   readonly columns: readonly ExportColumn<Row>[];
+  /** In the place of the columns that the query names, where the list knows better which those are. */
+  readonly wanted?: string | undefined;
   readonly rows: AsyncIterable<readonly Row[]>;
   /** Where totals are not the sums of the rows: cells of the last row, by column id. */
   readonly totals?: Readonly<Record<string, Cell>>;
   readonly book?: BookForm<Row>;
 }
 
-/** The list is a book: on paper the sums so far are carried from page to page (nakli yekûn). */
+/** The list is a book: sent while it is being made, and on paper the sums so far go from page to page (nakli yekûn). */
 export interface BookForm<Row> {
+  /** How many it has, known before they are read: too many are refused before the first byte. */
+  readonly rowCount: number;
   /** A PDF takes so many rows. */
   readonly mostRows: number;
   /** Whether a part of its own begins with this row, with its own sums: an account of the kebir. */
@@ -74,54 +76,88 @@ export interface BookForm<Row> {
 /** What each format takes; a PDF of more would hold the only core for too long. */
 export const MOST_ROWS: Readonly<Record<TableFormat, number>> = { pdf: 10_000, xlsx: 200_000, csv: 500_000 };
 
+/** Who asks; `closed` aborts when nobody waits for the file any more. */
+export type Asked = Pick<RequestContext, 'scope' | 'language'> & Partial<Pick<RequestContext, 'closed'>>;
+
+type OpenList<Row> = (trx: Trx, tenantId: string) => Promise<ListToExport<Row>>;
+
 /**
- * Writes the file into the scratch folder inside one snapshot, then gives it as a stream that removes it when it ends.
+ * Writes the file inside one snapshot, into a scratch file without a name. A list is answered when it is whole, with its size;
+ * a book with its first rows, without one: a fault after them breaks the stream off. Whoever leaves ends query and work.
  * Throws CLIENT_NOT_FOUND for a company out of the caller's sight, EXPORT_TOO_MANY_ROWS, EXPORT_BUSY and what `open` throws.
  */
 export async function exportList<Row>(
   deps: ExportDeps,
-  { scope, language }: Pick<RequestContext, 'scope' | 'language'>,
+  { scope, language, closed }: Asked,
   { format, columns: wanted }: ExportQuery,
-  open: (trx: Trx, tenantId: string) => Promise<ListToExport<Row>>,
+  open: OpenList<Row>,
 ): Promise<FileResult> {
   const tenantId = tenantOf(scope);
-  const place = await takePlace();
-  const file = path.join(deps.scratchDir, `${randomUUID()}.${format}`);
-  try {
-    const name = await inSnapshot(deps.db, scope, async (trx) => {
-      const list = await open(trx, tenantId);
-      const heading = await findHeading(trx, tenantId, list.clientId);
-      if (list.clientId !== null && heading.client === null) throw clientErrors.CLIENT_NOT_FOUND();
-      const columns = chosen(list.columns, wanted);
-      const sums = new Map<string, number | bigint>();
-      const begun = new WeakSet<TableRow>();
-      const now = deps.clock.now().toISOString();
-      const isPaper = format === 'pdf';
-      const letterhead = isPaper ? await deps.letterhead.officeLetterhead(trx, tenantId) : null;
-      const words = list.facts.map((fact) => fact[language]).filter((fact) => fact !== '');
-      const table = {
-        letterhead,
-        title: list.title[language],
-        facts: factsOf(heading, words, momentText(now), isPaper),
-        language,
-        columns: columns.map((column) => columnOf(column, language)),
-        rows: cellsOf(list, { columns, sums, language, format, begun }),
-        ...(list.book !== undefined && { book: { begins: (row: TableRow) => begun.has(row) } }),
-        totals: () => totalsOf(columns, list.totals ?? Object.fromEntries(sums), language),
-      };
-      await pipeline(await writeTable(table, format), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
-      return fileName(table.title, heading.client?.title ?? heading.office, now, format);
-    });
-    const { size } = await stat(file);
-    const stream = createReadStream(file);
-    stream.once('close', () => void rm(file, { force: true }));
-    return { fileName: name, contentType: CONTENT_TYPES[format], sizeBytes: size, stream };
-  } catch (error) {
-    await rm(file, { force: true });
-    throw error;
-  } finally {
+  const place = await takePlace(closed);
+  const file = await openGrowingFile(deps.scratchDir).catch((error: unknown) => {
     place.leave();
+    throw error;
+  });
+  const gone = new AbortController();
+  file.reader.once('close', () => gone.abort());
+  const left = closed === undefined ? gone.signal : AbortSignal.any([gone.signal, closed]);
+  const begun = Promise.withResolvers<string>();
+  const make = async (trx: Trx) => {
+    const list = await open(trx, tenantId);
+    if (list.book !== undefined && list.book.rowCount > mostRows(list.book, format))
+      throw tooManyRows(list.book, { format, language });
+    const { table, name } = await tableOf(deps, trx, list, { scope, language, format, wanted, begun });
+    await pipeline(await writeTable(table, format), file.writer, { signal: left });
+    return name;
+  };
+  const made = inSnapshot(deps.db, scope, make, left).finally(() => place.leave());
+  try {
+    const fileName = await Promise.race([begun.promise, made]);
+    return { fileName, contentType: CONTENT_TYPES[format], sizeBytes: file.size(), stream: file.reader };
+  } catch (error) {
+    file.reader.destroy();
+    throw closed?.aborted === true ? exportErrors.EXPORT_LEFT() : error;
   }
+}
+
+interface Form {
+  readonly scope: Asked['scope'];
+  readonly language: Language;
+  readonly format: TableFormat;
+  readonly wanted: string | undefined;
+  /** Told the file's name when the first rows of a book are here. */
+  readonly begun: { readonly resolve: (name: string) => void };
+}
+
+async function tableOf<Row>(
+  { clock, letterhead }: ExportDeps,
+  trx: Trx,
+  list: ListToExport<Row>,
+  { scope, language, format, wanted, begun }: Form,
+): Promise<{ table: TableFile; name: string }> {
+  const tenantId = tenantOf(scope);
+  const heading = await findHeading(trx, tenantId, list.clientId);
+  if (list.clientId !== null && heading.client === null) throw clientErrors.CLIENT_NOT_FOUND();
+  const columns = chosen(list.columns, list.wanted ?? wanted);
+  const sums = new Map<string, number | bigint>();
+  const parts = new WeakSet<TableRow>();
+  const now = clock.now().toISOString();
+  const isPaper = format === 'pdf';
+  const title = list.title[language];
+  const name = fileName(title, heading.client?.title ?? heading.office, now, format);
+  const words = list.facts.map((fact) => fact[language]).filter((fact) => fact !== '');
+  const onRows = () => list.book !== undefined && begun.resolve(name);
+  const table: TableFile = {
+    letterhead: isPaper ? await letterhead.officeLetterhead(trx, tenantId) : null,
+    title,
+    facts: factsOf(heading, words, momentText(now), isPaper),
+    language,
+    columns: columns.map((column) => columnOf(column, language)),
+    rows: cellsOf(list, { columns, sums, language, format, parts, onRows }),
+    ...(list.book !== undefined && { book: { begins: (row: TableRow) => parts.has(row) } }),
+    totals: () => totalsOf(columns, list.totals ?? Object.fromEntries(sums), language),
+  };
+  return { table, name };
 }
 
 /** Whose list it is, what of it, and when it was made; paper names the office at its head. */
@@ -160,28 +196,38 @@ interface Making<Row> {
   readonly language: Language;
   readonly format: TableFormat;
   /** Rows that a part of a book begins with. */
-  readonly begun: WeakSet<TableRow>;
+  readonly parts: WeakSet<TableRow>;
+  readonly onRows: () => void;
+}
+
+const mostRows = <Row>(book: BookForm<Row> | undefined, format: TableFormat): number =>
+  Math.max(MOST_ROWS[format], format === 'pdf' ? (book?.mostRows ?? 0) : 0);
+
+function tooManyRows<Row>(
+  book: BookForm<Row> | undefined,
+  { format, language }: Pick<Making<Row>, 'format' | 'language'>,
+) {
+  const limit = mostRows(book, format).toLocaleString(language);
+  return exportErrors.EXPORT_TOO_MANY_ROWS({ limit, format: format.toUpperCase() });
 }
 
 async function* cellsOf<Row>(
   { rows, book }: Pick<ListToExport<Row>, 'rows' | 'book'>,
-  { columns, sums, language, format, begun }: Making<Row>,
+  { columns, sums, language, format, parts, onRows }: Making<Row>,
 ): AsyncGenerator<readonly TableRow[]> {
-  const limit = Math.max(MOST_ROWS[format], format === 'pdf' ? (book?.mostRows ?? 0) : 0);
+  const limit = mostRows(book, format);
   let count = 0;
   for await (const group of rows) {
     count += group.length;
-    if (count > limit) {
-      const shown = language === 'tr' ? limit.toLocaleString('tr') : limit.toLocaleString('en');
-      throw exportErrors.EXPORT_TOO_MANY_ROWS({ limit: shown, format: format.toUpperCase() });
-    }
+    if (count > limit) throw tooManyRows(book, { format, language });
+    onRows();
     yield group.map((row) => {
       const cells = columns.map((column) => {
         const cell = column.cell(row, language);
         if (column.sum === true) add(sums, column.id, cell);
         return cell;
       });
-      if (book?.begins?.(row) === true) begun.add(cells);
+      if (book?.begins?.(row) === true) parts.add(cells);
       return cells;
     });
   }

@@ -74,6 +74,11 @@ const company = (
   sendsArchive: false,
 });
 
+/** Key of the client whose books are kept by hand over two years (keep-trader-years.ts) and closed up to two months ago. */
+export const TRADER = 'makine';
+/** So no document of it is older than last month. */
+const LATE = [0, 1] as const;
+
 export const DEMO_CLIENTS: readonly DemoClient[] = [
   company(
     'ticaret',
@@ -210,5 +215,9 @@ export const DEMO_CLIENTS: readonly DemoClient[] = [
       [fault('not-xml', 0), fault('wrong-vkn', 0)],
     ),
     person: { first: 'Zeynep', family: 'Aydınlık' },
+  },
+  {
+    ...company(TRADER, 'AKD', 'Akdoruk Makine Dış Ticaret A.Ş.', 'toptan', '466401', 'merchandise', [], []),
+    flows: [flow('satis', 'satis', 'toptan', 1, LATE), flow('alis', 'oiv', 'telekom', 1, LATE)],
   },
 ];

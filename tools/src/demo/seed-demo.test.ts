@@ -2,12 +2,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { booksContract } from '@muhasebi/features/books/contract.ts';
 import { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import { documentIntakeContract, documentState } from '@muhasebi/features/document-intake/contract.ts';
 import { isPasswordRight } from '@muhasebi/features/identity/password-hash.ts';
 import { permissionsOf } from '@muhasebi/features/identity/permissions.ts';
 import { findUserByEmail } from '@muhasebi/features/identity/users.queries.ts';
 import { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
+import { periodsContract } from '@muhasebi/features/periods/contract.ts';
+import { revaluationsContract } from '@muhasebi/features/revaluations/contract.ts';
+import { statementsContract } from '@muhasebi/features/statements/contract.ts';
+import { voucherDeskContract } from '@muhasebi/features/voucher-desk/contract.ts';
+import { voucherImportContract } from '@muhasebi/features/voucher-import/contract.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,8 +22,11 @@ import { demoDay, faultyFiles, soundFiles } from './demo-invoices.ts';
 import { demoAccount, demoSignIns } from './demo-sign-ins.ts';
 import { type DemoStage, openStage } from './demo-stage.ts';
 import { postOlderMonths, receiveDocuments } from './keep-demo-books.ts';
+import { keepTraderYears } from './keep-trader-years.ts';
 import { type OpenedOffice, openDemoOffice } from './open-demo-office.ts';
 import { seedDemo } from './seed-demo.ts';
+import { traderBooks } from './trader-books.ts';
+import { closedYear, traderMonths } from './trader-months.ts';
 
 interface Place {
   readonly database: TestDatabase;
@@ -47,6 +56,24 @@ async function stateCounts(stage: DemoStage, office: OpenedOffice): Promise<Reco
       counts[state] = (counts[state] ?? 0) + (list.counts[state] ?? 0);
   }
   return counts;
+}
+
+/** The trader's closed year: how many of its months are closed, and where its yevmiye numbers do not follow on each other. */
+async function closedYearOf(stage: DemoStage, office: OpenedOffice) {
+  const { clientId } = traderBooks(stage, office);
+  const { months } = await stage.api.call(office.owner, periodsContract.showYear, {
+    params: { clientId, year: closedYear(office.today) },
+  });
+  let last = 0;
+  const gaps: string[] = [];
+  for (const { month, firstNo, lastNo, numbered, vouchers } of months) {
+    if (firstNo !== last + 1 || numbered !== vouchers) gaps.push(month);
+    last = lastNo ?? last;
+  }
+  return {
+    clientId,
+    results: { months: months.filter(({ status }) => status === 'closed').length, gaps },
+  };
 }
 
 describe('the demo office', () => {
@@ -151,6 +178,77 @@ describe('the demo office', () => {
   const documentsAs = (actor: OpenedOffice['owner'], clientId: string) =>
     stage.api.call(actor, documentIntakeContract.listDocuments, { params: { clientId } });
 
+  it('the trader has a year that is closed as a whole and carried on, and after it closed, locked and open months', async () => {
+    const { clientId, results } = await closedYearOf(stage, office);
+    expect(results).toEqual({ months: 12, gaps: [] });
+    const year = closedYear(office.today);
+    const { steps } = await stage.api.call(office.owner, periodsContract.showYearEnd, {
+      params: { clientId, year },
+    });
+    expect(steps.map(({ state }) => state)).toEqual(Array(8).fill('posted'));
+    const { items } = await stage.api.call(office.owner, periodsContract.listPeriods, {
+      params: { clientId },
+    });
+    const months = traderMonths(office.today);
+    const statusOf = (monthsBack: number) => {
+      const { month } = months.find((each) => each.monthsBack === monthsBack) ?? { month: '' };
+      return `${items.find((each) => each.month === month)?.status}`;
+    };
+    expect([3, 2, 1, 0].map(statusOf)).toEqual(['closed', 'locked', 'open', 'open']);
+    const month = demoDay(office.today, 2, 1).slice(0, 7);
+    const { items: exceptions } = await stage.api.call(office.owner, periodsContract.listExceptions, {
+      params: { clientId, month },
+    });
+    expect(exceptions).toMatchObject([{ name: demoAccount('accountant').name, isRunning: true }]);
+    const { checks } = await stage.api.call(office.owner, periodsContract.listChecks, {
+      params: { clientId, month: demoDay(office.today, 1, 1).slice(0, 7) },
+    });
+    expect(checks.filter(({ count }) => count > 0).map(({ name }) => name)).toEqual([
+      'earlier-open',
+      'drafts',
+      'documents',
+      'cash-negative',
+      'kdv-open',
+      'unnumbered',
+    ]);
+  });
+
+  it('every book and statement of the trader has something to show, foreign money and an import too', async () => {
+    const { clientId } = traderBooks(stage, office);
+    const params = { clientId };
+    const to = demoDay(office.today, 1, 28);
+    const from = `${closedYear(office.today)}-01-01`;
+    const ask: typeof stage.api.call = (actor, route, input) => stage.api.call(actor, route, input);
+    const { owner } = office;
+    const journal = await ask(owner, booksContract.listJournal, { params, query: { from, to } });
+    expect(journal.items[0]).toMatchObject({ type: 'acilis', yevmiyeNo: 1 });
+    const kebir = await ask(owner, booksContract.listKebir, { params, query: { from, to } });
+    expect(kebir.items.length).toBeGreaterThan(25);
+    const bilanco = await ask(owner, statementsContract.getBilanco, { params, query: { to } });
+    expect(bilanco).toMatchObject({ equal: true, differences: [] });
+    const gelir = await ask(owner, statementsContract.getGelirTablosu, { params, query: { to } });
+    expect(gelir.equal).toBe(true);
+    // With the period before: both columns hold something.
+    expect([...bilanco.aktif, ...gelir.netResult].map((text) => Number(text) > 0)).toEqual(
+      Array(4).fill(true),
+    );
+    const query = { account: '120.02.0101', from, to };
+    const ekstre = await ask(owner, statementsContract.sumEkstre, { params, query });
+    expect(ekstre.currencies).toMatchObject([{ currency: 'EUR' }]);
+    const aging = await ask(owner, statementsContract.getAging, { params, query: { at: to } });
+    expect(aging.totals.buckets.filter((text) => Number(text) > 0).length).toBeGreaterThan(1);
+    const { items: imports } = await ask(owner, voucherImportContract.listVoucherImports, { params });
+    expect(imports).toMatchObject([{ state: 'done', counts: { posted: 4, faulty: 1 } }]);
+    const { items: templates } = await ask(owner, voucherDeskContract.listVoucherTemplates, { params });
+    const { items: recurring } = await ask(owner, voucherDeskContract.listRecurringVouchers, { params });
+    expect([templates.length, recurring.length]).toEqual([1, 1]);
+    const revaluation = await ask(owner, revaluationsContract.showRevaluation, {
+      params: { clientId, date: traderMonths(office.today).at(-2)?.lastDay ?? '' },
+    });
+    expect(revaluation.state).toBe('proposed');
+    expect(new Set(revaluation.items.map(({ rate }) => rate?.source))).toEqual(new Set(['hand']));
+  });
+
   it('a second run touches nothing', async () => {
     const before = await stateCounts(stage, office);
     expect((await seedDemo(place)).made).toBe(false);
@@ -164,15 +262,31 @@ describe('the demo office', () => {
 
 const isUnreadable = ({ fault }: { fault: string }): boolean => fault === 'truncated' || fault === 'not-xml';
 
-/** What a cut-off run may leave: people and clients without documents, documents unread, some months posted. */
+/** Throws at the call of this number, as a machine that dies there would. */
+function dyingAt(stage: DemoStage, lastCall: number): DemoStage {
+  let calls = 0;
+  const call: DemoStage['api']['call'] = (...asked) => {
+    calls += 1;
+    if (calls > lastCall) throw new Error('cut off');
+    return stage.api.call(...asked);
+  };
+  return { ...stage, api: { call } };
+}
+
+/** What runs that are cut off leave, one after the other on one database: each takes up what the one before left. */
 const CUTS: readonly (readonly [string, (stage: DemoStage, office: OpenedOffice) => Promise<void>])[] = [
-  ['once the office stands', async () => {}],
+  ['the office', async () => {}],
   [
-    'once the documents are uploaded',
+    'documents that are uploaded and not read',
     (stage, office) => receiveDocuments({ ...stage, drain: async () => {} }, office),
   ],
   [
-    'once some months are posted',
+    'a year that is entered and half closed',
+    async (stage, office) =>
+      expect(keepTraderYears(traderBooks(dyingAt(stage, 70), office))).rejects.toThrow('cut off'),
+  ],
+  [
+    'some months that are posted',
     async (stage, office) => {
       await receiveDocuments(stage, office);
       await postOlderMonths(stage, { ...office, clients: office.clients.slice(0, 3) });
@@ -180,31 +294,33 @@ const CUTS: readonly (readonly [string, (stage: DemoStage, office: OpenedOffice)
   ],
 ];
 
-describe('a seeding that was cut off', () => {
-  it.each(CUTS)('%s is taken up by the next run and ends the same', async (_, part) => {
-    const place = await newPlace();
-    try {
-      const first = await openStage({ ...place, env: {} });
-      await part(first, await openDemoOffice(first));
-      await first.close();
-      expect((await seedDemo(place)).made).toBe(true);
-      const stage = await openStage({ ...place, env: {} });
-      const office = await openDemoOffice(stage);
-      const counts = await stateCounts(stage, office);
-      await stage.close();
-      expect(office.clients).toHaveLength(DEMO_CLIENTS.length);
-      const older = DEMO_CLIENTS.flatMap((client) => soundFiles(client, office.today)).filter(
-        (file) => file.monthsBack > 1,
-      );
-      expect(counts).toMatchObject({
-        PENDING: 0,
-        PROCESSING: 0,
-        UNPACKED: 1,
-        REJECTED: 1,
-        POSTED: older.length - 1,
-      });
-    } finally {
-      await removePlace(place);
+it('a seeding that was cut off again and again is taken up by the next run and ends the same', async () => {
+  const place = await newPlace();
+  try {
+    for (const [, part] of CUTS) {
+      const cut = await openStage({ ...place, env: {} });
+      await part(cut, await openDemoOffice(cut));
+      await cut.close();
     }
-  });
+    expect((await seedDemo(place)).made).toBe(true);
+    const stage = await openStage({ ...place, env: {} });
+    const office = await openDemoOffice(stage);
+    const counts = await stateCounts(stage, office);
+    const { results } = await closedYearOf(stage, office);
+    await stage.close();
+    expect(office.clients).toHaveLength(DEMO_CLIENTS.length);
+    expect(results).toEqual({ months: 12, gaps: [] });
+    const older = DEMO_CLIENTS.flatMap((client) => soundFiles(client, office.today)).filter(
+      (file) => file.monthsBack > 1,
+    );
+    expect(counts).toMatchObject({
+      PENDING: 0,
+      PROCESSING: 0,
+      UNPACKED: 1,
+      REJECTED: 1,
+      POSTED: older.length - 1,
+    });
+  } finally {
+    await removePlace(place);
+  }
 });

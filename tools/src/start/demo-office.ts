@@ -1,6 +1,6 @@
 /** Fills a new development database with the demo office, once. */
 import { existsSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listOfficesOfKind } from '@muhasebi/features/every-office.queries.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
@@ -13,26 +13,49 @@ export type DemoSignIn = { readonly label: string; readonly email: string; reado
 /** Where the demo office goes. */
 export type DemoPlace = { readonly dataRoot: string; readonly appUrl: string; readonly storageDir: string };
 
+/** The demo as a start finds or makes it. */
+export interface DemoAtStart {
+  /** Of the office that is there; none once it was removed. */
+  readonly signIns: readonly DemoSignIn[];
+  /** Writes the books that nobody waits for, once everything answers; null where they are written. */
+  readonly goOn: (() => Promise<void>) | null;
+}
+
 /**
- * Seeds where it is wanted and `.data/demo-seeded` does not say that it was done; answers the sign-ins of the demo office
- * that is there. Once removed it does not come back.
+ * Seeds where it is wanted and `.data/demo-seeded` does not say that it was done. Once removed it does not come back.
+ * `.data/demo-books-wanted` says that its books are not written to their end.
  */
 export async function ensureDemoOffice(
   place: DemoPlace,
   wanted: boolean,
   report: (line: string) => void,
-): Promise<readonly DemoSignIn[]> {
+): Promise<DemoAtStart> {
   const mark = join(place.dataRoot, 'demo-seeded');
-  if (existsSync(mark)) return (await demoOfficeStands(place.appUrl)) ? demoSignIns : [];
-  if (!wanted) return [];
+  const goOn = () => writeBooks(place);
+  if (existsSync(mark)) {
+    const signIns = (await demoOfficeStands(place.appUrl)) ? demoSignIns : [];
+    return { signIns, goOn: existsSync(booksMark(place)) ? goOn : null };
+  }
+  if (!wanted) return { signIns: [], goOn: null };
   report('Demo ofisi kuruluyor… / Making the demo office…');
   // Loaded only now: a second start has no use for it and comes up faster without.
-  const { seedDemo } = await import('../demo/seed-demo.ts');
-  await seedDemo({ appUrl: place.appUrl, storageDir: place.storageDir });
+  const { seedDemoOffice } = await import('../demo/seed-demo.ts');
+  await seedDemoOffice({ appUrl: place.appUrl, storageDir: place.storageDir });
   // Written last and moved into place: a seeding that was cut off is taken up again.
+  await writeFile(booksMark(place), '', { mode: 0o600 });
   await writeFile(`${mark}.new`, '', { mode: 0o600 });
   await rename(`${mark}.new`, mark);
-  return demoSignIns;
+  return { signIns: demoSignIns, goOn };
+}
+
+const booksMark = ({ dataRoot }: DemoPlace): string => join(dataRoot, 'demo-books-wanted');
+
+async function writeBooks(place: DemoPlace): Promise<void> {
+  if (await demoOfficeStands(place.appUrl)) {
+    const { seedDemoBooks } = await import('../demo/seed-demo.ts');
+    await seedDemoBooks({ appUrl: place.appUrl, storageDir: place.storageDir });
+  }
+  await rm(booksMark(place), { force: true });
 }
 
 async function demoOfficeStands(appUrl: string): Promise<boolean> {

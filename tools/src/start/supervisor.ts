@@ -4,7 +4,7 @@ import { findFreePort, isPortFree } from '@muhasebi/platform/embedded-postgres/f
 import { awaitReady } from './await-ready.ts';
 import { keepBounded } from './bound-logs.ts';
 import { closingWords } from './closing-words.ts';
-import { type DemoSignIn, ensureDemoOffice } from './demo-office.ts';
+import { type DemoAtStart, ensureDemoOffice } from './demo-office.ts';
 import { firstRunWords } from './first-run-words.ts';
 import { type LocalDatabase, migrateDatabase, startLocalDatabase } from './local-database.ts';
 import { localSecrets } from './local-secrets.ts';
@@ -41,7 +41,9 @@ export type SupervisorOptions = {
   readonly report: (line: string) => void;
 };
 
-type Prepared = { readonly env: Record<string, string>; readonly signIns: readonly DemoSignIn[] };
+type Prepared = { readonly env: Record<string, string>; readonly demo: DemoAtStart };
+
+const noDemo: DemoAtStart = { signIns: [], goOn: null };
 
 /** One start from its plan to its end. `start` may be called once. */
 export class Supervisor {
@@ -77,9 +79,7 @@ export class Supervisor {
     const built = plan.watch ? undefined : this.#buildWebApp();
     // Looked at below, after the database; a rejection until then is not unhandled.
     built?.catch(() => undefined);
-    const { env, signIns } = plan.production
-      ? this.#prepareProduction()
-      : await this.#prepareDevelopment(plan);
+    const { env, demo } = plan.production ? this.#prepareProduction() : await this.#prepareDevelopment(plan);
     await built;
     await this.#startServices(plan, env);
     const gaveUp = this.failed.catch(() => undefined);
@@ -93,10 +93,20 @@ export class Supervisor {
       closingWords({
         address: shown,
         firstRun: await firstRunWords(settings.DATABASE_URL, shown, plan.production),
-        signIns,
+        signIns: demo.signIns,
         dataRoot: plan.production ? undefined : dataRoot,
         tookMs: performance.now() - startedAt,
       }),
+    );
+    demo.goOn?.().catch((error: unknown) => this.#booksNotWritten(error));
+  }
+
+  /** Said where nobody stops it: a later start takes the books up again. */
+  #booksNotWritten(error: unknown): void {
+    if (this.#stopping !== undefined) return;
+    const why = error instanceof Error ? error.message : String(error);
+    this.#options.report(
+      `Demo defterleri tamamlanmadı; sonraki başlatmada sürer / the demo’s books go on with the next start: ${why}`,
     );
   }
 
@@ -137,7 +147,7 @@ export class Supervisor {
 
   /** Nothing is generated, migrated or seeded here: the plan has refused whatever is missing. */
   #prepareProduction(): Prepared {
-    return { env: { WEB_DIST_DIR: webDistDir, ...withoutOwner(this.#options.env) }, signIns: [] };
+    return { env: { WEB_DIST_DIR: webDistDir, ...withoutOwner(this.#options.env) }, demo: noDemo };
   }
 
   async #prepareDevelopment(plan: StartPlan): Promise<Prepared> {
@@ -154,7 +164,7 @@ export class Supervisor {
       report(
         'DATABASE_OWNER_URL yok: şema güncellenmedi (pnpm db:migrate:deploy) / not given: the schema was left as it is',
       );
-      return { env: childEnv, signIns: [] };
+      return { env: childEnv, demo: noDemo };
     }
     if (plan.embedded) await writeStartedSettings(dataRoot, childEnv, ownerUrl);
     const applied = await migrateDatabase(ownerUrl, appUrl);
@@ -162,7 +172,7 @@ export class Supervisor {
     const storageDir = childEnv.STORAGE_DIR ?? join(dataRoot, 'documents');
     return {
       env: childEnv,
-      signIns: await ensureDemoOffice({ dataRoot, appUrl, storageDir }, plan.demo, report),
+      demo: await ensureDemoOffice({ dataRoot, appUrl, storageDir }, plan.demo, report),
     };
   }
 

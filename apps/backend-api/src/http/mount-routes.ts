@@ -112,7 +112,12 @@ async function answer(
     if (!stream.isOpen()) return reply.status(204).send();
     return reply;
   }
-  if (contract.kind === 'file') return sendFile(reply, (await handle(context, input)) as FileResult);
+  if (contract.kind === 'file') {
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const file = (await handle({ ...context, closed: gone.signal }, input)) as FileResult;
+    return sendFile(request, reply, file, gone.signal);
+  }
   const status = successStatus(contract.status, contract.response !== undefined);
   if (contract.kind === 'multipart') {
     const body = await handle({ ...context, files: () => incomingFiles(request) }, input);
@@ -157,7 +162,21 @@ async function sendJson(
   return reply.status(once.status).send(once.body ?? undefined);
 }
 
-async function sendFile(reply: FastifyReply, file: FileResult): Promise<unknown> {
+/**
+ * A file that is made while it is sent has no length: where it breaks off, the connection is closed before the end of the
+ * answer, which every client takes for a failure. It is logged as one, whatever the status that was sent before.
+ */
+async function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: FileResult,
+  gone: AbortSignal,
+): Promise<unknown> {
+  file.stream.once('error', (error: Error) => {
+    if (gone.aborted) return;
+    request.failureCause = error.message.slice(0, 500);
+    request.log.error({ err: error, code: 'INTERNAL' }, 'a file broke off while it was sent');
+  });
   const name = encodeURIComponent(file.fileName).replace(
     /['()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16)}`,

@@ -1,4 +1,6 @@
 /** The columns of the books as files have them; ids are those of the columns on the screen. */
+import { decimal, formatDecimal, negate, roundHalfUp } from '@muhasebi/accounting/money/decimal.ts';
+import type { Cell } from '@muhasebi/connectors/table-file/table-file.ts';
 import type { ExportColumn, Words } from '../table-export.ts';
 import type { BookLineRow } from './book-places.queries.ts';
 
@@ -111,18 +113,35 @@ const balance = (openingOf: (row: BookLineRow) => bigint): Column => ({
   cell: (row) => (row.isDevir === true ? row.openingKurus : openingOf(row) + row.runningKurus),
 });
 
-/** "USD 1234,56", a minus where the line is a credit. */
-const fx: Column = {
-  id: 'fx',
-  header: { tr: 'Döviz', en: 'Currency' },
-  kind: 'text',
-  width: 14,
-  cell: (row) => {
-    const { fxAmount = null, fxCurrency = null, creditKurus = 0n } = line(row) ?? {};
-    if (fxAmount === null || fxCurrency === null) return null;
-    return `${fxCurrency} ${creditKurus > 0n ? '-' : ''}${fxAmount.replace('.', ',')}`;
-  },
-};
+/** What a spreadsheet reckons with where the currency has no more places than kuruş, else exact text. */
+function foreign(text: string | null): Cell {
+  if (text === null) return null;
+  const amount = decimal(text);
+  return amount.scale <= 2 ? roundHalfUp(amount, 2).digits : text.replace('.', ',');
+}
+
+/** Of one currency: what a line moved, a minus where it is a credit, and what the account stands at with it. */
+function currencyColumns(currency: string): readonly Column[] {
+  const of = (row: FileLine) => (line(row)?.fxCurrency === currency ? line(row) : null);
+  const signed = ({ fxAmount, creditKurus }: BookLineRow) =>
+    fxAmount !== null && creditKurus > 0n ? formatDecimal(negate(decimal(fxAmount))) : fxAmount;
+  const column = (id: string, header: Words, cell: (row: BookLineRow) => Cell): Column => ({
+    id,
+    header,
+    kind: 'amount',
+    width: 13,
+    cell: (row) => {
+      const found = of(row);
+      return found === null ? null : cell(found);
+    },
+  });
+  return [
+    column(`fx${currency}`, { tr: currency, en: currency }, (row) => foreign(signed(row))),
+    column(`fx${currency}Balance`, { tr: `${currency} bakiye`, en: `${currency} balance` }, (row) =>
+      foreign(row.fxBalance),
+    ),
+  ];
+}
 
 /** On paper an entry is named on its first line alone, as in a bound book. */
 export const journalColumns = (isPaper: boolean): readonly Column[] => {
@@ -154,7 +173,7 @@ export const kebirColumns = (openingOf: (row: BookLineRow) => bigint): readonly 
   balance(openingOf),
 ];
 
-export const accountColumns = (openingKurus: bigint, hasFx: boolean): readonly Column[] => [
+export const accountColumns = (openingKurus: bigint, currencies: readonly string[]): readonly Column[] => [
   date,
   yevmiyeNo,
   no,
@@ -163,7 +182,19 @@ export const accountColumns = (openingKurus: bigint, hasFx: boolean): readonly C
   name,
   description,
   document,
-  ...(hasFx ? [fx] : []),
   ...amounts,
   balance(() => openingKurus),
+  ...currencies.flatMap(currencyColumns),
 ];
+
+/** The screen names the columns of all currencies by one word, since it does not know which there are: "fx". */
+export function withCurrencyIds(
+  columns: string | undefined,
+  currencies: readonly string[],
+): string | undefined {
+  const ids = currencies.flatMap((currency) => currencyColumns(currency).map(({ id }) => id));
+  return columns
+    ?.split(',')
+    .flatMap((id) => (id === 'fx' ? ids : [id]))
+    .join(',');
+}

@@ -100,6 +100,8 @@ export interface BookLineRow {
   readonly fxCurrency: string | null;
   readonly fxAmount: string | null;
   readonly fxRate: string | null;
+  /** Debit less credit in the line's currency up to and with this line; null unless asked for (`withCurrencies`). */
+  readonly fxBalance: string | null;
 }
 
 export interface BookWindow {
@@ -110,7 +112,12 @@ export interface BookWindow {
   readonly limit?: number;
   /** Main account by main account, the balance of each for itself. */
   readonly byMainAccount?: boolean;
+  /** With the running balance of each currency, for which all lines that have one are added up. */
+  readonly withCurrencies?: boolean;
 }
+
+/** Plus where it is a debit. */
+const inCurrency = sql`case when debit_kurus > 0 then fx_amount else -fx_amount end`;
 
 /**
  * Lines in the order of the yevmiye: by day, the açılış first and the kapanış last of theirs, then as they were posted
@@ -118,28 +125,31 @@ export interface BookWindow {
  */
 export function bookLines(
   owner: BookOwner,
-  { from, to, skip = 0, limit, byMainAccount = false }: BookWindow,
+  { from, to, skip = 0, limit, byMainAccount = false, withCurrencies = false }: BookWindow,
 ): RawBuilder<BookLineRow> {
   const { tenantId, clientId } = owner;
   const inEntry = sql`l.credit_kurus > 0, l.line_no`;
   const inOrder = sql`l.book_date, l.kind, l.chain_no, ${inEntry}`;
   const main = sql`left(l.account_code, 3)`;
+  const only = (part: RawBuilder<unknown>, instead = sql``) => (withCurrencies ? part : instead);
   return sql<BookLineRow>`
     select l.voucher_id as "voucherId", l.line_no as "lineNo", l.type, l.fis_no as "fisNo", y.yevmiye_no as "yevmiyeNo",
            l.book_date as date, l.account_code as "accountCode", a.name as "accountName",
            coalesce(nullif(w.description, ''), l.entry_description) as description,
            l.debit_kurus as "debitKurus", l.credit_kurus as "creditKurus", l.running as "runningKurus",
            l.entry_total as "entryTotalKurus", l.nth, l.document_id as "documentId", d.document_no as "documentNo",
-           w.fx_currency as "fxCurrency", trim_scale(w.fx_amount)::text as "fxAmount", trim_scale(w.fx_rate)::text as "fxRate"
+           w.fx_currency as "fxCurrency", trim_scale(w.fx_amount)::text as "fxAmount", trim_scale(w.fx_rate)::text as "fxRate",
+           ${only(sql`trim_scale(l.fx_running + coalesce(before.amount, 0))::text`, sql`null::text`)} as "fxBalance"
     from (
       select l.*,
+        ${only(sql`sum(${inCurrency}) over (partition by l.fx_currency order by ${inOrder}) as fx_running,`)}
         (sum(l.debit_kurus - l.credit_kurus) over (
           ${byMainAccount ? sql`partition by ${main}` : sql``} order by ${inOrder}))::bigint as running,
         (sum(l.debit_kurus) over (partition by l.voucher_id))::bigint as entry_total,
         (row_number() over (partition by l.voucher_id order by ${inEntry}))::int as nth
       from (
         select l.client_id, l.voucher_id, l.line_no, l.account_code, l.book_date, l.debit_kurus, l.credit_kurus, v.type, v.fis_no,
-               v.chain_no, v.description as entry_description, v.document_id,
+               v.chain_no, v.description as entry_description, v.document_id, ${only(sql`l.fx_currency, l.fx_amount,`)}
                case v.type when 'acilis' then 0 when 'kapanis' then 2 else 1 end as kind
         from (${linesOf(owner, { from, to })}) l
         join vouchers v on v.tenant_id = ${tenantId} and v.voucher_id = l.voucher_id and v.client_id = ${clientId}
@@ -150,6 +160,11 @@ export function bookLines(
     join accounts a on a.tenant_id = ${tenantId} and a.client_id = l.client_id and a.code = l.account_code
     left join documents d on d.tenant_id = ${tenantId} and d.document_id = l.document_id
     left join yevmiye_numbers y on y.tenant_id = ${tenantId} and y.voucher_id = l.voucher_id
+    ${only(sql`left join (
+      select fx_currency, sum(${inCurrency}) as amount from voucher_lines
+      where tenant_id = ${tenantId} and client_id = ${clientId} ${ofAccount(owner.accountCode)}
+        and fx_currency is not null and book_date < ${from}::date
+      group by fx_currency) before on before.fx_currency = w.fx_currency`)}
     order by ${byMainAccount ? sql`${main},` : sql``} ${inOrder}`;
 }
 
@@ -166,16 +181,28 @@ export async function currenciesOfBook(
   { tenantId, clientId, accountCode }: BookOwner,
   { from, to }: { readonly from: string | null; readonly to: string | null },
 ): Promise<CurrencySums[]> {
-  const signed = sql`case when debit_kurus > 0 then fx_amount else -fx_amount end`;
   const { rows } = await sql<CurrencySums>`
     select fx_currency as currency,
-           coalesce(trim_scale(sum(${signed}) filter (where book_date < ${from}::date)), 0)::text as opening,
-           trim_scale(sum(${signed}))::text as closing
+           coalesce(trim_scale(sum(${inCurrency}) filter (where book_date < ${from}::date)), 0)::text as opening,
+           trim_scale(sum(${inCurrency}))::text as closing
     from voucher_lines
     where tenant_id = ${tenantId} and client_id = ${clientId} ${ofAccount(accountCode)}
       and fx_currency is not null and book_date is not null ${to === null ? sql`` : sql`and book_date <= ${to}::date`}
     group by fx_currency order by fx_currency`.execute(trx);
   return rows;
+}
+
+/** Whether a posted line of the account has a currency. */
+export async function hasCurrencies(
+  trx: Trx,
+  { tenantId, clientId, accountCode }: BookOwner,
+): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (
+      select from voucher_lines
+      where tenant_id = ${tenantId} and client_id = ${clientId} ${ofAccount(accountCode)}
+        and fx_currency is not null and book_date is not null) as has`.execute(trx);
+  return rows[0]?.has ?? false;
 }
 
 /** How many entries lie in a range, and how many of them have a yevmiye number. */

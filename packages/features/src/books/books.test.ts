@@ -6,10 +6,12 @@ import { sql } from 'kysely';
 import { extractText } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BooksFixture, createBooks, exportDepsOf, sumsOfLedger } from '../books.fixture.ts';
+import { priorOf } from '../compared-period.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { requestContext } from '../route-caller.fixture.ts';
 import { booksContract as contract } from './contract.ts';
 import { exportAccount, exportJournal, exportKebir } from './export-books.ts';
+import { exportAccountMonths, exportComparedKebir } from './export-compared.ts';
 
 const YEAR = { from: '2026-01-01', to: '2026-12-31' };
 
@@ -188,11 +190,31 @@ describe('a book as a file', () => {
     await post('2026-01-05', '35.00', 'USD', abroad);
     await post('2026-02-05', '36.00', 'USD', abroad);
     const cash = { clientId: abroad, accountCode: '100' };
+    await post('2026-02-05', '12.00', 'EUR', abroad);
     const withFx = await textOf(exportAccount(exportDepsOf(books.db), asked(), cash, query));
-    expect(withFx).toContain(';USD -1;;36,00;-71,00');
+    expect(withFx.split('\r\n').map((row) => row.split(';').slice(-6).join(';'))).toEqual([
+      'Alacak;Bakiye;EUR;EUR bakiye;USD;USD bakiye',
+      '36,00;-71,00;;;-1,00;-2,00',
+      '12,00;-83,00;-1,00;-1,00;;',
+      '48,00;;;;;',
+      '',
+    ]);
+    const chosen = { ...query, columns: 'fx,balance' };
+    const some = await textOf(exportAccount(exportDepsOf(books.db), asked(), cash, chosen));
+    expect(some.split('\r\n')[0]).toBe('EUR;EUR bakiye;USD;USD bakiye;Bakiye');
+    const lines = await books.call(contract.listAccountLines, {
+      params: cash,
+      query: { from: '2026-02-01', offset: 0, limit: 1 },
+    });
+    expect(lines.items).toMatchObject([{ balance: '-71.00', fxBalance: '-2' }]);
     const sums = await books.call(contract.sumAccountLines, { params: cash, query: { from: '2026-02-01' } });
-    expect(sums.currencies).toEqual([{ currency: 'USD', opening: '-1', closing: '-2' }]);
-    expect((await account('770', {})).every((line) => line.fx === null)).toBe(true);
+    expect(sums.currencies).toEqual([
+      { currency: 'EUR', opening: '0', closing: '-1' },
+      { currency: 'USD', opening: '-1', closing: '-2' },
+    ]);
+    expect((await account('770', {})).every((line) => line.fx === null && line.fxBalance === null)).toBe(
+      true,
+    );
   });
 
   it('carries its sums from page to page on paper, and names on each whose book of which days it is', async () => {
@@ -221,9 +243,94 @@ describe('a book as a file', () => {
     }
     expect(pages[0]).toContain('60 madde numaralanmadı');
     expect(pages.at(-1)).toMatch(/Toplam\s+60,00\s+60,00/);
-    const kebir = await pagesOf(
+    expect(pages.map((page) => /Sayfa (\d+(?: \/ \d+)?)/.exec(page)?.[1])).toEqual(
+      pages.map((_page, at) => (at + 1 === pages.length ? `${at + 1} / ${at + 1}` : String(at + 1))),
+    );
+  });
+
+  it('of the kebir carries sums and balance of the account that a page breaks, Turkish days and amounts on each', async () => {
+    const many = await books.openClient();
+    const entries = Array.from({ length: 90 }, (_, n) => ({
+      id: `00000000-0000-7000-9000-${String(n).padStart(12, '0')}`,
+      type: 'mahsup' as const,
+      date: '2026-01-05',
+      description: `Satır ${n}`,
+      lines: [
+        { accountCode: '770.03', debit: '1234.50' },
+        { accountCode: '100.01', credit: '1234.50' },
+      ],
+    }));
+    await books.call(ledgerContract.enterVouchers, { params: many, body: { vouchers: entries } });
+    const query = { ...YEAR, format: 'pdf' } as const;
+    const pages = await pagesOf(
       exportKebir(exportDepsOf(books.db), asked(), many.clientId, query, sumsOfLedger),
     );
-    expect(kebir.join('\n').match(/Hesap toplamı/g)).toHaveLength(2);
+    expect(pages.length).toBeGreaterThan(3);
+    const foot = /Nakli yekûn\s+([-\d.,\s]+?)\s*Sayfa/;
+    const head = /Önceki sayfadan nakil\s+((?:-?[\d.]+,\d\d\s*)+)/;
+    for (let at = 1; at < pages.length; at++) {
+      const carried = foot.exec(pages[at - 1] ?? '')?.[1]?.split(/\s+/);
+      // One side, and the balance up to it: as many lines as have been read, to the kuruş.
+      expect(carried?.length).toBe(2);
+      expect(
+        head
+          .exec(pages[at] ?? '')?.[1]
+          ?.trim()
+          .split(/\s+/)
+          .slice(0, 2),
+      ).toEqual(carried);
+      expect(pages[at]).toMatch(/05\.01\.2026/);
+      expect(pages[at]).toMatch(/1\.234,50/);
+    }
+    expect(pages.join('\n').match(/Hesap toplamı\s+111\.105,00/g)).toHaveLength(2);
+    expect(pages.at(-1)).toContain(`Sayfa ${pages.length} / ${pages.length}`);
+  });
+});
+
+describe('a book beside another period', () => {
+  const now = { from: '2026-03-01', to: '2026-03-31' };
+  const prior = '2026-02-01/2026-02-28';
+
+  it('has the months of an account, those without lines too, and comes to its sums', async () => {
+    const params = { clientId, accountCode: '770' };
+    const range = { from: '2026-01-16', to: '2026-04-30' };
+    const months = await books.call(contract.listAccountMonths, { params, query: range });
+    expect(months.items.map(({ month, movement, closing }) => [month, movement, closing])).toEqual([
+      ['2026-01', '0.00', '87.50'],
+      ['2026-02', '20.00', '107.50'],
+      ['2026-03', '45.01', '152.51'],
+      ['2026-04', '0.00', '152.51'],
+    ]);
+    const sums = await books.call(contract.sumAccountLines, { params, query: range });
+    expect([months.debit, months.credit, months.items.at(-1)?.closing]).toEqual([
+      sums.debit,
+      sums.credit,
+      sums.closing,
+    ]);
+  });
+
+  it('is a file with the difference in kuruş and in per cent: main accounts of the kebir, months of an account', async () => {
+    const deps = exportDepsOf(books.db);
+    const days = priorOf({ prior }) ?? now;
+    const kebir = { ...now, format: 'csv', priorDays: days } as const;
+    const text = await textOf(exportComparedKebir(deps, asked(), clientId, kebir, sumsOfLedger));
+    expect(text.trimEnd().split('\r\n')).toEqual([
+      'Hesap kodu;Hesap adı;Devir;Borç;Alacak;Bakiye;Önceki tutar;Fark;Değişim %',
+      '100;Kasa;-107,50;0,00;45,01;-152,51;-107,50;-45,01;41,87',
+      '770;Genel Yönetim Giderleri;107,50;45,01;0,00;152,51;107,50;45,01;41,87',
+      'Toplam;;;45,01;45,01;;;;',
+    ]);
+    const place = { clientId, accountCode: '770' };
+    const months = await textOf(exportAccountMonths(deps, asked(), place, { ...now, format: 'csv', prior }));
+    expect(months.trimEnd().split('\r\n')).toEqual([
+      'Ay;Borç;Alacak;Hareket;Bakiye;Karşılaştırılan ay;Önceki tutar;Fark;Değişim %',
+      'Mart 2026;45,01;0,00;45,01;152,51;Şubat 2026;20,00;25,01;125,05',
+      'Toplam;45,01;0,00;45,01;;;;;',
+    ]);
+  });
+
+  it('refuses a period that is none', async () => {
+    for (const wrong of ['2026-02-30/2026-03-01', '2026-03-01/2026-02-01', '2026-01-01', 'x/y'])
+      expect(contract.exportKebir.query.safeParse({ ...now, prior: wrong }).success).toBe(false);
   });
 });

@@ -4,6 +4,7 @@ import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { amount, id, isoDate } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
+import { comparedQuery } from '../compared-period.ts';
 import { exportQuery } from '../table-export-contract.ts';
 
 const clientParams = z.object({ clientId: id });
@@ -51,6 +52,8 @@ const bookLine = z.object({
 const accountLine = bookLine.extend({
   /** Debit less credit of the account up to and with this line; what came before the range counts too. */
   balance: amount,
+  /** The same in the line's currency, exact decimal text; null where the line has none. */
+  fxBalance: z.string().nullable(),
 });
 const journalLine = bookLine.extend({
   /** Sum of the entry's debit side, on its first line; null on the others. */
@@ -118,10 +121,11 @@ export const booksContract = {
     method: 'GET',
     path: '/clients/:clientId/kebir/export',
     permission: 'report:read',
-    summary: 'Defter-i kebiri bütün ana hesaplarıyla XLSX, CSV ya da nakli yekûnlu PDF olarak verir',
+    summary:
+      'Defter-i kebiri bütün ana hesaplarıyla XLSX, CSV ya da nakli yekûnlu PDF olarak verir; başka bir dönemle karşılaştırılırsa ana hesapların listesini',
     kind: 'file',
     params: clientParams,
-    query: range.extend(exportQuery.shape),
+    query: range.extend(exportQuery.shape).extend(comparedQuery.shape),
   }),
   listAccountLines: route({
     method: 'GET',
@@ -149,6 +153,41 @@ export const booksContract = {
       /** What the lines with a currency come to in it: before the range and up to its end. */
       currencies: z.array(z.object({ currency: z.string(), opening: z.string(), closing: z.string() })),
     }),
+  }),
+  listAccountMonths: route({
+    method: 'GET',
+    path: '/clients/:clientId/accounts/:accountCode/months',
+    permission: 'voucher:read',
+    summary: 'Muavin: bir hesabın (alt hesaplarıyla) ay ay toplamlarını ve ay sonu bakiyesini gösterir',
+    params: accountParams,
+    query: range,
+    response: z.object({
+      /** Every month of the range, those without lines too; the first and the last as far as the range goes. */
+      items: z.array(
+        z.object({
+          month: z.string(),
+          debit: amount,
+          credit: amount,
+          /** Debit less credit of the month. */
+          movement: amount,
+          /** Debit less credit up to its end; what came before the range counts too. */
+          closing: amount,
+        }),
+      ),
+      debit: amount,
+      credit: amount,
+      movement: amount,
+    }),
+  }),
+  exportAccountMonths: route({
+    method: 'GET',
+    path: '/clients/:clientId/accounts/:accountCode/months/export',
+    permission: 'report:read',
+    summary:
+      'Hesabın aylık toplamlarını, istenirse başka bir dönemle karşılaştırarak, XLSX, CSV ya da PDF olarak verir',
+    kind: 'file',
+    params: accountParams,
+    query: range.extend(exportQuery.shape).extend(comparedQuery.shape),
   }),
   exportAccountLines: route({
     method: 'GET',

@@ -2,17 +2,30 @@
 import { formatKurusTr } from '@muhasebi/accounting/money/kurus.ts';
 import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
 import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
-import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import type { RouteInput } from '@muhasebi/platform/http/route.ts';
-import { type ExportDeps, exportList, periodWords, type Words } from '../table-export.ts';
-import { accountColumns, type FileLine, journalColumns, kebirColumns } from './book-columns.ts';
-import { extentOf, openBook } from './book-extent.ts';
-import { type BookLineRow, bookLines, countEntries, currenciesOfBook } from './book-places.queries.ts';
+import type { Trx } from '../feature.ts';
+import { type Asked, type ExportDeps, exportList, periodWords, type Words } from '../table-export.ts';
+import {
+  accountColumns,
+  type FileLine,
+  journalColumns,
+  kebirColumns,
+  withCurrencyIds,
+} from './book-columns.ts';
+import { type BookRange, extentOf, openBook } from './book-extent.ts';
+import {
+  type BookLineRow,
+  type BookOwner,
+  bookLines,
+  type CurrencySums,
+  countEntries,
+  currenciesOfBook,
+} from './book-places.queries.ts';
 import type { booksContract } from './contract.ts';
 import { loadMainAccounts, type MainAccount, type SumByAccount } from './main-accounts.ts';
 
 type Contract = typeof booksContract;
-type Asked = Pick<RequestContext, 'scope' | 'language'>;
 
 const FIRST_DAY = '1994-01-01';
 const LAST_DAY = '2199-12-31';
@@ -50,9 +63,15 @@ export function exportJournal(
       ],
       columns: journalColumns(query.format === 'pdf'),
       rows: readInGroups(trx, bookLines(owner, query)),
-      book: { mostRows: MOST_LINES },
+      book: { mostRows: MOST_LINES, rowCount: await countLines(trx, owner, query) },
     };
   });
+}
+
+/** From the sums that posting keeps. */
+async function countLines(trx: Trx, owner: BookOwner, range: BookRange): Promise<number> {
+  const { steps } = await extentOf(trx, owner, range);
+  return steps.reduce((sum, { count }) => sum + count, 0);
 }
 
 export function exportKebir(
@@ -67,13 +86,14 @@ export function exportKebir(
     const accounts = await loadMainAccounts(trx, owner, query, sumByAccount);
     const openings = new Map(accounts.map(({ code, openingKurus }) => [code, openingKurus]));
     const lines = readInGroups(trx, bookLines(owner, { ...query, byMainAccount: true }));
+    const rowCount = accounts.length + (await countLines(trx, owner, query));
     return {
       title: { tr: 'Defter-i kebir', en: 'General ledger (defter-i kebir)' },
       clientId,
       facts: [rangeWords(query.from, query.to)],
       columns: kebirColumns((row) => openings.get(row.accountCode.slice(0, 3)) ?? 0n),
       rows: withDevir(lines, accounts),
-      book: { mostRows: MOST_LINES, begins: (row) => row.isDevir === true },
+      book: { mostRows: MOST_LINES, rowCount, begins: (row) => row.isDevir === true },
     };
   });
 }
@@ -105,20 +125,30 @@ async function* withDevir(
   yield waiting.slice(at);
 }
 
+/** "USD: devreden -1, son bakiye -2". */
+const currencyWords = ({ currency, opening, closing }: CurrencySums): Words => {
+  const [before, after] = [opening, closing].map((text) => text.replace('.', ','));
+  return {
+    tr: `${currency}: devreden ${before}, son bakiye ${after}`,
+    en: `${currency}: brought forward ${before}, closing ${after}`,
+  };
+};
+
 export function exportAccount(
   context: ExportDeps,
   asked: Asked,
   { clientId, accountCode }: { readonly clientId: string; readonly accountCode: string },
   query: RouteInput<Contract['exportAccountLines']>['query'],
 ): Promise<FileResult> {
+  const { from = null, to = null } = query;
   return exportList<FileLine>(context, asked, query, async (trx, tenantId) => {
     const owner = { tenantId, clientId, accountCode };
     const name = (await openBook(trx, owner, query, [accountCode])).get(accountCode) ?? '';
-    const { openingKurus } = await extentOf(trx, owner, query);
-    const { from = null, to = null } = query;
-    const currencies = await currenciesOfBook(trx, owner, { from, to });
+    const { openingKurus, steps } = await extentOf(trx, owner, query);
+    const sums = await currenciesOfBook(trx, owner, { from, to });
+    const currencies = sums.map(({ currency }) => currency);
     const opening = formatKurusTr(openingKurus);
-    const window = { from: from ?? FIRST_DAY, to: to ?? LAST_DAY };
+    const window = { from: from ?? FIRST_DAY, to: to ?? LAST_DAY, withCurrencies: sums.length > 0 };
     return {
       title: { tr: `Muavin ${accountCode}`, en: `Account ${accountCode}` },
       clientId,
@@ -126,10 +156,12 @@ export function exportAccount(
         { tr: name, en: name },
         periodWords(query.from, query.to) ?? { tr: '', en: '' },
         { tr: `devreden bakiye ${opening}`, en: `brought forward ${opening}` },
+        ...sums.map(currencyWords),
       ],
-      columns: accountColumns(openingKurus, currencies.length > 0),
+      columns: accountColumns(openingKurus, currencies),
+      wanted: withCurrencyIds(query.columns, currencies),
       rows: readInGroups(trx, bookLines(owner, window)),
-      book: { mostRows: MOST_LINES },
+      book: { mostRows: MOST_LINES, rowCount: steps.reduce((sum, { count }) => sum + count, 0) },
     };
   });
 }

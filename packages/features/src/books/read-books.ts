@@ -9,6 +9,7 @@ import {
   bookLines,
   countEntries,
   currenciesOfBook,
+  hasCurrencies,
 } from './book-places.queries.ts';
 import type { booksContract } from './contract.ts';
 import { loadMainAccounts, type SumByAccount } from './main-accounts.ts';
@@ -27,12 +28,13 @@ async function readPage(
   trx: Trx,
   owner: BookOwner,
   asked: Asked,
+  withCurrencies = false,
 ): Promise<{ rows: BookLineRow[]; beforeKurus: bigint }> {
   await openBook(trx, owner, asked);
   const extent = await extentOf(trx, owner, asked);
   const place = await placeOf(trx, owner, extent, asked);
   if (place === null) return { rows: [], beforeKurus: extent.openingKurus };
-  const { rows } = await bookLines(owner, { ...place, limit: asked.limit }).execute(trx);
+  const { rows } = await bookLines(owner, { ...place, limit: asked.limit, withCurrencies }).execute(trx);
   return { rows, beforeKurus: extent.openingKurus + place.beforeKurus };
 }
 
@@ -77,11 +79,12 @@ export async function readAccount(
   owner: BookOwner,
   query: RouteInput<Contract['listAccountLines']>['query'],
 ): Promise<{ items: AccountLine[] }> {
-  const { rows, beforeKurus } = await readPage(trx, owner, query);
+  const { rows, beforeKurus } = await readPage(trx, owner, query, await hasCurrencies(trx, owner));
   return {
     items: rows.map((row) => ({
       ...presentLine(row),
       balance: kurusToDecimal(beforeKurus + row.runningKurus),
+      fxBalance: row.fxBalance,
     })),
   };
 }

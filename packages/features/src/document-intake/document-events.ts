@@ -10,6 +10,8 @@ import type { Place } from './reading.queries.ts';
 
 const MIN_GAP_MS = 500;
 const PING_MS = 15_000;
+/** Said as they are; what has changed is asked for. */
+const PASSED_ON: ReadonlySet<string> = new Set(['presence', 'vouchers', 'books', 'voucher-imports']);
 
 interface Deps {
   readonly db: Database;
@@ -50,8 +52,8 @@ export async function streamDocumentEvents(deps: Deps, context: Listener, place:
   const unsubscribe = deps.live?.subscribe(place.tenantId, (event) => {
     if (event.clientId !== place.clientId) return;
     if (event.topic === 'documents') plan();
-    // Who hears it asks for the people, or the voucher, under permissions of its own.
-    if (event.topic === 'presence' || event.topic === 'vouchers') context.sendEvent(event.topic, {});
+    // Who hears it asks for the people, the voucher or the books, under permissions of its own.
+    if (PASSED_ON.has(event.topic)) context.sendEvent(event.topic, {});
   });
   const ping = setInterval(() => context.sendEvent('ping', {}), PING_MS);
   plan();

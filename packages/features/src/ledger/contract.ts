@@ -394,6 +394,8 @@ export interface LedgerService {
     ids: readonly string[],
     date: string,
   ): Promise<MovedDraft[]>;
+  /** Tells open pages that books of the client changed; for acts outside the ledger, after their commit. */
+  booksChanged(tenantId: string, clientId: string): void;
   /** Called inside the posting transaction with the documents whose vouchers were posted. */
   onPosted(listener: (trx: Trx, posted: DocumentsInBooks) => Promise<void>): void;
   /** Called inside the reversing transaction: the document waits for a voucher again. */

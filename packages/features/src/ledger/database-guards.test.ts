@@ -1,4 +1,5 @@
 /** Attacks on the books with plain SQL as the application's own role: the database itself refuses them. */
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BooksFixture, createBooks } from '../books.fixture.ts';
@@ -226,10 +227,96 @@ describe('the database, asked with plain SQL by the role of the application,', (
       await refused(sql.query(change), '42501');
   });
 
-  it('takes no voucher that is born posted', async () => {
-    const insert = `insert into vouchers (tenant_id, client_id, type, voucher_date, status, fis_no, fiscal_year, posted_at)
-      values ($1, $2, 'mahsup', '2026-01-01', 'posted', 1, 2026, now())`;
-    await refused(sql.query(insert, [books.tenantId, client.clientId]), 'MU001');
+  it('takes no voucher that is born posted but from the posting itself, whoever pretends to be it', async () => {
+    const insert = `insert into vouchers (tenant_id, client_id, type, voucher_date, status, fis_no, fiscal_year, posted_at, chain_no, chain_hash)
+      values ($1, $2, 'mahsup', '2026-01-01', 'posted', 99, 2026, now(), 99, sha256('x'))`;
+    const owner = new pg.Client({ connectionString: books.superuserUrl });
+    await owner.connect();
+    try {
+      await refused(owner.query(insert, [books.tenantId, client.clientId]), 'MU001');
+      for (const mode of ['', 'on', 'posted']) {
+        await sql.query(`select set_config('app.entering', $1, false)`, [mode]);
+        await refused(sql.query(insert, [books.tenantId, client.clientId]), 'MU001');
+        await refused(insertLine(postedId, '100.01'), 'MU001');
+      }
+    } finally {
+      await sql.query(`select set_config('app.entering', '', false)`);
+      await owner.end();
+    }
+  });
+
+  it('judges what is put in at the door of posted entries itself, whatever its sender says', async () => {
+    const enter = async (lines: unknown[], entry: object = {}, ofClient = client.clientId) => {
+      const id = randomUUID();
+      const { rows } = await sql.query(
+        'insert into posted_entries (client_id, entries) values ($1, $2) returning answers',
+        [
+          ofClient,
+          JSON.stringify([{ id, type: 'mahsup', date: '2026-04-05', description: '', lines, ...entry }]),
+        ],
+      );
+      const { rowCount } = await sql.query('select from vouchers where voucher_id = $1', [id]);
+      const [, no, refusal, detail] = rows[0].answers[0];
+      expect(rowCount).toBe(no === null ? 0 : 1);
+      return refusal === null ? 'posted' : [refusal, detail].join(' ');
+    };
+    const side = (account: string, debit: string, credit: string) => [
+      account,
+      debit,
+      credit,
+      '',
+      null,
+      null,
+      null,
+    ];
+    const sound = [side('770.03', '500', '0'), side('100.01', '0', '500')];
+    expect(await enter(sound)).toBe('posted');
+    expect(await enter([side('770.03', '500', '0'), side('100.01', '0', '501')])).toBe('MU011 500 501');
+    expect(await enter([side('770.03', '500', '0')])).toBe('MU010 1');
+    expect(await enter([])).toBe('MU010 0');
+    expect(await enter([side('770', '500', '0'), side('100.01', '0', '500')])).toBe('MU012 770');
+    expect(await enter([side('7', '5', '0'), side('100.01', '0', '5')])).toMatch(/^MU01[27] 7$/);
+    expect(await enter(sound, { date: '2040-01-01' })).toBe('MU014 2040-01 none');
+    const stranger = await books.openOffice();
+    const theirs = await books.openClient(stranger);
+    expect(await enter(sound, {}, theirs.clientId)).toBe('MU017 100.01');
+    await sql.query(`select set_config('app.client_scope', $1, false)`, [`{${other.clientId}}`]);
+    try {
+      expect(await enter(sound)).toBe('MU017 100.01');
+    } finally {
+      await sql.query(`select set_config('app.client_scope', 'all', false)`);
+    }
+    for (const [debit, credit] of [
+      ['5', '5'],
+      ['0', '0'],
+      ['-5', '0'],
+    ] as const)
+      await refused(enter([side('770.03', debit, credit), side('100.01', credit, debit)]), '23514');
+    for (const attempt of [
+      'select app.enter_posted()',
+      `select app.canonical_line(1, '', 1, 0, '', null, null, null)`,
+    ])
+      await refused(sql.query(attempt), '42501');
+    expect((await sql.query('select from posted_entries')).rowCount).toBe(0);
+  });
+
+  it('tells the audit log of every draft and line, whatever mode a session claims', async () => {
+    await sql.query(`select set_config('app.entering', 'posted', false)`);
+    try {
+      const { rows } = await sql.query(
+        `insert into vouchers (tenant_id, client_id, type, voucher_date) values ($1, $2, 'mahsup', '2026-04-02')
+         returning voucher_id as id`,
+        [books.tenantId, client.clientId],
+      );
+      await insertLine(rows[0].id, '100.01');
+      const told = await sql.query(
+        `select entity from audit_log where entity_id like $1 || '%' order by entity`,
+        [rows[0].id],
+      );
+      expect(told.rows.map(({ entity }) => entity)).toEqual(['voucher_lines', 'vouchers']);
+    } finally {
+      await sql.query(`select set_config('app.entering', '', false)`);
+    }
   });
 
   it('writes the day in the books by posting alone', async () => {

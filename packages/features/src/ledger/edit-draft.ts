@@ -54,7 +54,7 @@ export async function createVoucher(
 ): Promise<VoucherView> {
   const tenantId = tenantOf(scope);
   const lines = readLines(input.lines);
-  return inScope(context.db, scope, async (trx) => {
+  const opened = await inScope(context.db, scope, async (trx) => {
     const books = await booksOf(trx, tenantId, clientId);
     checkDay(context, books, input.date);
     await checkAccountsOfLines(trx, books, lines);
@@ -62,6 +62,8 @@ export async function createVoucher(
     await insertLines(trx, books, linesToInsert(voucherId, lines));
     return showVoucher(trx, tenantId, voucherId);
   });
+  context.news.changed(tenantId, clientId);
+  return opened;
 }
 
 /** Locks a draft for change. Throws VOUCHER_NOT_FOUND or VOUCHER_ALREADY_POSTED. */
@@ -125,11 +127,13 @@ async function replaceLines(
 /** Deletes a draft that was opened by hand. Throws VOUCHER_OF_DOCUMENT where it is a document's proposal. */
 export async function deleteVoucher(context: LedgerContext, scope: Scope, voucherId: string): Promise<void> {
   const tenantId = tenantOf(scope);
-  await inScope(context.db, scope, async (trx) => {
+  const clientId = await inScope(context.db, scope, async (trx) => {
     const [found] = await findVoucherHeads(trx, tenantId, [voucherId]);
     if (found === undefined) throw ledgerErrors.VOUCHER_NOT_FOUND();
     const head = await lockDraft(trx, tenantId, voucherId);
     if (head.documentId !== null) throw ledgerErrors.VOUCHER_OF_DOCUMENT();
     await deleteDraft(trx, tenantId, voucherId);
+    return head.clientId;
   });
+  context.news.changed(tenantId, clientId);
 }

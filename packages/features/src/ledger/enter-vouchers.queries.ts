@@ -10,6 +10,8 @@ export interface EntryToPost {
   readonly date: string;
   readonly description: string;
   readonly lines: readonly EnteredLine[];
+  /** The request that brought it, where a transaction is not that request's alone: the audit line names it. */
+  readonly origin?: { readonly requestId: string | null; readonly address: string | null };
 }
 
 export interface EntryAnswer {
@@ -26,8 +28,9 @@ export async function enterInBooks(
   clientId: string,
   entries: readonly EntryToPost[],
 ): Promise<EntryAnswer[]> {
+  if (entries.length === 0) return [];
   // Amounts go as text, because JSON knows no bigint.
-  const wire = entries.map(({ id, type, date, description, lines }) => ({
+  const wire = entries.map(({ id, type, date, description, lines, origin }) => ({
     id,
     type,
     date,
@@ -41,6 +44,7 @@ export async function enterInBooks(
       line.fx?.amount ?? null,
       line.fx?.rate ?? null,
     ]),
+    origin,
   }));
   const { rows } = await sql<EntryAnswer>`
     select entry_id as id, given_no as "fisNo", refusal, refusal_detail as detail

@@ -116,4 +116,68 @@ describe('vouchers that are entered at once', () => {
       { account_code: '770.03', debit_kurus: 240_024n, credit_kurus: 0n, line_count: 48 },
     ]);
   });
+
+  it('by several requests at once are posted together, each answered for itself and told in the audit log as its own', async () => {
+    const repeated = entry('2026-03-03');
+    const requests = [
+      [entry('2026-03-01'), entry('2026-03-01', '1.00', '1.01')],
+      [entry('2026-03-01', '1.00', '1.00', '770.98')],
+      [repeated],
+      [repeated],
+      [{ ...entry('2026-03-01'), lines: [{ accountCode: '100.01', debit: '1.00', credit: '1.00' }] }],
+      [entry('2012-03-01'), entry('2026-03-04')],
+    ];
+    const answers = await Promise.all(
+      requests.map((vouchers, n) =>
+        books.call(
+          contract.enterVouchers,
+          { params: { clientId: client.clientId }, body: { vouchers } },
+          { ...books.scope, requestId: `request-${n}`, address: `10.0.0.${n}` },
+        ),
+      ),
+    );
+    const told = answers.map(({ results }) => results.map(({ status, error }) => error?.code ?? status));
+    expect(told).toEqual([
+      ['posted', 'VOUCHER_UNBALANCED'],
+      ['ACCOUNT_NOT_FOUND'],
+      ['posted'],
+      ['posted'],
+      ['VOUCHER_LINE_ONE_SIDE'],
+      ['posted', 'posted'],
+    ]);
+    expect(answers[2]?.results[0]?.fisNo).toBe(answers[3]?.results[0]?.fisNo);
+    const lines = await books.run((trx) =>
+      trx
+        .selectFrom('audit_log')
+        .select(['entity_id', 'request_id', 'address', 'action', 'after'])
+        .where('client_id', '=', client.clientId)
+        .where('entity', '=', 'vouchers')
+        .execute(),
+    );
+    const transactions = await books.run((trx) =>
+      trx
+        .selectFrom('vouchers')
+        .select(({ fn }) => fn.count('posted_at').distinct().as('n'))
+        .where('client_id', '=', client.clientId)
+        .executeTakeFirstOrThrow(),
+    );
+    expect(Number(transactions.n)).toBeLessThan(4);
+    const origin = new Map<string, number>(
+      requests.flatMap((vouchers, n) => vouchers.map(({ id }) => [id, n] as const)),
+    );
+    origin.set(repeated.id, 2);
+    expect(lines.map(({ entity_id: id }) => id).toSorted()).toEqual(
+      answers
+        .flatMap(({ results }) => results.filter(({ status }) => status === 'posted').map(({ id }) => id))
+        .filter((id, n, all) => all.indexOf(id) === n)
+        .toSorted(),
+    );
+    for (const { entity_id: id, ...line } of lines)
+      expect(line).toMatchObject({
+        request_id: `request-${origin.get(id)}`,
+        address: `10.0.0.${origin.get(id)}`,
+        action: 'insert',
+        after: { status: 'posted', posted_by: books.scope.userId },
+      });
+  });
 });

@@ -6,47 +6,105 @@ import { withRetryOfConflicts } from '@muhasebi/platform/db/transient-errors.ts'
 import { AppError } from '@muhasebi/platform/errors/app-error.ts';
 import type { z } from 'zod';
 import type { Trx } from '../feature.ts';
-import { type BooksOwner, insertYears } from './books.queries.ts';
+import { insertYears } from './books.queries.ts';
 import { type ledgerContract, ledgerErrors } from './contract.ts';
 import { refusalOfPosting } from './database-refusal.ts';
 import { readLines } from './draft-lines.ts';
 import { booksOf } from './edit-draft.ts';
 import { type EntryAnswer, type EntryToPost, enterInBooks } from './enter-vouchers.queries.ts';
-import { isPostableDay, yearsToOpen } from './fiscal-years.ts';
+import { FIRST_FISCAL_YEAR, isPostableDay, yearsToOpen } from './fiscal-years.ts';
+import { gatherWork } from './gather-work.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { type PostingResult, posted, refused } from './post-vouchers.ts';
 import type { PostedDraft } from './voucher-acts.ts';
+import type { BooksPlace } from './voucher-batches.ts';
 
 type Entry = z.output<typeof ledgerContract.enterVouchers.body>['vouchers'][number];
 
-/**
- * Posts in the order given. An entry whose id stands in the books already answers with its number: a repeated request
- * changes nothing. Throws CLIENT_NOT_FOUND; what keeps a voucher from standing in the books is told in its result.
- */
-export async function enterVouchers(
-  context: LedgerContext,
+/** Vouchers of a transaction that several requests share, and lines of them: what one request may bring. */
+const GROUP_VOUCHERS = 1_000;
+const GROUP_LINES = 5_000;
+
+interface EntryRequest {
+  readonly scope: Scope;
+  readonly clientId: string;
+  readonly entries: readonly EntryToPost[];
+  readonly ids: ReadonlySet<string>;
+  readonly lines: number;
+}
+
+export type EnterVouchers = (
   scope: Scope,
   clientId: string,
   entries: readonly Entry[],
-): Promise<PostingResult[]> {
-  const tenantId = tenantOf(scope);
-  const results = new Map<string, PostingResult>();
-  const read = entries.flatMap((entry) => readEntry(entry, results));
-  const today = turkishDay(context.clock);
-  await withRetryOfConflicts(() =>
-    inScope(context.db, scope, async (trx) => {
-      const books = await booksOf(trx, tenantId, clientId);
-      const postable = read.filter(({ id, date }) => {
-        if (isPostableDay(date, books.fiscalYearStartMonth, today)) return true;
-        results.set(id, refused(id, ledgerErrors.PERIOD_OUT_OF_RANGE({ date })));
-        return false;
+) => Promise<PostingResult[]>;
+
+/**
+ * Posts in the order given. An entry whose id stands in the books already answers with its number: a repeated request
+ * changes nothing. Requests of a person for a client that come while others of them are being posted are posted together
+ * by the next transaction, each with an answer of its own, after the commit. Throws CLIENT_NOT_FOUND; what keeps a voucher
+ * from standing in the books is told in its result.
+ */
+export function createEnterVouchers(context: Pick<LedgerContext, 'db' | 'clock' | 'news'>): EnterVouchers {
+  const enter = gatherWork<EntryRequest, readonly PostedDraft[]>({
+    work: (requests) => enterTogether(context, requests),
+    fits,
+  });
+  return async (scope, clientId, entries) => {
+    const results = new Map<string, PostingResult>();
+    const read = entries.flatMap((entry) => readEntry(entry, results));
+    const request = {
+      scope,
+      clientId,
+      entries: read,
+      ids: new Set(read.map(({ id }) => id)),
+      lines: read.reduce((sum, { lines }) => sum + lines.length, 0),
+    };
+    const who = [tenantOf(scope), scope.userId, clientId, ...(scope.clientIds ?? ['all'])];
+    for (const { voucherId, fisNo, refusal } of await enter(who.join(' '), request))
+      results.set(voucherId, refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal));
+    context.news.changed(tenantOf(scope), clientId);
+    return entries.map(({ id }) => results.get(id) ?? refused(id, ledgerErrors.VOUCHER_NOT_FOUND()));
+  };
+}
+
+/** Two requests with one id (one is a repetition) come one after the other, so that each is judged by itself. */
+function fits(group: readonly EntryRequest[], next: EntryRequest): boolean {
+  const total = (size: (request: EntryRequest) => number) =>
+    group.reduce((sum, request) => sum + size(request), size(next));
+  return (
+    total(({ entries }) => entries.length) <= GROUP_VOUCHERS &&
+    total(({ lines }) => lines) <= GROUP_LINES &&
+    !group.some(({ ids }) => next.entries.some(({ id }) => ids.has(id)))
+  );
+}
+
+function enterTogether(
+  { db, clock }: Pick<LedgerContext, 'db' | 'clock'>,
+  requests: readonly EntryRequest[],
+): Promise<PostedDraft[][]> {
+  const [first] = requests;
+  if (first === undefined) return Promise.resolve([]);
+  const { scope, clientId } = first;
+  const place = { tenantId: tenantOf(scope), clientId };
+  const today = turkishDay(clock);
+  const entries = requests.length === 1 ? first.entries : requests.flatMap(withOrigin);
+  return withRetryOfConflicts(() =>
+    inScope(db, scope, async (trx) => {
+      if (entries.length === 0) await booksOf(trx, place.tenantId, clientId);
+      const answers = await enterAll(trx, place, entries, today);
+      let at = 0;
+      return requests.map((request) => {
+        const from = at;
+        at += request.entries.length;
+        return answers.slice(from, at);
       });
-      for (const { voucherId, fisNo, refusal } of await enterAll(trx, books, postable, today))
-        results.set(voucherId, refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal));
     }),
   );
-  return entries.map(({ id }) => results.get(id) ?? refused(id, ledgerErrors.VOUCHER_NOT_FOUND()));
 }
+
+const withOrigin = ({ scope: { requestId, address }, entries }: EntryRequest): EntryToPost[] =>
+  entries.map((entry) => ({ ...entry, origin: { requestId, address } }));
 
 /** The entry with its lines read; none where a line is refused, which its result then says. */
 function readEntry(entry: Entry, results: Map<string, PostingResult>): EntryToPost[] {
@@ -59,29 +117,56 @@ function readEntry(entry: Entry, results: Map<string, PostingResult>): EntryToPo
   }
 }
 
-/** Years that have not begun are opened only where an entry asks for one, and it is entered again then. */
+/**
+ * Answers for each in their order. Years that have not begun are opened only where an entry asks for one, and it is entered
+ * again then. Throws CLIENT_NOT_FOUND.
+ */
 export async function enterAll(
   trx: Trx,
-  books: BooksOwner,
+  place: BooksPlace,
   entries: readonly EntryToPost[],
   today: string,
 ): Promise<PostedDraft[]> {
-  if (entries.length === 0) return [];
-  const answers = new Map((await enterInBooks(trx, books.clientId, entries)).map((each) => [each.id, each]));
+  if (entries.every(({ date }) => isSurelyPostable(date, today))) {
+    const answers = await enterInBooks(trx, place.clientId, entries);
+    if (answers.every(({ refusal }) => refusal === null))
+      return answers.map(({ id, fisNo }) => ({ voucherId: id, fisNo, refusal: null }));
+    return settleRefused(trx, place, entries, answers, today);
+  }
+  const month = (await booksOf(trx, place.tenantId, place.clientId)).fiscalYearStartMonth;
+  const postable = entries.filter(({ date }) => isPostableDay(date, month, today));
+  return settleRefused(trx, place, entries, await enterInBooks(trx, place.clientId, postable), today);
+}
+
+/** True for days that may be posted in whatever month the fiscal year starts, so that nobody has to look it up. */
+function isSurelyPostable(date: string, today: string): boolean {
+  const year = Number(date.slice(0, 4));
+  return year > FIRST_FISCAL_YEAR && year <= Number(today.slice(0, 4));
+}
+
+async function settleRefused(
+  trx: Trx,
+  place: BooksPlace,
+  entries: readonly EntryToPost[],
+  given: readonly EntryAnswer[],
+  today: string,
+): Promise<PostedDraft[]> {
+  const books = await booksOf(trx, place.tenantId, place.clientId);
+  const month = books.fiscalYearStartMonth;
+  const answers = new Map(given.map((each) => [each.id, each]));
   const unbegun = entries.filter(({ id }) => isUnbegun(answers.get(id)));
   if (unbegun.length > 0) {
     const days = unbegun.map(({ date }) => date);
-    await insertYears(trx, books, yearsToOpen(days, books.fiscalYearStartMonth, today));
-    for (const answer of await enterInBooks(trx, books.clientId, unbegun)) answers.set(answer.id, answer);
+    await insertYears(trx, books, yearsToOpen(days, month, today));
+    for (const answer of await enterInBooks(trx, place.clientId, unbegun)) answers.set(answer.id, answer);
   }
   return entries.map(({ id, date }) => {
+    const isInRange = isPostableDay(date, month, today);
+    if (!isInRange)
+      return { voucherId: id, fisNo: null, refusal: ledgerErrors.PERIOD_OUT_OF_RANGE({ date }) };
     const { fisNo = null, refusal = 'MU001', detail = null } = answers.get(id) ?? {};
     if (refusal === null) return { voucherId: id, fisNo, refusal };
-    return {
-      voucherId: id,
-      fisNo: null,
-      refusal: refusalOfPosting({ refusal, detail, date, isInRange: true }),
-    };
+    return { voucherId: id, fisNo: null, refusal: refusalOfPosting({ refusal, detail, date, isInRange }) };
   });
 }
 

@@ -1,11 +1,13 @@
 /** The lists of the books as files: vouchers, posted lines, those of an account, the mizan. */
 
 import { parentCode } from '@muhasebi/accounting/hesap-plani/account-code.ts';
+import { compareMizan } from '@muhasebi/accounting/mizan/compare-balances.ts';
 import { kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
 import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
 import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
 import type { RouteInput } from '@muhasebi/platform/http/route.ts';
+import { changeColumns, comparedWords, priorOf } from '../compared-period.ts';
 import { exportList, inOneGroup, joinWords, periodWords, type Words } from '../table-export.ts';
 import { bookLines } from './book-lines.queries.ts';
 import { lineFilterOf, voucherFilterOf } from './browse-books.ts';
@@ -74,13 +76,19 @@ export function exportMizan(
   const closed = new Set(query.closed?.split(',') ?? []);
   return exportList(context, asked, query, async (trx, tenantId) => {
     const { rows, totals } = await loadMizan(trx, tenantId, clientId, query);
-    const shown = rows.filter(({ code }) => !isBelow(code, closed));
+    const prior = priorOf(query);
+    const { rows: then } =
+      prior === null ? { rows } : await loadMizan(trx, tenantId, clientId, { ...query, ...prior });
+    const compared = compareMizan(rows, then);
     return {
       title: { tr: 'Mizan', en: 'Trial balance' },
       clientId,
-      facts: [same(`${dayText(query.from)} – ${dayText(query.to)}`)],
-      columns: mizanColumns,
-      rows: inOneGroup(shown),
+      facts: [
+        same(`${dayText(query.from)} – ${dayText(query.to)}`),
+        ...(prior === null ? [] : [comparedWords(prior)]),
+      ],
+      columns: prior === null ? mizanColumns : [...mizanColumns, ...changeColumns(compared.changeOf)],
+      rows: inOneGroup(compared.rows.filter(({ code }) => !isBelow(code, closed))),
       // Sums of the rows would count each account again in those above it.
       totals: Object.fromEntries(Object.entries(totals).map(([id, text]) => [id, kurusFromDecimal(text)])),
     };

@@ -3,6 +3,7 @@ import type { ExchangeRates } from '../exchange-rates/contract.ts';
 import type { Feature } from '../feature.ts';
 import type { ExportDeps } from '../table-export.ts';
 import { createVoucherActs } from './act-on-vouchers.ts';
+import { createBooksNews } from './books-news.ts';
 import type { LedgerService } from './contract.ts';
 import { sumFxByAccount } from './fx-balances.queries.ts';
 import { ledgerRoutes } from './ledger.routes.ts';
@@ -24,7 +25,8 @@ export function createLedgerFeature(
   readonly service: LedgerService;
 } {
   const listeners: BooksListeners = { posted: [], reversed: [] };
-  const context: LedgerContext = { db, clock, scratchDir, letterhead, listeners };
+  const news = createBooksNews(db);
+  const context: LedgerContext = { db, clock, scratchDir, letterhead, listeners, news };
   return {
     feature: {
       name: 'ledger',
@@ -48,6 +50,7 @@ export function createLedgerFeature(
         await lockDocumentVouchers(trx, tenantId, documentIds);
         await deleteDocumentDrafts(trx, tenantId, documentIds);
       },
+      booksChanged: news.changed,
       onPosted: (listener) => void listeners.posted.push(listener),
       onReversed: (listener) => void listeners.reversed.push(listener),
     },

@@ -5,7 +5,7 @@ import { implement, type RouteImplementation } from '@muhasebi/platform/http/han
 import { browseAccounts, browseVoucherLines, browseVouchers, searchText } from './browse-books.ts';
 import { ledgerContract as contract } from './contract.ts';
 import { createVoucher, deleteVoucher, updateVoucher } from './edit-draft.ts';
-import { enterVouchers } from './enter-vouchers.ts';
+import { createEnterVouchers } from './enter-vouchers.ts';
 import { exportMizan, exportVoucherLines, exportVouchers } from './export-books.ts';
 import { getMizan } from './get-mizan.ts';
 import type { LedgerContext } from './ledger-context.ts';
@@ -43,6 +43,7 @@ function accountRoutes(context: LedgerContext): RouteImplementation[] {
 }
 
 function voucherRoutes(context: LedgerContext): RouteImplementation[] {
+  const enterVouchers = createEnterVouchers(context);
   return [
     implement(contract.listVouchers, ({ scope }, { params, query }) =>
       browseVouchers(context, scope, params.clientId, query),
@@ -64,7 +65,7 @@ function voucherRoutes(context: LedgerContext): RouteImplementation[] {
       results: await postVouchers(context, scope, body.vouchers),
     })),
     implement(contract.enterVouchers, async ({ scope }, { params, body }) => ({
-      results: await enterVouchers(context, scope, params.clientId, body.vouchers),
+      results: await enterVouchers(scope, params.clientId, body.vouchers),
     })),
     implement(contract.reverseVoucher, ({ scope }, { params, body }) =>
       reverseVoucher(context, scope, params.voucherId, body),

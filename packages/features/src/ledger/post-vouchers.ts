@@ -52,6 +52,7 @@ export async function postVouchers(
       const answers = await withRetryOfConflicts(() =>
         inScope(context.db, scope, (trx) => postChunk(context, trx, tenantId, clientId, ids, wanted)),
       );
+      context.news.changed(tenantId, clientId);
       for (const answer of answers) results.set(answer.id, answer);
     }
   }

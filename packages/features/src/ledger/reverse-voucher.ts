@@ -75,7 +75,7 @@ interface Reversed {
 }
 
 /** Posts the mirror under the locks of posting, and answers what `then` makes of it in the same transaction. */
-function reversing<Result>(
+async function reversing<Result>(
   context: LedgerContext,
   scope: Scope,
   voucherId: string,
@@ -83,7 +83,7 @@ function reversing<Result>(
   then: (reversed: Reversed) => Promise<Result>,
 ): Promise<Result> {
   const tenantId = tenantOf(scope);
-  return withRetryOfConflicts(() =>
+  const { clientId, result } = await withRetryOfConflicts(() =>
     inScope(context.db, scope, async (trx) => {
       const [found] = await findVoucherHeads(trx, tenantId, [voucherId]);
       if (found === undefined) throw ledgerErrors.VOUCHER_NOT_FOUND();
@@ -92,9 +92,11 @@ function reversing<Result>(
       await lockPosting(trx, found.clientId);
       const original = await lockReversible(trx, tenantId, voucherId);
       const mirrorId = await postMirror(context, trx, books, original, input);
-      return then({ trx, books, original, mirrorId });
+      return { clientId: found.clientId, result: await then({ trx, books, original, mirrorId }) };
     }),
   );
+  context.news.changed(tenantId, clientId);
+  return result;
 }
 
 /** The document of the voucher, if it has one, waits for a voucher again: for the draft, where there is one. */

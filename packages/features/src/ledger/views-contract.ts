@@ -2,6 +2,7 @@
 import { route } from '@muhasebi/platform/http/route.ts';
 import { amount, cursorQuery, id, isoDate, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
+import { comparedQuery } from '../compared-period.ts';
 import { exportQuery } from '../table-export-contract.ts';
 
 const clientParams = z.object({ clientId: id });
@@ -131,7 +132,7 @@ export const bookViews = {
     method: 'GET',
     path: '/clients/:clientId/mizan/export',
     permission: 'report:read',
-    summary: 'Mizanı XLSX, CSV ya da PDF olarak verir',
+    summary: 'Mizanı, istenirse başka bir dönemle karşılaştırarak, XLSX, CSV ya da PDF olarak verir',
     kind: 'file',
     params: clientParams,
     query: z.object({
@@ -142,6 +143,7 @@ export const bookViews = {
         .max(2000)
         .regex(/^[\d.,]+$/)
         .optional(),
+      ...comparedQuery.shape,
       ...exportQuery.shape,
     }),
   }),

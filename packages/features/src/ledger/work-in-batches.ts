@@ -81,15 +81,14 @@ async function dayStatuses(
 async function enter(
   context: LedgerContext,
   trx: Trx,
-  { tenantId, clientId }: BooksPlace,
+  place: BooksPlace,
   vouchers: readonly BatchVoucher[],
 ): Promise<PostedDraft[]> {
-  const books = await booksOf(trx, tenantId, clientId);
   const entries = vouchers.map((voucher) => ({
     ...voucher,
     lines: voucher.lines.map((line) => ({ ...line, reason: null, role: null })),
   }));
-  return enterAll(trx, books, entries, turkishDay(context.clock));
+  return enterAll(trx, place, entries, turkishDay(context.clock));
 }
 
 async function takeBack(

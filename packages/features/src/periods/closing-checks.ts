@@ -30,6 +30,17 @@ const DONE_BY_CLOSING: ReadonlySet<ClosingCheckName> = new Set(['unnumbered']);
 
 const counted = (count: number): CheckFacts => ({ count, kurus: 0n, places: [] });
 
+/** Months close in order: the place is the earliest one. */
+function openBefore(unclosed: readonly string[], month: string): CheckFacts {
+  const earlier = unclosed.filter((each) => each < month);
+  const [first] = earlier;
+  const place = { accountCode: null, accountName: null, kurus: null };
+  return {
+    ...counted(earlier.length),
+    places: first === undefined ? [] : [{ ...place, day: daysOfMonth(first).from }],
+  };
+}
+
 /** Every check of the month ("YYYY-MM"), in the order in which they are worked off. */
 export async function findClosingChecks(
   trx: Trx,
@@ -42,7 +53,7 @@ export async function findClosingChecks(
   const unclosed = await listUnclosed(...of, days.from);
   const isYearEnd = lastMonthOf(month, books.fiscalYearStartMonth) === month;
   const facts: readonly (readonly [ClosingCheckName, CheckFacts])[] = [
-    ['earlier-open', counted(unclosed.filter((each) => each < month).length)],
+    ['earlier-open', openBefore(unclosed, month)],
     ['drafts', counted(await countDrafts(...of, days))],
     ['documents', counted(await countOpenDocuments(...of, days))],
     ['cash-negative', await findNegativeCash(...of, days)],

@@ -39,7 +39,7 @@ const closingCheck = z.object({
   amount,
   /** What an acknowledgement is for; other figures ask again. */
   seen: z.string(),
-  /** The largest of them; `count` tells of all. */
+  /** The largest of them, of months the earliest (its first day); `count` tells of all. */
   places: z.array(
     z.object({
       accountCode: z.string().nullable(),
@@ -77,6 +77,8 @@ const monthView = z.object({
   numberedAt: isoDateTime.nullable(),
   closedAt: isoDateTime.nullable(),
   closedByName: z.string().nullable(),
+  /** SHA-256 in hexadecimal over the seal before it, the numbers and the chain; of a closed month. */
+  seal: z.string().nullable(),
   /** Posted. */
   vouchers: z.number().int(),
   drafts: z.number().int(),

@@ -1,4 +1,6 @@
 /** Months and years of books as a feature: shown, locked, numbered, closed; the year's closing vouchers proposed. */
+import type { Scope } from '@muhasebi/platform/db/scope.ts';
+import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import type { Feature, FeatureDeps } from '../feature.ts';
 import type { RightsService } from '../identity/contract.ts';
@@ -26,20 +28,45 @@ export function createPeriodsFeature(
   };
 }
 
+/** What an act on a client's months answers, once open pages were told of it. */
+async function told<Result>(
+  { ledger }: PeriodsContext,
+  scope: Scope,
+  clientId: string,
+  act: Promise<Result>,
+): Promise<Result> {
+  const result = await act;
+  ledger.booksChanged(tenantOf(scope), clientId);
+  return result;
+}
+
 function lockRoutes(context: PeriodsContext): RouteImplementation[] {
   return [
     implement(contract.listPeriods, ({ scope }, { params }) => showPeriods(context, scope, params.clientId)),
     implement(contract.setPeriod, ({ scope }, { params, body }) =>
-      setPeriod(context, scope, params.clientId, { month: params.month, status: body.status }),
+      told(
+        context,
+        scope,
+        params.clientId,
+        setPeriod(context, scope, params.clientId, { month: params.month, status: body.status }),
+      ),
     ),
-    implement(contract.setPeriods, ({ scope }, { params, body }) =>
-      setPeriods(context, scope, body.clientIds, { month: params.month, status: body.status }),
-    ),
+    implement(contract.setPeriods, async ({ scope }, { params, body }) => {
+      const answer = await setPeriods(context, scope, body.clientIds, {
+        month: params.month,
+        status: body.status,
+      });
+      for (const { clientId, outcome } of answer.results)
+        if (outcome === 'changed') context.ledger.booksChanged(tenantOf(scope), clientId);
+      return answer;
+    }),
     implement(contract.listExceptions, ({ scope }, { params }) => showExceptions(context, scope, params)),
     implement(contract.grantException, ({ scope }, { params, body }) =>
-      grantException(context, scope, params, body),
+      told(context, scope, params.clientId, grantException(context, scope, params, body)),
     ),
-    implement(contract.endException, ({ scope }, { params }) => endException(context, scope, params)),
+    implement(contract.endException, ({ scope }, { params }) =>
+      told(context, scope, params.clientId, endException(context, scope, params)),
+    ),
   ];
 }
 
@@ -48,14 +75,20 @@ function closingRoutes(context: PeriodsContext): RouteImplementation[] {
     implement(contract.showYear, ({ scope }, { params }) => showYear(context, scope, params)),
     implement(contract.listChecks, ({ scope }, { params }) => showChecks(context, scope, params)),
     implement(contract.acknowledgeCheck, ({ scope }, { params, body }) =>
-      acknowledgeCheck(context, scope, params, body),
+      told(context, scope, params.clientId, acknowledgeCheck(context, scope, params, body)),
     ),
-    implement(contract.moveDrafts, ({ scope }, { params }) => moveDraftsOn(context, scope, params)),
-    implement(contract.numberPeriod, ({ scope }, { params }) => numberPeriod(context, scope, params)),
+    implement(contract.moveDrafts, ({ scope }, { params }) =>
+      told(context, scope, params.clientId, moveDraftsOn(context, scope, params)),
+    ),
+    implement(contract.numberPeriod, ({ scope }, { params }) =>
+      told(context, scope, params.clientId, numberPeriod(context, scope, params)),
+    ),
     implement(contract.closePeriods, ({ scope }, { params, body }) =>
-      closePeriods(context, scope, params, body),
+      told(context, scope, params.clientId, closePeriods(context, scope, params, body)),
     ),
-    implement(contract.closeKdv, ({ scope }, { params }) => closeKdv(context, scope, params)),
+    implement(contract.closeKdv, ({ scope }, { params }) =>
+      told(context, scope, params.clientId, closeKdv(context, scope, params)),
+    ),
   ];
 }
 
@@ -63,13 +96,13 @@ function yearEndRoutes(context: PeriodsContext): RouteImplementation[] {
   return [
     implement(contract.showYearEnd, ({ scope }, { params }) => showYearEnd(context, scope, params)),
     implement(contract.chooseYearEnd, ({ scope }, { params, body }) =>
-      chooseYearEnd(context, scope, params, body),
+      told(context, scope, params.clientId, chooseYearEnd(context, scope, params, body)),
     ),
     implement(contract.proposeYearEnd, ({ scope }, { params, body }) =>
-      proposeYearEnd(context, scope, params, body.steps),
+      told(context, scope, params.clientId, proposeYearEnd(context, scope, params, body.steps)),
     ),
     implement(contract.postYearEndStep, ({ scope }, { params, body }) =>
-      postYearEndStep(context, scope, params, body),
+      told(context, scope, params.clientId, postYearEndStep(context, scope, params, body)),
     ),
   ];
 }

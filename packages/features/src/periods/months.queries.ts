@@ -34,6 +34,8 @@ export interface MonthRow {
   readonly numberedAt: Date | null;
   readonly closedAt: Date | null;
   readonly closedByName: string | null;
+  /** Hexadecimal. */
+  readonly seal: string | null;
   readonly vouchers: number;
   readonly drafts: number;
   readonly numbered: number;
@@ -60,7 +62,7 @@ export async function listMonths(
 ): Promise<MonthRow[]> {
   const { rows } = await sql<MonthRow>`
     select to_char(p.period, 'YYYY-MM') as month, p.status, p.numbered_at as "numberedAt", p.closed_at as "closedAt",
-      ${memberName(sql`p.closed_by`)} as "closedByName",
+      ${memberName(sql`p.closed_by`)} as "closedByName", encode(p.seal, 'hex') as seal,
       a.n - d.n as vouchers, d.n as drafts, y.n as numbered, y.first_no as "firstNo", y.last_no as "lastNo",
       b.debit as "debitKurus", t.at as "takenBackAt", ${memberName(sql`t.user_id`)} as "takenBackByName"
     from periods p

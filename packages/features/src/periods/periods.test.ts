@@ -1,11 +1,12 @@
 /** Locking months of books on a real database: what it stops, who may, who hears of it. */
 import type { Scope } from '@muhasebi/platform/db/scope.ts';
+import { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BooksFixture, createBooks, TODAY } from '../books.fixture.ts';
-import type { ClientForBooks } from '../ledger/contract.ts';
+import { type ClientForBooks, ledgerContract } from '../ledger/contract.ts';
 import type { RouteCaller } from '../route-caller.fixture.ts';
 import { periodsContract as contract } from './contract.ts';
-import { addMember, draftOf, postOne } from './periods.fixture.ts';
+import { addMember, draftOf, postedOf, postOne } from './periods.fixture.ts';
 
 const MONTH = TODAY.slice(0, 7);
 
@@ -137,6 +138,38 @@ describe('the months of books', () => {
       },
       { user_id: worker, params: { month: '2026-10', status: 'locked', count: 2 }, about_client_id: null },
     ]);
+  });
+
+  it('open pages hear of a posting, a reversal and a lock, and of a thousand in a row as of a few', async () => {
+    const live = new LiveEvents(books.appUrl);
+    live.start();
+    const other = await books.openClient();
+    const heard = new Map<string, number>();
+    live.subscribe(books.tenantId, ({ topic, clientId }) => {
+      if (topic === 'books') heard.set(`${clientId}`, (heard.get(`${clientId}`) ?? 0) + 1);
+    });
+    const limit = { timeout: 20_000 };
+    const again = (of: ClientForBooks, act: () => Promise<unknown>) =>
+      expect
+        .poll(async () => {
+          const before = heard.get(of.clientId) ?? 0;
+          await act();
+          return (heard.get(of.clientId) ?? 0) > before;
+        }, limit)
+        .toBe(true);
+    try {
+      await again(other, () => set('locked', MONTH, books.scope, other));
+      expect(heard.get(client.clientId)).toBeUndefined();
+      const id = await postedOf(books, client.clientId, TODAY, '100.01 B 10.00', '500 A 10.00');
+      await expect.poll(() => heard.get(client.clientId) ?? 0, limit).toBeGreaterThan(0);
+      await call(ledgerContract.reverseVoucher, { params: { voucherId: id }, body: { date: TODAY } });
+      const seen = heard.get(client.clientId) ?? 0;
+      for (let n = 0; n < 1000; n += 1) books.service.booksChanged(books.tenantId, client.clientId);
+      await expect.poll(() => heard.get(client.clientId) ?? 0, limit).toBeGreaterThan(seen);
+      expect((heard.get(client.clientId) ?? 0) - seen).toBeLessThan(10);
+    } finally {
+      await live.close();
+    }
   });
 
   it('nobody locks or sees the months of a client out of sight', async () => {

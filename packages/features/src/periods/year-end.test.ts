@@ -1,6 +1,7 @@
 /** The closing of a fiscal year on a real database: proposed once, overtaken by the books, posted in order, opened again. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BooksFixture, createBooks } from '../books.fixture.ts';
+import { clientsContract } from '../clients/contract.ts';
 import { type ClientForBooks, ledgerContract } from '../ledger/contract.ts';
 import type { RouteCaller } from '../route-caller.fixture.ts';
 import { periodsContract as contract } from './contract.ts';
@@ -198,24 +199,37 @@ describe('the closing of a fiscal year', () => {
     expect(step(await show(), 'vergi').state).toBe('stale');
   });
 
-  it('a fiscal year of its own (özel hesap dönemi) ends on the last day of its twelfth month', async () => {
-    await books.run((trx) =>
-      trx
-        .updateTable('clients')
-        .set({ fiscal_year_start_month: 4 })
-        .where('tenant_id', '=', client.tenantId)
-        .where('client_id', '=', client.clientId)
-        .execute(),
-    );
-    const view = await show();
-    expect(view).toMatchObject({ firstDay: '2025-04-01', lastDay: '2026-03-31' });
-    expect(step(view, 'acilis').date).toBe('2026-04-01');
+  it('a fiscal year of its own (özel hesap dönemi) is closed from its first month to its twelfth, and opened on the day after', async () => {
+    client = { ...(await books.openClient()), fiscalYearStartMonth: 4 };
+    const { clientId } = client;
+    const { version } = await call(clientsContract.getClient, { params: { clientId } });
+    const body = { version, fiscalYearStartMonth: 4 };
+    await call(clientsContract.updateClient, { params: { clientId }, body });
+    await post('2025-06-01', '102.01 B 1000.00', '500 A 1000.00');
+    await post('2026-02-10', '102.01 B 600.00', '770.05 B 200.00', '600.01.020 A 800.00');
+    // Of the year after: no part of this one's result.
+    await post('2026-04-02', '102.01 B 50.00', '600.01.020 A 50.00');
+    const view = await propose();
+    expect(view).toMatchObject({ firstDay: '2025-04-01', lastDay: '2026-03-31', tax: { profit: '600.00' } });
+    expect(view.steps.map(({ date }) => date)).toEqual([...Array(7).fill('2026-03-31'), '2026-04-01']);
+    const month = { clientId, month: '2026-03' };
+    const { checks } = await call(contract.listChecks, { params: month });
+    expect(checks.find(({ name }) => name === 'year-open')).toMatchObject({ verdict: 'warns', count: 2 });
+    for (const { step: name } of view.steps) await postStep(name);
+    const { results } = await call(contract.closePeriods, { params: month, body: { withEarlier: true } });
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['closed']));
     const { months } = await call(contract.showYear, { params: params() });
     expect([months[0]?.month, months.at(-1)?.month]).toEqual(['2025-04', '2026-03']);
-    const { checks } = await call(contract.listChecks, {
-      params: { clientId: client.clientId, month: '2026-03' },
-    });
-    expect(checks.find(({ name }) => name === 'year-open')).toMatchObject({ verdict: 'warns', count: 3 });
+    expect(months.at(-1)).toMatchObject({ status: 'closed', firstNo: 3, lastNo: 9 });
+    expect(await balances('2026-04-01', '2026-04-30')).toEqual([
+      '102.01 1650.00 0.00',
+      '370 0.00 150.00',
+      '500 0.00 1000.00',
+      '590 0.00 450.00',
+      '600.01.020 0.00 50.00',
+    ]);
+    const next = await call(contract.numberPeriod, { params: { clientId, month: '2026-04' } });
+    expect(next.months).toEqual([{ month: '2026-04', numbered: 2 }]);
   });
 
   it('nothing is proposed before the year has ended, though its figures are told', async () => {

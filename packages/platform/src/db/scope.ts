@@ -1,5 +1,6 @@
 /** The context a transaction runs in: which office, who, which clients. Row-level security reads it. */
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { cancelWhenLeft } from './cancel-when-left.ts';
 
 /**
  * `tenantId` null: nobody's office (sign-in). `userId` null: the system itself (a worker).
@@ -32,18 +33,23 @@ export function inScope<Schema, Result>(
 
 /**
  * The same for reading only, and all of it as it stands at one moment (REPEATABLE READ): what others write meanwhile
- * is not seen, and nobody waits.
+ * is not seen, and nobody waits. Where `left` aborts, nobody wants it any more: what the database is at is cancelled.
  */
 export function inSnapshot<Schema, Result>(
   db: Kysely<Schema>,
   scope: Scope,
   work: (trx: Transaction<Schema>) => Promise<Result>,
+  left?: AbortSignal,
 ): Promise<Result> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute((trx) => enter(trx, scope, work));
+    .execute((trx) =>
+      enter(trx, scope, (own) =>
+        left === undefined ? work(own) : cancelWhenLeft(db, own, left, () => work(own)),
+      ),
+    );
 }
 
 async function enter<Schema, Result>(

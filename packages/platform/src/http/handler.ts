@@ -38,8 +38,9 @@ export interface RequestContext {
   readonly setHeader: (name: string, value: string) => void;
   /** Multipart routes only: the files in the order sent. */
   readonly files: () => AsyncIterable<IncomingFile>;
-  /** Event routes only: writes one event; `closed` aborts when the browser leaves. */
+  /** Event routes only: writes one event. */
   readonly sendEvent: (name: string, data: unknown) => void;
+  /** Routes of events and of files: aborts when the browser leaves. */
   readonly closed: AbortSignal;
 }
 
@@ -49,6 +50,7 @@ export interface FileResult {
   readonly contentType: string;
   /** Null where it is made while it is sent. */
   readonly sizeBytes: number | null;
+  /** An error of it breaks the answer off, so that a part never looks like the whole. */
   readonly stream: Readable;
 }
 

@@ -26,10 +26,10 @@ function ofBook<Line>(column: GridColumn<Line>): GridColumn<Line> {
 /** A line of either book; an account's has a balance, the first of an entry its total. */
 export type ShownLine = AccountLine | JournalLine;
 
-export function useBookColumns(
-  { clientId, book }: Pick<BookView, 'clientId' | 'book'>,
-  currencies: readonly string[] = [],
-): GridColumn<ShownLine>[] {
+export function useBookColumns({
+  clientId,
+  book,
+}: Pick<BookView, 'clientId' | 'book'>): GridColumn<ShownLine>[] {
   const { t } = useTranslation();
   const format = useFormat();
   return useMemo(() => {
@@ -71,27 +71,16 @@ export function useBookColumns(
         return value === null ? null : { number: value };
       },
     });
-    const inCurrency = (line: ShownLine, currency: string) => {
-      if (line.fx?.currency !== currency) return null;
-      return /^0(\.0+)?$/.test(line.debit) ? `-${line.fx.amount}` : line.fx.amount;
-    };
     const last =
       book === 'yevmiye'
-        ? [
-            money('entryTotal', t('books.column.entryTotal'), (line) =>
-              'entryTotal' in line ? line.entryTotal : null,
-            ),
-          ]
-        : [
-            money('balance', t('ledger.account.column.balance'), (line) =>
-              'balance' in line ? line.balance : null,
-            ),
-            ...currencies.map((currency) =>
-              money(`fx${currency}`, currency, (line) => inCurrency(line, currency)),
-            ),
-          ];
-    return [...(date === undefined ? [] : [date]), numbered, ...rest, ...last];
-  }, [t, format, clientId, book, currencies]);
+        ? money('entryTotal', t('books.column.entryTotal'), (line) =>
+            'entryTotal' in line ? line.entryTotal : null,
+          )
+        : money('balance', t('ledger.account.column.balance'), (line) =>
+            'balance' in line ? line.balance : null,
+          );
+    return [...(date === undefined ? [] : [date]), numbered, ...rest, last];
+  }, [t, format, clientId, book]);
 }
 
 /** The pages of a book as they come into sight, and what it comes to. */
@@ -145,7 +134,7 @@ export function BookLines({ view, list, columns }: BookLinesProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const { clientId, book, range, account } = view;
+  const { clientId, book } = view;
   const sums = list.summary;
   return (
     <>
@@ -156,7 +145,7 @@ export function BookLines({ view, list, columns }: BookLinesProps) {
         rows={list.rows}
         rowId={idOfLine}
         storageKey={`defter-${book}`}
-        placeKey={`defter.${clientId}.${book}.${account}.${range.from}.${range.to}`}
+        placeKey={view.placeKey}
         loading={list.loading}
         onRange={list.onRange}
         loadRange={list.loadRange}

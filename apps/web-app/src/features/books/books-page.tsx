@@ -1,76 +1,43 @@
 /** The books of a client: yevmiye, kebir and muavin, with one period for all of them. */
+
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pathOf } from '../../api/client.ts';
-import { useFormat } from '../../format/use-format.ts';
+import { withTexts } from '../../i18n/page-texts.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
+import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Empty, Page } from '../../ui/page.tsx';
 import type { Whose } from '../statements/choose-cari.tsx';
 import { StatementTabs } from '../statements/statement-tabs.tsx';
 import { GridTools } from '../views/grid-tools.tsx';
-import { BookLines, useBookColumns, useBookLines } from './book-lines.tsx';
+import { BookLines, type ShownLine, useBookColumns, useBookLines } from './book-lines.tsx';
+import classes from './books.module.css';
 import { PeriodFields } from './period-fields.tsx';
 import { type BookView, useBookView } from './use-book-view.ts';
 
-// The accounts of the kebir and the choice of the muavin's are loaded with the book that has them.
-const KebirAccounts = lazy(() =>
-  import('./kebir-accounts.tsx').then((part) => ({ default: part.KebirAccounts })),
-);
+// Below and beside the lines; the choice of the muavin's account is loaded with the book that has it.
+const loadMore = () => withTexts(['bookTools'], import('./book-more.ts'));
+const KebirAccounts = lazy(async () => ({ default: (await loadMore()).KebirAccounts }));
+const AccountMonths = lazy(async () => ({ default: (await loadMore()).AccountMonths }));
+const BookTools = lazy(async () => ({ default: (await loadMore()).BookTools }));
+const BookFacts = lazy(async () => ({ default: (await loadMore()).BookFacts }));
 const ChooseCari = lazy(() =>
   import('../statements/choose-cari.tsx').then((part) => ({ default: part.ChooseCari })),
 );
 
-/** The file of the book that is shown; the kebir's is that of all its accounts. */
-function pathOfFile(
-  { clientId, book, range, account }: BookView,
-  query: { format: string; columns?: string },
-) {
-  const asked = { ...range, ...query };
-  if (book === 'yevmiye') return pathOf('/clients/:clientId/yevmiye/export', { clientId }, asked);
-  if (account === null) return pathOf('/clients/:clientId/kebir/export', { clientId }, asked);
-  return pathOf(
-    '/clients/:clientId/accounts/:accountCode/lines/export',
-    { clientId, accountCode: account },
-    asked,
-  );
-}
-
-function Facts({ list }: { list: ReturnType<typeof useBookLines> }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const sums = list.summary;
-  return (
-    <div
-      className="soft"
-      style={{ display: 'flex', flexWrap: 'wrap', gap: '2px 16px', padding: '0 12px 6px', minHeight: 24 }}
-    >
-      {sums !== undefined && sums.unnumbered > 0 && (
-        <span>{t('books.unnumberedCount', { n: format.count(sums.unnumbered) })}</span>
-      )}
-      {sums?.account != null && (
-        <>
-          <span>{sums.account.name}</span>
-          <span>{t('books.devir', { amount: format.amount(sums.account.opening) })}</span>
-          {sums.account.currencies.map(({ currency, closing }) => (
-            <span key={currency}>
-              {t('statements.cari.currency', { currency, amount: format.amount(closing) })}
-            </span>
-          ))}
-        </>
-      )}
-    </div>
-  );
-}
-
 function LinesOfBook({ view }: { view: BookView }) {
   const list = useBookLines(view);
-  const found = list.summary?.account?.currencies;
-  const currencies = useMemo(() => found?.map(({ currency }) => currency) ?? [], [found]);
-  const columns = useBookColumns(view, currencies);
+  const own = useBookColumns(view);
+  // Few accounts have them: whoever tells of the currencies brings their columns.
+  const [more, setMore] = useState<GridColumn<ShownLine>[]>([]);
+  const columns = useMemo(() => [...own, ...more], [own, more]);
   return (
     <>
-      <Facts list={list} />
+      <div className={classes.facts}>
+        <Suspense fallback={null}>
+          <BookFacts view={view} list={list} onColumns={setMore} />
+        </Suspense>
+      </div>
       <BookLines view={view} list={list} columns={columns} />
     </>
   );
@@ -80,8 +47,9 @@ export function BooksPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const view = useBookView();
-  const { clientId, book, account, go } = view;
-  const columnIds = useBookColumns(view).map((column) => column.id);
+  const { clientId, book, account, byMonth, prior, go } = view;
+  // Which currencies an account has, the server knows; one word stands for the columns of all of them.
+  const columnIds = [...useBookColumns(view).map((column) => column.id), 'fx'];
   useKeys(
     book === 'kebir' && account !== null
       ? [{ key: 'Escape', label: t('shell.keys.back'), run: () => go({ hesap: '' }) }]
@@ -92,6 +60,12 @@ export function BooksPage() {
     else void navigate({ to: '/mukellefler/$clientId/defterler/cari', params: { clientId }, search: whose });
   };
   const isKebirList = book === 'kebir' && account === null;
+  const listKey = isKebirList ? 'defter-kebir-hesaplari' : byMonth ? 'defter-aylar' : `defter-${book}`;
+  // As wide as what comes there: nothing beside it moves.
+  const toolsWidth =
+    (isKebirList ? 0 : 204) +
+    (isKebirList || byMonth ? 110 : 0) +
+    (prior !== null && (isKebirList || byMonth) ? 225 : 0);
   return (
     <Page
       title={
@@ -108,17 +82,21 @@ export function BooksPage() {
             </Suspense>
           )}
           <PeriodFields {...view} />
+          {(isKebirList || (book === 'muavin' && account !== null)) && (
+            <span className={classes.tools} style={{ minWidth: `min(100%, ${toolsWidth}px)` }}>
+              <Suspense fallback={null}>
+                <BookTools {...view} />
+              </Suspense>
+            </span>
+          )}
           <span style={{ flex: 1 }} />
           <GridTools
             page={`defter-${book}`}
-            storageKey={isKebirList ? 'defter-kebir-hesaplari' : `defter-${book}`}
-            columnIds={columnIds}
+            storageKey={listKey}
+            columnIds={isKebirList || byMonth ? [] : columnIds}
             {...((book !== 'muavin' || account !== null) && {
-              file: (file, columns) => ({
-                path: pathOfFile(view, {
-                  format: file,
-                  ...(!isKebirList && columns !== undefined && { columns }),
-                }),
+              file: async (format, columns) => ({
+                path: (await loadMore()).pathOfFile(view, { format, ...(columns !== '' && { columns }) }),
               }),
             })}
           />
@@ -133,7 +111,12 @@ export function BooksPage() {
       {book === 'muavin' && account === null && (
         <Empty icon="scale" title={t('books.start')} next={t('books.startNext')} />
       )}
-      {(book === 'yevmiye' || account !== null) && <LinesOfBook view={view} />}
+      {byMonth && (
+        <Suspense fallback={null}>
+          <AccountMonths {...view} />
+        </Suspense>
+      )}
+      {!byMonth && (book === 'yevmiye' || account !== null) && <LinesOfBook view={view} />}
     </Page>
   );
 }

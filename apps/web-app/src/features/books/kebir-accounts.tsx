@@ -1,4 +1,6 @@
 /** The main accounts of the kebir: what each was brought forward with, its sums and its balance; opens one. */
+import { type Compared, compareBalances } from '@muhasebi/accounting/mizan/compare-balances.ts';
+import { kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,17 +12,34 @@ import { Empty } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Amount } from '../../ui/small.tsx';
 import { BalanceSide } from '../mizan/balance-side.tsx';
-import type { BookView } from './use-book-view.ts';
+import { ChangeLine, changeColumns } from '../mizan/change-columns.tsx';
+import type { BookView, Range } from './use-book-view.ts';
 
 const none: readonly MainAccount[] = [];
 
-function useColumns(): GridColumn<MainAccount>[] {
+const NOTHING = { opening: '0.00', debit: '0.00', credit: '0.00', closing: '0.00' };
+
+/** Nothing is asked for where there is no range. */
+function useMainAccounts(clientId: string, range: Range | null) {
+  return useQuery({
+    queryKey: ['mizan', clientId, 'kebir', range],
+    queryFn: ({ signal }) =>
+      api.call('GET /clients/:clientId/kebir', {
+        params: { clientId },
+        query: range ?? { from: '', to: '' },
+        signal,
+      }),
+    enabled: range !== null,
+  });
+}
+
+function useColumns(compared: Compared<MainAccount> | null, isComparing: boolean): GridColumn<MainAccount>[] {
   const { t } = useTranslation();
   return useMemo(() => {
     const money = (id: 'opening' | 'debit' | 'credit' | 'closing'): GridColumn<MainAccount> => ({
       id,
       header: t(`books.column.${id}`),
-      width: 150,
+      width: 136,
       align: 'end',
       cell: (row) =>
         id === 'debit' || id === 'credit' ? <Amount value={row[id]} /> : <BalanceSide value={row[id]} />,
@@ -38,7 +57,7 @@ function useColumns(): GridColumn<MainAccount>[] {
       {
         id: 'name',
         header: t('ledger.mizan.column.name'),
-        width: 220,
+        width: 180,
         grow: true,
         cell: (row) => row.name,
         copy: (row) => row.name,
@@ -47,25 +66,28 @@ function useColumns(): GridColumn<MainAccount>[] {
       money('debit'),
       money('credit'),
       money('closing'),
+      ...(isComparing ? changeColumns(t, compared?.changeOf ?? null) : []),
     ];
-  }, [t]);
+  }, [t, compared, isComparing]);
 }
 
-export function KebirAccounts({ clientId, range, go }: BookView) {
+export function KebirAccounts({ clientId, range, prior, go }: BookView) {
   const { t } = useTranslation();
-  const columns = useColumns();
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['mizan', clientId, 'kebir', range],
-    queryFn: ({ signal }) =>
-      api.call('GET /clients/:clientId/kebir', { params: { clientId }, query: range, signal }),
-  });
+  const { data, error, isPending, refetch } = useMainAccounts(clientId, range);
+  const other = useMainAccounts(clientId, prior).data;
+  const compared = useMemo(() => {
+    if (data === undefined || other === undefined || prior === null) return null;
+    const balanceOf = ({ closing }: MainAccount) => kurusFromDecimal(closing);
+    return compareBalances(data.items, other.items, balanceOf, (row) => ({ ...row, ...NOTHING }));
+  }, [data, other, prior]);
+  const columns = useColumns(compared, prior !== null);
   return (
     <>
       {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
       <DataGrid
         label={t('statements.tabs.kebir')}
         columns={columns}
-        rows={data?.items ?? none}
+        rows={compared?.rows ?? data?.items ?? none}
         rowId={(row) => row.code}
         storageKey="defter-kebir-hesaplari"
         placeKey={`kebir.${clientId}.${range.from}.${range.to}`}
@@ -80,12 +102,17 @@ export function KebirAccounts({ clientId, range, go }: BookView) {
           },
         })}
         card={(row) => (
-          <div style={{ display: 'flex', gap: 12, justifyContent: 'space-between' }}>
-            <span className="cut">
-              {row.code} {row.name}
-            </span>
-            <BalanceSide value={row.closing} />
-          </div>
+          <>
+            <div style={{ display: 'flex', gap: 12, justifyContent: 'space-between' }}>
+              <span className="cut">
+                {row.code} {row.name}
+              </span>
+              <span style={{ whiteSpace: 'nowrap' }}>
+                <BalanceSide value={row.closing} />
+              </span>
+            </div>
+            <ChangeLine change={compared?.changeOf(row)} />
+          </>
         )}
         empty={<Empty icon="scale" title={t('books.empty')} next={t('books.emptyNext')} />}
       />

@@ -31,6 +31,11 @@ export function useBookView() {
   const to = ISO.test(son) ? son : (whole?.to ?? '');
   const range = useMemo<Range>(() => ({ from, to }), [from, to]);
   const account = search.hesap !== undefined && /^[1-9][\d.]{0,79}$/.test(search.hesap) ? search.hesap : null;
+  const [priorFrom, priorTo] = [search.kbas ?? '', search.kson ?? ''];
+  const prior = useMemo<Range | null>(
+    () => (ISO.test(priorFrom) && ISO.test(priorTo) ? { from: priorFrom, to: priorTo } : null),
+    [priorFrom, priorTo],
+  );
   const go = useCallback(
     (change: Record<string, string>, book: string = kitap) =>
       void navigate({
@@ -42,6 +47,9 @@ export function useBookView() {
     [navigate, clientId, kitap, search],
   );
   const book = BOOKS.find((known) => known === kitap) ?? 'yevmiye';
-  return { clientId, book, range, account, periods, year, startMonth, go };
+  const byMonth = book === 'muavin' && account !== null && search.gorunum === 'aylar';
+  /** Under which the place in the book is remembered. */
+  const placeKey = `defter.${clientId}.${book}.${account}.${from}.${to}`;
+  return { placeKey, clientId, book, range, prior, byMonth, account, periods, year, startMonth, go };
 }
 export type BookView = ReturnType<typeof useBookView>;

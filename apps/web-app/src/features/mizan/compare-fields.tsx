@@ -1,13 +1,22 @@
-/** Puts a second period beside the mizan: the same days a year before, until other days are named. */
+/** Puts a second period beside balances: the same days a year before, until other days are named. */
 import { yearBefore } from '@muhasebi/accounting/donem/hesap-donemi.ts';
 import { useTranslation } from 'react-i18next';
 import { DateField } from '../../ui/date-field.tsx';
-import type { MizanView } from './mizan-period.ts';
+
+interface Days {
+  readonly from: string;
+  readonly to: string;
+}
 
 interface CompareFieldsProps {
-  readonly view: MizanView;
-  readonly onChange: (prior: MizanView['prior']) => void;
+  /** What is shown, and what it is compared with; null for nothing. */
+  readonly view: Days & { readonly prior: Days | null };
+  readonly onChange: (prior: Days | null) => void;
 }
+
+/** As the files ask for it: "2025-01-01/2025-12-31". */
+export const priorInQuery = (prior: Days | null) =>
+  prior === null ? {} : { prior: `${prior.from}/${prior.to}` };
 
 export function CompareFields({ view, onChange }: CompareFieldsProps) {
   const { t } = useTranslation();

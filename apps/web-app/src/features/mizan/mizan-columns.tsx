@@ -1,5 +1,6 @@
 /** Columns of the mizan: the code with its branch, the name, eight amounts as wide as their figures. */
 
+import type { Compared } from '@muhasebi/accounting/mizan/compare-balances.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mizan } from '../../api/queries.ts';
@@ -7,9 +8,8 @@ import branch from '../../ui/branch.module.css';
 import type { GridColumn } from '../../ui/data-grid/grid-column.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Amount } from '../../ui/small.tsx';
-import { BalanceSide } from './balance-side.tsx';
+import { changeColumns } from './change-columns.tsx';
 import classes from './mizan.module.css';
-import type { Compared } from './mizan-compare.ts';
 import { AMOUNTS, type AmountKey } from './mizan-table.ts';
 
 type Row = Mizan['rows'][number];
@@ -42,6 +42,9 @@ function amountWidth(key: AmountKey, header: string, mizan: Mizan | undefined): 
   const last = key === 'balanceCredit' ? 12 : 0;
   return Math.ceil(Math.max(header.length * 7, shown * 7.4)) + 18 + last;
 }
+
+/** Beside another period these come first, since it is they that are compared. */
+const BALANCE: readonly AmountKey[] = ['balanceDebit', 'balanceCredit'];
 
 interface Branches {
   /** Codes that have others below them. */
@@ -76,26 +79,26 @@ function Code({ row, branches, closed, toggle }: Branches & { row: Row }) {
   );
 }
 
-const balanceColumn = (id: string, header: string, of: (row: Row) => string): GridColumn<Row> => ({
-  id,
-  header,
-  width: 150,
-  align: 'end',
-  cell: (row) => <BalanceSide value={of(row)} />,
-  copy: (row) => ({ number: of(row) }),
-});
-
 /** What codes and figures do not need is left to the names. */
 export function useMizanColumns(
   names: Record<AmountKey, string>,
   mizan: Mizan | undefined,
   { branches, closed, toggle }: Branches,
-  compared: Compared | null = null,
+  compared: Compared<Row> | null,
+  isComparing: boolean,
 ): GridColumn<Row>[] {
   const { t } = useTranslation();
   const longestCode = Math.max(3, ...(mizan?.rows ?? []).map((row) => row.code.length));
-  return useMemo(
-    () => [
+  return useMemo(() => {
+    const figure = (key: AmountKey): GridColumn<Row> => ({
+      id: key,
+      header: names[key],
+      width: amountWidth(key, names[key], mizan),
+      align: 'end',
+      cell: (row) => <Amount value={row[key]} />,
+      copy: (row) => ({ number: row[key] }),
+    });
+    return [
       {
         id: 'code',
         header: t('ledger.mizan.column.code'),
@@ -116,23 +119,8 @@ export function useMizanColumns(
         ),
         copy: (row) => row.name,
       },
-      ...AMOUNTS.map(
-        (key): GridColumn<Row> => ({
-          id: key,
-          header: names[key],
-          width: amountWidth(key, names[key], mizan),
-          align: 'end',
-          cell: (row) => <Amount value={row[key]} />,
-          copy: (row) => ({ number: row[key] }),
-        }),
-      ),
-      ...(compared === null
-        ? []
-        : [
-            balanceColumn('prior', t('ledger.mizan.column.prior'), compared.priorOf),
-            balanceColumn('change', t('ledger.mizan.column.change'), compared.changeOf),
-          ]),
-    ],
-    [t, names, longestCode, mizan, branches, closed, toggle, compared],
-  );
+      ...(isComparing ? [...BALANCE.map(figure), ...changeColumns(t, compared?.changeOf ?? null)] : []),
+      ...AMOUNTS.filter((key) => !isComparing || !BALANCE.includes(key)).map(figure),
+    ];
+  }, [t, names, longestCode, mizan, branches, closed, toggle, compared, isComparing]);
 }

@@ -1,5 +1,6 @@
 /** The mizan: opening, period, cumulative and balance at any level, every figure a way down to its vouchers. */
 import { Button } from '@mantine/core';
+import { type Change, compareMizan } from '@muhasebi/accounting/mizan/compare-balances.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
@@ -20,9 +21,9 @@ import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
 import { Amount, Chips, StateWord } from '../../ui/small.tsx';
 import { ShareReport } from '../reports/share-report.tsx';
 import { GridTools } from '../views/grid-tools.tsx';
-import { CompareFields } from './compare-fields.tsx';
+import { ChangeLine } from './change-columns.tsx';
+import { CompareFields, priorInQuery } from './compare-fields.tsx';
 import { useAmountNames, useMizanColumns } from './mizan-columns.tsx';
-import { comparedWith } from './mizan-compare.ts';
 import { ALL_LEVELS, type MizanView, monthOfView, viewOf } from './mizan-period.ts';
 import { MizanPrint } from './mizan-print.tsx';
 import { AMOUNTS, type AmountKey, mizanText } from './mizan-table.ts';
@@ -140,21 +141,24 @@ export function BalancedWord({ balanced }: { balanced: boolean }) {
   );
 }
 
-function Card({ row }: { row: Row }) {
+function Card({ row, change }: { row: Row; change: Change | undefined }) {
   const { t } = useTranslation();
   const debit = row.balanceDebit !== '0' && row.balanceDebit !== '0.00';
   return (
-    <div style={{ display: 'flex', gap: 12, justifyContent: 'space-between' }}>
-      <span className="cut">
-        <strong style={{ fontWeight: 600 }}>{row.code}</strong> {row.name}
-      </span>
-      <span style={{ whiteSpace: 'nowrap' }}>
-        <Amount value={debit ? row.balanceDebit : row.balanceCredit} />{' '}
-        <span className="faint">
-          {debit ? t('ledger.mizan.column.debit') : t('ledger.mizan.column.credit')}
+    <>
+      <div style={{ display: 'flex', gap: 12, justifyContent: 'space-between' }}>
+        <span className="cut">
+          <strong style={{ fontWeight: 600 }}>{row.code}</strong> {row.name}
         </span>
-      </span>
-    </div>
+        <span style={{ whiteSpace: 'nowrap' }}>
+          <Amount value={debit ? row.balanceDebit : row.balanceCredit} />{' '}
+          <span className="faint">
+            {debit ? t('ledger.mizan.column.debit') : t('ledger.mizan.column.credit')}
+          </span>
+        </span>
+      </div>
+      <ChangeLine change={change} />
+    </>
   );
 }
 
@@ -168,7 +172,8 @@ function useCompared(clientId: string, mizan: Mizan | undefined, { prior, level 
   }).data;
   const isCompared = prior !== null;
   return useMemo(
-    () => (mizan === undefined || other === undefined || !isCompared ? null : comparedWith(mizan, other)),
+    () =>
+      mizan === undefined || other === undefined || !isCompared ? null : compareMizan(mizan.rows, other.rows),
     [mizan, other, isCompared],
   );
 }
@@ -225,7 +230,13 @@ export function MizanPage() {
   const compared = useCompared(clientId, mizan, view);
   const tree = useMemo(() => treeOf((compared ?? mizan)?.rows ?? NO_ROWS, closed), [mizan, compared, closed]);
   const names = useAmountNames();
-  const columns = useMizanColumns(names, mizan, { branches: tree.branches, closed, toggle }, compared);
+  const columns = useMizanColumns(
+    names,
+    mizan,
+    { branches: tree.branches, closed, toggle },
+    compared,
+    view.prior !== null,
+  );
   const mayExport = useCan()('report:read');
   const footer = mizan && {
     name: t('ledger.mizan.totals'),
@@ -274,6 +285,7 @@ export function MizanPage() {
                     to: view.to,
                     level: view.level,
                     closed: [...closed].join(','),
+                    ...priorInQuery(view.prior),
                     format: file,
                     columns: shown,
                   },
@@ -310,8 +322,8 @@ export function MizanPage() {
         }}
         rowTone={(row) => (row.level < 3 && view.level >= 3 ? 'strong' : undefined)}
         {...(footer === undefined ? {} : { footer })}
-        card={(row) => <Card row={row} />}
-        cardHeight={44}
+        card={(row) => <Card row={row} change={compared?.changeOf(row)} />}
+        cardHeight={view.prior === null ? 44 : 64}
         empty={<Empty icon="scale" title={t('ledger.mizan.empty')} next={t('ledger.mizan.emptyNext')} />}
       />
     </Page>

@@ -1,16 +1,18 @@
 /** The closing checks of a month: what is clean, what blocks, what warns; each with its count, its places and what to do. */
 import { Button, Group, TextInput } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useNavigate, useRouter } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../api/session.ts';
 import { monthRange } from '../../format/date.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { useMonthName } from '../../format/use-month-name.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { Amount, StateWord, type Tone } from '../../ui/small.tsx';
 import { BalanceSide } from '../mizan/balance-side.tsx';
 import classes from './periods.module.css';
 import type { Acknowledgeable, Check } from './periods-queries.ts';
+import { returnByEscape } from './return-by-escape.ts';
 import { useAcknowledge, useCloseKdv, useMoveDrafts, useNumberMonth } from './use-month-acts.ts';
 
 const LOOKS: Readonly<Record<Check['verdict'], { icon: IconName; tone: Tone }>> = {
@@ -28,6 +30,9 @@ interface Of {
 
 const isAcknowledgeable = (name: Check['name']): name is Acknowledgeable =>
   !['earlier-open', 'drafts', 'unnumbered'].includes(name);
+
+/** The check that was left for the place where it is mended: who comes back stands at it again. */
+let left: { readonly month: string; readonly name: Check['name'] } | null = null;
 
 function Places({ clientId, month, check }: Of & { check: Check }) {
   const { t } = useTranslation();
@@ -60,29 +65,49 @@ function Places({ clientId, month, check }: Of & { check: Check }) {
   );
 }
 
-/** Where the things that the check counts are listed. */
-function Where({ clientId, month, check }: Of & { check: Check }) {
+/** Where the things that the check counts are listed; those lists lead back here (`kapanis`). */
+function Where({ clientId, month, check }: Of & { check: Check }): ReactNode {
   const { t } = useTranslation();
+  const name = useMonthName();
+  const router = useRouter();
   const params = { clientId };
-  if (check.name === 'drafts')
-    return (
-      <Link to="/mukellefler/$clientId/fisler" params={params} search={{ donem: month, durum: 'draft' }}>
-        {t('periods.go.drafts')}
-      </Link>
-    );
-  if (check.name === 'documents')
-    return (
-      <Link to="/mukellefler/$clientId/belgeler" params={params} search={{ donem: month }}>
-        {t('periods.go.documents')}
-      </Link>
-    );
-  if (check.name === 'year-open')
-    return (
-      <Link to="/mukellefler/$clientId/donemler" params={params} search={{ donem: month, bolum: 'yil-sonu' }}>
-        {t('periods.go.yearEnd')}
-      </Link>
-    );
-  return null;
+  const back = { donem: month, kapanis: month };
+  const [place] = check.places;
+  switch (check.name) {
+    case 'earlier-open': {
+      const first = place?.day?.slice(0, 7);
+      return first === undefined ? null : (
+        <Link to="/mukellefler/$clientId/donemler" params={params} search={{ donem: first, ay: first }}>
+          {t('periods.go.month', { month: name(first) })}
+        </Link>
+      );
+    }
+    case 'drafts':
+      return (
+        <Link to="/mukellefler/$clientId/fisler" params={params} search={{ ...back, durum: 'draft' }}>
+          {t('periods.go.drafts')}
+        </Link>
+      );
+    case 'documents':
+      return (
+        <Link
+          to="/mukellefler/$clientId/belgeler"
+          params={params}
+          search={{ donem: month }}
+          onClick={() => returnByEscape(`/mukellefler/${clientId}/belgeler`, () => router.history.back())}
+        >
+          {t('periods.go.documents')}
+        </Link>
+      );
+    case 'year-open':
+      return (
+        <Link to="/mukellefler/$clientId/donemler" params={params} search={{ ...back, bolum: 'yil-sonu' }}>
+          {t('periods.go.yearEnd')}
+        </Link>
+      );
+    default:
+      return null;
+  }
 }
 
 function Act({ clientId, month, check }: Of & { check: Check }) {
@@ -182,13 +207,28 @@ function Stand({ clientId, month, check }: Of & { check: Check }) {
 export function CheckList({ clientId, month, checks }: Of & { checks: readonly Check[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const list = useRef<HTMLUListElement>(null);
+  const [returnedTo] = useState(() => (left?.month === month ? left.name : null));
+  useEffect(() => {
+    left = null;
+    list.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+  }, []);
   return (
-    <ul className={classes.checks}>
+    <ul className={classes.checks} ref={list}>
       {checks.map((check) => {
         const look = LOOKS[check.verdict];
         const of = { clientId, month, check };
+        const leave = () => {
+          left = { month, name: check.name };
+        };
         return (
-          <li key={check.name} data-check={check.name} data-verdict={check.verdict}>
+          <li
+            key={check.name}
+            data-check={check.name}
+            data-verdict={check.verdict}
+            onClickCapture={leave}
+            {...(returnedTo === check.name && { 'data-autofocus': true, tabIndex: -1 })}
+          >
             <StateWord icon={look.icon} tone={look.tone}>
               {check.count === 0
                 ? t(`periods.check.${check.name}.clean`)

@@ -94,7 +94,7 @@ export function Exceptions({ clientId, month, isLocked }: Of & { isLocked: boole
   });
   const { items = [], people = [] } = query.data ?? {};
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
-  if (items.length === 0 && !isLocked) return null;
+  if (query.isPending || (items.length === 0 && !isLocked)) return null;
   return (
     <section aria-label={t('periods.exceptions')}>
       <h2>{t('periods.exceptions')}</h2>

@@ -47,7 +47,7 @@ export function useMonthColumns(): GridColumn<Month>[] {
       {
         id: 'month',
         header: t('periods.column.month'),
-        width: 150,
+        width: 140,
         fixed: true,
         cell: (m) => name(m.month),
         copy: (m) => m.month,
@@ -55,14 +55,14 @@ export function useMonthColumns(): GridColumn<Month>[] {
       {
         id: 'status',
         header: t('periods.column.status'),
-        width: 190,
+        width: 170,
         cell: (m) => <MonthStatus month={m} />,
         copy: (m) => t(`month.status.${m.status}`),
       },
       {
         id: 'vouchers',
         header: t('periods.column.vouchers'),
-        width: 100,
+        width: 80,
         align: 'end',
         cell: (m) => <Count value={m.vouchers} />,
         copy: (m) => ({ number: String(m.vouchers) }),
@@ -70,7 +70,7 @@ export function useMonthColumns(): GridColumn<Month>[] {
       {
         id: 'drafts',
         header: t('periods.column.drafts'),
-        width: 100,
+        width: 80,
         align: 'end',
         cell: (m) => <Count value={m.drafts} tone="wait" />,
         copy: (m) => ({ number: String(m.drafts) }),
@@ -78,7 +78,7 @@ export function useMonthColumns(): GridColumn<Month>[] {
       {
         id: 'numbers',
         header: t('periods.column.numbers'),
-        width: 190,
+        width: 160,
         cell: (m) => <Numbers month={m} />,
         copy: (m) => (m.firstNo === null ? '' : `${m.firstNo}–${m.lastNo ?? ''}`),
       },

@@ -10,6 +10,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { CheckList } from './check-list.tsx';
 import { Exceptions } from './exceptions.tsx';
 import { MonthStatus, Numbers } from './month-columns.tsx';
+import classes from './periods.module.css';
 import { checksQuery, type Month } from './periods-queries.ts';
 import { useNumberMonth } from './use-month-acts.ts';
 
@@ -89,6 +90,11 @@ export function MonthDrawer({ clientId, month, onAskClose, onClose }: MonthDrawe
             {t('periods.closedBy', { name: month.closedByName ?? '', at: format.moment(month.closedAt) })}
           </p>
         )}
+        {month.seal !== null && (
+          <p className={`soft ${classes.seal}`}>
+            {t('periods.seal')} <code>{month.seal}</code>
+          </p>
+        )}
         <Acts clientId={clientId} month={month} onAskClose={onAskClose} />
         {month.status !== 'closed' && (
           <section aria-label={t('periods.checks')}>
@@ -100,7 +106,9 @@ export function MonthDrawer({ clientId, month, onAskClose, onClose }: MonthDrawe
             )}
           </section>
         )}
-        <Exceptions clientId={clientId} month={month.month} isLocked={month.status === 'locked'} />
+        {(month.status === 'closed' || query.data !== undefined) && (
+          <Exceptions clientId={clientId} month={month.month} isLocked={month.status === 'locked'} />
+        )}
       </Stack>
     </Drawer>
   );

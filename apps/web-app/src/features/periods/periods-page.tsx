@@ -15,8 +15,10 @@ import { Empty, Page } from '../../ui/page.tsx';
 import { PlainSelect } from '../../ui/plain-select.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Chips } from '../../ui/small.tsx';
+import { BackToChecks } from './back-to-checks.tsx';
 import { MonthCard, useMonthColumns } from './month-columns.tsx';
 import { type Month, yearQuery } from './periods-queries.ts';
+import { useLiveBooks } from './use-live-books.ts';
 import { useNumberMonth } from './use-month-acts.ts';
 import { yearOf } from './year-of.ts';
 
@@ -38,9 +40,10 @@ interface View {
 /** The year, part and open month of the address, and how to change them. */
 function useView(clientId: string) {
   const navigate = useNavigate();
-  const search: View & { readonly donem?: string | undefined } = useSearch({
-    from: '/office/mukellefler/$clientId/donemler',
-  });
+  const search: View & { readonly donem?: string | undefined; readonly kapanis?: string | undefined } =
+    useSearch({
+      from: '/office/mukellefler/$clientId/donemler',
+    });
   const start = useQuery(clientQuery(clientId)).data?.fiscalYearStartMonth ?? 1;
   const year = yearOf(search, start, isoToday(new Date()));
   const part = PARTS.find((each) => each === search.bolum) ?? 'aylar';
@@ -55,7 +58,7 @@ function useView(clientId: string) {
         ),
       replace: true,
     });
-  return { year, part, month: search.ay, go };
+  return { year, part, month: search.ay, cameFrom: search.kapanis, go };
 }
 
 function useHeadline(months: readonly Month[]): string | undefined {
@@ -71,8 +74,9 @@ export function PeriodsPage() {
   const { t } = useTranslation();
   const can = useCan();
   const { clientId } = useParams({ from: '/office/mukellefler/$clientId/donemler' });
-  const { year, part, month, go } = useView(clientId);
+  const { year, part, month, cameFrom, go } = useView(clientId);
   const query = useQuery(yearQuery(clientId, year));
+  useLiveBooks(clientId);
   const months = query.data?.months ?? [];
   const columns = useMonthColumns();
   const lock = useLockMonth(clientId);
@@ -111,11 +115,6 @@ export function PeriodsPage() {
     <Page
       title={t('periods.title')}
       sub={useHeadline(months)}
-      acts={
-        <Link to="/mukellefler/$clientId/kur-degerleme" params={{ clientId }}>
-          {t('shell.nav.revaluation')}
-        </Link>
-      }
       toolbar={
         <>
           <PlainSelect
@@ -131,6 +130,13 @@ export function PeriodsPage() {
             choices={PARTS.map((value) => ({ value, label: t(`periods.part.${value}`) }))}
             onChange={(bolum) => go({ bolum, ay: undefined })}
           />
+          {part === 'yil-sonu' && cameFrom !== undefined && (
+            <BackToChecks clientId={clientId} month={cameFrom} />
+          )}
+          <span style={{ flex: 1 }} />
+          <Link to="/mukellefler/$clientId/kur-degerleme" params={{ clientId }}>
+            {t('shell.nav.revaluation')}
+          </Link>
         </>
       }
     >
@@ -152,12 +158,13 @@ export function PeriodsPage() {
         />
       ) : (
         <Suspense fallback={null}>
-          <YearEnd clientId={clientId} year={year} />
+          <YearEnd clientId={clientId} year={year} isClosed={months.at(-1)?.status === 'closed'} />
         </Suspense>
       )}
       <Suspense fallback={null}>
         {opened !== undefined && (
           <MonthDrawer
+            key={opened.month}
             clientId={clientId}
             month={opened}
             onAskClose={() => setClosing(opened.month)}

@@ -18,9 +18,11 @@ type Choice = NonNullable<CallInput<'PUT /clients/:clientId/years/:year/closing'
 interface ChoicesProps {
   readonly clientId: string;
   readonly view: YearEnd;
+  /** The year's last month is closed: nothing that is chosen could be posted any more. */
+  readonly isClosed: boolean;
 }
 
-function useChoose({ clientId, view: { year } }: ChoicesProps) {
+function useChoose({ clientId, view: { year } }: Omit<ChoicesProps, 'isClosed'>) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (body: Choice) =>
@@ -30,9 +32,9 @@ function useChoose({ clientId, view: { year } }: ChoicesProps) {
   });
 }
 
-function Targets({ clientId, view }: ChoicesProps) {
+function Targets({ clientId, view, isClosed }: ChoicesProps) {
   const { t } = useTranslation();
-  const may = useCan()('voucher:write');
+  const may = useCan()('voucher:write') && !isClosed;
   const choose = useChoose({ clientId, view });
   if (view.choices.length === 0) return null;
   const chosen = Object.fromEntries(
@@ -70,10 +72,10 @@ function Targets({ clientId, view }: ChoicesProps) {
   );
 }
 
-function Tax({ clientId, view }: ChoicesProps) {
+function Tax({ clientId, view, isClosed }: ChoicesProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const may = useCan()('voucher:write');
+  const may = useCan()('voucher:write') && !isClosed;
   const choose = useChoose({ clientId, view });
   const { entered, computed } = view.tax;
   const stands = format.amount(entered ?? computed);
@@ -84,12 +86,20 @@ function Tax({ clientId, view }: ChoicesProps) {
     if (kurus === null || kurus < 0n) setTyped(stands);
     else if (format.amount(kurusToDecimal(kurus)) !== stands) choose.mutate({ tax: kurusToDecimal(kurus) });
   };
+  if (!may)
+    return (
+      <div>
+        <dt>{t('periods.yearEnd.tax')}</dt>
+        <dd>
+          <Amount value={entered ?? computed} zero="number" />
+        </dd>
+      </div>
+    );
   return (
     <Group gap="xs" align="end">
       <TextInput
         label={t('periods.yearEnd.tax')}
         value={typed}
-        disabled={!may}
         error={kurus === null || kurus < 0n}
         inputMode="decimal"
         styles={{ input: { textAlign: 'right', width: 150 } }}
@@ -97,7 +107,7 @@ function Tax({ clientId, view }: ChoicesProps) {
         onBlur={save}
         onKeyDown={(event) => event.key === 'Enter' && save()}
       />
-      {may && entered !== null && (
+      {entered !== null && (
         <Button variant="default" onClick={() => choose.mutate({ tax: null })}>
           {t('periods.yearEnd.taxAsComputed', { amount: format.amount(computed) })}
         </Button>
@@ -106,7 +116,7 @@ function Tax({ clientId, view }: ChoicesProps) {
   );
 }
 
-export function YearEndChoices({ clientId, view }: ChoicesProps) {
+export function YearEndChoices({ clientId, view, isClosed }: ChoicesProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { profit, kkeg, base, rateBasisPoints, source } = view.tax;
@@ -140,13 +150,15 @@ export function YearEndChoices({ clientId, view }: ChoicesProps) {
         <div>
           <dt>{t('periods.yearEnd.rate')}</dt>
           <dd title={source ?? undefined}>
-            {rateBasisPoints === null ? t('periods.yearEnd.noRate') : `%${rateBasisPoints / 100}`}
+            {rateBasisPoints === null
+              ? t('periods.yearEnd.noRate')
+              : t('periods.yearEnd.percent', { rate: format.count(rateBasisPoints / 100) })}
           </dd>
         </div>
-        <Tax clientId={clientId} view={view} />
+        <Tax clientId={clientId} view={view} isClosed={isClosed} />
       </dl>
       <p className="faint">{t('periods.yearEnd.taxNote', { source: source ?? '' })}</p>
-      <Targets clientId={clientId} view={view} />
+      <Targets clientId={clientId} view={view} isClosed={isClosed} />
     </>
   );
 }

@@ -132,7 +132,7 @@ function useYearEndActs({ clientId, year }: Of) {
 
 const TO_PROPOSE: ReadonlySet<YearEndStep['state']> = new Set(['waiting', 'again', 'stale']);
 
-export function YearEnd({ clientId, year }: Of) {
+export function YearEnd({ clientId, year, isClosed }: Of & { readonly isClosed: boolean }) {
   const { t } = useTranslation();
   const can = useCan();
   const query = useQuery(yearEndQuery(clientId, year));
@@ -157,7 +157,7 @@ export function YearEnd({ clientId, year }: Of) {
       ) : (
         <>
           {!view.isOver && <p className="soft">{t('periods.yearEnd.notOver')}</p>}
-          <YearEndChoices clientId={clientId} view={view} />
+          <YearEndChoices clientId={clientId} view={view} isClosed={isClosed} />
           {mayPropose && (
             <Button loading={propose.isPending} onClick={() => propose.mutate()} mb="sm">
               {t('periods.yearEnd.propose')}

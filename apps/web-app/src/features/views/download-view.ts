@@ -13,7 +13,17 @@ function nameIn(response: Response): string {
   return match?.[1] === undefined ? 'liste' : decodeURIComponent(match[1]);
 }
 
-async function chunksOf(response: Response, onPart: (part: number) => void): Promise<BlobPart[]> {
+/** How much of a file is here: bytes, and the part of the whole where that is known. */
+export interface Arrived {
+  readonly bytes: number;
+  /** 0 to 1; null of a file that is still being made. */
+  readonly part: number | null;
+}
+
+/** The connection ended before the file did: what came of it is thrown away. */
+export class FileBrokeOff extends Error {}
+
+async function chunksOf(response: Response, onArrived: (arrived: Arrived) => void): Promise<BlobPart[]> {
   const size = Number(response.headers.get('content-length') ?? 0);
   const reader = response.body?.getReader();
   if (reader === undefined) return [await response.blob()];
@@ -24,7 +34,7 @@ async function chunksOf(response: Response, onPart: (part: number) => void): Pro
     if (done) return chunks;
     chunks.push(value);
     here += value.byteLength;
-    if (size > 0) onPart(Math.min(1, here / size));
+    onArrived({ bytes: here, part: size > 0 ? Math.min(1, here / size) : null });
   }
 }
 
@@ -38,25 +48,33 @@ function saveAs(blob: Blob, fileName: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** Answers the file's name. `onPart` is told what part of it is here, 0 to 1. Rejects with `ApiProblem`. */
+/**
+ * Answers the file's name. Rejects with `ApiProblem`, with `FileBrokeOff` where it did not come whole, or with the reason of
+ * `signal`, which stops the server's work, too.
+ */
 export async function downloadView(
   file: ViewFile,
   language: string,
-  onPart: (part: number) => void,
+  onArrived: (arrived: Arrived) => void,
+  signal?: AbortSignal,
 ): Promise<string> {
   const headers = { 'accept-language': language };
+  const leaving = signal === undefined ? {} : { signal };
   const response = await api.raw(
     file.path,
     file.body === undefined
-      ? { headers }
+      ? { headers, ...leaving }
       : {
           method: 'POST',
           headers: { ...headers, 'content-type': 'application/json' },
           body: JSON.stringify(file.body),
+          ...leaving,
         },
   );
   const name = nameIn(response);
-  const chunks = await chunksOf(response, onPart);
+  const chunks = await chunksOf(response, onArrived).catch((error: unknown) => {
+    throw signal?.aborted === true ? signal.reason : new FileBrokeOff('the file broke off', { cause: error });
+  });
   saveAs(new Blob(chunks, { type: response.headers.get('content-type') ?? '' }), name);
   return name;
 }

@@ -1,21 +1,22 @@
 /** The menu in which a view is taken along as a file; loaded when it is first opened. */
-import { Progress } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Progress } from '@mantine/core';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../../api/problem.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { inOrder } from '../../ui/data-grid/grid-column.ts';
 import { layoutOf } from '../../ui/data-grid/grid-layout.ts';
 import { DropMenu } from '../../ui/drop-menu.tsx';
 import { notify } from '../../ui/notices.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { downloadView, type ViewFile } from './download-view.ts';
+import { type Arrived, downloadView, FileBrokeOff, type ViewFile } from './download-view.ts';
 import classes from './grid-tools.module.css';
 import type { ExportFormat, GridToolsProps } from './grid-tools-props.ts';
 
 const FORMATS: readonly ExportFormat[] = ['xlsx', 'csv', 'pdf'];
 
 interface ExportMenuProps extends GridToolsProps {
-  readonly file: (format: ExportFormat, columns: string) => ViewFile;
+  readonly file: (format: ExportFormat, columns: string) => ViewFile | Promise<ViewFile>;
   readonly onClose: () => void;
 }
 
@@ -32,28 +33,72 @@ function shownColumns(storageKey: string, ids: readonly string[]): string {
     .join(',');
 }
 
+const NOTHING: Arrived = { bytes: 0, part: 0 };
+
+/** What is here of the file: a part of it, or how much where nobody knows of how much. */
+function Making({ arrived, onStop }: { arrived: Arrived; onStop: () => void }) {
+  const { t } = useTranslation();
+  const { language } = useFormat();
+  const { bytes, part } = arrived;
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const isKnown = part !== null && part > 0;
+  return (
+    <div className={classes.making}>
+      <div role="status">
+        {isKnown
+          ? t('views.coming', { n: number.format(Math.round(part * 100)) })
+          : bytes === 0
+            ? t('views.making')
+            : t('views.comingOf', { n: number.format(bytes / 1024 / 1024) })}
+      </div>
+      <Progress
+        mt="xs"
+        size="sm"
+        value={isKnown ? part * 100 : 100}
+        animated={!isKnown}
+        aria-label={t('shell.grid.file')}
+      />
+      <Button mt="xs" size="compact-sm" variant="default" onClick={onStop}>
+        {t('views.stop')}
+      </Button>
+    </div>
+  );
+}
+
 export function ExportMenu({ storageKey, columnIds = [], file, onClose }: ExportMenuProps) {
   const { t } = useTranslation();
   const { language } = useFormat();
-  const [part, setPart] = useState<number | null>(null);
+  const [arrived, setArrived] = useState<Arrived | null>(null);
+  const leaving = useRef<AbortController>(undefined);
   const [problem, setProblem] = useState<unknown>(null);
+  const brokeOff = () =>
+    new ApiProblem({
+      status: 0,
+      code: 'FILE_BROKE_OFF',
+      detail: t('views.brokeOff'),
+      next: t('views.brokeOffNext'),
+    });
   const start = (format: ExportFormat) => {
     setProblem(null);
-    setPart(0);
-    downloadView(file(format, shownColumns(storageKey, columnIds)), language, setPart).then(
+    setArrived(NOTHING);
+    leaving.current = new AbortController();
+    const { signal } = leaving.current;
+    const download = async () =>
+      downloadView(await file(format, shownColumns(storageKey, columnIds)), language, setArrived, signal);
+    download().then(
       (name) => {
         notify({ tone: 'done', message: t('views.downloaded', { name }) });
         onClose();
       },
       (error: unknown) => {
-        setProblem(error);
-        setPart(null);
+        setArrived(null);
+        if (!signal.aborted) setProblem(error instanceof FileBrokeOff ? brokeOff() : error);
       },
     );
   };
   return (
     <DropMenu label={t('shell.grid.file')} width={340} onClose={onClose}>
-      {part === null ? (
+      {arrived === null ? (
         <ul className={classes.list}>
           {FORMATS.map((format) => (
             <li key={format}>
@@ -68,18 +113,7 @@ export function ExportMenu({ storageKey, columnIds = [], file, onClose }: Export
           ))}
         </ul>
       ) : (
-        <div className={classes.making} role="status">
-          {part === 0
-            ? t('views.making')
-            : t('views.coming', { n: new Intl.NumberFormat(language).format(Math.round(part * 100)) })}
-          <Progress
-            mt="xs"
-            size="sm"
-            value={part === 0 ? 100 : part * 100}
-            animated={part === 0}
-            aria-label={t('shell.grid.file')}
-          />
-        </div>
+        <Making arrived={arrived} onStop={() => leaving.current?.abort()} />
       )}
       {problem !== null && <ProblemNote error={problem} />}
     </DropMenu>

@@ -9,7 +9,7 @@ export interface GridToolsProps {
   /** That of its grid. */
   readonly storageKey: string;
   /** The list as a file with these columns; none where it cannot be one. */
-  readonly file?: (format: ExportFormat, columns: string) => ViewFile;
+  readonly file?: (format: ExportFormat, columns: string) => ViewFile | Promise<ViewFile>;
   /** Ids of the columns in their natural order, for a file of a list whose columns were not moved. */
   readonly columnIds?: readonly string[];
 }

@@ -35,6 +35,13 @@ const DraftsBar = lazy(() =>
   withTexts(['edit', 'review'], import('./drafts-bar.tsx')).then((part) => ({ default: part.DraftsBar })),
 );
 
+// Where a closing check led here.
+const BackToChecks = lazy(() =>
+  withTexts(['periods'], import('../periods/back-to-checks.tsx')).then((part) => ({
+    default: part.BackToChecks,
+  })),
+);
+
 const idOf = (voucher: VoucherItem) => voucher.id;
 const STATUSES = ['all', 'draft', 'posted'] as const;
 type Status = (typeof STATUSES)[number];
@@ -187,6 +194,13 @@ export function VouchersPage() {
   return (
     <Page
       title={t('ledger.vouchers.title')}
+      {...(search.kapanis !== undefined && {
+        sub: (
+          <Suspense fallback={null}>
+            <BackToChecks clientId={clientId} month={search.kapanis} />
+          </Suspense>
+        ),
+      })}
       acts={
         mayWrite && (
           <>

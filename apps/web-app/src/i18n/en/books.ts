@@ -24,6 +24,7 @@ export const books: Texts['books'] = {
   devir: 'Brought forward {{amount}}',
   total: 'Total',
   openAccount: 'Open the account',
+  openDocument: 'Open the document of the line',
   empty: 'Nothing was posted in this period.',
   emptyNext: 'Change the period, or approve the documents that wait.',
   start: 'Choose an account.',

@@ -4,6 +4,7 @@ import { account } from './account.ts';
 import { acts } from './acts.ts';
 import { admin } from './admin.ts';
 import { audit } from './audit.ts';
+import { bookTools } from './book-tools.ts';
 import { books } from './books.ts';
 import { card } from './card.ts';
 import { chart } from './chart.ts';
@@ -60,6 +61,7 @@ export const en: Texts = {
   requests,
   review,
   shell,
+  bookTools,
   books,
   statements,
   views,

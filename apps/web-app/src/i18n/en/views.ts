@@ -19,10 +19,14 @@ export const views: Texts['views'] = {
   deleted: '“{{name}}” was deleted.',
   making: 'Making the file…',
   coming: 'Downloading: {{n}} %',
+  comingOf: 'Coming while it is made: {{n}} MB',
+  stop: 'Stop',
+  brokeOff: 'The file broke off; what came of it was thrown away.',
+  brokeOffNext: 'Download it again.',
   downloaded: '{{name}} was downloaded.',
   formats: {
     xlsx: { name: 'Excel (XLSX)', what: 'Amounts as numbers, days as dates; at most 200,000 rows' },
     csv: { name: 'CSV', what: 'With semicolons and decimal commas; at most 500,000 rows' },
-    pdf: { name: 'PDF', what: 'A4, with header and page numbers; at most 10,000 rows' },
+    pdf: { name: 'PDF', what: 'A4, with header and page numbers; at most 10,000 rows (books 300,000)' },
   },
 };

@@ -22,6 +22,7 @@ export const books = {
   devir: 'Devir {{amount}}',
   total: 'Toplam',
   openAccount: 'Hesabın kebirini aç',
+  openDocument: 'Satırın belgesini aç',
   empty: 'Bu dönemde deftere işlenmiş kayıt yok.',
   emptyNext: 'Dönemi değiştirin ya da bekleyen belgeleri onaylayın.',
   start: 'Bir hesap seçin.',

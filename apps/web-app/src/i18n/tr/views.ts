@@ -16,10 +16,14 @@ export const views = {
   deleted: '“{{name}}” silindi.',
   making: 'Dosya hazırlanıyor…',
   coming: 'İndiriliyor: % {{n}}',
+  comingOf: 'Hazırlanırken geliyor: {{n}} MB',
+  stop: 'Vazgeç',
+  brokeOff: 'Dosya yarıda kesildi; gelen kısmı atıldı.',
+  brokeOffNext: 'Yeniden indirin.',
   downloaded: '{{name}} indirildi.',
   formats: {
     xlsx: { name: 'Excel (XLSX)', what: 'Tutarlar sayı, tarihler tarih; en çok 200.000 satır' },
     csv: { name: 'CSV', what: 'Noktalı virgül ve ondalık virgülle; en çok 500.000 satır' },
-    pdf: { name: 'PDF', what: 'A4, başlıklı ve sayfa numaralı; en çok 10.000 satır' },
+    pdf: { name: 'PDF', what: 'A4, başlıklı ve sayfa numaralı; en çok 10.000 satır (defterlerde 300.000)' },
   },
 };
