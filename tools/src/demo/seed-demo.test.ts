@@ -294,7 +294,9 @@ const CUTS: readonly (readonly [string, (stage: DemoStage, office: OpenedOffice)
   ],
 ];
 
-it('a seeding that was cut off again and again is taken up by the next run and ends the same', async () => {
+it('a seeding that was cut off again and again is taken up by the next run and ends the same', {
+  timeout: 120_000,
+}, async () => {
   const place = await newPlace();
   try {
     for (const [, part] of CUTS) {

@@ -47,7 +47,7 @@ describe('typed amounts are read to the kuruş', () => {
     [' 1 234,00 ₺', 123400n],
     ['9999999999999999,99', 999999999999999999n],
   ])('"%s" is %s kuruş in Turkish', (typed, kurus) => expect(parseAmount(typed, 'tr')).toBe(kurus));
-  it.each(['', ',', 'abc', '1,234', '12,345', '-5', '1,2,3', '1e5'])(
+  it.each(['', ',', 'abc', '1,234', '12,345', '-5', '1,2,3', '1e5', '1,234.56', '(100)'])(
     '"%s" is no amount in Turkish',
     (typed) => {
       expect(parseAmount(typed, 'tr')).toBeNull();
