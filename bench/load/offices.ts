@@ -103,15 +103,21 @@ function multipart(name: string, content: Buffer): { contentType: string; body: 
   };
 }
 
+const json = { 'content-type': 'application/json' };
+
+async function tokenOf(call: Call, email: string): Promise<string> {
+  const body = JSON.stringify({ email, password: PASSWORD });
+  const { text } = await call({ method: 'POST', path: '/api/v1/auth/login', headers: json, body });
+  return (JSON.parse(text) as { accessToken: string }).accessToken;
+}
+
+/** Signs in once more: a token does not live as long as a large database takes to fill. */
+export async function signInAgain(call: Call, office: Office): Promise<void> {
+  office.token = await tokenOf(call, office.email);
+}
+
 async function openClient(call: Call, email: string, n: number): Promise<Office> {
-  const json = { 'content-type': 'application/json' };
-  const login = await call({
-    method: 'POST',
-    path: '/api/v1/auth/login',
-    headers: json,
-    body: JSON.stringify({ email, password: PASSWORD }),
-  });
-  const { accessToken: token } = JSON.parse(login.text) as { accessToken: string };
+  const token = await tokenOf(call, email);
   const prng = createPrng(`load/${n}`);
   const company = makeCompany(prng, 'toptan');
   const suppliers = Array.from({ length: SUPPLIERS }, () => makeCompany(prng, 'toptan'));

@@ -109,6 +109,45 @@ describe.skipIf(chromiumPath === undefined)('a voucher by hand', () => {
     expect(posted).toMatchObject([{ status: 'posted', date: '2026-11-02', totalDebit: '1234.56' }]);
   });
 
+  test('a template keeps a line in foreign money, and by a few letters it is written again at the rate of its day', async () => {
+    const rate = (day: string, forexBuying: string) =>
+      owner.api('PUT', `/exchange-rates/${day}/USD`, { forexBuying, reason: 'Deneme kuru' });
+    await rate('2026-10-30', '42.5');
+    await rate('2026-11-02', '43');
+    await page.goto(`${base}/fisler/yeni?tarih=2026-11-02`);
+    await account(1, '102.02');
+    await page.keyboard.press('Alt+u');
+    await focused(page.getByRole('textbox', { name: 'Döviz tutarı' }));
+    await page.keyboard.type('100');
+    await page.getByText('Satır tutarı: 4.250,00 TL').waitFor(PATIENCE);
+    await page.keyboard.press('Enter');
+    await page.getByText('100,00 USD, kur 42,5000').waitFor();
+    await page.getByLabel('2. satır hesabı').focus();
+    await account(2, '100');
+    await page.getByLabel('2. satır alacak').fill('=');
+    await page.keyboard.press('Alt+s');
+    await page.getByLabel('Bu fişi şablon olarak kaydet').fill('Döviz alımı');
+    await page.keyboard.press('Enter');
+    await page.getByText('Döviz alımı şablonu kaydedildi.').waitFor(PATIENCE);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Control+Shift+Enter');
+    await expect.poll(() => page.getByLabel('1. satır borç').inputValue(), PATIENCE).toBe('');
+    await page.getByLabel('Fiş tarihi').fill('03.11.2026');
+    await page.keyboard.press('Alt+s');
+    await page.getByRole('button', { name: 'Döviz alımı', exact: true }).waitFor(PATIENCE);
+    await page.keyboard.type('doviz');
+    await page.keyboard.press('Enter');
+    await focused(page.getByLabel('1. satır borç'));
+    expect(await page.getByLabel('2. satır alacak').inputValue()).toBe('4.300,00');
+    await page.keyboard.press('Control+Shift+Enter');
+    await expect.poll(() => page.getByLabel('1. satır borç').inputValue(), PATIENCE).toBe('');
+    const posted = (await vouchers()).items.filter(({ type }) => type === 'mahsup');
+    expect(posted.map(({ date, status, totalDebit }) => `${date} ${status} ${totalDebit}`)).toEqual(
+      expect.arrayContaining(['2026-11-02 posted 4250.00', '2026-11-03 posted 4300.00']),
+    );
+  });
+
   test('a posted voucher is corrected at once, and chosen drafts are deleted and brought back as one act', async () => {
     const posted = (await vouchers()).items.find((voucher) => voucher.type === 'tahsil');
     await page.goto(`${base}/fisler/${posted?.id}`);

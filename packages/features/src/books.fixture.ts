@@ -6,6 +6,7 @@ import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import { createBooksFeature } from './books/feature.ts';
+import { linesOfAccounts } from './books/page-of-book.ts';
 import type { ChartContext } from './chart/chart-context.ts';
 import { createChartFeature } from './chart/feature.ts';
 import { createClientsFeature } from './clients/feature.ts';
@@ -89,6 +90,9 @@ export function exportDepsOf(db: Database, scratchDir = tmpdir()): ExportDeps {
 
 /** What the books borrow of the ledger. */
 export const sumsOfLedger = sumByAccount;
+
+/** What the statements borrow of the books. */
+export const linesOfBooks = linesOfAccounts;
 const ledgerOfChart = { lockChart, sumByAccount };
 
 /** What the use cases of the chart work with, for those that take or give a file. */
@@ -111,7 +115,7 @@ export function routesOfBooks(db: Database, scratchDir = tmpdir()) {
     createBooksFeature(deps, sumByAccount),
     chart,
     clients,
-    createStatementsFeature(deps),
+    createStatementsFeature({ ...deps, lines: linesOfAccounts }),
     createPeriodsFeature(deps, { ledger: service, rights: rightsService }),
   ];
   return { service, routes: [feature, ...others].flatMap(({ routes }) => routes) };

@@ -2,6 +2,7 @@
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
 import { bookErrorDefinitions } from './books/contract.ts';
 import { createBooksFeature } from './books/feature.ts';
+import { linesOfAccounts } from './books/page-of-book.ts';
 import { chartErrorDefinitions } from './chart/contract.ts';
 import { createChartFeature } from './chart/feature.ts';
 import { requestErrorDefinitions } from './client-requests/contract.ts';
@@ -104,7 +105,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     rates.feature,
     createRevaluationsFeature(deps, { ledger: ledger.service, rates: rates.service }),
     createBooksFeature(exporting, sumByAccount),
-    createStatementsFeature(exporting),
+    createStatementsFeature({ ...exporting, lines: linesOfAccounts }),
     createChartFeature(exporting, { lockChart, sumByAccount }),
     createVoucherDeskFeature(deps, { ledger: ledger.service, rates: rates.service }),
     createWorkActsFeature(deps, services),

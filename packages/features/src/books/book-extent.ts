@@ -32,6 +32,8 @@ export interface BookPlace {
   readonly skip: number;
   /** Debit less credit of the range before those days. */
   readonly beforeKurus: bigint;
+  /** Leaf accounts that hold the lines of those months. */
+  readonly leaves: number;
 }
 
 const firstOfMonth = (day: string) => `${day.slice(0, 7)}-01`;
@@ -63,8 +65,10 @@ export async function extentOf(trx: Trx, owner: BookOwner, { from, to }: BookRan
   for (const month of months) {
     if (!cut.has(month.from)) steps.push(month);
     else {
+      const { leaves = 0 } = month;
       const last = to !== undefined && to < month.to ? to : month.to;
-      steps.push(...(await daysOfBook(trx, owner, { from: month.from, to: last })));
+      const days = await daysOfBook(trx, { ...owner, leaves }, { from: month.from, to: last });
+      steps.push(...days.map((day) => ({ ...day, leaves })));
     }
   }
   const inRange = (step: BookStep) => from === undefined || step.from >= from;
@@ -81,7 +85,9 @@ export async function placeOf(
   const coarse = touched(steps, offset, limit);
   if (coarse === null) return null;
   const isFine = coarse.steps.every((step) => step.from === step.to);
-  const days = isFine ? coarse.steps : await daysOfBook(trx, owner, { from: coarse.from, to: coarse.to });
+  const leaves = Math.max(...coarse.steps.map((step) => step.leaves ?? 0));
+  const whole = { from: coarse.from, to: coarse.to };
+  const days = isFine ? coarse.steps : await daysOfBook(trx, { ...owner, leaves }, whole);
   const fine = touched(days, coarse.skip, limit);
   if (fine === null) return null;
   return {
@@ -89,6 +95,7 @@ export async function placeOf(
     to: fine.to,
     skip: fine.skip,
     beforeKurus: coarse.beforeKurus + fine.beforeKurus,
+    leaves,
   };
 }
 

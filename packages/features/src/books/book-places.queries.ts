@@ -7,6 +7,10 @@ export interface BookOwner {
   readonly tenantId: string;
   readonly clientId: string;
   readonly accountCode: string | null;
+  /** These leaf accounts alone: those of one counterparty. */
+  readonly codes?: readonly string[];
+  /** How many of them hold lines in the days that are read, where that is known. */
+  readonly leaves?: number;
 }
 
 /** Lines of one month or one day. */
@@ -17,25 +21,30 @@ export interface BookStep {
   readonly count: number;
   readonly debitKurus: bigint;
   readonly creditKurus: bigint;
+  /** Leaf accounts that hold the lines of the month; unknown of a day. */
+  readonly leaves?: number;
 }
+
+/** Of so many accounts a few days are read across accounts: looking each of them up would take longer than all lines of the days. */
+const MANY_LEAVES = 100;
 
 /** The first code after an account and everything below it: "120" ends before "120/", "12" before "12:". */
 const endOf = (code: string): string => (code.length < 3 ? `${code}:` : `${code}/`);
 
-const ofAccount = (code: string | null) =>
-  code === null ? sql`` : sql`and account_code >= ${code} and account_code < ${endOf(code)}`;
+function ofAccount({ accountCode, codes }: BookOwner): RawBuilder<unknown> {
+  if (codes?.length === 0) return sql`and false`;
+  if (codes !== undefined) return sql`and account_code = any (${[...codes]}::text[])`;
+  if (accountCode === null) return sql``;
+  return sql`and account_code >= ${accountCode} and account_code < ${endOf(accountCode)}`;
+}
 
 /** The months with lines up to the one of `to`, oldest first. */
-export async function monthsOfBook(
-  trx: Trx,
-  { tenantId, clientId, accountCode }: BookOwner,
-  to: string | null,
-): Promise<BookStep[]> {
+export async function monthsOfBook(trx: Trx, owner: BookOwner, to: string | null): Promise<BookStep[]> {
   const { rows } = await sql<BookStep>`
     select period as from, (period + interval '1 month' - interval '1 day')::date as to, sum(line_count)::int as count,
-           sum(debit_kurus)::bigint as "debitKurus", sum(credit_kurus)::bigint as "creditKurus"
+           sum(debit_kurus)::bigint as "debitKurus", sum(credit_kurus)::bigint as "creditKurus", count(*)::int as leaves
     from account_balances
-    where tenant_id = ${tenantId} and client_id = ${clientId} ${ofAccount(accountCode)}
+    where tenant_id = ${owner.tenantId} and client_id = ${owner.clientId} ${ofAccount(owner)}
       ${to === null ? sql`` : sql`and period <= ${to}::date`}
     group by period order by period`.execute(trx);
   return rows;
@@ -45,18 +54,16 @@ export async function monthsOfBook(
  * Posted lines of some days. Of an account they are read leaf by leaf, those that the months name, so that an index range
  * of many accounts is never read for a few days of it.
  */
-function linesOf(
-  { tenantId, clientId, accountCode }: BookOwner,
-  { from, to }: { from: string; to: string },
-): RawBuilder<unknown> {
+function linesOf(owner: BookOwner, { from, to }: { from: string; to: string }): RawBuilder<unknown> {
+  const { tenantId, clientId, accountCode, codes, leaves = 0 } = owner;
   const day = sql`l.book_date >= ${from}::date and l.book_date <= ${to}::date`;
-  if (accountCode === null)
+  if ((accountCode === null && codes === undefined) || leaves > MANY_LEAVES)
     return sql`select * from voucher_lines l
-      where l.tenant_id = ${tenantId} and l.client_id = ${clientId} and ${day}`;
+      where l.tenant_id = ${tenantId} and l.client_id = ${clientId} ${ofAccount(owner)} and ${day}`;
   return sql`
     select l.* from (
       select distinct account_code from account_balances
-      where tenant_id = ${tenantId} and client_id = ${clientId} ${ofAccount(accountCode)}
+      where tenant_id = ${tenantId} and client_id = ${clientId} ${ofAccount(owner)}
         and period >= date_trunc('month', ${from}::date)::date and period <= ${to}::date) leaf
     cross join lateral (
       select * from voucher_lines l
@@ -162,7 +169,7 @@ export function bookLines(
     left join yevmiye_numbers y on y.tenant_id = ${tenantId} and y.voucher_id = l.voucher_id
     ${only(sql`left join (
       select fx_currency, sum(${inCurrency}) as amount from voucher_lines
-      where tenant_id = ${tenantId} and client_id = ${clientId} ${ofAccount(owner.accountCode)}
+      where tenant_id = ${tenantId} and client_id = ${clientId} ${ofAccount(owner)}
         and fx_currency is not null and book_date < ${from}::date
       group by fx_currency) before on before.fx_currency = w.fx_currency`)}
     order by ${byMainAccount ? sql`${main},` : sql``} ${inOrder}`;
@@ -178,7 +185,7 @@ export interface CurrencySums {
 /** What lines with a currency come to in it; reads those alone. */
 export async function currenciesOfBook(
   trx: Trx,
-  { tenantId, clientId, accountCode }: BookOwner,
+  owner: BookOwner,
   { from, to }: { readonly from: string | null; readonly to: string | null },
 ): Promise<CurrencySums[]> {
   const { rows } = await sql<CurrencySums>`
@@ -186,21 +193,18 @@ export async function currenciesOfBook(
            coalesce(trim_scale(sum(${inCurrency}) filter (where book_date < ${from}::date)), 0)::text as opening,
            trim_scale(sum(${inCurrency}))::text as closing
     from voucher_lines
-    where tenant_id = ${tenantId} and client_id = ${clientId} ${ofAccount(accountCode)}
+    where tenant_id = ${owner.tenantId} and client_id = ${owner.clientId} ${ofAccount(owner)}
       and fx_currency is not null and book_date is not null ${to === null ? sql`` : sql`and book_date <= ${to}::date`}
     group by fx_currency order by fx_currency`.execute(trx);
   return rows;
 }
 
 /** Whether a posted line of the account has a currency. */
-export async function hasCurrencies(
-  trx: Trx,
-  { tenantId, clientId, accountCode }: BookOwner,
-): Promise<boolean> {
+export async function hasCurrencies(trx: Trx, owner: BookOwner): Promise<boolean> {
   const { rows } = await sql<{ has: boolean }>`
     select exists (
       select from voucher_lines
-      where tenant_id = ${tenantId} and client_id = ${clientId} ${ofAccount(accountCode)}
+      where tenant_id = ${owner.tenantId} and client_id = ${owner.clientId} ${ofAccount(owner)}
         and fx_currency is not null and book_date is not null) as has`.execute(trx);
   return rows[0]?.has ?? false;
 }

@@ -7,6 +7,9 @@ import { z } from 'zod';
 import { comparedQuery } from '../compared-period.ts';
 import { exportQuery } from '../table-export-contract.ts';
 
+export type { BookLineRow, BookOwner, CurrencySums } from './book-places.queries.ts';
+export type { LinesOfAccounts } from './lines-of-accounts.ts';
+
 const clientParams = z.object({ clientId: id });
 /** "1", "12", "120", "120.01.0001". */
 const accountCode = z

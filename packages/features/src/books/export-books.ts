@@ -25,11 +25,10 @@ import {
 } from './book-places.queries.ts';
 import type { booksContract } from './contract.ts';
 import { loadMainAccounts, type MainAccount, type SumByAccount } from './main-accounts.ts';
+import { allOfBook } from './page-of-book.ts';
 
 type Contract = typeof booksContract;
 
-const FIRST_DAY = '1994-01-01';
-const LAST_DAY = '2199-12-31';
 /** A year of a big client. */
 const MOST_LINES = 300_000;
 
@@ -149,7 +148,6 @@ export function exportAccount(
     const sums = await currenciesOfBook(trx, owner, { from, to });
     const currencies = sums.map(({ currency }) => currency);
     const opening = formatKurusTr(openingKurus);
-    const window = { from: from ?? FIRST_DAY, to: to ?? LAST_DAY, withCurrencies: sums.length > 0 };
     return {
       title: { tr: `Muavin ${accountCode}`, en: `Account ${accountCode}` },
       clientId,
@@ -161,7 +159,7 @@ export function exportAccount(
       ],
       columns: accountColumns(openingKurus, currencies),
       wanted: withCurrencyIds(query.columns, currencies),
-      rows: readInGroups(trx, bookLines(owner, window)),
+      rows: allOfBook(trx, owner, query, sums.length > 0),
       book: { mostRows: MOST_LINES, rowCount: steps.reduce((sum, { count }) => sum + count, 0) },
     };
   });

@@ -2,17 +2,17 @@
 import { kurusToDecimal, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
 import type { RouteInput, RouteResult } from '@muhasebi/platform/http/route.ts';
 import type { Trx } from '../feature.ts';
-import { type BookRange, extentOf, openBook, placeOf } from './book-extent.ts';
+import { type BookRange, openBook } from './book-extent.ts';
 import {
   type BookLineRow,
   type BookOwner,
-  bookLines,
   countEntries,
   currenciesOfBook,
   hasCurrencies,
 } from './book-places.queries.ts';
 import type { booksContract } from './contract.ts';
 import { loadMainAccounts, type SumByAccount } from './main-accounts.ts';
+import { pageOfBook, sumsOfBook } from './page-of-book.ts';
 
 type Contract = typeof booksContract;
 type AccountLine = RouteResult<Contract['listAccountLines']>['items'][number];
@@ -24,18 +24,9 @@ interface Asked extends BookRange {
 }
 
 /** One page of a book and the balance before the first day that it touches. */
-async function readPage(
-  trx: Trx,
-  owner: BookOwner,
-  asked: Asked,
-  withCurrencies = false,
-): Promise<{ rows: BookLineRow[]; beforeKurus: bigint }> {
+async function readPage(trx: Trx, owner: BookOwner, asked: Asked, withCurrencies = false) {
   await openBook(trx, owner, asked);
-  const extent = await extentOf(trx, owner, asked);
-  const place = await placeOf(trx, owner, extent, asked);
-  if (place === null) return { rows: [], beforeKurus: extent.openingKurus };
-  const { rows } = await bookLines(owner, { ...place, limit: asked.limit, withCurrencies }).execute(trx);
-  return { rows, beforeKurus: extent.openingKurus + place.beforeKurus };
+  return pageOfBook(trx, owner, { ...asked, withCurrencies });
 }
 
 function presentLine(row: BookLineRow): Omit<JournalLine, 'entryTotal'> {
@@ -89,23 +80,13 @@ export async function readAccount(
   };
 }
 
-async function sumsOf(trx: Trx, owner: BookOwner, range: BookRange) {
-  const { steps, openingKurus } = await extentOf(trx, owner, range);
-  return {
-    openingKurus,
-    count: steps.reduce((sum, step) => sum + step.count, 0),
-    debitKurus: sumKurus(steps.map((step) => step.debitKurus)),
-    creditKurus: sumKurus(steps.map((step) => step.creditKurus)),
-  };
-}
-
 export async function sumJournal(
   trx: Trx,
   owner: BookOwner,
   range: RouteInput<Contract['sumJournal']>['query'],
 ): Promise<RouteResult<Contract['sumJournal']>> {
   await openBook(trx, owner, range);
-  const { count, debitKurus, creditKurus } = await sumsOf(trx, owner, range);
+  const { count, debitKurus, creditKurus } = await sumsOfBook(trx, owner, range);
   const { entries, numbered } = await countEntries(trx, owner, range);
   return {
     count,
@@ -123,7 +104,7 @@ export async function sumAccount(
   range: RouteInput<Contract['sumAccountLines']>['query'],
 ): Promise<RouteResult<Contract['sumAccountLines']>> {
   const names = await openBook(trx, owner, range, [owner.accountCode]);
-  const { count, debitKurus, creditKurus, openingKurus } = await sumsOf(trx, owner, range);
+  const { count, debitKurus, creditKurus, openingKurus } = await sumsOfBook(trx, owner, range);
   const { from = null, to = null } = range;
   return {
     name: names.get(owner.accountCode) ?? null,

@@ -76,11 +76,11 @@ const tableOf = (from: RawBuilder<unknown>, where: RawBuilder<unknown>, order: R
       d.issue_date as "issueDate", d.type, d.direction, d.counterparty_tax_id as "counterpartyTaxId",
       d.counterparty_name as "counterpartyName", d.payable::text as payable, d.currency,
       d.not_this_client as "notThisClient", d.duplicate_of is not null as "isDuplicate",
-      d.worst_finding as "worstFinding", d.reject_reason as "rejectReason", d.failure, v.fis_no as "fisNo",
+      d.worst_finding as "worstFinding", d.reject_reason as "rejectReason", d.failure, (
+             select v.fis_no from vouchers v where v.tenant_id = d.tenant_id and v.voucher_id = d.voucher_id) as "fisNo",
       d.created_at as "receivedAt"
     from ${from}
     join clients c on c.tenant_id = d.tenant_id and c.client_id = d.client_id
-    left join vouchers v on v.tenant_id = d.tenant_id and v.voucher_id = d.voucher_id
     where ${where} order by ${order}`;
 
 /** What goes into a ZIP, client by client and by date. */

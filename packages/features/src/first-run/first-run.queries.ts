@@ -84,10 +84,13 @@ export interface FirstSteps {
 
 /** How far an office is; each question ends at the first row that answers it. */
 export async function readFirstSteps(trx: Trx, tenantId: string, userId: string): Promise<FirstSteps> {
-  const has = (table: 'clients' | 'documents' | 'voucher_numbers') =>
+  const has = (table: 'clients' | 'voucher_numbers') =>
     sql<SqlBool>`exists (select from ${sql.table(table)} where tenant_id = ${tenantId})`;
+  // By the key: an office without documents is not looked for among the documents of all others.
+  const firstDocument = sql`(
+    select document_id from documents where tenant_id = ${tenantId} order by document_id limit 1)`;
   const { rows } = await sql<FirstSteps>`
-    select ${has('clients')} as client, ${has('documents')} as document, ${has('voucher_numbers')} as posted,
+    select ${has('clients')} as client, ${firstDocument} is not null as document, ${has('voucher_numbers')} as posted,
       exists (select from memberships where tenant_id = ${tenantId} and user_id <> ${userId}::uuid) as colleague,
       exists (select from users where user_id = ${userId}::uuid and totp_confirmed_at is not null) as "secondFactor"`.execute(
     trx,

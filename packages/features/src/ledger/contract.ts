@@ -1,6 +1,7 @@
 /** The ledger as the outside sees it: accounts, vouchers (fiş), posting and the mizan. */
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
+import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { amount, decimal, id, isoDate, isoDateTime, month, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
@@ -78,12 +79,21 @@ export const voucherView = voucherListItem.extend({
 });
 export type VoucherView = z.infer<typeof voucherView>;
 
+/** Without a sign: the side of the line says which way it goes. Zero where a revaluation moves the lira alone. */
+const foreignAmount = decimal(8).refine(
+  (text) => !text.startsWith('-'),
+  bothTexts(
+    'eksi olmaz; yönü satırın borcu ya da alacağı söyler',
+    'is not negative; the side of the line says which way it goes',
+  ),
+);
+
 const lineInput = z.object({
   accountCode,
   debit: amount.default('0'),
   credit: amount.default('0'),
   description: z.string().trim().max(250).default(''),
-  fx: z.object({ currency: z.string().length(3), amount: decimal(8), rate: decimal(8) }).nullish(),
+  fx: z.object({ currency: z.string().length(3), amount: foreignAmount, rate: decimal(8) }).nullish(),
   /** Role of the proposed line this one keeps, so that a changed account is remembered for the counterparty. */
   role: z.string().max(100).nullish(),
 });

@@ -243,12 +243,18 @@ describe('posting', () => {
   });
 
   it('lines of a draft are refused one by one for what is wrong with them', async () => {
-    const lines = (...given: { accountCode: string; debit?: string; credit?: string }[]) =>
+    type Fx = { currency: string; amount: string; rate: string };
+    const lines = (...given: { accountCode: string; debit?: string; credit?: string; fx?: Fx }[]) =>
       books.call(contract.createVoucher, {
         params: { clientId: client.clientId },
         body: { date: '2026-01-01', lines: given },
       });
     await expect(lines({ accountCode: '770.03' })).rejects.toMatchObject({ code: 'VOUCHER_LINE_ONE_SIDE' });
+    const foreign = (amount: string, rate: string) =>
+      lines({ accountCode: '770.03', debit: '40', fx: { currency: 'USD', amount, rate } });
+    await expect(foreign('-1', '40')).rejects.toThrow(/eksi olmaz/);
+    await expect(foreign('1', '-40')).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    await expect(foreign('1', '0')).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
     await expect(lines({ accountCode: '770.03', debit: '-1' })).rejects.toMatchObject({
       code: 'VOUCHER_LINE_ONE_SIDE',
     });

@@ -10,14 +10,15 @@ export const MAX_LINE_KURUS = 999_999_999_999_999n;
 /** Whole digits of a foreign amount or rate that numeric(24, 8) holds. */
 const MAX_FX_WHOLE = 10n ** 15n;
 
-/** True where a foreign amount and its rate fit their columns: a currency code, a rate that is not nothing. */
+/** True where a foreign amount and its rate fit their columns: a currency code, an amount without a sign, a rate that is not nothing. */
 export function isStorableFx(fx: NonNullable<VoucherLine['fx']>): boolean {
   const amount = parseDecimal(fx.amount);
   const rate = parseDecimal(fx.rate);
   if (!/^[A-Z]{3}$/.test(fx.currency) || amount === null || rate === null) return false;
   const limit = (scale: number): bigint => MAX_FX_WHOLE * 10n ** BigInt(scale);
   const smallest = rate.scale <= 8 ? 1n : 10n ** BigInt(rate.scale - 8);
-  return amount.digits < limit(amount.scale) && rate.digits >= smallest && rate.digits < limit(rate.scale);
+  const fits = amount.digits >= 0n && amount.digits < limit(amount.scale);
+  return fits && rate.digits >= smallest && rate.digits < limit(rate.scale);
 }
 
 /** True where the amount of the line fits: not negative, within the limit. */

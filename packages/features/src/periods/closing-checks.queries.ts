@@ -111,13 +111,13 @@ export async function findNegativeCash(
   return factsOf(rows);
 }
 
-/** Balances at a month's end of accounts that begin so; each beginning is a range of the key. */
+/** Balances at a month's end of accounts that begin so; each beginning is a range of the key, its end no expression of it. */
 function heldBelow(tenantId: string, clientId: string, firstDay: string, beginnings: readonly string[]) {
   return sql`
     select b.account_code, sum(b.debit_kurus - b.credit_kurus)::bigint as net
-    from unnest(${[...beginnings]}::text[]) f (code)
+    from unnest(${[...beginnings]}::text[], ${beginnings.map((code) => `${code}~`)}::text[]) f (code, ending)
     join account_balances b on b.tenant_id = ${tenantId} and b.client_id = ${clientId}
-      and b.account_code >= f.code and b.account_code < f.code || '~' and b.period <= ${firstDay}::date
+      and b.account_code >= f.code collate "C" and b.account_code < f.ending collate "C" and b.period <= ${firstDay}::date
     group by 1`;
 }
 

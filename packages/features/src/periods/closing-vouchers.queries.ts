@@ -114,6 +114,8 @@ export async function listLinesOf(
   tenantId: string,
   ids: readonly string[],
 ): Promise<LineAmounts[]> {
+  // For none PostgreSQL would walk through all lines of the office.
+  if (ids.length === 0) return [];
   const { rows } = await sql<LineAmounts>`
     select voucher_id as "voucherId", account_code as "accountCode", debit_kurus as "debitKurus", credit_kurus as "creditKurus"
     from voucher_lines where tenant_id = ${tenantId} and voucher_id = any (${[...ids]}::uuid[])

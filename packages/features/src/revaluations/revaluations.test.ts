@@ -197,7 +197,7 @@ it('the accountant chooses the balances, and the choice is remembered; a chosen 
 });
 
 it('another office sees nothing of it', async () => {
-  const client = await tradingClient();
+  const client = await books.openClient();
   const foreign = await books.openOffice();
   const input = { params: { clientId: client.clientId, date: DATE } };
   await expect(call(contract.showRevaluation, input, foreign)).rejects.toMatchObject({

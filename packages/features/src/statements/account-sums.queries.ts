@@ -87,7 +87,8 @@ export interface DayRange {
 
 /**
  * For each range all lines, by three digits, of its entries that carry class 6 into the year's result (they have a line at 690 or 692).
- * A kapanış is left out anyway, and an entry taken back in the range and its reversal come to nothing.
+ * A kapanış is left out anyway, and an entry taken back in the range and its reversal come to nothing. Entries are few and looked up
+ * one by one. Each range of accounts is written out: joined to a list of them, PostgreSQL would read the lines of all days instead.
  */
 export async function sumTransfers(
   trx: Trx,
@@ -95,26 +96,34 @@ export async function sumTransfers(
   clientId: string,
   ranges: readonly DayRange[],
 ): Promise<AccountSums[][]> {
+  const parts = ranges.flatMap(({ from, until }, at) =>
+    ['690', '692'].map(
+      (account) => sql`
+      select ${at}::int, ${from}::date, ${until}::date, l.voucher_id from voucher_lines l
+      where l.tenant_id = ${tenantId} and l.client_id = ${clientId}
+        and l.account_code >= ${account} and l.account_code < ${`${account}/`}
+        and l.book_date >= ${from}::date and l.book_date < ${until}::date`,
+    ),
+  );
   const { rows } = await sql<AccountSums & { readonly at: number }>`
-    with ranges (at, first, until) as (
-      select * from unnest(${ranges.map((_, at) => at)}::int[], ${ranges.map(({ from }) => from)}::date[],
-        ${ranges.map(({ until }) => until)}::date[])),
-    entries as materialized (
-      select distinct r.at, r.first, r.until, l.voucher_id
-      from ranges r
-      cross join unnest(array['690', '692']) p (account)
-      join voucher_lines l on l.tenant_id = ${tenantId} and l.client_id = ${clientId}
-        and l.account_code >= p.account collate "C" and l.account_code < (p.account || '/') collate "C"
-        and l.book_date >= r.first and l.book_date < r.until)
-    select e.at, left(l.account_code, 3) as code, sum(l.debit_kurus)::bigint as "debitKurus",
+    with entries (at, first, until, voucher_id) as materialized (${sql.join(parts, sql` union `)}),
+    kept as materialized (
+      select e.at, e.voucher_id from entries e
+      cross join lateral (
+        select v.reversal_of from vouchers v
+        where v.tenant_id = ${tenantId} and v.voucher_id = e.voucher_id and v.type <> 'kapanis' offset 0) v
+      where coalesce((
+          select t.voucher_date from vouchers t
+          where t.tenant_id = ${tenantId} and t.voucher_id = v.reversal_of) < e.first, true)
+        and coalesce((
+          select b.voucher_date from vouchers b
+          where b.tenant_id = ${tenantId} and b.reversal_of = e.voucher_id and b.status = 'posted') >= e.until, true))
+    select k.at, left(l.account_code, 3) as code, sum(l.debit_kurus)::bigint as "debitKurus",
            sum(l.credit_kurus)::bigint as "creditKurus"
-    from entries e
-    join vouchers v on v.tenant_id = ${tenantId} and v.voucher_id = e.voucher_id and v.type <> 'kapanis'
-    join voucher_lines l on l.tenant_id = ${tenantId} and l.voucher_id = e.voucher_id
-    left join vouchers taken on taken.tenant_id = ${tenantId} and taken.voucher_id = v.reversal_of
-    left join vouchers back on back.tenant_id = ${tenantId} and back.reversal_of = v.voucher_id and back.status = 'posted'
-    where (taken.voucher_id is null or taken.voucher_date < e.first)
-      and (back.voucher_id is null or back.voucher_date >= e.until)
+    from kept k
+    cross join lateral (
+      select l.account_code, l.debit_kurus, l.credit_kurus from voucher_lines l
+      where l.tenant_id = ${tenantId} and l.voucher_id = k.voucher_id offset 0) l
     group by 1, 2 order by 1, 2`.execute(trx);
   return ranges.map((_, at) => rows.filter((row) => row.at === at));
 }

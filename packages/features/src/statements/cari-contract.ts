@@ -72,7 +72,7 @@ export const cariViews = {
     summary: 'Cari hesap ekstresi: hareketler, yürüyen bakiye, vade ve döviz tutarlarıyla',
     params: clientParams,
     query: ekstreFilter.extend({
-      offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+      offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
       limit: z.coerce.number().int().min(1).max(500).default(50),
     }),
     response: z.object({ items: z.array(ekstreLine) }),

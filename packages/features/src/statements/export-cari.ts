@@ -2,9 +2,10 @@
 import { AGING_BUCKETS } from '@muhasebi/accounting/cari/open-items.ts';
 import { formatKurusTr, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
 import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
-import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
 import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
 import type { z } from 'zod';
+import type { BookLineRow, CurrencySums } from '../books/contract.ts';
+import type { Trx } from '../feature.ts';
 import {
   type ExportColumn,
   type ExportDeps,
@@ -14,17 +15,10 @@ import {
   periodWords,
   type Words,
 } from '../table-export.ts';
-import {
-  type CurrencyBalance,
-  type EkstreRow,
-  ekstreLines,
-  findEkstreOpening,
-  sumCurrencies,
-  sumEkstreLines,
-} from './cari.queries.ts';
 import type { statementsContract } from './contract.ts';
 import { type AgedAccount, loadAging, unexplained } from './show-aging.ts';
-import { openEkstre } from './show-ekstre.ts';
+import { type EkstreRow, openEkstre, withDueDates } from './show-ekstre.ts';
+import type { StatementsContext } from './statements-context.ts';
 
 type Contract = typeof statementsContract;
 type Asked = Pick<RequestContext, 'scope' | 'language'>;
@@ -44,7 +38,7 @@ const amountColumn = (
 ): ExportColumn<EkstreRow> => ({ id, header, kind: 'amount', width: 15, cell });
 
 /** Ids are those of the columns on the screen. */
-const ekstreColumns: readonly ExportColumn<EkstreRow>[] = [
+const ekstreColumns = (openingKurus: bigint): readonly ExportColumn<EkstreRow>[] => [
   { id: 'date', header: { tr: 'Tarih', en: 'Date' }, kind: 'date', width: 10, cell: (row) => row.date },
   { id: 'no', header: { tr: 'Fiş no', en: 'No' }, kind: 'count', width: 7, cell: (row) => row.fisNo },
   {
@@ -78,7 +72,7 @@ const ekstreColumns: readonly ExportColumn<EkstreRow>[] = [
   { id: 'due', header: { tr: 'Vade', en: 'Due' }, kind: 'date', width: 10, cell: (row) => row.dueDate },
   amountColumn('debit', { tr: 'Borç', en: 'Debit' }, (row) => row.debitKurus),
   amountColumn('credit', { tr: 'Alacak', en: 'Credit' }, (row) => row.creditKurus),
-  amountColumn('balance', { tr: 'Bakiye', en: 'Balance' }, (row) => row.balanceKurus),
+  amountColumn('balance', { tr: 'Bakiye', en: 'Balance' }, (row) => openingKurus + row.runningKurus),
   {
     id: 'fx',
     header: { tr: 'Döviz', en: 'Currency' },
@@ -88,23 +82,31 @@ const ekstreColumns: readonly ExportColumn<EkstreRow>[] = [
   },
 ];
 
-const currencyWords = ({ currency, opening, closing }: CurrencyBalance): Words => ({
+const currencyWords = ({ currency, opening, closing }: CurrencySums): Words => ({
   tr: `${currency} devir ${opening}, bakiye ${closing}`,
   en: `${currency} brought forward ${opening}, balance ${closing}`,
 });
 
+async function* dated(
+  trx: Trx,
+  tenantId: string,
+  groups: AsyncIterable<readonly BookLineRow[]>,
+): AsyncGenerator<readonly EkstreRow[]> {
+  for await (const group of groups) yield withDueDates(trx, tenantId, group);
+}
+
 /** Throws CLIENT_NOT_FOUND, EKSTRE_WHOSE, STATEMENT_RANGE_BACKWARDS and what `exportList` throws. */
 export function exportEkstre(
-  context: ExportDeps,
+  context: StatementsContext,
   asked: Asked,
   clientId: string,
   query: z.output<Contract['exportEkstre']['query']>,
 ): Promise<FileResult> {
   return exportList(context, asked, query, async (trx, tenantId) => {
-    const { filter, accounts } = await openEkstre(trx, tenantId, clientId, query);
-    const openingKurus = await findEkstreOpening(trx, tenantId, clientId, filter);
-    const sums = await sumEkstreLines(trx, tenantId, clientId, filter);
-    const currencies = await sumCurrencies(trx, tenantId, clientId, filter);
+    const { lines } = context;
+    const { owner, accounts } = await openEkstre(trx, tenantId, clientId, query);
+    const { openingKurus, debitKurus, creditKurus } = await lines.sum(trx, owner, query);
+    const currencies = await lines.currencies(trx, owner, query);
     const opening = formatKurusTr(openingKurus);
     const whose = accounts.map(({ code, name }) => `${code} ${name}`).join(', ');
     return {
@@ -118,12 +120,12 @@ export function exportEkstre(
         ]),
         joinWords(currencies.map(currencyWords)),
       ],
-      columns: ekstreColumns,
-      rows: readInGroups(trx, ekstreLines(tenantId, clientId, filter, { openingKurus })),
+      columns: ekstreColumns(openingKurus),
+      rows: dated(trx, tenantId, lines.all(trx, owner, query)),
       totals: {
-        debit: sums.debitKurus,
-        credit: sums.creditKurus,
-        balance: openingKurus + sums.debitKurus - sums.creditKurus,
+        debit: debitKurus,
+        credit: creditKurus,
+        balance: openingKurus + debitKurus - creditKurus,
       },
     };
   });

@@ -4,7 +4,6 @@ import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import type { Trx } from '../feature.ts';
-import type { ExportDeps } from '../table-export.ts';
 import { statementsContract as contract } from './contract.ts';
 import { exportAging, exportEkstre } from './export-cari.ts';
 import { exportOfficeMizan } from './export-office-mizan.ts';
@@ -15,10 +14,11 @@ import { loadBilanco } from './show-bilanco.ts';
 import { listEkstre, sumEkstre } from './show-ekstre.ts';
 import { loadGelirTablosu } from './show-gelir-tablosu.ts';
 import { loadOfficeMizan } from './show-office-mizan.ts';
+import type { StatementsContext } from './statements-context.ts';
 
 type Read = <Result>(scope: Scope, work: (trx: Trx, tenantId: string) => Promise<Result>) => Promise<Result>;
 
-function clientRoutes(read: Read): RouteImplementation[] {
+function clientRoutes(read: Read, { lines }: StatementsContext): RouteImplementation[] {
   return [
     implement(contract.getBilanco, ({ scope }, { params, query }) =>
       read(scope, (trx, tenantId) => loadBilanco(trx, tenantId, params.clientId, query)),
@@ -30,10 +30,10 @@ function clientRoutes(read: Read): RouteImplementation[] {
       read(scope, (trx, tenantId) => listStatementAccounts(trx, tenantId, params.clientId, query)),
     ),
     implement(contract.listEkstre, ({ scope }, { params, query }) =>
-      read(scope, (trx, tenantId) => listEkstre(trx, tenantId, params.clientId, query)),
+      read(scope, (trx, tenantId) => listEkstre(trx, params.clientId, query, { tenantId, lines })),
     ),
     implement(contract.sumEkstre, ({ scope }, { params, query }) =>
-      read(scope, (trx, tenantId) => sumEkstre(trx, tenantId, params.clientId, query)),
+      read(scope, (trx, tenantId) => sumEkstre(trx, params.clientId, query, { tenantId, lines })),
     ),
     implement(contract.getAging, ({ scope }, { params, query }) =>
       read(scope, (trx, tenantId) => showAging(trx, tenantId, params.clientId, query)),
@@ -44,7 +44,7 @@ function clientRoutes(read: Read): RouteImplementation[] {
   ];
 }
 
-function fileRoutes(context: ExportDeps): RouteImplementation[] {
+function fileRoutes(context: StatementsContext): RouteImplementation[] {
   return [
     implement(contract.exportBilanco, (asked, { params, query }) =>
       exportBilanco(context, asked, params.clientId, query),
@@ -63,10 +63,10 @@ function fileRoutes(context: ExportDeps): RouteImplementation[] {
 }
 
 /** All routes of the statements' contract. */
-export function statementRoutes(context: ExportDeps): RouteImplementation[] {
+export function statementRoutes(context: StatementsContext): RouteImplementation[] {
   const read: Read = (scope, work) => inScope(context.db, scope, (trx) => work(trx, tenantOf(scope)));
   return [
-    ...clientRoutes(read),
+    ...clientRoutes(read, context),
     ...fileRoutes(context),
     implement(contract.showOfficeMizan, ({ scope }, { query }) => {
       const month = query.month ?? monthOf(context.clock.now());

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import { extractText } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BooksFixture, createBooks, exportDepsOf } from '../books.fixture.ts';
+import { type BooksFixture, createBooks, exportDepsOf, linesOfBooks } from '../books.fixture.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import type { RouteCaller } from '../route-caller.fixture.ts';
 import { statementsContract as contract } from './contract.ts';
@@ -388,7 +388,7 @@ describe('files of the statements', () => {
   const onPaper = async (file: Promise<FileResult>) =>
     (await extractText(new Uint8Array(await read(file)), { mergePages: true })).text;
   const asked = () => ({ scope: books.scope, language: 'tr' as const });
-  const deps = () => exportDepsOf(books.db);
+  const deps = () => ({ ...exportDepsOf(books.db), lines: linesOfBooks });
 
   it('hold the rows with amounts, say whether they are the mizan’s, and lie in two sides on paper', async () => {
     const { clientId } = await books.openClient();

@@ -74,7 +74,7 @@ function LineRow({
             {t('review.voucher.fx', {
               amount: format.amount(line.fx.amount),
               currency: line.fx.currency,
-              rate: format.amount(line.fx.rate),
+              rate: format.rate(line.fx.rate),
             })}
           </div>
         )}

@@ -72,8 +72,14 @@ export function Attachments({ voucherId, isPosted }: { voucherId: string; isPost
               {item.addedByName !== null && ` · ${item.addedByName}`}
             </span>
             {mayWrite && !isPosted && (
-              <Button size="compact-xs" variant="subtle" color="gray" onClick={() => remove.mutate(item.id)}>
-                {t('ledger.attachments.remove', { name: item.fileName })}
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                color="gray"
+                aria-label={t('ledger.attachments.remove', { name: item.fileName })}
+                onClick={() => remove.mutate(item.id)}
+              >
+                {t('ledger.attachments.removeShort')}
               </Button>
             )}
           </li>

@@ -64,6 +64,7 @@ export const ledger: Texts['ledger'] = {
     add: 'Attach a file',
     added: 'The file was attached.',
     remove: 'Remove {{name}}',
+    removeShort: 'Remove',
   },
   bulk: {
     title: 'Chosen drafts',

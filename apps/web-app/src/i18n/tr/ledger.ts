@@ -62,6 +62,7 @@ export const ledger = {
     add: 'Dosya ekle',
     added: 'Dosya fişe eklendi.',
     remove: '{{name}} ekini kaldır',
+    removeShort: 'Kaldır',
   },
   bulk: {
     title: 'Seçilen taslaklar',

@@ -43,13 +43,16 @@ export function AccountField(props: AccountFieldProps) {
   const matches = typed === null ? [] : matchAccounts(accounts, typed, SHOWN);
   const name = nameOf?.(value) || accounts.find((account) => account.code === value)?.name;
   const isAsking = search.isFetching && typed !== null;
+  const text = typed?.trim() ?? '';
+  const isFast = isAsking && matches.length === 0 && CODE.test(text);
   const mayOpen =
     onNew !== undefined &&
     typed !== null &&
+    !isAsking &&
     /^\d{3}(\.\d{1,10})+$/.test(typed) &&
     !accounts.some((account) => account.code === typed);
   const shown = typed ?? (name === undefined ? value : `${value} ${name}`);
-  const isSearching = typed !== null && typed.trim() !== '' && combobox.dropdownOpened;
+  const isSearching = text !== '' && combobox.dropdownOpened;
   const input = useRef<HTMLInputElement>(null);
   // The name comes in after the field was entered: what is typed next still replaces the whole of it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text shown is what the selection goes with
@@ -89,6 +92,11 @@ export function AccountField(props: AccountFieldProps) {
           }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && !combobox.dropdownOpened) props.onMoveOn?.();
+            // A whole code typed faster than it is found is taken; whether it is there the voucher tells.
+            if (event.key === 'Enter' && isFast) {
+              event.preventDefault();
+              choose(text);
+            }
             // Tab takes what Enter would, as in a spreadsheet, and goes on to the next field by itself.
             if (event.key === 'Tab' && !event.shiftKey && isSearching && matches.length > 0)
               combobox.clickSelectedOption();
@@ -100,9 +108,6 @@ export function AccountField(props: AccountFieldProps) {
           }}
           onBlur={() => {
             combobox.closeDropdown();
-            const text = typed?.trim() ?? '';
-            // Faster than the search: whether the code is there is told by the voucher.
-            const isFast = search.isFetching && CODE.test(text);
             const isEmptied = typed !== null && text === '' && value !== '';
             if (isFast || isEmptied || accounts.some((account) => account.code === text)) onChange(text);
             setTyped(null);

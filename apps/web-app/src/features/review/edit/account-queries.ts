@@ -5,7 +5,7 @@ import { api } from '../../../api/session.ts';
 /** Choices that are shown, and asked for, at once. */
 export const MOST_FOUND = 60;
 /** Codes that one request asks about. */
-const MOST_CODES = 200;
+export const MOST_CODES = 200;
 
 /**
  * Leaf accounts that fit what is typed, of a chart that is not loaded as a whole; the best first. `under` narrows it to

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { accountsQuery, MOST_ACCOUNTS } from '../../../api/queries.ts';
 import type { Account } from './account-families.ts';
-import { accountSearchQuery, accountsByCodeQuery } from './account-queries.ts';
+import { accountSearchQuery, accountsByCodeQuery, MOST_CODES } from './account-queries.ts';
 import type { VoucherDraft } from './voucher-draft.ts';
 
 interface Chart {
@@ -37,7 +37,8 @@ export function useChart(clientId: string, draft: Pick<VoucherDraft, 'lines'>): 
   const others = isCut ? codes.filter((code) => CODE.test(code) && !atHand.has(code)) : [];
   const asked = useQuery({ ...accountsByCodeQuery(clientId, others), enabled: others.length > 0 });
   const found = asked.data?.items ?? NONE;
-  const isTold = asked.isSuccess && !asked.isPlaceholderData;
+  // What is beyond one request is the server's to say, too.
+  const isTold = asked.isSuccess && !asked.isPlaceholderData && others.length <= MOST_CODES;
   return useMemo(() => {
     const names = new Map(found.map((account) => [account.code, account.name] as const));
     const isThere = (code: string) => atHand.has(code) || names.has(code);
@@ -45,7 +46,8 @@ export function useChart(clientId: string, draft: Pick<VoucherDraft, 'lines'>): 
       nameOf: (code) => atHand.get(code) ?? names.get(code) ?? '',
       isKnown: (code) => isThere(code) || atHand.size === 0 || (isCut && CODE.test(code) && !isTold),
       accountsFor: async (texts) => {
-        const unclear = [...new Set(texts)].filter((text) => text !== '' && !isThere(text));
+        // A whole code stands as it is; whether it is there is asked for the lines.
+        const unclear = [...new Set(texts)].filter((text) => text !== '' && !CODE.test(text));
         if (!isCut || unclear.length === 0) return [...accounts, ...found];
         const more: Account[] = [];
         const ask = async (text: string) => {

@@ -14,7 +14,7 @@ import type { EditedVoucher } from './voucher-draft.ts';
 
 interface SaveOptions {
   readonly edit: Edit;
-  /** Saves what was written; without it the voucher is changed where it stands. */
+  /** Saves what does not stand on the server yet; what does is changed where it stands. */
   readonly send: Saving['send'] | undefined;
   readonly onSaved: (saved: Voucher, approve: boolean) => void;
   /** The edit stays open over what was saved, whatever comes of it. */
@@ -74,8 +74,9 @@ function useSaving(
     language,
     thisYear: Number(isoToday(new Date()).slice(0, 4)),
     setState,
+    // By the version, not by the page's address: that may be a step behind what was just saved, and a second draft would be opened.
     send:
-      send ??
+      (edit.base.version === 0 ? send : undefined) ??
       ((body, idempotencyKey) => api.call('PATCH /vouchers/:voucherId', { params, body, idempotencyKey })),
     ask: () =>
       cache.fetchQuery({

@@ -10,6 +10,7 @@ import {
   duplicateLine,
   faultsOf,
   removeLine,
+  sameDraft,
   splitLine,
   totalsOf,
   type VoucherDraft,
@@ -76,6 +77,13 @@ describe('a voucher draft', () => {
       ['191.01.020', '200.00', '0.00', 'rol.2'],
       ['320.01.0001', '0.00', '1200.01', 'rol.3'],
     ]);
+  });
+  it('in foreign money says the same however many zeros its amounts end with, and another at another rate', () => {
+    const inUsd = (amount: string, rate: string) =>
+      changeLine(draft, keyAt(draft, 0), { fx: { currency: 'USD', amount, rate } });
+    expect(sameDraft(inUsd('100', '41.5'), inUsd('100.00', '41.50'), 'tr')).toBe(true);
+    expect(sameDraft(inUsd('100', '41.5'), inUsd('100', '41.05'), 'tr')).toBe(false);
+    expect(sameDraft(inUsd('100', '41.5'), draft, 'tr')).toBe(false);
   });
   it('keeps the role of a line whose account is changed, so that the choice is remembered', () => {
     const changed = changeLine(draft, keyAt(draft, 0), { accountCode: '770.01' });

@@ -50,8 +50,18 @@ export const blankLine = (key: number): DraftLine => ({
 /** True where both say the same, however it is typed; blank lines say nothing. */
 export function sameDraft(a: VoucherDraft, b: VoucherDraft, language: Language): boolean {
   const amount = (text: string) => String(kurusOf(text, language) ?? text);
+  // "100" and "100.00" are one amount: the server writes what it keeps in its own way.
+  const plain = (fx: DraftLine['fx']) =>
+    fx === null
+      ? null
+      : [fx.currency, ...[fx.amount, fx.rate].map((text) => formatDecimalText(text, language, 0))];
   const said = ({ type, date, description, ...draft }: VoucherDraft) =>
-    JSON.stringify([type, date, description.trim(), writtenLines(draft, amount).map(({ sent }) => sent)]);
+    JSON.stringify([
+      type,
+      date,
+      description.trim(),
+      writtenLines(draft, amount).map(({ sent }) => ({ ...sent, fx: plain(sent.fx) })),
+    ]);
   return said(a) === said(b);
 }
 

@@ -1,5 +1,6 @@
 /** One line of the entry grid: account, description, borç, alacak in one row, and what stands on the account with it. */
 import { ActionIcon, TextInput } from '@mantine/core';
+import { kurusFromForeign, kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.ts';
@@ -35,6 +36,21 @@ interface EntryLineProps {
   readonly note: string | null;
   /** Balance of the account with this voucher, as text with its side; empty where it is not known. */
   readonly balance: string;
+}
+
+/** The foreign amount of a line, and what it comes to where that is not what stands in the line. */
+function FxNote({ line, fx }: { line: DraftLine; fx: NonNullable<DraftLine['fx']> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { currency, amount, rate } = fx;
+  const kurus = kurusFromForeign(amount, rate);
+  const isSame = format.parse(line.debit || line.credit) === kurus;
+  return (
+    <span className="faint">
+      {t('review.voucher.fx', { currency, amount: format.amount(amount), rate: format.rate(rate) })}
+      {!isSame && <strong> {t('entry.fx.comesTo', { amount: format.amount(kurusToDecimal(kurus)) })}</strong>}
+    </span>
+  );
 }
 
 export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
@@ -97,15 +113,7 @@ export const EntryLine = memo(function EntryLine(props: EntryLineProps) {
             handlers.change(key, { description: event.currentTarget.value }, 'description')
           }
         />
-        {line.fx !== null && (
-          <span className="faint">
-            {t('review.voucher.fx', {
-              currency: line.fx.currency,
-              amount: format.amount(line.fx.amount),
-              rate: format.rate(line.fx.rate),
-            })}
-          </span>
-        )}
+        {line.fx !== null && <FxNote line={line} fx={line.fx} />}
       </td>
       {amount('debit')}
       {amount('credit')}

@@ -55,7 +55,7 @@ function useWritten(edit: Edit): Written | null {
 
 export function EntryOverlays({ clientId, edit, acts, overlay, onClose }: OverlaysProps) {
   const written = useWritten(edit);
-  const takeOver = useTakeOver(edit);
+  const takeOver = useTakeOver(edit, acts);
   const take = ({ type, description, lines }: Template) => {
     const whole = lines.map((line, index) => ({
       ...line,

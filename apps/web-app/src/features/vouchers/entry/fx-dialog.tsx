@@ -100,9 +100,9 @@ export function FxDialog({ line, date, onChange, onClose }: FxDialogProps) {
             description={
               known.data === undefined
                 ? t(known.isError ? 'entry.fx.noRate' : 'entry.fx.rateHint')
-                : t('entry.fx.rateOf', {
+                : t(known.data.source === 'tcmb' ? 'entry.fx.rateOf' : 'entry.fx.rateOfOffice', {
                     date: format.date(known.data.rateDate),
-                    rate: shown(known.data.rate, language),
+                    rate: format.rate(known.data.rate),
                   })
             }
             value={rateText}

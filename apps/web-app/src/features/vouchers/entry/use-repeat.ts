@@ -6,6 +6,7 @@ import type { Voucher } from '../../../api/queries.ts';
 import { api } from '../../../api/session.ts';
 import { showProblem, showRefused } from '../../../ui/problem-note.tsx';
 import type { Edit } from '../../review/edit/use-edit.ts';
+import type { LineActs } from '../../review/edit/use-line-acts.ts';
 import { useTakeOver } from './use-take-over.ts';
 
 /** By client: what was written last. */
@@ -35,10 +36,10 @@ async function latest(clientId: string, butId: string): Promise<Voucher | null> 
   return last === undefined ? null : api.call('GET /vouchers/:voucherId', { params: { voucherId: last.id } });
 }
 
-export function useRepeat(clientId: string, edit: Edit): () => Promise<void> {
+export function useRepeat(clientId: string, edit: Edit, acts: LineActs): () => Promise<void> {
   const { t } = useTranslation();
   const { base } = edit;
-  const takeOver = useTakeOver(edit);
+  const takeOver = useTakeOver(edit, acts);
   const isKept = base.version > 0;
   useEffect(() => {
     if (isKept) lastWritten.set(clientId, base.id);

@@ -1,7 +1,7 @@
 /** Lines that are written again on another day: their foreign amounts come to what TCMB's rate of that day makes of them. */
 import { atNewRates } from '@muhasebi/accounting/kur/at-new-rates.ts';
 import { kurusFromDecimal, kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../../../api/problem.ts';
 import { api } from '../../../api/session.ts';
@@ -9,6 +9,7 @@ import { isoToday, parseDate } from '../../../format/date.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { showDone, showProblem, showRefused } from '../../../ui/problem-note.tsx';
 import type { Edit } from '../../review/edit/use-edit.ts';
+import type { LineActs } from '../../review/edit/use-line-acts.ts';
 import { type DraftLine, draftOf, type EditedVoucher } from '../../review/edit/voucher-draft.ts';
 import { takeOver } from './entry-draft.ts';
 
@@ -61,16 +62,20 @@ export async function atRatesOfDay<L extends WireLine>(
 }
 
 /** Takes over what was written before, at the rates of the day that is written now, and says where a rate could not be had. */
-export function useTakeOver(edit: Edit): (source: EditedVoucher) => Promise<void> {
+export function useTakeOver(edit: Edit, { focusLine }: LineActs): (source: EditedVoucher) => Promise<void> {
   const { t } = useTranslation();
   const { language } = useFormat();
   const { base, change } = edit;
   const day = parseDate(edit.draft.date, Number(isoToday(new Date()).slice(0, 4)));
+  const latest = useRef({ focusLine, nextKey: edit.draft.nextKey });
+  latest.current = { focusLine, nextKey: edit.draft.nextKey };
   return useCallback(
     async (source) => {
       try {
         const { lines, unknown } = await atRatesOfDay(source.lines, day);
         const taken = draftOf({ ...base, ...source, lines: [...lines] }, language);
+        // Blank lines give way, the focused one among them: it goes on to the first line that came.
+        latest.current.focusLine(latest.current.nextKey, 'debit');
         change((now) => takeOver(now, taken));
         if (lines.some(({ fx }) => fx !== null && !unknown.includes(fx.currency)))
           showDone(t('entry.fx.newRate'));

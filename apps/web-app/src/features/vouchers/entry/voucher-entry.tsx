@@ -90,7 +90,7 @@ export function VoucherEntry(props: EntryProps) {
   const newer =
     voucher.version > edit.base.version ? { name: voucher.changedByName ?? t('edit.somebody') } : null;
   const meet = () => newer !== null && 'status' in voucher && save.meet(voucher as Voucher);
-  const repeat = useRepeat(clientId, edit);
+  const repeat = useRepeat(clientId, edit, acts);
   const tools = entryTools(t, edit, acts, {
     copyLines: paste.copyLines,
     repeat: () => void repeat(),
