@@ -36,6 +36,19 @@ beforeEach(async () => {
 const states = () => owner.counts(clientId);
 const send = (seed: string, count: number) => owner.uploaded(clientId, purchases(seed, count));
 
+/** Whoever books for this client company waits meanwhile for its accounts: the one seat of the worker is taken. */
+async function whileAccountsAreHeld(work: () => Promise<void>): Promise<void> {
+  const holder = await superuser.connect();
+  try {
+    await holder.query('begin');
+    await holder.query('select from accounts where client_id = $1 for update', [clientId]);
+    await work();
+  } finally {
+    await holder.query('rollback');
+    holder.release();
+  }
+}
+
 /** Everything read once, a draft voucher each, and a health check that says so. */
 async function expectAllWell(count: number): Promise<void> {
   await until(() => owner.isAllRead(clientId), READ_LIMIT_MS);
@@ -58,9 +71,11 @@ test('no worker: documents stay PENDING, the health check says so in words, and 
 });
 
 test('a worker killed at work holds nothing for long: the next frees what it held', async () => {
-  await send('killed-at-work', 60);
-  await until(async () => (await states()).PROCESSING !== undefined, READ_LIMIT_MS, 5);
-  await place.worker.kill();
+  await whileAccountsAreHeld(async () => {
+    await send('killed-at-work', 60);
+    await until(async () => (await locked()) > 0, READ_LIMIT_MS);
+    await place.worker.kill();
+  });
   const { checks } = await healthCheck(place.env);
   expect(checks.workers).toMatchObject({ ok: false, detail: expect.stringContaining('no worker') });
   place.worker.start();
@@ -86,11 +101,7 @@ test('a worker that hangs keeps its lease and is told apart; ended with -9 and s
 test('a worker full of slow jobs: the oldest due job tells it, and all of them are done once it is free', async () => {
   const other = await place.newOwner();
   const otherClient = await other.newClient(buyer);
-  const holder = await superuser.connect();
-  try {
-    // Whoever books for this client company waits for its accounts: the one seat of the worker is taken.
-    await holder.query('begin');
-    await holder.query('select from accounts where client_id = $1 for update', [clientId]);
+  await whileAccountsAreHeld(async () => {
     await send('slow', 1);
     await until(async () => (await locked()) > 0, READ_LIMIT_MS);
     await other.uploaded(otherClient, purchases('starved', 10));
@@ -102,10 +113,7 @@ test('a worker full of slow jobs: the oldest due job tells it, and all of them a
     expect(checks.queue?.detail).toMatch(
       /^a job has been due for 1[12]\d\d s; the queue is blocked or overloaded$/,
     );
-  } finally {
-    await holder.query('rollback');
-    holder.release();
-  }
+  });
   await until(() => other.isAllRead(otherClient), READ_LIMIT_MS);
   expect(await other.counts(otherClient)).toEqual({ READY: 10 });
   await expectAllWell(1);

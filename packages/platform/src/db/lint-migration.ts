@@ -18,10 +18,11 @@ const BREAKING: readonly (readonly [pattern: RegExp, why: string])[] = [
 export function breakingStatements(sql: string): string[] {
   if (contractOf(sql) !== null) return [];
   const code = sql.replace(/--[^\n]*/g, '').replace(/\$(\w*)\$[\s\S]*?\$\1\$/g, '');
-  const made = new Set([...code.matchAll(/\bcreate\s+function\s+(\S+?)\s*\(/gi)].map(([, name]) => name));
+  const created = /\bcreate\s+(?:function|procedure)\s+(\S+?)\s*\(/gi;
+  const made = new Set([...code.matchAll(created)].map(([, name]) => name));
   return code.split(';').flatMap((statement) => {
-    // A function made here is called by no release before: closing it to the public takes nothing away.
-    const closed = /^\s*revoke all on function (\S+?)\([^)]*\) from public\s*$/i.exec(statement)?.[1];
+    // What is made here is called by no release before: closing it to the public takes nothing away.
+    const closed = /^\s*revoke all on (?:function|procedure) (\S+?)\([^)]*\) from public\s*$/i.exec(statement)?.[1];
     if (closed !== undefined && made.has(closed)) return [];
     const found = BREAKING.find(([pattern]) => pattern.test(statement));
     return found === undefined ? [] : [`${found[1]}: ${statement.trim().replace(/\s+/g, ' ').slice(0, 120)}`];

@@ -139,6 +139,7 @@ describe('a migration that would break the release before it', () => {
     'alter table public.clients add column city text not null;',
     'revoke select on public.clients from muhasebi_app;',
     'revoke all on function app.g(text) from public; create function app.f(text) returns text language sql as $$ select $1 $$;',
+    'revoke all on procedure app.guard_tenant_table(regclass, text) from public;',
   ])('is refused: %s', (sql) => {
     expect(breakingStatements(sql)).toHaveLength(1);
   });
@@ -151,7 +152,9 @@ describe('a migration that would break the release before it', () => {
     const sql = `-- drop table old
       alter table public.clients add column city text not null default '';
       create function app.f() returns void language sql as $$ delete from x; $$;
-      revoke all on function app.f() from public;`;
+      revoke all on function app.f() from public;
+      create procedure app.p(name text) language sql as $$ delete from x; $$;
+      revoke all on procedure app.p(text) from public;`;
     expect(breakingStatements(sql)).toEqual([]);
   });
 
