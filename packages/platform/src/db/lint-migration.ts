@@ -14,6 +14,8 @@ const BREAKING: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/\brevoke\b/i, 'takes a right away'],
 ];
 
+const CLOSING = /^\s*revoke all on (?:function|procedure) (\S+?)\([^)]*\) from public\s*$/i;
+
 /** The breaking statements of a migration; none where it is marked `-- contract: why`. */
 export function breakingStatements(sql: string): string[] {
   if (contractOf(sql) !== null) return [];
@@ -22,7 +24,7 @@ export function breakingStatements(sql: string): string[] {
   const made = new Set([...code.matchAll(created)].map(([, name]) => name));
   return code.split(';').flatMap((statement) => {
     // What is made here is called by no release before: closing it to the public takes nothing away.
-    const closed = /^\s*revoke all on (?:function|procedure) (\S+?)\([^)]*\) from public\s*$/i.exec(statement)?.[1];
+    const closed = CLOSING.exec(statement)?.[1];
     if (closed !== undefined && made.has(closed)) return [];
     const found = BREAKING.find(([pattern]) => pattern.test(statement));
     return found === undefined ? [] : [`${found[1]}: ${statement.trim().replace(/\s+/g, ' ').slice(0, 120)}`];
