@@ -13,6 +13,7 @@ import {
   type Owner,
   signIn,
 } from './browser.ts';
+import { settled } from './page-watch.ts';
 
 const samples = path.join(import.meta.dirname, '../../../shared/gib/samples/ubl-tr');
 /** The number that most of GİB's samples bear on both sides. */
@@ -120,6 +121,8 @@ describe.skipIf(chromiumPath === undefined || !existsSync(samples))('the main ro
     expect(sheets.filter(([, width, height]) => Number(width) < Number(height))).toEqual([]);
     await page.getByText('Alıcılar', { exact: true }).click();
     await page.getByText('120 hesabının hareketleri').waitFor();
+    // Its heading is there before its lines.
+    await settled(page);
     await page.getByRole('row').nth(1).click();
     await page.waitForURL(/\/fisler\/[0-9a-f-]{36}/);
     await page.getByText('Dengede').waitFor();

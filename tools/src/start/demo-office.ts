@@ -1,11 +1,18 @@
 /** Fills a new development database with the demo office, once. */
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { listOfficesOfKind } from '@muhasebi/features/every-office.queries.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { demoSignIns } from '../demo/demo-sign-ins.ts';
+
+const run = promisify(execFile);
+const BOOKS_MARK = 'demo-books-wanted';
+const preload = join(import.meta.dirname, 'end-with-supervisor.ts');
+const writer = join(import.meta.dirname, '../demo/main.ts');
 
 /** One account of the demo office, as the closing words show it. */
 export type DemoSignIn = { readonly label: string; readonly email: string; readonly password: string };
@@ -18,7 +25,7 @@ export interface DemoAtStart {
   /** Of the office that is there; none once it was removed. */
   readonly signIns: readonly DemoSignIn[];
   /** Writes the books that nobody waits for, once everything answers; null where they are written. */
-  readonly goOn: (() => Promise<void>) | null;
+  readonly goOn: ((signal: AbortSignal) => Promise<void>) | null;
 }
 
 /**
@@ -31,10 +38,10 @@ export async function ensureDemoOffice(
   report: (line: string) => void,
 ): Promise<DemoAtStart> {
   const mark = join(place.dataRoot, 'demo-seeded');
-  const goOn = () => writeBooks(place);
+  const goOn = (signal: AbortSignal) => writeBooks(place, signal);
   if (existsSync(mark)) {
     const signIns = (await demoOfficeStands(place.appUrl)) ? demoSignIns : [];
-    return { signIns, goOn: existsSync(booksMark(place)) ? goOn : null };
+    return { signIns, goOn: existsSync(join(place.dataRoot, BOOKS_MARK)) ? goOn : null };
   }
   if (!wanted) return { signIns: [], goOn: null };
   report('Demo ofisi kuruluyor… / Making the demo office…');
@@ -42,20 +49,27 @@ export async function ensureDemoOffice(
   const { seedDemoOffice } = await import('../demo/seed-demo.ts');
   await seedDemoOffice({ appUrl: place.appUrl, storageDir: place.storageDir });
   // Written last and moved into place: a seeding that was cut off is taken up again.
-  await writeFile(booksMark(place), '', { mode: 0o600 });
+  await writeFile(join(place.dataRoot, BOOKS_MARK), '', { mode: 0o600 });
   await writeFile(`${mark}.new`, '', { mode: 0o600 });
   await rename(`${mark}.new`, mark);
   return { signIns: demoSignIns, goOn };
 }
 
-const booksMark = ({ dataRoot }: DemoPlace): string => join(dataRoot, 'demo-books-wanted');
-
-async function writeBooks(place: DemoPlace): Promise<void> {
-  if (await demoOfficeStands(place.appUrl)) {
-    const { seedDemoBooks } = await import('../demo/seed-demo.ts');
-    await seedDemoBooks({ appUrl: place.appUrl, storageDir: place.storageDir });
+/**
+ * By a process of its own: the database may be taken from it at any line, which must not end the one that stops everything in
+ * order. Ended where `signal` says so.
+ */
+async function writeBooks({ dataRoot, appUrl, storageDir }: DemoPlace, signal: AbortSignal): Promise<void> {
+  if (await demoOfficeStands(appUrl)) {
+    const env = {
+      ...process.env,
+      MUHASEBI_SUPERVISOR_PID: String(process.pid),
+      DATABASE_URL: appUrl,
+      STORAGE_DIR: storageDir,
+    };
+    await run(process.execPath, ['--import', preload, writer], { env, signal, killSignal: 'SIGKILL' });
   }
-  await rm(booksMark(place), { force: true });
+  await rm(join(dataRoot, BOOKS_MARK), { force: true });
 }
 
 async function demoOfficeStands(appUrl: string): Promise<boolean> {

@@ -57,6 +57,9 @@ export class Supervisor {
   #children: number[] = [];
   #stopping: Promise<void> | undefined;
   #leaveLogs: () => void = () => undefined;
+  /** Of what goes on beside the services, which is ended before them. */
+  readonly #ending = new AbortController();
+  #books: Promise<void> | undefined;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -98,7 +101,7 @@ export class Supervisor {
         tookMs: performance.now() - startedAt,
       }),
     );
-    demo.goOn?.().catch((error: unknown) => this.#booksNotWritten(error));
+    this.#books = demo.goOn?.(this.#ending.signal).catch((error: unknown) => this.#booksNotWritten(error));
   }
 
   /** Said where nobody stops it: a later start takes the books up again. */
@@ -118,6 +121,7 @@ export class Supervisor {
 
   /** Everything at once, without waiting for anything to be finished. */
   async force(): Promise<void> {
+    this.#ending.abort();
     for (const service of this.#services) service.kill();
     await this.#database?.stop();
     await this.#lock?.release();
@@ -126,6 +130,8 @@ export class Supervisor {
   async #stopInOrder(): Promise<void> {
     this.#lock?.update({ stopping: true });
     this.#leaveLogs();
+    this.#ending.abort();
+    await this.#books;
     for (const service of this.#services) await service.stop();
     await this.#database?.stop();
     await removeStartedSettings(dataRoot);
