@@ -53,7 +53,10 @@ const fxColumn: ExportColumn<EkstreRow> = {
   header: { tr: 'Döviz', en: 'Currency' },
   kind: 'text',
   width: 16,
-  cell: (row) => (row.fxCurrency === null ? '' : `${row.fxAmount} ${row.fxCurrency}`),
+  cell: ({ fxAmount, fxCurrency, creditKurus }) =>
+    fxAmount === null || fxCurrency === null
+      ? ''
+      : `${creditKurus > 0n ? '-' : ''}${fxAmount.replace('.', ',')} ${fxCurrency}`,
 };
 
 /** Ids are those of the columns on the screen; a currency has its column where there is one. */

@@ -29,6 +29,8 @@ const WORDS: Readonly<Record<Target, readonly string[]>> = {
     'voucher no',
     'fisno',
     'entry no',
+    'fis',
+    'voucher',
   ],
   date: ['tarih', 'fis tarihi', 'kayit tarihi', 'islem tarihi', 'yevmiye tarihi', 'date', 'tarihi'],
   type: ['fis turu', 'fis tipi', 'fis cinsi', 'tur', 'tip', 'type'],

@@ -116,6 +116,8 @@ describe('what a file is read as', () => {
         columns: { key: 0, date: 1, accountCode: 2, description: 3, debit: 4, credit: 5 },
       },
     });
+    const short = Buffer.from(['Fiş;Tarih;Hesap;Açıklama;Borç;Alacak', ...pair(1)].join('\n'));
+    expect((await bring(short)).plan).toMatchObject({ grouping: 'key', columns: { key: 0, accountCode: 2 } });
     const said = { ...first.plan, grouping: 'change' as const };
     await office.call(contract.readVoucherImport, { params: { importId: first.id }, body: said }, scope);
     await office.runJobs(JOBS.read);

@@ -12,9 +12,9 @@ import { BalanceSide } from '../mizan/balance-side.tsx';
 export type EkstreLine = ItemOf<'GET /clients/:clientId/cari-ekstre'>;
 export const idOfLine = (line: EkstreLine) => `${line.voucherId}.${line.lineNo}`;
 
-/** "10,00 USD"; empty where the line is in lira alone. */
-function fxText(line: EkstreLine, amount: (text: string) => string): string {
-  return line.fx === null ? '' : `${amount(line.fx.amount)} ${line.fx.currency}`;
+/** "10,00 USD", a minus where it is a credit; empty where the line is in lira alone. */
+function fxText({ fx, debit }: EkstreLine, amount: (text: string) => string): string {
+  return fx === null ? '' : `${amount(isZeroText(debit) ? `-${fx.amount}` : fx.amount)} ${fx.currency}`;
 }
 
 type Id =
@@ -80,7 +80,7 @@ function columnsOf(clientId: string, format: Format) {
       cell: (line) => <BalanceSide value={line.balance} />,
       copy: (line) => ({ number: line.balance }),
     }),
-    plain('fx', 118, (line) => fxText(line, format.amount), { align: 'end' }),
+    plain('fx', 132, (line) => fxText(line, format.amount), { align: 'end' }),
   ];
 }
 

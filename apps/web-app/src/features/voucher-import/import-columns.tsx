@@ -86,7 +86,8 @@ function toneOf(row: ImportRow): ImportRow['state'] {
   return row.state !== 'skipped' && !row.voucherIsGood ? 'faulty' : row.state;
 }
 
-function notesOf({ notes }: ImportRow, format: Format): string {
+/** What is wrong with the row and what to do now. */
+export function notesOf({ notes }: ImportRow, format: Format): string {
   return notes
     .map(
       ({ message, messageEn, next, nextEn }) =>

@@ -12,7 +12,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Empty } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Chips, KeyCap } from '../../ui/small.tsx';
-import { RowCard, rowColumns } from './import-columns.tsx';
+import { notesOf, RowCard, rowColumns } from './import-columns.tsx';
 import { type Import, type ImportRow, importQuery, importsQuery } from './import-queries.ts';
 import { Earlier } from './mapping-step.tsx';
 import { useTotalledRows } from './use-totalled-rows.ts';
@@ -45,6 +45,8 @@ export function PreviewStep({ current }: { current: Import }) {
   const state = chosen ?? (current.counts.faulty > 0 ? 'faulty' : 'all');
   const list = useRows(current.id, state);
   const columns = useMemo(() => rowColumns(t, format, current), [t, format, current]);
+  const [active, setActive] = useState<ImportRow | null>(null);
+  const lookedAt = active ?? list.rows[0];
   const countOf = (each: State) =>
     ({
       all: current.rows,
@@ -68,7 +70,10 @@ export function PreviewStep({ current }: { current: Import }) {
         <Chips
           label={t('voucherImport.preview.filter')}
           value={state}
-          onChange={setState}
+          onChange={(next) => {
+            setState(next);
+            setActive(null);
+          }}
           choices={STATES.map((value) => ({
             value,
             label: t(`voucherImport.preview.${value}`),
@@ -84,6 +89,7 @@ export function PreviewStep({ current }: { current: Import }) {
         rowId={idOf}
         storageKey="voucher-import-rows"
         placeKey={`voucher-import-rows.${current.id}.${state}`}
+        onActive={setActive}
         onRange={list.onRange}
         loadRange={list.loadRange}
         loading={list.loading}
@@ -96,6 +102,9 @@ export function PreviewStep({ current }: { current: Import }) {
           />
         }
       />
+      <p className={classes.notes} aria-live="polite">
+        {lookedAt !== undefined && notesOf(lookedAt, format)}
+      </p>
     </>
   );
 }

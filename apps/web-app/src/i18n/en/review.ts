@@ -60,7 +60,7 @@ export const review: Texts['review'] = {
     saveAndApprove: 'Save and approve',
     cancel: 'Cancel',
     saved: 'The voucher was saved; changed accounts are remembered for this counterparty.',
-    badAmount: 'The amount cannot be read; write it like 1,234.56.',
+    badAmount: 'Write the amount like 1,234.56, without a minus; a negative one goes to the other side.',
     noAmount: 'Write a debit or a credit; exactly one of them.',
     badDate: 'The date cannot be read; write it like 23/11/2026.',
     noLines: 'Write at least one line.',

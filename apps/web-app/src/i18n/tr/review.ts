@@ -58,7 +58,7 @@ export const review = {
     saveAndApprove: 'Kaydet ve onayla',
     cancel: 'Vazgeç',
     saved: 'Fiş kaydedildi; değişen hesaplar bu karşı taraf için hatırlanacak.',
-    badAmount: 'Tutar okunamadı; 1.234,56 gibi yazın.',
+    badAmount: 'Tutarı 1.234,56 gibi, eksi olmadan yazın; eksi tutar karşı sütuna yazılır.',
     noAmount: 'Borç ya da alacak tutarı yazın; yalnız biri dolu olmalı.',
     badDate: 'Tarih okunamadı; 23.11.2026 gibi yazın.',
     noLines: 'En az bir satır yazın.',
