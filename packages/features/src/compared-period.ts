@@ -4,7 +4,7 @@ import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
 import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { isoDate } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
-import type { ExportColumn, Words } from './table-export.ts';
+import { amountColumn, type ExportColumn, type Words } from './table-export.ts';
 
 export interface Days {
   readonly from: string;
@@ -46,13 +46,8 @@ export function comparedWords({ from, to }: Days): Words {
 
 /** Ids are those of the columns on the screen. A per cent is a figure with two places, so that a spreadsheet reckons with it. */
 export function changeColumns<Row>(changeOf: (row: Row) => Change): readonly ExportColumn<Row>[] {
-  const column = (id: string, tr: string, en: string, of: (change: Change) => bigint | null) => ({
-    id,
-    header: { tr, en },
-    kind: 'amount' as const,
-    width: 15,
-    cell: (row: Row) => of(changeOf(row)),
-  });
+  const column = (id: string, tr: string, en: string, of: (change: Change) => bigint | null) =>
+    amountColumn<Row>(id, { tr, en }, (row) => of(changeOf(row)));
   return [
     column('prior', 'Önceki tutar', 'Earlier amount', ({ priorKurus }) => priorKurus),
     column('change', 'Fark', 'Difference', ({ differenceKurus }) => differenceKurus),

@@ -73,6 +73,16 @@ export interface BookForm<Row> {
   readonly begins?: (row: Row) => boolean;
 }
 
+/** A column of kuruş; `sum`: the last row has what all of them come to. */
+export function amountColumn<Row>(
+  id: string,
+  header: Words,
+  cell: (row: Row) => bigint | null,
+  sum = false,
+): ExportColumn<Row> {
+  return { id, header, kind: 'amount', width: 15, cell, sum };
+}
+
 /** What each format takes; a PDF of more would hold the only core for too long. */
 export const MOST_ROWS: Readonly<Record<TableFormat, number>> = { pdf: 10_000, xlsx: 200_000, csv: 500_000 };
 

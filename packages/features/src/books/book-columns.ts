@@ -2,7 +2,7 @@
 import { decimal, formatDecimal, negate, roundHalfUp } from '@muhasebi/accounting/money/decimal.ts';
 import { formatKurusTr } from '@muhasebi/accounting/money/kurus.ts';
 import type { Cell } from '@muhasebi/connectors/table-file/table-file.ts';
-import type { ExportColumn, Words } from '../table-export.ts';
+import { amountColumn, type ExportColumn, type Words } from '../table-export.ts';
 import type { BookLineRow } from './book-places.queries.ts';
 
 /** A line as a file has it; `devir` is the row that an account begins with. */
@@ -86,22 +86,8 @@ const document: Column = {
 };
 /** A line has one side: the other is left empty. */
 const amounts: readonly Column[] = [
-  {
-    id: 'debit',
-    header: { tr: 'Borç', en: 'Debit' },
-    kind: 'amount',
-    width: 15,
-    cell: (row) => line(row)?.debitKurus || null,
-    sum: true,
-  },
-  {
-    id: 'credit',
-    header: { tr: 'Alacak', en: 'Credit' },
-    kind: 'amount',
-    width: 15,
-    cell: (row) => line(row)?.creditKurus || null,
-    sum: true,
-  },
+  amountColumn('debit', { tr: 'Borç', en: 'Debit' }, (row) => line(row)?.debitKurus || null, true),
+  amountColumn('credit', { tr: 'Alacak', en: 'Credit' }, (row) => line(row)?.creditKurus || null, true),
 ];
 
 /** A plus is a debit balance, a minus one of credit. */

@@ -5,6 +5,7 @@ import type { RouteInput } from '@muhasebi/platform/http/route.ts';
 import { changeColumns, comparedWords, type Days, priorOf } from '../compared-period.ts';
 import {
   type Asked,
+  amountColumn,
   type ExportColumn,
   type ExportDeps,
   exportList,
@@ -23,19 +24,6 @@ type Contract = typeof booksContract;
 const balanceOf = ({ openingKurus, debitKurus, creditKurus }: MainAccount) =>
   openingKurus + debitKurus - creditKurus;
 
-const figure = <Row>(
-  id: string,
-  header: Words,
-  cell: (row: Row) => bigint,
-  sum = false,
-): ExportColumn<Row> => ({
-  id,
-  header,
-  kind: 'amount',
-  width: 15,
-  cell,
-  sum,
-});
 const DEBIT: Words = { tr: 'Borç', en: 'Debit' };
 const CREDIT: Words = { tr: 'Alacak', en: 'Credit' };
 const BALANCE: Words = { tr: 'Bakiye', en: 'Balance' };
@@ -51,10 +39,10 @@ const mainAccountColumns = ({
     cell: (row) => row.code,
   },
   { id: 'name', header: { tr: 'Hesap adı', en: 'Name' }, kind: 'text', width: 34, cell: (row) => row.name },
-  figure('opening', { tr: 'Devir', en: 'Brought forward' }, (row) => row.openingKurus),
-  figure('debit', DEBIT, (row) => row.debitKurus, true),
-  figure('credit', CREDIT, (row) => row.creditKurus, true),
-  figure('closing', BALANCE, balanceOf),
+  amountColumn('opening', { tr: 'Devir', en: 'Brought forward' }, (row) => row.openingKurus),
+  amountColumn('debit', DEBIT, (row) => row.debitKurus, true),
+  amountColumn('credit', CREDIT, (row) => row.creditKurus, true),
+  amountColumn('closing', BALANCE, balanceOf),
   ...changeColumns(of),
 ];
 
@@ -109,10 +97,10 @@ const priorMonth: ExportColumn<ComparedMonth> = {
 };
 const monthColumns: readonly ExportColumn<ComparedMonth>[] = [
   month,
-  figure('debit', DEBIT, (row) => row.debitKurus, true),
-  figure('credit', CREDIT, (row) => row.creditKurus, true),
-  figure('movement', { tr: 'Hareket', en: 'Movement' }, movementOf, true),
-  figure('closing', BALANCE, (row) => row.closingKurus),
+  amountColumn('debit', DEBIT, (row) => row.debitKurus, true),
+  amountColumn('credit', CREDIT, (row) => row.creditKurus, true),
+  amountColumn('movement', { tr: 'Hareket', en: 'Movement' }, movementOf, true),
+  amountColumn('closing', BALANCE, (row) => row.closingKurus),
 ];
 /** Of the movement of a month. */
 const changeOfMonth = (row: ComparedMonth) =>

@@ -1,8 +1,8 @@
 /** The list of client companies as a file. */
 import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
-import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import type { RouteInput } from '@muhasebi/platform/http/route.ts';
-import { type ExportColumn, exportList } from '../table-export.ts';
+import { type Asked, type ExportColumn, exportList } from '../table-export.ts';
 import { type ClientRow, clientsOf } from './clients.queries.ts';
 import type { clientsContract } from './contract.ts';
 import type { ClientsContext } from './open-client.ts';
@@ -40,7 +40,7 @@ const columns: readonly ExportColumn<ClientRow>[] = [
 /** All clients that match, in the order of the screen. Throws what `exportList` throws. */
 export function exportClients(
   context: ClientsContext,
-  asked: Pick<RequestContext, 'scope' | 'language'>,
+  asked: Asked,
   query: RouteInput<typeof clientsContract.exportClients>['query'],
 ): Promise<FileResult> {
   const text = query.q?.trim() || null;

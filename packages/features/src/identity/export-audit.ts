@@ -1,12 +1,8 @@
 /** The filtered audit log as a file: one row for every field that changed, in words. */
-import {
-  type FileResult,
-  implement,
-  type RequestContext,
-  type RouteImplementation,
-} from '@muhasebi/platform/http/handler.ts';
+import { type FileResult, implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import type { RouteInput } from '@muhasebi/platform/http/route.ts';
 import {
+  type Asked,
   type ExportColumn,
   type ExportDeps,
   exportList,
@@ -20,7 +16,7 @@ import { ACTIONS, ENTITIES, FIELDS, VALUES } from './audit-words.ts';
 import { identityContract } from './contract.ts';
 import { auditFilterOf } from './list-audit.ts';
 
-type Asked = RouteInput<typeof identityContract.exportAudit>['query'];
+type Query = RouteInput<typeof identityContract.exportAudit>['query'];
 
 /** One field of one line; null where a line tells of no field. */
 interface Row {
@@ -118,11 +114,7 @@ export function auditExportRoute(deps: ExportDeps): RouteImplementation {
 }
 
 /** Throws what `exportList` throws. */
-export function exportAudit(
-  deps: ExportDeps,
-  asked: Pick<RequestContext, 'scope' | 'language'>,
-  query: Asked,
-): Promise<FileResult> {
+export function exportAudit(deps: ExportDeps, asked: Asked, query: Query): Promise<FileResult> {
   const { format: _format, columns: _columns, ...filter } = query;
   return exportList(deps, asked, query, async (trx, tenantId) => {
     const lines = readAuditLines(trx, tenantId, auditFilterOf(filter, deps.clock.now()));

@@ -5,10 +5,10 @@ import { compareMizan } from '@muhasebi/accounting/mizan/compare-balances.ts';
 import { kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
 import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
-import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import type { RouteInput } from '@muhasebi/platform/http/route.ts';
 import { changeColumns, comparedWords, priorOf } from '../compared-period.ts';
-import { exportList, inOneGroup, joinWords, periodWords, type Words } from '../table-export.ts';
+import { type Asked, exportList, inOneGroup, joinWords, periodWords, type Words } from '../table-export.ts';
 import { bookLines } from './book-lines.queries.ts';
 import { lineFilterOf, voucherFilterOf } from './browse-books.ts';
 import type { ledgerContract } from './contract.ts';
@@ -19,7 +19,6 @@ import type { LedgerContext } from './ledger-context.ts';
 import { vouchersOf } from './vouchers.queries.ts';
 
 type Contract = typeof ledgerContract;
-type Asked = Pick<RequestContext, 'scope' | 'language'>;
 
 const same = (text: string): Words => ({ tr: text, en: text });
 const searched = (q: string | undefined): Words | null => {

@@ -1,7 +1,7 @@
 /** The columns of the books' lists as files have them; ids are those of the columns on the screen. */
 import { kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import type { z } from 'zod';
-import type { ExportColumn, Words } from '../table-export.ts';
+import { amountColumn, type ExportColumn, type Words } from '../table-export.ts';
 import type { BookLineRow } from './book-lines.queries.ts';
 import type { mizanRow } from './contract.ts';
 import type { VoucherRow } from './vouchers.queries.ts';
@@ -45,22 +45,8 @@ export const voucherColumns: readonly ExportColumn<VoucherRow>[] = [
   },
   { id: 'description', header: headers.description, kind: 'text', width: 44, cell: (row) => row.description },
   { id: 'document', header: headers.document, kind: 'text', width: 18, cell: (row) => row.documentNo },
-  {
-    id: 'debit',
-    header: headers.debit,
-    kind: 'amount',
-    width: 15,
-    cell: (row) => row.totalDebitKurus,
-    sum: true,
-  },
-  {
-    id: 'credit',
-    header: headers.credit,
-    kind: 'amount',
-    width: 15,
-    cell: (row) => row.totalCreditKurus,
-    sum: true,
-  },
+  amountColumn('debit', headers.debit, (row) => row.totalDebitKurus, true),
+  amountColumn('credit', headers.credit, (row) => row.totalCreditKurus, true),
   {
     id: 'status',
     header: headers.status,
@@ -89,27 +75,15 @@ export const lineColumns: readonly ExportColumn<BookLineRow>[] = [
   { id: 'name', header: headers.name, kind: 'text', width: 32, cell: (row) => row.accountName },
   { id: 'description', header: headers.description, kind: 'text', width: 36, cell: (row) => row.description },
   { id: 'document', header: headers.document, kind: 'text', width: 18, cell: (row) => row.documentNo },
-  { id: 'debit', header: headers.debit, kind: 'amount', width: 15, cell: (row) => row.debitKurus, sum: true },
-  {
-    id: 'credit',
-    header: headers.credit,
-    kind: 'amount',
-    width: 15,
-    cell: (row) => row.creditKurus,
-    sum: true,
-  },
+  amountColumn('debit', headers.debit, (row) => row.debitKurus, true),
+  amountColumn('credit', headers.credit, (row) => row.creditKurus, true),
 ];
 
 type MizanLine = z.output<typeof mizanRow>;
 type Figure = Exclude<keyof MizanLine, 'code' | 'name' | 'level' | 'isLeaf'>;
 
-const figure = (id: Figure, tr: string, en: string): ExportColumn<MizanLine> => ({
-  id,
-  header: { tr, en },
-  kind: 'amount',
-  width: 15,
-  cell: (row) => kurusFromDecimal(row[id]),
-});
+const figure = (id: Figure, tr: string, en: string) =>
+  amountColumn<MizanLine>(id, { tr, en }, (row) => kurusFromDecimal(row[id]));
 
 export const mizanColumns: readonly ExportColumn<MizanLine>[] = [
   { id: 'code', header: headers.account, kind: 'text', width: 14, cell: (row) => row.code },

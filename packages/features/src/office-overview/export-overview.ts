@@ -1,8 +1,15 @@
 /** The office's month as a file: the clients that the page shows, in its order. */
 import { monthOf } from '@muhasebi/accounting/donem/month.ts';
-import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import type { RouteInput } from '@muhasebi/platform/http/route.ts';
-import { type ExportColumn, type ExportDeps, exportList, inOneGroup, type Words } from '../table-export.ts';
+import {
+  type Asked,
+  type ExportColumn,
+  type ExportDeps,
+  exportList,
+  inOneGroup,
+  type Words,
+} from '../table-export.ts';
 import type { ClientMonth, officeOverviewContract } from './contract.ts';
 import { loadOverview } from './show-overview.ts';
 
@@ -77,7 +84,7 @@ const columns: readonly ExportColumn<Row>[] = [
 /** Clients that are not in sight are passed over. Throws what `exportList` throws. */
 export function exportOverview(
   context: ExportDeps,
-  asked: Pick<RequestContext, 'scope' | 'language'>,
+  asked: Asked,
   body: RouteInput<typeof officeOverviewContract.exportOverview>['body'],
 ): Promise<FileResult> {
   const month = body.month ?? monthOf(context.clock.now());

@@ -2,11 +2,13 @@
 import { AGING_BUCKETS } from '@muhasebi/accounting/cari/open-items.ts';
 import { formatKurusTr, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
 import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
-import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import type { z } from 'zod';
 import type { BookLineRow, CurrencySums } from '../books/contract.ts';
 import type { Trx } from '../feature.ts';
 import {
+  type Asked,
+  amountColumn,
   type ExportColumn,
   type ExportDeps,
   exportList,
@@ -21,7 +23,6 @@ import { type EkstreRow, openEkstre, withDueDates } from './show-ekstre.ts';
 import type { StatementsContext } from './statements-context.ts';
 
 type Contract = typeof statementsContract;
-type Asked = Pick<RequestContext, 'scope' | 'language'>;
 
 /** Of a PDF: a year of a big client, as a muavin. */
 const MOST_LINES = 300_000;
@@ -35,18 +36,8 @@ const TYPES: Readonly<Record<string, Words>> = {
 };
 
 /** A line has one side: the other is left empty. */
-const sideColumn = (
-  id: string,
-  header: Words,
-  cell: (row: EkstreRow) => bigint,
-): ExportColumn<EkstreRow> => ({
-  id,
-  header,
-  kind: 'amount',
-  width: 15,
-  cell: (row) => cell(row) || null,
-  sum: true,
-});
+const sideColumn = (id: string, header: Words, cell: (row: EkstreRow) => bigint) =>
+  amountColumn<EkstreRow>(id, header, (row) => cell(row) || null, true);
 
 const fxColumn: ExportColumn<EkstreRow> = {
   id: 'fx',
@@ -155,11 +146,8 @@ export function exportEkstre(
   });
 }
 
-const agingAmount = (
-  id: string,
-  header: Words,
-  cell: (row: AgedAccount) => bigint,
-): ExportColumn<AgedAccount> => ({ id, header, kind: 'amount', width: 15, cell, sum: true });
+const agingAmount = (id: string, header: Words, cell: (row: AgedAccount) => bigint) =>
+  amountColumn(id, header, cell, true);
 
 const agingColumns: readonly ExportColumn<AgedAccount>[] = [
   {

@@ -1,9 +1,17 @@
 /** The mizan figures of the office as a file: the clients that the page shows, in its order. */
 import { monthOf } from '@muhasebi/accounting/donem/month.ts';
 import { kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
-import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import type { z } from 'zod';
-import { type ExportColumn, type ExportDeps, exportList, inOneGroup, type Words } from '../table-export.ts';
+import {
+  type Asked,
+  amountColumn,
+  type ExportColumn,
+  type ExportDeps,
+  exportList,
+  inOneGroup,
+  type Words,
+} from '../table-export.ts';
 import type { statementsContract } from './contract.ts';
 import type { OfficeMizanRow } from './office-mizan-contract.ts';
 import { loadOfficeMizan } from './show-office-mizan.ts';
@@ -13,18 +21,8 @@ type Figure = {
 }[keyof OfficeMizanRow];
 type Reversed = 'cashReversed' | 'bankReversed' | 'receivablesReversed' | 'payablesReversed';
 
-const amount = (
-  id: string,
-  header: Words,
-  of: (row: OfficeMizanRow) => string,
-): ExportColumn<OfficeMizanRow> => ({
-  id,
-  header,
-  kind: 'amount',
-  width: 15,
-  cell: (row) => kurusFromDecimal(of(row)),
-  sum: true,
-});
+const amount = (id: string, header: Words, of: (row: OfficeMizanRow) => string) =>
+  amountColumn<OfficeMizanRow>(id, header, (row) => kurusFromDecimal(of(row)), true);
 const figure = (id: Exclude<Figure, 'clientId' | 'title' | 'taxId'>, tr: string, en: string) =>
   amount(id, { tr, en }, (row) => row[id]);
 const reversed = (id: Reversed, tr: string, en: string) => amount(id, { tr, en }, (row) => row[id].amount);
@@ -57,7 +55,7 @@ const columns: readonly ExportColumn<OfficeMizanRow>[] = [
 /** Clients that are not in sight are passed over. Throws what `exportList` throws. */
 export function exportOfficeMizan(
   context: ExportDeps,
-  asked: Pick<RequestContext, 'scope' | 'language'>,
+  asked: Asked,
   body: z.output<typeof statementsContract.exportOfficeMizan.body>,
 ): Promise<FileResult> {
   const month = body.month ?? monthOf(context.clock.now());

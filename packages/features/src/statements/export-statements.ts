@@ -1,9 +1,10 @@
 /** Balance sheet and income statement as files: the two-sided form on paper, one list of rows in spreadsheets. */
 import { formatKurusTr, kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
-import type { FileResult, RequestContext } from '@muhasebi/platform/http/handler.ts';
+import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import type { z } from 'zod';
 import {
+  type Asked,
   type ExportColumn,
   type ExportDeps,
   exportList,
@@ -17,7 +18,6 @@ import { loadBilanco } from './show-bilanco.ts';
 import { loadGelirTablosu } from './show-gelir-tablosu.ts';
 
 type Contract = typeof statementsContract;
-type Asked = Pick<RequestContext, 'scope' | 'language'>;
 type Row = StatementRowView;
 
 const INDENTS: Readonly<Record<Row['kind'], string>> = {

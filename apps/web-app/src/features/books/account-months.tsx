@@ -15,6 +15,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Amount } from '../../ui/small.tsx';
 import { BalanceSide } from '../mizan/balance-side.tsx';
 import { ChangeLine, changeColumns } from '../mizan/change-columns.tsx';
+import { figureColumn } from './figure-column.tsx';
 import type { BookView, Range } from './use-book-view.ts';
 
 type Month = ItemOf<'GET /clients/:clientId/accounts/:accountCode/months'>;
@@ -66,17 +67,7 @@ function columnsOf(
       cell: (row) => monthName(row.month),
       copy: (row) => monthName(row.month),
     },
-    ...FIGURES.map(
-      (id): GridColumn<Month> => ({
-        id,
-        header: t(`bookTools.column.${id}`),
-        width: 140,
-        align: 'end',
-        cell: (row) =>
-          id === 'debit' || id === 'credit' ? <Amount value={row[id]} /> : <BalanceSide value={row[id]} />,
-        copy: (row) => ({ number: row[id] }),
-      }),
-    ),
+    ...FIGURES.map((id) => figureColumn(id, t(`bookTools.column.${id}`), 140)),
     ...(isComparing
       ? [
           {

@@ -13,6 +13,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Amount } from '../../ui/small.tsx';
 import { BalanceSide } from '../mizan/balance-side.tsx';
 import { ChangeLine, changeColumns } from '../mizan/change-columns.tsx';
+import { figureColumn } from './figure-column.tsx';
 import type { BookView, Range } from './use-book-view.ts';
 
 const none: readonly MainAccount[] = [];
@@ -36,15 +37,8 @@ function useMainAccounts(clientId: string, range: Range | null) {
 function useColumns(compared: Compared<MainAccount> | null, isComparing: boolean): GridColumn<MainAccount>[] {
   const { t } = useTranslation();
   return useMemo(() => {
-    const money = (id: 'opening' | 'debit' | 'credit' | 'closing'): GridColumn<MainAccount> => ({
-      id,
-      header: t(`books.column.${id}`),
-      width: 136,
-      align: 'end',
-      cell: (row) =>
-        id === 'debit' || id === 'credit' ? <Amount value={row[id]} /> : <BalanceSide value={row[id]} />,
-      copy: (row) => ({ number: row[id] }),
-    });
+    const money = (id: 'opening' | 'debit' | 'credit' | 'closing') =>
+      figureColumn(id, t(`books.column.${id}`), 136);
     return [
       {
         id: 'code',

@@ -8,6 +8,7 @@ import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
+import { QuietButton } from '../../ui/quiet-button.tsx';
 import { KeyCap } from '../../ui/small.tsx';
 import { saveBlob } from '../documents/download-original.ts';
 import classes from './attachments.module.css';
@@ -72,15 +73,11 @@ export function Attachments({ voucherId, isPosted }: { voucherId: string; isPost
               {item.addedByName !== null && ` · ${item.addedByName}`}
             </span>
             {mayWrite && !isPosted && (
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                color="gray"
-                aria-label={t('ledger.attachments.remove', { name: item.fileName })}
+              <QuietButton
+                label={t('ledger.attachments.remove', { name: item.fileName })}
+                text={t('ledger.attachments.removeShort')}
                 onClick={() => remove.mutate(item.id)}
-              >
-                {t('ledger.attachments.removeShort')}
-              </Button>
+              />
             )}
           </li>
         ))}

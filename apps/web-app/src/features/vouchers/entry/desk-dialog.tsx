@@ -9,6 +9,7 @@ import { api } from '../../../api/session.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { DateField } from '../../../ui/date-field.tsx';
 import { ProblemNote, showDone } from '../../../ui/problem-note.tsx';
+import { QuietButton } from '../../../ui/quiet-button.tsx';
 import classes from './desk.module.css';
 import { RecurringList } from './recurring-list.tsx';
 
@@ -75,15 +76,11 @@ function TemplateList({ clientId, onTake }: Pick<DeskProps, 'clientId' | 'onTake
               {template.name}
               {template.office && <span className="faint"> · {t('entry.desk.ofOffice')}</span>}
             </button>
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              color="gray"
-              aria-label={t('entry.desk.delete', { name: template.name })}
+            <QuietButton
+              label={t('entry.desk.delete', { name: template.name })}
+              text={t('entry.desk.deleteShort')}
               onClick={() => remove.mutate(template.id)}
-            >
-              {t('entry.desk.deleteShort')}
-            </Button>
+            />
           </li>
         ))}
       </ul>

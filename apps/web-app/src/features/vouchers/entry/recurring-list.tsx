@@ -1,10 +1,10 @@
 /** The recurring vouchers of a client: when each comes next, what kept it from coming, and how it is ended. */
-import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../api/session.ts';
 import { useFormat } from '../../../format/use-format.ts';
 import { ProblemNote } from '../../../ui/problem-note.tsx';
+import { QuietButton } from '../../../ui/quiet-button.tsx';
 import { Amount } from '../../../ui/small.tsx';
 import classes from './desk.module.css';
 
@@ -39,15 +39,11 @@ export function RecurringList({ clientId }: { clientId: string }) {
               </span>
             )}
           </span>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            aria-label={t('entry.desk.end', { name: item.name })}
+          <QuietButton
+            label={t('entry.desk.end', { name: item.name })}
+            text={t('entry.desk.endShort')}
             onClick={() => end.mutate(item.id)}
-          >
-            {t('entry.desk.endShort')}
-          </Button>
+          />
         </li>
       ))}
     </ul>
