@@ -5,6 +5,7 @@ import type { Trx } from '../feature.ts';
 import {
   type BookOwner,
   type BookStep,
+  dayOfLine,
   daysOfBook,
   monthsOfBook,
   namesOfAccounts,
@@ -86,8 +87,7 @@ export async function placeOf(
   if (coarse === null) return null;
   const isFine = coarse.steps.every((step) => step.from === step.to);
   const leaves = Math.max(...coarse.steps.map((step) => step.leaves ?? 0));
-  const whole = { from: coarse.from, to: coarse.to };
-  const days = isFine ? coarse.steps : await daysOfBook(trx, { ...owner, leaves }, whole);
+  const days = isFine ? coarse.steps : await daysUpTo(trx, { ...owner, leaves }, coarse, limit);
   const fine = touched(days, coarse.skip, limit);
   if (fine === null) return null;
   return {
@@ -97,6 +97,24 @@ export async function placeOf(
     beforeKurus: coarse.beforeKurus + fine.beforeKurus,
     leaves,
   };
+}
+
+/** Further into a month than so many lines the walk to a line takes longer than adding up all its days. */
+const NEAR = 2_000;
+
+/**
+ * The days up to the end of the page. Where it lies near the beginning of its month, and all lines on one leaf, its last line is
+ * found by index, so that the rest of the month is not read.
+ */
+async function daysUpTo(
+  trx: Trx,
+  owner: BookOwner,
+  { from, to, skip }: { readonly from: string; readonly to: string; readonly skip: number },
+  limit: number,
+): Promise<BookStep[]> {
+  const nth = skip + limit;
+  const last = owner.leaves === 1 && nth <= NEAR ? await dayOfLine(trx, owner, { from, to, nth }) : null;
+  return daysOfBook(trx, owner, { from, to: last ?? to });
 }
 
 function touched(steps: readonly BookStep[], offset: number, limit: number) {

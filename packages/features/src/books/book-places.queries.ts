@@ -71,6 +71,25 @@ function linesOf(owner: BookOwner, { from, to }: { from: string; to: string }): 
       offset 0) l`;
 }
 
+/** The day of the line so many lines from the first of some days, of an account whose lines all lie on one leaf; null past the last. */
+export async function dayOfLine(
+  trx: Trx,
+  owner: BookOwner,
+  { from, to, nth }: { readonly from: string; readonly to: string; readonly nth: number },
+): Promise<string | null> {
+  const { rows } = await sql<{ day: string }>`
+    select l.day from (
+      select distinct account_code from account_balances
+      where tenant_id = ${owner.tenantId} and client_id = ${owner.clientId} ${ofAccount(owner)}
+        and period >= date_trunc('month', ${from}::date)::date and period <= ${to}::date) leaf
+    cross join lateral (
+      select book_date as day from voucher_lines
+      where tenant_id = ${owner.tenantId} and client_id = ${owner.clientId} and account_code = leaf.account_code
+        and book_date >= ${from}::date and book_date <= ${to}::date
+      order by book_date offset ${nth - 1} limit 1) l`.execute(trx);
+  return rows[0]?.day ?? null;
+}
+
 /** The days with lines, oldest first. */
 export async function daysOfBook(
   trx: Trx,
