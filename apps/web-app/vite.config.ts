@@ -21,11 +21,15 @@ export default defineConfig({
             { name: 'floating', test: /node_modules.@floating-ui/ },
             {
               name: 'start',
-              test: /@mantine.(core.esm.core|hooks.esm.(use-color-scheme|use-isomorphic-effect|use-media-query|use-id|utils))\b|node_modules.(use-sync-external-store|react|react-dom|scheduler|clsx|i18next|react-i18next|@tanstack.(react-router|router-core|history|store|react-store|query-core|react-query))\//,
+              test: /@mantine.(core.esm.core|core.esm.components.(Button|UnstyledButton|Loader|Transition|ActionIcon)\b|hooks.esm.(use-color-scheme|use-isomorphic-effect|use-media-query|use-reduced-motion|use-did-update|use-id|utils))\b|node_modules.(use-sync-external-store|react|react-dom|scheduler|clsx|i18next|react-i18next|@tanstack.(react-router|router-core|history|store|react-store|query-core|react-query))\//,
             },
             {
               name: 'frame',
-              test: /web-app.src.(format|keyboard).|web-app.src.api.(?!upload\.|sparse-rows)|web-app.src.ui.(icon|notices|page|problem-note|small)\./,
+              test: /web-app.src.(format|keyboard).|web-app.src.api.(?!upload\.|sparse-rows)|web-app.src.ui.(icon|notices|page|problem-note|small|ui.module)\.|web-app.src.i18n.(index|page-texts|tr.(index|shell))\.|desk.filter-address|client-month.month-memory|preload-helper/,
+            },
+            {
+              name: 'around',
+              test: /web-app.src.shell.(nav|requests-link|user-button|client-switcher|keys-hint|shell.module)\.|desk.tray-query|shell.notifications.(notifications.module|bell|follow-notifications|notification-queries)/,
             },
             {
               name: 'grid',
