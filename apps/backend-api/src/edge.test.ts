@@ -1,8 +1,10 @@
 /** The edge of the API towards the web: what a hostile client sends is refused, what it may learn from headers is fixed. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, connect } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { type AddressInfo, connect, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -392,6 +394,16 @@ describe('connections', () => {
       expect(answer, lengths).toMatch(/^HTTP\/1\.1 400 /);
       expect(answer, lengths).not.toContain('backend-api');
     }
+  });
+
+  test('a caller who hung up before being heard is no fault of ours: nothing is answered', async () => {
+    const request = new IncomingMessage(new Socket().destroy());
+    Object.assign(request, { method: 'GET', url: '/api/v1/me', headers: { host: 'x' } });
+    const response = new ServerResponse(request);
+    api.server.app.routing(request, response);
+    await setImmediate();
+    expect(response.headersSent).toBe(false);
+    response.destroy();
   });
 
   test('an address written in full lets no other site write either', async () => {

@@ -176,6 +176,11 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
     request.refusalCode = null;
     request.failureCause = null;
     request.refusalReason = null;
+    // Who hung up before being heard has no address to be counted by, and reads no answer.
+    if (request.socket.destroyed) {
+      reply.hijack();
+      return;
+    }
     // Whatever way the address is written; files of the web app say otherwise themselves.
     reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     refuseOtherSites(request, options.publicUrl);
