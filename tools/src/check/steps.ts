@@ -14,10 +14,7 @@ import { tallyOfVitest } from './vitest-tally.ts';
 /** One step: what it is called, on the command line and in the output, and what it counts. */
 export type Step = {
   readonly name: string;
-  /**
-   * Runs beside the steps that follow it, and is waited for at the end: steps that mostly wait share the
-   * cores. It stands where nothing else fetches programs of others meanwhile.
-   */
+  /** Runs beside the steps that follow it, and is waited for at the end: steps that mostly wait share the cores. */
   readonly beside?: boolean;
   run(report: (line: string) => void): Promise<Tally>;
 };
@@ -37,16 +34,21 @@ function quietCheck(name: string, script: string, args: readonly string[]): Step
   };
 }
 
+/** Programs of others, one after another: the package manager bears no second of its kind. Asked again, it finds them at once. */
+let programs: Promise<string | undefined> | undefined;
+function fetchPrograms(report: (line: string) => void): Promise<string | undefined> {
+  programs ??= ensurePeers(report).then(() => ensureChromium(report));
+  return programs;
+}
+
 /** Tests of one vitest configuration; what they need beside them (a Chromium, servers of others) is looked for first. */
 function tests(name: string, config: string, needs?: 'browser' | 'peers'): Step {
-  const needsBrowser = needs === 'browser';
   return {
     name,
     run: async (report) => {
       if (!existsSync(join(repoRoot, config))) return failure(`${config} yok / is missing`);
-      if (needs === 'peers') await ensurePeers(report);
-      const chromium = needsBrowser ? await ensureChromium(report) : undefined;
-      if (needsBrowser && !chromium)
+      const chromium = needs === undefined ? undefined : await fetchPrograms(report);
+      if (needs === 'browser' && chromium === undefined)
         report('  Chromium yok, tarayıcı yolculukları atlanır / no Chromium: browser journeys are skipped');
       return runVitest(config, chromium === undefined ? {} : { CHROMIUM_PATH: chromium });
     },
@@ -105,8 +107,8 @@ export const steps: readonly Step[] = [
   webBuild,
   quietCheck('page-sizes', join(webAppDir, 'size.ts'), []),
   tests('start', 'tests/start/vitest.config.ts'),
-  tests('deploy', 'tests/deploy/vitest.config.ts', 'peers'),
   { ...tests('e2e', 'tests/e2e/vitest.config.ts', 'browser'), beside: true },
+  tests('deploy', 'tests/deploy/vitest.config.ts', 'peers'),
   tests('faults', 'tests/faults/vitest.config.ts', 'peers'),
   tests('smoke', 'tests/smoke/vitest.config.ts', 'browser'),
 ];
