@@ -134,7 +134,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
         createOffice: (office) => createOfficeWithOwner(deps, office),
       },
     }),
-    createNotificationsFeature(deps),
+    createNotificationsFeature({ ...deps, outbox: outbox.service }),
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
