@@ -14,6 +14,7 @@ export const NOTICE_KINDS = [
   'request-answered',
   'invitation-accepted',
   'period-changed',
+  'webhook-off',
   ...SECURITY_NOTICES,
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

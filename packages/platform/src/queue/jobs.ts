@@ -46,6 +46,10 @@ export interface EnqueueOptions {
   readonly queueName?: string;
   readonly maxAttempts?: number;
   readonly priority?: number;
+  /** Not before this; at once unless told. */
+  readonly runAt?: Date;
+  /** A waiting job of the key keeps the time it has; else it takes this one's. */
+  readonly keepRunAt?: boolean;
 }
 
 /** Enqueues within the caller's transaction: the job exists exactly if what it is about was saved. */
@@ -59,5 +63,7 @@ export async function enqueue<Schema>(
       when coalesce(current_setting('app.request_id', true), '') = '' then '{}'::jsonb
       else jsonb_build_object(${REQUEST_OF_JOB}::text, current_setting('app.request_id', true)) end)::json,
     queue_name := ${options.queueName ?? null}, max_attempts := ${options.maxAttempts ?? 5},
-    job_key := ${options.jobKey ?? null}, priority := ${options.priority ?? null})`.execute(trx);
+    job_key := ${options.jobKey ?? null}, priority := ${options.priority ?? null},
+    run_at := ${options.runAt ?? null}::timestamptz,
+    job_key_mode := ${options.keepRunAt === true ? 'preserve_run_at' : 'replace'})`.execute(trx);
 }

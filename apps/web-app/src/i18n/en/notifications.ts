@@ -17,6 +17,8 @@ export const notifications: Texts['notifications'] = {
     'upload-failures': '{{n}} documents could not be read; the reason stands beside each.',
     'request-answered': 'What you asked for was answered.',
     'invitation-accepted': '{{name}} accepted your invitation.',
+    'webhook-off':
+      'The webhook to {{host}} was turned off: it could not be reached for three days, or said that it wants no more.',
     'new-sign-in':
       'Your account was signed in to from a new device: {{where}}. If it was not you, change your password.',
     'password-changed': 'Your password changed. If it was not you, reset it at once.',
@@ -36,6 +38,7 @@ export const notifications: Texts['notifications'] = {
     'upload-failures': 'Unreadable documents',
     'request-answered': 'Answered requests',
     'invitation-accepted': 'Accepted invitations',
+    'webhook-off': 'Webhooks turned off',
     'period-changed': 'Locks of periods',
     'new-sign-in': 'Sign-in from a new device',
     'password-changed': 'Changed password',

@@ -15,6 +15,8 @@ export const notifications = {
     'upload-failures': '{{n}} belge okunamadı; nedeni yanında yazıyor.',
     'request-answered': 'İstediğiniz belge yanıtlandı.',
     'invitation-accepted': '{{name}} davetinizi kabul etti.',
+    'webhook-off':
+      '{{host}} adresine üç gündür ulaşılamadığı ya da artık istemediğini söylediği için webhook kapatıldı.',
     'new-sign-in': 'Hesabınıza yeni bir cihazdan girildi: {{where}}. Siz değilseniz parolanızı değiştirin.',
     'password-changed': 'Parolanız değişti. Siz değilseniz hemen sıfırlayın.',
   },
@@ -33,6 +35,7 @@ export const notifications = {
     'upload-failures': 'Okunamayan belgeler',
     'request-answered': 'Yanıtlanan istekler',
     'invitation-accepted': 'Kabul edilen davetler',
+    'webhook-off': 'Kapatılan webhook’lar',
     'period-changed': 'Dönem kilidi',
     'new-sign-in': 'Yeni cihazdan giriş',
     'password-changed': 'Parola değişikliği',
