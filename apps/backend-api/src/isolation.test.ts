@@ -35,6 +35,8 @@ interface Victim {
   readonly integrationId: string;
   readonly runId: string;
   readonly itemId: string;
+  readonly endpointId: string;
+  readonly deliveryId: string;
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
@@ -112,6 +114,7 @@ async function fillVictim(): Promise<Victim> {
     ...integration,
     clientId,
     documentId,
+    ...(await addWebhook()),
     importId: await bringFile(clientId),
     actId: act.json().id,
     templateId: template.json().id,
@@ -131,6 +134,17 @@ async function fillVictim(): Promise<Victim> {
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };
+}
+
+/** A webhook with the mark, and a delivery that could not be sent. */
+async function addWebhook() {
+  const url = `http://127.0.0.1:1/${encodeURIComponent(MARK)}`;
+  const added = await victim.ask('POST', '/webhooks', { url, description: MARK, events: ['sync.failed'] });
+  expect(added.statusCode, added.body).toBe(201);
+  const endpointId: string = added.json().webhook.id;
+  const tested = await victim.ask('POST', `/webhooks/${endpointId}/test`, {});
+  expect(tested.statusCode, tested.body).toBe(200);
+  return { endpointId, deliveryId: tested.json().id as string };
 }
 
 /** An import of vouchers with the mark in its file. */
@@ -268,14 +282,7 @@ function bodyFor(url: string): object {
   }
   if (url.endsWith('/drafts/change'))
     return { drafts: [{ id: ids.voucherId, version: 1 }], change: { description: 'saldırı' } };
-  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers'))
-    return {
-      name: 'saldırı',
-      lines: [{ accountCode: '100.01', debit: '1.00' }],
-      every: 'month',
-      day: 1,
-      from: '2027-01-01',
-    };
+  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers')) return recurringBody();
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url);
   const documentIds = [ids.documentId];
@@ -316,11 +323,23 @@ function bodyFor(url: string): object {
     inApp: true,
     mail: false,
     page: 'vouchers',
+    url: 'https://saldiri.example/',
+    events: ['sync.failed'],
     currentPassword: 'yanlış-parola',
     newPassword: 'yanlış-parola-yeni-1',
     password: 'yanlış-parola',
     token: 'yanlış',
     challenge: 'yanlış',
+  };
+}
+
+function recurringBody(): object {
+  return {
+    name: 'saldırı',
+    lines: [{ accountCode: '100.01', debit: '1.00' }],
+    every: 'month',
+    day: 1,
+    from: '2027-01-01',
   };
 }
 
@@ -361,7 +380,7 @@ test.each([
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
     const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId|integrationId|runId|itemId)\}/.test(
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId|integrationId|runId|itemId|endpointId|deliveryId)\}/.test(
         operation.path,
       );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
