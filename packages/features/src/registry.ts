@@ -44,11 +44,14 @@ import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
 import { reportErrorDefinitions } from './published-reports/contract.ts';
 import { createPublishedReportsFeature } from './published-reports/feature.ts';
+import { reportKindErrorDefinitions } from './reports/contract.ts';
+import { createReportsFeature } from './reports/feature.ts';
 import { revaluationErrorDefinitions } from './revaluations/contract.ts';
 import { createRevaluationsFeature } from './revaluations/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
+import { sourcesOfReports } from './sources-of-reports.ts';
 import { statementErrorDefinitions } from './statements/contract.ts';
 import { createStatementsFeature } from './statements/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
@@ -74,6 +77,7 @@ export const errorCatalogue = {
   ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
   ...reportErrorDefinitions,
+  ...reportKindErrorDefinitions,
   ...firstRunErrorDefinitions,
   ...demoErrorDefinitions,
   ...notificationErrorDefinitions,
@@ -95,6 +99,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const ledger = createLedgerFeature(exporting, rates.service);
   const identity = createIdentityFeature(exporting);
   const documents = createDocumentIntakeFeature(deps, ledger.service);
+  const reports = createReportsFeature(exporting, sourcesOfReports);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
     identity,
@@ -116,6 +121,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
     createPortalFeature(deps),
     createPublishedReportsFeature(exporting, { load: loadMizan, columns: mizanColumns }),
+    reports.feature,
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
     createFirstRunFeature({
       db: deps.db,
