@@ -21,6 +21,7 @@ interface Victim {
   /** Of a client card's statuses. */
   readonly kind: string;
   readonly reportId: string;
+  readonly reportKind: string;
   readonly tabId: string;
   readonly requestId: string;
   readonly month: string;
@@ -129,6 +130,7 @@ async function fillVictim(): Promise<Victim> {
     invitationId: invited.json().id,
     kind: 'defter',
     reportId: report.json().id,
+    reportKind: 'month-summary',
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
@@ -253,7 +255,7 @@ function readOperations(document: OpenApi): Operation[] {
 }
 
 const STATEMENTS =
-  /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma|yevmiye|kebir|accounts\/[\d.]+\/months)/;
+  /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma|yevmiye|kebir|report-kinds\/|accounts\/[\d.]+\/months)/;
 
 /** Asks each operation with the victim's ids; bodies are plausible, so that validation does not hide the answer. */
 async function attack(person: Person | null, operation: Operation) {
