@@ -1,5 +1,7 @@
 /** The attack: every route of the OpenAPI document, asked as a foreign office, a foreign client user and nobody. */
+import { createMailOutboxFeature } from '@muhasebi/features/mail-outbox/feature.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
+import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 
@@ -30,6 +32,7 @@ interface Victim {
   readonly attachmentId: string;
   readonly changeId: string;
   readonly importId: string;
+  readonly mailId: string;
   readonly templateId: string;
   /** Of rates and revaluations. */
   readonly date: string;
@@ -107,6 +110,7 @@ async function fillVictim(): Promise<Victim> {
     clientId,
     documentId,
     importId: await bringFile(clientId),
+    mailId: await postMail(clientId),
     actId: act.json().id,
     templateId: template.json().id,
     voucherId: voucher.json().id,
@@ -125,6 +129,20 @@ async function fillVictim(): Promise<Victim> {
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };
+}
+
+/** A mail of the office with the mark in its subject, text and name. */
+async function postMail(clientId: string): Promise<string> {
+  const office = (await victim.ask('GET', '/me')).json().office.id;
+  const { service } = createMailOutboxFeature(api.deps);
+  const [mailId = ''] = await inScope(api.deps.db, systemScope(office), (trx) =>
+    service.post(trx, office, {
+      ...{ purpose: 'report', source: null, clientId, html: null, attachments: [] },
+      to: [{ address: 'alici@kurban.example', name: MARK }],
+      ...{ subject: MARK, text: MARK },
+    }),
+  );
+  return mailId;
 }
 
 /** An import of vouchers with the mark in its file. */
@@ -270,6 +288,7 @@ function bodyFor(url: string): object {
       day: 1,
       from: '2027-01-01',
     };
+  if (url.endsWith('/send-again')) return { ids: [ids.mailId] };
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url);
   const documentIds = [ids.documentId];
@@ -347,7 +366,7 @@ test.each([
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
     const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId)\}/.test(
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId|mailId)\}/.test(
         operation.path,
       );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
@@ -435,6 +454,7 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/voucher-templates`),
     victim.ask('GET', `/clients/${ids.clientId}/recurring-vouchers`),
     victim.ask('GET', `/vouchers/${ids.voucherId}/attachments`),
+    victim.ask('GET', `/outgoing-mails/${ids.mailId}`),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const rest = office.map((answer) => answer.json());

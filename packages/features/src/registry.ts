@@ -24,13 +24,15 @@ import { accessCacheOf } from './identity/access-cache.ts';
 import { identityErrorDefinitions } from './identity/contract.ts';
 import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
-import { mailClientRequest } from './identity/send-mail-payload.ts';
+import { mailClientRequest } from './identity/mail-client-request.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { mizanColumns } from './ledger/export-columns.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
 import { loadMizan } from './ledger/get-mizan.ts';
+import { mailOutboxErrorDefinitions } from './mail-outbox/contract.ts';
+import { createMailOutboxFeature } from './mail-outbox/feature.ts';
 import { notificationErrorDefinitions } from './notifications/contract.ts';
 import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
@@ -85,6 +87,7 @@ export const errorCatalogue = {
   ...voucherImportErrorDefinitions,
   ...statementErrorDefinitions,
   ...bookErrorDefinitions,
+  ...mailOutboxErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -93,7 +96,8 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const exporting = { ...deps, letterhead: settings.letterhead };
   const rates = createExchangeRatesFeature(deps);
   const ledger = createLedgerFeature(exporting, rates.service);
-  const identity = createIdentityFeature(exporting);
+  const outbox = createMailOutboxFeature(deps);
+  const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
   const documents = createDocumentIntakeFeature(deps, ledger.service);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
@@ -113,7 +117,12 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createOfficeOverviewFeature(exporting),
     settings.feature,
     createPresenceFeature(deps),
-    createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
+    createClientRequestsFeature({
+      db: deps.db,
+      clock: deps.clock,
+      tell: (trx, request) =>
+        mailClientRequest({ outbox: outbox.service, publicUrl: deps.publicUrl }, trx, request),
+    }),
     createPortalFeature(deps),
     createPublishedReportsFeature(exporting, { load: loadMizan, columns: mizanColumns }),
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
@@ -129,6 +138,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
+    outbox.feature,
   ];
   return [...features, createOperationsFeature(deps, features)];
 }

@@ -8,6 +8,7 @@ import { documentIntakeContract } from '../document-intake/contract.ts';
 import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
+import { mailOutboxContract } from '../mail-outbox/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
 import { officeSettingsContract } from '../office-settings/contract.ts';
@@ -47,6 +48,7 @@ const routes = Object.values({
   ...workActsContract,
   ...voucherImportContract,
   ...statementsContract,
+  ...mailOutboxContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),

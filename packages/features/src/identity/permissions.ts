@@ -8,6 +8,7 @@ const reading = [
   'voucher:read',
   'report:read',
   'request:read',
+  'mail:read',
 ] as const;
 const keeping = [
   'document:upload',
@@ -16,6 +17,7 @@ const keeping = [
   'voucher:write',
   'request:write',
   'report:publish',
+  'mail:write',
 ] as const;
 const answering = ['client:write', 'voucher:post', 'period:close', 'member:read', 'audit:read'] as const;
 

@@ -46,6 +46,8 @@ export interface EnqueueOptions {
   readonly queueName?: string;
   readonly maxAttempts?: number;
   readonly priority?: number;
+  /** Not before this moment; at once unless given. */
+  readonly runAt?: Date;
   /** Nobody waits for it: it came by the clock. One place of each worker is never given to such jobs. */
   readonly unhurried?: boolean;
 }
@@ -65,5 +67,6 @@ export async function enqueue<Schema>(
       else jsonb_build_object(${REQUEST_OF_JOB}::text, current_setting('app.request_id', true)) end)::json,
     queue_name := ${options.queueName ?? null}, max_attempts := ${options.maxAttempts ?? 5},
     job_key := ${options.jobKey ?? null}, priority := ${options.priority ?? null},
+    run_at := ${options.runAt ?? null}::timestamptz,
     flags := ${options.unhurried === true ? [UNHURRIED] : null}::text[])`.execute(trx);
 }
