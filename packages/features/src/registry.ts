@@ -58,6 +58,9 @@ import { voucherDeskErrorDefinitions } from './voucher-desk/contract.ts';
 import { createVoucherDeskFeature } from './voucher-desk/feature.ts';
 import { voucherImportErrorDefinitions } from './voucher-import/contract.ts';
 import { createVoucherImportFeature } from './voucher-import/feature.ts';
+import { webhookErrorDefinitions } from './webhooks/contract.ts';
+import { createWebhooksFeature } from './webhooks/feature.ts';
+import { announceByWebhook } from './webhooks/follow-books.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
 
@@ -87,6 +90,7 @@ export const errorCatalogue = {
   ...voucherImportErrorDefinitions,
   ...statementErrorDefinitions,
   ...bookErrorDefinitions,
+  ...webhookErrorDefinitions,
   ...mailOutboxErrorDefinitions,
 };
 
@@ -95,6 +99,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const settings = createOfficeSettingsFeature(deps);
   const exporting = { ...deps, letterhead: settings.letterhead };
   const rates = createExchangeRatesFeature(deps);
+  const webhooks = createWebhooksFeature(deps);
   const ledger = createLedgerFeature(exporting, rates.service);
   const outbox = createMailOutboxFeature(deps);
   const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
@@ -138,7 +143,9 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
+    webhooks.feature,
     outbox.feature,
   ];
+  announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });
   return [...features, createOperationsFeature(deps, features)];
 }

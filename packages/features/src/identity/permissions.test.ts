@@ -21,6 +21,7 @@ import { searchContract } from '../search/contract.ts';
 import { statementsContract } from '../statements/contract.ts';
 import { voucherDeskContract } from '../voucher-desk/contract.ts';
 import { voucherImportContract } from '../voucher-import/contract.ts';
+import { webhooksContract } from '../webhooks/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf, portalPartsOf } from './permissions.ts';
@@ -48,6 +49,7 @@ const routes = Object.values({
   ...workActsContract,
   ...voucherImportContract,
   ...statementsContract,
+  ...webhooksContract,
   ...mailOutboxContract,
 });
 const declared = new Set<string>(
