@@ -3,6 +3,7 @@ import { createMailOutboxFeature } from '@muhasebi/features/mail-outbox/feature.
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { insertIntegration } from './integration-rows.fixture.ts';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 
 /** Stands in titles, names and descriptions of the victim, so that any leak shows in a body. */
@@ -20,6 +21,7 @@ interface Victim {
   /** Of a client card's statuses. */
   readonly kind: string;
   readonly reportId: string;
+  readonly reportKind: string;
   readonly tabId: string;
   readonly requestId: string;
   readonly month: string;
@@ -34,6 +36,11 @@ interface Victim {
   readonly importId: string;
   readonly mailId: string;
   readonly templateId: string;
+  readonly integrationId: string;
+  readonly runId: string;
+  readonly itemId: string;
+  readonly endpointId: string;
+  readonly deliveryId: string;
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
@@ -105,10 +112,13 @@ async function fillVictim(): Promise<Victim> {
   const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
   expect(act.statusCode, act.body).toBe(202);
   const desk = await fillDesk(clientId, voucher.json().id);
+  const integration = await insertIntegration(api.database.superuserUrl, victim.tenantId, MARK);
   return {
     ...desk,
+    ...integration,
     clientId,
     documentId,
+    ...(await addWebhook()),
     importId: await bringFile(clientId),
     mailId: await postMail(clientId),
     actId: act.json().id,
@@ -120,6 +130,7 @@ async function fillVictim(): Promise<Victim> {
     invitationId: invited.json().id,
     kind: 'defter',
     reportId: report.json().id,
+    reportKind: 'month-summary',
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
@@ -129,6 +140,17 @@ async function fillVictim(): Promise<Victim> {
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };
+}
+
+/** A webhook with the mark, and a delivery that could not be sent. */
+async function addWebhook() {
+  const url = `http://127.0.0.1:1/${encodeURIComponent(MARK)}`;
+  const added = await victim.ask('POST', '/webhooks', { url, description: MARK, events: ['sync.failed'] });
+  expect(added.statusCode, added.body).toBe(201);
+  const endpointId: string = added.json().webhook.id;
+  const tested = await victim.ask('POST', `/webhooks/${endpointId}/test`, {});
+  expect(tested.statusCode, tested.body).toBe(200);
+  return { endpointId, deliveryId: tested.json().id as string };
 }
 
 /** A mail of the office with the mark in its subject, text and name. */
@@ -233,7 +255,7 @@ function readOperations(document: OpenApi): Operation[] {
 }
 
 const STATEMENTS =
-  /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma|yevmiye|kebir|accounts\/[\d.]+\/months)/;
+  /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma|yevmiye|kebir|report-kinds\/|accounts\/[\d.]+\/months)/;
 
 /** Asks each operation with the victim's ids; bodies are plausible, so that validation does not hide the answer. */
 async function attack(person: Person | null, operation: Operation) {
@@ -280,14 +302,7 @@ function bodyFor(url: string): object {
   }
   if (url.endsWith('/drafts/change'))
     return { drafts: [{ id: ids.voucherId, version: 1 }], change: { description: 'saldırı' } };
-  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers'))
-    return {
-      name: 'saldırı',
-      lines: [{ accountCode: '100.01', debit: '1.00' }],
-      every: 'month',
-      day: 1,
-      from: '2027-01-01',
-    };
+  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers')) return recurringBody();
   if (url.endsWith('/send-again')) return { ids: [ids.mailId] };
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url);
@@ -297,6 +312,7 @@ function bodyFor(url: string): object {
     const act = { kind: 'reject', documentIds, reason: 'saldırı' };
     return url === '/work-acts' ? act : { documentIds };
   }
+  if (url.startsWith('/sync-') || url.startsWith('/integrations')) return integrationBody(url);
   if (url.endsWith('/acknowledgements')) return { check: 'documents', seen: '1 0', reason: 'saldırı' };
   if (url.endsWith('/exceptions')) return { userId: ids.userId, reason: 'saldırı', hours: 1 };
   if (url.endsWith('/closing/post')) return { step: 'yansitma', version: 1 };
@@ -328,12 +344,31 @@ function bodyFor(url: string): object {
     inApp: true,
     mail: false,
     page: 'vouchers',
+    url: 'https://saldiri.example/',
+    events: ['sync.failed'],
     currentPassword: 'yanlış-parola',
     newPassword: 'yanlış-parola-yeni-1',
     password: 'yanlış-parola',
     token: 'yanlış',
     challenge: 'yanlış',
   };
+}
+
+function recurringBody(): object {
+  return {
+    name: 'saldırı',
+    lines: [{ accountCode: '100.01', debit: '1.00' }],
+    every: 'month',
+    day: 1,
+    from: '2027-01-01',
+  };
+}
+
+function integrationBody(url: string): object {
+  if (url === '/sync-senders')
+    return { kind: 'email', value: 'saldiri@ornek.example', clientId: ids.clientId };
+  const own = { integrationId: ids.integrationId, itemIds: [ids.itemId], version: 1 };
+  return { ...own, kind: 'mailbox', name: 'saldırı', clientId: ids.clientId, everyMinutes: 5, settings: {} };
 }
 
 function chartBody(url: string): object {
@@ -365,10 +400,7 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId|mailId)\}/.test(
-        operation.path,
-      );
+    const namesVictim = /\{\w+Id\}/.test(operation.path);
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
@@ -449,6 +481,9 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/card`),
     victim.ask('GET', '/views'),
     victim.ask('GET', '/work-acts'),
+    victim.ask('GET', '/integrations'),
+    victim.ask('GET', '/sync-items'),
+    victim.ask('GET', '/sync-senders'),
     victim.ask('GET', `/clients/${ids.clientId}/chart`),
     victim.ask('GET', '/chart-templates'),
     victim.ask('GET', `/clients/${ids.clientId}/voucher-templates`),

@@ -42,10 +42,21 @@ export const ENTITIES: Table = {
   published_reports: { tr: 'Paylaşılan rapor', en: 'Report given to a client' },
   voucher_lines: { tr: 'Fiş satırı', en: 'Voucher line' },
   voucher_imports: { tr: 'Fiş aktarımı', en: 'Voucher import' },
+  integrations: { tr: 'Entegrasyon', en: 'Integration' },
+  sync_runs: { tr: 'Eşitleme', en: 'Sync' },
+  sync_items: { tr: 'Gelen dosya', en: 'File that came in' },
+  sync_senders: { tr: 'Gönderici', en: 'Sender' },
   office_exchange_rates: { tr: 'Ofis kuru', en: 'Office rate of exchange' },
+  webhook_endpoints: { tr: 'Webhook', en: 'Webhook' },
+  api_keys: { tr: 'API anahtarı', en: 'API key' },
+  api_key_clients: { tr: 'API anahtarının mükellefi', en: 'Client of an API key' },
 };
 
 export const FIELDS: Table = {
+  settings: { tr: 'Ayarlar', en: 'Settings' },
+  every_minutes: { tr: 'Sıklık (dakika)', en: 'Every (minutes)' },
+  stop_asked_at: { tr: 'Durdurulması istendi', en: 'Asked to stop' },
+  undone_at: { tr: 'Geri alındı', en: 'Undone' },
   rate_date: { tr: 'Kur günü', en: 'Day of the rate' },
   unit: { tr: 'Birim', en: 'Unit' },
   forex_buying: { tr: 'Döviz alış', en: 'Forex buying' },
@@ -69,6 +80,7 @@ export const FIELDS: Table = {
   removal_asked_at: { tr: 'Kaldırılması istendi', en: 'Removal asked for' },
   files_removed_at: { tr: 'Dosyaları silindi', en: 'Files removed' },
   late_day: { tr: 'Gecikme günü', en: 'Late after day' },
+  time_zone: { tr: 'Saat dilimi', en: 'Time zone' },
   second_factor_required: { tr: 'İki adım zorunlu', en: 'Second factor required' },
   session_idle_hours: { tr: 'Kullanılmayan oturum (saat)', en: 'Unused session (hours)' },
   width: { tr: 'Genişlik', en: 'Width' },
@@ -164,6 +176,13 @@ export const FIELDS: Table = {
   until: { tr: 'Son tarih', en: 'Until' },
   media_type: { tr: 'Dosya türü', en: 'Kind of file' },
   fx_rate: { tr: 'Kur', en: 'Rate' },
+  url: { tr: 'Adres (URL)', en: 'Address (URL)' },
+  events: { tr: 'Olaylar', en: 'Events' },
+  off_at: { tr: 'Kapatıldı', en: 'Turned off' },
+  off_because: { tr: 'Kapatılma nedeni', en: 'Why it was turned off' },
+  permissions: { tr: 'Yetkiler', en: 'Permissions' },
+  token_start: { tr: 'Anahtarın başı', en: 'Start of the key' },
+  revoked_at: { tr: 'İptal edildi', en: 'Revoked' },
 };
 
 export const VALUES: Readonly<Record<string, Table>> = {

@@ -7,6 +7,7 @@ import { demoOfficeContract } from '../demo-office/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
 import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
+import { integrationsContract } from '../integrations/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { mailOutboxContract } from '../mail-outbox/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
@@ -15,12 +16,14 @@ import { officeSettingsContract } from '../office-settings/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
 import { publishedReportsContract } from '../published-reports/contract.ts';
+import { reportsContract } from '../reports/contract.ts';
 import { revaluationsContract } from '../revaluations/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
 import { statementsContract } from '../statements/contract.ts';
 import { voucherDeskContract } from '../voucher-desk/contract.ts';
 import { voucherImportContract } from '../voucher-import/contract.ts';
+import { webhooksContract } from '../webhooks/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf, portalPartsOf } from './permissions.ts';
@@ -39,6 +42,7 @@ const routes = Object.values({
   ...clientRequestsContract,
   ...portalContract,
   ...publishedReportsContract,
+  ...reportsContract,
   ...firstRunContract,
   ...demoOfficeContract,
   ...notificationsContract,
@@ -48,6 +52,8 @@ const routes = Object.values({
   ...workActsContract,
   ...voucherImportContract,
   ...statementsContract,
+  ...integrationsContract,
+  ...webhooksContract,
   ...mailOutboxContract,
 });
 const declared = new Set<string>(
