@@ -58,7 +58,7 @@ export async function takeEntries(
   return { entries: rows.slice(0, MOST_IN_A_MAIL), total: rows.length };
 }
 
-/** Zone and language of the office, as its mails are written. */
+/** Name, language and time zone of the office, as its mails are written. */
 export async function findMailHabits(
   trx: Trx,
   tenantId: string,
@@ -67,10 +67,10 @@ export async function findMailHabits(
     .selectFrom('offices as o')
     .leftJoin('office_settings as s', 's.tenant_id', 'o.tenant_id')
     .where('o.tenant_id', '=', tenantId)
-    .select(['o.name', 's.language'])
+    .select(['o.name', 's.language', 's.time_zone as timeZone'])
     .executeTakeFirst();
   const language = row?.language === 'en' ? 'en' : 'tr';
-  return { officeName: row?.name ?? '', language, timeZone: 'Europe/Istanbul' };
+  return { officeName: row?.name ?? '', language, timeZone: row?.timeZone ?? 'Europe/Istanbul' };
 }
 
 /** Takes away what was mailed, or could not be for long. */

@@ -5,7 +5,7 @@
  * an office that is told again finds the same one.
  */
 
-import { turkishDay } from '@muhasebi/platform/clock/clock.ts';
+import { dayIn } from '@muhasebi/platform/clock/zoned-time.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { defineJob, type JobDefinition, type JobSchedule } from '@muhasebi/platform/queue/jobs.ts';
 import { z } from 'zod';
@@ -35,7 +35,7 @@ export function remindJob({ db, clock }: Pick<FeatureDeps, 'db' | 'clock'>): Job
         if (signal?.aborted) return;
         await inScope(db, systemScope(tenantId, `job ${jobId}`), async (trx) => {
           await tellOfWaiting(trx, tenantId, now);
-          await tellOfMonth(trx, tenantId, now, turkishDay(clock));
+          await tellOfMonth(trx, tenantId, now);
         });
       }
     },
@@ -56,8 +56,9 @@ async function tellOfWaiting(trx: Trx, tenantId: string, now: Date): Promise<voi
     });
 }
 
-async function tellOfMonth(trx: Trx, tenantId: string, now: Date, today: string): Promise<void> {
-  const lateDay = await findLateDay(trx, tenantId);
+async function tellOfMonth(trx: Trx, tenantId: string, now: Date): Promise<void> {
+  const { lateDay, timeZone } = await findLateDay(trx, tenantId);
+  const today = dayIn(timeZone, now);
   const dueIn = lateDay - Number(today.slice(8));
   if (lateDay === 0 || dueIn < 0 || dueIn > DAYS_AHEAD) return;
   const month = monthBefore(today);

@@ -48,12 +48,15 @@ export async function listOpenMonths(
   return rows;
 }
 
-/** The day of the following month after which a month counts as late; 0 where the office set none. */
-export async function findLateDay(trx: Trx, tenantId: string): Promise<number> {
+/** The day of the following month after which a month counts as late, 0 where the office set none; and its time zone. */
+export async function findLateDay(
+  trx: Trx,
+  tenantId: string,
+): Promise<{ lateDay: number; timeZone: string }> {
   const row = await trx
     .selectFrom('office_settings')
     .where('tenant_id', '=', tenantId)
-    .select('late_day')
+    .select(['late_day as lateDay', 'time_zone as timeZone'])
     .executeTakeFirst();
-  return row?.late_day ?? 0;
+  return row ?? { lateDay: 0, timeZone: 'Europe/Istanbul' };
 }

@@ -3,6 +3,7 @@
  * of the office. Key: the schedule, which names no office and means all. Retries: none, the next hour does it. Crash: the mail is posted and its entries are
  * marked in one transaction a person, so each is in one mail.
  */
+import { dayIn, momentIn } from '@muhasebi/platform/clock/zoned-time.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { defineJob, type JobDefinition, type JobSchedule } from '@muhasebi/platform/queue/jobs.ts';
 import { z } from 'zod';
@@ -13,7 +14,8 @@ import { type DigestReader, findMailHabits, listDigestReaders, takeEntries } fro
 import { digestMail } from './digest-mail.ts';
 
 const SEND_DIGESTS = 'notifications.send-digests';
-const FROM_HOUR = 8;
+/** By the clock of the office. */
+const FROM = '08:00';
 
 export interface DigestDeps extends Pick<FeatureDeps, 'db' | 'clock' | 'publicUrl'> {
   readonly outbox: Pick<MailOutboxService, 'post'>;
@@ -40,8 +42,9 @@ async function sendOfOffice(deps: DigestDeps, tenantId: string, requestId: strin
   const now = deps.clock.now();
   const readers = await inScope(deps.db, scope, async (trx) => {
     const { timeZone } = await findMailHabits(trx, tenantId);
-    const { hour, dayStart } = localTime(now, timeZone);
-    return hour < FROM_HOUR ? [] : listDigestReaders(trx, tenantId, dayStart);
+    const today = dayIn(timeZone, now);
+    if (now < momentIn(timeZone, today, FROM)) return [];
+    return listDigestReaders(trx, tenantId, momentIn(timeZone, today, '00:00'));
   });
   for (const reader of readers)
     await inScope(deps.db, scope, (trx) => sendTo(deps, trx, tenantId, reader, now));
@@ -66,16 +69,4 @@ async function sendTo(
     to: [{ address: email, name }],
     attachments: [],
   });
-}
-
-/** The hour of the office's clock, and the moment at which its day began. */
-export function localTime(now: Date, timeZone: string): { hour: number; dayStart: Date } {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone },
-  }).formatToParts(now);
-  const part = (type: Intl.DateTimeFormatPartTypes) =>
-    Number(parts.find((each) => each.type === type)?.value ?? 0);
-  const hour = part('hour');
-  const sinceMs = ((hour * 60 + part('minute')) * 60 + part('second')) * 1000 + (now.getTime() % 1000);
-  return { hour, dayStart: new Date(now.getTime() - sinceMs) };
 }
