@@ -3,6 +3,7 @@ import { createMailOutboxFeature } from '@muhasebi/features/mail-outbox/feature.
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scheduleBody, scheduleReport } from './schedule-victim.fixture.ts';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 
 /** Stands in titles, names and descriptions of the victim, so that any leak shows in a body. */
@@ -20,6 +21,7 @@ interface Victim {
   /** Of a client card's statuses. */
   readonly kind: string;
   readonly reportId: string;
+  readonly reportKind: string;
   readonly tabId: string;
   readonly requestId: string;
   readonly month: string;
@@ -36,6 +38,8 @@ interface Victim {
   readonly templateId: string;
   readonly endpointId: string;
   readonly deliveryId: string;
+  readonly scheduleId: string;
+  readonly runId: string;
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
@@ -114,6 +118,7 @@ async function fillVictim(): Promise<Victim> {
     ...(await addWebhook()),
     importId: await bringFile(clientId),
     mailId: await postMail(clientId),
+    ...(await scheduleReport(victim, MARK)),
     actId: act.json().id,
     templateId: template.json().id,
     voucherId: voucher.json().id,
@@ -123,6 +128,7 @@ async function fillVictim(): Promise<Victim> {
     invitationId: invited.json().id,
     kind: 'defter',
     reportId: report.json().id,
+    reportKind: 'month-summary',
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
@@ -247,7 +253,7 @@ function readOperations(document: OpenApi): Operation[] {
 }
 
 const STATEMENTS =
-  /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma|yevmiye|kebir|accounts\/[\d.]+\/months)/;
+  /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma|yevmiye|kebir|report-kinds\/|accounts\/[\d.]+\/months)/;
 
 /** Asks each operation with the victim's ids; bodies are plausible, so that validation does not hide the answer. */
 async function attack(person: Person | null, operation: Operation) {
@@ -303,6 +309,7 @@ function bodyFor(url: string): object {
       from: '2027-01-01',
     };
   if (url.endsWith('/send-again')) return { ids: [ids.mailId] };
+  if (url.startsWith('/report-schedules')) return scheduleBody(url);
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url);
   const documentIds = [ids.documentId];
@@ -468,6 +475,8 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/recurring-vouchers`),
     victim.ask('GET', `/vouchers/${ids.voucherId}/attachments`),
     victim.ask('GET', `/outgoing-mails/${ids.mailId}`),
+    victim.ask('GET', '/report-schedules'),
+    victim.ask('GET', `/report-runs/${ids.runId}`),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const rest = office.map((answer) => answer.json());

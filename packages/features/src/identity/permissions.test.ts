@@ -15,6 +15,8 @@ import { officeSettingsContract } from '../office-settings/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
 import { publishedReportsContract } from '../published-reports/contract.ts';
+import { reportSchedulesContract } from '../report-schedules/contract.ts';
+import { reportsContract } from '../reports/contract.ts';
 import { revaluationsContract } from '../revaluations/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
@@ -40,6 +42,8 @@ const routes = Object.values({
   ...clientRequestsContract,
   ...portalContract,
   ...publishedReportsContract,
+  ...reportsContract,
+  ...reportSchedulesContract,
   ...firstRunContract,
   ...demoOfficeContract,
   ...notificationsContract,

@@ -4,6 +4,7 @@ import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
+import { mailAddress } from '../mail-outbox/contract.ts';
 
 const bilingual = z.object({ tr: z.string(), en: z.string() });
 
@@ -50,7 +51,7 @@ const recipient = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('client-card') }),
   z.object({
     kind: z.literal('address'),
-    address: z.email(bothTexts('e-posta adresi olmalı', 'must be a mail address')).max(254),
+    address: mailAddress,
   }),
 ]);
 export type Recipient = z.output<typeof recipient>;
