@@ -286,11 +286,13 @@ async function attack(person: Person | null, operation: Operation) {
   });
 }
 
+function importBody(): object {
+  const plan = { columns: { date: 0, accountCode: 1, amount: 2 }, grouping: 'change', type: 'mahsup' };
+  return { sheet: null, headerRow: 1, fillDown: false, allOrNothing: false, post: false, ...plan };
+}
+
 function bodyFor(url: string): object {
-  if (url.includes('/voucher-imports/')) {
-    const plan = { columns: { date: 0, accountCode: 1, amount: 2 }, grouping: 'change', type: 'mahsup' };
-    return { sheet: null, headerRow: 1, fillDown: false, allOrNothing: false, post: false, ...plan };
-  }
+  if (url.includes('/voucher-imports/')) return importBody();
   if (url.endsWith('/vouchers/posted')) {
     const lines = [
       { accountCode: '100.01', debit: '1.00' },
