@@ -3,6 +3,8 @@ import { createMailOutboxFeature } from '@muhasebi/features/mail-outbox/feature.
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importBody, recurringBody } from './attack-bodies.fixture.ts';
+import { insertIntegration } from './integration-rows.fixture.ts';
 import { scheduleBody, scheduleReport } from './schedule-victim.fixture.ts';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 
@@ -36,10 +38,13 @@ interface Victim {
   readonly importId: string;
   readonly mailId: string;
   readonly templateId: string;
+  readonly integrationId: string;
+  readonly runId: string;
+  readonly itemId: string;
   readonly endpointId: string;
   readonly deliveryId: string;
   readonly scheduleId: string;
-  readonly runId: string;
+  readonly reportRunId: string;
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
@@ -111,8 +116,10 @@ async function fillVictim(): Promise<Victim> {
   const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
   expect(act.statusCode, act.body).toBe(202);
   const desk = await fillDesk(clientId, voucher.json().id);
+  const integration = await insertIntegration(api.database.superuserUrl, victim.tenantId, MARK);
   return {
     ...desk,
+    ...integration,
     clientId,
     documentId,
     ...(await addWebhook()),
@@ -286,11 +293,6 @@ async function attack(person: Person | null, operation: Operation) {
   });
 }
 
-function importBody(): object {
-  const plan = { columns: { date: 0, accountCode: 1, amount: 2 }, grouping: 'change', type: 'mahsup' };
-  return { sheet: null, headerRow: 1, fillDown: false, allOrNothing: false, post: false, ...plan };
-}
-
 function bodyFor(url: string): object {
   if (url.includes('/voucher-imports/')) return importBody();
   if (url.endsWith('/vouchers/posted')) {
@@ -302,14 +304,7 @@ function bodyFor(url: string): object {
   }
   if (url.endsWith('/drafts/change'))
     return { drafts: [{ id: ids.voucherId, version: 1 }], change: { description: 'saldırı' } };
-  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers'))
-    return {
-      name: 'saldırı',
-      lines: [{ accountCode: '100.01', debit: '1.00' }],
-      every: 'month',
-      day: 1,
-      from: '2027-01-01',
-    };
+  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers')) return recurringBody();
   if (url.endsWith('/send-again')) return { ids: [ids.mailId] };
   if (url.startsWith('/report-schedules')) return scheduleBody(url);
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
@@ -320,6 +315,7 @@ function bodyFor(url: string): object {
     const act = { kind: 'reject', documentIds, reason: 'saldırı' };
     return url === '/work-acts' ? act : { documentIds };
   }
+  if (url.startsWith('/sync-') || url.startsWith('/integrations')) return integrationBody(url);
   if (url.endsWith('/acknowledgements')) return { check: 'documents', seen: '1 0', reason: 'saldırı' };
   if (url.endsWith('/exceptions')) return { userId: ids.userId, reason: 'saldırı', hours: 1 };
   if (url.endsWith('/closing/post')) return { step: 'yansitma', version: 1 };
@@ -359,6 +355,13 @@ function bodyFor(url: string): object {
     token: 'yanlış',
     challenge: 'yanlış',
   };
+}
+
+function integrationBody(url: string): object {
+  if (url === '/sync-senders')
+    return { kind: 'email', value: 'saldiri@ornek.example', clientId: ids.clientId };
+  const own = { integrationId: ids.integrationId, itemIds: [ids.itemId], version: 1 };
+  return { ...own, kind: 'mailbox', name: 'saldırı', clientId: ids.clientId, everyMinutes: 5, settings: {} };
 }
 
 function chartBody(url: string): object {
@@ -471,6 +474,9 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/card`),
     victim.ask('GET', '/views'),
     victim.ask('GET', '/work-acts'),
+    victim.ask('GET', '/integrations'),
+    victim.ask('GET', '/sync-items'),
+    victim.ask('GET', '/sync-senders'),
     victim.ask('GET', `/clients/${ids.clientId}/chart`),
     victim.ask('GET', '/chart-templates'),
     victim.ask('GET', `/clients/${ids.clientId}/voucher-templates`),
@@ -478,7 +484,7 @@ async function snapshot() {
     victim.ask('GET', `/vouchers/${ids.voucherId}/attachments`),
     victim.ask('GET', `/outgoing-mails/${ids.mailId}`),
     victim.ask('GET', '/report-schedules'),
-    victim.ask('GET', `/report-runs/${ids.runId}`),
+    victim.ask('GET', `/report-runs/${ids.reportRunId}`),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const rest = office.map((answer) => answer.json());

@@ -16,7 +16,7 @@ export async function scheduleReport(victim: Person, mark: string) {
   const scheduleId: string = made.json().id;
   const run = await victim.ask('POST', `/report-schedules/${scheduleId}/send-now`, {});
   expect(run.statusCode, run.body).toBe(202);
-  return { scheduleId, runId: run.json().id as string };
+  return { scheduleId, reportRunId: run.json().id as string };
 }
 
 export function scheduleBody(url: string): object {

@@ -25,6 +25,8 @@ import { identityErrorDefinitions } from './identity/contract.ts';
 import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/mail-client-request.ts';
+import { integrationErrorDefinitions } from './integrations/contract.ts';
+import { createIntegrationsFeature } from './integrations/feature.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
@@ -96,6 +98,7 @@ export const errorCatalogue = {
   ...voucherImportErrorDefinitions,
   ...statementErrorDefinitions,
   ...bookErrorDefinitions,
+  ...integrationErrorDefinitions,
   ...webhookErrorDefinitions,
   ...mailOutboxErrorDefinitions,
   ...reportScheduleErrorDefinitions,
@@ -155,6 +158,14 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     }),
     createNotificationsFeature(deps),
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
+    createIntegrationsFeature({
+      ...deps,
+      documents: documents.service,
+      statements: null,
+      webhooks: webhooks.service,
+      connectors: [],
+      lookAtRates: rates.look,
+    }),
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
     webhooks.feature,

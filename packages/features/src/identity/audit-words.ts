@@ -42,6 +42,10 @@ export const ENTITIES: Table = {
   published_reports: { tr: 'Paylaşılan rapor', en: 'Report given to a client' },
   voucher_lines: { tr: 'Fiş satırı', en: 'Voucher line' },
   voucher_imports: { tr: 'Fiş aktarımı', en: 'Voucher import' },
+  integrations: { tr: 'Entegrasyon', en: 'Integration' },
+  sync_runs: { tr: 'Eşitleme', en: 'Sync' },
+  sync_items: { tr: 'Gelen dosya', en: 'File that came in' },
+  sync_senders: { tr: 'Gönderici', en: 'Sender' },
   office_exchange_rates: { tr: 'Ofis kuru', en: 'Office rate of exchange' },
   report_schedules: { tr: 'Zamanlanmış rapor', en: 'Report schedule' },
   webhook_endpoints: { tr: 'Webhook', en: 'Webhook' },
@@ -50,6 +54,10 @@ export const ENTITIES: Table = {
 };
 
 export const FIELDS: Table = {
+  settings: { tr: 'Ayarlar', en: 'Settings' },
+  every_minutes: { tr: 'Sıklık (dakika)', en: 'Every (minutes)' },
+  stop_asked_at: { tr: 'Durdurulması istendi', en: 'Asked to stop' },
+  undone_at: { tr: 'Geri alındı', en: 'Undone' },
   rate_date: { tr: 'Kur günü', en: 'Day of the rate' },
   unit: { tr: 'Birim', en: 'Unit' },
   forex_buying: { tr: 'Döviz alış', en: 'Forex buying' },

@@ -7,6 +7,7 @@ import { demoOfficeContract } from '../demo-office/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
 import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
+import { integrationsContract } from '../integrations/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { mailOutboxContract } from '../mail-outbox/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
@@ -53,6 +54,7 @@ const routes = Object.values({
   ...workActsContract,
   ...voucherImportContract,
   ...statementsContract,
+  ...integrationsContract,
   ...webhooksContract,
   ...mailOutboxContract,
 });

@@ -140,7 +140,7 @@ const runDetail = runView.extend({
 export type RunDetail = z.output<typeof runDetail>;
 
 const scheduleParams = z.object({ scheduleId: id });
-const runParams = z.object({ runId: id });
+const runParams = z.object({ reportRunId: id });
 
 export const reportSchedulesContract = {
   listSchedules: route({
@@ -237,7 +237,7 @@ export const reportSchedulesContract = {
   }),
   showRun: route({
     method: 'GET',
-    path: '/report-runs/:runId',
+    path: '/report-runs/:reportRunId',
     permission: 'report:read',
     summary: 'Bir gönderim ve alıcıları',
     params: runParams,
@@ -245,7 +245,7 @@ export const reportSchedulesContract = {
   }),
   retryRun: route({
     method: 'POST',
-    path: '/report-runs/:runId/retry',
+    path: '/report-runs/:reportRunId/retry',
     permission: 'report:publish',
     summary: 'Gönderimi ulaşmayan alıcılar için yeniden dener; ulaşanlara ikinci kez yollanmaz',
     params: runParams,
@@ -254,7 +254,7 @@ export const reportSchedulesContract = {
   }),
   downloadRun: route({
     method: 'GET',
-    path: '/report-runs/:runId/file',
+    path: '/report-runs/:reportRunId/file',
     permission: 'report:read',
     summary: 'Gönderilen raporu indirir; süresi dolunca reddeder',
     kind: 'file',
@@ -281,7 +281,7 @@ export const reportSchedulesContract = {
   }),
   downloadOwnRun: route({
     method: 'GET',
-    path: '/portal/report-runs/:runId/file',
+    path: '/portal/report-runs/:reportRunId/file',
     permission: 'portal:reports',
     summary: 'Kişiye yollanan raporu indirir',
     kind: 'file',

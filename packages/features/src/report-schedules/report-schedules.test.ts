@@ -104,7 +104,7 @@ describe('scheduled reports', () => {
   });
   const create = (over: object = {}) => call(contract.createSchedule, { body: monthly(over) }, office);
   const runs = async (query: object = {}) => (await call(contract.listRuns, { query }, office)).items;
-  const show = (runId: string) => call(contract.showRun, { params: { runId } }, office);
+  const show = (runId: string) => call(contract.showRun, { params: { reportRunId: runId } }, office);
   const tell = () => tellDue({ db, clock: { now: () => now } }, office.tenantId);
   const runJob = async (name: string, payload: unknown, over: Partial<JobContext> = {}) => {
     const job = features
@@ -126,7 +126,7 @@ describe('scheduled reports', () => {
       for (const { name, payload } of rows) await runJob(name, payload);
     }
   }
-  const retry = (runId = '') => call(contract.retryRun, { params: { runId } }, office);
+  const retry = (runId = '') => call(contract.retryRun, { params: { reportRunId: runId } }, office);
   const RUN = 'report-schedules.run-report';
   const addresses = () => server.received.map(({ to }) => to[0]);
   const notices = () =>
@@ -306,7 +306,7 @@ describe('scheduled reports', () => {
     const fetchOwn = async (scope: Scope) => {
       const routes = features.flatMap((feature) => feature.routes);
       const route = routes.find((each) => each.contract === contract.downloadOwnRun);
-      const input = { params: { runId: run?.id ?? '' }, query: {}, body: undefined };
+      const input = { params: { reportRunId: run?.id ?? '' }, query: {}, body: undefined };
       const file = await route?.handle(requestContext(scope), input as Parameters<typeof route.handle>[1]);
       return (await buffer((file as FileResult).stream)).subarray(0, 5).toString();
     };
