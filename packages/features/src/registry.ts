@@ -48,6 +48,8 @@ import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
 import { reportErrorDefinitions } from './published-reports/contract.ts';
 import { createPublishedReportsFeature } from './published-reports/feature.ts';
+import { reportScheduleErrorDefinitions } from './report-schedules/contract.ts';
+import { createReportSchedulesFeature } from './report-schedules/feature.ts';
 import { reportKindErrorDefinitions } from './reports/contract.ts';
 import { createReportsFeature } from './reports/feature.ts';
 import { revaluationErrorDefinitions } from './revaluations/contract.ts';
@@ -99,6 +101,7 @@ export const errorCatalogue = {
   ...integrationErrorDefinitions,
   ...webhookErrorDefinitions,
   ...mailOutboxErrorDefinitions,
+  ...reportScheduleErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -139,6 +142,11 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createPortalFeature(deps),
     createPublishedReportsFeature(exporting, { load: loadMizan, columns: mizanColumns }),
     reports.feature,
+    createReportSchedulesFeature(deps, {
+      reports: reports.service,
+      mail: outbox.service,
+      emit: webhooks.service.emit,
+    }),
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
     createFirstRunFeature({
       db: deps.db,
