@@ -167,7 +167,8 @@ export const FIELDS: Table = {
   off_at: { tr: 'Kapatıldı', en: 'Turned off' },
   off_because: { tr: 'Kapatılma nedeni', en: 'Why it was turned off' },
   permissions: { tr: 'Yetkiler', en: 'Permissions' },
-  token_start: { tr: 'Anahtarın başı', en: 'Start of the key' },
+  all_clients: { tr: 'Bütün mükellefler', en: 'All clients' },
+  token_end: { tr: 'Anahtarın sonu', en: 'End of the key' },
   revoked_at: { tr: 'İptal edildi', en: 'Revoked' },
 };
 

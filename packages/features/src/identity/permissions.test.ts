@@ -1,5 +1,6 @@
 /** The permission table: complete for every contract, and as narrow as each role. */
 import { expect, it } from 'vitest';
+import { apiKeysContract, KEY_PERMISSIONS } from '../api-keys/contract.ts';
 import { chartContract } from '../chart/contract.ts';
 import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
@@ -49,6 +50,7 @@ const routes = Object.values({
   ...voucherImportContract,
   ...statementsContract,
   ...webhooksContract,
+  ...apiKeysContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),
@@ -103,4 +105,17 @@ it('whoever was given no parts has all of them, and a part of a later release op
 
 it('a platform administrator sees nothing of the books', () => {
   expect([...declared].filter((name) => mayDo('platform', name))).toEqual([]);
+});
+
+it('a key can be given what its maker has, and nothing of people, keys, settings or the installation', () => {
+  expect(KEY_PERMISSIONS.filter((name) => !mayDo('owner', name))).toEqual([]);
+  const never = [
+    'office:write',
+    'member:write',
+    'member:read',
+    'demo:remove',
+    'operations:read',
+    'operations:act',
+  ];
+  expect(KEY_PERMISSIONS.filter((name) => never.includes(name) || name.startsWith('portal:'))).toEqual([]);
 });

@@ -199,7 +199,8 @@ export const audit: Texts['audit'] = {
     off_at: 'Turned off',
     off_because: 'Why it was turned off',
     permissions: 'Permissions',
-    token_start: 'Start of the key',
+    all_clients: 'All clients',
+    token_end: 'End of the key',
     revoked_at: 'Revoked',
   },
   values: {

@@ -197,7 +197,8 @@ export const audit = {
     off_at: 'Kapatıldı',
     off_because: 'Kapatılma nedeni',
     permissions: 'Yetkiler',
-    token_start: 'Anahtarın başı',
+    all_clients: 'Bütün mükellefler',
+    token_end: 'Anahtarın sonu',
     revoked_at: 'İptal edildi',
   },
   values: {
