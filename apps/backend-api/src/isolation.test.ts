@@ -1,7 +1,10 @@
 /** The attack: every route of the OpenAPI document, asked as a foreign office, a foreign client user and nobody. */
 import { KEY_PERMISSIONS } from '@muhasebi/features/api-keys/contract.ts';
+import { createMailOutboxFeature } from '@muhasebi/features/mail-outbox/feature.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
+import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { insertIntegration } from './integration-rows.fixture.ts';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 
 /** Stands in titles, names and descriptions of the victim, so that any leak shows in a body. */
@@ -19,6 +22,7 @@ interface Victim {
   /** Of a client card's statuses. */
   readonly kind: string;
   readonly reportId: string;
+  readonly reportKind: string;
   readonly tabId: string;
   readonly requestId: string;
   readonly month: string;
@@ -31,7 +35,11 @@ interface Victim {
   readonly attachmentId: string;
   readonly changeId: string;
   readonly importId: string;
+  readonly mailId: string;
   readonly templateId: string;
+  readonly integrationId: string;
+  readonly runId: string;
+  readonly itemId: string;
   readonly endpointId: string;
   readonly deliveryId: string;
   readonly keyId: string;
@@ -113,13 +121,16 @@ async function fillVictim(): Promise<Victim> {
   const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
   expect(act.statusCode, act.body).toBe(202);
   const desk = await fillDesk(clientId, voucher.json().id);
+  const integration = await insertIntegration(api.database.superuserUrl, victim.tenantId, MARK);
   return {
     ...desk,
+    ...integration,
     clientId,
     documentId,
     ...(await addWebhook()),
     keyId: (await keyOf(victim, MARK, null)).keyId,
     importId: await bringFile(clientId),
+    mailId: await postMail(clientId),
     actId: act.json().id,
     templateId: template.json().id,
     voucherId: voucher.json().id,
@@ -129,6 +140,7 @@ async function fillVictim(): Promise<Victim> {
     invitationId: invited.json().id,
     kind: 'defter',
     reportId: report.json().id,
+    reportKind: 'month-summary',
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
@@ -158,6 +170,20 @@ async function addWebhook() {
   const tested = await victim.ask('POST', `/webhooks/${endpointId}/test`, {});
   expect(tested.statusCode, tested.body).toBe(200);
   return { endpointId, deliveryId: tested.json().id as string };
+}
+
+/** A mail of the office with the mark in its subject, text and name. */
+async function postMail(clientId: string): Promise<string> {
+  const office = (await victim.ask('GET', '/me')).json().office.id;
+  const { service } = createMailOutboxFeature(api.deps);
+  const [mailId = ''] = await inScope(api.deps.db, systemScope(office), (trx) =>
+    service.post(trx, office, {
+      ...{ purpose: 'report', source: null, clientId, html: null, attachments: [] },
+      to: [{ address: 'alici@kurban.example', name: MARK }],
+      ...{ subject: MARK, text: MARK },
+    }),
+  );
+  return mailId;
 }
 
 /** An import of vouchers with the mark in its file. */
@@ -248,7 +274,7 @@ function readOperations(document: OpenApi): Operation[] {
 }
 
 const STATEMENTS =
-  /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma|yevmiye|kebir|accounts\/[\d.]+\/months)/;
+  /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma|yevmiye|kebir|report-kinds\/|accounts\/[\d.]+\/months)/;
 
 /** Asks each operation with the victim's ids; bodies are plausible, so that validation does not hide the answer. */
 async function attack(person: Person | null, operation: Operation) {
@@ -295,14 +321,8 @@ function bodyFor(url: string): object {
   }
   if (url.endsWith('/drafts/change'))
     return { drafts: [{ id: ids.voucherId, version: 1 }], change: { description: 'saldırı' } };
-  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers'))
-    return {
-      name: 'saldırı',
-      lines: [{ accountCode: '100.01', debit: '1.00' }],
-      every: 'month',
-      day: 1,
-      from: '2027-01-01',
-    };
+  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers')) return recurringBody();
+  if (url.endsWith('/send-again')) return { ids: [ids.mailId] };
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url);
   const documentIds = [ids.documentId];
@@ -311,6 +331,7 @@ function bodyFor(url: string): object {
     const act = { kind: 'reject', documentIds, reason: 'saldırı' };
     return url === '/work-acts' ? act : { documentIds };
   }
+  if (url.startsWith('/sync-') || url.startsWith('/integrations')) return integrationBody(url);
   if (url.endsWith('/acknowledgements')) return { check: 'documents', seen: '1 0', reason: 'saldırı' };
   if (url.endsWith('/exceptions')) return { userId: ids.userId, reason: 'saldırı', hours: 1 };
   if (url.endsWith('/closing/post')) return { step: 'yansitma', version: 1 };
@@ -352,6 +373,23 @@ function bodyFor(url: string): object {
   };
 }
 
+function recurringBody(): object {
+  return {
+    name: 'saldırı',
+    lines: [{ accountCode: '100.01', debit: '1.00' }],
+    every: 'month',
+    day: 1,
+    from: '2027-01-01',
+  };
+}
+
+function integrationBody(url: string): object {
+  if (url === '/sync-senders')
+    return { kind: 'email', value: 'saldiri@ornek.example', clientId: ids.clientId };
+  const own = { integrationId: ids.integrationId, itemIds: [ids.itemId], version: 1 };
+  return { ...own, kind: 'mailbox', name: 'saldırı', clientId: ids.clientId, everyMinutes: 5, settings: {} };
+}
+
 function chartBody(url: string): object {
   const code = '770.03';
   if (url.endsWith('/names'))
@@ -359,9 +397,6 @@ function chartBody(url: string): object {
   if (url.endsWith('/merge')) return { from: { templateId: ids.templateId }, apply: true };
   return { codes: [code], status: 'closed' };
 }
-
-const NAMES_VICTIM =
-  /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId|endpointId|deliveryId|keyId)\}/;
 
 test('nobody gets past a route that is not public', async () => {
   const open = operations.filter((operation) => !operation.isPublic);
@@ -385,7 +420,7 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    if (NAMES_VICTIM.test(operation.path)) expect([403, 404], where).toContain(response.statusCode);
+    if (/\{\w+Id\}/.test(operation.path)) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
 });
@@ -399,7 +434,7 @@ test('a key for one client reads and changes nothing of another, on routes that 
     const response = await attack(insiderKey, operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    if (NAMES_VICTIM.test(operation.path)) expect([403, 404], where).toContain(response.statusCode);
+    if (/\{\w+Id\}/.test(operation.path)) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
 });
@@ -479,11 +514,15 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/card`),
     victim.ask('GET', '/views'),
     victim.ask('GET', '/work-acts'),
+    victim.ask('GET', '/integrations'),
+    victim.ask('GET', '/sync-items'),
+    victim.ask('GET', '/sync-senders'),
     victim.ask('GET', `/clients/${ids.clientId}/chart`),
     victim.ask('GET', '/chart-templates'),
     victim.ask('GET', `/clients/${ids.clientId}/voucher-templates`),
     victim.ask('GET', `/clients/${ids.clientId}/recurring-vouchers`),
     victim.ask('GET', `/vouchers/${ids.voucherId}/attachments`),
+    victim.ask('GET', `/outgoing-mails/${ids.mailId}`),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const rest = office.map((answer) => answer.json());

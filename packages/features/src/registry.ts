@@ -26,13 +26,17 @@ import { accessCacheOf } from './identity/access-cache.ts';
 import { identityErrorDefinitions } from './identity/contract.ts';
 import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
-import { mailClientRequest } from './identity/send-mail-payload.ts';
+import { mailClientRequest } from './identity/mail-client-request.ts';
+import { integrationErrorDefinitions } from './integrations/contract.ts';
+import { createIntegrationsFeature } from './integrations/feature.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { mizanColumns } from './ledger/export-columns.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
 import { loadMizan } from './ledger/get-mizan.ts';
+import { mailOutboxErrorDefinitions } from './mail-outbox/contract.ts';
+import { createMailOutboxFeature } from './mail-outbox/feature.ts';
 import { notificationErrorDefinitions } from './notifications/contract.ts';
 import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
@@ -46,11 +50,14 @@ import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
 import { reportErrorDefinitions } from './published-reports/contract.ts';
 import { createPublishedReportsFeature } from './published-reports/feature.ts';
+import { reportKindErrorDefinitions } from './reports/contract.ts';
+import { createReportsFeature } from './reports/feature.ts';
 import { revaluationErrorDefinitions } from './revaluations/contract.ts';
 import { createRevaluationsFeature } from './revaluations/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
+import { sourcesOfReports } from './sources-of-reports.ts';
 import { statementErrorDefinitions } from './statements/contract.ts';
 import { createStatementsFeature } from './statements/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
@@ -79,6 +86,7 @@ export const errorCatalogue = {
   ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
   ...reportErrorDefinitions,
+  ...reportKindErrorDefinitions,
   ...firstRunErrorDefinitions,
   ...demoErrorDefinitions,
   ...notificationErrorDefinitions,
@@ -90,8 +98,10 @@ export const errorCatalogue = {
   ...voucherImportErrorDefinitions,
   ...statementErrorDefinitions,
   ...bookErrorDefinitions,
+  ...integrationErrorDefinitions,
   ...webhookErrorDefinitions,
   ...apiKeyErrorDefinitions,
+  ...mailOutboxErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -101,8 +111,10 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const rates = createExchangeRatesFeature(deps);
   const webhooks = createWebhooksFeature(deps);
   const ledger = createLedgerFeature(exporting, rates.service);
-  const identity = createIdentityFeature(exporting);
+  const outbox = createMailOutboxFeature(deps);
+  const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
   const documents = createDocumentIntakeFeature(deps, ledger.service);
+  const reports = createReportsFeature(exporting, sourcesOfReports);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
     identity,
@@ -121,9 +133,15 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createOfficeOverviewFeature(exporting),
     settings.feature,
     createPresenceFeature(deps),
-    createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
+    createClientRequestsFeature({
+      db: deps.db,
+      clock: deps.clock,
+      tell: (trx, request) =>
+        mailClientRequest({ outbox: outbox.service, publicUrl: deps.publicUrl }, trx, request),
+    }),
     createPortalFeature(deps),
     createPublishedReportsFeature(exporting, { load: loadMizan, columns: mizanColumns }),
+    reports.feature,
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
     createFirstRunFeature({
       db: deps.db,
@@ -135,10 +153,19 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     }),
     createNotificationsFeature(deps),
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
+    createIntegrationsFeature({
+      ...deps,
+      documents: documents.service,
+      statements: null,
+      webhooks: webhooks.service,
+      connectors: [],
+      lookAtRates: rates.look,
+    }),
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
     webhooks.feature,
     createApiKeysFeature({ ...deps, forget: (userId) => accessCacheOf(deps.db).forgetUser(userId) }),
+    outbox.feature,
   ];
   announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });
   return [...features, createOperationsFeature(deps, features)];

@@ -4,7 +4,7 @@ import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import { type AccessRow, findAccess } from './access.queries.ts';
 import { accessCacheOf } from './access-cache.ts';
-import { type AccessClaims, TokenRefused, verifyAccessToken } from './access-token.ts';
+import { type AccessClaims, createAccessTokenVerifier, TokenRefused } from './access-token.ts';
 import type { AuthenticatedActor } from './authenticated-actor.ts';
 import { identityErrors, type KeyDoor, type Role, role as roleSchema } from './contract.ts';
 import type { IdentityDeps } from './identity-deps.ts';
@@ -25,6 +25,7 @@ export type AuthenticatorDeps = Pick<IdentityDeps, 'db' | 'clock' | 'jwtSecret'>
 /** Without a door for keys, a key is a token of no worth. */
 export function createAuthenticator(deps: AuthenticatorDeps, keys: KeyDoor | null = null): Authenticator {
   const cache = accessCacheOf(deps.db);
+  const verify = createAccessTokenVerifier(deps);
   const remembered = async (key: string, load: () => Promise<AuthenticatedActor>) => {
     const nowMs = deps.clock.now().getTime();
     const known = cache.get(key, nowMs);
@@ -44,7 +45,7 @@ export function createAuthenticator(deps: AuthenticatorDeps, keys: KeyDoor | nul
           secondFactorMissing: false,
         }));
       }
-      const claims = await verifyAccessToken(deps, token).catch((error: unknown) => {
+      const claims = await verify(token).catch((error: unknown) => {
         throw error instanceof TokenRefused ? platformErrors.UNAUTHENTICATED({}, [], error.fault) : error;
       });
       const key = `${claims.sub} ${claims.sid} ${claims.office ?? ''}`;

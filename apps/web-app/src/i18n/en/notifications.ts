@@ -17,6 +17,10 @@ export const notifications: Texts['notifications'] = {
     'upload-failures': '{{n}} documents could not be read; the reason stands beside each.',
     'request-answered': 'What you asked for was answered.',
     'invitation-accepted': '{{name}} accepted your invitation.',
+    'sync-failed': '{{name}} could not be synced; its log says why.',
+    'report-failed': '{{name}} could not be sent; its log says why.',
+    'documents-waiting': '{{n}} of your documents wait for review.',
+    'period-closing': 'The period {{month}} is open for {{n}} of your clients; the last day is {{day}}.',
     'webhook-off':
       'The webhook to {{host}} was turned off: it could not be reached for three days, or said that it wants no more.',
     'new-sign-in':
@@ -40,6 +44,10 @@ export const notifications: Texts['notifications'] = {
     'invitation-accepted': 'Accepted invitations',
     'webhook-off': 'Webhooks turned off',
     'period-changed': 'Locks of periods',
+    'sync-failed': 'Failed syncs',
+    'report-failed': 'Reports that were not sent',
+    'documents-waiting': 'Waiting documents',
+    'period-closing': 'Periods about to close',
     'new-sign-in': 'Sign-in from a new device',
     'password-changed': 'Changed password',
     'second-factor-changed': 'Second factor',

@@ -14,6 +14,10 @@ export const ICONS: Readonly<Record<Notification['kind'], IconName>> = {
   'invitation-accepted': 'people',
   'webhook-off': 'settings',
   'period-changed': 'lock',
+  'sync-failed': 'warn',
+  'report-failed': 'warn',
+  'documents-waiting': 'clock',
+  'period-closing': 'lock',
   'new-sign-in': 'shield',
   'password-changed': 'shield',
   'second-factor-changed': 'shield',
@@ -46,6 +50,17 @@ export function useSentence(): (notification: Notification) => string {
           return t(locked ? 'notifications.periodLocked' : 'notifications.periodOpened', { month });
         return t(locked ? 'notifications.periodsLocked' : 'notifications.periodsOpened', { month, n });
       }
+      case 'sync-failed':
+      case 'report-failed':
+        return t(`notifications.kinds.${kind}`, { name: text('name') });
+      case 'documents-waiting':
+        return t('notifications.kinds.documents-waiting', { n });
+      case 'period-closing':
+        return t('notifications.kinds.period-closing', {
+          month: monthName(text('month')),
+          day: format.date(text('day')),
+          n,
+        });
       case 'new-sign-in': {
         const where = [deviceName(text('device') || null), text('address')].filter(Boolean).join(', ');
         return t('notifications.kinds.new-sign-in', { where });
