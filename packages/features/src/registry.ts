@@ -1,5 +1,7 @@
 /** Every feature, listed once: its refusals, and how it is made from what the host gives. */
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
+import { apiKeyErrorDefinitions } from './api-keys/contract.ts';
+import { createApiKeysFeature } from './api-keys/feature.ts';
 import { bookErrorDefinitions } from './books/contract.ts';
 import { createBooksFeature } from './books/feature.ts';
 import { linesOfAccounts } from './books/page-of-book.ts';
@@ -100,6 +102,7 @@ export const errorCatalogue = {
   ...bookErrorDefinitions,
   ...integrationErrorDefinitions,
   ...webhookErrorDefinitions,
+  ...apiKeyErrorDefinitions,
   ...mailOutboxErrorDefinitions,
   ...reportScheduleErrorDefinitions,
 };
@@ -169,6 +172,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
     webhooks.feature,
+    createApiKeysFeature({ ...deps, forget: (userId) => accessCacheOf(deps.db).forgetUser(userId) }),
     outbox.feature,
   ];
   announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });
