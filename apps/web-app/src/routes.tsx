@@ -379,6 +379,24 @@ const requests = createRoute({
     'RequestsPage',
   ),
 });
+const integrations = createRoute({
+  getParentRoute: () => office,
+  path: '/entegrasyonlar',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'yeni'),
+  component: lazyRouteComponent(
+    () => withTexts(['integrations'], import('./features/integrations/integrations-page.tsx')),
+    'IntegrationsPage',
+  ),
+});
+const integration = createRoute({
+  getParentRoute: () => office,
+  path: '/entegrasyonlar/$integrationId',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'calisma'),
+  component: lazyRouteComponent(
+    () => withTexts(['integrations'], import('./features/integrations/integration-page.tsx')),
+    'IntegrationPage',
+  ),
+});
 const members = createRoute({
   getParentRoute: () => office,
   path: '/kullanicilar',
@@ -445,6 +463,8 @@ const routeTree = root.addChildren([
     ]),
     rates,
     requests,
+    integrations,
+    integration,
     security,
     officeSettings,
     members,
