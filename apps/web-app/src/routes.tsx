@@ -397,6 +397,16 @@ const integration = createRoute({
     'IntegrationPage',
   ),
 });
+const outgoingMails = createRoute({
+  getParentRoute: () => office,
+  path: '/giden-postalar',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'durum', 'amac', 'ara', 'kaynak', 'mukellef', 'posta'),
+  component: lazyRouteComponent(
+    () => withTexts(['outgoingMails'], import('./features/outgoing-mails/outgoing-mails-page.tsx')),
+    'OutgoingMailsPage',
+  ),
+});
 const members = createRoute({
   getParentRoute: () => office,
   path: '/kullanicilar',
@@ -465,6 +475,7 @@ const routeTree = root.addChildren([
     requests,
     integrations,
     integration,
+    outgoingMails,
     security,
     officeSettings,
     members,

@@ -22,6 +22,7 @@ import { month } from './month.ts';
 import { notifications } from './notifications.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { outgoingMails } from './outgoing-mails.ts';
 import { palette } from './palette.ts';
 import { periods } from './periods.ts';
 import { portal } from './portal.ts';
@@ -55,6 +56,7 @@ export const en: Texts = {
   notifications,
   office,
   operations,
+  outgoingMails,
   palette,
   periods,
   portal,
