@@ -1,5 +1,7 @@
 /** The attack: every route of the OpenAPI document, asked as a foreign office, a foreign client user and nobody. */
+import { createMailOutboxFeature } from '@muhasebi/features/mail-outbox/feature.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
+import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { insertIntegration } from './integration-rows.fixture.ts';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
@@ -19,6 +21,7 @@ interface Victim {
   /** Of a client card's statuses. */
   readonly kind: string;
   readonly reportId: string;
+  readonly reportKind: string;
   readonly tabId: string;
   readonly requestId: string;
   readonly month: string;
@@ -31,10 +34,13 @@ interface Victim {
   readonly attachmentId: string;
   readonly changeId: string;
   readonly importId: string;
+  readonly mailId: string;
   readonly templateId: string;
   readonly integrationId: string;
   readonly runId: string;
   readonly itemId: string;
+  readonly endpointId: string;
+  readonly deliveryId: string;
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
@@ -112,7 +118,9 @@ async function fillVictim(): Promise<Victim> {
     ...integration,
     clientId,
     documentId,
+    ...(await addWebhook()),
     importId: await bringFile(clientId),
+    mailId: await postMail(clientId),
     actId: act.json().id,
     templateId: template.json().id,
     voucherId: voucher.json().id,
@@ -122,6 +130,7 @@ async function fillVictim(): Promise<Victim> {
     invitationId: invited.json().id,
     kind: 'defter',
     reportId: report.json().id,
+    reportKind: 'month-summary',
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
@@ -131,6 +140,31 @@ async function fillVictim(): Promise<Victim> {
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };
+}
+
+/** A webhook with the mark, and a delivery that could not be sent. */
+async function addWebhook() {
+  const url = `http://127.0.0.1:1/${encodeURIComponent(MARK)}`;
+  const added = await victim.ask('POST', '/webhooks', { url, description: MARK, events: ['sync.failed'] });
+  expect(added.statusCode, added.body).toBe(201);
+  const endpointId: string = added.json().webhook.id;
+  const tested = await victim.ask('POST', `/webhooks/${endpointId}/test`, {});
+  expect(tested.statusCode, tested.body).toBe(200);
+  return { endpointId, deliveryId: tested.json().id as string };
+}
+
+/** A mail of the office with the mark in its subject, text and name. */
+async function postMail(clientId: string): Promise<string> {
+  const office = (await victim.ask('GET', '/me')).json().office.id;
+  const { service } = createMailOutboxFeature(api.deps);
+  const [mailId = ''] = await inScope(api.deps.db, systemScope(office), (trx) =>
+    service.post(trx, office, {
+      ...{ purpose: 'report', source: null, clientId, html: null, attachments: [] },
+      to: [{ address: 'alici@kurban.example', name: MARK }],
+      ...{ subject: MARK, text: MARK },
+    }),
+  );
+  return mailId;
 }
 
 /** An import of vouchers with the mark in its file. */
@@ -221,7 +255,7 @@ function readOperations(document: OpenApi): Operation[] {
 }
 
 const STATEMENTS =
-  /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma|yevmiye|kebir|accounts\/[\d.]+\/months)/;
+  /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma|yevmiye|kebir|report-kinds\/|accounts\/[\d.]+\/months)/;
 
 /** Asks each operation with the victim's ids; bodies are plausible, so that validation does not hide the answer. */
 async function attack(person: Person | null, operation: Operation) {
@@ -268,14 +302,8 @@ function bodyFor(url: string): object {
   }
   if (url.endsWith('/drafts/change'))
     return { drafts: [{ id: ids.voucherId, version: 1 }], change: { description: 'saldırı' } };
-  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers'))
-    return {
-      name: 'saldırı',
-      lines: [{ accountCode: '100.01', debit: '1.00' }],
-      every: 'month',
-      day: 1,
-      from: '2027-01-01',
-    };
+  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers')) return recurringBody();
+  if (url.endsWith('/send-again')) return { ids: [ids.mailId] };
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url);
   const documentIds = [ids.documentId];
@@ -316,11 +344,23 @@ function bodyFor(url: string): object {
     inApp: true,
     mail: false,
     page: 'vouchers',
+    url: 'https://saldiri.example/',
+    events: ['sync.failed'],
     currentPassword: 'yanlış-parola',
     newPassword: 'yanlış-parola-yeni-1',
     password: 'yanlış-parola',
     token: 'yanlış',
     challenge: 'yanlış',
+  };
+}
+
+function recurringBody(): object {
+  return {
+    name: 'saldırı',
+    lines: [{ accountCode: '100.01', debit: '1.00' }],
+    every: 'month',
+    day: 1,
+    from: '2027-01-01',
   };
 }
 
@@ -360,10 +400,7 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId|integrationId|runId|itemId)\}/.test(
-        operation.path,
-      );
+    const namesVictim = /\{\w+Id\}/.test(operation.path);
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
@@ -452,6 +489,7 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/voucher-templates`),
     victim.ask('GET', `/clients/${ids.clientId}/recurring-vouchers`),
     victim.ask('GET', `/vouchers/${ids.voucherId}/attachments`),
+    victim.ask('GET', `/outgoing-mails/${ids.mailId}`),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const rest = office.map((answer) => answer.json());

@@ -24,7 +24,7 @@ import { accessCacheOf } from './identity/access-cache.ts';
 import { identityErrorDefinitions } from './identity/contract.ts';
 import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
-import { mailClientRequest } from './identity/send-mail-payload.ts';
+import { mailClientRequest } from './identity/mail-client-request.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
 import { mailboxConnector } from './integrations/mailbox/mailbox-connector.ts';
@@ -34,6 +34,8 @@ import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { mizanColumns } from './ledger/export-columns.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
 import { loadMizan } from './ledger/get-mizan.ts';
+import { mailOutboxErrorDefinitions } from './mail-outbox/contract.ts';
+import { createMailOutboxFeature } from './mail-outbox/feature.ts';
 import { notificationErrorDefinitions } from './notifications/contract.ts';
 import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
@@ -47,11 +49,14 @@ import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
 import { reportErrorDefinitions } from './published-reports/contract.ts';
 import { createPublishedReportsFeature } from './published-reports/feature.ts';
+import { reportKindErrorDefinitions } from './reports/contract.ts';
+import { createReportsFeature } from './reports/feature.ts';
 import { revaluationErrorDefinitions } from './revaluations/contract.ts';
 import { createRevaluationsFeature } from './revaluations/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
+import { sourcesOfReports } from './sources-of-reports.ts';
 import { statementErrorDefinitions } from './statements/contract.ts';
 import { createStatementsFeature } from './statements/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
@@ -59,6 +64,9 @@ import { voucherDeskErrorDefinitions } from './voucher-desk/contract.ts';
 import { createVoucherDeskFeature } from './voucher-desk/feature.ts';
 import { voucherImportErrorDefinitions } from './voucher-import/contract.ts';
 import { createVoucherImportFeature } from './voucher-import/feature.ts';
+import { webhookErrorDefinitions } from './webhooks/contract.ts';
+import { createWebhooksFeature } from './webhooks/feature.ts';
+import { announceByWebhook } from './webhooks/follow-books.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
 
@@ -77,6 +85,7 @@ export const errorCatalogue = {
   ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
   ...reportErrorDefinitions,
+  ...reportKindErrorDefinitions,
   ...firstRunErrorDefinitions,
   ...demoErrorDefinitions,
   ...notificationErrorDefinitions,
@@ -89,6 +98,8 @@ export const errorCatalogue = {
   ...statementErrorDefinitions,
   ...bookErrorDefinitions,
   ...integrationErrorDefinitions,
+  ...webhookErrorDefinitions,
+  ...mailOutboxErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -96,9 +107,12 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const settings = createOfficeSettingsFeature(deps);
   const exporting = { ...deps, letterhead: settings.letterhead };
   const rates = createExchangeRatesFeature(deps);
+  const webhooks = createWebhooksFeature(deps);
   const ledger = createLedgerFeature(exporting, rates.service);
-  const identity = createIdentityFeature(exporting);
+  const outbox = createMailOutboxFeature(deps);
+  const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
   const documents = createDocumentIntakeFeature(deps, ledger.service);
+  const reports = createReportsFeature(exporting, sourcesOfReports);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
     identity,
@@ -117,9 +131,15 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createOfficeOverviewFeature(exporting),
     settings.feature,
     createPresenceFeature(deps),
-    createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
+    createClientRequestsFeature({
+      db: deps.db,
+      clock: deps.clock,
+      tell: (trx, request) =>
+        mailClientRequest({ outbox: outbox.service, publicUrl: deps.publicUrl }, trx, request),
+    }),
     createPortalFeature(deps),
     createPublishedReportsFeature(exporting, { load: loadMizan, columns: mizanColumns }),
+    reports.feature,
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
     createFirstRunFeature({
       db: deps.db,
@@ -135,12 +155,15 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
       ...deps,
       documents: documents.service,
       statements: null,
-      webhooks: null,
-      connectors: [mailboxConnector({ clock: deps.clock, recordBounce: null })],
+      webhooks: webhooks.service,
+      connectors: [mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce })],
       lookAtRates: rates.look,
     }),
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
+    webhooks.feature,
+    outbox.feature,
   ];
+  announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });
   return [...features, createOperationsFeature(deps, features)];
 }

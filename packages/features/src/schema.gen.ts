@@ -24,6 +24,16 @@ export interface AccountBalances {
   tenant_id: string;
 }
 
+export interface AccountMails {
+  attempts: Generated<number>;
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  made_by_job: string;
+  purpose: string;
+  reason: unknown | null;
+  state: string;
+}
+
 export interface Accounts {
   client_id: string;
   code: string;
@@ -422,6 +432,7 @@ export interface OfficeSettings {
   tax_id: string | null;
   tax_office: string | null;
   tenant_id: string;
+  time_zone: Generated<string>;
   version: Generated<number>;
   website: string | null;
 }
@@ -446,6 +457,31 @@ export interface OperatorActs {
   request_id: string | null;
   subject: string;
   user_id: string;
+}
+
+export interface OutgoingMails {
+  answer: string | null;
+  attachments: Generated<unknown>;
+  attempts: Generated<number>;
+  body_html: string | null;
+  body_text: string | null;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  ended_at: Timestamp | null;
+  made_by_job: string | null;
+  mail_id: Generated<string>;
+  message_id: string;
+  next_attempt_at: Timestamp | null;
+  next_step: unknown | null;
+  purpose: string;
+  reason: unknown | null;
+  source: string | null;
+  state: Generated<string>;
+  subject: string;
+  tenant_id: string;
+  to_address: string;
+  to_name: string | null;
 }
 
 export interface PasswordResets {
@@ -571,6 +607,77 @@ export interface RefreshTokens {
   successor_sealed: Buffer | null;
   token_hash: Buffer;
   used_at: Timestamp | null;
+}
+
+export interface ReportRunRecipients {
+  address: string;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  is_retried: Generated<boolean>;
+  mail_id: string | null;
+  name: string | null;
+  reason: unknown | null;
+  recipient_id: Generated<string>;
+  run_id: string;
+  state: string;
+  tenant_id: string;
+  user_id: string | null;
+}
+
+export interface ReportRuns {
+  attempts: Generated<number>;
+  client_id: string | null;
+  content_type: string | null;
+  created_at: Generated<Timestamp>;
+  due_at: Timestamp;
+  due_key: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp | null;
+  file_name: string | null;
+  is_empty: boolean | null;
+  missed: Generated<number>;
+  only_to: string | null;
+  period_from: string;
+  period_to: string;
+  posted_at: Timestamp | null;
+  reason: unknown | null;
+  run_id: Generated<string>;
+  schedule_id: string;
+  sent_at: Timestamp | null;
+  sha256: string | null;
+  size_bytes: bigint | null;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  summary: unknown | null;
+  tenant_id: string;
+}
+
+export interface ReportSchedules {
+  about: string;
+  attach: boolean;
+  body: string;
+  client_ids: Generated<string[]>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  ended_at: Timestamp | null;
+  format: string;
+  language: string;
+  name: string;
+  next_due_at: Timestamp | null;
+  next_due_day: string | null;
+  options: Generated<unknown>;
+  paused_at: Timestamp | null;
+  recipients: unknown;
+  report_id: string;
+  rule: unknown;
+  schedule_id: Generated<string>;
+  skip_empty: boolean;
+  span: string;
+  subject: string;
+  tenant_id: string;
+  version: Generated<number>;
+  watch_from: Timestamp | null;
 }
 
 export interface Revaluations {
@@ -859,6 +966,58 @@ export interface VoucherTemplates {
   version: Generated<number>;
 }
 
+export interface WebhookAttempts {
+  answer: string | null;
+  at: Timestamp;
+  attempt: number;
+  delivery_id: string;
+  duration_ms: number;
+  fault: string | null;
+  status: number | null;
+  tenant_id: string;
+  url: string;
+}
+
+export interface WebhookDeliveries {
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  delivery_id: Generated<string>;
+  due_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  endpoint_id: string;
+  event_id: string;
+  last_fault: string | null;
+  last_status: number | null;
+  state: Generated<string>;
+  tenant_id: string;
+  tries: Generated<number>;
+}
+
+export interface WebhookEndpoints {
+  created_at: Generated<Timestamp>;
+  created_by: Generated<string | null>;
+  description: Generated<string>;
+  endpoint_id: Generated<string>;
+  events: string[];
+  failing_since: Timestamp | null;
+  off_at: Timestamp | null;
+  off_because: string | null;
+  secret_encrypted: Buffer;
+  tenant_id: string;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface WebhookEvents {
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  data: unknown;
+  event_id: Generated<string>;
+  once_key: string | null;
+  tenant_id: string;
+  type: string;
+}
+
 export interface WorkActItems {
   act_id: string;
   before: unknown | null;
@@ -917,6 +1076,7 @@ export interface YevmiyeNumbers {
 
 export interface DB {
   account_balances: AccountBalances;
+  account_mails: AccountMails;
   accounts: Accounts;
   audit_log: AuditLog;
   chart_template_accounts: ChartTemplateAccounts;
@@ -952,6 +1112,7 @@ export interface DB {
   offices: Offices;
   operation_runs: OperationRuns;
   operator_acts: OperatorActs;
+  outgoing_mails: OutgoingMails;
   password_resets: PasswordResets;
   period_acknowledgements: PeriodAcknowledgements;
   period_exceptions: PeriodExceptions;
@@ -964,6 +1125,9 @@ export interface DB {
   recurring_voucher_runs: RecurringVoucherRuns;
   recurring_vouchers: RecurringVouchers;
   refresh_tokens: RefreshTokens;
+  report_run_recipients: ReportRunRecipients;
+  report_runs: ReportRuns;
+  report_schedules: ReportSchedules;
   revaluations: Revaluations;
   saved_views: SavedViews;
   security_events: SecurityEvents;
@@ -983,6 +1147,10 @@ export interface DB {
   voucher_numbers: VoucherNumbers;
   voucher_templates: VoucherTemplates;
   vouchers: Vouchers;
+  webhook_attempts: WebhookAttempts;
+  webhook_deliveries: WebhookDeliveries;
+  webhook_endpoints: WebhookEndpoints;
+  webhook_events: WebhookEvents;
   work_act_items: WorkActItems;
   work_acts: WorkActs;
   year_ends: YearEnds;

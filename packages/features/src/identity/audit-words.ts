@@ -20,6 +20,7 @@ export const ENTITIES: Table = {
   client_bank_accounts: { tr: 'Banka hesabı', en: 'Bank account' },
   client_assignments: { tr: 'Sorumluluk', en: 'Assignment' },
   client_requests: { tr: 'Mükelleften istek', en: 'Request to a client' },
+  outgoing_mails: { tr: 'Giden posta', en: 'Outgoing mail' },
   chart_templates: { tr: 'Hesap planı şablonu', en: 'Template of charts' },
   saved_views: { tr: 'Ofis görünümü', en: 'Office view' },
   offices: { tr: 'Ofis', en: 'Office' },
@@ -46,6 +47,9 @@ export const ENTITIES: Table = {
   sync_items: { tr: 'Gelen dosya', en: 'File that came in' },
   sync_senders: { tr: 'Gönderici', en: 'Sender' },
   office_exchange_rates: { tr: 'Ofis kuru', en: 'Office rate of exchange' },
+  webhook_endpoints: { tr: 'Webhook', en: 'Webhook' },
+  api_keys: { tr: 'API anahtarı', en: 'API key' },
+  api_key_clients: { tr: 'API anahtarının mükellefi', en: 'Client of an API key' },
 };
 
 export const FIELDS: Table = {
@@ -61,6 +65,10 @@ export const FIELDS: Table = {
   banknote_selling: { tr: 'Efektif satış', en: 'Banknote selling' },
   source: { tr: 'Kaynak', en: 'Source' },
   email: { tr: 'E-posta', en: 'Email' },
+  purpose: { tr: 'Amaç', en: 'Purpose' },
+  subject: { tr: 'Konu', en: 'Subject' },
+  to_address: { tr: 'Alıcı adresi', en: 'Address of the recipient' },
+  to_name: { tr: 'Alıcı', en: 'Recipient' },
   address: { tr: 'Adres', en: 'Address' },
   phone: { tr: 'Telefon', en: 'Phone' },
   website: { tr: 'Web adresi', en: 'Website' },
@@ -72,6 +80,7 @@ export const FIELDS: Table = {
   removal_asked_at: { tr: 'Kaldırılması istendi', en: 'Removal asked for' },
   files_removed_at: { tr: 'Dosyaları silindi', en: 'Files removed' },
   late_day: { tr: 'Gecikme günü', en: 'Late after day' },
+  time_zone: { tr: 'Saat dilimi', en: 'Time zone' },
   second_factor_required: { tr: 'İki adım zorunlu', en: 'Second factor required' },
   session_idle_hours: { tr: 'Kullanılmayan oturum (saat)', en: 'Unused session (hours)' },
   width: { tr: 'Genişlik', en: 'Width' },
@@ -167,6 +176,13 @@ export const FIELDS: Table = {
   until: { tr: 'Son tarih', en: 'Until' },
   media_type: { tr: 'Dosya türü', en: 'Kind of file' },
   fx_rate: { tr: 'Kur', en: 'Rate' },
+  url: { tr: 'Adres (URL)', en: 'Address (URL)' },
+  events: { tr: 'Olaylar', en: 'Events' },
+  off_at: { tr: 'Kapatıldı', en: 'Turned off' },
+  off_because: { tr: 'Kapatılma nedeni', en: 'Why it was turned off' },
+  permissions: { tr: 'Yetkiler', en: 'Permissions' },
+  token_start: { tr: 'Anahtarın başı', en: 'Start of the key' },
+  revoked_at: { tr: 'İptal edildi', en: 'Revoked' },
 };
 
 export const VALUES: Readonly<Record<string, Table>> = {
@@ -202,6 +218,10 @@ export const VALUES: Readonly<Record<string, Table>> = {
     writing: { tr: 'Aktarma istendi', en: 'Import asked for' },
     undoing: { tr: 'Geri alma istendi', en: 'Undo asked for' },
     dropped: { tr: 'Vazgeçildi', en: 'Dropped' },
+    queued: { tr: 'Gönderilecek', en: 'To be sent' },
+    failed: { tr: 'Gönderilemedi', en: 'Not sent' },
+    bounced: { tr: 'Geri döndü', en: 'Came back' },
+    held: { tr: 'Klasörde tutuluyor', en: 'Held in the folder' },
   },
   type: {
     acilis: { tr: 'Açılış', en: 'Opening' },

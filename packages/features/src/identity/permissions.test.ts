@@ -9,18 +9,21 @@ import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
 import { integrationsContract } from '../integrations/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
+import { mailOutboxContract } from '../mail-outbox/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
 import { officeSettingsContract } from '../office-settings/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
 import { publishedReportsContract } from '../published-reports/contract.ts';
+import { reportsContract } from '../reports/contract.ts';
 import { revaluationsContract } from '../revaluations/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
 import { statementsContract } from '../statements/contract.ts';
 import { voucherDeskContract } from '../voucher-desk/contract.ts';
 import { voucherImportContract } from '../voucher-import/contract.ts';
+import { webhooksContract } from '../webhooks/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf, portalPartsOf } from './permissions.ts';
@@ -39,6 +42,7 @@ const routes = Object.values({
   ...clientRequestsContract,
   ...portalContract,
   ...publishedReportsContract,
+  ...reportsContract,
   ...firstRunContract,
   ...demoOfficeContract,
   ...notificationsContract,
@@ -49,6 +53,8 @@ const routes = Object.values({
   ...voucherImportContract,
   ...statementsContract,
   ...integrationsContract,
+  ...webhooksContract,
+  ...mailOutboxContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),

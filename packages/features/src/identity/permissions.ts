@@ -8,6 +8,7 @@ const reading = [
   'voucher:read',
   'report:read',
   'request:read',
+  'mail:read',
   'integration:read',
 ] as const;
 const keeping = [
@@ -17,6 +18,7 @@ const keeping = [
   'voucher:write',
   'request:write',
   'report:publish',
+  'mail:write',
   'integration:run',
 ] as const;
 const answering = ['client:write', 'voucher:post', 'period:close', 'member:read', 'audit:read'] as const;

@@ -23,6 +23,7 @@ export const NOTICE_KINDS = [
   'invitation-accepted',
   'period-changed',
   ...DIGEST_NOTICES,
+  'webhook-off',
   ...SECURITY_NOTICES,
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -21,6 +21,8 @@ export const notifications: Texts['notifications'] = {
     'report-failed': '{{name}} could not be sent; its log says why.',
     'documents-waiting': '{{n}} of your documents wait for review.',
     'period-closing': 'The period {{month}} is open for {{n}} of your clients; the last day is {{day}}.',
+    'webhook-off':
+      'The webhook to {{host}} was turned off: it could not be reached for three days, or said that it wants no more.',
     'new-sign-in':
       'Your account was signed in to from a new device: {{where}}. If it was not you, change your password.',
     'password-changed': 'Your password changed. If it was not you, reset it at once.',
@@ -40,6 +42,7 @@ export const notifications: Texts['notifications'] = {
     'upload-failures': 'Unreadable documents',
     'request-answered': 'Answered requests',
     'invitation-accepted': 'Accepted invitations',
+    'webhook-off': 'Webhooks turned off',
     'period-changed': 'Locks of periods',
     'sync-failed': 'Failed syncs',
     'report-failed': 'Reports that were not sent',

@@ -19,6 +19,8 @@ export const notifications = {
     'report-failed': '{{name}} gönderilemedi; nedeni kaydında yazıyor.',
     'documents-waiting': '{{n}} belgeniz inceleme bekliyor.',
     'period-closing': '{{month}} dönemi {{n}} mükellefinizde açık; son gün {{day}}.',
+    'webhook-off':
+      '{{host}} adresine üç gündür ulaşılamadığı ya da artık istemediğini söylediği için webhook kapatıldı.',
     'new-sign-in': 'Hesabınıza yeni bir cihazdan girildi: {{where}}. Siz değilseniz parolanızı değiştirin.',
     'password-changed': 'Parolanız değişti. Siz değilseniz hemen sıfırlayın.',
   },
@@ -37,6 +39,7 @@ export const notifications = {
     'upload-failures': 'Okunamayan belgeler',
     'request-answered': 'Yanıtlanan istekler',
     'invitation-accepted': 'Kabul edilen davetler',
+    'webhook-off': 'Kapatılan webhook’lar',
     'period-changed': 'Dönem kilidi',
     'sync-failed': 'Başarısız eşitlemeler',
     'report-failed': 'Gönderilemeyen raporlar',

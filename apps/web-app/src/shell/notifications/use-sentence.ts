@@ -12,6 +12,7 @@ export const ICONS: Readonly<Record<Notification['kind'], IconName>> = {
   'upload-failures': 'warn',
   'request-answered': 'document',
   'invitation-accepted': 'people',
+  'webhook-off': 'settings',
   'period-changed': 'lock',
   'sync-failed': 'warn',
   'report-failed': 'warn',
@@ -68,6 +69,8 @@ export function useSentence(): (notification: Notification) => string {
         return t(params.state === 'off' ? 'notifications.secondFactorOff' : 'notifications.secondFactorOn');
       case 'invitation-accepted':
         return t('notifications.kinds.invitation-accepted', { name: text('name') });
+      case 'webhook-off':
+        return t('notifications.kinds.webhook-off', { host: text('host') });
       default:
         return t(`notifications.kinds.${kind}`, { title });
     }
