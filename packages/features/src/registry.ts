@@ -29,6 +29,7 @@ import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/mail-client-request.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
+import { mailboxConnector } from './integrations/mailbox/mailbox-connector.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
@@ -166,7 +167,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
       documents: documents.service,
       statements: null,
       webhooks: webhooks.service,
-      connectors: [],
+      connectors: [mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce })],
       lookAtRates: rates.look,
     }),
     createSearchFeature(deps),
