@@ -9,6 +9,7 @@ export const peerPackages = {
   openssl: 'openssl',
   pgbouncer: 'pgbouncer',
   promtool: 'prometheus',
+  sshd: 'openssh-server',
 } as const;
 
 export type Peer = keyof typeof peerPackages;
