@@ -31,6 +31,8 @@ interface Victim {
   readonly changeId: string;
   readonly importId: string;
   readonly templateId: string;
+  readonly endpointId: string;
+  readonly deliveryId: string;
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
@@ -106,6 +108,7 @@ async function fillVictim(): Promise<Victim> {
     ...desk,
     clientId,
     documentId,
+    ...(await addWebhook()),
     importId: await bringFile(clientId),
     actId: act.json().id,
     templateId: template.json().id,
@@ -125,6 +128,17 @@ async function fillVictim(): Promise<Victim> {
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };
+}
+
+/** A webhook with the mark, and a delivery that could not be sent. */
+async function addWebhook() {
+  const url = `http://127.0.0.1:1/${encodeURIComponent(MARK)}`;
+  const added = await victim.ask('POST', '/webhooks', { url, description: MARK, events: ['sync.failed'] });
+  expect(added.statusCode, added.body).toBe(201);
+  const endpointId: string = added.json().webhook.id;
+  const tested = await victim.ask('POST', `/webhooks/${endpointId}/test`, {});
+  expect(tested.statusCode, tested.body).toBe(200);
+  return { endpointId, deliveryId: tested.json().id as string };
 }
 
 /** An import of vouchers with the mark in its file. */
@@ -309,6 +323,8 @@ function bodyFor(url: string): object {
     inApp: true,
     mail: false,
     page: 'vouchers',
+    url: 'https://saldiri.example/',
+    events: ['sync.failed'],
     currentPassword: 'yanlış-parola',
     newPassword: 'yanlış-parola-yeni-1',
     password: 'yanlış-parola',
@@ -347,7 +363,7 @@ test.each([
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
     const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId)\}/.test(
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId|endpointId|deliveryId)\}/.test(
         operation.path,
       );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);

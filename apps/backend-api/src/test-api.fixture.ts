@@ -97,6 +97,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     encryptionKey: Buffer.alloc(32, 7),
     publicUrl,
     tcmbUrl: null,
+    outboundReach: 'public-or-loopback',
     scratchDir: folder,
   };
   const server = await createServer({

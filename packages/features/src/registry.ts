@@ -56,6 +56,9 @@ import { voucherDeskErrorDefinitions } from './voucher-desk/contract.ts';
 import { createVoucherDeskFeature } from './voucher-desk/feature.ts';
 import { voucherImportErrorDefinitions } from './voucher-import/contract.ts';
 import { createVoucherImportFeature } from './voucher-import/feature.ts';
+import { webhookErrorDefinitions } from './webhooks/contract.ts';
+import { createWebhooksFeature } from './webhooks/feature.ts';
+import { announceByWebhook } from './webhooks/follow-books.ts';
 import { workActErrorDefinitions } from './work-acts/contract.ts';
 import { createWorkActsFeature } from './work-acts/feature.ts';
 
@@ -85,6 +88,7 @@ export const errorCatalogue = {
   ...voucherImportErrorDefinitions,
   ...statementErrorDefinitions,
   ...bookErrorDefinitions,
+  ...webhookErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -92,6 +96,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const settings = createOfficeSettingsFeature(deps);
   const exporting = { ...deps, letterhead: settings.letterhead };
   const rates = createExchangeRatesFeature(deps);
+  const webhooks = createWebhooksFeature(deps);
   const ledger = createLedgerFeature(exporting, rates.service);
   const identity = createIdentityFeature(exporting);
   const documents = createDocumentIntakeFeature(deps, ledger.service);
@@ -129,6 +134,8 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
+    webhooks.feature,
   ];
+  announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });
   return [...features, createOperationsFeature(deps, features)];
 }

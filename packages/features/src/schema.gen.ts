@@ -768,6 +768,58 @@ export interface VoucherTemplates {
   version: Generated<number>;
 }
 
+export interface WebhookAttempts {
+  answer: string | null;
+  at: Timestamp;
+  attempt: number;
+  delivery_id: string;
+  duration_ms: number;
+  fault: string | null;
+  status: number | null;
+  tenant_id: string;
+  url: string;
+}
+
+export interface WebhookDeliveries {
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  delivery_id: Generated<string>;
+  due_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  endpoint_id: string;
+  event_id: string;
+  last_fault: string | null;
+  last_status: number | null;
+  state: Generated<string>;
+  tenant_id: string;
+  tries: Generated<number>;
+}
+
+export interface WebhookEndpoints {
+  created_at: Generated<Timestamp>;
+  created_by: Generated<string | null>;
+  description: Generated<string>;
+  endpoint_id: Generated<string>;
+  events: string[];
+  failing_since: Timestamp | null;
+  off_at: Timestamp | null;
+  off_because: string | null;
+  secret_encrypted: Buffer;
+  tenant_id: string;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface WebhookEvents {
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  data: unknown;
+  event_id: Generated<string>;
+  once_key: string | null;
+  tenant_id: string;
+  type: string;
+}
+
 export interface WorkActItems {
   act_id: string;
   before: unknown | null;
@@ -887,6 +939,10 @@ export interface DB {
   voucher_numbers: VoucherNumbers;
   voucher_templates: VoucherTemplates;
   vouchers: Vouchers;
+  webhook_attempts: WebhookAttempts;
+  webhook_deliveries: WebhookDeliveries;
+  webhook_endpoints: WebhookEndpoints;
+  webhook_events: WebhookEvents;
   work_act_items: WorkActItems;
   work_acts: WorkActs;
   year_ends: YearEnds;

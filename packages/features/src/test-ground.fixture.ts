@@ -42,6 +42,7 @@ export async function createTestGround(given?: TestDatabase) {
     encryptionKey: Buffer.alloc(32),
     publicUrl: '',
     tcmbUrl: null,
+    outboundReach: 'public-or-loopback',
     scratchDir: folder,
   };
   const close = async () => {

@@ -31,6 +31,7 @@ it('a job that a feature declares is seen by the smoke test, and no other is', a
     encryptionKey: randomBytes(32),
     publicUrl: 'http://localhost',
     tcmbUrl: null,
+    outboundReach: 'public-or-loopback',
     scratchDir: tmpdir(),
   });
   const declared = features.flatMap((feature) => feature.jobs.map(({ name }) => name));

@@ -6,6 +6,7 @@ import type { LedgerService } from '../ledger/contract.ts';
 import { type HeldDocument, holdDocuments, markReopened, rejectDocument } from './change.queries.ts';
 import { moveWithin, readAgainWithin } from './change-documents.ts';
 import { type DocumentService, documentErrors } from './contract.ts';
+import type { ReadyListener } from './document-service.ts';
 import { enqueueReading } from './jobs.ts';
 
 /** Throws DOCUMENT_STATE_REFUSES for a document in another state than these. */
@@ -13,7 +14,8 @@ function mustBe(states: readonly string[], { fileName, state }: HeldDocument): v
   if (!states.includes(state)) throw documentErrors.DOCUMENT_STATE_REFUSES({ fileName, state });
 }
 
-export function createDocumentService(ledger: LedgerService): DocumentService {
+/** `ready` is the list that the reading job tells. */
+export function createDocumentService(ledger: LedgerService, ready: ReadyListener[]): DocumentService {
   return {
     hold: holdDocuments,
     find: findDocumentIds,
@@ -42,5 +44,6 @@ export function createDocumentService(ledger: LedgerService): DocumentService {
     async announce(trx: Trx, tenantId, clientIds) {
       for (const clientId of clientIds) await announce(trx, { tenantId, topic: 'documents', clientId });
     },
+    onReady: (listener) => void ready.push(listener),
   };
 }

@@ -22,6 +22,14 @@ export interface PendingReading {
   readonly documentIds: readonly string[];
 }
 
+export interface ReadyDocuments {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly documentIds: readonly string[];
+}
+
+export type ReadyListener = (trx: Trx, ready: ReadyDocuments) => Promise<void>;
+
 /**
  * Changes throw the refusal of their document before they write anything, or answer what is to be read: the caller
  * gives it to `enqueueReadings` once for all, and announces.
@@ -57,4 +65,6 @@ export interface DocumentService {
   reopen(trx: Trx, tenantId: string, documentId: string, voucherId: string | null): Promise<void>;
   enqueueReadings(trx: Trx, tenantId: string, readings: readonly PendingReading[]): Promise<void>;
   announce(trx: Trx, tenantId: string, clientIds: Iterable<string>): Promise<void>;
+  /** Called inside the transaction in which documents were read and are READY, also those read once more. */
+  onReady(listener: ReadyListener): void;
 }

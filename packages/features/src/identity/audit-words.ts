@@ -42,6 +42,9 @@ export const ENTITIES: Table = {
   voucher_lines: { tr: 'Fiş satırı', en: 'Voucher line' },
   voucher_imports: { tr: 'Fiş aktarımı', en: 'Voucher import' },
   office_exchange_rates: { tr: 'Ofis kuru', en: 'Office rate of exchange' },
+  webhook_endpoints: { tr: 'Webhook', en: 'Webhook' },
+  api_keys: { tr: 'API anahtarı', en: 'API key' },
+  api_key_clients: { tr: 'API anahtarının mükellefi', en: 'Client of an API key' },
 };
 
 export const FIELDS: Table = {
@@ -159,6 +162,13 @@ export const FIELDS: Table = {
   until: { tr: 'Son tarih', en: 'Until' },
   media_type: { tr: 'Dosya türü', en: 'Kind of file' },
   fx_rate: { tr: 'Kur', en: 'Rate' },
+  url: { tr: 'Adres (URL)', en: 'Address (URL)' },
+  events: { tr: 'Olaylar', en: 'Events' },
+  off_at: { tr: 'Kapatıldı', en: 'Turned off' },
+  off_because: { tr: 'Kapatılma nedeni', en: 'Why it was turned off' },
+  permissions: { tr: 'Yetkiler', en: 'Permissions' },
+  token_start: { tr: 'Anahtarın başı', en: 'Start of the key' },
+  revoked_at: { tr: 'İptal edildi', en: 'Revoked' },
 };
 
 export const VALUES: Readonly<Record<string, Table>> = {

@@ -3,7 +3,7 @@ import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import { type AccessRow, findAccess } from './access.queries.ts';
 import { accessCacheOf } from './access-cache.ts';
-import { type AccessClaims, TokenRefused, verifyAccessToken } from './access-token.ts';
+import { type AccessClaims, createAccessTokenVerifier, TokenRefused } from './access-token.ts';
 import type { AuthenticatedActor } from './authenticated-actor.ts';
 import { identityErrors, type Role, role as roleSchema } from './contract.ts';
 import type { IdentityDeps } from './identity-deps.ts';
@@ -23,9 +23,10 @@ export type AuthenticatorDeps = Pick<IdentityDeps, 'db' | 'clock' | 'jwtSecret'>
 
 export function createAuthenticator(deps: AuthenticatorDeps): Authenticator {
   const cache = accessCacheOf(deps.db);
+  const verify = createAccessTokenVerifier(deps);
   return {
     async authenticate(token) {
-      const claims = await verifyAccessToken(deps, token).catch((error: unknown) => {
+      const claims = await verify(token).catch((error: unknown) => {
         throw error instanceof TokenRefused ? platformErrors.UNAUTHENTICATED({}, [], error.fault) : error;
       });
       const key = `${claims.sub} ${claims.sid} ${claims.office ?? ''}`;

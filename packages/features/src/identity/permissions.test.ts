@@ -20,6 +20,7 @@ import { searchContract } from '../search/contract.ts';
 import { statementsContract } from '../statements/contract.ts';
 import { voucherDeskContract } from '../voucher-desk/contract.ts';
 import { voucherImportContract } from '../voucher-import/contract.ts';
+import { webhooksContract } from '../webhooks/contract.ts';
 import { workActsContract } from '../work-acts/contract.ts';
 import { identityContract, role } from './contract.ts';
 import { mayDo, permissionsOf, portalPartsOf } from './permissions.ts';
@@ -47,6 +48,7 @@ const routes = Object.values({
   ...workActsContract,
   ...voucherImportContract,
   ...statementsContract,
+  ...webhooksContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),

@@ -7,6 +7,14 @@ import { z } from 'zod';
 /** About the door of one's own account: always shown, and mailed unless one says otherwise. */
 export const SECURITY_NOTICES = ['new-sign-in', 'password-changed', 'second-factor-changed'] as const;
 
+/** Mailed by choice, and then together with the others of the day in one mail (the digest). */
+export const DIGEST_NOTICES = [
+  'sync-failed',
+  'report-failed',
+  'documents-waiting',
+  'period-closing',
+] as const;
+
 export const NOTICE_KINDS = [
   'client-assigned',
   'bulk-done',
@@ -14,6 +22,8 @@ export const NOTICE_KINDS = [
   'request-answered',
   'invitation-accepted',
   'period-changed',
+  ...DIGEST_NOTICES,
+  'webhook-off',
   ...SECURITY_NOTICES,
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

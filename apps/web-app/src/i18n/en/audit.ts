@@ -64,6 +64,9 @@ export const audit: Texts['audit'] = {
     voucher_lines: 'Voucher line',
     voucher_imports: 'Voucher import',
     office_exchange_rates: 'Office rate of exchange',
+    webhook_endpoints: 'Webhook',
+    api_keys: 'API key',
+    api_key_clients: 'Client of an API key',
   },
   filterEntity: 'Filter by record',
   anyEntity: 'All records',
@@ -191,6 +194,13 @@ export const audit: Texts['audit'] = {
     until: 'Until',
     media_type: 'Kind of file',
     fx_rate: 'Rate',
+    url: 'Address (URL)',
+    events: 'Events',
+    off_at: 'Turned off',
+    off_because: 'Why it was turned off',
+    permissions: 'Permissions',
+    token_start: 'Start of the key',
+    revoked_at: 'Revoked',
   },
   values: {
     value: {

@@ -62,6 +62,9 @@ export const audit = {
     voucher_lines: 'Fiş satırı',
     voucher_imports: 'Fiş aktarımı',
     office_exchange_rates: 'Ofis kuru',
+    webhook_endpoints: 'Webhook',
+    api_keys: 'API anahtarı',
+    api_key_clients: 'API anahtarının mükellefi',
   },
   filterEntity: 'Kayda göre süz',
   anyEntity: 'Bütün kayıtlar',
@@ -189,6 +192,13 @@ export const audit = {
     until: 'Son tarih',
     media_type: 'Dosya türü',
     fx_rate: 'Kur',
+    url: 'Adres (URL)',
+    events: 'Olaylar',
+    off_at: 'Kapatıldı',
+    off_because: 'Kapatılma nedeni',
+    permissions: 'Yetkiler',
+    token_start: 'Anahtarın başı',
+    revoked_at: 'İptal edildi',
   },
   values: {
     value: {
