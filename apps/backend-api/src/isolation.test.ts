@@ -1,6 +1,7 @@
 /** The attack: every route of the OpenAPI document, asked as a foreign office, a foreign client user and nobody. */
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { insertIntegration } from './integration-rows.fixture.ts';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 
 /** Stands in titles, names and descriptions of the victim, so that any leak shows in a body. */
@@ -33,6 +34,9 @@ interface Victim {
   readonly templateId: string;
   readonly endpointId: string;
   readonly deliveryId: string;
+  readonly integrationId: string;
+  readonly runId: string;
+  readonly itemId: string;
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
@@ -104,8 +108,10 @@ async function fillVictim(): Promise<Victim> {
   const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
   expect(act.statusCode, act.body).toBe(202);
   const desk = await fillDesk(clientId, voucher.json().id);
+  const integration = await insertIntegration(api.database.superuserUrl, victim.tenantId, MARK);
   return {
     ...desk,
+    ...integration,
     clientId,
     documentId,
     ...(await addWebhook()),
@@ -292,6 +298,7 @@ function bodyFor(url: string): object {
     const act = { kind: 'reject', documentIds, reason: 'saldırı' };
     return url === '/work-acts' ? act : { documentIds };
   }
+  if (url.startsWith('/sync-') || url.startsWith('/integrations')) return integrationBody(url);
   if (url.endsWith('/acknowledgements')) return { check: 'documents', seen: '1 0', reason: 'saldırı' };
   if (url.endsWith('/exceptions')) return { userId: ids.userId, reason: 'saldırı', hours: 1 };
   if (url.endsWith('/closing/post')) return { step: 'yansitma', version: 1 };
@@ -333,6 +340,13 @@ function bodyFor(url: string): object {
   };
 }
 
+function integrationBody(url: string): object {
+  if (url === '/sync-senders')
+    return { kind: 'email', value: 'saldiri@ornek.example', clientId: ids.clientId };
+  const own = { integrationId: ids.integrationId, itemIds: [ids.itemId], version: 1 };
+  return { ...own, kind: 'mailbox', name: 'saldırı', clientId: ids.clientId, everyMinutes: 5, settings: {} };
+}
+
 function chartBody(url: string): object {
   const code = '770.03';
   if (url.endsWith('/names'))
@@ -363,7 +377,7 @@ test.each([
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
     const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId|endpointId|deliveryId)\}/.test(
+      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId|endpointId|deliveryId|integrationId|runId|itemId)\}/.test(
         operation.path,
       );
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
@@ -446,6 +460,9 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/card`),
     victim.ask('GET', '/views'),
     victim.ask('GET', '/work-acts'),
+    victim.ask('GET', '/integrations'),
+    victim.ask('GET', '/sync-items'),
+    victim.ask('GET', '/sync-senders'),
     victim.ask('GET', `/clients/${ids.clientId}/chart`),
     victim.ask('GET', '/chart-templates'),
     victim.ask('GET', `/clients/${ids.clientId}/voucher-templates`),

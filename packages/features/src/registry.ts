@@ -25,6 +25,8 @@ import { identityErrorDefinitions } from './identity/contract.ts';
 import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/send-mail-payload.ts';
+import { integrationErrorDefinitions } from './integrations/contract.ts';
+import { createIntegrationsFeature } from './integrations/feature.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
@@ -89,6 +91,7 @@ export const errorCatalogue = {
   ...statementErrorDefinitions,
   ...bookErrorDefinitions,
   ...webhookErrorDefinitions,
+  ...integrationErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -132,6 +135,14 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     }),
     createNotificationsFeature(deps),
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
+    createIntegrationsFeature({
+      ...deps,
+      documents: documents.service,
+      statements: null,
+      webhooks: webhooks.service,
+      connectors: [],
+      lookAtRates: rates.look,
+    }),
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
     webhooks.feature,

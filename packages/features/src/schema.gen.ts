@@ -280,6 +280,26 @@ export interface IdempotencyKeys {
   user_id: string;
 }
 
+export interface Integrations {
+  changed_at: Generated<Timestamp>;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  cursor: unknown | null;
+  every_minutes: number | null;
+  failures_in_a_row: Generated<number>;
+  fault: unknown | null;
+  integration_id: Generated<string>;
+  kind: string;
+  name: string;
+  next_due_at: Timestamp | null;
+  secrets: Buffer | null;
+  settings: Generated<unknown>;
+  state: Generated<string>;
+  tenant_id: string;
+  version: Generated<number>;
+}
+
 export interface InvitationClients {
   client_id: string;
   invitation_id: string;
@@ -610,6 +630,77 @@ export interface StoredFiles {
   tenant_id: string;
 }
 
+export interface SyncItems {
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  document_id: string | null;
+  file_name: string;
+  integration_id: string;
+  item_id: Generated<string>;
+  item_key: string;
+  part: number;
+  reason: unknown | null;
+  received_at: Timestamp | null;
+  run_id: string;
+  sender: string | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  sha256: string | null;
+  size_bytes: bigint | null;
+  state: string;
+  statement_ids: string[] | null;
+  subject: string | null;
+  tenant_id: string;
+  was_known: Generated<boolean>;
+}
+
+export interface SyncLogLines {
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  level: string;
+  line_no: number;
+  message: string;
+  message_en: string;
+  run_id: string;
+  tenant_id: string;
+}
+
+export interface SyncRuns {
+  asked_by: string | null;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  documents: Generated<number>;
+  done: Generated<number>;
+  ended_at: Timestamp | null;
+  fault: unknown | null;
+  heard_at: Timestamp | null;
+  integration_id: string;
+  items: Generated<number>;
+  known: Generated<number>;
+  lease: Generated<number>;
+  refused: Generated<number>;
+  run_id: Generated<string>;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  statements: Generated<number>;
+  stop_asked_at: Timestamp | null;
+  stop_asked_by: string | null;
+  tenant_id: string;
+  total: number | null;
+  trayed: Generated<number>;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+}
+
+export interface SyncSenders {
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  kind: string;
+  tenant_id: string;
+  value: string;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
@@ -899,6 +990,7 @@ export interface DB {
   exchange_rates: ExchangeRates;
   first_run: FirstRun;
   idempotency_keys: IdempotencyKeys;
+  integrations: Integrations;
   invitation_clients: InvitationClients;
   invitations: Invitations;
   ledger_chains: LedgerChains;
@@ -929,6 +1021,10 @@ export interface DB {
   security_events: SecurityEvents;
   sessions: Sessions;
   stored_files: StoredFiles;
+  sync_items: SyncItems;
+  sync_log_lines: SyncLogLines;
+  sync_runs: SyncRuns;
+  sync_senders: SyncSenders;
   users: Users;
   voucher_attachments: VoucherAttachments;
   voucher_import_groups: VoucherImportGroups;

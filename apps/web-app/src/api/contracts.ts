@@ -9,6 +9,7 @@ import type { documentIntakeContract } from '@muhasebi/features/document-intake/
 import type { exchangeRatesContract } from '@muhasebi/features/exchange-rates/contract.ts';
 import type { firstRunContract } from '@muhasebi/features/first-run/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
+import type { integrationsContract } from '@muhasebi/features/integrations/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
 import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
@@ -37,6 +38,7 @@ type Contracts = typeof booksContract &
   typeof revaluationsContract &
   typeof firstRunContract &
   typeof identityContract &
+  typeof integrationsContract &
   typeof ledgerContract &
   typeof notificationsContract &
   typeof officeOverviewContract &

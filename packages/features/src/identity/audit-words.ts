@@ -41,6 +41,10 @@ export const ENTITIES: Table = {
   published_reports: { tr: 'Paylaşılan rapor', en: 'Report given to a client' },
   voucher_lines: { tr: 'Fiş satırı', en: 'Voucher line' },
   voucher_imports: { tr: 'Fiş aktarımı', en: 'Voucher import' },
+  integrations: { tr: 'Entegrasyon', en: 'Integration' },
+  sync_runs: { tr: 'Eşitleme', en: 'Sync' },
+  sync_items: { tr: 'Gelen dosya', en: 'File that came in' },
+  sync_senders: { tr: 'Gönderici', en: 'Sender' },
   office_exchange_rates: { tr: 'Ofis kuru', en: 'Office rate of exchange' },
   webhook_endpoints: { tr: 'Webhook', en: 'Webhook' },
   api_keys: { tr: 'API anahtarı', en: 'API key' },
@@ -48,6 +52,10 @@ export const ENTITIES: Table = {
 };
 
 export const FIELDS: Table = {
+  settings: { tr: 'Ayarlar', en: 'Settings' },
+  every_minutes: { tr: 'Sıklık (dakika)', en: 'Every (minutes)' },
+  stop_asked_at: { tr: 'Durdurulması istendi', en: 'Asked to stop' },
+  undone_at: { tr: 'Geri alındı', en: 'Undone' },
   rate_date: { tr: 'Kur günü', en: 'Day of the rate' },
   unit: { tr: 'Birim', en: 'Unit' },
   forex_buying: { tr: 'Döviz alış', en: 'Forex buying' },
