@@ -1,5 +1,7 @@
 /** The attack: every route of the OpenAPI document, asked as a foreign office, a foreign client user and nobody. */
+import { createMailOutboxFeature } from '@muhasebi/features/mail-outbox/feature.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
+import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { insertIntegration } from './integration-rows.fixture.ts';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
@@ -31,6 +33,7 @@ interface Victim {
   readonly attachmentId: string;
   readonly changeId: string;
   readonly importId: string;
+  readonly mailId: string;
   readonly templateId: string;
   readonly endpointId: string;
   readonly deliveryId: string;
@@ -116,6 +119,7 @@ async function fillVictim(): Promise<Victim> {
     documentId,
     ...(await addWebhook()),
     importId: await bringFile(clientId),
+    mailId: await postMail(clientId),
     actId: act.json().id,
     templateId: template.json().id,
     voucherId: voucher.json().id,
@@ -145,6 +149,20 @@ async function addWebhook() {
   const tested = await victim.ask('POST', `/webhooks/${endpointId}/test`, {});
   expect(tested.statusCode, tested.body).toBe(200);
   return { endpointId, deliveryId: tested.json().id as string };
+}
+
+/** A mail of the office with the mark in its subject, text and name. */
+async function postMail(clientId: string): Promise<string> {
+  const office = (await victim.ask('GET', '/me')).json().office.id;
+  const { service } = createMailOutboxFeature(api.deps);
+  const [mailId = ''] = await inScope(api.deps.db, systemScope(office), (trx) =>
+    service.post(trx, office, {
+      ...{ purpose: 'report', source: null, clientId, html: null, attachments: [] },
+      to: [{ address: 'alici@kurban.example', name: MARK }],
+      ...{ subject: MARK, text: MARK },
+    }),
+  );
+  return mailId;
 }
 
 /** An import of vouchers with the mark in its file. */
@@ -290,6 +308,7 @@ function bodyFor(url: string): object {
       day: 1,
       from: '2027-01-01',
     };
+  if (url.endsWith('/send-again')) return { ids: [ids.mailId] };
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url);
   const documentIds = [ids.documentId];
@@ -376,10 +395,7 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId|endpointId|deliveryId|integrationId|runId|itemId)\}/.test(
-        operation.path,
-      );
+    const namesVictim = /\{\w+Id\}/.test(operation.path);
     if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
@@ -468,6 +484,7 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/voucher-templates`),
     victim.ask('GET', `/clients/${ids.clientId}/recurring-vouchers`),
     victim.ask('GET', `/vouchers/${ids.voucherId}/attachments`),
+    victim.ask('GET', `/outgoing-mails/${ids.mailId}`),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const rest = office.map((answer) => answer.json());

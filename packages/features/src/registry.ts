@@ -24,7 +24,7 @@ import { accessCacheOf } from './identity/access-cache.ts';
 import { identityErrorDefinitions } from './identity/contract.ts';
 import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
-import { mailClientRequest } from './identity/send-mail-payload.ts';
+import { mailClientRequest } from './identity/mail-client-request.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
@@ -33,6 +33,8 @@ import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { mizanColumns } from './ledger/export-columns.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
 import { loadMizan } from './ledger/get-mizan.ts';
+import { mailOutboxErrorDefinitions } from './mail-outbox/contract.ts';
+import { createMailOutboxFeature } from './mail-outbox/feature.ts';
 import { notificationErrorDefinitions } from './notifications/contract.ts';
 import { createNotificationsFeature } from './notifications/feature.ts';
 import { overviewErrorDefinitions } from './office-overview/contract.ts';
@@ -92,6 +94,7 @@ export const errorCatalogue = {
   ...bookErrorDefinitions,
   ...webhookErrorDefinitions,
   ...integrationErrorDefinitions,
+  ...mailOutboxErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -101,7 +104,8 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const rates = createExchangeRatesFeature(deps);
   const webhooks = createWebhooksFeature(deps);
   const ledger = createLedgerFeature(exporting, rates.service);
-  const identity = createIdentityFeature(exporting);
+  const outbox = createMailOutboxFeature(deps);
+  const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
   const documents = createDocumentIntakeFeature(deps, ledger.service);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
@@ -121,7 +125,12 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createOfficeOverviewFeature(exporting),
     settings.feature,
     createPresenceFeature(deps),
-    createClientRequestsFeature({ db: deps.db, clock: deps.clock, tell: mailClientRequest }),
+    createClientRequestsFeature({
+      db: deps.db,
+      clock: deps.clock,
+      tell: (trx, request) =>
+        mailClientRequest({ outbox: outbox.service, publicUrl: deps.publicUrl }, trx, request),
+    }),
     createPortalFeature(deps),
     createPublishedReportsFeature(exporting, { load: loadMizan, columns: mizanColumns }),
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
@@ -146,6 +155,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
     webhooks.feature,
+    outbox.feature,
   ];
   announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });
   return [...features, createOperationsFeature(deps, features)];

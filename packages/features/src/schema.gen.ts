@@ -24,6 +24,16 @@ export interface AccountBalances {
   tenant_id: string;
 }
 
+export interface AccountMails {
+  attempts: Generated<number>;
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  made_by_job: string;
+  purpose: string;
+  reason: unknown | null;
+  state: string;
+}
+
 export interface Accounts {
   client_id: string;
   code: string;
@@ -446,6 +456,31 @@ export interface OperatorActs {
   request_id: string | null;
   subject: string;
   user_id: string;
+}
+
+export interface OutgoingMails {
+  answer: string | null;
+  attachments: Generated<unknown>;
+  attempts: Generated<number>;
+  body_html: string | null;
+  body_text: string | null;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  ended_at: Timestamp | null;
+  made_by_job: string | null;
+  mail_id: Generated<string>;
+  message_id: string;
+  next_attempt_at: Timestamp | null;
+  next_step: unknown | null;
+  purpose: string;
+  reason: unknown | null;
+  source: string | null;
+  state: Generated<string>;
+  subject: string;
+  tenant_id: string;
+  to_address: string;
+  to_name: string | null;
 }
 
 export interface PasswordResets {
@@ -969,6 +1004,7 @@ export interface YevmiyeNumbers {
 
 export interface DB {
   account_balances: AccountBalances;
+  account_mails: AccountMails;
   accounts: Accounts;
   audit_log: AuditLog;
   chart_template_accounts: ChartTemplateAccounts;
@@ -1004,6 +1040,7 @@ export interface DB {
   offices: Offices;
   operation_runs: OperationRuns;
   operator_acts: OperatorActs;
+  outgoing_mails: OutgoingMails;
   password_resets: PasswordResets;
   period_acknowledgements: PeriodAcknowledgements;
   period_exceptions: PeriodExceptions;

@@ -54,6 +54,19 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     // The owner has a password, so the mail holds no link.
     payload: (userId) => ({ kind: 'invitation', userId, officeName: 'Duman Testi', invitedBy: null }),
   },
+  'mail-outbox.send': {
+    seenBy: 'direct',
+    says: 'giden postalar / outgoing mail',
+    part: 'worker',
+    // A mail of nobody: the job looks for it and ends.
+    payload: () => ({ tenantId: NOBODY, mailId: NOBODY }),
+  },
+  'mail-outbox.clear': {
+    seenBy: 'direct',
+    says: 'eski postaların temizliği / clearing old mail',
+    part: 'worker',
+    payload: () => ({}),
+  },
   'voucher-desk.open-due-drafts': {
     seenBy: 'direct',
     says: 'zamanı gelen yinelenen fişler / recurring vouchers that are due',

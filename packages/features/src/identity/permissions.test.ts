@@ -9,6 +9,7 @@ import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
 import { integrationsContract } from '../integrations/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
+import { mailOutboxContract } from '../mail-outbox/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
 import { officeOverviewContract } from '../office-overview/contract.ts';
 import { officeSettingsContract } from '../office-settings/contract.ts';
@@ -51,6 +52,7 @@ const routes = Object.values({
   ...statementsContract,
   ...webhooksContract,
   ...integrationsContract,
+  ...mailOutboxContract,
 });
 const declared = new Set<string>(
   routes.map(({ permission }) => permission).filter((name) => name !== 'public' && name !== 'signed-in'),

@@ -9,6 +9,7 @@ const reading = [
   'report:read',
   'request:read',
   'integration:read',
+  'mail:read',
 ] as const;
 const keeping = [
   'document:upload',
@@ -18,6 +19,7 @@ const keeping = [
   'request:write',
   'report:publish',
   'integration:run',
+  'mail:write',
 ] as const;
 const answering = ['client:write', 'voucher:post', 'period:close', 'member:read', 'audit:read'] as const;
 
