@@ -27,6 +27,8 @@ import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/mail-client-request.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
+import { sftpConnector } from './integrations/sftp/sftp-connector.ts';
+import { watchedFolderConnector } from './integrations/watched-folder/watched-folder-connector.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
@@ -149,7 +151,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
       documents: documents.service,
       statements: null,
       webhooks: webhooks.service,
-      connectors: [],
+      connectors: [sftpConnector(deps.outboundReach), watchedFolderConnector(deps.watchRoot)],
       lookAtRates: rates.look,
     }),
     createSearchFeature(deps),

@@ -45,6 +45,7 @@ export interface DropFolder {
 
 export type DropFaultKind =
   | 'unreachable'
+  | 'address-refused'
   | 'sign-in-refused'
   | 'bad-private-key'
   | 'host-key-changed'

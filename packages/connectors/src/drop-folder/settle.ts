@@ -45,7 +45,7 @@ export function isSameState(one: FileState, other: FileState): boolean {
 
 /** Stable for one state of one file: a bank that writes tomorrow's statement over today's is read again. */
 export function fileKey({ path, sizeBytes, modifiedMs }: DropFile): string {
-  return `${path}|${sizeBytes}|${Math.floor(modifiedMs / 1000)}`;
+  return `${path}|${sizeBytes}|${modifiedMs}`;
 }
 
 function endsWith(path: string, extension: string): boolean {

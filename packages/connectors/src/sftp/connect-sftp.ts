@@ -1,6 +1,9 @@
 /** Opens an SFTP conversation with a server whose key is pinned, by password or by private key. */
 import ssh2, { type ConnectConfig, type SFTPWrapper } from 'ssh2';
 import { DropFault } from '../drop-folder/drop-folder.ts';
+import { RequestFault } from '../outbound-http/guarded-request.ts';
+import { openGuardedSocket } from '../outbound-http/guarded-socket.ts';
+import type { Reach } from '../outbound-http/reachable-address.ts';
 import { algorithmsOf, hostKeyText, isPinned } from './host-key.ts';
 import { mendPrivateKey, privateKeyFault } from './private-key.ts';
 
@@ -17,6 +20,8 @@ export interface SftpServer {
     | { readonly kind: 'key'; readonly privateKey: string; readonly passphrase: string | undefined };
   /** "ssh-ed25519 SHA256:…" or the fingerprint alone. Null: whichever the server shows, to be pinned from then on. */
   readonly hostKey: string | null;
+  /** Which addresses the host may resolve to. */
+  readonly reach: Reach;
 }
 
 /** An open conversation. */
@@ -63,7 +68,7 @@ export async function connectSftp(server: SftpServer, signal: AbortSignal): Prom
     return { channel, hostKey, lost, end: () => client.end() };
   } catch (error) {
     client.destroy();
-    throw error;
+    throw error instanceof RequestFault ? faultOf(error) : error;
   }
 }
 
@@ -84,8 +89,7 @@ function signIn(client: ssh2.Client, server: SftpServer, lose: (fault: DropFault
       answer(prompts.map(({ echo }) => (echo === true ? '' : (credentials.password ?? '')))),
     );
     client.connect({
-      host: server.host,
-      port: server.port,
+      sock: openGuardedSocket(server.host, server.port, server.reach),
       username: server.user,
       ...credentials,
       algorithms: { serverHostKey: { prepend: algorithmsOf(server.hostKey), append: [], remove: [] } },
@@ -97,8 +101,6 @@ function signIn(client: ssh2.Client, server: SftpServer, lose: (fault: DropFault
       keepaliveInterval: KEEPALIVE_MS,
       keepaliveCountMax: 3,
     });
-    // Small questions one after the other: none of them waits to be sent together with the next.
-    client.setNoDelay(true);
   });
 }
 
@@ -120,6 +122,7 @@ function openChannel(client: ssh2.Client): Promise<SFTPWrapper> {
 }
 
 function faultOf(error: Error & { level?: string }): DropFault {
+  if (error instanceof RequestFault) return new DropFault('address-refused', error.message, error);
   if (error.level === 'client-authentication') return new DropFault('sign-in-refused', error.message, error);
   const isOfTheLine = ['client-socket', 'client-dns', 'client-timeout'].includes(error.level ?? '');
   // A line that broke before the server spoke is told as a fault of the protocol, and is none.

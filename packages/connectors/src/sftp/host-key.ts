@@ -24,6 +24,11 @@ export function isPinned(pinned: string, seen: string): boolean {
   return fingerprintOf(pinned) === fingerprintOf(seen);
 }
 
+/** True for "SHA256:…" with or without a type before it. */
+export function isHostKeyText(text: string): boolean {
+  return /^(?:[a-z0-9@.-]+ )?SHA256:[A-Za-z0-9+/]{43}=?$/.test(text.trim());
+}
+
 /**
  * The signature algorithms to ask for first, so that a server of several keys shows the pinned one also after it got
  * a newer one. Empty where the pinned text names no type that is known.

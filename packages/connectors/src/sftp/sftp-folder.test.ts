@@ -43,6 +43,7 @@ describe.skipIf(!here)('with Debian’s OpenSSH', () => {
     user: sshd.user,
     signIn: { kind: 'key', privateKey: sshd.privateKey, passphrase: undefined },
     hostKey: sshd.hostKey,
+    reach: 'public-or-loopback',
     ...change,
   });
 
@@ -141,6 +142,7 @@ describe('with servers that misbehave', () => {
       user: 'ofis',
       signIn: { kind: 'password', password },
       hostKey: fixture.hostKey,
+      reach: 'public-or-loopback',
     };
     return { fixture, server };
   }
@@ -152,6 +154,17 @@ describe('with servers that misbehave', () => {
       const folder = await opened(server, '');
       expect(await text(await folder.open(await fileOf(folder, 'a.xml')))).toBe('<a/>');
     }
+  });
+
+  it('a server inside the network is not connected to, by its number or by its name', async () => {
+    const { server } = await misbehaving({ password: 'p' });
+    for (const host of ['127.0.0.1', 'localhost', '::1', '10.0.0.1'])
+      await expect(
+        openSftpFolder({ ...server, host, reach: 'public' }, '', unhindered),
+      ).rejects.toMatchObject({
+        name: 'DropFault',
+        kind: 'address-refused',
+      });
   });
 
   it('a wrong password is a refusal, and nothing of it is in the fault', async () => {

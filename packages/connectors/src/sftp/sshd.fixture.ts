@@ -1,8 +1,9 @@
 /** Debian's OpenSSH server on a free port of this machine, as an account that owns nothing, serving one folder's files. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, mayEnter, unprivilegedAccount } from '@muhasebi/platform/embedded-postgres/account.ts';
@@ -37,51 +38,76 @@ export async function hasSshd(): Promise<boolean> {
   return !program.startsWith(peersDir) || mayEnter(path.join(peersDir, 'bin'), account);
 }
 
-/** `home` is kept where it is given: a server that is started again there has the same keys and files. */
-export async function startSshd(): Promise<Sshd> {
+/** Where a server stays over its starts, with the keys and files that lie there; absolute, open to its account. */
+export interface SshdPlace {
+  readonly home: string;
+  readonly port: number;
+}
+
+/** Without a place it is a server of one test: a free port, and a folder that goes with it. */
+export async function startSshd(place?: SshdPlace): Promise<Sshd> {
   const account = await unprivilegedAccount();
-  const home = await mkdtemp(path.join(tmpdir(), 'muhasebi-sshd-'));
+  const home = place?.home ?? (await mkdtemp(path.join(tmpdir(), 'muhasebi-sshd-')));
+  const port = place?.port ?? (await findFreePort());
   const filesDir = path.join(home, 'files');
-  await mkdir(filesDir);
-  const signIn = ssh2.utils.generateKeyPairSync('ed25519');
-  await writeFile(path.join(home, 'authorized_keys'), `${signIn.public}\n`);
-  const port = await findFreePort();
-  let hostKey = await writeHostKey(home);
+  await mkdir(filesDir, { recursive: true });
+  const signIn = await keyPair(path.join(home, 'sign_in'));
+  const hostKeyFile = path.join(home, 'host_key');
+  let { text: hostKey } = await keyPair(hostKeyFile);
+  await writeFile(path.join(home, 'sshd_config'), configuration(home, port));
   const own = async () => {
     if (account === undefined) return;
-    for (const name of ['', 'files', 'authorized_keys', 'host_key', 'sshd_config'])
+    for (const name of ['', 'files', 'sign_in.pub', 'host_key', 'sshd_config'])
       await chown(path.join(home, name), account.uid, account.gid);
   };
-  await writeFile(path.join(home, 'sshd_config'), configuration(home, port));
   await own();
   let server = await launch(home, port, account);
   return {
     port,
-    user: account?.name ?? userName(),
+    user: account?.name ?? userInfo().username,
     privateKey: signIn.private,
     hostKey,
     filesDir,
-    async put(name, content) {
-      const place = path.join(filesDir, name);
-      await mkdir(path.dirname(place), { recursive: true });
-      await writeFile(place, content);
-      if (account !== undefined)
-        for (let at = place; at !== filesDir; at = path.dirname(at))
-          await chown(at, account.uid, account.gid);
-      return place;
-    },
+    put: (name, content) => putFile(filesDir, account, name, content),
     async changeHostKey() {
       await ended(server);
-      hostKey = await writeHostKey(home);
+      await rm(hostKeyFile);
+      ({ text: hostKey } = await keyPair(hostKeyFile));
       await own();
       server = await launch(home, port, account);
       return hostKey;
     },
     async stop() {
       await ended(server);
-      await rm(home, { recursive: true, force: true });
+      if (place === undefined) await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+async function putFile(
+  filesDir: string,
+  account: Account | undefined,
+  name: string,
+  content: string | Buffer,
+): Promise<string> {
+  const target = path.join(filesDir, name);
+  await mkdir(path.dirname(target), { recursive: true });
+  await writeFile(target, content);
+  if (account !== undefined)
+    for (let at = target; at !== filesDir; at = path.dirname(at)) await chown(at, account.uid, account.gid);
+  return target;
+}
+
+/** The pair of this file, made where there is none; `text` is its fingerprint. */
+async function keyPair(file: string): Promise<{ private: string; text: string }> {
+  if (!existsSync(file)) {
+    const made = ssh2.utils.generateKeyPairSync('ed25519');
+    await writeFile(`${file}.pub`, `${made.public}\n`);
+    // An unprivileged server refuses a key that others may read.
+    await writeFile(file, made.private, { mode: 0o600 });
+  }
+  const blob = (await readFile(`${file}.pub`, 'utf8')).split(' ')[1] ?? '';
+  return { private: await readFile(file, 'utf8'), text: hostKeyText(Buffer.from(blob, 'base64')) };
 }
 
 function configuration(home: string, port: number): string {
@@ -89,7 +115,7 @@ function configuration(home: string, port: number): string {
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
     `HostKey ${path.join(home, 'host_key')}`,
-    `AuthorizedKeysFile ${path.join(home, 'authorized_keys')}`,
+    `AuthorizedKeysFile ${path.join(home, 'sign_in.pub')}`,
     'PidFile none',
     // The folder is of a test and lies among temporary files.
     'StrictModes no',
@@ -100,13 +126,6 @@ function configuration(home: string, port: number): string {
     'ForceCommand internal-sftp',
     '',
   ].join('\n');
-}
-
-async function writeHostKey(home: string): Promise<string> {
-  const pair = ssh2.utils.generateKeyPairSync('ed25519');
-  // An unprivileged server refuses a key that others may read.
-  await writeFile(path.join(home, 'host_key'), pair.private, { mode: 0o600 });
-  return hostKeyText(Buffer.from(pair.public.split(' ')[1] ?? '', 'base64'));
 }
 
 async function launch(home: string, port: number, account: Account | undefined): Promise<ChildProcess> {
@@ -143,8 +162,4 @@ function ended(server: ChildProcess): Promise<void> {
     server.once('exit', () => resolve());
     server.kill('SIGTERM');
   });
-}
-
-function userName(): string {
-  return process.env.USER ?? process.env.LOGNAME ?? '';
 }
