@@ -21,6 +21,7 @@ interface Victim {
   /** Of a client card's statuses. */
   readonly kind: string;
   readonly reportId: string;
+  readonly reportKind: string;
   readonly tabId: string;
   readonly requestId: string;
   readonly month: string;
@@ -35,11 +36,11 @@ interface Victim {
   readonly importId: string;
   readonly mailId: string;
   readonly templateId: string;
-  readonly endpointId: string;
-  readonly deliveryId: string;
   readonly integrationId: string;
   readonly runId: string;
   readonly itemId: string;
+  readonly endpointId: string;
+  readonly deliveryId: string;
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
@@ -129,6 +130,7 @@ async function fillVictim(): Promise<Victim> {
     invitationId: invited.json().id,
     kind: 'defter',
     reportId: report.json().id,
+    reportKind: 'month-summary',
     tabId: '01a208c5-47c8-773f-ad17-1a9c4190cc71',
     requestId: asked.json().items[0].id,
     month: '2026-01',
@@ -253,7 +255,7 @@ function readOperations(document: OpenApi): Operation[] {
 }
 
 const STATEMENTS =
-  /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma|yevmiye|kebir|accounts\/[\d.]+\/months)/;
+  /\/(bilanco|gelir-tablosu|statement-accounts|cari-ekstre|yaslandirma|yevmiye|kebir|report-kinds\/|accounts\/[\d.]+\/months)/;
 
 /** Asks each operation with the victim's ids; bodies are plausible, so that validation does not hide the answer. */
 async function attack(person: Person | null, operation: Operation) {
@@ -300,14 +302,7 @@ function bodyFor(url: string): object {
   }
   if (url.endsWith('/drafts/change'))
     return { drafts: [{ id: ids.voucherId, version: 1 }], change: { description: 'saldırı' } };
-  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers'))
-    return {
-      name: 'saldırı',
-      lines: [{ accountCode: '100.01', debit: '1.00' }],
-      every: 'month',
-      day: 1,
-      from: '2027-01-01',
-    };
+  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers')) return recurringBody();
   if (url.endsWith('/send-again')) return { ids: [ids.mailId] };
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url);
@@ -356,6 +351,16 @@ function bodyFor(url: string): object {
     password: 'yanlış-parola',
     token: 'yanlış',
     challenge: 'yanlış',
+  };
+}
+
+function recurringBody(): object {
+  return {
+    name: 'saldırı',
+    lines: [{ accountCode: '100.01', debit: '1.00' }],
+    every: 'month',
+    day: 1,
+    from: '2027-01-01',
   };
 }
 

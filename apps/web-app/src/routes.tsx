@@ -379,6 +379,16 @@ const requests = createRoute({
     'RequestsPage',
   ),
 });
+const outgoingMails = createRoute({
+  getParentRoute: () => office,
+  path: '/giden-postalar',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'durum', 'amac', 'ara', 'kaynak', 'mukellef', 'posta'),
+  component: lazyRouteComponent(
+    () => withTexts(['outgoingMails'], import('./features/outgoing-mails/outgoing-mails-page.tsx')),
+    'OutgoingMailsPage',
+  ),
+});
 const members = createRoute({
   getParentRoute: () => office,
   path: '/kullanicilar',
@@ -445,6 +455,7 @@ const routeTree = root.addChildren([
     ]),
     rates,
     requests,
+    outgoingMails,
     security,
     officeSettings,
     members,

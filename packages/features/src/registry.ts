@@ -50,11 +50,14 @@ import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
 import { reportErrorDefinitions } from './published-reports/contract.ts';
 import { createPublishedReportsFeature } from './published-reports/feature.ts';
+import { reportKindErrorDefinitions } from './reports/contract.ts';
+import { createReportsFeature } from './reports/feature.ts';
 import { revaluationErrorDefinitions } from './revaluations/contract.ts';
 import { createRevaluationsFeature } from './revaluations/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
+import { sourcesOfReports } from './sources-of-reports.ts';
 import { statementErrorDefinitions } from './statements/contract.ts';
 import { createStatementsFeature } from './statements/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
@@ -83,6 +86,7 @@ export const errorCatalogue = {
   ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
   ...reportErrorDefinitions,
+  ...reportKindErrorDefinitions,
   ...firstRunErrorDefinitions,
   ...demoErrorDefinitions,
   ...notificationErrorDefinitions,
@@ -94,8 +98,8 @@ export const errorCatalogue = {
   ...voucherImportErrorDefinitions,
   ...statementErrorDefinitions,
   ...bookErrorDefinitions,
-  ...webhookErrorDefinitions,
   ...integrationErrorDefinitions,
+  ...webhookErrorDefinitions,
   ...mailOutboxErrorDefinitions,
 };
 
@@ -109,6 +113,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const outbox = createMailOutboxFeature(deps);
   const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
   const documents = createDocumentIntakeFeature(deps, ledger.service);
+  const reports = createReportsFeature(exporting, sourcesOfReports);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
     identity,
@@ -135,6 +140,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     }),
     createPortalFeature(deps),
     createPublishedReportsFeature(exporting, { load: loadMizan, columns: mizanColumns }),
+    reports.feature,
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
     createFirstRunFeature({
       db: deps.db,

@@ -432,6 +432,7 @@ export interface OfficeSettings {
   tax_id: string | null;
   tax_office: string | null;
   tenant_id: string;
+  time_zone: Generated<string>;
   version: Generated<number>;
   website: string | null;
 }
@@ -606,6 +607,77 @@ export interface RefreshTokens {
   successor_sealed: Buffer | null;
   token_hash: Buffer;
   used_at: Timestamp | null;
+}
+
+export interface ReportRunRecipients {
+  address: string;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  is_retried: Generated<boolean>;
+  mail_id: string | null;
+  name: string | null;
+  reason: unknown | null;
+  recipient_id: Generated<string>;
+  run_id: string;
+  state: string;
+  tenant_id: string;
+  user_id: string | null;
+}
+
+export interface ReportRuns {
+  attempts: Generated<number>;
+  client_id: string | null;
+  content_type: string | null;
+  created_at: Generated<Timestamp>;
+  due_at: Timestamp;
+  due_key: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp | null;
+  file_name: string | null;
+  is_empty: boolean | null;
+  missed: Generated<number>;
+  only_to: string | null;
+  period_from: string;
+  period_to: string;
+  posted_at: Timestamp | null;
+  reason: unknown | null;
+  run_id: Generated<string>;
+  schedule_id: string;
+  sent_at: Timestamp | null;
+  sha256: string | null;
+  size_bytes: bigint | null;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  summary: unknown | null;
+  tenant_id: string;
+}
+
+export interface ReportSchedules {
+  about: string;
+  attach: boolean;
+  body: string;
+  client_ids: Generated<string[]>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  ended_at: Timestamp | null;
+  format: string;
+  language: string;
+  name: string;
+  next_due_at: Timestamp | null;
+  next_due_day: string | null;
+  options: Generated<unknown>;
+  paused_at: Timestamp | null;
+  recipients: unknown;
+  report_id: string;
+  rule: unknown;
+  schedule_id: Generated<string>;
+  skip_empty: boolean;
+  span: string;
+  subject: string;
+  tenant_id: string;
+  version: Generated<number>;
+  watch_from: Timestamp | null;
 }
 
 export interface Revaluations {
@@ -1053,6 +1125,9 @@ export interface DB {
   recurring_voucher_runs: RecurringVoucherRuns;
   recurring_vouchers: RecurringVouchers;
   refresh_tokens: RefreshTokens;
+  report_run_recipients: ReportRunRecipients;
+  report_runs: ReportRuns;
+  report_schedules: ReportSchedules;
   revaluations: Revaluations;
   saved_views: SavedViews;
   security_events: SecurityEvents;

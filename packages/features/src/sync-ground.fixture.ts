@@ -17,6 +17,7 @@ import type { SyncContext } from './integrations/sync-context.ts';
 import { createRealLedger } from './real-ledger.fixture.ts';
 import { createCaller } from './route-caller.fixture.ts';
 import { testLog } from './test-ground.fixture.ts';
+import { createWebhooksFeature } from './webhooks/feature.ts';
 import { createWholeOffice } from './whole-office.fixture.ts';
 
 export { BUYER_TAX_ID, invoiceXml, OTHER_TAX_ID } from './whole-office.fixture.ts';
@@ -42,7 +43,7 @@ export async function createSyncGround(
     ...deps,
     documents: createDocumentIntakeFeature(deps, ledger).service,
     statements: null,
-    webhooks: null,
+    webhooks: createWebhooksFeature(deps).service,
     connectors,
     lookAtRates: async () => ({ state: 'ok', detail: { tr: '', en: '' } }),
     ...over(deps),

@@ -11,6 +11,7 @@ import type { firstRunContract } from '@muhasebi/features/first-run/contract.ts'
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { integrationsContract } from '@muhasebi/features/integrations/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
+import type { mailOutboxContract } from '@muhasebi/features/mail-outbox/contract.ts';
 import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
 import type { officeSettingsContract } from '@muhasebi/features/office-settings/contract.ts';
@@ -40,6 +41,7 @@ type Contracts = typeof booksContract &
   typeof identityContract &
   typeof integrationsContract &
   typeof ledgerContract &
+  typeof mailOutboxContract &
   typeof notificationsContract &
   typeof officeOverviewContract &
   typeof officeSettingsContract &

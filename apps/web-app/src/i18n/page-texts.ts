@@ -23,6 +23,7 @@ const texts = {
   notifications: async () => (await import('./tr/notifications.ts')).notifications,
   office: async () => (await import('./tr/office.ts')).office,
   operations: async () => (await import('./tr/operations.ts')).operations,
+  outgoingMails: async () => (await import('./tr/outgoing-mails.ts')).outgoingMails,
   palette: async () => (await import('./tr/palette.ts')).palette,
   periods: async () => (await import('./tr/periods.ts')).periods,
   portal: async () => (await import('./tr/portal.ts')).portal,

@@ -23,14 +23,6 @@ export interface PendingReading {
   readonly documentIds: readonly string[];
 }
 
-export interface ReadyDocuments {
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly documentIds: readonly string[];
-}
-
-export type ReadyListener = (trx: Trx, ready: ReadyDocuments) => Promise<void>;
-
 /** A file that the store holds already. */
 export interface StoredDocument {
   readonly fileName: string;
@@ -56,6 +48,14 @@ export interface Reception {
   readonly userId: string | null;
   readonly files: readonly StoredDocument[];
 }
+
+export interface ReadyDocuments {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly documentIds: readonly string[];
+}
+
+export type ReadyListener = (trx: Trx, ready: ReadyDocuments) => Promise<void>;
 
 /**
  * Changes throw the refusal of their document before they write anything, or answer what is to be read: the caller

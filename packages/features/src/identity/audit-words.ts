@@ -80,6 +80,7 @@ export const FIELDS: Table = {
   removal_asked_at: { tr: 'Kaldırılması istendi', en: 'Removal asked for' },
   files_removed_at: { tr: 'Dosyaları silindi', en: 'Files removed' },
   late_day: { tr: 'Gecikme günü', en: 'Late after day' },
+  time_zone: { tr: 'Saat dilimi', en: 'Time zone' },
   second_factor_required: { tr: 'İki adım zorunlu', en: 'Second factor required' },
   session_idle_hours: { tr: 'Kullanılmayan oturum (saat)', en: 'Unused session (hours)' },
   width: { tr: 'Genişlik', en: 'Width' },

@@ -16,6 +16,7 @@ import { officeSettingsContract } from '../office-settings/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
 import { publishedReportsContract } from '../published-reports/contract.ts';
+import { reportsContract } from '../reports/contract.ts';
 import { revaluationsContract } from '../revaluations/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
@@ -41,6 +42,7 @@ const routes = Object.values({
   ...clientRequestsContract,
   ...portalContract,
   ...publishedReportsContract,
+  ...reportsContract,
   ...firstRunContract,
   ...demoOfficeContract,
   ...notificationsContract,
@@ -50,8 +52,8 @@ const routes = Object.values({
   ...workActsContract,
   ...voucherImportContract,
   ...statementsContract,
-  ...webhooksContract,
   ...integrationsContract,
+  ...webhooksContract,
   ...mailOutboxContract,
 });
 const declared = new Set<string>(

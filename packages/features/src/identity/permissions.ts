@@ -8,8 +8,8 @@ const reading = [
   'voucher:read',
   'report:read',
   'request:read',
-  'integration:read',
   'mail:read',
+  'integration:read',
 ] as const;
 const keeping = [
   'document:upload',
@@ -18,8 +18,8 @@ const keeping = [
   'voucher:write',
   'request:write',
   'report:publish',
-  'integration:run',
   'mail:write',
+  'integration:run',
 ] as const;
 const answering = ['client:write', 'voucher:post', 'period:close', 'member:read', 'audit:read'] as const;
 

@@ -195,7 +195,7 @@ export function syncNow(
     const { clientId, state, name } = await mustFind(trx, tenantId, integrationId);
     if (state === 'paused') throw integrationErrors.INTEGRATION_PAUSED({ name });
     const made = await insertRun(trx, tenantId, { integrationId, clientId, askedBy: scope.userId });
-    if (made !== null) await enqueueRun(trx, { tenantId, runId: made });
+    if (made !== null) await enqueueRun(trx, { tenantId, runId: made }, true);
     const last = (await listLastRuns(trx, tenantId)).find((run) => run.integrationId === integrationId);
     if (last === undefined) throw new Error('a run just made is not there');
     await announce(trx, { tenantId, topic: 'integrations', clientId: null });

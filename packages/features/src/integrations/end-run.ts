@@ -105,7 +105,7 @@ export async function failWithin(trx: Trx, place: FailedPlace, error: unknown): 
   await settleFailure(trx, tenantId, integrationId, { fault, ...after });
   await tellOfFailure(trx, place, after.pauses);
   const data = { runId, integrationId, kind: fault.kind, message: fault.message, paused: after.pauses };
-  await context.webhooks?.emit(trx, tenantId, { type: 'sync.failed', clientId, data });
+  await context.webhooks.emit(trx, tenantId, { type: 'sync.failed', clientId, data });
   await announce(trx, { tenantId, topic: 'integrations', clientId: null });
 }
 

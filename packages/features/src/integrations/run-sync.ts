@@ -24,17 +24,19 @@ export const runPayload = z.object({ tenantId: z.uuid(), runId: z.uuid() });
 type RunPayload = z.infer<typeof runPayload>;
 
 const MAX_ATTEMPTS = 25;
-/** Runs of all offices together that a worker's seats are given to: documents are read beside them. */
+/** Runs by the clock, of all offices together, that workers' places are given to: documents are read beside them. */
 const LANES = 2;
 /** A run that takes longer ends and is due again at once, so that others have their turn. */
 const LONGEST_MS = 30 * 60_000;
 /** How often a run asks whether somebody wants it stopped. */
 const LISTEN_MS = 2_000;
 
-export async function enqueueRun(trx: Trx, payload: RunPayload): Promise<void> {
+/** One that came by the clock waits for a lane; one that a person waits for starts at once. */
+export async function enqueueRun(trx: Trx, payload: RunPayload, isAsked: boolean): Promise<void> {
   const lane = Number.parseInt(payload.runId.slice(-2), 16) % LANES;
-  const options = { jobKey: `sync-run:${payload.runId}`, queueName: `integrations:${lane}` };
-  await enqueue(trx, RUN_JOB, payload, { ...options, maxAttempts: MAX_ATTEMPTS });
+  const byTheClock = { queueName: `integrations:${lane}`, unhurried: true };
+  const options = { jobKey: `sync-run:${payload.runId}`, maxAttempts: MAX_ATTEMPTS };
+  await enqueue(trx, RUN_JOB, payload, { ...options, ...(isAsked ? {} : byTheClock) });
 }
 
 export async function runSync(context: SyncContext, payload: RunPayload, job: JobContext): Promise<void> {
@@ -119,7 +121,7 @@ async function endBadly(
   if (over === 'worker-ends')
     return inScope(context.db, scope, async (trx) => {
       await requeueRun(trx, tenantId, runId);
-      await enqueueRun(trx, payload);
+      await enqueueRun(trx, payload, false);
     });
   if (!(error instanceof SyncFault)) {
     if (isTransient(error)) throw error;

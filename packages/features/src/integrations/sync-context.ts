@@ -3,6 +3,7 @@ import type { DocumentService } from '../document-intake/contract.ts';
 import type { FeatureDeps, Trx } from '../feature.ts';
 import type { PartReport } from '../operations-part.ts';
 import type { Words } from '../table-export.ts';
+import type { WebhooksService } from '../webhooks/contract.ts';
 import type { SyncConnector } from './connector.ts';
 
 /** What becomes of a statement's file; the service of the bank statements, as far as the frame needs it. */
@@ -25,25 +26,13 @@ export interface StatementTaker {
   undo(trx: Trx, tenantId: string, statementIds: readonly string[]): Promise<void>;
 }
 
-/** In the transaction of a run's failure: machines that subscribed to it are told. */
-export interface FailureListener {
-  emit(
-    trx: Trx,
-    tenantId: string,
-    event: {
-      type: 'sync.failed';
-      clientId: string | null;
-      data: Readonly<Record<string, unknown>>;
-    },
-  ): Promise<void>;
-}
-
 export interface SyncContext
   extends Pick<FeatureDeps, 'db' | 'storage' | 'clock' | 'log' | 'live' | 'encryptionKey' | 'scratchDir'> {
   readonly documents: DocumentService;
   /** Null in an installation whose release has no bank statements: such a file is then a document like any other. */
   readonly statements: StatementTaker | null;
-  readonly webhooks: FailureListener | null;
+  /** Machines that subscribed to failures are told. */
+  readonly webhooks: Pick<WebhooksService, 'emit'>;
   readonly connectors: readonly SyncConnector[];
   /** How TCMB's rates stand, which the installation asks for all offices. */
   readonly lookAtRates: () => Promise<PartReport>;

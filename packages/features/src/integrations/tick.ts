@@ -28,7 +28,7 @@ export async function tick(context: SyncContext, job: JobContext): Promise<void>
 async function startDue(trx: Trx, tenantId: string): Promise<void> {
   for (const { integrationId, clientId } of await listDue(trx, tenantId)) {
     const runId = await insertRun(trx, tenantId, { integrationId, clientId, askedBy: null });
-    if (runId !== null) await enqueueRun(trx, { tenantId, runId });
+    if (runId !== null) await enqueueRun(trx, { tenantId, runId }, false);
   }
 }
 

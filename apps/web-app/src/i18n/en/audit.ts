@@ -111,6 +111,7 @@ export const audit: Texts['audit'] = {
     language: 'Language',
     removal_asked_at: 'Removal asked for',
     files_removed_at: 'Files removed',
+    time_zone: 'Time zone',
     late_day: 'Late after day',
     second_factor_required: 'Second factor required',
     session_idle_hours: 'Unused session (hours)',

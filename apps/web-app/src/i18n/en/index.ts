@@ -21,6 +21,7 @@ import { month } from './month.ts';
 import { notifications } from './notifications.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { outgoingMails } from './outgoing-mails.ts';
 import { palette } from './palette.ts';
 import { periods } from './periods.ts';
 import { portal } from './portal.ts';
@@ -53,6 +54,7 @@ export const en: Texts = {
   notifications,
   office,
   operations,
+  outgoingMails,
   palette,
   periods,
   portal,

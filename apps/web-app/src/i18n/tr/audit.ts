@@ -109,6 +109,7 @@ export const audit = {
     language: 'Dil',
     removal_asked_at: 'Kaldırılması istendi',
     files_removed_at: 'Dosyaları silindi',
+    time_zone: 'Saat dilimi',
     late_day: 'Gecikme günü',
     second_factor_required: 'İki adım zorunlu',
     session_idle_hours: 'Kullanılmayan oturum (saat)',
