@@ -27,6 +27,7 @@ import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/mail-client-request.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
+import { mailboxConnector } from './integrations/mailbox/mailbox-connector.ts';
 import { sftpConnector } from './integrations/sftp/sftp-connector.ts';
 import { watchedFolderConnector } from './integrations/watched-folder/watched-folder-connector.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
@@ -157,7 +158,11 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
       documents: documents.service,
       statements: null,
       webhooks: webhooks.service,
-      connectors: [sftpConnector(deps.outboundReach), watchedFolderConnector(deps.watchRoot)],
+      connectors: [
+        mailboxConnector({ clock: deps.clock, recordBounce: null }),
+        sftpConnector(deps.outboundReach),
+        watchedFolderConnector(deps.watchRoot),
+      ],
       lookAtRates: rates.look,
     }),
     createSearchFeature(deps),
