@@ -30,6 +30,8 @@ import { mailClientRequest } from './identity/mail-client-request.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
 import { mailboxConnector } from './integrations/mailbox/mailbox-connector.ts';
+import { sftpConnector } from './integrations/sftp/sftp-connector.ts';
+import { watchedFolderConnector } from './integrations/watched-folder/watched-folder-connector.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
@@ -167,7 +169,11 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
       documents: documents.service,
       statements: null,
       webhooks: webhooks.service,
-      connectors: [mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce })],
+      connectors: [
+        mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce }),
+        sftpConnector(deps.outboundReach),
+        watchedFolderConnector(deps.watchRoot),
+      ],
       lookAtRates: rates.look,
     }),
     createSearchFeature(deps),
