@@ -1,5 +1,7 @@
 /** Every feature, listed once: its refusals, and how it is made from what the host gives. */
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
+import { bankStatementErrorDefinitions } from './bank-statements/contract.ts';
+import { createBankStatementsFeature } from './bank-statements/feature.ts';
 import { bookErrorDefinitions } from './books/contract.ts';
 import { createBooksFeature } from './books/feature.ts';
 import { linesOfAccounts } from './books/page-of-book.ts';
@@ -92,6 +94,7 @@ export const errorCatalogue = {
   ...bookErrorDefinitions,
   ...webhookErrorDefinitions,
   ...mailOutboxErrorDefinitions,
+  ...bankStatementErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -104,6 +107,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const outbox = createMailOutboxFeature(deps);
   const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
   const documents = createDocumentIntakeFeature(deps, ledger.service);
+  const bank = createBankStatementsFeature(exporting);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
     identity,
@@ -145,6 +149,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createSavedViewsFeature(deps),
     webhooks.feature,
     outbox.feature,
+    bank.feature,
   ];
   announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });
   return [...features, createOperationsFeature(deps, features)];

@@ -43,6 +43,8 @@ export const ENTITIES: Table = {
   voucher_lines: { tr: 'Fiş satırı', en: 'Voucher line' },
   voucher_imports: { tr: 'Fiş aktarımı', en: 'Voucher import' },
   office_exchange_rates: { tr: 'Ofis kuru', en: 'Office rate of exchange' },
+  bank_accounts: { tr: 'Ekstre hesabı', en: 'Account with statements' },
+  bank_statements: { tr: 'Banka ekstresi', en: 'Bank statement' },
   webhook_endpoints: { tr: 'Webhook', en: 'Webhook' },
   api_keys: { tr: 'API anahtarı', en: 'API key' },
   api_key_clients: { tr: 'API anahtarının mükellefi', en: 'Client of an API key' },

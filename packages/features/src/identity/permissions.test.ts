@@ -1,5 +1,6 @@
 /** The permission table: complete for every contract, and as narrow as each role. */
 import { expect, it } from 'vitest';
+import { bankStatementsContract } from '../bank-statements/contract.ts';
 import { chartContract } from '../chart/contract.ts';
 import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
@@ -50,6 +51,7 @@ const routes = Object.values({
   ...voucherImportContract,
   ...statementsContract,
   ...webhooksContract,
+  ...bankStatementsContract,
   ...mailOutboxContract,
 });
 const declared = new Set<string>(

@@ -65,6 +65,8 @@ export const audit: Texts['audit'] = {
     voucher_lines: 'Voucher line',
     voucher_imports: 'Voucher import',
     office_exchange_rates: 'Office rate of exchange',
+    bank_accounts: 'Account with statements',
+    bank_statements: 'Bank statement',
     webhook_endpoints: 'Webhook',
     api_keys: 'API key',
     api_key_clients: 'Client of an API key',

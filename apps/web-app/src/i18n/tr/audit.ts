@@ -63,6 +63,8 @@ export const audit = {
     voucher_lines: 'Fiş satırı',
     voucher_imports: 'Fiş aktarımı',
     office_exchange_rates: 'Ofis kuru',
+    bank_accounts: 'Ekstre hesabı',
+    bank_statements: 'Banka ekstresi',
     webhook_endpoints: 'Webhook',
     api_keys: 'API anahtarı',
     api_key_clients: 'API anahtarının mükellefi',
