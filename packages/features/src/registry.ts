@@ -1,5 +1,7 @@
 /** Every feature, listed once: its refusals, and how it is made from what the host gives. */
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
+import { apiKeyErrorDefinitions } from './api-keys/contract.ts';
+import { createApiKeysFeature } from './api-keys/feature.ts';
 import { bankStatementErrorDefinitions } from './bank-statements/contract.ts';
 import { createBankStatementsFeature } from './bank-statements/feature.ts';
 import { bookErrorDefinitions } from './books/contract.ts';
@@ -27,6 +29,9 @@ import { identityErrorDefinitions } from './identity/contract.ts';
 import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/mail-client-request.ts';
+import { integrationErrorDefinitions } from './integrations/contract.ts';
+import { createIntegrationsFeature } from './integrations/feature.ts';
+import { mailboxConnector } from './integrations/mailbox/mailbox-connector.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
@@ -48,11 +53,16 @@ import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
 import { reportErrorDefinitions } from './published-reports/contract.ts';
 import { createPublishedReportsFeature } from './published-reports/feature.ts';
+import { reportScheduleErrorDefinitions } from './report-schedules/contract.ts';
+import { createReportSchedulesFeature } from './report-schedules/feature.ts';
+import { reportKindErrorDefinitions } from './reports/contract.ts';
+import { createReportsFeature } from './reports/feature.ts';
 import { revaluationErrorDefinitions } from './revaluations/contract.ts';
 import { createRevaluationsFeature } from './revaluations/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
+import { sourcesOfReports } from './sources-of-reports.ts';
 import { statementErrorDefinitions } from './statements/contract.ts';
 import { createStatementsFeature } from './statements/feature.ts';
 import { exportErrorDefinitions } from './table-export-contract.ts';
@@ -81,6 +91,7 @@ export const errorCatalogue = {
   ...officeSettingsErrorDefinitions,
   ...requestErrorDefinitions,
   ...reportErrorDefinitions,
+  ...reportKindErrorDefinitions,
   ...firstRunErrorDefinitions,
   ...demoErrorDefinitions,
   ...notificationErrorDefinitions,
@@ -92,8 +103,11 @@ export const errorCatalogue = {
   ...voucherImportErrorDefinitions,
   ...statementErrorDefinitions,
   ...bookErrorDefinitions,
+  ...integrationErrorDefinitions,
   ...webhookErrorDefinitions,
+  ...apiKeyErrorDefinitions,
   ...mailOutboxErrorDefinitions,
+  ...reportScheduleErrorDefinitions,
   ...bankStatementErrorDefinitions,
 };
 
@@ -107,6 +121,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const outbox = createMailOutboxFeature(deps);
   const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
   const documents = createDocumentIntakeFeature(deps, ledger.service);
+  const reports = createReportsFeature(exporting, sourcesOfReports);
   const bank = createBankStatementsFeature(exporting);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
@@ -134,6 +149,12 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     }),
     createPortalFeature(deps),
     createPublishedReportsFeature(exporting, { load: loadMizan, columns: mizanColumns }),
+    reports.feature,
+    createReportSchedulesFeature(deps, {
+      reports: reports.service,
+      mail: outbox.service,
+      emit: webhooks.service.emit,
+    }),
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
     createFirstRunFeature({
       db: deps.db,
@@ -143,11 +164,20 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
         createOffice: (office) => createOfficeWithOwner(deps, office),
       },
     }),
-    createNotificationsFeature(deps),
+    createNotificationsFeature({ ...deps, outbox: outbox.service }),
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
+    createIntegrationsFeature({
+      ...deps,
+      documents: documents.service,
+      statements: null,
+      webhooks: webhooks.service,
+      connectors: [mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce })],
+      lookAtRates: rates.look,
+    }),
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
     webhooks.feature,
+    createApiKeysFeature({ ...deps, forget: (userId) => accessCacheOf(deps.db).forgetUser(userId) }),
     outbox.feature,
     bank.feature,
   ];

@@ -1,4 +1,5 @@
 /** A list as a file: the chosen columns of all rows that match, of one moment; a book is sent while it is being made. */
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { dayText, momentText } from '@muhasebi/connectors/table-file/cell-text.ts';
 import {
@@ -96,13 +97,34 @@ type OpenList<Row> = (trx: Trx, tenantId: string) => Promise<ListToExport<Row>>;
  * a book with its first rows, without one: a fault after them breaks the stream off. Whoever leaves ends query and work.
  * Throws CLIENT_NOT_FOUND for a company out of the caller's sight, EXPORT_TOO_MANY_ROWS, EXPORT_BUSY and what `open` throws.
  */
-export async function exportList<Row>(
+export function exportList<Row>(
   deps: ExportDeps,
-  { scope, language, closed }: Asked,
+  asked: Asked,
   { format, columns: wanted }: ExportQuery,
   open: OpenList<Row>,
 ): Promise<FileResult> {
-  const tenantId = tenantOf(scope);
+  const tenantId = tenantOf(asked.scope);
+  const { language } = asked;
+  return exportWritten(deps, asked, format, async (trx, begun) => {
+    const list = await open(trx, tenantId);
+    refuseTooMany(list, { format, language });
+    const { table, name } = await tableOf(deps, trx, list, { tenantId, language, format, wanted, begun });
+    return { fileName: name, bytes: await writeTable(table, format) };
+  });
+}
+
+/** Told a file's name, its first bytes may be sent before it is whole. */
+interface Begun {
+  readonly resolve: (name: string) => void;
+}
+
+/** What `write` writes, as an answer; throws EXPORT_BUSY, EXPORT_LEFT and what `write` throws. */
+export async function exportWritten(
+  deps: Pick<ExportDeps, 'db' | 'scratchDir'>,
+  { scope, closed }: Asked,
+  format: TableFormat,
+  write: (trx: Trx, begun: Begun) => Promise<{ readonly fileName: string; readonly bytes: Readable }>,
+): Promise<FileResult> {
   const place = await takePlace(closed);
   const file = await openGrowingFile(deps.scratchDir).catch((error: unknown) => {
     place.leave();
@@ -113,12 +135,9 @@ export async function exportList<Row>(
   const left = closed === undefined ? gone.signal : AbortSignal.any([gone.signal, closed]);
   const begun = Promise.withResolvers<string>();
   const make = async (trx: Trx) => {
-    const list = await open(trx, tenantId);
-    if (list.book !== undefined && list.book.rowCount > mostRows(list.book, format))
-      throw tooManyRows(list.book, { format, language });
-    const { table, name } = await tableOf(deps, trx, list, { scope, language, format, wanted, begun });
-    await pipeline(await writeTable(table, format), file.writer, { signal: left });
-    return name;
+    const { fileName, bytes } = await write(trx, begun);
+    await pipeline(bytes, file.writer, { signal: left });
+    return fileName;
   };
   const made = inSnapshot(deps.db, scope, make, left).finally(() => place.leave());
   try {
@@ -131,26 +150,22 @@ export async function exportList<Row>(
 }
 
 interface Form {
-  readonly scope: Asked['scope'];
+  readonly tenantId: string;
   readonly language: Language;
   readonly format: TableFormat;
   readonly wanted: string | undefined;
-  /** Told the file's name when the first rows of a book are here. */
-  readonly begun: { readonly resolve: (name: string) => void };
+  /** Told when the first rows of a book are here. */
+  readonly begun: Begun;
 }
 
 async function tableOf<Row>(
   { clock, letterhead }: ExportDeps,
   trx: Trx,
   list: ListToExport<Row>,
-  { scope, language, format, wanted, begun }: Form,
+  { tenantId, language, format, wanted, begun }: Form,
 ): Promise<{ table: TableFile; name: string }> {
-  const tenantId = tenantOf(scope);
   const heading = await findHeading(trx, tenantId, list.clientId);
   if (list.clientId !== null && heading.client === null) throw clientErrors.CLIENT_NOT_FOUND();
-  const columns = chosen(list.columns, list.wanted ?? wanted);
-  const sums = new Map<string, number | bigint>();
-  const parts = new WeakSet<TableRow>();
   const now = clock.now().toISOString();
   const isPaper = format === 'pdf';
   const title = list.title[language];
@@ -162,16 +177,37 @@ async function tableOf<Row>(
     title,
     facts: factsOf(heading, words, momentText(now), isPaper),
     language,
-    columns: columns.map((column) => columnOf(column, language)),
-    rows: cellsOf(list, { columns, sums, language, format, parts, onRows }),
-    ...(list.book !== undefined && { book: { begins: (row: TableRow) => parts.has(row) } }),
-    totals: () => totalsOf(columns, list.totals ?? Object.fromEntries(sums), language),
+    ...cellsOfList(list, { language, format, onRows, wanted }),
   };
   return { table, name };
 }
 
+/** Columns, rows and totals of a file, without the words around them. */
+export type ListCells = Pick<TableFile, 'columns' | 'rows' | 'totals' | 'book'>;
+
+/** Reads the list once; refuses rows that the format does not take. */
+export function cellsOfList<Row>(
+  list: Omit<ListToExport<Row>, 'title' | 'clientId' | 'facts'>,
+  {
+    language,
+    format,
+    wanted,
+    onRows = () => {},
+  }: Pick<Making<Row>, 'language' | 'format'> & { onRows?: () => void; wanted?: string | undefined },
+): ListCells {
+  const columns = chosen(list.columns, list.wanted ?? wanted);
+  const sums = new Map<string, number | bigint>();
+  const parts = new WeakSet<TableRow>();
+  return {
+    columns: columns.map((column) => columnOf(column, language, list.totals !== undefined)),
+    rows: cellsOf(list, { columns, sums, language, format, parts, onRows }),
+    ...(list.book !== undefined && { book: { begins: (row: TableRow) => parts.has(row) } }),
+    totals: () => totalsOf(columns, list.totals ?? Object.fromEntries(sums), language),
+  };
+}
+
 /** Whose list it is, what of it, and when it was made; paper names the office at its head. */
-function factsOf(
+export function factsOf(
   { client, office }: Heading,
   words: readonly string[],
   moment: string,
@@ -185,9 +221,16 @@ function factsOf(
 function columnOf<Row>(
   { header, kind, width, sum, isRunning }: ExportColumn<Row>,
   language: Language,
+  hasOwnTotals: boolean,
 ): TableColumn {
   const carried = sum === true ? 'sum' : 'last';
-  return { header: header[language], kind, width, ...((sum || isRunning) && { carried }) };
+  return {
+    header: header[language],
+    kind,
+    width,
+    ...((sum || isRunning) && { carried }),
+    ...(sum === true && !hasOwnTotals && { isSum: true }),
+  };
 }
 
 /** Unknown ids are passed over; none known is all. */
@@ -208,6 +251,15 @@ interface Making<Row> {
   /** Rows that a part of a book begins with. */
   readonly parts: WeakSet<TableRow>;
   readonly onRows: () => void;
+}
+
+/** Throws EXPORT_TOO_MANY_ROWS where it is known before the first row. */
+export function refuseTooMany<Row>(
+  list: Pick<ListToExport<Row>, 'book'>,
+  form: Pick<Making<Row>, 'format' | 'language'>,
+): void {
+  if (list.book !== undefined && list.book.rowCount > mostRows(list.book, form.format))
+    throw tooManyRows(list.book, form);
 }
 
 const mostRows = <Row>(book: BookForm<Row> | undefined, format: TableFormat): number =>
@@ -268,7 +320,7 @@ export async function* inOneGroup<Row>(rows: readonly Row[]): AsyncGenerator<rea
 }
 
 /** "Mizan - Işık İnşaat - 2026-11-27.xlsx", without what file systems refuse. */
-function fileName(title: string, whose: string, now: string, format: TableFormat): string {
+export function fileName(title: string, whose: string, now: string, format: TableFormat): string {
   const stem = `${title} - ${whose.slice(0, 60)} - ${now.slice(0, 10)}`;
   return `${stem.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').replace(/\s+/g, ' ')}.${format}`;
 }

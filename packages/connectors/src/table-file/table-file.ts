@@ -13,6 +13,8 @@ export interface TableColumn {
   readonly width: number;
   /** What of a book's amounts is carried from page to page: their sum, or the last one (a running balance). */
   readonly carried?: 'sum' | 'last';
+  /** Its total is what its rows come to, and nothing else. */
+  readonly isSum?: boolean;
 }
 
 /** Null and empty text are an empty cell. */

@@ -1,4 +1,4 @@
-/** A table as .xlsx, written row by row: amounts and days are numbers and dates, text is never a formula. */
+/** Tables as .xlsx, a sheet each, written row by row: amounts and days are numbers and dates, text is never a formula. */
 import { PassThrough, Readable } from 'node:stream';
 import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import { ZipFile } from 'yazl';
@@ -13,25 +13,35 @@ const MOST_KURUS = 10n ** 15n;
 /** Widths together, in characters, from which paper is turned. */
 const WIDE = 95;
 
+/** A sheet: a table with the words above it. */
+export type XlsxSheet = Pick<TableFile, 'title' | 'facts' | 'columns' | 'rows' | 'totals'>;
+
 /** The bytes of the file; an error of the rows destroys the stream. */
-export function writeXlsx(table: TableFile): Readable {
-  const headerRow = table.facts.length + 3;
+export const writeXlsx = (table: TableFile): Readable => writeWorkbook([table]);
+
+/** Sheets are read in their order, each when the one before is written. */
+export function writeWorkbook(sheets: readonly XlsxSheet[]): Readable {
+  const headerRow = ({ facts }: XlsxSheet) => facts.length + 3;
   const zip = new ZipFile();
-  for (const [path, content] of fixedParts(table.title, headerRow)) {
+  for (const [path, content] of fixedParts(
+    sheets.map((sheet) => ({ title: sheet.title, headerRow: headerRow(sheet) })),
+  )) {
     zip.addBuffer(Buffer.from(content), path);
   }
   const out = new PassThrough();
-  const sheet = Readable.from(sheetOf(table, headerRow));
-  sheet.once('error', (error) => out.destroy(error));
   zip.once('error', (error: Error) => out.destroy(error));
-  out.once('close', () => sheet.destroy());
-  zip.addReadStream(sheet, 'xl/worksheets/sheet1.xml');
+  sheets.forEach((sheet, at) => {
+    const source = Readable.from(sheetOf(sheet, headerRow(sheet)));
+    source.once('error', (error) => out.destroy(error));
+    out.once('close', () => source.destroy());
+    zip.addReadStream(source, `xl/worksheets/sheet${at + 1}.xml`);
+  });
   zip.end();
   zip.outputStream.pipe(out);
   return out;
 }
 
-async function* sheetOf(table: TableFile, headerRow: number): AsyncGenerator<Buffer> {
+async function* sheetOf(table: XlsxSheet, headerRow: number): AsyncGenerator<Buffer> {
   const { columns } = table;
   yield Buffer.from(
     sheetHead(
@@ -50,12 +60,30 @@ async function* sheetOf(table: TableFile, headerRow: number): AsyncGenerator<Buf
   }
   const filter = `A${headerRow}:${columnName(columns.length - 1)}${at}`;
   const totals = table.totals();
-  const last = totals === null ? '' : rowXml(at + 1, cellsOf(totals, columns, true));
+  const last =
+    totals === null
+      ? ''
+      : rowXml(at + 1, withSums(cellsOf(totals, columns, true), columns, headerRow + 1, at));
   const isWide = columns.reduce((sum, column) => sum + column.width, 0) > WIDE;
   yield Buffer.from(last + sheetEnd(filter, isWide));
 }
 
-function headOf({ title, facts, columns }: TableFile, headerRow: number): string {
+/** A total that is the sum of the rows is reckoned again by the spreadsheet, of the rows that its filter shows. */
+function withSums(
+  cells: readonly CellXml[],
+  columns: readonly TableColumn[],
+  first: number,
+  last: number,
+): readonly CellXml[] {
+  if (last < first) return cells;
+  return cells.map((cell, index) => {
+    if (columns[index]?.isSum !== true || cell === null) return cell;
+    const name = columnName(index);
+    return cell.replace('><v>', `><f>SUBTOTAL(109,${name}${first}:${name}${last})</f><v>`);
+  });
+}
+
+function headOf({ title, facts, columns }: XlsxSheet, headerRow: number): string {
   const lines = [title, ...facts].map((line, index) =>
     rowXml(index + 1, [textCell(line, index === 0 ? STYLE.title : STYLE.text)]),
   );

@@ -63,15 +63,44 @@ function sheetName(title: string): string {
   );
 }
 
-/** All parts but the sheet itself, by path in the package; `headerRow` repeats on every printed page. */
-export function fixedParts(title: string, headerRow: number): ReadonlyMap<string, string> {
-  const name = xmlText(sheetName(title));
+/** What the book knows of a sheet. */
+export interface SheetParts {
+  readonly title: string;
+  /** Repeated on every printed page. */
+  readonly headerRow: number;
+}
+
+/** Names that no two sheets share: "Mizan", "Mizan 2". */
+function sheetNames(sheets: readonly SheetParts[]): string[] {
+  const taken = new Set<string>();
+  return sheets.map(({ title }) => {
+    const name = sheetName(title);
+    let chosen = name;
+    for (let nth = 2; taken.has(chosen.toLowerCase()); nth += 1) chosen = `${name.slice(0, 27)} ${nth}`;
+    taken.add(chosen.toLowerCase());
+    return chosen;
+  });
+}
+
+/** All parts but the sheets themselves, by path in the package. */
+export function fixedParts(sheets: readonly SheetParts[]): ReadonlyMap<string, string> {
+  const names = sheetNames(sheets).map(xmlText);
   const relation = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${OFFICE}/relationships/${type}" Target="${target}"/>`;
+  const each = (text: (at: number) => string) => sheets.map((_, at) => text(at)).join('');
+  const types = each(
+    (at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${TYPES}.worksheet+xml"/>`,
+  );
+  const relations = each((at) => relation(`rId${at + 1}`, 'worksheet', `worksheets/sheet${at + 1}.xml`));
+  const listed = each((at) => `<sheet name="${names[at]}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`);
+  const printed = each(
+    (at) =>
+      `<definedName name="_xlnm.Print_Titles" localSheetId="${at}">'${names[at]}'!$${sheets[at]?.headerRow}:$${sheets[at]?.headerRow}</definedName>`,
+  );
   return new Map([
     [
       '[Content_Types].xml',
-      `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPES}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPES}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPES}.styles+xml"/></Types>`,
+      `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPES}.sheet.main+xml"/>${types}<Override PartName="/xl/styles.xml" ContentType="${TYPES}.styles+xml"/></Types>`,
     ],
     [
       '_rels/.rels',
@@ -79,11 +108,11 @@ export function fixedParts(title: string, headerRow: number): ReadonlyMap<string
     ],
     [
       'xl/_rels/workbook.xml.rels',
-      `${XML}<Relationships xmlns="${PACKAGE}/relationships">${relation('rId1', 'worksheet', 'worksheets/sheet1.xml')}${relation('rId2', 'styles', 'styles.xml')}</Relationships>`,
+      `${XML}<Relationships xmlns="${PACKAGE}/relationships">${relations}${relation(`rId${sheets.length + 1}`, 'styles', 'styles.xml')}</Relationships>`,
     ],
     [
       'xl/workbook.xml',
-      `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}/relationships"><sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets><definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'${name}'!$${headerRow}:$${headerRow}</definedName></definedNames></workbook>`,
+      `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}/relationships"><sheets>${listed}</sheets><definedNames>${printed}</definedNames></workbook>`,
     ],
     ['xl/styles.xml', styles],
   ]);

@@ -1,5 +1,6 @@
 /** The permission table: complete for every contract, and as narrow as each role. */
 import { expect, it } from 'vitest';
+import { apiKeysContract, KEY_PERMISSIONS } from '../api-keys/contract.ts';
 import { bankStatementsContract } from '../bank-statements/contract.ts';
 import { chartContract } from '../chart/contract.ts';
 import { clientRequestsContract } from '../client-requests/contract.ts';
@@ -8,6 +9,7 @@ import { demoOfficeContract } from '../demo-office/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
 import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
+import { integrationsContract } from '../integrations/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { mailOutboxContract } from '../mail-outbox/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
@@ -16,6 +18,8 @@ import { officeSettingsContract } from '../office-settings/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
 import { publishedReportsContract } from '../published-reports/contract.ts';
+import { reportSchedulesContract } from '../report-schedules/contract.ts';
+import { reportsContract } from '../reports/contract.ts';
 import { revaluationsContract } from '../revaluations/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
@@ -41,6 +45,8 @@ const routes = Object.values({
   ...clientRequestsContract,
   ...portalContract,
   ...publishedReportsContract,
+  ...reportsContract,
+  ...reportSchedulesContract,
   ...firstRunContract,
   ...demoOfficeContract,
   ...notificationsContract,
@@ -50,7 +56,9 @@ const routes = Object.values({
   ...workActsContract,
   ...voucherImportContract,
   ...statementsContract,
+  ...integrationsContract,
   ...webhooksContract,
+  ...apiKeysContract,
   ...bankStatementsContract,
   ...mailOutboxContract,
 });
@@ -107,4 +115,17 @@ it('whoever was given no parts has all of them, and a part of a later release op
 
 it('a platform administrator sees nothing of the books', () => {
   expect([...declared].filter((name) => mayDo('platform', name))).toEqual([]);
+});
+
+it('a key can be given what its maker has, and nothing of people, keys, settings or the installation', () => {
+  expect(KEY_PERMISSIONS.filter((name) => !mayDo('owner', name))).toEqual([]);
+  const never = [
+    'office:write',
+    'member:write',
+    'member:read',
+    'demo:remove',
+    'operations:read',
+    'operations:act',
+  ];
+  expect(KEY_PERMISSIONS.filter((name) => never.includes(name) || name.startsWith('portal:'))).toEqual([]);
 });

@@ -48,6 +48,8 @@ export function enqueueSending(trx: Trx, tenantId: string, mailId: string, runAt
       jobKey: `mail ${mailId}`,
       queueName: `mail ${lane}`,
       maxAttempts: MOST_RUNS,
+      // Nobody sits and waits for a mail; what people ask for on a page goes before.
+      unhurried: true,
       ...(runAt === undefined ? {} : { runAt }),
     },
   );
