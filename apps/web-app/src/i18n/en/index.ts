@@ -26,6 +26,7 @@ import { periods } from './periods.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { rates } from './rates.ts';
+import { reports } from './reports.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
@@ -58,6 +59,7 @@ export const en: Texts = {
   portal,
   presence,
   rates,
+  reports,
   requests,
   review,
   shell,
