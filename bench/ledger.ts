@@ -45,7 +45,7 @@ const tenantId = randomUUID();
 const person: Scope = { ...systemScope(tenantId), userId: randomUUID() };
 const context = {
   ...deps,
-  listeners: { posted: [], reversed: [] },
+  listeners: { posted: [], reversed: [], booked: [] },
   // Nobody has a page open.
   news: { changed: () => undefined },
 };

@@ -1,6 +1,12 @@
 /** The attack: every route of the OpenAPI document, asked as a foreign office, a foreign client user and nobody. */
+import { KEY_PERMISSIONS } from '@muhasebi/features/api-keys/contract.ts';
+import { createMailOutboxFeature } from '@muhasebi/features/mail-outbox/feature.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
+import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importBody, recurringBody } from './attack-bodies.fixture.ts';
+import { insertIntegration } from './integration-rows.fixture.ts';
+import { scheduleBody, scheduleReport } from './schedule-victim.fixture.ts';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 
 /** Stands in titles, names and descriptions of the victim, so that any leak shows in a body. */
@@ -31,7 +37,16 @@ interface Victim {
   readonly attachmentId: string;
   readonly changeId: string;
   readonly importId: string;
+  readonly mailId: string;
   readonly templateId: string;
+  readonly integrationId: string;
+  readonly runId: string;
+  readonly itemId: string;
+  readonly endpointId: string;
+  readonly deliveryId: string;
+  readonly scheduleId: string;
+  readonly reportRunId: string;
+  readonly keyId: string;
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
@@ -49,6 +64,9 @@ let victim: Person;
 let foreigner: Person;
 let foreignClientUser: Person;
 let insider: Person;
+/** Machines with keys: of another office, and of the victim's own for another client. */
+let foreignKey: Person;
+let insiderKey: Person;
 let ids: Victim;
 let operations: Operation[];
 
@@ -60,6 +78,10 @@ beforeAll(async () => {
   ids = await fillVictim();
   foreignClientUser = await clientUserOf(foreigner, 'Yabancı Mükellef', '1234567890');
   insider = await clientUserOf(victim, 'Başka Mükellef', '2234567890');
+  foreignKey = (await keyOf(foreigner, 'Makine', null)).machine;
+  const { items } = (await victim.ask('GET', '/clients')).json() as { items: { id: string }[] };
+  const others = items.flatMap(({ id }) => (id === ids.clientId ? [] : [id]));
+  insiderKey = (await keyOf(victim, 'Makine', others)).machine;
   operations = readOperations((await api.request({ method: 'GET', url: '/api/v1/openapi.json' })).json());
 }, 240_000);
 
@@ -103,11 +125,17 @@ async function fillVictim(): Promise<Victim> {
   const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
   expect(act.statusCode, act.body).toBe(202);
   const desk = await fillDesk(clientId, voucher.json().id);
+  const integration = await insertIntegration(api.database.superuserUrl, victim.tenantId, MARK);
   return {
     ...desk,
+    ...integration,
     clientId,
     documentId,
+    ...(await addWebhook()),
+    keyId: (await keyOf(victim, MARK, null)).keyId,
     importId: await bringFile(clientId),
+    mailId: await postMail(clientId),
+    ...(await scheduleReport(victim, MARK)),
     actId: act.json().id,
     templateId: template.json().id,
     voucherId: voucher.json().id,
@@ -127,6 +155,40 @@ async function fillVictim(): Promise<Victim> {
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };
+}
+
+/** A key with everything that a key can be given. */
+async function keyOf(owner: Person, name: string, clientIds: string[] | null) {
+  const body = { name, permissions: KEY_PERMISSIONS, clientIds, expiresAt: null };
+  const made = await owner.ask('POST', '/api-keys', body);
+  expect(made.statusCode, made.body).toBe(201);
+  const { key, token } = made.json() as { key: { id: string }; token: string };
+  return { keyId: key.id, machine: { ...owner, accessToken: token } };
+}
+
+/** A webhook with the mark, and a delivery that could not be sent. */
+async function addWebhook() {
+  const url = `http://127.0.0.1:1/${encodeURIComponent(MARK)}`;
+  const added = await victim.ask('POST', '/webhooks', { url, description: MARK, events: ['sync.failed'] });
+  expect(added.statusCode, added.body).toBe(201);
+  const endpointId: string = added.json().webhook.id;
+  const tested = await victim.ask('POST', `/webhooks/${endpointId}/test`, {});
+  expect(tested.statusCode, tested.body).toBe(200);
+  return { endpointId, deliveryId: tested.json().id as string };
+}
+
+/** A mail of the office with the mark in its subject, text and name. */
+async function postMail(clientId: string): Promise<string> {
+  const office = (await victim.ask('GET', '/me')).json().office.id;
+  const { service } = createMailOutboxFeature(api.deps);
+  const [mailId = ''] = await inScope(api.deps.db, systemScope(office), (trx) =>
+    service.post(trx, office, {
+      ...{ purpose: 'report', source: null, clientId, html: null, attachments: [] },
+      to: [{ address: 'alici@kurban.example', name: MARK }],
+      ...{ subject: MARK, text: MARK },
+    }),
+  );
+  return mailId;
 }
 
 /** An import of vouchers with the mark in its file. */
@@ -251,10 +313,7 @@ async function attack(person: Person | null, operation: Operation) {
 }
 
 function bodyFor(url: string): object {
-  if (url.includes('/voucher-imports/')) {
-    const plan = { columns: { date: 0, accountCode: 1, amount: 2 }, grouping: 'change', type: 'mahsup' };
-    return { sheet: null, headerRow: 1, fillDown: false, allOrNothing: false, post: false, ...plan };
-  }
+  if (url.includes('/voucher-imports/')) return importBody();
   if (url.endsWith('/vouchers/posted')) {
     const lines = [
       { accountCode: '100.01', debit: '1.00' },
@@ -264,14 +323,9 @@ function bodyFor(url: string): object {
   }
   if (url.endsWith('/drafts/change'))
     return { drafts: [{ id: ids.voucherId, version: 1 }], change: { description: 'saldırı' } };
-  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers'))
-    return {
-      name: 'saldırı',
-      lines: [{ accountCode: '100.01', debit: '1.00' }],
-      every: 'month',
-      day: 1,
-      from: '2027-01-01',
-    };
+  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers')) return recurringBody();
+  if (url.endsWith('/send-again')) return { ids: [ids.mailId] };
+  if (url.startsWith('/report-schedules')) return scheduleBody(url);
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url);
   const documentIds = [ids.documentId];
@@ -280,6 +334,7 @@ function bodyFor(url: string): object {
     const act = { kind: 'reject', documentIds, reason: 'saldırı' };
     return url === '/work-acts' ? act : { documentIds };
   }
+  if (url.startsWith('/sync-') || url.startsWith('/integrations')) return integrationBody(url);
   if (url.endsWith('/acknowledgements')) return { check: 'documents', seen: '1 0', reason: 'saldırı' };
   if (url.endsWith('/exceptions')) return { userId: ids.userId, reason: 'saldırı', hours: 1 };
   if (url.endsWith('/closing/post')) return { step: 'yansitma', version: 1 };
@@ -311,12 +366,21 @@ function bodyFor(url: string): object {
     inApp: true,
     mail: false,
     page: 'vouchers',
+    url: 'https://saldiri.example/',
+    events: ['sync.failed'],
     currentPassword: 'yanlış-parola',
     newPassword: 'yanlış-parola-yeni-1',
     password: 'yanlış-parola',
     token: 'yanlış',
     challenge: 'yanlış',
   };
+}
+
+function integrationBody(url: string): object {
+  if (url === '/sync-senders')
+    return { kind: 'email', value: 'saldiri@ornek.example', clientId: ids.clientId };
+  const own = { integrationId: ids.integrationId, itemIds: [ids.itemId], version: 1 };
+  return { ...own, kind: 'mailbox', name: 'saldırı', clientId: ids.clientId, everyMinutes: 5, settings: {} };
 }
 
 function chartBody(url: string): object {
@@ -340,6 +404,7 @@ test.each([
   ['a foreign owner', () => foreigner],
   ['a foreign client user', () => foreignClientUser],
   ['a client user of another client of the same office', () => insider],
+  ['a key of a foreign office', () => foreignKey],
 ])('%s reads and changes nothing of the victim on any route', async (_who, person) => {
   const before = await snapshot();
   for (const operation of operations) {
@@ -348,11 +413,21 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    const namesVictim =
-      /\{(clientId|documentId|voucherId|userId|sessionId|invitationId|requestId|reportId|viewId|actId|templateId|voucherTemplateId|recurringId|attachmentId|changeId|importId)\}/.test(
-        operation.path,
-      );
-    if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
+    if (/\{\w+Id\}/.test(operation.path)) expect([403, 404], where).toContain(response.statusCode);
+  }
+  expect(await snapshot()).toEqual(before);
+});
+
+test('a key for one client reads and changes nothing of another, on routes that no client user gets past', async () => {
+  const before = await snapshot();
+  // What the office keeps for all of its clients is open to a key that may read accounts.
+  const ofTheOffice = /^\/(views|chart-templates)|templateId/;
+  for (const operation of operations) {
+    if (operation.isPublic || operation.isStream || ofTheOffice.test(operation.path)) continue;
+    const response = await attack(insiderKey, operation);
+    const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
+    expect(response.body, where).not.toContain(MARK);
+    if (/\{\w+Id\}/.test(operation.path)) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
 });
@@ -432,11 +507,17 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/card`),
     victim.ask('GET', '/views'),
     victim.ask('GET', '/work-acts'),
+    victim.ask('GET', '/integrations'),
+    victim.ask('GET', '/sync-items'),
+    victim.ask('GET', '/sync-senders'),
     victim.ask('GET', `/clients/${ids.clientId}/chart`),
     victim.ask('GET', '/chart-templates'),
     victim.ask('GET', `/clients/${ids.clientId}/voucher-templates`),
     victim.ask('GET', `/clients/${ids.clientId}/recurring-vouchers`),
     victim.ask('GET', `/vouchers/${ids.voucherId}/attachments`),
+    victim.ask('GET', `/outgoing-mails/${ids.mailId}`),
+    victim.ask('GET', '/report-schedules'),
+    victim.ask('GET', `/report-runs/${ids.reportRunId}`),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const rest = office.map((answer) => answer.json());

@@ -172,7 +172,7 @@ describe('a job', () => {
   });
 
   it('that a live worker holds is left to it; once the worker is gone it is stuck, and can be freed', async () => {
-    const lease = await holdLease(api.database.appUrl, 'canli-worker');
+    const lease = await holdLease(api.database.appUrl, ['canli-worker']);
     const id = await job({ locked_by: 'canli-worker', locked_at: new Date() });
     expect((await listed('running')).map((each) => each.id)).toContain(id);
     for (const what of ['retry', 'cancel', 'remove'] as const) expect(await act(id, what)).toBe('running');

@@ -389,6 +389,34 @@ const requests = createRoute({
     'RequestsPage',
   ),
 });
+const integrations = createRoute({
+  getParentRoute: () => office,
+  path: '/entegrasyonlar',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'yeni'),
+  component: lazyRouteComponent(
+    () => withTexts(['integrations'], import('./features/integrations/integrations-page.tsx')),
+    'IntegrationsPage',
+  ),
+});
+const integration = createRoute({
+  getParentRoute: () => office,
+  path: '/entegrasyonlar/$integrationId',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'calisma'),
+  component: lazyRouteComponent(
+    () => withTexts(['integrations'], import('./features/integrations/integration-page.tsx')),
+    'IntegrationPage',
+  ),
+});
+const outgoingMails = createRoute({
+  getParentRoute: () => office,
+  path: '/giden-postalar',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'durum', 'amac', 'ara', 'kaynak', 'mukellef', 'posta'),
+  component: lazyRouteComponent(
+    () => withTexts(['outgoingMails'], import('./features/outgoing-mails/outgoing-mails-page.tsx')),
+    'OutgoingMailsPage',
+  ),
+});
 const members = createRoute({
   getParentRoute: () => office,
   path: '/kullanicilar',
@@ -456,6 +484,9 @@ const routeTree = root.addChildren([
     rates,
     reports,
     requests,
+    integrations,
+    integration,
+    outgoingMails,
     security,
     officeSettings,
     members,

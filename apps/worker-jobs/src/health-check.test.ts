@@ -50,7 +50,7 @@ it('settings, schema and store may be well: without a worker nothing is', async 
 });
 
 it('a worker with its settings, database, job tables and store is healthy', async () => {
-  const lease = await holdLease(database.appUrl, 'worker-of-the-test');
+  const lease = await holdLease(database.appUrl, ['worker-of-the-test']);
   const { code, answer } = await healthCheck(complete());
   await lease.release();
   expect(code).toBe(0);
@@ -86,7 +86,7 @@ it('a database that is away, and settings that are missing, fail with their reas
 });
 
 it('a job that nobody takes, and one held by a worker that is gone, are told', async () => {
-  const lease = await holdLease(database.appUrl, 'worker-of-the-test');
+  const lease = await holdLease(database.appUrl, ['worker-of-the-test']);
   const client = new pg.Client({ connectionString: database.superuserUrl });
   await client.connect();
   const detail = async () => JSON.stringify((await healthCheck(complete())).answer);
@@ -100,7 +100,7 @@ it('a job that nobody takes, and one held by a worker that is gone, are told', a
 });
 
 it('a schedule that missed its time is named with that time, and one that ran since is not', async () => {
-  const lease = await holdLease(database.appUrl, 'worker-of-the-test');
+  const lease = await holdLease(database.appUrl, ['worker-of-the-test']);
   const client = new pg.Client({ connectionString: database.superuserUrl });
   await client.connect();
   const known = (lastRun: string) =>

@@ -87,7 +87,7 @@ it('a schema that is behind makes it not ready, and says so', async () => {
 });
 
 it('the queue is told as it is', async () => {
-  const lease = await holdLease(database.appUrl, 'worker-of-the-test');
+  const lease = await holdLease(database.appUrl, ['worker-of-the-test']);
   await change(`select graphile_worker.add_job('x.y', run_at := now() - interval '20 minutes')`);
   const { text } = await ask('/metrics');
   await lease.release();

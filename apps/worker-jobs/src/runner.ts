@@ -3,17 +3,19 @@ import { EventEmitter } from 'node:events';
 import type { Feature } from '@muhasebi/features/feature.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { JobMetrics, JobOutcome } from '@muhasebi/platform/metrics/job-metrics.ts';
-import { type JobDefinition, REQUEST_OF_JOB } from '@muhasebi/platform/queue/jobs.ts';
+import { type JobDefinition, REQUEST_OF_JOB, UNHURRIED } from '@muhasebi/platform/queue/jobs.ts';
 import { createQueuePool } from '@muhasebi/platform/queue/queue-pool.ts';
 import { holdLease, type WorkerLease } from '@muhasebi/platform/queue/worker-lease.ts';
 import {
   type ParsedCronItem,
   parseCronItem,
   Logger as QueueLogger,
+  type Runner,
   run,
   type Task,
   type WorkerEvents,
 } from 'graphile-worker';
+import type pg from 'pg';
 
 /** New jobs are announced by the database; this only finds retries whose time has come. */
 const POLL_INTERVAL_MS = 1_000;
@@ -37,47 +39,92 @@ export interface JobRunner {
   stop(): Promise<void>;
 }
 
-/** Needs a migrated database: the application's role cannot make the queue's schema. */
+/** What a lane takes: everything, or only what somebody waits for. */
+interface Lane {
+  readonly concurrency: number;
+  readonly takesUnhurried: boolean;
+}
+
+/**
+ * Needs a migrated database: the application's role cannot make the queue's schema. One lane more than the concurrency is
+ * kept free of what comes by the clock: a person's job starts while a thousand reports of the night wait.
+ */
 export async function startRunner(options: RunnerOptions): Promise<JobRunner> {
-  const { log } = options;
   const draining = new AbortController();
-  const atWork = new Set<string>();
+  const lanes: readonly Lane[] = [
+    { concurrency: options.concurrency, takesUnhurried: true },
+    { concurrency: 1, takesUnhurried: false },
+  ];
+  const pool = createQueuePool(
+    options.databaseUrl,
+    lanes.reduce((sum, { concurrency }) => sum + concurrency + SPARE_CONNECTIONS, 0),
+  );
+  const work: Work = { signal: draining.signal, atWork: new Set() };
+  const running: RunningLane[] = [];
+  try {
+    for (const lane of lanes) running.push(await startLane(options, lane, pool, work));
+    const names = await Promise.all(running.map((lane) => lane.name));
+    const lease = await holdLease(options.databaseUrl, names);
+    const watch = watchJobs(lease, work.atWork, options.log);
+    return {
+      ended: Promise.race([...running.map(({ runner }) => runner.promise), watch.stray]),
+      async stop() {
+        draining.abort();
+        watch.end();
+        await stopAll(running, options.log);
+        await lease.release();
+        await pool.end();
+      },
+    };
+  } catch (error) {
+    await stopAll(running, options.log);
+    await pool.end();
+    throw error;
+  }
+}
+
+async function stopAll(running: readonly RunningLane[], log: Logger): Promise<void> {
+  const stopped = running.map(({ runner }) =>
+    runner.stop().catch((error: unknown) => {
+      // It had stopped by itself, or could not say goodbye to a database that is away.
+      log.warn({ err: error }, 'the queue did not stop in order');
+    }),
+  );
+  await Promise.all(stopped);
+}
+
+interface RunningLane {
+  readonly runner: Runner;
+  /** Under which the queue holds its jobs. */
+  readonly name: Promise<string>;
+}
+
+async function startLane(
+  options: RunnerOptions,
+  { concurrency, takesUnhurried }: Lane,
+  pgPool: pg.Pool,
+  work: Work,
+): Promise<RunningLane> {
+  const { log } = options;
   const definitions = options.features.flatMap((feature) => feature.jobs);
   const events = new EventEmitter() as WorkerEvents;
-  const poolId = new Promise<string>((resolve) => {
+  const name = new Promise<string>((resolve) => {
     events.once('worker:create', ({ worker }) => resolve(worker.workerPool.id));
   });
-  const pool = createQueuePool(options.databaseUrl, options.concurrency + SPARE_CONNECTIONS);
   const runner = await run({
-    pgPool: pool,
-    concurrency: options.concurrency,
+    pgPool,
+    concurrency,
     pollInterval: POLL_INTERVAL_MS,
     noHandleSignals: true,
     events,
     logger: queueLogger(log),
     taskList: Object.fromEntries(
-      definitions.map((definition) => [
-        definition.name,
-        taskOf(definition, options, { signal: draining.signal, atWork }),
-      ]),
+      definitions.map((definition) => [definition.name, taskOf(definition, options, work)]),
     ),
-    parsedCronItems: options.features.flatMap(cronItems),
+    forbiddenFlags: takesUnhurried ? null : [UNHURRIED],
+    parsedCronItems: takesUnhurried ? options.features.flatMap(cronItems) : [],
   });
-  const lease = await holdLease(options.databaseUrl, await poolId);
-  const watch = watchJobs(lease, atWork, log);
-  return {
-    ended: Promise.race([runner.promise, watch.stray]),
-    async stop() {
-      draining.abort();
-      watch.end();
-      await runner.stop().catch((error: unknown) => {
-        // It had stopped by itself, or could not say goodbye to a database that is away.
-        log.warn({ err: error }, 'the queue did not stop in order');
-      });
-      await lease.release();
-      await pool.end();
-    },
-  };
+  return { runner, name };
 }
 
 interface Work {

@@ -82,7 +82,7 @@ it('a worker whose connections are cut goes on by itself', async () => {
 
 it('a job that the database gave and the worker never got, the answer being lost, is done all the same', async () => {
   const before = await countOf('READY');
-  await world.upload('ocak.zip', await zipOfInvoices(150));
+  await world.upload('ocak.zip', await zipOfInvoices(300));
   const worker = world.startWorker();
   // As the queue takes a job; nobody hears of it.
   const take = `update graphile_worker._private_jobs set attempts = attempts + 1, locked_at = now(), locked_by =
@@ -91,8 +91,8 @@ it('a job that the database gave and the worker never got, the answer being lost
       where is_available and run_at <= now() order by id desc limit 1 for update skip locked)
       and exists (select from graphile_worker._private_jobs where locked_by is not null)`;
   await until(async () => (await world.ask(take)) === 1);
-  await until(async () => (await countOf('READY')) === before + 150);
-  expect((await totals())?.vouchers).toBe(before + 150);
+  await until(async () => (await countOf('READY')) === before + 300);
+  expect((await totals())?.vouchers).toBe(before + 300);
   expect(worker.log).toContain('jobs are held in the name of this queue and do not run');
   expect(await worker.stop()).toBe(0);
 }, 120_000);

@@ -1,5 +1,6 @@
 /** What a feature is to its hosts, and what a host gives to a feature. */
 import type { MailTransport } from '@muhasebi/connectors/mail/mail-transport.ts';
+import type { Reach } from '@muhasebi/connectors/outbound-http/reachable-address.ts';
 import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import type { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
 import type { RouteImplementation } from '@muhasebi/platform/http/handler.ts';
@@ -44,6 +45,10 @@ export interface FeatureDeps {
   readonly publicUrl: string;
   /** Where TCMB's bulletins are, "https://www.tcmb.gov.tr"; null where it is not asked. */
   readonly tcmbUrl: string | null;
+  /** What addresses that an office typed may lead to. */
+  readonly outboundReach: Reach;
+  /** Absolute; each office's watched folders lie in the folder of its id. Null where none are watched. */
+  readonly watchRoot: string | null;
   /** A local folder for uploads in flight. */
   readonly scratchDir: string;
 }

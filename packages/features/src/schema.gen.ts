@@ -24,6 +24,16 @@ export interface AccountBalances {
   tenant_id: string;
 }
 
+export interface AccountMails {
+  attempts: Generated<number>;
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  made_by_job: string;
+  purpose: string;
+  reason: unknown | null;
+  state: string;
+}
+
 export interface Accounts {
   client_id: string;
   code: string;
@@ -38,10 +48,32 @@ export interface Accounts {
   tenant_id: string;
 }
 
+export interface ApiKeyClients {
+  client_id: string;
+  key_id: string;
+  tenant_id: string;
+}
+
+export interface ApiKeys {
+  all_clients: boolean;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  expires_at: Timestamp | null;
+  key_id: Generated<string>;
+  last_used_at: Timestamp | null;
+  name: string;
+  permissions: string[];
+  revoked_at: Timestamp | null;
+  tenant_id: string;
+  token_end: string;
+  token_hash: Buffer;
+}
+
 export interface AuditLog {
   action: string;
   address: string | null;
   after: unknown | null;
+  api_key_id: Generated<string | null>;
   at: Generated<Timestamp>;
   audit_id: Generated<string>;
   before: unknown | null;
@@ -175,6 +207,19 @@ export interface ClosingVouchers {
   voucher_id: string;
 }
 
+export interface DigestEntries {
+  about_client_id: string | null;
+  created_at: Generated<Timestamp>;
+  entry_id: Generated<string>;
+  fold_key: string | null;
+  kind: string;
+  link: string | null;
+  mailed_at: Timestamp | null;
+  params: Generated<unknown>;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface DocumentKeys {
   client_id: string;
   counterparty_key: string;
@@ -278,6 +323,26 @@ export interface IdempotencyKeys {
   route: string;
   tenant_id: string;
   user_id: string;
+}
+
+export interface Integrations {
+  changed_at: Generated<Timestamp>;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  cursor: unknown | null;
+  every_minutes: number | null;
+  failures_in_a_row: Generated<number>;
+  fault: unknown | null;
+  integration_id: Generated<string>;
+  kind: string;
+  name: string;
+  next_due_at: Timestamp | null;
+  secrets: Buffer | null;
+  settings: Generated<unknown>;
+  state: Generated<string>;
+  tenant_id: string;
+  version: Generated<number>;
 }
 
 export interface InvitationClients {
@@ -402,6 +467,7 @@ export interface OfficeSettings {
   tax_id: string | null;
   tax_office: string | null;
   tenant_id: string;
+  time_zone: Generated<string>;
   version: Generated<number>;
   website: string | null;
 }
@@ -426,6 +492,31 @@ export interface OperatorActs {
   request_id: string | null;
   subject: string;
   user_id: string;
+}
+
+export interface OutgoingMails {
+  answer: string | null;
+  attachments: Generated<unknown>;
+  attempts: Generated<number>;
+  body_html: string | null;
+  body_text: string | null;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  ended_at: Timestamp | null;
+  made_by_job: string | null;
+  mail_id: Generated<string>;
+  message_id: string;
+  next_attempt_at: Timestamp | null;
+  next_step: unknown | null;
+  purpose: string;
+  reason: unknown | null;
+  source: string | null;
+  state: Generated<string>;
+  subject: string;
+  tenant_id: string;
+  to_address: string;
+  to_name: string | null;
 }
 
 export interface PasswordResets {
@@ -553,6 +644,77 @@ export interface RefreshTokens {
   used_at: Timestamp | null;
 }
 
+export interface ReportRunRecipients {
+  address: string;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  is_retried: Generated<boolean>;
+  mail_id: string | null;
+  name: string | null;
+  reason: unknown | null;
+  recipient_id: Generated<string>;
+  run_id: string;
+  state: string;
+  tenant_id: string;
+  user_id: string | null;
+}
+
+export interface ReportRuns {
+  attempts: Generated<number>;
+  client_id: string | null;
+  content_type: string | null;
+  created_at: Generated<Timestamp>;
+  due_at: Timestamp;
+  due_key: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp | null;
+  file_name: string | null;
+  is_empty: boolean | null;
+  missed: Generated<number>;
+  only_to: string | null;
+  period_from: string;
+  period_to: string;
+  posted_at: Timestamp | null;
+  reason: unknown | null;
+  run_id: Generated<string>;
+  schedule_id: string;
+  sent_at: Timestamp | null;
+  sha256: string | null;
+  size_bytes: bigint | null;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  summary: unknown | null;
+  tenant_id: string;
+}
+
+export interface ReportSchedules {
+  about: string;
+  attach: boolean;
+  body: string;
+  client_ids: Generated<string[]>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  ended_at: Timestamp | null;
+  format: string;
+  language: string;
+  name: string;
+  next_due_at: Timestamp | null;
+  next_due_day: string | null;
+  options: Generated<unknown>;
+  paused_at: Timestamp | null;
+  recipients: unknown;
+  report_id: string;
+  rule: unknown;
+  schedule_id: Generated<string>;
+  skip_empty: boolean;
+  span: string;
+  subject: string;
+  tenant_id: string;
+  version: Generated<number>;
+  watch_from: Timestamp | null;
+}
+
 export interface Revaluations {
   basis: string;
   chosen: unknown | null;
@@ -608,6 +770,77 @@ export interface StoredFiles {
   sha256: string;
   size_bytes: bigint;
   tenant_id: string;
+}
+
+export interface SyncItems {
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  document_id: string | null;
+  file_name: string;
+  integration_id: string;
+  item_id: Generated<string>;
+  item_key: string;
+  part: number;
+  reason: unknown | null;
+  received_at: Timestamp | null;
+  run_id: string;
+  sender: string | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  sha256: string | null;
+  size_bytes: bigint | null;
+  state: string;
+  statement_ids: string[] | null;
+  subject: string | null;
+  tenant_id: string;
+  was_known: Generated<boolean>;
+}
+
+export interface SyncLogLines {
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  level: string;
+  line_no: number;
+  message: string;
+  message_en: string;
+  run_id: string;
+  tenant_id: string;
+}
+
+export interface SyncRuns {
+  asked_by: string | null;
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  documents: Generated<number>;
+  done: Generated<number>;
+  ended_at: Timestamp | null;
+  fault: unknown | null;
+  heard_at: Timestamp | null;
+  integration_id: string;
+  items: Generated<number>;
+  known: Generated<number>;
+  lease: Generated<number>;
+  refused: Generated<number>;
+  run_id: Generated<string>;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  statements: Generated<number>;
+  stop_asked_at: Timestamp | null;
+  stop_asked_by: string | null;
+  tenant_id: string;
+  total: number | null;
+  trayed: Generated<number>;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+}
+
+export interface SyncSenders {
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  kind: string;
+  tenant_id: string;
+  value: string;
 }
 
 export interface Users {
@@ -768,6 +1001,58 @@ export interface VoucherTemplates {
   version: Generated<number>;
 }
 
+export interface WebhookAttempts {
+  answer: string | null;
+  at: Timestamp;
+  attempt: number;
+  delivery_id: string;
+  duration_ms: number;
+  fault: string | null;
+  status: number | null;
+  tenant_id: string;
+  url: string;
+}
+
+export interface WebhookDeliveries {
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  delivery_id: Generated<string>;
+  due_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  endpoint_id: string;
+  event_id: string;
+  last_fault: string | null;
+  last_status: number | null;
+  state: Generated<string>;
+  tenant_id: string;
+  tries: Generated<number>;
+}
+
+export interface WebhookEndpoints {
+  created_at: Generated<Timestamp>;
+  created_by: Generated<string | null>;
+  description: Generated<string>;
+  endpoint_id: Generated<string>;
+  events: string[];
+  failing_since: Timestamp | null;
+  off_at: Timestamp | null;
+  off_because: string | null;
+  secret_encrypted: Buffer;
+  tenant_id: string;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface WebhookEvents {
+  client_id: string | null;
+  created_at: Generated<Timestamp>;
+  data: unknown;
+  event_id: Generated<string>;
+  once_key: string | null;
+  tenant_id: string;
+  type: string;
+}
+
 export interface WorkActItems {
   act_id: string;
   before: unknown | null;
@@ -787,6 +1072,7 @@ export interface WorkActItems {
 
 export interface WorkActs {
   act_id: Generated<string>;
+  api_key_id: Generated<string | null>;
   changes: unknown | null;
   client_id: string | null;
   created_at: Generated<Timestamp>;
@@ -826,7 +1112,10 @@ export interface YevmiyeNumbers {
 
 export interface DB {
   account_balances: AccountBalances;
+  account_mails: AccountMails;
   accounts: Accounts;
+  api_key_clients: ApiKeyClients;
+  api_keys: ApiKeys;
   audit_log: AuditLog;
   chart_template_accounts: ChartTemplateAccounts;
   chart_templates: ChartTemplates;
@@ -839,6 +1128,7 @@ export interface DB {
   client_statuses: ClientStatuses;
   clients: Clients;
   closing_vouchers: ClosingVouchers;
+  digest_entries: DigestEntries;
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;
@@ -847,6 +1137,7 @@ export interface DB {
   exchange_rates: ExchangeRates;
   first_run: FirstRun;
   idempotency_keys: IdempotencyKeys;
+  integrations: Integrations;
   invitation_clients: InvitationClients;
   invitations: Invitations;
   ledger_chains: LedgerChains;
@@ -860,6 +1151,7 @@ export interface DB {
   offices: Offices;
   operation_runs: OperationRuns;
   operator_acts: OperatorActs;
+  outgoing_mails: OutgoingMails;
   password_resets: PasswordResets;
   period_acknowledgements: PeriodAcknowledgements;
   period_exceptions: PeriodExceptions;
@@ -872,11 +1164,18 @@ export interface DB {
   recurring_voucher_runs: RecurringVoucherRuns;
   recurring_vouchers: RecurringVouchers;
   refresh_tokens: RefreshTokens;
+  report_run_recipients: ReportRunRecipients;
+  report_runs: ReportRuns;
+  report_schedules: ReportSchedules;
   revaluations: Revaluations;
   saved_views: SavedViews;
   security_events: SecurityEvents;
   sessions: Sessions;
   stored_files: StoredFiles;
+  sync_items: SyncItems;
+  sync_log_lines: SyncLogLines;
+  sync_runs: SyncRuns;
+  sync_senders: SyncSenders;
   users: Users;
   voucher_attachments: VoucherAttachments;
   voucher_import_groups: VoucherImportGroups;
@@ -887,6 +1186,10 @@ export interface DB {
   voucher_numbers: VoucherNumbers;
   voucher_templates: VoucherTemplates;
   vouchers: Vouchers;
+  webhook_attempts: WebhookAttempts;
+  webhook_deliveries: WebhookDeliveries;
+  webhook_endpoints: WebhookEndpoints;
+  webhook_events: WebhookEvents;
   work_act_items: WorkActItems;
   work_acts: WorkActs;
   year_ends: YearEnds;

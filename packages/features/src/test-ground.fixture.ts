@@ -35,13 +35,19 @@ export async function createTestGround(given?: TestDatabase) {
     storage: createDiskStorage(path.join(folder, 'store')),
     clock: { now: () => new Date('2026-11-23T09:00:00Z') },
     log: testLog,
-    mail: { send: async () => {}, check: async () => 'outbox' },
+    mail: {
+      road: 'outbox',
+      send: async () => ({ by: 'outbox', answer: '' }),
+      check: async () => 'outbox',
+    },
     live: null,
     host: null,
     jwtSecret: '',
     encryptionKey: Buffer.alloc(32),
     publicUrl: '',
     tcmbUrl: null,
+    outboundReach: 'public-or-loopback',
+    watchRoot: null,
     scratchDir: folder,
   };
   const close = async () => {

@@ -102,6 +102,11 @@ const ROWS: readonly (readonly [table: string, sql: string])[] = [
      insert into chart_template_accounts (tenant_id, template_id, code, name, is_group)
      values ('${OFFICE}', '${DRAFT}', '120.01', 'Yurt İçi Alıcılar', true)`,
   ],
+  [
+    'outgoing_mails',
+    `insert into outgoing_mails (tenant_id, purpose, to_address, subject, body_text, message_id)
+     values ('${OFFICE}', 'report', 'ayse@ofis.example', 'Kasım özeti', 'Ekte.', '<1@muhasebi.example>')`,
+  ],
 ];
 
 type Row = Readonly<Record<string, unknown>>;

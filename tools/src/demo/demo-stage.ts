@@ -54,6 +54,8 @@ function makeFeatures({ db, mails, log, scratchDir }: Workshop, { env, storageDi
     encryptionKey: randomBytes(32),
     publicUrl: 'http://localhost',
     tcmbUrl: null,
+    outboundReach: 'public-or-loopback',
+    watchRoot: null,
     scratchDir,
   });
 }

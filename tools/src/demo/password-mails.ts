@@ -11,8 +11,10 @@ export function createPasswordMails(): PasswordMails {
   const messages: MailMessage[] = [];
   return {
     transport: {
+      road: 'outbox',
       async send(message) {
         messages.push(message);
+        return { by: 'outbox', answer: '' };
       },
       check: async () => 'outbox',
     },

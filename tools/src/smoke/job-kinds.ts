@@ -47,12 +47,37 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     part: 'worker',
     payload: () => ({}),
   },
+  'notifications.remind': {
+    seenBy: 'direct',
+    says: 'bekleyen işlerin hatırlatılması / reminders of what waits',
+    part: 'worker',
+    payload: () => ({ tenantId: NOBODY }),
+  },
+  'notifications.send-digests': {
+    seenBy: 'direct',
+    says: 'bildirimlerin günlük özeti / the daily digest of notifications',
+    part: 'worker',
+    payload: () => ({ tenantId: NOBODY }),
+  },
   'identity.send-mail': {
     seenBy: 'direct',
     says: 'duman testinin kendi adresine e-posta / mail to the smoke test’s own address',
     part: 'mail',
     // The owner has a password, so the mail holds no link.
     payload: (userId) => ({ kind: 'invitation', userId, officeName: 'Duman Testi', invitedBy: null }),
+  },
+  'mail-outbox.send': {
+    seenBy: 'direct',
+    says: 'giden postalar / outgoing mail',
+    part: 'worker',
+    // A mail of nobody: the job looks for it and ends.
+    payload: () => ({ tenantId: NOBODY, mailId: NOBODY }),
+  },
+  'mail-outbox.clear': {
+    seenBy: 'direct',
+    says: 'eski postaların temizliği / clearing old mail',
+    part: 'worker',
+    payload: () => ({}),
   },
   'voucher-desk.open-due-drafts': {
     seenBy: 'direct',

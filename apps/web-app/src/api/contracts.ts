@@ -9,7 +9,9 @@ import type { documentIntakeContract } from '@muhasebi/features/document-intake/
 import type { exchangeRatesContract } from '@muhasebi/features/exchange-rates/contract.ts';
 import type { firstRunContract } from '@muhasebi/features/first-run/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
+import type { integrationsContract } from '@muhasebi/features/integrations/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
+import type { mailOutboxContract } from '@muhasebi/features/mail-outbox/contract.ts';
 import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
 import type { officeSettingsContract } from '@muhasebi/features/office-settings/contract.ts';
@@ -38,7 +40,9 @@ type Contracts = typeof booksContract &
   typeof revaluationsContract &
   typeof firstRunContract &
   typeof identityContract &
+  typeof integrationsContract &
   typeof ledgerContract &
+  typeof mailOutboxContract &
   typeof notificationsContract &
   typeof officeOverviewContract &
   typeof officeSettingsContract &

@@ -17,6 +17,7 @@ export interface OutboxSettings {
 export function outboxTransport({ from, outboxDir, clock }: OutboxSettings): MailTransport {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
+    road: 'outbox',
     async send(message) {
       const { message: eml } = await composer.sendMail(compose(from, message));
       await mkdir(outboxDir, { recursive: true, mode: 0o700 });
@@ -25,6 +26,7 @@ export function outboxTransport({ from, outboxDir, clock }: OutboxSettings): Mai
       const unfinished = path.join(outboxDir, `.${name}.part`);
       await writeFile(unfinished, eml as Buffer, { mode: 0o600 });
       await rename(unfinished, path.join(outboxDir, name));
+      return { by: 'outbox', answer: name };
     },
     async check() {
       await mkdir(outboxDir, { recursive: true, mode: 0o700 });

@@ -21,6 +21,8 @@ import { type Reader, showRequest } from './present-request.ts';
 
 /** Told to a person of the client; the mail goes out when the transaction is saved. */
 export interface RequestMail {
+  readonly tenantId: string;
+  readonly clientId: string;
   readonly userId: string;
   readonly officeName: string;
   readonly clientTitle: string;
@@ -111,7 +113,7 @@ async function tellUsers(
   const titles = new Map(clients.map(({ clientId, title }) => [clientId, title]));
   for (const { clientId, userId } of users) {
     const clientTitle = titles.get(clientId) ?? '';
-    await tell(trx, { userId, officeName: name, clientTitle, text, dueDate });
+    await tell(trx, { tenantId, clientId, userId, officeName: name, clientTitle, text, dueDate });
   }
   return new Set(users.map(({ clientId }) => clientId));
 }

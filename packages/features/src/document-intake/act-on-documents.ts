@@ -1,19 +1,25 @@
 /** What the acts of people do to documents inside a transaction of theirs; a refusal concerns its document alone. */
 import { announce } from '@muhasebi/platform/events/live-events.ts';
+import { clientErrors } from '../clients/contract.ts';
+import { clientIsActive } from '../clients-in-sight.queries.ts';
 import { findDocumentIds } from '../document-filter.queries.ts';
 import type { Trx } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
 import { type HeldDocument, holdDocuments, markReopened, rejectDocument } from './change.queries.ts';
 import { moveWithin, readAgainWithin } from './change-documents.ts';
 import { type DocumentService, documentErrors } from './contract.ts';
+import type { ReadyListener } from './document-service.ts';
 import { enqueueReading } from './jobs.ts';
+import { MAX_ARCHIVE_BYTES, MAX_DOCUMENT_BYTES } from './limits.ts';
+import { saveReceived } from './save-received.ts';
 
 /** Throws DOCUMENT_STATE_REFUSES for a document in another state than these. */
 function mustBe(states: readonly string[], { fileName, state }: HeldDocument): void {
   if (!states.includes(state)) throw documentErrors.DOCUMENT_STATE_REFUSES({ fileName, state });
 }
 
-export function createDocumentService(ledger: LedgerService): DocumentService {
+/** `ready` is the list that the reading job tells. */
+export function createDocumentService(ledger: LedgerService, ready: ReadyListener[]): DocumentService {
   return {
     hold: holdDocuments,
     find: findDocumentIds,
@@ -31,6 +37,14 @@ export function createDocumentService(ledger: LedgerService): DocumentService {
       mustBe(states, document);
       return moveWithin(trx, ledger, tenantId, document, clientId);
     },
+    async receive(trx, { tenantId, clientId, source, userId, files }) {
+      if (!(await clientIsActive(trx, tenantId, clientId))) throw clientErrors.CLIENT_NOT_FOUND();
+      for (const { fileName, sizeBytes, isArchive } of files) {
+        if (sizeBytes > (isArchive ? MAX_ARCHIVE_BYTES : MAX_DOCUMENT_BYTES))
+          throw documentErrors.FILE_TOO_LARGE({ fileName, limit: isArchive ? '1 GB' : '20 MB' });
+      }
+      return saveReceived(trx, { tenantId, clientId, uploadId: source, userId }, files);
+    },
     reopen: (trx, tenantId, documentId, voucherId) =>
       markReopened(trx, tenantId, [{ documentId, voucherId }]),
     async enqueueReadings(trx, tenantId, readings) {
@@ -42,5 +56,6 @@ export function createDocumentService(ledger: LedgerService): DocumentService {
     async announce(trx: Trx, tenantId, clientIds) {
       for (const clientId of clientIds) await announce(trx, { tenantId, topic: 'documents', clientId });
     },
+    onReady: (listener) => void ready.push(listener),
   };
 }

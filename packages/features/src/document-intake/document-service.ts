@@ -1,6 +1,7 @@
 /** What other features may ask of documents, always inside their own transaction. */
 import type { Trx } from '../feature.ts';
 import type { DocumentFilter } from './document-filter.ts';
+import type { DocumentState } from './document-state.ts';
 
 /** A document that this transaction has locked. */
 export interface HeldDocument {
@@ -21,6 +22,40 @@ export interface PendingReading {
   readonly clientId: string;
   readonly documentIds: readonly string[];
 }
+
+/** A file that the store holds already. */
+export interface StoredDocument {
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  /** A ZIP: unpacked before its members are read. */
+  readonly isArchive: boolean;
+}
+
+/** The document that a file became, or was already. */
+export interface ReceivedDocument {
+  readonly documentId: string;
+  readonly isNew: boolean;
+  readonly state: DocumentState;
+}
+
+/** Files of one client company that come in by another road than an upload. */
+export interface Reception {
+  readonly tenantId: string;
+  readonly clientId: string;
+  /** What they came in with, for the upload of their documents: the run of an integration. */
+  readonly source: string;
+  readonly userId: string | null;
+  readonly files: readonly StoredDocument[];
+}
+
+export interface ReadyDocuments {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly documentIds: readonly string[];
+}
+
+export type ReadyListener = (trx: Trx, ready: ReadyDocuments) => Promise<void>;
 
 /**
  * Changes throw the refusal of their document before they write anything, or answer what is to be read: the caller
@@ -53,8 +88,15 @@ export interface DocumentService {
     clientId: string,
     states: readonly string[],
   ): Promise<PendingReading[]>;
+  /**
+   * Makes documents of stored files, with their jobs; one answer a file. Throws CLIENT_NOT_FOUND where the client takes
+   * none, FILE_TOO_LARGE.
+   */
+  receive(trx: Trx, reception: Reception): Promise<ReceivedDocument[]>;
   /** READY again with this draft or none, as it was read. */
   reopen(trx: Trx, tenantId: string, documentId: string, voucherId: string | null): Promise<void>;
   enqueueReadings(trx: Trx, tenantId: string, readings: readonly PendingReading[]): Promise<void>;
   announce(trx: Trx, tenantId: string, clientIds: Iterable<string>): Promise<void>;
+  /** Called inside the transaction in which documents were read and are READY, also those read once more. */
+  onReady(listener: ReadyListener): void;
 }

@@ -14,3 +14,4 @@ export const documentState = z.enum([
   'FAILED',
   'UNPACKED',
 ]);
+export type DocumentState = z.infer<typeof documentState>;

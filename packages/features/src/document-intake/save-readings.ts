@@ -5,6 +5,7 @@ import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { Trx } from '../feature.ts';
 import type { ClientForBooks, LedgerService, ProposalOutcome } from '../ledger/contract.ts';
+import type { ReadyListener } from './document-service.ts';
 import { failureOf, GIVEN_UP } from './failure.ts';
 import { boundedFindings, duplicateEttn, worstOf } from './findings.ts';
 import { enqueueReading, enqueueUnpacking, LAST_ROUND } from './jobs.ts';
@@ -23,7 +24,7 @@ import { tellUploaders } from './tell-uploaders.ts';
 type InvoiceReading = Extract<Reading, { kind: 'invoice' }>;
 
 export interface ReadRun {
-  readonly deps: { readonly clock: Clock };
+  readonly deps: { readonly clock: Clock; readonly ready: readonly ReadyListener[] };
   readonly ledger: LedgerService;
   readonly place: Place;
   readonly client: ClientForBooks;
@@ -64,6 +65,10 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
     if (reading.kind === 'unexpected' && !run.lastTry)
       await enqueueReading(trx, place, [documentId], LAST_ROUND);
   }
+  const ready = rows.filter(({ state }) => state === 'READY').map((row) => row.document_id);
+  if (ready.length > 0)
+    for (const listener of run.deps.ready)
+      await listener(trx, { tenantId: place.tenantId, clientId: place.clientId, documentIds: ready });
   await announce(trx, { tenantId: place.tenantId, topic: 'documents', clientId: place.clientId });
 }
 

@@ -4,18 +4,16 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { type AppError, fillText } from '@muhasebi/platform/errors/app-error.ts';
-import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { IncomingFile } from '@muhasebi/platform/http/handler.ts';
 import type { z } from 'zod';
 import { clientErrors } from '../clients/contract.ts';
 import { clientIsActive } from '../clients-in-sight.queries.ts';
 import type { FeatureDeps } from '../feature.ts';
 import { plainName } from '../plain-name.ts';
-import { documentErrors, documentState, type uploadResult } from './contract.ts';
-import { findByContent, insertDocuments, type NewDocument } from './intake.queries.ts';
-import { enqueueReading, enqueueUnpacking } from './jobs.ts';
+import { documentErrors, type uploadResult } from './contract.ts';
 import { MAX_FILES_PER_REQUEST, UPLOAD_BATCH } from './limits.ts';
 import { type Received, type ReceivedFile, receiveFile } from './receive-file.ts';
+import { saveReceived } from './save-received.ts';
 import { refusalOfStore } from './store-refusal.ts';
 
 export type UploadResult = z.infer<typeof uploadResult>;
@@ -109,53 +107,25 @@ class Intake {
     this.#waiting = [];
     const { tenantId, clientId, scope } = this.#upload;
     const place = { tenantId, clientId, uploadId: this.uploadId, userId: scope.userId };
-    await inScope(this.#deps.db, scope, async (trx) => {
-      const inserted = await insertDocuments(
+    const saved = await inScope(this.#deps.db, scope, (trx) =>
+      saveReceived(
         trx,
         place,
-        batch.map(({ file }) => newDocument(file)),
-      );
-      const existing = await findByContent(
-        trx,
-        place,
-        batch.map(({ file }) => file.sha256),
-      );
-      const fresh = new Set(inserted.map(({ sha256 }) => sha256));
-      const toRead: string[] = [];
-      for (const { file, index } of batch) {
-        const document = existing.get(file.sha256);
-        if (document === undefined) throw new Error('a document just saved is not there');
-        // The second of two equal files in one request is a duplicate of the first.
-        const isNew = fresh.delete(file.sha256);
-        const status = isNew ? 'accepted' : 'duplicate';
-        const { documentId } = document;
-        const state = documentState.parse(document.state);
-        this.#results[index] = { fileName: file.fileName, status, documentId, state, error: null };
-        if (isNew && file.isArchive) await enqueueUnpacking(trx, place, documentId);
-        else if (isNew) toRead.push(documentId);
-      }
-      await enqueueReading(trx, place, toRead);
-      await announce(trx, { tenantId, topic: 'documents', clientId });
-    });
+        batch.map(({ file }) => file),
+      ),
+    );
+    for (const [at, { documentId, state, isNew }] of saved.entries()) {
+      const waiting = batch[at];
+      if (waiting === undefined) throw new Error('a file was answered that was not sent');
+      const status = isNew ? 'accepted' : 'duplicate';
+      const { fileName } = waiting.file;
+      this.#results[waiting.index] = { fileName, status, documentId, state, error: null };
+    }
   }
 
   results(): UploadResult[] {
     return this.#results.filter((result) => result !== null);
   }
-}
-
-function newDocument(file: ReceivedFile): NewDocument {
-  return {
-    sha256: file.sha256,
-    size_bytes: file.sizeBytes,
-    file_name: file.fileName,
-    kind: file.isArchive ? 'archive' : 'unknown',
-    state: 'PENDING',
-    entry_path: null,
-    container_id: null,
-    depth: 0,
-    failure: null,
-  };
 }
 
 function refused(fileName: string, refusal: AppError): UploadResult {

@@ -4,6 +4,7 @@ import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement } from '@muhasebi/platform/http/handler.ts';
 import { enqueue } from '@muhasebi/platform/queue/jobs.ts';
 import type { Feature } from '../feature.ts';
+import type { PartReport } from '../operations-part.ts';
 import {
   exchangeRatesContract as contract,
   type ExchangeRates,
@@ -13,11 +14,13 @@ import {
 import { FETCH_RATES, fetchRatesJob, fetchRatesSchedule, missingDays } from './fetch-rates.job.ts';
 import { findRate } from './find-rate.ts';
 import { dropRate, putRate, type RatesDeps, showRates, takeBulletins } from './keep-rates.ts';
-import { ratesParts } from './operations-parts.ts';
+import { lookAtRates, ratesParts } from './operations-parts.ts';
 
 export function createExchangeRatesFeature(deps: RatesDeps): {
   readonly feature: Feature;
   readonly service: ExchangeRates;
+  /** How the rates of TCMB stand, for whoever shows it. */
+  readonly look: () => Promise<PartReport>;
 } {
   const routes = [
     implement(contract.findRate, ({ scope }, { query }) =>
@@ -57,5 +60,6 @@ export function createExchangeRatesFeature(deps: RatesDeps): {
       parts: ratesParts(deps),
     },
     service: { inForce: findRate },
+    look: () => lookAtRates(deps),
   };
 }

@@ -23,7 +23,7 @@ export function ratesParts(deps: RatesDeps): OperationsPart[] {
 }
 
 /** Today is not counted: its bulletin is in force tomorrow, and comes in the afternoon. */
-async function lookAtRates(deps: RatesDeps): Promise<PartReport> {
+export async function lookAtRates(deps: RatesDeps): Promise<PartReport> {
   if (deps.tcmbUrl === null)
     return report('ok', 'TCMB’ye sorulmuyor (TCMB_URL=off)', 'TCMB is not asked (TCMB_URL=off)');
   const today = turkishDay(deps.clock);

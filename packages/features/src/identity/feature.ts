@@ -4,6 +4,7 @@ import type { ExportDeps } from '../table-export.ts';
 import { clearTokensJob, clearTokensSchedule } from './clear-tokens.job.ts';
 import type { RightsService } from './contract.ts';
 import { auditExportRoute } from './export-audit.ts';
+import type { MailingDeps } from './identity-deps.ts';
 import { meRoutes } from './me.routes.ts';
 import { memberRoutes } from './members.routes.ts';
 import { identityParts } from './operations-parts.ts';
@@ -13,7 +14,7 @@ import { sessionGauges } from './session-gauges.ts';
 import { signInRoutes } from './sign-in.routes.ts';
 
 export function createIdentityFeature(
-  deps: FeatureDeps & ExportDeps,
+  deps: FeatureDeps & ExportDeps & MailingDeps,
 ): Feature & { readonly rights: RightsService } {
   return {
     rights: rightsService,

@@ -1,11 +1,14 @@
 /** What the use cases of identity need of the host, and what they note of a request. */
 import type { Scope } from '@muhasebi/platform/db/scope.ts';
 import type { FeatureDeps } from '../feature.ts';
+import type { MailOutboxService } from '../mail-outbox/contract.ts';
 
-export type IdentityDeps = Pick<
-  FeatureDeps,
-  'db' | 'clock' | 'jwtSecret' | 'encryptionKey' | 'publicUrl' | 'mail'
->;
+export type IdentityDeps = Pick<FeatureDeps, 'db' | 'clock' | 'jwtSecret' | 'encryptionKey' | 'publicUrl'>;
+
+/** How its mails leave: their texts hold links that sign in, and are never kept. */
+export interface MailingDeps {
+  readonly outbox: Pick<MailOutboxService, 'deliver'>;
+}
 
 /** What operators' commands have: no secrets of sessions are needed to make an office. */
 export type OperatorDeps = Pick<IdentityDeps, 'db' | 'clock' | 'publicUrl'>;

@@ -9,11 +9,12 @@ import type { RequestContext, RouteImplementation } from '@muhasebi/platform/htt
 import { createLogger } from '@muhasebi/platform/log/logger.ts';
 import { createTestDatabase } from '@muhasebi/testkit/postgres.ts';
 import pg from 'pg';
+import { outboxOn } from '../mail-outbox.fixture.ts';
 import type { DB } from '../schema.gen.ts';
 import { createAuthenticator } from './authenticator.ts';
 import type { MeView } from './contract.ts';
 import { createOfficeWithOwner } from './create-office.ts';
-import type { IdentityDeps } from './identity-deps.ts';
+import type { IdentityDeps, MailingDeps } from './identity-deps.ts';
 import { meRoutes } from './me.routes.ts';
 import { memberRoutes } from './members.routes.ts';
 import { sendMailJob } from './send-mail.job.ts';
@@ -59,13 +60,17 @@ export async function createWorld() {
   const db = connect();
   const clock = new HandClock();
   const outboxDir = await mkdtemp(path.join(tmpdir(), 'muhasebi-outbox-'));
-  const deps: IdentityDeps = {
+  const mail = createMailTransport({
+    ...{ smtpUrl: undefined, from: 'AI Muhasebi <a@ornek.test>', outboxDir, clock },
+  });
+  const outbox = outboxOn({ db, clock, mail, folder: tmpdir() }).service;
+  const deps: IdentityDeps & MailingDeps = {
     db,
     clock,
     jwtSecret: 'j'.repeat(40),
     encryptionKey: Buffer.alloc(32, 7),
     publicUrl: 'https://muhasebi.test',
-    mail: createMailTransport({ smtpUrl: undefined, from: 'AI Muhasebi <a@ornek.test>', outboxDir, clock }),
+    outbox,
   };
   const superuser = new pg.Client({ connectionString: database.superuserUrl });
   await superuser.connect();

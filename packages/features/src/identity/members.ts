@@ -70,6 +70,7 @@ export function addMember(
     const payload: SendMailPayload = {
       kind: 'invitation',
       userId,
+      tenantId,
       officeName: (await findOfficeName(trx, tenantId)) ?? '',
       invitedBy: inviter?.name ?? null,
     };

@@ -8,6 +8,8 @@ const reading = [
   'voucher:read',
   'report:read',
   'request:read',
+  'mail:read',
+  'integration:read',
 ] as const;
 const keeping = [
   'document:upload',
@@ -16,6 +18,8 @@ const keeping = [
   'voucher:write',
   'request:write',
   'report:publish',
+  'mail:write',
+  'integration:run',
 ] as const;
 const answering = ['client:write', 'voucher:post', 'period:close', 'member:read', 'audit:read'] as const;
 
@@ -29,7 +33,15 @@ const portal = {
 
 const table = {
   /** Mali müşavir: answers for the books and for who sees them. */
-  owner: [...reading, ...keeping, ...answering, 'member:write', 'office:write', 'demo:remove'],
+  owner: [
+    ...reading,
+    ...keeping,
+    ...answering,
+    'member:write',
+    'office:write',
+    'integration:write',
+    'demo:remove',
+  ],
   /** Keeps and posts the books; does not choose who enters. */
   accountant: [...reading, ...keeping, ...answering],
   /** Prepares vouchers; posting is left to those who answer for the books. */

@@ -1,7 +1,5 @@
 /** What a mail job is told: whom to write and why. No token stands here; the job makes it. */
-import { enqueue } from '@muhasebi/platform/queue/jobs.ts';
 import { z } from 'zod';
-import type { Trx } from '../feature.ts';
 import { SECURITY_NOTICES } from '../notifications/contract.ts';
 
 export const SEND_MAIL = 'identity.send-mail';
@@ -12,6 +10,8 @@ export const sendMailPayload = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('invitation'),
     userId: z.uuid(),
+    /** Whose mail it is; jobs of an earlier release name none. */
+    tenantId: z.uuid().optional(),
     officeName: z.string(),
     invitedBy: z.string().nullable(),
   }),
@@ -25,6 +25,7 @@ export const sendMailPayload = z.discriminatedUnion('kind', [
     /** Recovery codes that are left, where one was used. */
     left: z.number().int(),
   }),
+  /** Of jobs that an earlier release left waiting; requests are posted with their text now. */
   z.object({
     kind: z.literal('client-request'),
     userId: z.uuid(),
@@ -46,11 +47,3 @@ export const sendMailPayload = z.discriminatedUnion('kind', [
   }),
 ]);
 export type SendMailPayload = z.infer<typeof sendMailPayload>;
-
-type ClientRequestMail = Omit<Extract<SendMailPayload, { kind: 'client-request' }>, 'kind'>;
-
-/** Writes to a person of a client company that the office asks something of it; sent once the transaction is saved. */
-export function mailClientRequest(trx: Trx, mail: ClientRequestMail): Promise<void> {
-  const payload: SendMailPayload = { kind: 'client-request', ...mail };
-  return enqueue(trx, SEND_MAIL, payload);
-}

@@ -1,6 +1,6 @@
 /**
- * Sends the mails of this feature and of requests to clients. Key: one waiting reset mail an account. Retries: 8, with
- * the queue's backoff.
+ * Sends the mails of this feature, whose texts are never kept. Key: one waiting reset mail an account. Retries: 8, with
+ * the queue's backoff; an address that is refused for good is noted in the outbox and not tried again.
  * Crash: before the mail is taken by the far side, the retry makes a new link and the lost one, of which nobody has the
  * token, expires; after it, the person may get a second mail, whose link works as well until either is used
  * (of an invitation to accept, only that of the latest mail).
@@ -8,7 +8,8 @@
 import type { MailMessage } from '@muhasebi/connectors/mail/mail-transport.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { defineJob, type JobDefinition } from '@muhasebi/platform/queue/jobs.ts';
-import { doorScope, type IdentityDeps } from './identity-deps.ts';
+import type { UnkeptMail } from '../mail-outbox/contract.ts';
+import { doorScope, type IdentityDeps, type MailingDeps } from './identity-deps.ts';
 import { newInvitationToken } from './invitation-token.ts';
 import { changeInvitation, findOpenInvitation, lockInvitation } from './invitations.queries.ts';
 import { expiryFrom } from './invite.ts';
@@ -26,25 +27,35 @@ import { createPasswordLink, INVITATION_MINUTES, RESET_MINUTES } from './passwor
 import { SEND_MAIL, type SendMailPayload, sendMailPayload } from './send-mail-payload.ts';
 import { findUser, findUserByEmail } from './users.queries.ts';
 
-type MailDeps = Pick<IdentityDeps, 'db' | 'clock' | 'publicUrl' | 'mail'>;
+type MailDeps = Pick<IdentityDeps, 'db' | 'clock' | 'publicUrl'> & MailingDeps;
 
 export function sendMailJob(deps: MailDeps): JobDefinition {
   return defineJob<SendMailPayload>({
     name: SEND_MAIL,
     payload: sendMailPayload,
     maxAttempts: 8,
-    run: (payload, { jobId }) => sendMail(deps, payload, jobId),
+    async run(payload, job) {
+      const message = await prepare(deps, payload, job.jobId);
+      if (message !== null) await deps.outbox.deliver(job, { ...whoseMail(payload), message });
+    },
   });
 }
 
-async function sendMail(deps: MailDeps, payload: SendMailPayload, jobId: string): Promise<void> {
-  if (payload.kind === 'office-invitation') {
-    const invitation = await prepareInvitation(deps, payload, jobId);
-    if (invitation !== null) await deps.mail.send(invitation);
-    return;
-  }
+/** Mails about an account are of no office: a person may be of several, and what happens at their door is their own. */
+function whoseMail(payload: SendMailPayload): Omit<UnkeptMail, 'message'> {
+  const { kind } = payload;
+  const tenantId = kind === 'office-invitation' || kind === 'invitation' ? payload.tenantId : undefined;
+  return {
+    office: tenantId === undefined ? null : { tenantId, purpose: 'invitation' },
+    accountPurpose: kind === 'reset' || kind === 'invitation' ? 'password-link' : 'account-notice',
+  };
+}
+
+/** Null where there is nobody to write to any more. */
+async function prepare(deps: MailDeps, payload: SendMailPayload, jobId: string): Promise<MailMessage | null> {
+  if (payload.kind === 'office-invitation') return prepareInvitation(deps, payload, jobId);
   const origin = { address: null, userAgent: null, requestId: `job ${jobId}` };
-  const prepared = await inScope(deps.db, doorScope(null, origin), async (trx) => {
+  return inScope(deps.db, doorScope(null, origin), async (trx) => {
     const user =
       payload.kind === 'reset'
         ? await findUserByEmail(trx, payload.email)
@@ -64,7 +75,6 @@ async function sendMail(deps: MailDeps, payload: SendMailPayload, jobId: string)
         : null;
     return invitationMail(user, office, link, deps.publicUrl);
   });
-  if (prepared !== null) await deps.mail.send(prepared);
 }
 
 /** Null where the invitation was accepted, withdrawn or expired while the mail waited. */

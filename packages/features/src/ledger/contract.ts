@@ -368,6 +368,13 @@ export interface DocumentsInBooks {
   }[];
 }
 
+/** Vouchers that one statement put into the books, reversals and what was entered by hand among them. */
+export interface BookedVouchers {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly vouchers: readonly { readonly voucherId: string; readonly fisNo: number | null }[];
+}
+
 /** What other features may ask of the ledger, always inside their own transaction. */
 export interface LedgerService {
   readonly acts: VoucherActs;
@@ -408,6 +415,8 @@ export interface LedgerService {
   booksChanged(tenantId: string, clientId: string): void;
   /** Called inside the posting transaction with the documents whose vouchers were posted. */
   onPosted(listener: (trx: Trx, posted: DocumentsInBooks) => Promise<void>): void;
+  /** Called inside the posting transaction with every voucher that was posted; a repeated request may name one again. */
+  onBooked(listener: (trx: Trx, booked: BookedVouchers) => Promise<void>): void;
   /** Called inside the reversing transaction: the document waits for a voucher again. */
   onReversed(listener: (trx: Trx, reversed: DocumentsInBooks) => Promise<void>): void;
 }

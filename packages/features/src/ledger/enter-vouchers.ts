@@ -16,6 +16,7 @@ import { FIRST_FISCAL_YEAR, isPostableDay, yearsToOpen } from './fiscal-years.ts
 import { gatherWork } from './gather-work.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { type PostingResult, posted, refused } from './post-vouchers.ts';
+import { tellBooked } from './posting-listeners.ts';
 import type { PostedDraft } from './voucher-acts.ts';
 import type { BooksPlace } from './voucher-batches.ts';
 
@@ -33,6 +34,8 @@ interface EntryRequest {
   readonly lines: number;
 }
 
+type EntryContext = Pick<LedgerContext, 'db' | 'clock' | 'news' | 'listeners'>;
+
 export type EnterVouchers = (
   scope: Scope,
   clientId: string,
@@ -45,7 +48,7 @@ export type EnterVouchers = (
  * by the next transaction, each with an answer of its own, after the commit. Throws CLIENT_NOT_FOUND; what keeps a voucher
  * from standing in the books is told in its result.
  */
-export function createEnterVouchers(context: Pick<LedgerContext, 'db' | 'clock' | 'news'>): EnterVouchers {
+export function createEnterVouchers(context: EntryContext): EnterVouchers {
   const enter = gatherWork<EntryRequest, readonly PostedDraft[]>({
     work: (requests) => enterTogether(context, requests),
     fits,
@@ -60,7 +63,7 @@ export function createEnterVouchers(context: Pick<LedgerContext, 'db' | 'clock' 
       ids: new Set(read.map(({ id }) => id)),
       lines: read.reduce((sum, { lines }) => sum + lines.length, 0),
     };
-    const who = [tenantOf(scope), scope.userId, clientId, ...(scope.clientIds ?? ['all'])];
+    const who = [tenantOf(scope), scope.userId, scope.apiKeyId, clientId, ...(scope.clientIds ?? ['all'])];
     for (const { voucherId, fisNo, refusal } of await enter(who.join(' '), request))
       results.set(voucherId, refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal));
     context.news.changed(tenantOf(scope), clientId);
@@ -80,7 +83,7 @@ function fits(group: readonly EntryRequest[], next: EntryRequest): boolean {
 }
 
 function enterTogether(
-  { db, clock }: Pick<LedgerContext, 'db' | 'clock'>,
+  { db, clock, listeners }: EntryContext,
   requests: readonly EntryRequest[],
 ): Promise<PostedDraft[][]> {
   const [first] = requests;
@@ -93,6 +96,7 @@ function enterTogether(
     inScope(db, scope, async (trx) => {
       if (entries.length === 0) await booksOf(trx, place.tenantId, clientId);
       const answers = await enterAll(trx, place, entries, today);
+      await tellBooked(listeners, trx, place, answers);
       let at = 0;
       return requests.map((request) => {
         const from = at;

@@ -24,7 +24,7 @@ export function createLedgerFeature(
   readonly feature: Feature;
   readonly service: LedgerService;
 } {
-  const listeners: BooksListeners = { posted: [], reversed: [] };
+  const listeners: BooksListeners = { posted: [], reversed: [], booked: [] };
   const news = createBooksNews(db);
   const context: LedgerContext = { db, clock, scratchDir, letterhead, listeners, news };
   return {
@@ -52,6 +52,7 @@ export function createLedgerFeature(
       },
       booksChanged: news.changed,
       onPosted: (listener) => void listeners.posted.push(listener),
+      onBooked: (listener) => void listeners.booked.push(listener),
       onReversed: (listener) => void listeners.reversed.push(listener),
     },
   };

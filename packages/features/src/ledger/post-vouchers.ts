@@ -12,7 +12,7 @@ import { refusalOfPosting } from './database-refusal.ts';
 import { isPostableDay, yearsToOpen } from './fiscal-years.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { findVoucherHeads, lockVouchers, postDrafts, type VoucherHead } from './posting.queries.ts';
-import { tellListeners } from './posting-listeners.ts';
+import { tellBooked, tellListeners } from './posting-listeners.ts';
 import type { PostedDraft } from './voucher-acts.ts';
 
 export interface PostingRequest {
@@ -122,6 +122,7 @@ export async function postLocked(
     clientId: books.clientId,
     documents,
   });
+  await tellBooked(context.listeners, trx, books, answers);
   return answers.map(({ voucherId, fisNo, refusal, detail }) => {
     if (refusal === null) return { voucherId, fisNo, refusal };
     const date = byId.get(voucherId)?.date ?? '';

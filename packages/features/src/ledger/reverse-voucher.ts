@@ -20,7 +20,7 @@ import {
   postDrafts,
   type VoucherHead,
 } from './posting.queries.ts';
-import { tellListeners } from './posting-listeners.ts';
+import { tellBooked, tellListeners } from './posting-listeners.ts';
 import { showVoucher } from './present-voucher.ts';
 
 export interface ReversalInput {
@@ -132,6 +132,7 @@ export async function postMirror(
       date: input.date,
       isInRange: true,
     });
+  await tellBooked(context.listeners, trx, books, [answer]);
   return mirrorId;
 }
 

@@ -12,6 +12,7 @@ import { enterAll } from './enter-vouchers.ts';
 import { isPostableDay } from './fiscal-years.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { lockVouchers, postDrafts, type VoucherHead } from './posting.queries.ts';
+import { tellBooked } from './posting-listeners.ts';
 import { insertLines } from './proposals.queries.ts';
 import { linesToInsert } from './proposed-lines.ts';
 import type { PostedDraft } from './voucher-acts.ts';
@@ -23,7 +24,7 @@ export function createVoucherBatches(context: LedgerContext): VoucherBatches {
     dayStatuses: (trx, place, userId) => dayStatuses(context, trx, place, userId),
     openDrafts,
     enter: (trx, place, vouchers) => enter(context, trx, place, vouchers),
-    takeBack,
+    takeBack: (trx, place, voucherIds) => takeBack(context, trx, place, voucherIds),
   };
 }
 
@@ -88,10 +89,13 @@ async function enter(
     ...voucher,
     lines: voucher.lines.map((line) => ({ ...line, reason: null, role: null })),
   }));
-  return enterAll(trx, place, entries, turkishDay(context.clock));
+  const answers = await enterAll(trx, place, entries, turkishDay(context.clock));
+  await tellBooked(context.listeners, trx, place, answers);
+  return answers;
 }
 
 async function takeBack(
+  context: LedgerContext,
   trx: Trx,
   { tenantId, clientId }: BooksPlace,
   voucherIds: readonly string[],
@@ -106,7 +110,7 @@ async function takeBack(
   const posted = [...heads.values()].filter(
     ({ status, voucherId }) => status === 'posted' && !reversed.has(voucherId),
   );
-  const refusals = await reverseAll(trx, { tenantId, clientId }, posted);
+  const refusals = await reverseAll(context, trx, { tenantId, clientId }, posted);
   return voucherIds.map((voucherId) => {
     const head = heads.get(voucherId);
     const refusal = refusals.get(voucherId);
@@ -120,16 +124,21 @@ async function takeBack(
 const isUntouchedDraft = ({ status, version }: VoucherHead) => status === 'draft' && version === 1;
 
 /** Why some of these posted vouchers could not be reversed; of those nothing is left behind. */
-async function reverseAll(trx: Trx, { tenantId, clientId }: BooksPlace, posted: readonly VoucherHead[]) {
+async function reverseAll(
+  context: LedgerContext,
+  trx: Trx,
+  { tenantId, clientId }: BooksPlace,
+  posted: readonly VoucherHead[],
+) {
   const refusals = new Map<string, NonNullable<PostedDraft['refusal']>>();
   if (posted.length === 0) return refusals;
   const byId = new Map(posted.map((head) => [head.voucherId, head]));
   const mirrors = await insertMirrors(trx, tenantId, [...byId.keys()]);
   const originals = new Map(mirrors.map(({ mirrorId, voucherId }) => [mirrorId, voucherId]));
   const left: string[] = [];
-  for (const { voucherId: mirrorId, refusal, detail } of await postDrafts(trx, clientId, [
-    ...originals.keys(),
-  ])) {
+  const answers = await postDrafts(trx, clientId, [...originals.keys()]);
+  await tellBooked(context.listeners, trx, { tenantId, clientId }, answers);
+  for (const { voucherId: mirrorId, refusal, detail } of answers) {
     if (refusal === null) continue;
     left.push(mirrorId);
     const voucherId = originals.get(mirrorId) ?? '';

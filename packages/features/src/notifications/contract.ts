@@ -7,6 +7,17 @@ import { z } from 'zod';
 /** About the door of one's own account: always shown, and mailed unless one says otherwise. */
 export const SECURITY_NOTICES = ['new-sign-in', 'password-changed', 'second-factor-changed'] as const;
 
+/** Mailed by choice, and then together with the others of the day in one mail (the digest). */
+export const DIGEST_NOTICES = [
+  'sync-failed',
+  'report-failed',
+  'documents-waiting',
+  'period-closing',
+] as const;
+
+/** Of these, the ones that nobody has to ask for; documents that wait would be in the mail of every day. */
+export const DIGEST_UNLESS_TURNED_OFF: readonly string[] = ['sync-failed', 'report-failed', 'period-closing'];
+
 export const NOTICE_KINDS = [
   'client-assigned',
   'bulk-done',
@@ -14,6 +25,8 @@ export const NOTICE_KINDS = [
   'request-answered',
   'invitation-accepted',
   'period-changed',
+  ...DIGEST_NOTICES,
+  'webhook-off',
   ...SECURITY_NOTICES,
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -39,6 +52,8 @@ const preference = z.object({
   /** False for ever where the kind is never mailed. */
   mail: z.boolean(),
   isSecurity: z.boolean(),
+  /** Mailed together with others, once a day. */
+  isDigest: z.boolean(),
 });
 export type NoticePreference = z.infer<typeof preference>;
 

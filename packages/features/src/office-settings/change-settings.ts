@@ -87,6 +87,7 @@ function columnsOf(change: Change): Partial<SettingsColumns> {
     purchase_default: change.purchaseDefault,
     language: change.language,
     late_day: change.lateDay,
+    time_zone: change.timeZone,
     second_factor_required: change.secondFactorRequired,
     session_idle_hours: change.sessionIdleHours,
   };

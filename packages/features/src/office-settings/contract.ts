@@ -1,4 +1,5 @@
 /** What an office says of itself on paper, its defaults, and its rules of signing in. */
+import { isTimeZone } from '@muhasebi/platform/clock/zoned-time.ts';
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
@@ -37,6 +38,14 @@ const fields = z.object({
   language: z.enum(['tr', 'en']),
   /** The day of the following month after which a month that is not done counts as late; 0: as soon as it is over. */
   lateDay: z.number().int().min(0).max(28),
+  /** In which the times of the office are meant: of scheduled reports, of digests. Days of the books are those of Türkiye. */
+  timeZone: z
+    .string()
+    .max(60)
+    .refine(
+      isTimeZone,
+      bothTexts('bilinen bir saat dilimi olmalı', 'must be a time zone like Europe/Istanbul'),
+    ),
   secondFactorRequired: z.boolean(),
   /** A session unused for this many hours is over; at most fourteen days. */
   sessionIdleHours: z.number().int().min(1).max(336),
@@ -62,6 +71,7 @@ export const officeSettings = z.object({
   purchaseDefault: fields.shape.purchaseDefault,
   language: fields.shape.language,
   lateDay: z.number().int(),
+  timeZone: z.string(),
   secondFactorRequired: z.boolean(),
   sessionIdleHours: z.number().int(),
   /** False where the check digit does not hold; null where there is no number. */

@@ -18,6 +18,7 @@ export interface SettingsColumns {
   readonly purchase_default: string;
   readonly language: string;
   readonly late_day: number;
+  readonly time_zone: string;
   readonly second_factor_required: boolean;
   readonly session_idle_hours: number;
 }

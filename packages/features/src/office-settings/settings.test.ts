@@ -46,9 +46,11 @@ describe('the settings of an office', () => {
       name: 'Deneme Ofisi',
       version: 0,
       lateDay: 0,
+      timeZone: 'Europe/Istanbul',
       secondFactorRequired: false,
     });
     await change({ phone: '0212 000 00 00', signerName: 'Ayşe Yılmaz' }, 0);
+    await expect(change({ timeZone: 'Ay/Karanlık' }, 1)).rejects.toThrow();
     const saved = await change({ name: 'Işık Müşavirlik', secondFactorRequired: true }, 1);
     expect(saved).toMatchObject({
       name: 'Işık Müşavirlik',

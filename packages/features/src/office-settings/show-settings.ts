@@ -26,6 +26,7 @@ const DEFAULTS: SettingsColumns = {
   purchase_default: 'expense',
   language: 'tr',
   late_day: 0,
+  time_zone: 'Europe/Istanbul',
   second_factor_required: false,
   session_idle_hours: 336,
 };
@@ -52,6 +53,7 @@ export async function showSettings(trx: Trx, tenantId: string): Promise<OfficeSe
     purchaseDefault: row.purchase_default as OfficeSettings['purchaseDefault'],
     language: row.language as OfficeSettings['language'],
     lateDay: row.late_day,
+    timeZone: row.time_zone,
     secondFactorRequired: row.second_factor_required,
     sessionIdleHours: row.session_idle_hours,
     version: row.version,

@@ -46,7 +46,16 @@ export interface EnqueueOptions {
   readonly queueName?: string;
   readonly maxAttempts?: number;
   readonly priority?: number;
+  /** Nobody waits for it: it came by the clock. One place of each worker is never given to such jobs. */
+  readonly unhurried?: boolean;
+  /** Not before this; at once unless told. */
+  readonly runAt?: Date;
+  /** A waiting job of the key keeps the time it has; else it takes this one's. */
+  readonly keepRunAt?: boolean;
 }
+
+/** The mark by which the queue knows those. */
+export const UNHURRIED = 'unhurried';
 
 /** Enqueues within the caller's transaction: the job exists exactly if what it is about was saved. */
 export async function enqueue<Schema>(
@@ -59,5 +68,8 @@ export async function enqueue<Schema>(
       when coalesce(current_setting('app.request_id', true), '') = '' then '{}'::jsonb
       else jsonb_build_object(${REQUEST_OF_JOB}::text, current_setting('app.request_id', true)) end)::json,
     queue_name := ${options.queueName ?? null}, max_attempts := ${options.maxAttempts ?? 5},
-    job_key := ${options.jobKey ?? null}, priority := ${options.priority ?? null})`.execute(trx);
+    job_key := ${options.jobKey ?? null}, priority := ${options.priority ?? null},
+    flags := ${options.unhurried === true ? [UNHURRIED] : null}::text[],
+    run_at := ${options.runAt ?? null}::timestamptz,
+    job_key_mode := ${options.keepRunAt === true ? 'preserve_run_at' : 'replace'})`.execute(trx);
 }

@@ -24,7 +24,7 @@ it('what the schedule missed while nobody worked is no fault of a worker that ha
      values ('deneme', now() - interval '2 hours', now() - interval '1 hour')`,
   );
   expect((await readQueueHealth(pool)).scheduleSeconds).toBeGreaterThanOrEqual(3_600);
-  const lease = await holdLease(database.appUrl, 'worker-of-the-test');
+  const lease = await holdLease(database.appUrl, ['worker-of-the-test']);
   const { scheduleSeconds, liveWorkers } = await readQueueHealth(pool);
   await lease.release();
   expect(liveWorkers).toBe(1);

@@ -28,15 +28,15 @@ export interface QueueHealth {
 export async function readQueueHealth(pool: pg.Pool): Promise<QueueHealth> {
   const { rows } = await pool.query<QueueHealth>(
     `with leases as (
-       select l.objid::bigint as key,
+       select l.objid::bigint as key, l.pid,
          greatest(extract(epoch from clock_timestamp() - a.state_change), 0)::int as silent,
          extract(epoch from clock_timestamp() - a.backend_start)::int as age
        from pg_locks l left join pg_stat_activity a on a.pid = l.pid
        where locktype = 'advisory' and classid = $1 and objsubid = 2 and granted
          and database = (select oid from pg_database where datname = current_database()))
      select
-       (select count(*) from leases where coalesce(silent, 0) <= $2)::int as "liveWorkers",
-       (select count(*) from leases where silent > $2)::int as "hungWorkers",
+       (select count(distinct pid) from leases where coalesce(silent, 0) <= $2)::int as "liveWorkers",
+       (select count(distinct pid) from leases where silent > $2)::int as "hungWorkers",
        (select max(silent) from leases) as "heartbeatSeconds",
        (count(*) filter (where locked_at is null and attempts < max_attempts))::int as waiting,
        (count(*) filter (where locked_at is not null))::int as running,

@@ -1,7 +1,7 @@
 /** Leases of workers: a killed worker's jobs are free again at once, not after the queue's own four hours. */
 import pg from 'pg';
 
-/** Two-part advisory locks of this kind are leases; the second part is made from the worker's name. */
+/** Two-part advisory locks of this kind are leases; the second part is made from a worker's name. */
 export const LEASE = 0x57524b;
 const RENEW_MS = 5_000;
 /** A worker renews its lease every five seconds; after four that failed to come it is not working. Seconds. */
@@ -22,11 +22,11 @@ export interface WorkerLease {
 
 /**
  * Holds a session lock on a connection of its own for as long as this worker lives: PostgreSQL gives the lock back
- * the moment the process or its connection dies. A lost connection is opened again; jobs that another worker took
+ * the moment the process or its connection dies. A process that works under several names holds them by one connection. A lost connection is opened again; jobs that another worker took
  * over meanwhile run twice, which idempotent jobs allow.
  */
-export async function holdLease(url: string, workerName: string): Promise<WorkerLease> {
-  let client = await connect(url, workerName);
+export async function holdLease(url: string, workerNames: readonly string[]): Promise<WorkerLease> {
+  let client = await connect(url, workerNames);
   let closed = false;
   const renew = async () => {
     try {
@@ -34,15 +34,15 @@ export async function holdLease(url: string, workerName: string): Promise<Worker
     } catch {
       // The connection is lost: the next round tries again until the database is back.
       await client.end().catch(() => {});
-      const next = await connect(url, workerName).catch(() => null);
+      const next = await connect(url, workerNames).catch(() => null);
       if (next !== null && closed) await next.end();
       else if (next !== null) client = next;
     }
   };
   const timer = setInterval(() => void renew(), RENEW_MS);
   return {
-    freeAbandonedJobs: () => freeAbandonedJobs(client, workerName),
-    heldJobs: () => heldJobs(client, workerName),
+    freeAbandonedJobs: () => freeAbandonedJobs(client, workerNames),
+    heldJobs: () => heldJobs(client, workerNames),
     async release() {
       closed = true;
       clearInterval(timer);
@@ -53,7 +53,7 @@ export async function holdLease(url: string, workerName: string): Promise<Worker
   };
 }
 
-async function connect(url: string, workerName: string): Promise<pg.Client> {
+async function connect(url: string, workerNames: readonly string[]): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'muhasebi-worker-lease',
@@ -66,16 +66,19 @@ async function connect(url: string, workerName: string): Promise<pg.Client> {
     // The next renewal notices and connects again.
   });
   await client.connect();
-  await client.query('select pg_advisory_lock($1, hashtext($2))', [LEASE, workerName]);
+  await client.query('select pg_advisory_lock($1, hashtext(name)) from unnest($2::text[]) name', [
+    LEASE,
+    workerNames,
+  ]);
   return client;
 }
 
 /** A lease that can be taken belongs to nobody any more. The own one is left out: a session may take its lock again. */
-async function freeAbandonedJobs(client: pg.Client, workerName: string): Promise<string[]> {
+async function freeAbandonedJobs(client: pg.Client, workerNames: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ worker: string }>(
     `select distinct locked_by as worker from graphile_worker.jobs
-     where locked_by is not null and locked_by <> $2 and locked_at < now() - make_interval(secs => $1)`,
-    [GRACE_SECONDS, workerName],
+     where locked_by is not null and locked_by <> all ($2::text[]) and locked_at < now() - make_interval(secs => $1)`,
+    [GRACE_SECONDS, workerNames],
   );
   const gone: string[] = [];
   for (const { worker } of rows) {
@@ -91,11 +94,11 @@ async function freeAbandonedJobs(client: pg.Client, workerName: string): Promise
   return gone;
 }
 
-async function heldJobs(client: pg.Client, workerName: string): Promise<string[]> {
+async function heldJobs(client: pg.Client, workerNames: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
     `select id::text from graphile_worker.jobs
-     where locked_by = $2 and locked_at < now() - make_interval(secs => $1)`,
-    [GRACE_SECONDS, workerName],
+     where locked_by = any ($2::text[]) and locked_at < now() - make_interval(secs => $1)`,
+    [GRACE_SECONDS, workerNames],
   );
   return rows.map(({ id }) => id);
 }

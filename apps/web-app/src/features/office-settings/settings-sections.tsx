@@ -37,9 +37,21 @@ export function Choice({ label, value, data, disabled, hint, onChange }: ChoiceP
   );
 }
 
+/** Where offices of our clients sit, and UTC; any other zone that was set by the API is shown beside them. */
+const ZONES = [
+  'Europe/Istanbul',
+  'Asia/Nicosia',
+  'Europe/London',
+  'Europe/Berlin',
+  'Asia/Baku',
+  'Asia/Dubai',
+  'UTC',
+];
+
 export function DefaultsSection({ settings, disabled, save }: SectionProps) {
   const { t } = useTranslation();
-  const name = (key: 'fiscalYear' | 'purchases' | 'language' | 'lateDay') => t(`admin.settings.${key}`);
+  const name = (key: 'fiscalYear' | 'purchases' | 'language' | 'lateDay' | 'timeZone') =>
+    t(`admin.settings.${key}`);
   return (
     <section aria-labelledby="varsayilanlar">
       <h2 id="varsayilanlar">{t('admin.settings.defaults')}</h2>
@@ -85,6 +97,14 @@ export function DefaultsSection({ settings, disabled, save }: SectionProps) {
           hint={t('admin.settings.lateDayHint')}
           data={Array.from({ length: 29 }, (_, day) => ({ value: String(day), label: String(day) }))}
           onChange={(value) => save('lateDay', name('lateDay'), Number(value))}
+        />
+        <Choice
+          label={name('timeZone')}
+          value={settings.timeZone}
+          disabled={disabled}
+          hint={t('admin.settings.timeZoneHint')}
+          data={[...new Set([...ZONES, settings.timeZone])].map((zone) => ({ value: zone, label: zone }))}
+          onChange={(value) => save('timeZone', name('timeZone'), value)}
         />
       </div>
     </section>

@@ -124,6 +124,8 @@ export const admin: Texts['admin'] = {
     languageHint: 'For members who have not chosen their own.',
     turkish: 'Türkçe',
     english: 'English',
+    timeZone: 'Time zone',
+    timeZoneHint: 'Scheduled reports are sent by this clock; days of the books are those of Türkiye.',
     lateDay: 'When a month counts as late',
     lateDayHint: 'After this day of the following month; 0: as soon as it is over.',
     security: 'Security',

@@ -121,6 +121,8 @@ export const admin = {
     languageHint: 'Kendi dilini seçmemiş kullanıcılar için.',
     turkish: 'Türkçe',
     english: 'English',
+    timeZone: 'Saat dilimi',
+    timeZoneHint: 'Zamanlanmış raporlar bu saatle yollanır; defterlerin günü Türkiye’nindir.',
     lateDay: 'Ay ne zaman gecikmiş sayılır',
     lateDayHint: 'Ertesi ayın gününden sonra; 0: ay biter bitmez.',
     security: 'Güvenlik',

@@ -12,7 +12,12 @@ export const ICONS: Readonly<Record<Notification['kind'], IconName>> = {
   'upload-failures': 'warn',
   'request-answered': 'document',
   'invitation-accepted': 'people',
+  'webhook-off': 'settings',
   'period-changed': 'lock',
+  'sync-failed': 'warn',
+  'report-failed': 'warn',
+  'documents-waiting': 'clock',
+  'period-closing': 'lock',
   'new-sign-in': 'shield',
   'password-changed': 'shield',
   'second-factor-changed': 'shield',
@@ -45,6 +50,19 @@ export function useSentence(): (notification: Notification) => string {
           return t(locked ? 'notifications.periodLocked' : 'notifications.periodOpened', { month });
         return t(locked ? 'notifications.periodsLocked' : 'notifications.periodsOpened', { month, n });
       }
+      case 'sync-failed':
+      case 'report-failed':
+        return t(`notifications.kinds.${kind}`, { name: text('name') });
+      case 'documents-waiting':
+        return t('notifications.kinds.documents-waiting', {
+          n: format.count(Number(params.documents ?? 0)),
+        });
+      case 'period-closing':
+        return t('notifications.kinds.period-closing', {
+          month: monthName(text('month')),
+          day: format.date(text('day')),
+          n: format.count(Number(params.clients ?? 0)),
+        });
       case 'new-sign-in': {
         const where = [deviceName(text('device') || null), text('address')].filter(Boolean).join(', ');
         return t('notifications.kinds.new-sign-in', { where });
@@ -53,6 +71,8 @@ export function useSentence(): (notification: Notification) => string {
         return t(params.state === 'off' ? 'notifications.secondFactorOff' : 'notifications.secondFactorOn');
       case 'invitation-accepted':
         return t('notifications.kinds.invitation-accepted', { name: text('name') });
+      case 'webhook-off':
+        return t('notifications.kinds.webhook-off', { host: text('host') });
       default:
         return t(`notifications.kinds.${kind}`, { title });
     }

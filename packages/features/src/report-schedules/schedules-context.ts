@@ -1,0 +1,22 @@
+/** What the use cases of scheduled reports work with, and what they borrow of reports, outgoing mail and webhooks. */
+import type { FeatureDeps } from '../feature.ts';
+import type { MailOutboxService } from '../mail-outbox/contract.ts';
+import type { ReportsService } from '../reports/contract.ts';
+import type { WebhooksService } from '../webhooks/contract.ts';
+
+export interface BorrowedServices {
+  readonly reports: ReportsService;
+  readonly mail: Pick<MailOutboxService, 'post' | 'onEnded'>;
+  readonly emit: WebhooksService['emit'];
+}
+
+export interface SchedulesContext
+  extends BorrowedServices,
+    Pick<FeatureDeps, 'db' | 'clock' | 'storage' | 'publicUrl'> {}
+
+/** How long a sent report can be fetched by its link. */
+export const LINK_DAYS = 30;
+/** Larger files are not attached: mail servers refuse a mail of 20 MB and more, and base64 adds a third. Bytes. */
+export const MOST_ATTACHED_BYTES = 14_000_000;
+/** Scheduled reports of an office that go on. */
+export const MOST_SCHEDULES = 200;
