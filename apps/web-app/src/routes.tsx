@@ -345,6 +345,16 @@ const rates = createRoute({
     'RatesPage',
   ),
 });
+const reports = createRoute({
+  getParentRoute: () => office,
+  path: '/raporlar',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'rapor', 'mukellef', 'bas', 'son', 'hesap', 'vkn', 'kademe'),
+  component: lazyRouteComponent(
+    () => withTexts(['reports'], import('./features/reports/reports-page.tsx')),
+    'ReportsPage',
+  ),
+});
 const tray = createRoute({
   getParentRoute: () => office,
   path: '/tepsi',
@@ -472,6 +482,7 @@ const routeTree = root.addChildren([
       yaslandirma,
     ]),
     rates,
+    reports,
     requests,
     integrations,
     integration,

@@ -30,6 +30,7 @@ const texts = {
   portal: async () => (await import('./tr/portal.ts')).portal,
   presence: async () => (await import('./tr/presence.ts')).presence,
   rates: async () => (await import('./tr/rates.ts')).rates,
+  reports: async () => (await import('./tr/reports.ts')).reports,
   requests: async () => (await import('./tr/requests.ts')).requests,
   review: async () => (await import('./tr/review.ts')).review,
   voucherImport: async () => (await import('./tr/voucher-import.ts')).voucherImport,

@@ -28,6 +28,7 @@ import { periods } from './periods.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { rates } from './rates.ts';
+import { reports } from './reports.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
@@ -62,6 +63,7 @@ export const en: Texts = {
   portal,
   presence,
   rates,
+  reports,
   requests,
   review,
   shell,
