@@ -369,6 +369,15 @@ const officeSettings = createRoute({
     'OfficeSettingsPage',
   ),
 });
+const reportSchedules = createRoute({
+  getParentRoute: () => office,
+  path: '/raporlar/zamanlanmis',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'plan', 'kayit', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['reportSchedules'], import('./features/report-schedules/schedules-page.tsx')),
+    'SchedulesPage',
+  ),
+});
 const requests = createRoute({
   getParentRoute: () => office,
   path: '/istekler',
@@ -454,6 +463,7 @@ const routeTree = root.addChildren([
       yaslandirma,
     ]),
     rates,
+    reportSchedules,
     requests,
     outgoingMails,
     security,

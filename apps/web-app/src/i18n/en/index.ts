@@ -27,6 +27,7 @@ import { periods } from './periods.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { rates } from './rates.ts';
+import { reportSchedules } from './report-schedules.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
@@ -60,6 +61,7 @@ export const en: Texts = {
   portal,
   presence,
   rates,
+  reportSchedules,
   requests,
   review,
   shell,
