@@ -388,6 +388,24 @@ const requests = createRoute({
     'RequestsPage',
   ),
 });
+const integrations = createRoute({
+  getParentRoute: () => office,
+  path: '/entegrasyonlar',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'yeni'),
+  component: lazyRouteComponent(
+    () => withTexts(['integrations'], import('./features/integrations/integrations-page.tsx')),
+    'IntegrationsPage',
+  ),
+});
+const integration = createRoute({
+  getParentRoute: () => office,
+  path: '/entegrasyonlar/$integrationId',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'calisma'),
+  component: lazyRouteComponent(
+    () => withTexts(['integrations'], import('./features/integrations/integration-page.tsx')),
+    'IntegrationPage',
+  ),
+});
 const outgoingMails = createRoute({
   getParentRoute: () => office,
   path: '/giden-postalar',
@@ -465,6 +483,8 @@ const routeTree = root.addChildren([
     rates,
     reportSchedules,
     requests,
+    integrations,
+    integration,
     outgoingMails,
     security,
     officeSettings,

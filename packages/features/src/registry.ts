@@ -1,5 +1,7 @@
 /** Every feature, listed once: its refusals, and how it is made from what the host gives. */
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
+import { apiKeyErrorDefinitions } from './api-keys/contract.ts';
+import { createApiKeysFeature } from './api-keys/feature.ts';
 import { bookErrorDefinitions } from './books/contract.ts';
 import { createBooksFeature } from './books/feature.ts';
 import { linesOfAccounts } from './books/page-of-book.ts';
@@ -27,6 +29,9 @@ import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/mail-client-request.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
+import { mailboxConnector } from './integrations/mailbox/mailbox-connector.ts';
+import { sftpConnector } from './integrations/sftp/sftp-connector.ts';
+import { watchedFolderConnector } from './integrations/watched-folder/watched-folder-connector.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
@@ -100,6 +105,7 @@ export const errorCatalogue = {
   ...bookErrorDefinitions,
   ...integrationErrorDefinitions,
   ...webhookErrorDefinitions,
+  ...apiKeyErrorDefinitions,
   ...mailOutboxErrorDefinitions,
   ...reportScheduleErrorDefinitions,
 };
@@ -156,19 +162,24 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
         createOffice: (office) => createOfficeWithOwner(deps, office),
       },
     }),
-    createNotificationsFeature(deps),
+    createNotificationsFeature({ ...deps, outbox: outbox.service }),
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
     createIntegrationsFeature({
       ...deps,
       documents: documents.service,
       statements: null,
       webhooks: webhooks.service,
-      connectors: [],
+      connectors: [
+        mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce }),
+        sftpConnector(deps.outboundReach),
+        watchedFolderConnector(deps.watchRoot),
+      ],
       lookAtRates: rates.look,
     }),
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
     webhooks.feature,
+    createApiKeysFeature({ ...deps, forget: (userId) => accessCacheOf(deps.db).forgetUser(userId) }),
     outbox.feature,
   ];
   announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });

@@ -17,6 +17,7 @@ const texts = {
   edit: async () => (await import('./tr/edit.ts')).edit,
   entry: async () => (await import('./tr/entry.ts')).entry,
   firstRun: async () => (await import('./tr/first-run.ts')).firstRun,
+  integrations: async () => (await import('./tr/integrations.ts')).integrations,
   invoice: async () => (await import('./tr/invoice.ts')).invoice,
   ledger: async () => (await import('./tr/ledger.ts')).ledger,
   month: async () => (await import('./tr/month.ts')).month,

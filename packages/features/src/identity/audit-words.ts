@@ -182,7 +182,6 @@ export const FIELDS: Table = {
   off_at: { tr: 'Kapatıldı', en: 'Turned off' },
   off_because: { tr: 'Kapatılma nedeni', en: 'Why it was turned off' },
   permissions: { tr: 'Yetkiler', en: 'Permissions' },
-  token_start: { tr: 'Anahtarın başı', en: 'Start of the key' },
   report_id: { tr: 'Rapor', en: 'Report' },
   format: { tr: 'Biçim', en: 'Format' },
   options: { tr: 'Rapor seçenekleri', en: 'Choices of the report' },
@@ -194,6 +193,8 @@ export const FIELDS: Table = {
   attach: { tr: 'E-postaya eklensin', en: 'Attached' },
   skip_empty: { tr: 'Boşsa yollanmasın', en: 'Not sent when empty' },
   paused_at: { tr: 'Duraklatıldı', en: 'Paused' },
+  all_clients: { tr: 'Bütün mükellefler', en: 'All clients' },
+  token_end: { tr: 'Anahtarın sonu', en: 'End of the key' },
   revoked_at: { tr: 'İptal edildi', en: 'Revoked' },
 };
 

@@ -1,5 +1,6 @@
 /** The permission table: complete for every contract, and as narrow as each role. */
 import { expect, it } from 'vitest';
+import { apiKeysContract, KEY_PERMISSIONS } from '../api-keys/contract.ts';
 import { chartContract } from '../chart/contract.ts';
 import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
@@ -56,6 +57,7 @@ const routes = Object.values({
   ...statementsContract,
   ...integrationsContract,
   ...webhooksContract,
+  ...apiKeysContract,
   ...mailOutboxContract,
 });
 const declared = new Set<string>(
@@ -111,4 +113,17 @@ it('whoever was given no parts has all of them, and a part of a later release op
 
 it('a platform administrator sees nothing of the books', () => {
   expect([...declared].filter((name) => mayDo('platform', name))).toEqual([]);
+});
+
+it('a key can be given what its maker has, and nothing of people, keys, settings or the installation', () => {
+  expect(KEY_PERMISSIONS.filter((name) => !mayDo('owner', name))).toEqual([]);
+  const never = [
+    'office:write',
+    'member:write',
+    'member:read',
+    'demo:remove',
+    'operations:read',
+    'operations:act',
+  ];
+  expect(KEY_PERMISSIONS.filter((name) => never.includes(name) || name.startsWith('portal:'))).toEqual([]);
 });

@@ -214,7 +214,6 @@ export const audit: Texts['audit'] = {
     off_at: 'Turned off',
     off_because: 'Why it was turned off',
     permissions: 'Permissions',
-    token_start: 'Start of the key',
     report_id: 'Report',
     format: 'Format',
     options: 'Choices of the report',
@@ -226,6 +225,8 @@ export const audit: Texts['audit'] = {
     attach: 'Attached',
     skip_empty: 'Not sent when empty',
     paused_at: 'Paused',
+    all_clients: 'All clients',
+    token_end: 'End of the key',
     revoked_at: 'Revoked',
   },
   values: {

@@ -15,6 +15,7 @@ import { documents } from './documents.ts';
 import { edit } from './edit.ts';
 import { entry } from './entry.ts';
 import { firstRun } from './first-run.ts';
+import { integrations } from './integrations.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { month } from './month.ts';
@@ -49,6 +50,7 @@ export const en: Texts = {
   edit,
   entry,
   firstRun,
+  integrations,
   invoice,
   ledger,
   month,

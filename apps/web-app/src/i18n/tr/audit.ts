@@ -212,7 +212,6 @@ export const audit = {
     off_at: 'Kapatıldı',
     off_because: 'Kapatılma nedeni',
     permissions: 'Yetkiler',
-    token_start: 'Anahtarın başı',
     report_id: 'Rapor',
     format: 'Biçim',
     options: 'Rapor seçenekleri',
@@ -224,6 +223,8 @@ export const audit = {
     attach: 'E-postaya eklensin',
     skip_empty: 'Boşsa yollanmasın',
     paused_at: 'Duraklatıldı',
+    all_clients: 'Bütün mükellefler',
+    token_end: 'Anahtarın sonu',
     revoked_at: 'İptal edildi',
   },
   values: {
