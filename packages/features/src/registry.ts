@@ -1,5 +1,9 @@
 /** Every feature, listed once: its refusals, and how it is made from what the host gives. */
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
+import { apiKeyErrorDefinitions } from './api-keys/contract.ts';
+import { createApiKeysFeature } from './api-keys/feature.ts';
+import { bankStatementErrorDefinitions } from './bank-statements/contract.ts';
+import { createBankStatementsFeature } from './bank-statements/feature.ts';
 import { bookErrorDefinitions } from './books/contract.ts';
 import { createBooksFeature } from './books/feature.ts';
 import { linesOfAccounts } from './books/page-of-book.ts';
@@ -51,6 +55,8 @@ import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
 import { reportErrorDefinitions } from './published-reports/contract.ts';
 import { createPublishedReportsFeature } from './published-reports/feature.ts';
+import { reportScheduleErrorDefinitions } from './report-schedules/contract.ts';
+import { createReportSchedulesFeature } from './report-schedules/feature.ts';
 import { reportKindErrorDefinitions } from './reports/contract.ts';
 import { createReportsFeature } from './reports/feature.ts';
 import { revaluationErrorDefinitions } from './revaluations/contract.ts';
@@ -101,7 +107,10 @@ export const errorCatalogue = {
   ...bookErrorDefinitions,
   ...integrationErrorDefinitions,
   ...webhookErrorDefinitions,
+  ...apiKeyErrorDefinitions,
   ...mailOutboxErrorDefinitions,
+  ...reportScheduleErrorDefinitions,
+  ...bankStatementErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -115,6 +124,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
   const documents = createDocumentIntakeFeature(deps, ledger.service);
   const reports = createReportsFeature(exporting, sourcesOfReports);
+  const bank = createBankStatementsFeature(exporting);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
     identity,
@@ -142,6 +152,11 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createPortalFeature(deps),
     createPublishedReportsFeature(exporting, { load: loadMizan, columns: mizanColumns }),
     reports.feature,
+    createReportSchedulesFeature(deps, {
+      reports: reports.service,
+      mail: outbox.service,
+      emit: webhooks.service.emit,
+    }),
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
     createFirstRunFeature({
       db: deps.db,
@@ -151,7 +166,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
         createOffice: (office) => createOfficeWithOwner(deps, office),
       },
     }),
-    createNotificationsFeature(deps),
+    createNotificationsFeature({ ...deps, outbox: outbox.service }),
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
     createIntegrationsFeature({
       ...deps,
@@ -159,7 +174,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
       statements: null,
       webhooks: webhooks.service,
       connectors: [
-        mailboxConnector({ clock: deps.clock, recordBounce: null }),
+        mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce }),
         sftpConnector(deps.outboundReach),
         watchedFolderConnector(deps.watchRoot),
       ],
@@ -168,7 +183,9 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
     webhooks.feature,
+    createApiKeysFeature({ ...deps, forget: (userId) => accessCacheOf(deps.db).forgetUser(userId) }),
     outbox.feature,
+    bank.feature,
   ];
   announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });
   return [...features, createOperationsFeature(deps, features)];

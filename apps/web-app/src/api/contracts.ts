@@ -20,6 +20,7 @@ import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
 import type { publishedReportsContract } from '@muhasebi/features/published-reports/contract.ts';
+import type { reportsContract } from '@muhasebi/features/reports/contract.ts';
 import type { revaluationsContract } from '@muhasebi/features/revaluations/contract.ts';
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
@@ -47,6 +48,7 @@ type Contracts = typeof booksContract &
   typeof officeSettingsContract &
   typeof operationsContract &
   typeof publishedReportsContract &
+  typeof reportsContract &
   typeof periodsContract &
   typeof portalContract &
   typeof presenceContract &

@@ -15,6 +15,7 @@ import { documents } from './documents.ts';
 import { edit } from './edit.ts';
 import { entry } from './entry.ts';
 import { firstRun } from './first-run.ts';
+import { integrations } from './integrations.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { month } from './month.ts';
@@ -27,6 +28,7 @@ import { periods } from './periods.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { rates } from './rates.ts';
+import { reports } from './reports.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
@@ -48,6 +50,7 @@ export const en: Texts = {
   edit,
   entry,
   firstRun,
+  integrations,
   invoice,
   ledger,
   month,
@@ -60,6 +63,7 @@ export const en: Texts = {
   portal,
   presence,
   rates,
+  reports,
   requests,
   review,
   shell,

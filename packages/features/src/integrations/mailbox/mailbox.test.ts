@@ -6,6 +6,7 @@ import { type Dovecot, findDovecot, startDovecot } from '@muhasebi/testkit/mailb
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { clientsContract } from '../../clients/contract.ts';
 import { createCaller } from '../../route-caller.fixture.ts';
+import { mailsOf, outboxOf, sendMail } from '../../sent-mail.fixture.ts';
 import {
   BUYER_TAX_ID,
   createSyncGround,
@@ -13,7 +14,6 @@ import {
   OTHER_TAX_ID,
   type SyncGround,
 } from '../../sync-ground.fixture.ts';
-import type { Words } from '../../table-export.ts';
 import type { OfficeScope } from '../../whole-office.fixture.ts';
 import { integrationsContract as contract } from '../contract.ts';
 import { mailboxConnector } from './mailbox-connector.ts';
@@ -23,8 +23,6 @@ const USERS = 40;
 const user = (number: number) => `kutu${number}@ofis.test`;
 const password = 'gizli parola';
 
-/** Bounces that were told of, in place of the outbox. */
-const bounced: { tenantId: string; messageId: string; reason: Words }[] = [];
 let dovecot: Dovecot;
 let ground: SyncGround;
 let scope: OfficeScope;
@@ -40,10 +38,7 @@ describe.skipIf(!here)('a mailbox', () => {
       connectors: [
         mailboxConnector({
           clock: deps.clock,
-          recordBounce: async (_trx, tenantId, messageId, reason) => {
-            bounced.push({ tenantId, messageId, reason });
-            return true;
-          },
+          recordBounce: outboxOf(deps).recordBounce,
         }),
       ],
     }));
@@ -204,24 +199,27 @@ describe.skipIf(!here)('a mailbox', () => {
   });
 
   test('a report of a mail that was not delivered is told to the outbox, and its own attachments are no documents', async () => {
+    const messageId = await sendMail(ground.deps, scope);
     const status =
       'Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; yok@x.test\r\nAction: failed\r\nStatus: 5.1.1\r\n';
+    const original = mailText([`Message-ID: ${messageId}`], [attached('rapor.xml', '<a/>')]);
     await deliver(
       ['From: MAILER-DAEMON@mx', 'Subject: Undelivered', 'Message-ID: <dsn@mx>'],
       [
         { type: 'message/delivery-status', content: status, plain: true },
-        {
-          type: 'message/rfc822',
-          content: mailText(['Message-ID: <rapor@muhasebi>'], [attached('rapor.xml', '<a/>')]),
-          plain: true,
-        },
+        { type: 'message/rfc822', content: original, plain: true },
       ],
       'multipart/report; report-type=delivery-status',
     );
     const { id } = await connect();
-    expect(await ground.sync(scope, id)).toMatchObject({ state: 'done', items: 1, documents: 0, trayed: 0 });
-    expect(bounced.filter(({ tenantId }) => tenantId === scope.tenantId)).toMatchObject([
-      { messageId: '<rapor@muhasebi>', reason: { tr: expect.stringContaining('5.1.1') } },
+    expect(await ground.sync(scope, id)).toMatchObject({
+      state: 'done',
+      items: 1,
+      documents: 0,
+      trayed: 0,
+    });
+    expect(await mailsOf(ground.deps, scope)).toMatchObject([
+      { state: 'bounced', reason: expect.stringContaining('5.1.1') },
     ]);
   });
 

@@ -5,7 +5,7 @@ import type { MailHead } from '@muhasebi/connectors/imap/mail-head.ts';
 import type { Mailbox } from '@muhasebi/connectors/imap/open-mailbox.ts';
 import { MailUnreadable, type ReadMail, readMail } from '@muhasebi/connectors/imap/read-mail.ts';
 import type { Clock } from '@muhasebi/platform/clock/clock.ts';
-import type { Trx } from '../../feature.ts';
+import type { MailOutboxService } from '../../mail-outbox/contract.ts';
 import type { Words } from '../../table-export.ts';
 import { type IncomingFile, type IncomingItem, SyncFault, type SyncRun } from '../connector.ts';
 import { mailHints } from './mail-hints.ts';
@@ -13,13 +13,8 @@ import type { MailboxCursor, MailboxSettings } from './mailbox-settings.ts';
 
 export interface MailboxDeps {
   readonly clock: Clock;
-  /**
-   * Tells that a mail of ours was not delivered; false where it was none of ours. Null where sent mails are not kept: such
-   * reports are then noted as mails without files.
-   */
-  readonly recordBounce:
-    | ((trx: Trx, tenantId: string, messageId: string, reason: Words) => Promise<boolean>)
-    | null;
+  /** Tells that a mail of ours was not delivered; false where it was none of ours. */
+  readonly recordBounce: MailOutboxService['recordBounce'];
 }
 
 /** Most mail servers let no larger mail through; one in memory costs about four times its size. */
@@ -136,7 +131,7 @@ async function takeMail(
   const hints = mailHints(mail.from ?? head.from, mail.addressedTo, own.includes('@') ? own : '');
   await run.take({ ...itemOf(head), files, hints }, cursor, async (trx) => {
     for (const { messageId, reason } of mail.bounces)
-      await deps.recordBounce?.(trx, run.tenantId, messageId, reason);
+      await deps.recordBounce(trx, run.tenantId, messageId, reason);
   });
   return true;
 }
