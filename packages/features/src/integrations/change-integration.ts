@@ -23,7 +23,7 @@ import {
 import { presentIntegration, presentRun } from './present-integration.ts';
 import { enqueueRun } from './run-sync.ts';
 import { askToStop, findRun, insertRun, listLastRuns } from './runs.queries.ts';
-import { openSecrets, openSettings, sealSettings } from './sealed-settings.ts';
+import { openSecretsInWords, openSettings, sealSettings } from './sealed-settings.ts';
 import { connectorOf, type SyncContext } from './sync-context.ts';
 
 /** A far side that does not answer is told after so long. */
@@ -117,9 +117,9 @@ export function changeIntegration(
 type TestAnswer = RouteResult<typeof contract.testSettings>;
 
 /** A real call with these settings; a failure is an answer, not an error. */
-async function testWith(connector: SyncConnector, values: SettingValues): Promise<TestAnswer> {
+async function testWith(connector: SyncConnector, read: () => SettingValues): Promise<TestAnswer> {
   try {
-    const settings = openSettings(connector, values);
+    const settings = openSettings(connector, read());
     const signal = AbortSignal.timeout(TEST_TIMEOUT_MS);
     const { found, keep } = await connector.test(settings, { signal });
     return { found, keep: plainValues(keep ?? {}), fault: null };
@@ -149,11 +149,14 @@ export async function testSettings(
         value !== '' || connector.fields.find((field) => field.name === name)?.kind !== 'secret',
     ),
   );
-  if (integrationId === null) return testWith(connector, given);
+  if (integrationId === null) return testWith(connector, () => given);
   const stored = await inScope(context.db, scope, (trx) => mustFind(trx, tenantId, integrationId));
   if (stored.kind !== body.kind) throw integrationErrors.INTEGRATION_NOT_FOUND();
-  const secrets = openSecrets(context.encryptionKey, { tenantId, integrationId }, stored.secrets);
-  return testWith(connector, { ...secrets, ...given });
+  const place = { tenantId, integrationId };
+  return testWith(connector, () => ({
+    ...openSecretsInWords(context.encryptionKey, place, stored.secrets),
+    ...given,
+  }));
 }
 
 /** With what is stored; what it finds out is kept. */
@@ -166,8 +169,10 @@ export async function testIntegration(
   const place = { tenantId, integrationId };
   const stored = await inScope(context.db, scope, (trx) => mustFind(trx, tenantId, integrationId));
   const connector = mustKnow(context, stored.kind);
-  const secrets = openSecrets(context.encryptionKey, place, stored.secrets);
-  const answer = await testWith(connector, { ...stored.settings, ...secrets });
+  const answer = await testWith(connector, () => ({
+    ...stored.settings,
+    ...openSecretsInWords(context.encryptionKey, place, stored.secrets),
+  }));
   if (Object.keys(answer.keep).length === 0) return answer;
   await inScope(context.db, scope, async (trx) => {
     const now = await mustFind(trx, tenantId, integrationId);
