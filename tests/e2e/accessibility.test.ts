@@ -103,9 +103,9 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
       everyMinutes: null,
       settings: {},
     };
-    const { id: integrationId } = await owner.api('POST', '/integrations', mailbox);
+    const made = (await owner.api('POST', '/integrations', mailbox)) as { id: string };
     Object.assign(values, { $clientId: clientId, $voucherId: voucherId, $kitap: 'yevmiye' });
-    Object.assign(values, { $integrationId: integrationId });
+    Object.assign(values, { $integrationId: made.id });
     emails.set('client', await newClientUser(owner, clientId));
     emails.set('administrator', await newAdministrator());
   });
