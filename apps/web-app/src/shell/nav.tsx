@@ -135,6 +135,11 @@ export function Nav() {
           </Link>
         )}
         {can('request:read') && <RequestsLink />}
+        {can('report:read') && (
+          <Link to="/raporlar" className={classes.navLink}>
+            <Entry icon="chart" label={t('shell.nav.reports')} />
+          </Link>
+        )}
         {can('integration:read') && (
           <Link to="/entegrasyonlar" className={classes.navLink}>
             <Entry icon="plug" label={t('shell.nav.integrations')} />
