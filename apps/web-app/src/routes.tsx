@@ -345,6 +345,16 @@ const rates = createRoute({
     'RatesPage',
   ),
 });
+const reports = createRoute({
+  getParentRoute: () => office,
+  path: '/raporlar',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'rapor', 'mukellef', 'bas', 'son', 'hesap', 'vkn', 'kademe'),
+  component: lazyRouteComponent(
+    () => withTexts(['reports'], import('./features/reports/reports-page.tsx')),
+    'ReportsPage',
+  ),
+});
 const tray = createRoute({
   getParentRoute: () => office,
   path: '/tepsi',
@@ -369,6 +379,15 @@ const officeSettings = createRoute({
     'OfficeSettingsPage',
   ),
 });
+const reportSchedules = createRoute({
+  getParentRoute: () => office,
+  path: '/raporlar/zamanlanmis',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'plan', 'kayit', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['reportSchedules'], import('./features/report-schedules/schedules-page.tsx')),
+    'SchedulesPage',
+  ),
+});
 const requests = createRoute({
   getParentRoute: () => office,
   path: '/istekler',
@@ -377,6 +396,24 @@ const requests = createRoute({
   component: lazyRouteComponent(
     () => withTexts(['requests'], import('./features/requests/requests-page.tsx')),
     'RequestsPage',
+  ),
+});
+const integrations = createRoute({
+  getParentRoute: () => office,
+  path: '/entegrasyonlar',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'yeni'),
+  component: lazyRouteComponent(
+    () => withTexts(['integrations'], import('./features/integrations/integrations-page.tsx')),
+    'IntegrationsPage',
+  ),
+});
+const integration = createRoute({
+  getParentRoute: () => office,
+  path: '/entegrasyonlar/$integrationId',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'calisma'),
+  component: lazyRouteComponent(
+    () => withTexts(['integrations'], import('./features/integrations/integration-page.tsx')),
+    'IntegrationPage',
   ),
 });
 const outgoingMails = createRoute({
@@ -454,7 +491,11 @@ const routeTree = root.addChildren([
       yaslandirma,
     ]),
     rates,
+    reports,
+    reportSchedules,
     requests,
+    integrations,
+    integration,
     outgoingMails,
     security,
     officeSettings,

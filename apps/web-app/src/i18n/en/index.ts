@@ -15,6 +15,7 @@ import { documents } from './documents.ts';
 import { edit } from './edit.ts';
 import { entry } from './entry.ts';
 import { firstRun } from './first-run.ts';
+import { integrations } from './integrations.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
 import { month } from './month.ts';
@@ -27,6 +28,8 @@ import { periods } from './periods.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { rates } from './rates.ts';
+import { reportSchedules } from './report-schedules.ts';
+import { reports } from './reports.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
@@ -48,6 +51,7 @@ export const en: Texts = {
   edit,
   entry,
   firstRun,
+  integrations,
   invoice,
   ledger,
   month,
@@ -60,6 +64,8 @@ export const en: Texts = {
   portal,
   presence,
   rates,
+  reports,
+  reportSchedules,
   requests,
   review,
   shell,
