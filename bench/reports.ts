@@ -4,7 +4,7 @@
  * Usage: node bench/reports.ts [summaries] [lines]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { openPaper } from '@muhasebi/connectors/table-file/pdf-paper.ts';
 import { createOfficeSettingsFeature } from '@muhasebi/features/office-settings/feature.ts';
@@ -93,7 +93,9 @@ try {
   };
   await timed(20, make);
   peak = 0;
+  const before = process.cpuUsage();
   const seconds = await timed(SUMMARIES, make);
+  const { user, system } = process.cpuUsage(before);
   const summariesMb = peakMb();
   const bareSeconds = await timed(SUMMARIES, bareSheet);
 
@@ -126,10 +128,12 @@ try {
     met: seconds <= GOAL_SECONDS && summariesMb <= GOAL_MB && longMb <= GOAL_MB,
     details: {
       msEach: Number(((seconds * 1000) / SUMMARIES).toFixed(1)),
+      ownCpuSeconds: Number(((user + system) / 1e6).toFixed(1)),
       residentMb: summariesMb,
       longLines: LINES,
       longSeconds: Number(longSeconds.toFixed(1)),
       longResidentMb: longMb,
+      loadAverage: Number((loadavg()[0] ?? 0).toFixed(1)),
       longFileMb: Number((long.sizeBytes / 1024 / 1024).toFixed(1)),
     },
   });
