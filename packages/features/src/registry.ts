@@ -28,6 +28,7 @@ import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-o
 import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/mail-client-request.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
+import { createEInvoiceConnector } from './integrations/e-invoice/e-invoice-connector.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
@@ -158,7 +159,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
       documents: documents.service,
       statements: null,
       webhooks: webhooks.service,
-      connectors: [],
+      connectors: [createEInvoiceConnector(deps)],
       lookAtRates: rates.look,
     }),
     createSearchFeature(deps),
