@@ -3,7 +3,9 @@ import { createMailOutboxFeature } from '@muhasebi/features/mail-outbox/feature.
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importBody, recurringBody } from './attack-bodies.fixture.ts';
 import { insertIntegration } from './integration-rows.fixture.ts';
+import { scheduleBody, scheduleReport } from './schedule-victim.fixture.ts';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 import { addWebhook, fillDesk, keyOf, withToken } from './victim.fixture.ts';
 
@@ -42,6 +44,8 @@ interface Victim {
   readonly itemId: string;
   readonly endpointId: string;
   readonly deliveryId: string;
+  readonly scheduleId: string;
+  readonly reportRunId: string;
   readonly keyId: string;
   /** Of rates and revaluations. */
   readonly date: string;
@@ -131,6 +135,7 @@ async function fillVictim(): Promise<Victim> {
     keyId: (await keyOf(victim, MARK, null)).keyId,
     importId: await bringFile(clientId),
     mailId: await postMail(clientId),
+    ...(await scheduleReport(victim, MARK)),
     actId: act.json().id,
     templateId: template.json().id,
     voucherId: voucher.json().id,
@@ -248,10 +253,7 @@ async function attack(person: Person | null, operation: Operation) {
 }
 
 function bodyFor(url: string): object {
-  if (url.includes('/voucher-imports/')) {
-    const plan = { columns: { date: 0, accountCode: 1, amount: 2 }, grouping: 'change', type: 'mahsup' };
-    return { sheet: null, headerRow: 1, fillDown: false, allOrNothing: false, post: false, ...plan };
-  }
+  if (url.includes('/voucher-imports/')) return importBody();
   if (url.endsWith('/vouchers/posted')) {
     const lines = [
       { accountCode: '100.01', debit: '1.00' },
@@ -263,6 +265,7 @@ function bodyFor(url: string): object {
     return { drafts: [{ id: ids.voucherId, version: 1 }], change: { description: 'saldırı' } };
   if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers')) return recurringBody();
   if (url.endsWith('/send-again')) return { ids: [ids.mailId] };
+  if (url.startsWith('/report-schedules')) return scheduleBody(url);
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url);
   const documentIds = [ids.documentId];
@@ -310,16 +313,6 @@ function bodyFor(url: string): object {
     password: 'yanlış-parola',
     token: 'yanlış',
     challenge: 'yanlış',
-  };
-}
-
-function recurringBody(): object {
-  return {
-    name: 'saldırı',
-    lines: [{ accountCode: '100.01', debit: '1.00' }],
-    every: 'month',
-    day: 1,
-    from: '2027-01-01',
   };
 }
 
@@ -463,6 +456,8 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/recurring-vouchers`),
     victim.ask('GET', `/vouchers/${ids.voucherId}/attachments`),
     victim.ask('GET', `/outgoing-mails/${ids.mailId}`),
+    victim.ask('GET', '/report-schedules'),
+    victim.ask('GET', `/report-runs/${ids.reportRunId}`),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const rest = office.map((answer) => answer.json());

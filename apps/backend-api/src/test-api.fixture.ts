@@ -100,6 +100,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     publicUrl,
     tcmbUrl: null,
     outboundReach: 'public-or-loopback',
+    watchRoot: null,
     scratchDir: folder,
   };
   const server = await createServer({

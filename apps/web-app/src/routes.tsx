@@ -369,6 +369,15 @@ const officeSettings = createRoute({
     'OfficeSettingsPage',
   ),
 });
+const machines = createRoute({
+  getParentRoute: () => office,
+  path: '/ofis-ayarlari/makineler',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'webhook'),
+  component: lazyRouteComponent(
+    () => withTexts(['admin', 'account', 'machines'], import('./features/machines/machines-page.tsx')),
+    'MachinesPage',
+  ),
+});
 const requests = createRoute({
   getParentRoute: () => office,
   path: '/istekler',
@@ -377,6 +386,34 @@ const requests = createRoute({
   component: lazyRouteComponent(
     () => withTexts(['requests'], import('./features/requests/requests-page.tsx')),
     'RequestsPage',
+  ),
+});
+const integrations = createRoute({
+  getParentRoute: () => office,
+  path: '/entegrasyonlar',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'yeni'),
+  component: lazyRouteComponent(
+    () => withTexts(['integrations'], import('./features/integrations/integrations-page.tsx')),
+    'IntegrationsPage',
+  ),
+});
+const integration = createRoute({
+  getParentRoute: () => office,
+  path: '/entegrasyonlar/$integrationId',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'calisma'),
+  component: lazyRouteComponent(
+    () => withTexts(['integrations'], import('./features/integrations/integration-page.tsx')),
+    'IntegrationPage',
+  ),
+});
+const outgoingMails = createRoute({
+  getParentRoute: () => office,
+  path: '/giden-postalar',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'durum', 'amac', 'ara', 'kaynak', 'mukellef', 'posta'),
+  component: lazyRouteComponent(
+    () => withTexts(['outgoingMails'], import('./features/outgoing-mails/outgoing-mails-page.tsx')),
+    'OutgoingMailsPage',
   ),
 });
 const members = createRoute({
@@ -445,8 +482,12 @@ const routeTree = root.addChildren([
     ]),
     rates,
     requests,
+    integrations,
+    integration,
+    outgoingMails,
     security,
     officeSettings,
+    machines,
     members,
     audit,
     operations,

@@ -207,6 +207,19 @@ export interface ClosingVouchers {
   voucher_id: string;
 }
 
+export interface DigestEntries {
+  about_client_id: string | null;
+  created_at: Generated<Timestamp>;
+  entry_id: Generated<string>;
+  fold_key: string | null;
+  kind: string;
+  link: string | null;
+  mailed_at: Timestamp | null;
+  params: Generated<unknown>;
+  tenant_id: string;
+  user_id: string;
+}
+
 export interface DocumentKeys {
   client_id: string;
   counterparty_key: string;
@@ -1115,6 +1128,7 @@ export interface DB {
   client_statuses: ClientStatuses;
   clients: Clients;
   closing_vouchers: ClosingVouchers;
+  digest_entries: DigestEntries;
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;

@@ -2,14 +2,16 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
-/** Each program with the Debian package that brings it. */
+/** Each program with the Debian packages that bring it. */
 export const peerPackages = {
-  haproxy: 'haproxy',
-  nginx: 'nginx',
-  openssl: 'openssl',
-  pgbouncer: 'pgbouncer',
-  promtool: 'prometheus',
-} as const;
+  dovecot: ['dovecot-imapd', 'dovecot-core'],
+  haproxy: ['haproxy'],
+  nginx: ['nginx'],
+  openssl: ['openssl'],
+  pgbouncer: ['pgbouncer'],
+  promtool: ['prometheus'],
+  sshd: ['openssh-server'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Peer = keyof typeof peerPackages;
 

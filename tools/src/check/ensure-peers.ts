@@ -38,7 +38,7 @@ async function fetchPeer(peer: Peer): Promise<void> {
   // Beside its place, and moved there whole: a run that was cut off leaves nothing that looks complete.
   const folder = await mkdtemp(path.join(peersDir, 'new-'));
   try {
-    const packages = [peerPackages[peer], ...(await missingLibraries(peerPackages[peer]))];
+    const packages = [...peerPackages[peer], ...(await missingLibraries(peerPackages[peer]))];
     await run('apt-get', [...APT, 'download', ...packages], folder);
     for (const file of globSync('*.deb', { cwd: folder })) await run('dpkg', ['-x', file, 'root'], folder);
     await rm(home, { recursive: true, force: true });
@@ -50,8 +50,8 @@ async function fetchPeer(peer: Peer): Promise<void> {
 }
 
 /** Libraries that installing the package would bring; not what is here already, and not what browsers would want. */
-async function missingLibraries(wanted: string): Promise<string[]> {
-  const { output } = await apt('install', '--simulate', '--no-install-recommends', wanted);
+async function missingLibraries(wanted: readonly string[]): Promise<string[]> {
+  const { output } = await apt('install', '--simulate', '--no-install-recommends', ...wanted);
   return [...output.matchAll(/^Inst (lib\S+) \(/gm)]
     .flatMap(([, name]) => name ?? [])
     .filter((name) => !name.startsWith('libjs-'));
@@ -60,8 +60,10 @@ async function missingLibraries(wanted: string): Promise<string[]> {
 /** A shell that becomes the program: signals reach it, and it finds its libraries. */
 async function writeLauncher(peer: Peer, home: string): Promise<void> {
   const [program] = globSync(`usr/{bin,sbin}/${peer}`, { cwd: home });
-  if (program === undefined) throw new Error(`${peerPackages[peer]}: ${peer} is not in it`);
-  const libraries = globSync('{usr/lib,lib}/*-linux-gnu*', { cwd: home }).map((dir) => path.join(home, dir));
+  if (program === undefined) throw new Error(`${peerPackages[peer].join(', ')}: ${peer} is not in it`);
+  const libraries = globSync([`usr/lib/${peer}`, '{usr/lib,lib}/*-linux-gnu*'], { cwd: home }).map((dir) =>
+    path.join(home, dir),
+  );
   const launcher = path.join(peersDir, 'bin', peer);
   await mkdir(path.dirname(launcher), { recursive: true });
   await writeFile(

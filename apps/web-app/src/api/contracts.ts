@@ -1,4 +1,5 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
+import type { apiKeysContract } from '@muhasebi/features/api-keys/contract.ts';
 import type { booksContract } from '@muhasebi/features/books/contract.ts';
 import type { chartContract } from '@muhasebi/features/chart/contract.ts';
 import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
@@ -11,6 +12,7 @@ import type { firstRunContract } from '@muhasebi/features/first-run/contract.ts'
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { integrationsContract } from '@muhasebi/features/integrations/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
+import type { mailOutboxContract } from '@muhasebi/features/mail-outbox/contract.ts';
 import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
 import type { officeOverviewContract } from '@muhasebi/features/office-overview/contract.ts';
 import type { officeSettingsContract } from '@muhasebi/features/office-settings/contract.ts';
@@ -25,9 +27,11 @@ import type { searchContract } from '@muhasebi/features/search/contract.ts';
 import type { statementsContract } from '@muhasebi/features/statements/contract.ts';
 import type { voucherDeskContract } from '@muhasebi/features/voucher-desk/contract.ts';
 import type { voucherImportContract } from '@muhasebi/features/voucher-import/contract.ts';
+import type { webhooksContract } from '@muhasebi/features/webhooks/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
 type Contracts = typeof booksContract &
+  typeof apiKeysContract &
   typeof chartContract &
   typeof clientRequestsContract &
   typeof clientsContract &
@@ -40,6 +44,7 @@ type Contracts = typeof booksContract &
   typeof identityContract &
   typeof integrationsContract &
   typeof ledgerContract &
+  typeof mailOutboxContract &
   typeof notificationsContract &
   typeof officeOverviewContract &
   typeof officeSettingsContract &
@@ -53,6 +58,7 @@ type Contracts = typeof booksContract &
   typeof statementsContract &
   typeof voucherDeskContract &
   typeof voucherImportContract &
+  typeof webhooksContract &
   typeof workActsContract;
 type AnyRoute = Contracts[keyof Contracts];
 

@@ -17,6 +17,7 @@ import { officeSettingsContract } from '../office-settings/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
 import { publishedReportsContract } from '../published-reports/contract.ts';
+import { reportSchedulesContract } from '../report-schedules/contract.ts';
 import { reportsContract } from '../reports/contract.ts';
 import { revaluationsContract } from '../revaluations/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
@@ -44,6 +45,7 @@ const routes = Object.values({
   ...portalContract,
   ...publishedReportsContract,
   ...reportsContract,
+  ...reportSchedulesContract,
   ...firstRunContract,
   ...demoOfficeContract,
   ...notificationsContract,

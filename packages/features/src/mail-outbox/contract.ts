@@ -34,7 +34,8 @@ const words = z.object({ tr: z.string(), en: z.string() });
 
 export const mailView = z.object({
   id,
-  purpose: z.string(),
+  /** other: of a release that knows more of them. */
+  purpose: z.enum([...MAIL_PURPOSES, 'other']),
   source: z.string().nullable(),
   client: z.object({ id, title: z.string() }).nullable(),
   to: z.object({ address: z.string(), name: z.string().nullable() }),

@@ -4,7 +4,12 @@ import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import type { FeatureDeps } from '../feature.ts';
-import { mailOutboxContract as contract, type MailView, mailOutboxErrors } from './contract.ts';
+import {
+  mailOutboxContract as contract,
+  MAIL_PURPOSES,
+  type MailView,
+  mailOutboxErrors,
+} from './contract.ts';
 import { countMails, findMail, listMails, type MailRow } from './list-mails.queries.ts';
 import { findKept, queueAgain } from './mails.queries.ts';
 import { enqueueSending } from './post-mails.ts';
@@ -57,9 +62,10 @@ export function mailOutboxRoutes({ db, mail }: Deps): RouteImplementation[] {
 }
 
 function present(row: MailRow): MailView {
-  const { id, purpose, source, subject, state, attempts, reason, next, isKept } = row;
+  const { id, source, subject, state, attempts, reason, next, isKept } = row;
   return {
-    ...{ id, purpose, source, subject, state, attempts, reason, next, isKept },
+    ...{ id, source, subject, state, attempts, reason, next, isKept },
+    purpose: MAIL_PURPOSES.find((known) => known === row.purpose) ?? 'other',
     client: row.clientId === null ? null : { id: row.clientId, title: row.clientTitle ?? '' },
     to: { address: row.toAddress, name: row.toName },
     createdAt: row.createdAt.toISOString(),

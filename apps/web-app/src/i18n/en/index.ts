@@ -15,12 +15,15 @@ import { documents } from './documents.ts';
 import { edit } from './edit.ts';
 import { entry } from './entry.ts';
 import { firstRun } from './first-run.ts';
+import { integrations } from './integrations.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
+import { machines } from './machines.ts';
 import { month } from './month.ts';
 import { notifications } from './notifications.ts';
 import { office } from './office.ts';
 import { operations } from './operations.ts';
+import { outgoingMails } from './outgoing-mails.ts';
 import { palette } from './palette.ts';
 import { periods } from './periods.ts';
 import { portal } from './portal.ts';
@@ -47,12 +50,15 @@ export const en: Texts = {
   edit,
   entry,
   firstRun,
+  integrations,
   invoice,
   ledger,
+  machines,
   month,
   notifications,
   office,
   operations,
+  outgoingMails,
   palette,
   periods,
   portal,

@@ -41,6 +41,7 @@ export function usePages(): PaletteItem[] {
     ...page('currency', '/kurlar', t('shell.nav.rates'), 'voucher:read'),
     ...page('people', '/kullanicilar', t('shell.nav.members'), 'member:read'),
     ...page('history', '/denetim-izi', t('shell.nav.audit'), 'audit:read'),
+    ...page('settings', '/ofis-ayarlari/makineler', t('palette.page.machines'), 'office:write'),
     ...page('pulse', '/isletim', t('shell.nav.operations'), 'operations:read'),
     ...page('shield', '/guvenlik', t('shell.nav.security'), null),
   ];

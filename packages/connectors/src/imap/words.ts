@@ -1,0 +1,5 @@
+/** What a person is told by this connector, in both languages. */
+export interface Words {
+  readonly tr: string;
+  readonly en: string;
+}
