@@ -2,6 +2,8 @@
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
 import { apiKeyErrorDefinitions } from './api-keys/contract.ts';
 import { createApiKeysFeature } from './api-keys/feature.ts';
+import { bankStatementErrorDefinitions } from './bank-statements/contract.ts';
+import { createBankStatementsFeature } from './bank-statements/feature.ts';
 import { bookErrorDefinitions } from './books/contract.ts';
 import { createBooksFeature } from './books/feature.ts';
 import { linesOfAccounts } from './books/page-of-book.ts';
@@ -27,6 +29,7 @@ import { identityErrorDefinitions } from './identity/contract.ts';
 import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/mail-client-request.ts';
+import type { SyncConnector } from './integrations/connector.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
 import { mailboxConnector } from './integrations/mailbox/mailbox-connector.ts';
@@ -38,7 +41,7 @@ import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { mizanColumns } from './ledger/export-columns.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
 import { loadMizan } from './ledger/get-mizan.ts';
-import { mailOutboxErrorDefinitions } from './mail-outbox/contract.ts';
+import { type MailOutboxService, mailOutboxErrorDefinitions } from './mail-outbox/contract.ts';
 import { createMailOutboxFeature } from './mail-outbox/feature.ts';
 import { notificationErrorDefinitions } from './notifications/contract.ts';
 import { createNotificationsFeature } from './notifications/feature.ts';
@@ -108,6 +111,7 @@ export const errorCatalogue = {
   ...apiKeyErrorDefinitions,
   ...mailOutboxErrorDefinitions,
   ...reportScheduleErrorDefinitions,
+  ...bankStatementErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -121,6 +125,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
   const documents = createDocumentIntakeFeature(deps, ledger.service);
   const reports = createReportsFeature(exporting, sourcesOfReports);
+  const bank = createBankStatementsFeature(exporting);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
     identity,
@@ -167,13 +172,9 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createIntegrationsFeature({
       ...deps,
       documents: documents.service,
-      statements: null,
+      statements: bank.service,
       webhooks: webhooks.service,
-      connectors: [
-        mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce }),
-        sftpConnector(deps.outboundReach),
-        watchedFolderConnector(deps.watchRoot),
-      ],
+      connectors: connectorsOf(deps, outbox.service),
       lookAtRates: rates.look,
     }),
     createSearchFeature(deps),
@@ -181,7 +182,17 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     webhooks.feature,
     createApiKeysFeature({ ...deps, forget: (userId) => accessCacheOf(deps.db).forgetUser(userId) }),
     outbox.feature,
+    bank.feature,
   ];
   announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });
   return [...features, createOperationsFeature(deps, features)];
+}
+
+/** Every far side that an office can connect. */
+function connectorsOf(deps: FeatureDeps, outbox: MailOutboxService): readonly SyncConnector[] {
+  return [
+    mailboxConnector({ clock: deps.clock, recordBounce: outbox.recordBounce }),
+    sftpConnector(deps.outboundReach),
+    watchedFolderConnector(deps.watchRoot),
+  ];
 }

@@ -1,4 +1,5 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
+import type { bankStatementsContract } from '@muhasebi/features/bank-statements/contract.ts';
 import type { booksContract } from '@muhasebi/features/books/contract.ts';
 import type { chartContract } from '@muhasebi/features/chart/contract.ts';
 import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
@@ -21,6 +22,7 @@ import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
 import type { publishedReportsContract } from '@muhasebi/features/published-reports/contract.ts';
 import type { reportSchedulesContract } from '@muhasebi/features/report-schedules/contract.ts';
+import type { reportsContract } from '@muhasebi/features/reports/contract.ts';
 import type { revaluationsContract } from '@muhasebi/features/revaluations/contract.ts';
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
@@ -29,7 +31,8 @@ import type { voucherDeskContract } from '@muhasebi/features/voucher-desk/contra
 import type { voucherImportContract } from '@muhasebi/features/voucher-import/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
-type Contracts = typeof booksContract &
+type Contracts = typeof bankStatementsContract &
+  typeof booksContract &
   typeof chartContract &
   typeof clientRequestsContract &
   typeof clientsContract &
@@ -49,6 +52,7 @@ type Contracts = typeof booksContract &
   typeof officeSettingsContract &
   typeof operationsContract &
   typeof publishedReportsContract &
+  typeof reportsContract &
   typeof periodsContract &
   typeof portalContract &
   typeof presenceContract &

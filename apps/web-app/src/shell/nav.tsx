@@ -135,6 +135,21 @@ export function Nav() {
           </Link>
         )}
         {can('request:read') && <RequestsLink />}
+        {can('report:read') && (
+          <Link to="/raporlar" className={classes.navLink}>
+            <Entry icon="chart" label={t('shell.nav.reports')} />
+          </Link>
+        )}
+        {can('integration:read') && (
+          <Link to="/entegrasyonlar" className={classes.navLink}>
+            <Entry icon="plug" label={t('shell.nav.integrations')} />
+          </Link>
+        )}
+        {can('mail:read') && (
+          <Link to="/giden-postalar" className={classes.navLink}>
+            <Entry icon="mail" label={t('shell.nav.mails')} />
+          </Link>
+        )}
         {can('member:read') && (
           <Link to="/kullanicilar" className={classes.navLink}>
             <Entry icon="people" label={t('shell.nav.members')} />

@@ -4,6 +4,7 @@ import { account } from './account.ts';
 import { acts } from './acts.ts';
 import { admin } from './admin.ts';
 import { audit } from './audit.ts';
+import { bank } from './bank.ts';
 import { bookTools } from './book-tools.ts';
 import { books } from './books.ts';
 import { card } from './card.ts';
@@ -29,6 +30,7 @@ import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { rates } from './rates.ts';
 import { reportSchedules } from './report-schedules.ts';
+import { reports } from './reports.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
@@ -63,10 +65,12 @@ export const en: Texts = {
   portal,
   presence,
   rates,
+  reports,
   reportSchedules,
   requests,
   review,
   shell,
+  bank,
   bookTools,
   books,
   statements,
