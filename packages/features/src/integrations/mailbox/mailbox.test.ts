@@ -23,6 +23,8 @@ const USERS = 40;
 const user = (number: number) => `kutu${number}@ofis.test`;
 const password = 'gizli parola';
 
+/** Ends the next run amid the transaction that takes a report. */
+let kill = false;
 let dovecot: Dovecot;
 let ground: SyncGround;
 let scope: OfficeScope;
@@ -38,7 +40,10 @@ describe.skipIf(!here)('a mailbox', () => {
       connectors: [
         mailboxConnector({
           clock: deps.clock,
-          recordBounce: outboxOf(deps).recordBounce,
+          recordBounce: (...bounce) => {
+            if (kill) throw new Error('killed');
+            return outboxOf(deps).recordBounce(...bounce);
+          },
         }),
       ],
     }));
@@ -79,6 +84,21 @@ describe.skipIf(!here)('a mailbox', () => {
     (await ground.items(scope, integrationId)).map(({ fileName, state, client }) =>
       [fileName, state, client?.title ?? '-'].join(' '),
     );
+
+  /** A mail server reports that it could not deliver the mail of this Message-ID. */
+  const deliverReport = async (messageId: string) => {
+    const status =
+      'Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; yok@x.test\r\nAction: failed\r\nStatus: 5.1.1\r\n';
+    const original = mailText([`Message-ID: ${messageId}`], [attached('rapor.xml', '<a/>')]);
+    await deliver(
+      ['From: MAILER-DAEMON@mx', 'Subject: Undelivered', 'Message-ID: <dsn@mx>'],
+      [
+        { type: 'message/delivery-status', content: status, plain: true },
+        { type: 'message/rfc822', content: original, plain: true },
+      ],
+      'multipart/report; report-type=delivery-status',
+    );
+  };
 
   test('mails become documents of the client whom sender, alias or tax number name; the rest waits in the tray', async () => {
     const body = { title: 'Gönderen Ltd.', taxId: '5555555553', email: 'Muhasebe@Gonderen.test' };
@@ -150,6 +170,19 @@ describe.skipIf(!here)('a mailbox', () => {
     ]);
   });
 
+  test('a run killed amid the transaction of several mails takes none of them, and the next takes each once', async () => {
+    await ground.openClient(scope, BUYER_TAX_ID);
+    await invoiceMail(100);
+    await deliverReport('<baska@x>');
+    await invoiceMail(200);
+    const { id } = await connect();
+    kill = true;
+    expect(await ground.sync(scope, id)).toMatchObject({ state: 'failed', fault: { kind: 'internal' } });
+    expect(await ground.items(scope, id)).toEqual([]);
+    kill = false;
+    expect(await ground.sync(scope, id)).toMatchObject({ state: 'done', items: 3, documents: 2 });
+  });
+
   test('a mail of 200 MB is told and passed over without a download, and so is one of wrong build', async () => {
     await ground.openClient(scope, BUYER_TAX_ID);
     await dovecot.deliver(mailbox, 'Subject: Dev\r\nMessage-ID: <dev@x>\r\n\r\n', '', 200 * 1024 * 1024);
@@ -177,6 +210,8 @@ describe.skipIf(!here)('a mailbox', () => {
       [
         { type: 'message/rfc822', content: inner, plain: true },
         attached('winmail.dat', outlook, 'application/ms-tnef'),
+        attached('ileti.pdf', '%PDF-1.4', 'application/pdf'),
+        attached('davet.ics', 'BEGIN:VCALENDAR', 'text/calendar'),
       ],
     );
     const bomb = await zipOf({ 'bomba.xml': Buffer.alloc(80 * 1024 * 1024) });
@@ -192,25 +227,19 @@ describe.skipIf(!here)('a mailbox', () => {
     const items = await ground.items(scope, id);
     expect(
       items.map(({ fileName, state, documentState }) => `${fileName} ${state} ${documentState}`),
-    ).toEqual(['ileti.xml document READY', 'outlook.xml document READY', 'bomba.zip document FAILED']);
+    ).toEqual([
+      'ileti.xml document READY',
+      'outlook.xml document READY',
+      'ileti.pdf empty null',
+      'bomba.zip document FAILED',
+    ]);
     expect((await ground.log(scope, run.id)).join('\n')).toMatch(
-      /Bomba: winmail\.dat: Outlook paketi açılamadı/,
+      /Hepsi: davet\.ics: takvim kaydı\nBomba: winmail\.dat: Outlook paketi açılamadı/,
     );
   });
 
   test('a report of a mail that was not delivered is told to the outbox, and its own attachments are no documents', async () => {
-    const messageId = await sendMail(ground.deps, scope);
-    const status =
-      'Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; yok@x.test\r\nAction: failed\r\nStatus: 5.1.1\r\n';
-    const original = mailText([`Message-ID: ${messageId}`], [attached('rapor.xml', '<a/>')]);
-    await deliver(
-      ['From: MAILER-DAEMON@mx', 'Subject: Undelivered', 'Message-ID: <dsn@mx>'],
-      [
-        { type: 'message/delivery-status', content: status, plain: true },
-        { type: 'message/rfc822', content: original, plain: true },
-      ],
-      'multipart/report; report-type=delivery-status',
-    );
+    await deliverReport(await sendMail(ground.deps, scope));
     const { id } = await connect();
     expect(await ground.sync(scope, id)).toMatchObject({
       state: 'done',
