@@ -1,9 +1,12 @@
 /** The attack: every route of the OpenAPI document, asked as a foreign office, a foreign client user and nobody. */
+import { KEY_PERMISSIONS } from '@muhasebi/features/api-keys/contract.ts';
 import { createMailOutboxFeature } from '@muhasebi/features/mail-outbox/feature.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importBody, recurringBody } from './attack-bodies.fixture.ts';
 import { insertIntegration } from './integration-rows.fixture.ts';
+import { scheduleBody, scheduleReport } from './schedule-victim.fixture.ts';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 
 /** Stands in titles, names and descriptions of the victim, so that any leak shows in a body. */
@@ -41,6 +44,9 @@ interface Victim {
   readonly itemId: string;
   readonly endpointId: string;
   readonly deliveryId: string;
+  readonly scheduleId: string;
+  readonly reportRunId: string;
+  readonly keyId: string;
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
@@ -58,6 +64,9 @@ let victim: Person;
 let foreigner: Person;
 let foreignClientUser: Person;
 let insider: Person;
+/** Machines with keys: of another office, and of the victim's own for another client. */
+let foreignKey: Person;
+let insiderKey: Person;
 let ids: Victim;
 let operations: Operation[];
 
@@ -69,6 +78,10 @@ beforeAll(async () => {
   ids = await fillVictim();
   foreignClientUser = await clientUserOf(foreigner, 'Yabancı Mükellef', '1234567890');
   insider = await clientUserOf(victim, 'Başka Mükellef', '2234567890');
+  foreignKey = (await keyOf(foreigner, 'Makine', null)).machine;
+  const { items } = (await victim.ask('GET', '/clients')).json() as { items: { id: string }[] };
+  const others = items.flatMap(({ id }) => (id === ids.clientId ? [] : [id]));
+  insiderKey = (await keyOf(victim, 'Makine', others)).machine;
   operations = readOperations((await api.request({ method: 'GET', url: '/api/v1/openapi.json' })).json());
 }, 240_000);
 
@@ -119,8 +132,10 @@ async function fillVictim(): Promise<Victim> {
     clientId,
     documentId,
     ...(await addWebhook()),
+    keyId: (await keyOf(victim, MARK, null)).keyId,
     importId: await bringFile(clientId),
     mailId: await postMail(clientId),
+    ...(await scheduleReport(victim, MARK)),
     actId: act.json().id,
     templateId: template.json().id,
     voucherId: voucher.json().id,
@@ -140,6 +155,15 @@ async function fillVictim(): Promise<Victim> {
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };
+}
+
+/** A key with everything that a key can be given. */
+async function keyOf(owner: Person, name: string, clientIds: string[] | null) {
+  const body = { name, permissions: KEY_PERMISSIONS, clientIds, expiresAt: null };
+  const made = await owner.ask('POST', '/api-keys', body);
+  expect(made.statusCode, made.body).toBe(201);
+  const { key, token } = made.json() as { key: { id: string }; token: string };
+  return { keyId: key.id, machine: { ...owner, accessToken: token } };
 }
 
 /** A webhook with the mark, and a delivery that could not be sent. */
@@ -289,10 +313,7 @@ async function attack(person: Person | null, operation: Operation) {
 }
 
 function bodyFor(url: string): object {
-  if (url.includes('/voucher-imports/')) {
-    const plan = { columns: { date: 0, accountCode: 1, amount: 2 }, grouping: 'change', type: 'mahsup' };
-    return { sheet: null, headerRow: 1, fillDown: false, allOrNothing: false, post: false, ...plan };
-  }
+  if (url.includes('/voucher-imports/')) return importBody();
   if (url.endsWith('/vouchers/posted')) {
     const lines = [
       { accountCode: '100.01', debit: '1.00' },
@@ -304,6 +325,7 @@ function bodyFor(url: string): object {
     return { drafts: [{ id: ids.voucherId, version: 1 }], change: { description: 'saldırı' } };
   if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers')) return recurringBody();
   if (url.endsWith('/send-again')) return { ids: [ids.mailId] };
+  if (url.startsWith('/report-schedules')) return scheduleBody(url);
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url);
   const documentIds = [ids.documentId];
@@ -354,16 +376,6 @@ function bodyFor(url: string): object {
   };
 }
 
-function recurringBody(): object {
-  return {
-    name: 'saldırı',
-    lines: [{ accountCode: '100.01', debit: '1.00' }],
-    every: 'month',
-    day: 1,
-    from: '2027-01-01',
-  };
-}
-
 function integrationBody(url: string): object {
   if (url === '/sync-senders')
     return { kind: 'email', value: 'saldiri@ornek.example', clientId: ids.clientId };
@@ -392,6 +404,7 @@ test.each([
   ['a foreign owner', () => foreigner],
   ['a foreign client user', () => foreignClientUser],
   ['a client user of another client of the same office', () => insider],
+  ['a key of a foreign office', () => foreignKey],
 ])('%s reads and changes nothing of the victim on any route', async (_who, person) => {
   const before = await snapshot();
   for (const operation of operations) {
@@ -400,8 +413,21 @@ test.each([
     const response = await attack(person(), operation);
     const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
     expect(response.body, where).not.toContain(MARK);
-    const namesVictim = /\{\w+Id\}/.test(operation.path);
-    if (namesVictim) expect([403, 404], where).toContain(response.statusCode);
+    if (/\{\w+Id\}/.test(operation.path)) expect([403, 404], where).toContain(response.statusCode);
+  }
+  expect(await snapshot()).toEqual(before);
+});
+
+test('a key for one client reads and changes nothing of another, on routes that no client user gets past', async () => {
+  const before = await snapshot();
+  // What the office keeps for all of its clients is open to a key that may read accounts.
+  const ofTheOffice = /^\/(views|chart-templates)|templateId/;
+  for (const operation of operations) {
+    if (operation.isPublic || operation.isStream || ofTheOffice.test(operation.path)) continue;
+    const response = await attack(insiderKey, operation);
+    const where = `${operation.method} ${operation.path} → ${response.statusCode} ${response.body.slice(0, 300)}`;
+    expect(response.body, where).not.toContain(MARK);
+    if (/\{\w+Id\}/.test(operation.path)) expect([403, 404], where).toContain(response.statusCode);
   }
   expect(await snapshot()).toEqual(before);
 });
@@ -490,6 +516,8 @@ async function snapshot() {
     victim.ask('GET', `/clients/${ids.clientId}/recurring-vouchers`),
     victim.ask('GET', `/vouchers/${ids.voucherId}/attachments`),
     victim.ask('GET', `/outgoing-mails/${ids.mailId}`),
+    victim.ask('GET', '/report-schedules'),
+    victim.ask('GET', `/report-runs/${ids.reportRunId}`),
   ]);
   const sessionIds = sessions.json().items.map((item: { id: string }) => item.id);
   const rest = office.map((answer) => answer.json());

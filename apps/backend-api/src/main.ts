@@ -1,9 +1,11 @@
 /** Starts the API process: settings, connections, features, server; and ends it without losing what is in flight. */
 import path from 'node:path';
+import { createKeyDoor } from '@muhasebi/features/api-keys/key-door.ts';
 import type { Database } from '@muhasebi/features/feature.ts';
 import { isFirstRun } from '@muhasebi/features/first-run/first-run.ts';
 import { hostDeps } from '@muhasebi/features/host-deps.ts';
 import { createAuthenticator } from '@muhasebi/features/identity/authenticator.ts';
+import { rightsService } from '@muhasebi/features/identity/rights.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
@@ -116,7 +118,7 @@ async function start(settings: ApiSettings): Promise<Running> {
     features: createFeatures(deps),
     db,
     readiness,
-    authenticate: createAuthenticator(deps).authenticate,
+    authenticate: createAuthenticator(deps, createKeyDoor({ ...deps, rights: rightsService })).authenticate,
     log,
     publicUrl: settings.PUBLIC_URL,
     trustProxy: settings.TRUST_PROXY,

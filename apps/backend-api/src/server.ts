@@ -198,6 +198,7 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
         durationMs: Math.round(reply.elapsedTime),
         tenantId: request.actor.tenantId,
         userId: request.actor.userId,
+        ...(request.actor.apiKeyId === undefined ? {} : { apiKeyId: request.actor.apiKeyId }),
         ...(request.refusalCode === null ? {} : { code: request.refusalCode }),
         ...(request.failureCause === null ? {} : { cause: request.failureCause }),
         ...(request.refusalReason === null ? {} : { reason: request.refusalReason }),

@@ -8,6 +8,7 @@ import {
   slowQuerySettings,
   storageSettings,
   tcmbSettings,
+  watchSettings,
 } from '@muhasebi/platform/config/process-settings.ts';
 import { defineSettings, type Settings } from '@muhasebi/platform/config/setting.ts';
 import { flag, key32, port, postgresUrl, whole } from '@muhasebi/platform/config/setting-schemas.ts';
@@ -83,6 +84,7 @@ export const apiSettings = defineSettings({
   ...storageSettings,
   ...mailSettings,
   ...tcmbSettings,
+  ...watchSettings,
   WEB_DIST_DIR: {
     schema: z.string().min(1),
     description: {

@@ -3,11 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createMailTransport } from '@muhasebi/connectors/mail/create-mail-transport.ts';
+import { createKeyDoor } from '@muhasebi/features/api-keys/key-door.ts';
 import type { FeatureDeps } from '@muhasebi/features/feature.ts';
 import { createAuthenticator } from '@muhasebi/features/identity/authenticator.ts';
 import { createOfficeWithOwner } from '@muhasebi/features/identity/create-office.ts';
 import { doorScope, operatorOrigin } from '@muhasebi/features/identity/identity-deps.ts';
 import { hashPassword } from '@muhasebi/features/identity/password-hash.ts';
+import { rightsService } from '@muhasebi/features/identity/rights.ts';
 import { setPasswordHash } from '@muhasebi/features/identity/users.queries.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
@@ -98,13 +100,14 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     publicUrl,
     tcmbUrl: null,
     outboundReach: 'public-or-loopback',
+    watchRoot: null,
     scratchDir: folder,
   };
   const server = await createServer({
     features: createFeatures(deps),
     db,
     readiness: await readinessOf(probePool, deps),
-    authenticate: createAuthenticator(deps).authenticate,
+    authenticate: createAuthenticator(deps, createKeyDoor({ ...deps, rights: rightsService })).authenticate,
     log,
     publicUrl,
     trustProxy: options.trustProxy ?? false,

@@ -7,6 +7,7 @@ import {
   slowQuerySettings,
   storageSettings,
   tcmbSettings,
+  watchSettings,
   workerMetricsSettings,
 } from '@muhasebi/platform/config/process-settings.ts';
 import { defineSettings, type Settings } from '@muhasebi/platform/config/setting.ts';
@@ -39,6 +40,7 @@ export const workerSettings = defineSettings({
   ...storageSettings,
   ...mailSettings,
   ...tcmbSettings,
+  ...watchSettings,
 });
 
 /** The values that the worker runs with, by variable name. */

@@ -47,6 +47,8 @@ export interface FeatureDeps {
   readonly tcmbUrl: string | null;
   /** What addresses that an office typed may lead to. */
   readonly outboundReach: Reach;
+  /** Absolute; each office's watched folders lie in the folder of its id. Null where none are watched. */
+  readonly watchRoot: string | null;
   /** A local folder for uploads in flight. */
   readonly scratchDir: string;
 }

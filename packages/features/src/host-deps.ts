@@ -14,6 +14,7 @@ export interface HostSettings extends StorageSettings {
   readonly PUBLIC_URL: string;
   readonly TCMB_URL: string | null;
   readonly NODE_ENV: string;
+  readonly WATCH_ROOT?: string | undefined;
 }
 
 /** What differs between hosts: connections, the log, who listens, where uploads in flight lie. */
@@ -34,5 +35,6 @@ export function hostDeps(settings: HostSettings, own: OwnDeps): FeatureDeps {
     publicUrl: settings.PUBLIC_URL,
     tcmbUrl: settings.TCMB_URL,
     outboundReach: settings.NODE_ENV === 'production' ? 'public' : 'public-or-loopback',
+    watchRoot: settings.WATCH_ROOT ?? null,
   };
 }

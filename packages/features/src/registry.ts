@@ -1,5 +1,7 @@
 /** Every feature, listed once: its refusals, and how it is made from what the host gives. */
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
+import { apiKeyErrorDefinitions } from './api-keys/contract.ts';
+import { createApiKeysFeature } from './api-keys/feature.ts';
 import { bookErrorDefinitions } from './books/contract.ts';
 import { createBooksFeature } from './books/feature.ts';
 import { linesOfAccounts } from './books/page-of-book.ts';
@@ -28,6 +30,8 @@ import { mailClientRequest } from './identity/mail-client-request.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
 import { mailboxConnector } from './integrations/mailbox/mailbox-connector.ts';
+import { sftpConnector } from './integrations/sftp/sftp-connector.ts';
+import { watchedFolderConnector } from './integrations/watched-folder/watched-folder-connector.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
@@ -49,6 +53,8 @@ import { createPortalFeature } from './portal/feature.ts';
 import { createPresenceFeature } from './presence/feature.ts';
 import { reportErrorDefinitions } from './published-reports/contract.ts';
 import { createPublishedReportsFeature } from './published-reports/feature.ts';
+import { reportScheduleErrorDefinitions } from './report-schedules/contract.ts';
+import { createReportSchedulesFeature } from './report-schedules/feature.ts';
 import { reportKindErrorDefinitions } from './reports/contract.ts';
 import { createReportsFeature } from './reports/feature.ts';
 import { revaluationErrorDefinitions } from './revaluations/contract.ts';
@@ -99,7 +105,9 @@ export const errorCatalogue = {
   ...bookErrorDefinitions,
   ...integrationErrorDefinitions,
   ...webhookErrorDefinitions,
+  ...apiKeyErrorDefinitions,
   ...mailOutboxErrorDefinitions,
+  ...reportScheduleErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -140,6 +148,11 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createPortalFeature(deps),
     createPublishedReportsFeature(exporting, { load: loadMizan, columns: mizanColumns }),
     reports.feature,
+    createReportSchedulesFeature(deps, {
+      reports: reports.service,
+      mail: outbox.service,
+      emit: webhooks.service.emit,
+    }),
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
     createFirstRunFeature({
       db: deps.db,
@@ -149,19 +162,24 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
         createOffice: (office) => createOfficeWithOwner(deps, office),
       },
     }),
-    createNotificationsFeature(deps),
+    createNotificationsFeature({ ...deps, outbox: outbox.service }),
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
     createIntegrationsFeature({
       ...deps,
       documents: documents.service,
       statements: null,
       webhooks: webhooks.service,
-      connectors: [mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce })],
+      connectors: [
+        mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce }),
+        sftpConnector(deps.outboundReach),
+        watchedFolderConnector(deps.watchRoot),
+      ],
       lookAtRates: rates.look,
     }),
     createSearchFeature(deps),
     createSavedViewsFeature(deps),
     webhooks.feature,
+    createApiKeysFeature({ ...deps, forget: (userId) => accessCacheOf(deps.db).forgetUser(userId) }),
     outbox.feature,
   ];
   announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });

@@ -48,10 +48,32 @@ export interface Accounts {
   tenant_id: string;
 }
 
+export interface ApiKeyClients {
+  client_id: string;
+  key_id: string;
+  tenant_id: string;
+}
+
+export interface ApiKeys {
+  all_clients: boolean;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  expires_at: Timestamp | null;
+  key_id: Generated<string>;
+  last_used_at: Timestamp | null;
+  name: string;
+  permissions: string[];
+  revoked_at: Timestamp | null;
+  tenant_id: string;
+  token_end: string;
+  token_hash: Buffer;
+}
+
 export interface AuditLog {
   action: string;
   address: string | null;
   after: unknown | null;
+  api_key_id: Generated<string | null>;
   at: Generated<Timestamp>;
   audit_id: Generated<string>;
   before: unknown | null;
@@ -183,6 +205,19 @@ export interface ClosingVouchers {
   tenant_id: string;
   version: number;
   voucher_id: string;
+}
+
+export interface DigestEntries {
+  about_client_id: string | null;
+  created_at: Generated<Timestamp>;
+  entry_id: Generated<string>;
+  fold_key: string | null;
+  kind: string;
+  link: string | null;
+  mailed_at: Timestamp | null;
+  params: Generated<unknown>;
+  tenant_id: string;
+  user_id: string;
 }
 
 export interface DocumentKeys {
@@ -1037,6 +1072,7 @@ export interface WorkActItems {
 
 export interface WorkActs {
   act_id: Generated<string>;
+  api_key_id: Generated<string | null>;
   changes: unknown | null;
   client_id: string | null;
   created_at: Generated<Timestamp>;
@@ -1078,6 +1114,8 @@ export interface DB {
   account_balances: AccountBalances;
   account_mails: AccountMails;
   accounts: Accounts;
+  api_key_clients: ApiKeyClients;
+  api_keys: ApiKeys;
   audit_log: AuditLog;
   chart_template_accounts: ChartTemplateAccounts;
   chart_templates: ChartTemplates;
@@ -1090,6 +1128,7 @@ export interface DB {
   client_statuses: ClientStatuses;
   clients: Clients;
   closing_vouchers: ClosingVouchers;
+  digest_entries: DigestEntries;
   document_keys: DocumentKeys;
   document_texts: DocumentTexts;
   documents: Documents;

@@ -47,6 +47,7 @@ export async function createTestGround(given?: TestDatabase) {
     publicUrl: '',
     tcmbUrl: null,
     outboundReach: 'public-or-loopback',
+    watchRoot: null,
     scratchDir: folder,
   };
   const close = async () => {

@@ -10,6 +10,7 @@ export const peerPackages = {
   openssl: ['openssl'],
   pgbouncer: ['pgbouncer'],
   promtool: ['prometheus'],
+  sshd: ['openssh-server'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Peer = keyof typeof peerPackages;

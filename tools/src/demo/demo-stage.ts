@@ -55,6 +55,7 @@ function makeFeatures({ db, mails, log, scratchDir }: Workshop, { env, storageDi
     publicUrl: 'http://localhost',
     tcmbUrl: null,
     outboundReach: 'public-or-loopback',
+    watchRoot: null,
     scratchDir,
   });
 }

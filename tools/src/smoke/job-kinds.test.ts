@@ -32,6 +32,7 @@ it('a job that a feature declares is seen by the smoke test, and no other is', a
     publicUrl: 'http://localhost',
     tcmbUrl: null,
     outboundReach: 'public-or-loopback',
+    watchRoot: null,
     scratchDir: tmpdir(),
   });
   const declared = features.flatMap((feature) => feature.jobs.map(({ name }) => name));

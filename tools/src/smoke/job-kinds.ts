@@ -47,6 +47,18 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     part: 'worker',
     payload: () => ({}),
   },
+  'notifications.remind': {
+    seenBy: 'direct',
+    says: 'bekleyen işlerin hatırlatılması / reminders of what waits',
+    part: 'worker',
+    payload: () => ({ tenantId: NOBODY }),
+  },
+  'notifications.send-digests': {
+    seenBy: 'direct',
+    says: 'bildirimlerin günlük özeti / the daily digest of notifications',
+    part: 'worker',
+    payload: () => ({ tenantId: NOBODY }),
+  },
   'identity.send-mail': {
     seenBy: 'direct',
     says: 'duman testinin kendi adresine e-posta / mail to the smoke test’s own address',

@@ -93,6 +93,7 @@ export function developmentEnvironment(
     PUBLIC_URL: `http://localhost:${plan.watch ? plan.vitePort : plan.port}`,
     STORAGE_DIR: join(place.dataRoot, 'documents'),
     MAIL_OUTBOX_DIR: join(place.dataRoot, 'outbox'),
+    WATCH_ROOT: join(place.dataRoot, 'watched'),
     WEB_DIST_DIR: place.webDistDir,
     ...(plan.watch ? { LOG_FORMAT: 'pretty' } : {}),
     ...(appUrl === undefined ? {} : { DATABASE_URL: appUrl }),

@@ -1,4 +1,5 @@
 /** Who asks and whether they may: bearer token to actor, permission per route, and requests of other sites refused. */
+import { apiKeyErrors } from '@muhasebi/features/api-keys/contract.ts';
 import { identityErrors, type Role, role } from '@muhasebi/features/identity/contract.ts';
 import { mayDo } from '@muhasebi/features/identity/permissions.ts';
 import { AppError } from '@muhasebi/platform/errors/app-error.ts';
@@ -28,16 +29,20 @@ export async function authorize(
   if (permission === 'public') return token === undefined ? nobody : somebody(token, authenticate);
   if (token === undefined) throw platformErrors.UNAUTHENTICATED();
   const actor = await authenticate(token);
-  if (permission === 'signed-in') return actor;
+  if (permission === 'signed-in') {
+    if (actor.apiKeyId !== undefined) throw apiKeyErrors.API_KEY_NOT_HERE();
+    return actor;
+  }
   if (actor.secondFactorMissing === true) throw identityErrors.SECOND_FACTOR_REQUIRED();
   if (!actor.permissions.includes(permission)) throw platformErrors.FORBIDDEN();
   return actor;
 }
 
-/** Public routes take whoever comes; leaving without a cookie goes by the access token. A token of no worth is nobody's. */
+/** Public routes take whoever comes; leaving without a cookie goes by the access token. A token of no worth is nobody's, a key too. */
 async function somebody(token: string, authenticate: Authenticate): Promise<Actor> {
   try {
-    return await authenticate(token);
+    const actor = await authenticate(token);
+    return actor.apiKeyId === undefined ? actor : nobody;
   } catch (error) {
     if (error instanceof AppError) return nobody;
     throw error;

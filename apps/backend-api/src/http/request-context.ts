@@ -46,6 +46,7 @@ export function requestContext(
       clientIds: actor.clientIds,
       requestId: request.id,
       address,
+      apiKeyId: actor.apiKeyId,
     },
     requestId: request.id,
     address,

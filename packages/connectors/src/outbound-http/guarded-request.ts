@@ -66,7 +66,7 @@ export async function guardedRequest(request: GuardedRequest): Promise<GuardedAn
 }
 
 /** Resolves as ever, and leaves out what may not be connected to. */
-function guardedLookup(reach: Reach, isPlain: boolean): LookupFunction {
+export function guardedLookup(reach: Reach, isPlain: boolean): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, '');
@@ -79,7 +79,7 @@ function guardedLookup(reach: Reach, isPlain: boolean): LookupFunction {
   };
 }
 
-function refusedAddress(host: string): RequestFault {
+export function refusedAddress(host: string): RequestFault {
   return new RequestFault('address-refused', `${host} is no address that may be connected to`);
 }
 

@@ -5,7 +5,14 @@ import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
 import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import type { RouteInput } from '@muhasebi/platform/http/route.ts';
 import type { Trx } from '../feature.ts';
-import { type Asked, type ExportDeps, exportList, periodWords, type Words } from '../table-export.ts';
+import {
+  type Asked,
+  type ExportDeps,
+  exportList,
+  type ListToExport,
+  periodWords,
+  type Words,
+} from '../table-export.ts';
 import {
   accountColumns,
   type FileLine,
@@ -134,33 +141,43 @@ const currencyWords = ({ currency, opening, closing }: CurrencySums): Words => {
   };
 };
 
+/** Throws CLIENT_NOT_FOUND, BOOK_RANGE_BACKWARDS and what `exportList` throws. */
 export function exportAccount(
   context: ExportDeps,
   asked: Asked,
   { clientId, accountCode }: { readonly clientId: string; readonly accountCode: string },
   query: RouteInput<Contract['exportAccountLines']>['query'],
 ): Promise<FileResult> {
+  return exportList<FileLine>(context, asked, query, (trx, tenantId) =>
+    listOfAccount(trx, { tenantId, clientId, accountCode }, query),
+  );
+}
+
+/** The muavin of an account with those below it, as a file has it. Throws CLIENT_NOT_FOUND and BOOK_RANGE_BACKWARDS. */
+export async function listOfAccount(
+  trx: Trx,
+  owner: BookOwner & { readonly accountCode: string },
+  query: BookRange & { readonly columns?: string | undefined },
+): Promise<ListToExport<FileLine>> {
+  const { clientId, accountCode } = owner;
   const { from = null, to = null } = query;
-  return exportList<FileLine>(context, asked, query, async (trx, tenantId) => {
-    const owner = { tenantId, clientId, accountCode };
-    const name = (await openBook(trx, owner, query, [accountCode])).get(accountCode) ?? '';
-    const { openingKurus, steps } = await extentOf(trx, owner, query);
-    const sums = await currenciesOfBook(trx, owner, { from, to });
-    const currencies = sums.map(({ currency }) => currency);
-    const opening = formatKurusTr(openingKurus);
-    return {
-      title: { tr: `Muavin ${accountCode}`, en: `Account ${accountCode}` },
-      clientId,
-      facts: [
-        { tr: name, en: name },
-        periodWords(query.from, query.to) ?? { tr: '', en: '' },
-        { tr: `devreden bakiye ${opening}`, en: `brought forward ${opening}` },
-        ...sums.map(currencyWords),
-      ],
-      columns: accountColumns(openingKurus, currencies),
-      wanted: withCurrencyIds(query.columns, currencies),
-      rows: allOfBook(trx, owner, query, sums.length > 0),
-      book: { mostRows: MOST_LINES, rowCount: steps.reduce((sum, { count }) => sum + count, 0) },
-    };
-  });
+  const name = (await openBook(trx, owner, query, [accountCode])).get(accountCode) ?? '';
+  const { openingKurus, steps } = await extentOf(trx, owner, query);
+  const sums = await currenciesOfBook(trx, owner, { from, to });
+  const currencies = sums.map(({ currency }) => currency);
+  const opening = formatKurusTr(openingKurus);
+  return {
+    title: { tr: `Muavin ${accountCode}`, en: `Account ${accountCode}` },
+    clientId,
+    facts: [
+      { tr: name, en: name },
+      periodWords(query.from, query.to) ?? { tr: '', en: '' },
+      { tr: `devreden bakiye ${opening}`, en: `brought forward ${opening}` },
+      ...sums.map(currencyWords),
+    ],
+    columns: accountColumns(openingKurus, currencies),
+    wanted: withCurrencyIds(query.columns, currencies),
+    rows: allOfBook(trx, owner, query, sums.length > 0),
+    book: { mostRows: MOST_LINES, rowCount: steps.reduce((sum, { count }) => sum + count, 0) },
+  };
 }

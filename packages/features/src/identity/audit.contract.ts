@@ -9,6 +9,8 @@ export const auditEntry = z.object({
   at: isoDateTime,
   userId: id.nullable(),
   userName: z.string().nullable(),
+  /** The key that the person's machine came with; null where it was the person. */
+  apiKeyName: z.string().nullable(),
   address: z.string().nullable(),
   requestId: z.string().nullable(),
   action: z.string(),

@@ -58,6 +58,9 @@ function auditLines(trx: Trx, tenantId: string, filter: AuditFilter, last: strin
         .onRef('p.tenant_id', '=', 'a.tenant_id')
         .on('p.user_id', '=', sql<string>`(coalesce(a.after, a.before) ->> 'user_id')::uuid`),
     )
+    .leftJoin('api_keys as k', (join) =>
+      join.onRef('k.tenant_id', '=', 'a.tenant_id').onRef('k.key_id', '=', 'a.api_key_id'),
+    )
     .where('a.tenant_id', '=', tenantId)
     .$if(entity !== undefined, (query) => query.where('a.entity', '=', entity ?? ''))
     .$if(entityId !== undefined, (query) => query.where('a.entity_id', '=', entityId ?? ''))
@@ -81,6 +84,7 @@ function auditLines(trx: Trx, tenantId: string, filter: AuditFilter, last: strin
       'a.at',
       'a.user_id as userId',
       sql<string | null>`coalesce(m.name, u.name)`.as('userName'),
+      'k.name as apiKeyName',
       'a.address',
       'a.request_id as requestId',
       'a.action',

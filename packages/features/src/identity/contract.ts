@@ -16,6 +16,7 @@ import {
   password,
   portalPart,
   portalPartList,
+  type Role,
   role,
   signedIn,
   signInCode,
@@ -422,9 +423,24 @@ export const { definitions: identityErrorDefinitions, errors: identityErrors } =
 
 /** What a person may do in an office at this moment. */
 export interface Rights {
+  readonly role: Role;
   readonly permissions: readonly string[];
   /** Null: every client of the office. */
   readonly clientIds: readonly string[] | null;
+}
+
+/** Who a machine with a key of an office acts for, and what it may. */
+export interface KeyHolder extends Rights {
+  readonly apiKeyId: string;
+  readonly userId: string;
+  readonly tenantId: string;
+}
+
+/** What the authenticator asks where a request brings a key in the place of an access token. */
+export interface KeyDoor {
+  isKey(token: string): boolean;
+  /** Throws where the key opens nothing. */
+  open(token: string): Promise<KeyHolder>;
 }
 
 /** For work that goes on after its request: asked again in the transaction that does it. */

@@ -85,6 +85,12 @@ function text(
   return { id, header: { tr, en }, kind: 'text', width, cell };
 }
 
+/** The person, and in brackets the key that a machine of theirs came with. */
+function whoOf({ userName, apiKeyName }: AuditLine, language: Language): string {
+  const name = userName ?? SYSTEM[language];
+  return apiKeyName === null ? name : `${name} (${apiKeyName})`;
+}
+
 /** Ids are those of the columns on the screen, and four that the file has of its own. */
 const columns: readonly ExportColumn<Row>[] = [
   {
@@ -94,7 +100,7 @@ const columns: readonly ExportColumn<Row>[] = [
     width: 17,
     cell: ({ line }) => new Date(line.at).toISOString(),
   },
-  text('who', 'Kim', 'Who', 20, ({ line }, language) => line.userName ?? SYSTEM[language]),
+  text('who', 'Kim', 'Who', 20, ({ line }, language) => whoOf(line, language)),
   text('entity', 'Kayıt', 'Record', 18, ({ line }, language) => word(ENTITIES, line.entity, language)),
   text('action', 'İşlem', 'Act', 12, ({ line }, language) => word(ACTIONS, line.action, language)),
   text('field', 'Alan', 'Field', 22, ({ field }, language) =>

@@ -1,5 +1,6 @@
 /** The permission table: complete for every contract, and as narrow as each role. */
 import { expect, it } from 'vitest';
+import { apiKeysContract, KEY_PERMISSIONS } from '../api-keys/contract.ts';
 import { chartContract } from '../chart/contract.ts';
 import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
@@ -16,6 +17,7 @@ import { officeSettingsContract } from '../office-settings/contract.ts';
 import { periodsContract } from '../periods/contract.ts';
 import { portalContract } from '../portal/contract.ts';
 import { publishedReportsContract } from '../published-reports/contract.ts';
+import { reportSchedulesContract } from '../report-schedules/contract.ts';
 import { reportsContract } from '../reports/contract.ts';
 import { revaluationsContract } from '../revaluations/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
@@ -43,6 +45,7 @@ const routes = Object.values({
   ...portalContract,
   ...publishedReportsContract,
   ...reportsContract,
+  ...reportSchedulesContract,
   ...firstRunContract,
   ...demoOfficeContract,
   ...notificationsContract,
@@ -54,6 +57,7 @@ const routes = Object.values({
   ...statementsContract,
   ...integrationsContract,
   ...webhooksContract,
+  ...apiKeysContract,
   ...mailOutboxContract,
 });
 const declared = new Set<string>(
@@ -109,4 +113,17 @@ it('whoever was given no parts has all of them, and a part of a later release op
 
 it('a platform administrator sees nothing of the books', () => {
   expect([...declared].filter((name) => mayDo('platform', name))).toEqual([]);
+});
+
+it('a key can be given what its maker has, and nothing of people, keys, settings or the installation', () => {
+  expect(KEY_PERMISSIONS.filter((name) => !mayDo('owner', name))).toEqual([]);
+  const never = [
+    'office:write',
+    'member:write',
+    'member:read',
+    'demo:remove',
+    'operations:read',
+    'operations:act',
+  ];
+  expect(KEY_PERMISSIONS.filter((name) => never.includes(name) || name.startsWith('portal:'))).toEqual([]);
 });

@@ -10,6 +10,7 @@ export const rightsService: RightsService = {
     if (membership === null) return null;
     const role = roleSchema.parse(membership.role);
     return {
+      role,
       permissions: permissionsOf(role, portalPartsOf(membership.portalParts)),
       clientIds: role === 'client' ? membership.clientIds : null,
     };

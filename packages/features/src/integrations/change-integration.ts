@@ -117,11 +117,15 @@ export function changeIntegration(
 type TestAnswer = RouteResult<typeof contract.testSettings>;
 
 /** A real call with these settings; a failure is an answer, not an error. */
-async function testWith(connector: SyncConnector, values: SettingValues): Promise<TestAnswer> {
+async function testWith(
+  tenantId: string,
+  connector: SyncConnector,
+  values: SettingValues,
+): Promise<TestAnswer> {
   try {
     const settings = openSettings(connector, values);
     const signal = AbortSignal.timeout(TEST_TIMEOUT_MS);
-    const { found, keep } = await connector.test(settings, { signal });
+    const { found, keep } = await connector.test(settings, { tenantId, signal });
     return { found, keep: plainValues(keep ?? {}), fault: null };
   } catch (error) {
     return { found: null, keep: {}, fault: faultOf(error) };
@@ -149,11 +153,11 @@ export async function testSettings(
         value !== '' || connector.fields.find((field) => field.name === name)?.kind !== 'secret',
     ),
   );
-  if (integrationId === null) return testWith(connector, given);
+  if (integrationId === null) return testWith(tenantId, connector, given);
   const stored = await inScope(context.db, scope, (trx) => mustFind(trx, tenantId, integrationId));
   if (stored.kind !== body.kind) throw integrationErrors.INTEGRATION_NOT_FOUND();
   const secrets = openSecrets(context.encryptionKey, { tenantId, integrationId }, stored.secrets);
-  return testWith(connector, { ...secrets, ...given });
+  return testWith(tenantId, connector, { ...secrets, ...given });
 }
 
 /** With what is stored; what it finds out is kept. */
@@ -167,7 +171,7 @@ export async function testIntegration(
   const stored = await inScope(context.db, scope, (trx) => mustFind(trx, tenantId, integrationId));
   const connector = mustKnow(context, stored.kind);
   const secrets = openSecrets(context.encryptionKey, place, stored.secrets);
-  const answer = await testWith(connector, { ...stored.settings, ...secrets });
+  const answer = await testWith(tenantId, connector, { ...stored.settings, ...secrets });
   if (Object.keys(answer.keep).length === 0) return answer;
   await inScope(context.db, scope, async (trx) => {
     const now = await mustFind(trx, tenantId, integrationId);

@@ -37,7 +37,7 @@ export interface SyncConnector<Settings = unknown, Cursor = unknown> {
    */
   test(
     settings: Settings,
-    context: { readonly signal: AbortSignal },
+    context: { readonly tenantId: string; readonly signal: AbortSignal },
   ): Promise<{ readonly found: Words; readonly keep?: Partial<Settings> }>;
   /** Takes what is new. Throws SyncFault where the far side refuses; anything else is a fault of ours. */
   pull(run: SyncRun<Settings, Cursor>): Promise<void>;

@@ -63,7 +63,7 @@ export function createEnterVouchers(context: EntryContext): EnterVouchers {
       ids: new Set(read.map(({ id }) => id)),
       lines: read.reduce((sum, { lines }) => sum + lines.length, 0),
     };
-    const who = [tenantOf(scope), scope.userId, clientId, ...(scope.clientIds ?? ['all'])];
+    const who = [tenantOf(scope), scope.userId, scope.apiKeyId, clientId, ...(scope.clientIds ?? ['all'])];
     for (const { voucherId, fisNo, refusal } of await enter(who.join(' '), request))
       results.set(voucherId, refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal));
     context.news.changed(tenantOf(scope), clientId);

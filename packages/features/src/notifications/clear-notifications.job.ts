@@ -6,8 +6,9 @@
 import { defineJob, type JobDefinition, type JobSchedule } from '@muhasebi/platform/queue/jobs.ts';
 import { z } from 'zod';
 import { askEveryOffice } from '../every-office.queries.ts';
-import type { FeatureDeps } from '../feature.ts';
-import { clearNotifications } from './notifications.queries.ts';
+import type { FeatureDeps, Trx } from '../feature.ts';
+import { clearEntries } from './digest.queries.ts';
+import { clearNotifications, type Retention } from './notifications.queries.ts';
 
 const CLEAR_NOTIFICATIONS = 'notifications.clear';
 const DAY_MS = 24 * 3_600_000;
@@ -30,10 +31,14 @@ export function clearNotificationsJob({ db, clock }: Pick<FeatureDeps, 'db' | 'c
     run: async (_payload, { log }) => {
       const before = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
       const retention = { readBefore: before(READ_DAYS), before: before(DAYS), keptEach: KEPT_EACH };
-      const counts = await askEveryOffice(db, (trx, tenantId) =>
-        clearNotifications(trx, tenantId, retention),
-      );
+      const counts = await askEveryOffice(db, (trx, tenantId) => clearOffice(trx, tenantId, retention));
       log.info({ removed: counts.reduce((sum, count) => sum + count, 0) }, 'old notifications removed');
     },
   });
+}
+
+/** The digest keeps no longer what the app does not. */
+async function clearOffice(trx: Trx, tenantId: string, retention: Retention): Promise<number> {
+  await clearEntries(trx, tenantId, retention.readBefore);
+  return clearNotifications(trx, tenantId, retention);
 }

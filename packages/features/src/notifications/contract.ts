@@ -15,6 +15,9 @@ export const DIGEST_NOTICES = [
   'period-closing',
 ] as const;
 
+/** Of these, the ones that nobody has to ask for; documents that wait would be in the mail of every day. */
+export const DIGEST_UNLESS_TURNED_OFF: readonly string[] = ['sync-failed', 'report-failed', 'period-closing'];
+
 export const NOTICE_KINDS = [
   'client-assigned',
   'bulk-done',
@@ -49,6 +52,8 @@ const preference = z.object({
   /** False for ever where the kind is never mailed. */
   mail: z.boolean(),
   isSecurity: z.boolean(),
+  /** Mailed together with others, once a day. */
+  isDigest: z.boolean(),
 });
 export type NoticePreference = z.infer<typeof preference>;
 

@@ -9,6 +9,8 @@ import type { RouteInput, RouteResult } from '@muhasebi/platform/http/route.ts';
 import type { Database } from '../feature.ts';
 import {
   type notificationsContract as contract,
+  DIGEST_NOTICES,
+  DIGEST_UNLESS_TURNED_OFF,
   NOTICE_KINDS,
   type NoticePreference,
   type NotificationView,
@@ -96,6 +98,7 @@ async function unreadOf(trx: Parameters<typeof countUnread>[0], reader: Reader) 
   return { unread: (await countUnread(trx, reader)).unread };
 }
 
+const isDigest = (kind: string) => DIGEST_NOTICES.some((name) => name === kind);
 const isSecurity = (kind: string) => SECURITY_NOTICES.some((name) => name === kind);
 
 /** Every kind, with what the person chose or how it comes. */
@@ -110,8 +113,9 @@ export async function showPreferences(
   const items = NOTICE_KINDS.map((kind) => ({
     kind,
     inApp: isSecurity(kind) || (chosen.get(kind)?.inApp ?? true),
-    mail: isSecurity(kind) && (chosen.get(kind)?.mail ?? true),
+    mail: chosen.get(kind)?.mail ?? (isSecurity(kind) || DIGEST_UNLESS_TURNED_OFF.includes(kind)),
     isSecurity: isSecurity(kind),
+    isDigest: isDigest(kind),
   }));
   return { items };
 }
@@ -124,7 +128,8 @@ export async function choosePreference(
 ): Promise<{ items: NoticePreference[] }> {
   const reader = readerOf(scope);
   if (isSecurity(wanted.kind) && !wanted.inApp) throw notificationErrors.NOTICE_ALWAYS_SHOWN();
-  if (!isSecurity(wanted.kind) && wanted.mail) throw notificationErrors.NOTICE_NEVER_MAILED();
+  if (!isSecurity(wanted.kind) && !isDigest(wanted.kind) && wanted.mail)
+    throw notificationErrors.NOTICE_NEVER_MAILED();
   await inScope(context.db, scope, (trx) => savePreference(trx, reader, wanted));
   return showPreferences(context, scope);
 }

@@ -1,16 +1,16 @@
 /** Whether a schedule can be kept: report, clients, period, recipients and texts go together. */
 import type { Trx } from '../feature.ts';
+import type { ReportsService } from '../reports/contract.ts';
 import { type Recipient, reportScheduleErrors, type ScheduleBody } from './contract.ts';
 import { checkTemplate } from './fill-template.ts';
 import { listOfficePeople } from './recipients.queries.ts';
 import { listClientIds } from './schedules.queries.ts';
-import type { ReportMaker } from './schedules-context.ts';
 
 /** Throws REPORT_SCHEDULE_UNFIT, REPORT_SCHEDULE_TEMPLATE, REPORT_SCHEDULE_LINK_ONLY, REPORT_SCHEDULE_RECIPIENT. */
 export async function checkSchedule(
   trx: Trx,
   tenantId: string,
-  reports: ReportMaker,
+  reports: ReportsService,
   body: ScheduleBody,
 ): Promise<void> {
   const unfit = unfitness(reports, body);
@@ -37,7 +37,7 @@ export async function checkSchedule(
     });
 }
 
-function titleOf(reports: ReportMaker, reportId: string): string {
+function titleOf(reports: ReportsService, reportId: string): string {
   return reports.list().find((report) => report.reportId === reportId)?.title.tr ?? reportId;
 }
 
@@ -50,7 +50,7 @@ function nameOf(recipient: Recipient): { readonly who: string; readonly whoEn: s
 }
 
 /** Null where report, clients, format, period and recipients go together. */
-function unfitness(reports: ReportMaker, body: ScheduleBody): { tr: string; en: string } | null {
+function unfitness(reports: ReportsService, body: ScheduleBody): { tr: string; en: string } | null {
   const report = reports.list().find(({ reportId }) => reportId === body.reportId);
   if (report === undefined) return { tr: 'böyle bir rapor yok', en: 'there is no such report' };
   if (!report.formats.includes(body.format))

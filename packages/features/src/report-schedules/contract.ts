@@ -4,6 +4,7 @@ import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
+import { mailAddress } from '../mail-outbox/contract.ts';
 
 const bilingual = z.object({ tr: z.string(), en: z.string() });
 
@@ -50,7 +51,7 @@ const recipient = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('client-card') }),
   z.object({
     kind: z.literal('address'),
-    address: z.email(bothTexts('e-posta adresi olmalı', 'must be a mail address')).max(254),
+    address: mailAddress,
   }),
 ]);
 export type Recipient = z.output<typeof recipient>;
@@ -139,7 +140,7 @@ const runDetail = runView.extend({
 export type RunDetail = z.output<typeof runDetail>;
 
 const scheduleParams = z.object({ scheduleId: id });
-const runParams = z.object({ runId: id });
+const runParams = z.object({ reportRunId: id });
 
 export const reportSchedulesContract = {
   listSchedules: route({
@@ -236,7 +237,7 @@ export const reportSchedulesContract = {
   }),
   showRun: route({
     method: 'GET',
-    path: '/report-runs/:runId',
+    path: '/report-runs/:reportRunId',
     permission: 'report:read',
     summary: 'Bir gönderim ve alıcıları',
     params: runParams,
@@ -244,7 +245,7 @@ export const reportSchedulesContract = {
   }),
   retryRun: route({
     method: 'POST',
-    path: '/report-runs/:runId/retry',
+    path: '/report-runs/:reportRunId/retry',
     permission: 'report:publish',
     summary: 'Gönderimi ulaşmayan alıcılar için yeniden dener; ulaşanlara ikinci kez yollanmaz',
     params: runParams,
@@ -253,7 +254,7 @@ export const reportSchedulesContract = {
   }),
   downloadRun: route({
     method: 'GET',
-    path: '/report-runs/:runId/file',
+    path: '/report-runs/:reportRunId/file',
     permission: 'report:read',
     summary: 'Gönderilen raporu indirir; süresi dolunca reddeder',
     kind: 'file',
@@ -280,7 +281,7 @@ export const reportSchedulesContract = {
   }),
   downloadOwnRun: route({
     method: 'GET',
-    path: '/portal/report-runs/:runId/file',
+    path: '/portal/report-runs/:reportRunId/file',
     permission: 'portal:reports',
     summary: 'Kişiye yollanan raporu indirir',
     kind: 'file',

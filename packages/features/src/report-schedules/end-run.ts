@@ -1,12 +1,13 @@
 /** Ends a run: as its mails end, or because it could not be made; tells people of what did not arrive, and machines of what did. */
 import type { Trx } from '../feature.ts';
+import type { EndedMail } from '../mail-outbox/contract.ts';
 import { notify } from '../notify.queries.ts';
 import type { Words } from '../table-export.ts';
 import { endRecipient } from './recipients.queries.ts';
 import { notAllReached, RUN_REASONS } from './run-reasons.ts';
 import { changeRun, lockRun, type RunRow } from './runs.queries.ts';
 import { findSchedule } from './schedules.queries.ts';
-import type { EndedMail, SchedulesContext } from './schedules-context.ts';
+import type { SchedulesContext } from './schedules-context.ts';
 
 type EndContext = Pick<SchedulesContext, 'clock' | 'emit'>;
 

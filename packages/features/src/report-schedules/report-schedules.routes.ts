@@ -36,14 +36,16 @@ export function reportScheduleRoutes(context: SchedulesContext): RouteImplementa
       sendOneNow(context, scope, params.scheduleId, body.clientId ?? null),
     ),
     implement(contract.listRuns, ({ scope }, { query }) => showRuns(context, scope, query)),
-    implement(contract.showRun, ({ scope }, { params }) => showRun(context, scope, params.runId)),
-    implement(contract.retryRun, ({ scope }, { params }) => retryRun(context, scope, params.runId)),
-    implement(contract.downloadRun, ({ scope }, { params }) => downloadRun(context, scope, params.runId)),
+    implement(contract.showRun, ({ scope }, { params }) => showRun(context, scope, params.reportRunId)),
+    implement(contract.retryRun, ({ scope }, { params }) => retryRun(context, scope, params.reportRunId)),
+    implement(contract.downloadRun, ({ scope }, { params }) =>
+      downloadRun(context, scope, params.reportRunId),
+    ),
     implement(contract.listOwnRuns, async ({ scope }, { params }) => ({
       items: await showOwnRuns(context, scope, params.clientId),
     })),
     implement(contract.downloadOwnRun, ({ scope }, { params }) =>
-      downloadOwnRun(context, scope, params.runId),
+      downloadOwnRun(context, scope, params.reportRunId),
     ),
   ];
 }

@@ -1,5 +1,6 @@
 /** Whom a run goes to now: people, client users and addresses, each address once. */
 import type { Trx } from '../feature.ts';
+import { mailAddress } from '../mail-outbox/contract.ts';
 import {
   type Addressee,
   listCardAddresses,
@@ -41,5 +42,5 @@ export async function addresseesOf(
 
 /** Whether exactly one mailbox can be meant: what people wrote into a card was never asked that. */
 export function isMailAddress(address: string): boolean {
-  return address.length <= 254 && /^[^\s,;<>@]+@[^\s,;<>@]+$/.test(address);
+  return mailAddress.safeParse(address).success;
 }

@@ -62,6 +62,8 @@ export async function writeAsked(
 ): Promise<WrittenReport> {
   const { tenantId, clientId } = asked;
   const report = findReport(context, asked);
+  if (!report.formats.includes(format))
+    throw reportKindErrors.REPORT_OPTION_WRONG({ option: 'format', value: format });
   const heading = await findHeading(trx, tenantId, clientId);
   if (clientId !== null && heading.client === null) throw clientErrors.CLIENT_NOT_FOUND();
   const content = await openContent(context, trx, report, asked, format);

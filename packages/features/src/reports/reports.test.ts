@@ -1,16 +1,16 @@
 /** Reports of books that were really posted: what they say, that they say it in every form, and what they refuse. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readTable } from '@muhasebi/connectors/table-file/read-table.ts';
+import { openTable, readTable } from '@muhasebi/connectors/table-file/read-table.ts';
 import type { TableFormat } from '@muhasebi/connectors/table-file/table-file.ts';
 import { extractText } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BooksFixture, createBooks } from '../books.fixture.ts';
-import { ledgerContract } from '../ledger/contract.ts';
+import { type BooksFixture, createBooks, testClock } from '../books.fixture.ts';
+import { type ClientForBooks, ledgerContract } from '../ledger/contract.ts';
 import { reportsOn } from '../reports-on-books.fixture.ts';
-import { createCaller } from '../route-caller.fixture.ts';
+import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
 import { reportsContract as contract, type ReportPartView, type ReportToMake } from './contract.ts';
 
 /** Account, debit, credit in lira. */
@@ -93,6 +93,30 @@ const show = (reportKind: string, query: object = MARCH) =>
     params: { clientId, reportKind },
     query: { ...MARCH, ...query },
   });
+const call: RouteCaller = (route, input, scope) =>
+  createCaller(reports.feature.routes, books.scope)(route, input, scope);
+
+/** A document as reading leaves it, on the day of the tests. */
+async function put(client: ClientForBooks, over: object): Promise<void> {
+  await books.run(async (trx) => {
+    const sha256 = createHash('sha256').update(randomUUID()).digest('hex');
+    await trx
+      .insertInto('stored_files')
+      .values({ tenant_id: client.tenantId, sha256, size_bytes: 1n })
+      .execute();
+    const document = { file_name: 'fatura.xml', size_bytes: 1n, sha256, upload_id: randomUUID(), depth: 0 };
+    await trx
+      .insertInto('documents')
+      .values({
+        tenant_id: client.tenantId,
+        client_id: client.clientId,
+        ...document,
+        created_at: testClock.now(),
+        ...over,
+      })
+      .execute();
+  });
+}
 const read = (sha256: string) => reports.storage.read({ tenantId: books.tenantId, sha256 });
 
 /** Amounts of the figures, by their Turkish label. */
@@ -156,6 +180,108 @@ describe('the summary of a client', () => {
     const other = await books.openClient();
     const made = await make({ clientId: other.clientId });
     expect(made).toMatchObject({ isEmpty: true, summary: { tr: 'Dönem kârı 0,00; devreden KDV 0,00.' } });
+  });
+});
+
+describe('the list that a KDV declaration is prepared from', () => {
+  it('has each line with its base, comes to the accounts, and leaves out what only sets KDV off', async () => {
+    const before = await show('kdv-preparation');
+    expect(figuresOf(before.parts)).toMatchObject({
+      'Hesaplanan KDV': '400.00',
+      'İndirilecek KDV': '60.00',
+      'Ödenecek KDV': '340.00',
+    });
+    await post('2026-03-31', [
+      ['391.01.020', 400, 0],
+      ['191.01.020', 0, 160],
+      ['360.03', 0, 240],
+    ]);
+    const after = await show('kdv-preparation');
+    expect(after).toEqual(before);
+    const [deductible, collected] = after.parts.filter((part) => part.kind === 'table');
+    expect(deductible?.rows.map((row) => [row[0], ...row.slice(-2)])).toEqual([
+      ['2026-03-20', '300.00', '60.00'],
+    ]);
+    expect(collected?.rows.map((row) => [row[0], ...row.slice(-2)])).toEqual([
+      ['2026-03-05', '2000.00', '400.00'],
+    ]);
+    const workbook = await read((await make({ reportId: 'kdv-preparation', format: 'xlsx' })).sha256);
+    const { sheets } = await openTable(workbook);
+    expect(sheets).toEqual(['Özet', 'İndirilecek KDV', 'Hesaplanan KDV']);
+    const texts = await textOf('pdf', await read((await make({ reportId: 'kdv-preparation' })).sha256));
+    for (const word of ['İndirilecek KDV', '2.000,00', 'Sayfa 1 / 1']) expect(texts).toContain(word);
+  });
+});
+
+describe('an account of the books', () => {
+  it('is a muavin, an ekstre, and a letter to whoever stands behind it', async () => {
+    const options = { account: '120.01.0001' };
+    const muavin = await make({ reportId: 'muavin', options, format: 'csv' });
+    expect(muavin).toMatchObject({ isEmpty: false, summary: { tr: '120.01.0001 hesabında 1 hareket.' } });
+    const ekstre = await show('cari-ekstre', options);
+    expect(ekstre.summary.tr).toBe('Işık Yapı A.Ş.: bakiye 2.400,00.');
+    const letter = await make({ reportId: 'mutabakat', options });
+    const text = (await textOf('pdf', await read(letter.sha256))).replace(/\s+/g, ' ');
+    for (const words of [
+      'Sayın Işık Yapı A.Ş.',
+      'hesabınız 2.400,00 TL borç bakiyesi',
+      'Mutabık değiliz',
+      'imza',
+    ])
+      expect(text).toContain(words);
+  });
+
+  it('that is not named, not there, or asked for in a form that it has not is refused', async () => {
+    const wrong = { code: 'REPORT_OPTION_WRONG' };
+    await expect(make({ reportId: 'muavin' })).rejects.toMatchObject(wrong);
+    await expect(make({ reportId: 'muavin', options: { account: '120.01.9999' } })).rejects.toMatchObject(
+      wrong,
+    );
+    await expect(make({ reportId: 'cari-ekstre', options: { taxId: '12' } })).rejects.toMatchObject(wrong);
+    await expect(make({ reportId: 'mutabakat', options: { taxId: '1234567890' } })).rejects.toMatchObject(
+      wrong,
+    );
+    const options = { account: '120.01.0001' };
+    await expect(make({ reportId: 'mutabakat', options, format: 'csv' })).rejects.toMatchObject(wrong);
+  });
+});
+
+describe('reports of the office', () => {
+  const office = { clientId: null, format: 'csv' } as const;
+
+  it('tell of each client what came and waits, and what in its books cannot be right', async () => {
+    const other = await books.openClient();
+    await put(other, { state: 'READY', issue_date: '2026-03-10' });
+    await put(other, { state: 'FAILED', failure: JSON.stringify({ code: 'NOT_XML' }) });
+    const text = (made: { sha256: string }) => read(made.sha256).then(String);
+    const portfolio = await make({ ...office, reportId: 'office-portfolio' });
+    expect(portfolio.summary.tr).toMatch(/^\d+ mükellef; 1 iş bekliyor, 1 mükellef gecikti\.$/);
+    expect(await text(portfolio)).toMatch(new RegExp(`${other.taxId};;Gecikti;1;0;1;0;0`));
+    const november = { from: '2026-11-01', to: '2026-11-30' };
+    const activity = await make({ ...office, reportId: 'document-activity', period: november });
+    expect(activity.summary.tr).toBe('2 belge geldi, 0 tanesi deftere işlendi, 1 tanesi bekliyor.');
+    expect(await text(activity)).toContain('NOT_XML');
+    const own = await make({ reportId: 'client-documents', period: november });
+    expect(own.isEmpty).toBe(true);
+  });
+
+  it('name who did what to those who may see the people of the office, and to nobody else', async () => {
+    await books.run(async (trx) => {
+      const userId = books.scope.userId ?? '';
+      await trx
+        .insertInto('memberships')
+        .values({ tenant_id: books.tenantId, user_id: userId, role: 'owner' })
+        .execute();
+    });
+    const day = new Date().toISOString().slice(0, 10);
+    const made = await make({ ...office, reportId: 'staff-workload', period: { from: day, to: day } });
+    expect(String(await read(made.sha256))).toMatch(/Mali Müşavir;Mali müşavir;0;0;0;[1-9]/);
+    const params = { reportKind: 'staff-workload' };
+    await expect(call(contract.showOfficeReport, { params, query: MARCH })).rejects.toMatchObject({
+      code: 'REPORT_NOT_FOR_YOU',
+    });
+    const { items } = await call(contract.listReportKinds, {});
+    expect(items.map(({ reportId }) => reportId)).not.toContain('staff-workload');
   });
 });
 

@@ -1,6 +1,7 @@
 /** A report as the screen draws it: its figures, bars and texts, and the first rows of its tables. */
 import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import type { Cell } from '@muhasebi/connectors/table-file/table-file.ts';
+import { endReading } from '@muhasebi/platform/db/read-in-groups.ts';
 import type { Trx } from '../feature.ts';
 import type { Language } from '../table-export.ts';
 import type { ReportPartView, ReportView } from './contract.ts';
@@ -21,7 +22,11 @@ export async function showReport(
   const report = findReport(context, asked);
   const content = await openContent(context, trx, report, asked, null);
   const parts: ReportPartView[] = [];
-  for (const part of content.parts) parts.push(await presentPart(part, language));
+  for (const part of content.parts) {
+    parts.push(await presentPart(part, language));
+    // What a table did not show is not read, and the next one may begin.
+    if (part.kind === 'table') await endReading(trx);
+  }
   return {
     reportId: report.reportId,
     title: content.title ?? report.title,

@@ -4,7 +4,7 @@ import { formatKurusTr, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
 import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
 import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import type { z } from 'zod';
-import type { BookLineRow, CurrencySums } from '../books/contract.ts';
+import type { BookLineRow, CurrencySums, LinesOfAccounts } from '../books/contract.ts';
 import type { Trx } from '../feature.ts';
 import {
   type Asked,
@@ -14,12 +14,13 @@ import {
   exportList,
   inOneGroup,
   joinWords,
+  type ListToExport,
   periodWords,
   type Words,
 } from '../table-export.ts';
 import type { statementsContract } from './contract.ts';
 import { type AgedAccount, loadAging, unexplained } from './show-aging.ts';
-import { type EkstreRow, openEkstre, withDueDates } from './show-ekstre.ts';
+import { type Ekstre, type EkstreRow, openEkstre, withDueDates } from './show-ekstre.ts';
 import type { StatementsContext } from './statements-context.ts';
 
 type Contract = typeof statementsContract;
@@ -116,34 +117,56 @@ export function exportEkstre(
   clientId: string,
   query: z.output<Contract['exportEkstre']['query']>,
 ): Promise<FileResult> {
+  const { lines } = context;
   return exportList(context, asked, query, async (trx, tenantId) => {
-    const { lines } = context;
-    const { owner, accounts } = await openEkstre(trx, tenantId, clientId, query);
-    const { openingKurus, count, debitKurus, creditKurus } = await lines.sum(trx, owner, query);
-    const currencies = await lines.currencies(trx, owner, query);
-    const opening = formatKurusTr(openingKurus);
-    const whose = accounts.map(({ code, name }) => `${code} ${name}`).join(', ');
-    return {
-      title: { tr: 'Cari hesap ekstresi', en: 'Statement of account' },
-      clientId,
-      facts: [
-        { tr: whose, en: whose },
-        joinWords([
-          periodWords(query.from, query.to),
-          { tr: `devreden ${opening}`, en: `brought forward ${opening}` },
-        ]),
-        joinWords(currencies.map(currencyWords)),
-      ],
-      columns: ekstreColumns(openingKurus, currencies.length > 0),
-      book: { mostRows: MOST_LINES, rowCount: count },
-      rows: dated(trx, tenantId, lines.all(trx, owner, query)),
-      totals: {
-        debit: debitKurus,
-        credit: creditKurus,
-        balance: openingKurus + debitKurus - creditKurus,
-      },
-    };
+    const { list } = await listOfEkstre(trx, clientId, query, { tenantId, lines });
+    return list;
   });
+}
+
+/** What an ekstre comes to. Kuruş. */
+export interface EkstreSums {
+  readonly openingKurus: bigint;
+  readonly count: number;
+  readonly debitKurus: bigint;
+  readonly creditKurus: bigint;
+  readonly accounts: Ekstre['accounts'];
+}
+
+/** An ekstre as a file has it, and what it comes to. Throws CLIENT_NOT_FOUND, EKSTRE_WHOSE and STATEMENT_RANGE_BACKWARDS. */
+export async function listOfEkstre(
+  trx: Trx,
+  clientId: string,
+  query: z.output<Contract['sumEkstre']['query']>,
+  { tenantId, lines }: { readonly tenantId: string; readonly lines: LinesOfAccounts },
+): Promise<{ readonly list: ListToExport<EkstreRow>; readonly sums: EkstreSums }> {
+  const { owner, accounts } = await openEkstre(trx, tenantId, clientId, query);
+  const sums = await lines.sum(trx, owner, query);
+  const { openingKurus, count, debitKurus, creditKurus } = sums;
+  const currencies = await lines.currencies(trx, owner, query);
+  const opening = formatKurusTr(openingKurus);
+  const whose = accounts.map(({ code, name }) => `${code} ${name}`).join(', ');
+  const list: ListToExport<EkstreRow> = {
+    title: { tr: 'Cari hesap ekstresi', en: 'Statement of account' },
+    clientId,
+    facts: [
+      { tr: whose, en: whose },
+      joinWords([
+        periodWords(query.from, query.to),
+        { tr: `devreden ${opening}`, en: `brought forward ${opening}` },
+      ]),
+      joinWords(currencies.map(currencyWords)),
+    ],
+    columns: ekstreColumns(openingKurus, currencies.length > 0),
+    book: { mostRows: MOST_LINES, rowCount: count },
+    rows: dated(trx, tenantId, lines.all(trx, owner, query)),
+    totals: {
+      debit: debitKurus,
+      credit: creditKurus,
+      balance: openingKurus + debitKurus - creditKurus,
+    },
+  };
+  return { list, sums: { ...sums, accounts } };
 }
 
 const agingAmount = (id: string, header: Words, cell: (row: AgedAccount) => bigint) =>

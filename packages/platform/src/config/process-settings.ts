@@ -1,4 +1,5 @@
 /** Settings that every process of a product has: environment, log, database, stored files, mail. */
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { defineSettings } from './setting.ts';
 import {
@@ -272,6 +273,19 @@ export const tcmbSettings = defineSettings({
     },
     example: 'https://www.tcmb.gov.tr',
     fallback: 'https://www.tcmb.gov.tr',
+  },
+});
+
+/** Where folders may lie that integrations watch. */
+export const watchSettings = defineSettings({
+  WATCH_ROOT: {
+    schema: z.string().refine((text) => isAbsolute(text)),
+    description: {
+      tr: 'İzlenen klasörlerin kökü, mutlak yol: her ofis yalnız bunun altındaki kendi numarasını taşıyan klasörü kullanır. Yoksa izlenen klasör kurulamaz.',
+      en: 'Root of watched folders, an absolute path: each office uses the folder below it that is named after its id, and no other. Without it no folder is watched.',
+    },
+    example: '/var/lib/muhasebi/watched',
+    optional: true,
   },
 });
 

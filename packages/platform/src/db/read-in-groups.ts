@@ -21,3 +21,8 @@ export async function* readInGroups<Row>(
   }
   await sql`close in_groups`.execute(trx);
 }
+
+/** Ends a reading that was left early, so that the transaction can begin another one. */
+export async function endReading(trx: QueryExecutorProvider): Promise<void> {
+  await sql`close all`.execute(trx);
+}

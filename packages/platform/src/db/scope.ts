@@ -12,6 +12,8 @@ export interface Scope {
   readonly clientIds: readonly string[] | null;
   readonly requestId: string | null;
   readonly address: string | null;
+  /** The key that the person's machine came with; absent where it is the person. */
+  readonly apiKeyId?: string | undefined;
 }
 
 /** The scope of a worker's job: the whole office, no person. */
@@ -62,6 +64,7 @@ async function enter<Schema, Result>(
                    set_config('app.user_id', ${scope.userId ?? ''}, true),
                    set_config('app.client_scope', ${clientScope}, true),
                    set_config('app.request_id', ${scope.requestId ?? ''}, true),
-                   set_config('app.address', ${scope.address ?? ''}, true)`.execute(trx);
+                   set_config('app.address', ${scope.address ?? ''}, true),
+                   set_config('app.api_key_id', ${scope.apiKeyId ?? ''}, true)`.execute(trx);
   return work(trx);
 }

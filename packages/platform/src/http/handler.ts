@@ -13,6 +13,8 @@ export interface Actor {
   readonly clientIds: readonly string[] | null;
   /** What the role may do, "voucher:read"; absent where nobody is signed in. */
   readonly permissions?: readonly string[];
+  /** The key that a machine came with, for the person who made it; absent where it is a person. */
+  readonly apiKeyId?: string;
 }
 
 /** One uploaded file, streamed; the handler must consume it before it asks for the next. */

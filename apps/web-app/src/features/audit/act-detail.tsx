@@ -5,6 +5,7 @@ import { useFormat } from '../../format/use-format.ts';
 import { ActLink } from './act-link.tsx';
 import { type Act, linesOf } from './acts.ts';
 import classes from './audit.module.css';
+import { whoOf } from './audit-columns.tsx';
 import { changesOf, type State } from './changes.ts';
 import type { AuditWords } from './use-audit-words.ts';
 
@@ -98,7 +99,7 @@ export function ActDetail({ act, words, onClose }: { act: Act; words: AuditWords
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       <p className={classes.head}>
-        {format.moment(act.head.at)} · {act.head.userName ?? t('audit.system')}
+        {format.moment(act.head.at)} · {whoOf(t, act)}
         {act.head.address !== null && ` · ${act.head.address}`}{' '}
         <ActLink act={act} otherwise={null}>
           {t('audit.open')}

@@ -10,6 +10,7 @@ function entry(more: Partial<Entry>): Entry {
     at: '2026-11-23T10:00:00Z',
     userId: 'u',
     userName: 'Cem',
+    apiKeyName: null,
     address: null,
     requestId: 'r1',
     action: 'insert',

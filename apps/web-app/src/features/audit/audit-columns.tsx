@@ -25,6 +25,12 @@ function changeColumn(t: TFunction, words: AuditWords): GridColumn<Act> {
   };
 }
 
+/** The person, and in brackets the key that a machine of theirs came with. */
+export function whoOf(t: TFunction, { head }: Act): string {
+  const name = head.userName ?? t('audit.system');
+  return head.apiKeyName === null ? name : `${name} (${head.apiKeyName})`;
+}
+
 export function auditColumns(t: TFunction, format: Format, words: AuditWords): GridColumn<Act>[] {
   return [
     {
@@ -40,8 +46,8 @@ export function auditColumns(t: TFunction, format: Format, words: AuditWords): G
       id: 'who',
       header: t('audit.who'),
       width: 124,
-      cell: (act) => act.head.userName ?? t('audit.system'),
-      copy: (act) => act.head.userName ?? t('audit.system'),
+      cell: (act) => whoOf(t, act),
+      copy: (act) => whoOf(t, act),
     },
     {
       id: 'entity',
@@ -93,7 +99,7 @@ export function ActCard({ act, words }: { act: Act; words: AuditWords }) {
       </span>
       <span className="soft cut">{words.summary(act)}</span>
       <span className="faint cut">
-        {format.moment(act.head.at)} · {act.head.userName ?? t('audit.system')}
+        {format.moment(act.head.at)} · {whoOf(t, act)}
       </span>
     </>
   );

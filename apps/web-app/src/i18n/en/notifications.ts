@@ -11,6 +11,7 @@ export const notifications: Texts['notifications'] = {
   choose: 'Choose kinds',
   chooseTitle: 'What do you want to be told of?',
   byMail: 'by mail too',
+  inDigest: 'in the daily mail',
   kinds: {
     'client-assigned': 'You were put in charge of this client.',
     'bulk-done': 'The bulk act is done: {{done}} done, {{n}} refused.',

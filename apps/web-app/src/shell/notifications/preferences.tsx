@@ -21,14 +21,24 @@ export function Preferences() {
     <fieldset className={classes.preferences}>
       <legend>{t('notifications.chooseTitle')}</legend>
       {items.map((item) => (
-        <Checkbox
-          key={item.kind}
-          label={`${t(`notifications.names.${item.kind}`)}${item.isSecurity ? ` · ${t('notifications.byMail')}` : ''}`}
-          checked={item.isSecurity ? item.mail : item.inApp}
-          onChange={({ currentTarget: { checked } }) =>
-            set.mutate(item.isSecurity ? { ...item, mail: checked } : { ...item, inApp: checked })
-          }
-        />
+        <div key={item.kind} className={classes.preference}>
+          <Checkbox
+            label={`${t(`notifications.names.${item.kind}`)}${item.isSecurity ? ` · ${t('notifications.byMail')}` : ''}`}
+            checked={item.isSecurity ? item.mail : item.inApp}
+            onChange={({ currentTarget: { checked } }) =>
+              set.mutate(item.isSecurity ? { ...item, mail: checked } : { ...item, inApp: checked })
+            }
+          />
+          {item.isDigest && (
+            <Checkbox
+              size="xs"
+              label={t('notifications.inDigest')}
+              aria-label={`${t(`notifications.names.${item.kind}`)}: ${t('notifications.inDigest')}`}
+              checked={item.mail}
+              onChange={({ currentTarget: { checked } }) => set.mutate({ ...item, mail: checked })}
+            />
+          )}
+        </div>
       ))}
     </fieldset>
   );

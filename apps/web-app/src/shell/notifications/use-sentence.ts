@@ -54,12 +54,14 @@ export function useSentence(): (notification: Notification) => string {
       case 'report-failed':
         return t(`notifications.kinds.${kind}`, { name: text('name') });
       case 'documents-waiting':
-        return t('notifications.kinds.documents-waiting', { n });
+        return t('notifications.kinds.documents-waiting', {
+          n: format.count(Number(params.documents ?? 0)),
+        });
       case 'period-closing':
         return t('notifications.kinds.period-closing', {
           month: monthName(text('month')),
           day: format.date(text('day')),
-          n,
+          n: format.count(Number(params.clients ?? 0)),
         });
       case 'new-sign-in': {
         const where = [deviceName(text('device') || null), text('address')].filter(Boolean).join(', ');
