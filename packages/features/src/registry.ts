@@ -170,7 +170,11 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
       statements: null,
       webhooks: webhooks.service,
       connectors: [
-        mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce }),
+        mailboxConnector({
+          clock: deps.clock,
+          reach: deps.outboundReach,
+          recordBounce: outbox.service.recordBounce,
+        }),
         sftpConnector(deps.outboundReach),
         watchedFolderConnector(deps.watchRoot),
       ],

@@ -40,6 +40,7 @@ describe.skipIf(!here)('a mailbox', () => {
       connectors: [
         mailboxConnector({
           clock: deps.clock,
+          reach: deps.outboundReach,
           recordBounce: (...bounce) => {
             if (kill) throw new Error('killed');
             return outboxOf(deps).recordBounce(...bounce);
@@ -278,6 +279,7 @@ describe.skipIf(!here)('a mailbox', () => {
     ['a name that is not in the certificate', () => ({ host: 'localhost.localdomain' }), 'unreachable'],
     ['a folder that is not there', () => ({ folder: 'Yok' }), 'wrong-settings'],
     ['TLS where the server speaks STARTTLS', () => ({ port: dovecot.ports.plain }), 'wrong-settings'],
+    ['an address inside a network', () => ({ host: '10.0.0.1' }), 'wrong-settings'],
     ['a port where nobody listens', () => ({ port: 1 }), 'unreachable'],
   ])('%s is told as what it is, and the run ends with what to do', async (_what, over, kind) => {
     const { id } = await connect(over());
