@@ -345,6 +345,16 @@ const rates = createRoute({
     'RatesPage',
   ),
 });
+const reports = createRoute({
+  getParentRoute: () => office,
+  path: '/raporlar',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'rapor', 'mukellef', 'bas', 'son', 'hesap', 'vkn', 'kademe'),
+  component: lazyRouteComponent(
+    () => withTexts(['reports'], import('./features/reports/reports-page.tsx')),
+    'ReportsPage',
+  ),
+});
 const tray = createRoute({
   getParentRoute: () => office,
   path: '/tepsi',
@@ -367,6 +377,15 @@ const officeSettings = createRoute({
   component: lazyRouteComponent(
     () => withTexts(['account', 'admin'], import('./features/office-settings/office-settings-page.tsx')),
     'OfficeSettingsPage',
+  ),
+});
+const reportSchedules = createRoute({
+  getParentRoute: () => office,
+  path: '/raporlar/zamanlanmis',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'plan', 'kayit', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['reportSchedules'], import('./features/report-schedules/schedules-page.tsx')),
+    'SchedulesPage',
   ),
 });
 const requests = createRoute({
@@ -472,6 +491,8 @@ const routeTree = root.addChildren([
       yaslandirma,
     ]),
     rates,
+    reports,
+    reportSchedules,
     requests,
     integrations,
     integration,
