@@ -1,6 +1,7 @@
 /** Mails of a real IMAP server (dovecot) become documents of the right client, once, whatever breaks on the way. */
 import { zipOf } from '@muhasebi/connectors/archive/zip-in-memory.fixture.ts';
 import { attached, mailText, type PartText, tnef } from '@muhasebi/connectors/imap/mail.fixture.ts';
+import { openMailbox } from '@muhasebi/connectors/imap/open-mailbox.ts';
 import { startCuttingProxy } from '@muhasebi/testkit/mailbox-server/cutting-proxy.ts';
 import { type Dovecot, findDovecot, startDovecot } from '@muhasebi/testkit/mailbox-server/start-dovecot.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -15,8 +16,11 @@ import {
   type SyncGround,
 } from '../../sync-ground.fixture.ts';
 import type { OfficeScope } from '../../whole-office.fixture.ts';
+import type { SyncConnector } from '../connector.ts';
 import { integrationsContract as contract } from '../contract.ts';
 import { mailboxConnector } from './mailbox-connector.ts';
+import { placeOf } from './mailbox-settings.ts';
+import { type MailboxDeps, pullMailbox } from './pull-mailbox.ts';
 
 const here = findDovecot() !== undefined;
 const USERS = 40;
@@ -25,11 +29,33 @@ const password = 'gizli parola';
 
 /** Ends the next run amid the transaction that takes a report. */
 let kill = false;
+const REACH = 'public-or-loopback';
 let dovecot: Dovecot;
 let ground: SyncGround;
 let scope: OfficeScope;
 let used = 0;
 let mailbox: string;
+
+/** The connector, and one whose server leaves out the content of the mail numbered 2. */
+function connectorsOf(deps: MailboxDeps): SyncConnector[] {
+  const whole = mailboxConnector({ ...deps, reach: REACH });
+  const withholding: typeof whole = {
+    ...whole,
+    kind: 'withholding',
+    async pull(run) {
+      const options = { signal: run.signal, readOnly: true, mostBytes: 1e8, reach: REACH } as const;
+      const mailbox = await openMailbox(placeOf(run.settings), options);
+      const contents: typeof mailbox.contents = async (uids, mostBytes) => {
+        const found = await mailbox.contents(uids, mostBytes);
+        found.delete(2);
+        return found;
+      };
+      await pullMailbox(deps, run, { ...mailbox, contents });
+      await mailbox.close();
+    },
+  };
+  return [whole, withholding];
+}
 
 describe.skipIf(!here)('a mailbox', () => {
   beforeAll(async () => {
@@ -37,16 +63,13 @@ describe.skipIf(!here)('a mailbox', () => {
       Object.fromEntries(Array.from({ length: USERS }, (_, number) => [user(number), password])),
     );
     ground = await createSyncGround([], (deps) => ({
-      connectors: [
-        mailboxConnector({
-          clock: deps.clock,
-          reach: deps.outboundReach,
-          recordBounce: (...bounce) => {
-            if (kill) throw new Error('killed');
-            return outboxOf(deps).recordBounce(...bounce);
-          },
-        }),
-      ],
+      connectors: connectorsOf({
+        clock: deps.clock,
+        recordBounce: (...bounce) => {
+          if (kill) throw new Error('killed');
+          return outboxOf(deps).recordBounce(...bounce);
+        },
+      }),
     }));
   });
   afterAll(async () => {
@@ -197,6 +220,18 @@ describe.skipIf(!here)('a mailbox', () => {
       ['refused', expect.stringMatching(/^The build of the mail/)],
       ['document', null],
     ]);
+  });
+
+  test('a mail whose content the server leaves out is told, and those around it are taken', async () => {
+    await ground.openClient(scope, BUYER_TAX_ID);
+    for (const net of [100, 200, 300]) await invoiceMail(net);
+    const { id } = await ground.make(scope, { kind: 'withholding', settings: settings() });
+    expect(await ground.sync(scope, id)).toMatchObject({ state: 'done', refused: 1, documents: 2 });
+    const [, refused] = await ground.items(scope, id);
+    expect(refused).toMatchObject({
+      subject: 'Fatura 200',
+      reason: { messageEn: expect.stringContaining('did not give the content') },
+    });
   });
 
   test('Outlook’s package, a forwarded mail and a ZIP bomb each come to what they hold', async () => {

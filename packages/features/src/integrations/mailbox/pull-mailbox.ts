@@ -91,8 +91,7 @@ async function takeGroup(
   group: readonly MailHead[],
 ): Promise<void> {
   const wanted = group.filter(({ sizeBytes }) => sizeBytes <= MAX_MAIL_BYTES).map(({ uid }) => uid);
-  // One byte more than is taken: a server that understates a mail's size is found out.
-  const contents = await mailbox.contents(wanted, MAX_MAIL_BYTES + 1);
+  const contents = await contentsOf(mailbox, wanted);
   let waiting: Received[] = [];
   const taken: number[] = [];
   const flush = async () => {
@@ -112,7 +111,9 @@ async function takeGroup(
     const received =
       content === undefined || isTooLarge
         ? { refused: tooLarge(head.sizeBytes) }
-        : await receiveMail(deps, run, head, content);
+        : content === null
+          ? { refused: WITHHELD }
+          : await receiveMail(deps, run, head, content);
     if (!('refused' in received)) waiting.push(received);
     else {
       // The cursor may not pass a mail that still waits.
@@ -123,6 +124,24 @@ async function takeGroup(
   await flush();
   await putAway(run, mailbox, taken);
 }
+
+/**
+ * Each mail's content; null where the server leaves it out again and again though the mail is there, undefined where the
+ * mail is gone.
+ */
+async function contentsOf(mailbox: Mailbox, wanted: readonly number[]): Promise<Map<number, Buffer | null>> {
+  // One byte more than is taken: a server that understates a mail's size is found out.
+  const contents = new Map<number, Buffer | null>(await mailbox.contents(wanted, MAX_MAIL_BYTES + 1));
+  const missing = wanted.filter((uid) => !contents.has(uid));
+  for (const { uid } of await mailbox.heads(missing))
+    contents.set(uid, (await mailbox.contents([uid], MAX_MAIL_BYTES + 1)).get(uid) ?? null);
+  return contents;
+}
+
+const WITHHELD: Words = {
+  tr: 'Sunucu bu e-postanın içeriğini vermedi. E-postayı posta programınızda açıp eklerini elle yükleyin.',
+  en: 'The server did not give the content of this mail. Open it in your mail program and upload its attachments by hand.',
+};
 
 /** A mail whose files are received, to be taken. */
 interface Received {
