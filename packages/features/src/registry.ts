@@ -192,7 +192,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
 /** Every far side that an office can connect. */
 function connectorsOf(deps: FeatureDeps, outbox: MailOutboxService): readonly SyncConnector[] {
   return [
-    mailboxConnector({ clock: deps.clock, recordBounce: outbox.recordBounce }),
+    mailboxConnector({ clock: deps.clock, reach: deps.outboundReach, recordBounce: outbox.recordBounce }),
     sftpConnector(deps.outboundReach),
     watchedFolderConnector(deps.watchRoot),
     createEInvoiceConnector(deps),

@@ -1,6 +1,7 @@
 /** What tests of connectors stand on: an office with all features, the frame around the connectors given, and its runs by hand. */
 import type { Scope } from '@muhasebi/platform/db/scope.ts';
 import type { JobContext } from '@muhasebi/platform/queue/jobs.ts';
+import type { TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
 import type { SyncConnector } from './integrations/connector.ts';
@@ -31,12 +32,16 @@ export interface IntegrationToMake {
   readonly everyMinutes?: number | null;
 }
 
-/** Call in `beforeAll`; `close` in `afterAll`. `over` replaces parts of what the frame stands on. */
+/**
+ * Call in `beforeAll`; `close` in `afterAll`. `over` replaces parts of what the frame stands on; a measurement brings a
+ * database of its own.
+ */
 export async function createSyncGround(
   connectors: readonly SyncConnector[],
   over: (deps: FeatureDeps) => Partial<SyncContext> = () => ({}),
+  database?: TestDatabase,
 ) {
-  const whole = await createWholeOffice();
+  const whole = await createWholeOffice(database);
   const { deps, superuser } = whole;
   const { service: ledger } = createRealLedger(deps);
   const context: SyncContext = {
