@@ -30,6 +30,7 @@ import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-o
 import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/mail-client-request.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
+import { createEInvoiceConnector } from './integrations/e-invoice/e-invoice-connector.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
 import { mailboxConnector } from './integrations/mailbox/mailbox-connector.ts';
 import { sftpConnector } from './integrations/sftp/sftp-connector.ts';
@@ -177,6 +178,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
         mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce }),
         sftpConnector(deps.outboundReach),
         watchedFolderConnector(deps.watchRoot),
+        createEInvoiceConnector(deps),
       ],
       lookAtRates: rates.look,
     }),
