@@ -4,7 +4,15 @@ import path from 'node:path';
 import { type Dovecot, findDovecot, startDovecot } from '@muhasebi/testkit/mailbox-server/start-dovecot.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { chromiumPath, type DroppedFile, enter, keepPicture, launchBrowser, newOffice, type Owner } from './browser.ts';
+import {
+  chromiumPath,
+  type DroppedFile,
+  enter,
+  keepPicture,
+  launchBrowser,
+  newOffice,
+  type Owner,
+} from './browser.ts';
 import { company, purchase } from './invoices.ts';
 import { type OpenedClient, openClient } from './ready-documents.ts';
 
@@ -37,73 +45,76 @@ function mailWith({ name, content }: DroppedFile): string {
   ].join('\r\n');
 }
 
-describe.skipIf(chromiumPath === undefined || findDovecot() === undefined)('an invoice that is mailed', () => {
-  const buyer = company('posta-mukellef');
-  const seller = company('posta-satici');
-  let browser: Browser;
-  let page: Page;
-  let owner: Owner;
-  let client: OpenedClient;
-  let mailbox: Dovecot;
+describe.skipIf(chromiumPath === undefined || findDovecot() === undefined)(
+  'an invoice that is mailed',
+  () => {
+    const buyer = company('posta-mukellef');
+    const seller = company('posta-satici');
+    let browser: Browser;
+    let page: Page;
+    let owner: Owner;
+    let client: OpenedClient;
+    let mailbox: Dovecot;
 
-  beforeAll(async () => {
-    mailbox = await startDovecot({ [BOX.user]: BOX.password });
-    browser = await launchBrowser();
-    owner = await newOffice('Posta Müşavirlik');
-    client = await openClient(owner, buyer);
-    page = await enter(browser, owner.email);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await mailbox?.stop();
-  });
+    beforeAll(async () => {
+      mailbox = await startDovecot({ [BOX.user]: BOX.password });
+      browser = await launchBrowser();
+      owner = await newOffice('Posta Müşavirlik');
+      client = await openClient(owner, buyer);
+      page = await enter(browser, owner.email);
+    }, 120_000);
+    afterAll(async () => {
+      await browser?.close();
+      await mailbox?.stop();
+    });
 
-  test('the mailbox is tried before it is kept, and says how many mails it holds', async () => {
-    await page.getByRole('link', { name: 'Entegrasyonlar' }).click();
-    await page.getByRole('button', { name: 'Entegrasyon ekle' }).first().click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Ne bağlanacak?').click();
-    await page.getByRole('option', { name: 'E-posta kutusu (IMAP)' }).click();
-    await dialog.getByLabel('Sunucu', { exact: true }).fill('127.0.0.1');
-    await dialog.getByLabel('Kapı').fill(String(mailbox.ports.tls));
-    await dialog.getByLabel('Kullanıcı adı').fill(BOX.user);
-    await dialog.getByLabel('Parola').fill(BOX.password);
-    await dialog.getByLabel('Sunucu sertifikası (PEM)').fill(mailbox.certificate);
-    await dialog.getByRole('button', { name: 'Bağlantıyı dene' }).click();
-    await dialog.getByText('Bağlandı: Bağlanıldı: “INBOX” klasöründe 0 e-posta var.').waitFor(PATIENCE);
-    await dialog.getByRole('button', { name: 'Kaydet' }).click();
-    await page.waitForURL(/\/entegrasyonlar\/[0-9a-f-]{36}$/);
-    await keepPicture(page, '1440-posta-kutusu');
-  });
+    test('the mailbox is tried before it is kept, and says how many mails it holds', async () => {
+      await page.getByRole('link', { name: 'Entegrasyonlar' }).click();
+      await page.getByRole('button', { name: 'Entegrasyon ekle' }).first().click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Ne bağlanacak?').click();
+      await page.getByRole('option', { name: 'E-posta kutusu (IMAP)' }).click();
+      await dialog.getByLabel('Sunucu', { exact: true }).fill('127.0.0.1');
+      await dialog.getByLabel('Kapı').fill(String(mailbox.ports.tls));
+      await dialog.getByLabel('Kullanıcı adı').fill(BOX.user);
+      await dialog.getByLabel('Parola').fill(BOX.password);
+      await dialog.getByLabel('Sunucu sertifikası (PEM)').fill(mailbox.certificate);
+      await dialog.getByRole('button', { name: 'Bağlantıyı dene' }).click();
+      await dialog.getByText('Bağlandı: Bağlanıldı: “INBOX” klasöründe 0 e-posta var.').waitFor(PATIENCE);
+      await dialog.getByRole('button', { name: 'Kaydet' }).click();
+      await page.waitForURL(/\/entegrasyonlar\/[0-9a-f-]{36}$/);
+      await keepPicture(page, '1440-posta-kutusu');
+    });
 
-  test('the invoice in a mail becomes a document of the client whose number stands in it, and a posted voucher', async () => {
-    await mailbox.deliver(BOX.user, mailWith(purchase('posta-1', buyer, seller)));
-    await page.getByRole('button', { name: 'Şimdi eşitle' }).click();
-    await page.getByText('1 belge').first().waitFor(PATIENCE);
-    await client.settled('READY', 1);
-    await page.goto(`${client.base}/inceleme`);
-    await page.getByText('Dengede', { exact: true }).waitFor(PATIENCE);
-    await page.keyboard.press('Enter');
-    await client.settled('POSTED', 1);
-  });
+    test('the invoice in a mail becomes a document of the client whose number stands in it, and a posted voucher', async () => {
+      await mailbox.deliver(BOX.user, mailWith(purchase('posta-1', buyer, seller)));
+      await page.getByRole('button', { name: 'Şimdi eşitle' }).click();
+      await page.getByText('1 belge').first().waitFor(PATIENCE);
+      await client.settled('READY', 1);
+      await page.goto(`${client.base}/inceleme`);
+      await page.getByText('Dengede', { exact: true }).waitFor(PATIENCE);
+      await page.keyboard.press('Enter');
+      await client.settled('POSTED', 1);
+    });
 
-  test('the summary of its month is scheduled, asked for at once, and arrives by SMTP', async () => {
-    await page.goto(`${inject('installation').url}/raporlar/zamanlanmis`);
-    await page.getByRole('button', { name: 'Rapor zamanla' }).first().click();
-    const drawer = page.getByRole('dialog');
-    await drawer.getByLabel('Rapor', { exact: true }).selectOption({ label: 'Mükellef ay özeti' });
-    await drawer.getByLabel('Başka adresler').fill('mukellef@posta.example');
-    await drawer.getByLabel('Başka adresler').press('Enter');
-    await drawer.getByRole('button', { name: 'Kaydet' }).click();
-    await page.getByText('kaydedildi.').first().waitFor(PATIENCE);
-    await keepPicture(page, '1440-zamanlanmis');
-    if (!(await drawer.isVisible())) await page.getByText('Mükellef ay özeti').first().click();
-    await drawer.getByRole('button', { name: 'Şimdi bana yolla' }).click();
-    const mail = await vi.waitFor(() => arrived(owner.email, 'özeti'), { timeout: 60_000, interval: 200 });
-    expect(mail).toContain(`To: ${owner.email}`);
-    expect(mail).toContain('application/pdf');
-  });
-});
+    test('the summary of its month is scheduled, asked for at once, and arrives by SMTP', async () => {
+      await page.goto(`${inject('installation').url}/raporlar/zamanlanmis`);
+      await page.getByRole('button', { name: 'Rapor zamanla' }).first().click();
+      const drawer = page.getByRole('dialog');
+      await drawer.getByLabel('Rapor', { exact: true }).selectOption({ label: 'Mükellef ay özeti' });
+      await drawer.getByLabel('Başka adresler').fill('mukellef@posta.example');
+      await drawer.getByLabel('Başka adresler').press('Enter');
+      await drawer.getByRole('button', { name: 'Kaydet' }).click();
+      await page.getByText('kaydedildi.').first().waitFor(PATIENCE);
+      await keepPicture(page, '1440-zamanlanmis');
+      if (!(await drawer.isVisible())) await page.getByText('Mükellef ay özeti').first().click();
+      await drawer.getByRole('button', { name: 'Şimdi bana yolla' }).click();
+      const mail = await vi.waitFor(() => arrived(owner.email, 'özeti'), { timeout: 60_000, interval: 200 });
+      expect(mail).toContain(`To: ${owner.email}`);
+      expect(mail).toContain('application/pdf');
+    });
+  },
+);
 
 /** The mail to this address whose subject, decoded, holds the word. */
 async function arrived(address: string, word: string): Promise<string> {
@@ -122,7 +133,11 @@ function subjectOf(mail: string): string {
     how.toLowerCase() === 'b'
       ? Buffer.from(text, 'base64').toString('utf8')
       : Buffer.from(
-          text.replaceAll('_', ' ').replace(/=([0-9A-F]{2})/gi, (_hex, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+          text
+            .replaceAll('_', ' ')
+            .replace(/=([0-9A-F]{2})/gi, (_hex, code: string) =>
+              String.fromCharCode(Number.parseInt(code, 16)),
+            ),
           'latin1',
         ).toString('utf8'),
   );

@@ -379,6 +379,15 @@ const officeSettings = createRoute({
     'OfficeSettingsPage',
   ),
 });
+const reportSchedules = createRoute({
+  getParentRoute: () => office,
+  path: '/raporlar/zamanlanmis',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'plan', 'kayit', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['reportSchedules'], import('./features/report-schedules/schedules-page.tsx')),
+    'SchedulesPage',
+  ),
+});
 const requests = createRoute({
   getParentRoute: () => office,
   path: '/istekler',
@@ -483,6 +492,7 @@ const routeTree = root.addChildren([
     ]),
     rates,
     reports,
+    reportSchedules,
     requests,
     integrations,
     integration,

@@ -172,7 +172,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createIntegrationsFeature({
       ...deps,
       documents: documents.service,
-      statements: null,
+      statements: bank.service,
       webhooks: webhooks.service,
       connectors: [
         mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce }),

@@ -31,6 +31,7 @@ const texts = {
   presence: async () => (await import('./tr/presence.ts')).presence,
   rates: async () => (await import('./tr/rates.ts')).rates,
   reports: async () => (await import('./tr/reports.ts')).reports,
+  reportSchedules: async () => (await import('./tr/report-schedules.ts')).reportSchedules,
   requests: async () => (await import('./tr/requests.ts')).requests,
   review: async () => (await import('./tr/review.ts')).review,
   voucherImport: async () => (await import('./tr/voucher-import.ts')).voucherImport,

@@ -28,6 +28,7 @@ import { periods } from './periods.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { rates } from './rates.ts';
+import { reportSchedules } from './report-schedules.ts';
 import { reports } from './reports.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
@@ -64,6 +65,7 @@ export const en: Texts = {
   presence,
   rates,
   reports,
+  reportSchedules,
   requests,
   review,
   shell,
