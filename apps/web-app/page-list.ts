@@ -1,4 +1,4 @@
-/** Every page of the app as routes.tsx and portal-routes.tsx declare it: address, file, and the frames that stand around it. */
+/** Every page of the app as routes.tsx and the files beside it declare it: address, file, and the frames that stand around it. */
 import { readFileSync } from 'node:fs';
 
 export interface PageRoute {
@@ -55,7 +55,8 @@ export function pagesIn(source: string): readonly PageRoute[] {
 /** The pages of this app. */
 export function pageList(): readonly PageRoute[] {
   const read = (name: string) => readFileSync(new URL(`./src/${name}`, import.meta.url), 'utf8');
-  return pagesIn(`${read('routes.tsx')}\n${read('portal-routes.tsx')}`);
+  const files = ['office-route.tsx', 'routes.tsx', 'office-pages.tsx', 'portal-routes.tsx'];
+  return pagesIn(files.map(read).join('\n'));
 }
 
 /** Texts are named as code names things, their files as files are. */

@@ -46,6 +46,7 @@ function pictureOf(path: string): string {
     .replaceAll('/', '-')
     .slice(1)
     .replace(/-$/, '');
+  if (path.endsWith('$integrationId')) return `${name}-biri`;
   return path.endsWith('$voucherId') ? `${name}-fis` : name;
 }
 
@@ -95,7 +96,16 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
     const voucherId = waiting.at(-1)?.voucherId ?? '';
     await owner.api('POST', '/vouchers/post', { vouchers: [{ id: voucherId }] });
     const { id: clientId } = client;
+    const mailbox = {
+      kind: 'mailbox',
+      name: 'Posta kutusu',
+      clientId: null,
+      everyMinutes: null,
+      settings: {},
+    };
+    const made = (await owner.api('POST', '/integrations', mailbox)) as { id: string };
     Object.assign(values, { $clientId: clientId, $voucherId: voucherId, $kitap: 'yevmiye' });
+    Object.assign(values, { $integrationId: made.id });
     emails.set('client', await newClientUser(owner, clientId));
     emails.set('administrator', await newAdministrator());
   });

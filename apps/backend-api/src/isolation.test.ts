@@ -3,56 +3,14 @@ import { createMailOutboxFeature } from '@muhasebi/features/mail-outbox/feature.
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { importBody, recurringBody } from './attack-bodies.fixture.ts';
+import { bodyFor, type Victim } from './attack-bodies.fixture.ts';
 import { insertIntegration } from './integration-rows.fixture.ts';
-import { scheduleBody, scheduleReport } from './schedule-victim.fixture.ts';
+import { scheduleReport } from './schedule-victim.fixture.ts';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 import { addWebhook, fillDesk, keyOf, withToken } from './victim.fixture.ts';
 
 /** Stands in titles, names and descriptions of the victim, so that any leak shows in a body. */
 const MARK = 'GİZLİ-KURBAN';
-
-/** What a path can name of the victim. */
-interface Victim {
-  readonly clientId: string;
-  readonly documentId: string;
-  readonly voucherId: string;
-  readonly userId: string;
-  readonly sessionId: string;
-  readonly accountCode: string;
-  readonly invitationId: string;
-  /** Of a client card's statuses. */
-  readonly kind: string;
-  readonly reportId: string;
-  readonly reportKind: string;
-  readonly tabId: string;
-  readonly requestId: string;
-  readonly month: string;
-  readonly year: string;
-  readonly exceptionId: string;
-  readonly viewId: string;
-  readonly actId: string;
-  readonly voucherTemplateId: string;
-  readonly recurringId: string;
-  readonly attachmentId: string;
-  readonly changeId: string;
-  readonly importId: string;
-  readonly bankAccountId: string;
-  readonly statementId: string;
-  readonly mailId: string;
-  readonly templateId: string;
-  readonly integrationId: string;
-  readonly runId: string;
-  readonly itemId: string;
-  readonly endpointId: string;
-  readonly deliveryId: string;
-  readonly scheduleId: string;
-  readonly reportRunId: string;
-  readonly keyId: string;
-  /** Of rates and revaluations. */
-  readonly date: string;
-  readonly currency: string;
-}
 
 interface Operation {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -270,87 +228,10 @@ async function attack(person: Person | null, operation: Operation) {
     method: operation.method,
     url: `/api/v1${url}${query}`,
     headers: authorization,
-    ...(operation.method === 'GET' || operation.method === 'DELETE' ? {} : { payload: bodyFor(url) }),
+    ...(operation.method === 'GET' || operation.method === 'DELETE'
+      ? {}
+      : { payload: bodyFor(url, ids, victim.tenantId) }),
   });
-}
-
-function bodyFor(url: string): object {
-  if (url.includes('/voucher-imports/')) return importBody();
-  if (url.endsWith('/vouchers/posted')) {
-    const lines = [
-      { accountCode: '100.01', debit: '1.00' },
-      { accountCode: '500', credit: '1.00' },
-    ];
-    return { vouchers: [{ id: ids.tabId, date: '2026-02-01', lines }] };
-  }
-  if (url.endsWith('/drafts/change'))
-    return { drafts: [{ id: ids.voucherId, version: 1 }], change: { description: 'saldırı' } };
-  if (url.endsWith('/voucher-templates') || url.endsWith('/recurring-vouchers')) return recurringBody();
-  if (url.endsWith('/send-again')) return { ids: [ids.mailId] };
-  if (url.startsWith('/report-schedules')) return scheduleBody(url);
-  if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
-  if (url.includes('/chart/')) return chartBody(url);
-  const documentIds = [ids.documentId];
-  if (url === '/documents/selection' || url === '/documents/download') return { documentIds };
-  if (url.startsWith('/work-acts')) {
-    const act = { kind: 'reject', documentIds, reason: 'saldırı' };
-    return url === '/work-acts' ? act : { documentIds };
-  }
-  if (url.startsWith('/sync-') || url.startsWith('/integrations')) return integrationBody(url);
-  if (url.endsWith('/acknowledgements')) return { check: 'documents', seen: '1 0', reason: 'saldırı' };
-  if (url.endsWith('/exceptions')) return { userId: ids.userId, reason: 'saldırı', hours: 1 };
-  if (url.endsWith('/closing/post')) return { step: 'yansitma', version: 1 };
-  return {
-    clientId: ids.clientId,
-    documentId: ids.documentId,
-    tabId: ids.tabId,
-    officeId: victim.tenantId,
-    vouchers: [{ id: ids.voucherId }],
-    version: 1,
-    reason: 'saldırı',
-    date: '2026-02-01',
-    description: 'saldırı',
-    lines: [],
-    name: 'saldırı',
-    role: 'staff',
-    email: 'saldiri@ornek.example',
-    code: url.includes('second-factor') ? '000000' : '100.99',
-    title: 'Saldırı A.Ş.',
-    taxId: '3234567890',
-    etag: 'saldırı',
-    rows: [],
-    clientIds: url === '/requests' ? [ids.clientId] : [],
-    text: 'saldırı',
-    documentIds: [],
-    userIds: [],
-    kind: url === '/requests' ? 'answer' : 'bulk-done',
-    status: 'locked',
-    inApp: true,
-    mail: false,
-    page: 'vouchers',
-    url: 'https://saldiri.example/',
-    events: ['sync.failed'],
-    currentPassword: 'yanlış-parola',
-    newPassword: 'yanlış-parola-yeni-1',
-    password: 'yanlış-parola',
-    token: 'yanlış',
-    challenge: 'yanlış',
-  };
-}
-
-function integrationBody(url: string): object {
-  if (url === '/sync-senders')
-    return { kind: 'email', value: 'saldiri@ornek.example', clientId: ids.clientId };
-  const own = { integrationId: ids.integrationId, itemIds: [ids.itemId], version: 1 };
-  return { ...own, kind: 'mailbox', name: 'saldırı', clientId: ids.clientId, everyMinutes: 5, settings: {} };
-}
-
-function chartBody(url: string): object {
-  const code = '770.03';
-  if (url.endsWith('/names'))
-    return { names: [{ code, was: 'Kırtasiye ve Ofis Giderleri', name: 'saldırı' }] };
-  if (url.endsWith('/merge')) return { from: { templateId: ids.templateId }, apply: true };
-  return { codes: [code], status: 'closed' };
 }
 
 test('nobody gets past a route that is not public', async () => {

@@ -10,6 +10,8 @@ import { onSignedOut, signedInMe } from './api/session.ts';
 import { mayBeSignedIn } from './api/sign-in-hint.ts';
 import { FILTER_PARAMS } from './features/desk/filter-address.ts';
 import { withTexts } from './i18n/page-texts.ts';
+import { officePages } from './office-pages.tsx';
+import { office } from './office-route.tsx';
 import { portalTree } from './portal-routes.tsx';
 import { root } from './root-route.tsx';
 import { readSearch, textIn, writeSearch } from './search-params.ts';
@@ -71,21 +73,6 @@ const setup = createRoute({
   ),
 });
 
-const office = createRoute({
-  getParentRoute: () => root,
-  id: 'office',
-  beforeLoad: async ({ location }) => {
-    const me = await signedInMe();
-    if (me === null) throw redirect({ to: '/giris', search: { donus: location.href }, replace: true });
-    // A client user has pages of their own, and these are none of them.
-    if (me.role === 'client') throw redirect({ to: '/portal', replace: true });
-    // The office requires a second factor that is not there yet: setting it up comes before everything else.
-    if (me.secondFactorMissing && location.pathname !== '/guvenlik')
-      throw redirect({ to: '/guvenlik', replace: true });
-    return { me };
-  },
-  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
-});
 const home = createRoute({
   getParentRoute: () => office,
   path: '/',
@@ -221,6 +208,16 @@ const voucherImport = createRoute({
     'VoucherImportPage',
   ),
 });
+const bank = createRoute({
+  getParentRoute: () => client,
+  path: '/banka',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'hesap', 'gorunum', 'ara', 'bas', 'son', 'yon', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['bank'], import('./features/bank/bank-page.tsx')),
+    'BankPage',
+  ),
+});
 const voucherLines = createRoute({
   getParentRoute: () => client,
   path: '/fisler/satirlar',
@@ -336,126 +333,6 @@ const revaluation = createRoute({
     'RevaluationPage',
   ),
 });
-const rates = createRoute({
-  getParentRoute: () => office,
-  path: '/kurlar',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'ay', 'birim'),
-  component: lazyRouteComponent(
-    () => withTexts(['rates'], import('./features/rates/rates-page.tsx')),
-    'RatesPage',
-  ),
-});
-const reports = createRoute({
-  getParentRoute: () => office,
-  path: '/raporlar',
-  validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'rapor', 'mukellef', 'bas', 'son', 'hesap', 'vkn', 'kademe'),
-  component: lazyRouteComponent(
-    () => withTexts(['reports'], import('./features/reports/reports-page.tsx')),
-    'ReportsPage',
-  ),
-});
-const tray = createRoute({
-  getParentRoute: () => office,
-  path: '/tepsi',
-  component: lazyRouteComponent(
-    () => withTexts(['desk', 'documents'], import('./features/desk/tray-page.tsx')),
-    'TrayPage',
-  ),
-});
-const security = createRoute({
-  getParentRoute: () => office,
-  path: '/guvenlik',
-  component: lazyRouteComponent(
-    () => withTexts(['account', 'admin'], import('./features/security/security-page.tsx')),
-    'SecurityPage',
-  ),
-});
-const officeSettings = createRoute({
-  getParentRoute: () => office,
-  path: '/ofis-ayarlari',
-  component: lazyRouteComponent(
-    () => withTexts(['account', 'admin'], import('./features/office-settings/office-settings-page.tsx')),
-    'OfficeSettingsPage',
-  ),
-});
-const reportSchedules = createRoute({
-  getParentRoute: () => office,
-  path: '/raporlar/zamanlanmis',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'plan', 'kayit', 'sutun'),
-  component: lazyRouteComponent(
-    () => withTexts(['reportSchedules'], import('./features/report-schedules/schedules-page.tsx')),
-    'SchedulesPage',
-  ),
-});
-const requests = createRoute({
-  getParentRoute: () => office,
-  path: '/istekler',
-  validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'mukellef', 'durum', 'istek', 'yeni', 'belge'),
-  component: lazyRouteComponent(
-    () => withTexts(['requests'], import('./features/requests/requests-page.tsx')),
-    'RequestsPage',
-  ),
-});
-const integrations = createRoute({
-  getParentRoute: () => office,
-  path: '/entegrasyonlar',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'yeni'),
-  component: lazyRouteComponent(
-    () => withTexts(['integrations'], import('./features/integrations/integrations-page.tsx')),
-    'IntegrationsPage',
-  ),
-});
-const integration = createRoute({
-  getParentRoute: () => office,
-  path: '/entegrasyonlar/$integrationId',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'calisma'),
-  component: lazyRouteComponent(
-    () => withTexts(['integrations'], import('./features/integrations/integration-page.tsx')),
-    'IntegrationPage',
-  ),
-});
-const outgoingMails = createRoute({
-  getParentRoute: () => office,
-  path: '/giden-postalar',
-  validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'durum', 'amac', 'ara', 'kaynak', 'mukellef', 'posta'),
-  component: lazyRouteComponent(
-    () => withTexts(['outgoingMails'], import('./features/outgoing-mails/outgoing-mails-page.tsx')),
-    'OutgoingMailsPage',
-  ),
-});
-const members = createRoute({
-  getParentRoute: () => office,
-  path: '/kullanicilar',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum'),
-  component: lazyRouteComponent(
-    () => withTexts(['account', 'admin'], import('./features/members/members-page.tsx')),
-    'MembersPage',
-  ),
-});
-const audit = createRoute({
-  getParentRoute: () => office,
-  path: '/denetim-izi',
-  validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'kayit', 'kim', 'islem', 'mukellef', 'bas', 'son', 'ara', 'sirala', 'sutun'),
-  component: lazyRouteComponent(
-    () => withTexts(['audit'], import('./features/audit/audit-page.tsx')),
-    'AuditPage',
-  ),
-});
-
-const operations = createRoute({
-  getParentRoute: () => office,
-  path: '/isletim',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'bolum', 'durum'),
-  component: lazyRouteComponent(
-    () => withTexts(['operations'], import('./features/operations/operations-page.tsx')),
-    'OperationsPage',
-  ),
-});
-
 const routeTree = root.addChildren([
   signIn,
   setup,
@@ -467,7 +344,6 @@ const routeTree = root.addChildren([
     officeOverview,
     officeMizan,
     officeReview,
-    tray,
     clients,
     client.addChildren([
       clientHome,
@@ -478,6 +354,7 @@ const routeTree = root.addChildren([
       newVoucher,
       voucherImport,
       voucherLines,
+      bank,
       voucher,
       chart,
       mizan,
@@ -490,18 +367,7 @@ const routeTree = root.addChildren([
       cari,
       yaslandirma,
     ]),
-    rates,
-    reports,
-    reportSchedules,
-    requests,
-    integrations,
-    integration,
-    outgoingMails,
-    security,
-    officeSettings,
-    members,
-    audit,
-    operations,
+    ...officePages,
   ]),
   portalTree,
 ]);

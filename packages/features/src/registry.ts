@@ -29,6 +29,7 @@ import { identityErrorDefinitions } from './identity/contract.ts';
 import { createOfficeWithOwner, hashOfStrongPassword } from './identity/create-office.ts';
 import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/mail-client-request.ts';
+import type { SyncConnector } from './integrations/connector.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
 import { createEInvoiceConnector } from './integrations/e-invoice/e-invoice-connector.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
@@ -41,7 +42,7 @@ import { ledgerErrorDefinitions } from './ledger/contract.ts';
 import { mizanColumns } from './ledger/export-columns.ts';
 import { createLedgerFeature } from './ledger/feature.ts';
 import { loadMizan } from './ledger/get-mizan.ts';
-import { mailOutboxErrorDefinitions } from './mail-outbox/contract.ts';
+import { type MailOutboxService, mailOutboxErrorDefinitions } from './mail-outbox/contract.ts';
 import { createMailOutboxFeature } from './mail-outbox/feature.ts';
 import { notificationErrorDefinitions } from './notifications/contract.ts';
 import { createNotificationsFeature } from './notifications/feature.ts';
@@ -174,12 +175,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
       documents: documents.service,
       statements: bank.service,
       webhooks: webhooks.service,
-      connectors: [
-        mailboxConnector({ clock: deps.clock, recordBounce: outbox.service.recordBounce }),
-        sftpConnector(deps.outboundReach),
-        watchedFolderConnector(deps.watchRoot),
-        createEInvoiceConnector(deps),
-      ],
+      connectors: connectorsOf(deps, outbox.service),
       lookAtRates: rates.look,
     }),
     createSearchFeature(deps),
@@ -191,4 +187,14 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   ];
   announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });
   return [...features, createOperationsFeature(deps, features)];
+}
+
+/** Every far side that an office can connect. */
+function connectorsOf(deps: FeatureDeps, outbox: MailOutboxService): readonly SyncConnector[] {
+  return [
+    mailboxConnector({ clock: deps.clock, recordBounce: outbox.recordBounce }),
+    sftpConnector(deps.outboundReach),
+    watchedFolderConnector(deps.watchRoot),
+    createEInvoiceConnector(deps),
+  ];
 }

@@ -48,4 +48,9 @@ export const GROUPS: readonly CommandGroup[] = [
     description: 'Sürümü ve şemasını söyler; geri dönmek güvenli mi',
     load: () => import('./surum.ts'),
   },
+  {
+    name: 'sir',
+    description: 'Saklanan sırları yeni anahtarla şifreler',
+    load: () => import('./sir.ts'),
+  },
 ];

@@ -116,3 +116,15 @@ it('a mistyped command is told in Turkish and in English, with where the help is
   const option = await muhasebi(['ofis', 'olustur']);
   expect(option.err).toMatch(/^hata: gerekli seçenek verilmedi: --ad <ad>\nerror: /);
 });
+
+it('secrets are sealed anew from the old key to the new, and a key that is missing is named', async () => {
+  const [first, second] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
+  const [done, refused] = await Promise.all([
+    muhasebi(['sir', 'yenile'], '', { ENCRYPTION_KEY: second, ENCRYPTION_KEY_OLD: first }),
+    muhasebi(['sir', 'yenile'], '', { ENCRYPTION_KEY: second, ENCRYPTION_KEY_OLD: '' }),
+  ]);
+  expect(done).toMatchObject({ code: 0, err: '' });
+  expect(done.out).toContain('Entegrasyonların sırları: 0 yenilendi, 0 zaten yeni anahtarla');
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain('ENCRYPTION_KEY_OLD');
+});

@@ -67,6 +67,7 @@ function totpOf(secret: string, label: string): TOTP {
   return new TOTP({ issuer: ISSUER, label, secret: Secret.fromBase32(secret), period: PERIOD_SECONDS });
 }
 
-function purposeOf(userId: string): string {
+/** What the secret of a second factor is sealed for. */
+export function purposeOf(userId: string): string {
   return `totp:${userId}`;
 }

@@ -23,7 +23,7 @@ import {
 import { presentIntegration, presentRun } from './present-integration.ts';
 import { enqueueRun } from './run-sync.ts';
 import { askToStop, findRun, insertRun, listLastRuns } from './runs.queries.ts';
-import { openSecrets, openSettings, sealSettings } from './sealed-settings.ts';
+import { openSecretsInWords, openSettings, sealSettings } from './sealed-settings.ts';
 import { connectorOf, type SyncContext } from './sync-context.ts';
 
 /** A far side that does not answer is told after so long. */
@@ -120,10 +120,10 @@ type TestAnswer = RouteResult<typeof contract.testSettings>;
 async function testWith(
   tenantId: string,
   connector: SyncConnector,
-  values: SettingValues,
+  read: () => SettingValues,
 ): Promise<TestAnswer> {
   try {
-    const settings = openSettings(connector, values);
+    const settings = openSettings(connector, read());
     const signal = AbortSignal.timeout(TEST_TIMEOUT_MS);
     const { found, keep } = await connector.test(settings, { tenantId, signal });
     return { found, keep: plainValues(keep ?? {}), fault: null };
@@ -153,11 +153,14 @@ export async function testSettings(
         value !== '' || connector.fields.find((field) => field.name === name)?.kind !== 'secret',
     ),
   );
-  if (integrationId === null) return testWith(tenantId, connector, given);
+  if (integrationId === null) return testWith(tenantId, connector, () => given);
   const stored = await inScope(context.db, scope, (trx) => mustFind(trx, tenantId, integrationId));
   if (stored.kind !== body.kind) throw integrationErrors.INTEGRATION_NOT_FOUND();
-  const secrets = openSecrets(context.encryptionKey, { tenantId, integrationId }, stored.secrets);
-  return testWith(tenantId, connector, { ...secrets, ...given });
+  const place = { tenantId, integrationId };
+  return testWith(tenantId, connector, () => ({
+    ...openSecretsInWords(context.encryptionKey, place, stored.secrets),
+    ...given,
+  }));
 }
 
 /** With what is stored; what it finds out is kept. */
@@ -170,8 +173,10 @@ export async function testIntegration(
   const place = { tenantId, integrationId };
   const stored = await inScope(context.db, scope, (trx) => mustFind(trx, tenantId, integrationId));
   const connector = mustKnow(context, stored.kind);
-  const secrets = openSecrets(context.encryptionKey, place, stored.secrets);
-  const answer = await testWith(tenantId, connector, { ...stored.settings, ...secrets });
+  const answer = await testWith(tenantId, connector, () => ({
+    ...stored.settings,
+    ...openSecretsInWords(context.encryptionKey, place, stored.secrets),
+  }));
   if (Object.keys(answer.keep).length === 0) return answer;
   await inScope(context.db, scope, async (trx) => {
     const now = await mustFind(trx, tenantId, integrationId);

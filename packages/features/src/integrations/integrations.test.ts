@@ -1,8 +1,10 @@
 /** The frame of integrations: nothing twice and nothing lost whatever is killed, whose an item is, and when a run is tried again. */
 import { Readable } from 'node:stream';
+import { encryptSecret } from '@muhasebi/platform/secrets/encryption.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { documentIntakeContract } from '../document-intake/contract.ts';
+import { resealSecrets } from '../reseal-secrets.ts';
 import { createCaller } from '../route-caller.fixture.ts';
 import {
   BUYER_TAX_ID,
@@ -14,6 +16,7 @@ import {
 import type { OfficeScope } from '../whole-office.fixture.ts';
 import { type SyncConnector, SyncFault } from './connector.ts';
 import { integrationsContract as contract } from './contract.ts';
+import { openSecrets, sealPurpose } from './sealed-settings.ts';
 import { TICK_JOB } from './tick.ts';
 
 interface Letter {
@@ -331,4 +334,45 @@ test('what is due runs once however often the minute ticks; a drained worker han
     state: 'failed',
     fault: { kind: 'internal' },
   });
+});
+
+test('by another key every secret is sealed anew, once; a run that was cut off is run again, and what no key opens is named', async () => {
+  const made = await ground.make(scope, { kind: 'letters', settings });
+  const other = await ground.make(scope, { kind: 'letters', settings });
+  const { encryptionKey: first } = ground.deps;
+  const [second, strange] = [Buffer.alloc(32, 2), Buffer.alloc(32, 3)];
+  const factor = encryptSecret(first, `totp:${scope.userId}`, 'GEZDGNBV');
+  await ground.superuser.query('update users set totp_secret_encrypted = $1 where user_id = $2', [
+    factor,
+    scope.userId,
+  ]);
+  const lost = encryptSecret(strange, sealPurpose(scope.tenantId, other.id), '{}');
+  await ground.superuser.query('update integrations set secrets = $1 where integration_id = $2', [
+    lost,
+    other.id,
+  ]);
+
+  const once = await resealSecrets(ground.db, { old: first, new: second });
+  expect(once.find(({ kind }) => kind === 'second-factor')).toMatchObject({ resealed: 1, already: 0 });
+  expect(once.find(({ kind }) => kind === 'integration')?.unreadable).toEqual([other.id]);
+  const again = await resealSecrets(ground.db, { old: first, new: second });
+  expect(again.map(({ resealed }) => resealed)).toEqual([0, 0, 0]);
+  const rows = await ground.superuser.query('select secrets from integrations where integration_id = $1', [
+    made.id,
+  ]);
+  const place = { tenantId: scope.tenantId, integrationId: made.id };
+  expect(openSecrets(second, place, rows.rows[0].secrets)).toEqual({ secret: 'açıl susam' });
+  expect(() => openSecrets(first, place, rows.rows[0].secrets)).toThrow();
+
+  // A run under the key that is gone fails in words, and waits for a person.
+  expect(await ground.sync(scope, made.id)).toMatchObject({
+    state: 'failed',
+    fault: { kind: 'wrong-settings' },
+  });
+  expect((await ground.integration(scope, made.id)).state).toBe('paused');
+  const body = { name: 'x', clientId: null, everyMinutes: 5, settings, version: 0 };
+  const { version } = await ground.integration(scope, made.id);
+  const params = { integrationId: made.id };
+  await ground.frame(contract.changeIntegration, { params, body: { ...body, version } }, scope);
+  expect(await ground.frame(contract.testIntegration, { params }, scope)).toMatchObject({ fault: null });
 });

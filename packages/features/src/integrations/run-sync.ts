@@ -16,7 +16,7 @@ import { heldRun, RunOver, type RunPlace } from './held-run.ts';
 import { findIntegration, type IntegrationRow } from './integrations.queries.ts';
 import { type OpenRun, openRun } from './open-run.ts';
 import { beginRun, endRun, findRun, insertLogLine, requeueRun, standingOf } from './runs.queries.ts';
-import { openSecrets, openSettings } from './sealed-settings.ts';
+import { openSecretsInWords, openSettings } from './sealed-settings.ts';
 import { connectorOf, type SyncContext } from './sync-context.ts';
 
 export const RUN_JOB = 'integrations.run';
@@ -92,7 +92,7 @@ function open(
   signal: AbortSignal,
   job: JobContext,
 ): OpenRun {
-  const secrets = openSecrets(place.context.encryptionKey, place, integration.secrets);
+  const secrets = openSecretsInWords(place.context.encryptionKey, place, integration.secrets);
   const settings = openSettings(connector, { ...integration.settings, ...secrets });
   const cursor = integration.cursor === null ? null : connector.cursor.parse(integration.cursor);
   const log = job.log.child({ integrationId: place.integrationId, runId: place.runId });

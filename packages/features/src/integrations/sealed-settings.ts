@@ -26,6 +26,41 @@ export function openSecrets(key: Buffer, place: Place, secrets: Buffer | null): 
   return sealedValues.parse(JSON.parse(opened));
 }
 
+/** The same; throws SyncFault where they do not open: the key was exchanged without them, or they are damaged. */
+export function openSecretsInWords(
+  key: Buffer,
+  place: Place,
+  secrets: Buffer | null,
+): Record<string, string> {
+  try {
+    return openSecrets(key, place, secrets);
+  } catch (cause) {
+    const fault = new SyncFault(
+      'wrong-settings',
+      {
+        tr: 'Gizli ayarları açılamıyor: başka bir anahtarla şifrelenmişler.',
+        en: 'Its secret settings do not open: they are sealed by another key.',
+      },
+      {
+        tr: 'Parolayı yeniden girip kaydedin, sonra sürdürün.',
+        en: 'Enter the password again and save, then resume.',
+      },
+    );
+    fault.cause = cause;
+    throw fault;
+  }
+}
+
+/** What is stored and still opens; a form that brings all secrets anew needs none of it. */
+function stillOpen(key: Buffer, place: Place, secrets: Buffer | null): Record<string, string> {
+  try {
+    return openSecrets(key, place, secrets);
+  } catch {
+    // Sealed by another key: what the form does not bring is missing, and the run will name it.
+    return {};
+  }
+}
+
 /** Parts what a form sent: known fields alone, secrets sealed; an empty secret keeps the stored one. */
 export function sealSettings(
   key: Buffer,
@@ -35,7 +70,7 @@ export function sealSettings(
   stored: Buffer | null,
 ): StoredSettings {
   const settings: Record<string, string | number | boolean> = {};
-  const secrets = openSecrets(key, place, stored);
+  const secrets = stillOpen(key, place, stored);
   for (const { name, kind } of connector.fields) {
     const value = values[name];
     if (value === undefined || (kind === 'secret' && value === '')) continue;

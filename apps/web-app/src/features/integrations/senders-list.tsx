@@ -73,7 +73,7 @@ function AddSender() {
         <TextInput
           size="xs"
           aria-label={t('integrations.column.value')}
-          placeholder={kind === 'email' ? 'muhasebe@ornek.com' : 'acme'}
+          placeholder={t(`integrations.senders.example.${kind}`)}
           title={kind === 'alias' ? t('integrations.senders.aliasHelp') : undefined}
           maxLength={320}
           value={value}

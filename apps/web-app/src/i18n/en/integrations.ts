@@ -133,6 +133,7 @@ export const integrations: Texts['integrations'] = {
     emptyNext: 'Addresses on clients’ cards are known by themselves; bind others here.',
     email: 'Mail address',
     alias: 'Alias',
+    example: { email: 'muhasebe@ornek.com', alias: 'acme' },
     aliasHelp: 'The word behind the plus of the mail address: "acme" for belge+acme@….',
     add: 'Bind',
     remove: 'Remove',

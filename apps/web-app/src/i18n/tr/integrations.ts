@@ -127,6 +127,7 @@ export const integrations = {
     emptyNext: 'Mükellef kartlarındaki adresler kendiliğinden tanınır; başkalarını buradan bağlayın.',
     email: 'E-posta adresi',
     alias: 'Takma ad',
+    example: { email: 'muhasebe@ornek.com', alias: 'acme' },
     aliasHelp: 'Posta adresindeki artıdan sonraki söz: belge+acme@… için "acme".',
     add: 'Bağla',
     remove: 'Kaldır',
