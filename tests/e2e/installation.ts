@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
 import { copyTemplate } from '@muhasebi/testkit/postgres.ts';
 import { startTemporaryPostgres } from '@muhasebi/testkit/temporary-postgres.ts';
+import { startLocalMail } from '@muhasebi/tools/services/local-mail.ts';
 import type { TestProject } from 'vitest/node';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -17,7 +18,7 @@ const READY_LIMIT_MS = 120_000;
 export interface Installation {
   readonly url: string;
   readonly appUrl: string;
-  /** Mail goes here as .eml files. */
+  /** What came by SMTP lies here, one .eml file a mail. */
   readonly outboxDir: string;
 }
 
@@ -42,6 +43,8 @@ export async function startInstallation(): Promise<Installation & { readonly sto
   const database = await copyTemplate(postgres.address);
   const folder = await mkdtemp(path.join(tmpdir(), 'muhasebi-e2e-'));
   const port = await findFreePort();
+  const outboxDir = path.join(folder, 'mail');
+  const mail = await startLocalMail({ port: await findFreePort(), folder: outboxDir }, async () => undefined);
   const url = `http://localhost:${port}`;
   const env = {
     ...process.env,
@@ -56,16 +59,18 @@ export async function startInstallation(): Promise<Installation & { readonly sto
     STORAGE_DIR: path.join(folder, 'files'),
     TCMB_URL: 'off',
     MAIL_FROM: 'AI Muhasebi <muhasebi@ofis.example>',
-    MAIL_OUTBOX_DIR: path.join(folder, 'mail'),
+    SMTP_URL: mail.smtpUrl,
+    MAIL_OUTBOX_DIR: path.join(folder, 'outbox'),
   };
   const processes = ['backend-api', 'worker-jobs'].map((app) => run(app, env));
   await untilReady(url, processes);
   const stop = async () => {
     await Promise.all(processes.map(end));
     await postgres.stop();
+    await mail.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { url, appUrl: database.appUrl, outboxDir: env.MAIL_OUTBOX_DIR, stop };
+  return { url, appUrl: database.appUrl, outboxDir, stop };
 }
 
 function run(app: string, env: NodeJS.ProcessEnv): ChildProcess {

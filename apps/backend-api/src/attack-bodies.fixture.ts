@@ -26,6 +26,8 @@ export interface Victim {
   readonly attachmentId: string;
   readonly changeId: string;
   readonly importId: string;
+  readonly bankAccountId: string;
+  readonly statementId: string;
   readonly mailId: string;
   readonly templateId: string;
   readonly integrationId: string;

@@ -94,6 +94,7 @@ async function fillVictim(): Promise<Victim> {
     ...(await addWebhook()),
     keyId: (await keyOf(victim, MARK, null)).keyId,
     importId: await bringFile(clientId),
+    ...(await bringStatement(clientId)),
     mailId: await postMail(clientId),
     ...(await scheduleReport(victim, MARK)),
     actId: act.json().id,
@@ -163,6 +164,22 @@ async function bringFile(clientId: string): Promise<string> {
   });
   expect(brought.statusCode, brought.body).toBe(201);
   return brought.json().id;
+}
+
+/** A bank statement with the mark in its line. */
+async function bringStatement(clientId: string) {
+  const content = `:20:1\n:25:TR330006100519786457841326\n:60F:C260101TRY0,\n:61:260102C1,NTRFX\n:86:${MARK}\n:62F:C260102TRY1,\n-`;
+  const brought = await api.request({
+    method: 'POST',
+    url: `/api/v1/clients/${clientId}/bank-statements`,
+    ...withToken(victim, multipartFiles([{ name: `${MARK}.sta`, content }])),
+  });
+  expect(brought.statusCode, brought.body).toBe(200);
+  const accounts = (await victim.ask('GET', `/clients/${clientId}/bank-accounts`)).json();
+  return {
+    bankAccountId: accounts.items[0].id as string,
+    statementId: brought.json().results[0].statementIds[0] as string,
+  };
 }
 
 /** A template, a recurring voucher, an attachment and a change of drafts, each with the mark. */
@@ -255,7 +272,10 @@ async function attack(person: Person | null, operation: Operation) {
   ].join('&');
   const query = asked === '' ? '' : `?${asked}`;
   const authorization = person === null ? {} : { authorization: `Bearer ${person.accessToken}` };
-  if (operation.method === 'POST' && /\/(documents|chart\/import|attachments|voucher-imports)$/.test(url)) {
+  if (
+    operation.method === 'POST' &&
+    /\/(documents|chart\/import|attachments|voucher-imports|bank-statements)$/.test(url)
+  ) {
     const body = multipartFiles([{ name: 'saldiri.xml', content: '<x/>' }]);
     return api.request({
       method: 'POST',

@@ -13,6 +13,16 @@ const rates = createRoute({
     'RatesPage',
   ),
 });
+const reports = createRoute({
+  getParentRoute: () => office,
+  path: '/raporlar',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'rapor', 'mukellef', 'bas', 'son', 'hesap', 'vkn', 'kademe'),
+  component: lazyRouteComponent(
+    () => withTexts(['reports'], import('./features/reports/reports-page.tsx')),
+    'ReportsPage',
+  ),
+});
 const tray = createRoute({
   getParentRoute: () => office,
   path: '/tepsi',
@@ -35,6 +45,15 @@ const officeSettings = createRoute({
   component: lazyRouteComponent(
     () => withTexts(['account', 'admin'], import('./features/office-settings/office-settings-page.tsx')),
     'OfficeSettingsPage',
+  ),
+});
+const reportSchedules = createRoute({
+  getParentRoute: () => office,
+  path: '/raporlar/zamanlanmis',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'plan', 'kayit', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['reportSchedules'], import('./features/report-schedules/schedules-page.tsx')),
+    'SchedulesPage',
   ),
 });
 const requests = createRoute({
@@ -94,7 +113,6 @@ const audit = createRoute({
     'AuditPage',
   ),
 });
-
 const operations = createRoute({
   getParentRoute: () => office,
   path: '/isletim',
@@ -107,9 +125,11 @@ const operations = createRoute({
 
 export const officePages = [
   rates,
+  reports,
   tray,
   security,
   officeSettings,
+  reportSchedules,
   requests,
   integrations,
   integration,

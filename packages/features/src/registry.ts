@@ -2,6 +2,8 @@
 import { platformErrorDefinitions } from '@muhasebi/platform/errors/platform-errors.ts';
 import { apiKeyErrorDefinitions } from './api-keys/contract.ts';
 import { createApiKeysFeature } from './api-keys/feature.ts';
+import { bankStatementErrorDefinitions } from './bank-statements/contract.ts';
+import { createBankStatementsFeature } from './bank-statements/feature.ts';
 import { bookErrorDefinitions } from './books/contract.ts';
 import { createBooksFeature } from './books/feature.ts';
 import { linesOfAccounts } from './books/page-of-book.ts';
@@ -109,6 +111,7 @@ export const errorCatalogue = {
   ...apiKeyErrorDefinitions,
   ...mailOutboxErrorDefinitions,
   ...reportScheduleErrorDefinitions,
+  ...bankStatementErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -122,6 +125,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
   const documents = createDocumentIntakeFeature(deps, ledger.service);
   const reports = createReportsFeature(exporting, sourcesOfReports);
+  const bank = createBankStatementsFeature(exporting);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
     identity,
@@ -168,7 +172,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createIntegrationsFeature({
       ...deps,
       documents: documents.service,
-      statements: null,
+      statements: bank.service,
       webhooks: webhooks.service,
       connectors: connectorsOf(deps, outbox.service),
       lookAtRates: rates.look,
@@ -178,6 +182,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     webhooks.feature,
     createApiKeysFeature({ ...deps, forget: (userId) => accessCacheOf(deps.db).forgetUser(userId) }),
     outbox.feature,
+    bank.feature,
   ];
   announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });
   return [...features, createOperationsFeature(deps, features)];

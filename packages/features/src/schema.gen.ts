@@ -85,6 +85,67 @@ export interface AuditLog {
   user_id: string | null;
 }
 
+export interface BankAccounts {
+  account_code: string | null;
+  account_no: string;
+  bank_account_id: Generated<string>;
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: Generated<string | null>;
+  currency: string;
+  name: string | null;
+  tenant_id: string;
+  version: Generated<number>;
+}
+
+export interface BankLineRepeats {
+  line_id: string;
+  statement_id: string;
+  tenant_id: string;
+}
+
+export interface BankLines {
+  amount_kurus: bigint;
+  balance_kurus: bigint;
+  bank_account_id: string;
+  bank_reference: string;
+  booked_on: string;
+  client_id: string;
+  counterparty_account: string;
+  counterparty_name: string;
+  description: string;
+  kind: string;
+  likeness: Buffer;
+  line_id: Generated<string>;
+  occurrence: number;
+  reference: string;
+  statement_id: string;
+  tenant_id: string;
+  valued_on: string | null;
+}
+
+export interface BankStatements {
+  bank_account_id: string;
+  client_id: string;
+  closing_kurus: bigint;
+  file_name: string;
+  format: string;
+  from_day: string;
+  is_continued: boolean;
+  known_count: number;
+  line_count: number;
+  opening_kurus: bigint;
+  place: number;
+  reference: string | null;
+  sha256: string;
+  statement_id: Generated<string>;
+  statement_no: string | null;
+  taken_at: Generated<Timestamp>;
+  taken_by: Generated<string | null>;
+  tenant_id: string;
+  to_day: string;
+}
+
 export interface ChartTemplateAccounts {
   code: string;
   is_group: boolean;
@@ -1117,6 +1178,10 @@ export interface DB {
   api_key_clients: ApiKeyClients;
   api_keys: ApiKeys;
   audit_log: AuditLog;
+  bank_accounts: BankAccounts;
+  bank_line_repeats: BankLineRepeats;
+  bank_lines: BankLines;
+  bank_statements: BankStatements;
   chart_template_accounts: ChartTemplateAccounts;
   chart_templates: ChartTemplates;
   client_assignments: ClientAssignments;

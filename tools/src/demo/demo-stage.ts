@@ -10,6 +10,7 @@ import { loadSettings } from '@muhasebi/platform/config/load-settings.ts';
 import { storageSettings } from '@muhasebi/platform/config/process-settings.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
+import { encryptionKey } from '@muhasebi/platform/secrets/encryption.ts';
 import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
 import { drainQueue } from './drain-queue.ts';
 import { createInProcessApi, type InProcessApi } from './in-process-api.ts';
@@ -49,9 +50,9 @@ function makeFeatures({ db, mails, log, scratchDir }: Workshop, { env, storageDi
     mail: mails.transport,
     live: null,
     host: null,
-    // Nobody signs in while the demo is made, and nothing is sealed: these keys open nothing and are not kept.
+    // Nobody signs in here, and only integrations are sealed: without their key this one opens nothing and is not kept.
     jwtSecret: randomBytes(32).toString('hex'),
-    encryptionKey: randomBytes(32),
+    encryptionKey: env.ENCRYPTION_KEY === undefined ? randomBytes(32) : encryptionKey(env.ENCRYPTION_KEY),
     publicUrl: 'http://localhost',
     tcmbUrl: null,
     outboundReach: 'public-or-loopback',

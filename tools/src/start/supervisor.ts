@@ -1,6 +1,7 @@
 /** Starts database, API, worker and web app in the order of their needs, and stops them in the opposite one. */
 import { join } from 'node:path';
 import { findFreePort, isPortFree } from '@muhasebi/platform/embedded-postgres/free-port.ts';
+import { type RunningServices, runningServices, servicesEnvironment } from '../services/running-services.ts';
 import { awaitReady } from './await-ready.ts';
 import { keepBounded } from './bound-logs.ts';
 import { closingWords } from './closing-words.ts';
@@ -41,7 +42,12 @@ export type SupervisorOptions = {
   readonly report: (line: string) => void;
 };
 
-type Prepared = { readonly env: Record<string, string>; readonly demo: DemoAtStart };
+type Prepared = {
+  readonly env: Record<string, string>;
+  readonly demo: DemoAtStart;
+  /** Servers of this machine that mail and integrations go to; null where none run. */
+  readonly services: RunningServices | null;
+};
 
 const noDemo: DemoAtStart = { signIns: [], goOn: null };
 
@@ -82,7 +88,9 @@ export class Supervisor {
     const built = plan.watch ? undefined : this.#buildWebApp();
     // Looked at below, after the database; a rejection until then is not unhandled.
     built?.catch(() => undefined);
-    const { env, demo } = plan.production ? this.#prepareProduction() : await this.#prepareDevelopment(plan);
+    const { env, demo, services } = plan.production
+      ? this.#prepareProduction()
+      : await this.#prepareDevelopment(plan);
     await built;
     await this.#startServices(plan, env);
     const gaveUp = this.failed.catch(() => undefined);
@@ -101,7 +109,15 @@ export class Supervisor {
         tookMs: performance.now() - startedAt,
       }),
     );
+    await this.#connectDemo(env, services);
     this.#books = demo.goOn?.(this.#ending.signal).catch((error: unknown) => this.#booksNotWritten(error));
+  }
+
+  async #connectDemo(env: Record<string, string>, services: RunningServices | null): Promise<void> {
+    if (services === null) return;
+    // Loaded only now: most starts have no such servers beside them.
+    const { connectRunningDemo } = await import('../services/connect-demo.ts');
+    await connectRunningDemo(env, services, this.#options.report);
   }
 
   /** Said where nobody stops it: a later start takes the books up again. */
@@ -153,11 +169,17 @@ export class Supervisor {
 
   /** Nothing is generated, migrated or seeded here: the plan has refused whatever is missing. */
   #prepareProduction(): Prepared {
-    return { env: { WEB_DIST_DIR: webDistDir, ...withoutOwner(this.#options.env) }, demo: noDemo };
+    return {
+      env: { WEB_DIST_DIR: webDistDir, ...withoutOwner(this.#options.env) },
+      demo: noDemo,
+      services: null,
+    };
   }
 
   async #prepareDevelopment(plan: StartPlan): Promise<Prepared> {
-    const { env, report } = this.#options;
+    const { report } = this.#options;
+    const services = await runningServices(dataRoot);
+    const env = { ...servicesEnvironment(services), ...this.#options.env };
     const secrets = await localSecrets(join(dataRoot, 'secrets.json'));
     if (plan.embedded) this.#database = await startLocalDatabase(dataRoot, secrets, report);
     if (this.#database?.recovered === 'orphan-stopped') {
@@ -170,7 +192,7 @@ export class Supervisor {
       report(
         'DATABASE_OWNER_URL yok: şema güncellenmedi (pnpm db:migrate:deploy) / not given: the schema was left as it is',
       );
-      return { env: childEnv, demo: noDemo };
+      return { env: childEnv, demo: noDemo, services: null };
     }
     if (plan.embedded) await writeStartedSettings(dataRoot, childEnv, ownerUrl);
     const applied = await migrateDatabase(ownerUrl, appUrl);
@@ -179,6 +201,7 @@ export class Supervisor {
     return {
       env: childEnv,
       demo: await ensureDemoOffice({ dataRoot, appUrl, storageDir }, plan.demo, report),
+      services,
     };
   }
 

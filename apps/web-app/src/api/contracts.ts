@@ -20,6 +20,8 @@ import type { periodsContract } from '@muhasebi/features/periods/contract.ts';
 import type { portalContract } from '@muhasebi/features/portal/contract.ts';
 import type { presenceContract } from '@muhasebi/features/presence/contract.ts';
 import type { publishedReportsContract } from '@muhasebi/features/published-reports/contract.ts';
+import type { reportSchedulesContract } from '@muhasebi/features/report-schedules/contract.ts';
+import type { reportsContract } from '@muhasebi/features/reports/contract.ts';
 import type { revaluationsContract } from '@muhasebi/features/revaluations/contract.ts';
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
@@ -36,6 +38,7 @@ type Contracts = typeof booksContract &
   typeof documentDeskContract &
   typeof documentIntakeContract &
   typeof exchangeRatesContract &
+  typeof reportSchedulesContract &
   typeof revaluationsContract &
   typeof firstRunContract &
   typeof identityContract &
@@ -47,6 +50,7 @@ type Contracts = typeof booksContract &
   typeof officeSettingsContract &
   typeof operationsContract &
   typeof publishedReportsContract &
+  typeof reportsContract &
   typeof periodsContract &
   typeof portalContract &
   typeof presenceContract &

@@ -135,6 +135,16 @@ export function Nav() {
           </Link>
         )}
         {can('request:read') && <RequestsLink />}
+        {can('integration:read') && (
+          <Link to="/entegrasyonlar" className={classes.navLink}>
+            <Entry icon="plug" label={t('shell.nav.integrations')} />
+          </Link>
+        )}
+        {can('mail:read') && (
+          <Link to="/giden-postalar" className={classes.navLink}>
+            <Entry icon="mail" label={t('shell.nav.mails')} />
+          </Link>
+        )}
         {can('member:read') && (
           <Link to="/kullanicilar" className={classes.navLink}>
             <Entry icon="people" label={t('shell.nav.members')} />

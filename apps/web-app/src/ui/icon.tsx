@@ -44,6 +44,10 @@ const PATHS = {
   pulse: 'M3 12h4l3-7 4 14 3-7h4',
   filter: 'M4 5h16l-6 8v6l-4-2v-4z',
   tray: 'M4 13l3-8h10l3 8v6H4zM4 13h5l1 2h4l1-2h5',
+  plug: 'M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4',
+  mail: 'M3 6h18v12H3zM3 7l9 7 9-7',
+  chart: 'M5 20V11M12 20V4M19 20v-6M3 20h18',
+  bank: 'M3 10l9-6 9 6zM6 10v8M12 10v8M18 10v8M3 20h18',
   more: 'M6 12h.5M12 12h.5M18 12h.5',
 } as const;
 

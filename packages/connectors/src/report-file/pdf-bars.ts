@@ -7,7 +7,7 @@ import { drawHeading } from './pdf-figures.ts';
 import type { ReportFilePart } from './report-file.ts';
 
 const INKS = ['#2c6e91', '#d08a2e', '#6b8f4e', '#8a5a83'];
-const HEIGHT = 92;
+const HEIGHT = 78;
 const LABEL: TextStyle = { face: 'plain', size: 7, ink: SOFT };
 /** Left of the bars, for the figures of the axis. Points. */
 const AXIS = 62;

@@ -11,7 +11,7 @@ const HEADING: TextStyle = { face: 'bold', size: 10.5, ink: INK };
 const COLUMN: TextStyle = { face: 'plain', size: 7.5, ink: SOFT };
 const NOTE: TextStyle = { face: 'plain', size: 7.5, ink: SOFT };
 const SIZE = 9;
-const LINE = 15;
+const LINE = 13.6;
 /** Where amounts end, as parts of the width. */
 const ENDS = { value: 0.56, prior: 0.74, note: 0.76 };
 
@@ -46,7 +46,7 @@ export function drawFigures(
 function drawFigure(pages: PdfPages, { label, value, prior, note, tone }: FileFigure): void {
   const face = tone === 'strong' ? 'bold' : 'plain';
   const ink = tone === 'warn' ? WARN : INK;
-  const top = pages.y + 3;
+  const top = pages.y + 2;
   const room = pages.width * ENDS.value - 90;
   const { pen } = pages;
   pen.paragraph(label, { x: MARGIN + 2, y: top, width: room }, { face, size: SIZE, ink }, 1);

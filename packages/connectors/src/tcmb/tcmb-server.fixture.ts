@@ -13,8 +13,11 @@ export interface TcmbServer {
 /** What a day answers: the bulletin's bytes, or how it goes wrong. */
 export type DayAnswer = Buffer | string | ((response: ServerResponse) => void);
 
-/** What is put into `days` later is served from then on, as a bulletin that comes late. */
-export async function startTcmbServer(days: Readonly<Record<string, DayAnswer>>): Promise<TcmbServer> {
+/** On a free port where none is wanted. What is put into `days` later is served from then on, as a bulletin that comes late. */
+export async function startTcmbServer(
+  days: Readonly<Record<string, DayAnswer>>,
+  wantedPort = 0,
+): Promise<TcmbServer> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const path = request.url ?? '';
@@ -27,7 +30,7 @@ export async function startTcmbServer(days: Readonly<Record<string, DayAnswer>>)
         .end('<html><body>404</body></html>');
     response.writeHead(200, { 'content-type': 'application/xml' }).end(answer);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wantedPort, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     baseUrl: `http://127.0.0.1:${port}`,

@@ -48,6 +48,8 @@ export const ENTITIES: Table = {
   sync_senders: { tr: 'Gönderici', en: 'Sender' },
   office_exchange_rates: { tr: 'Ofis kuru', en: 'Office rate of exchange' },
   report_schedules: { tr: 'Zamanlanmış rapor', en: 'Report schedule' },
+  bank_accounts: { tr: 'Ekstre hesabı', en: 'Account with statements' },
+  bank_statements: { tr: 'Banka ekstresi', en: 'Bank statement' },
   webhook_endpoints: { tr: 'Webhook', en: 'Webhook' },
   api_keys: { tr: 'API anahtarı', en: 'API key' },
   api_key_clients: { tr: 'API anahtarının mükellefi', en: 'Client of an API key' },

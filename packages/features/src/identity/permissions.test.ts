@@ -1,6 +1,7 @@
 /** The permission table: complete for every contract, and as narrow as each role. */
 import { expect, it } from 'vitest';
 import { apiKeysContract, KEY_PERMISSIONS } from '../api-keys/contract.ts';
+import { bankStatementsContract } from '../bank-statements/contract.ts';
 import { chartContract } from '../chart/contract.ts';
 import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
@@ -58,6 +59,7 @@ const routes = Object.values({
   ...integrationsContract,
   ...webhooksContract,
   ...apiKeysContract,
+  ...bankStatementsContract,
   ...mailOutboxContract,
 });
 const declared = new Set<string>(

@@ -1,19 +1,23 @@
 /** Whether a schedule can be kept: report, clients, period, recipients and texts go together. */
+import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { Trx } from '../feature.ts';
 import type { ReportsService } from '../reports/contract.ts';
 import { type Recipient, reportScheduleErrors, type ScheduleBody } from './contract.ts';
 import { checkTemplate } from './fill-template.ts';
 import { listOfficePeople } from './recipients.queries.ts';
 import { listClientIds } from './schedules.queries.ts';
+import type { Asked } from './schedules-context.ts';
 
 /** Throws REPORT_SCHEDULE_UNFIT, REPORT_SCHEDULE_TEMPLATE, REPORT_SCHEDULE_LINK_ONLY, REPORT_SCHEDULE_RECIPIENT. */
 export async function checkSchedule(
   trx: Trx,
-  tenantId: string,
+  { scope, permissions }: Asked,
   reports: ReportsService,
   body: ScheduleBody,
 ): Promise<void> {
-  const unfit = unfitness(reports, body);
+  const tenantId = tenantOf(scope);
+  const isForThem = reports.isFor(body.reportId, permissions);
+  const unfit = isForThem ? unfitness(reports, body) : UNKNOWN;
   if (unfit !== null)
     throw reportScheduleErrors.REPORT_SCHEDULE_UNFIT({
       report: titleOf(reports, body.reportId),
@@ -49,10 +53,13 @@ function nameOf(recipient: Recipient): { readonly who: string; readonly whoEn: s
     : { who: 'mükellef kartındaki adresler', whoEn: 'the addresses of the client’s card' };
 }
 
+/** One that is not for whoever schedules it is not there for them. */
+const UNKNOWN = { tr: 'böyle bir rapor yok', en: 'there is no such report' };
+
 /** Null where report, clients, format, period and recipients go together. */
 function unfitness(reports: ReportsService, body: ScheduleBody): { tr: string; en: string } | null {
   const report = reports.list().find(({ reportId }) => reportId === body.reportId);
-  if (report === undefined) return { tr: 'böyle bir rapor yok', en: 'there is no such report' };
+  if (report === undefined) return UNKNOWN;
   if (!report.formats.includes(body.format))
     return {
       tr: `bu rapor ${body.format.toUpperCase()} olarak hazırlanmıyor`,

@@ -163,6 +163,15 @@ export const reportSchedulesContract = {
           title: bilingual,
           about: z.enum(['client', 'office']),
           formats: z.array(z.enum(['pdf', 'xlsx', 'csv'])),
+          /** Choices that it takes beside client and period. */
+          options: z.array(
+            z.object({
+              name: z.string(),
+              label: bilingual,
+              required: z.boolean(),
+              fallback: z.string().nullable(),
+            }),
+          ),
         }),
       ),
       people: z.array(z.object({ userId: id, name: z.string(), email: z.string() })),

@@ -1,7 +1,7 @@
 /** Sets schedules up, changes, pauses and removes them, and shows what a mail of one looks like. */
 
 import { dayIn } from '@muhasebi/platform/clock/zoned-time.ts';
-import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
+import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { platformErrors } from '@muhasebi/platform/errors/platform-errors.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
@@ -29,26 +29,30 @@ import {
   lockSchedule,
   setState,
 } from './schedules.queries.ts';
-import { MOST_SCHEDULES, type SchedulesContext } from './schedules-context.ts';
+import { type Asked, hiddenFrom, MOST_SCHEDULES, type SchedulesContext } from './schedules-context.ts';
 import { periodOf } from './span.ts';
 import { clockRuleOf, timingFrom, upcoming } from './timing.ts';
 
 type Contract = typeof reportSchedulesContract;
 
-export function showSchedules(context: SchedulesContext, scope: Scope): Promise<ScheduleView[]> {
-  return inScope(context.db, scope, async (trx) =>
-    (await listSchedules(trx, tenantOf(scope))).map((row) => present(context, row)),
+export function showSchedules(context: SchedulesContext, asked: Asked): Promise<ScheduleView[]> {
+  const hidden = hiddenFrom(context, asked);
+  return inScope(context.db, asked.scope, async (trx) =>
+    (await listSchedules(trx, tenantOf(asked.scope)))
+      .filter(({ reportId }) => !hidden.includes(reportId))
+      .map((row) => present(context, row)),
   );
 }
 
 export function showChoices(
   { db, reports }: SchedulesContext,
-  scope: Scope,
+  { scope, permissions }: Asked,
 ): Promise<RouteResult<Contract['showScheduleChoices']>> {
   const tenantId = tenantOf(scope);
+  const own = reports.list().filter(({ reportId }) => reports.isFor(reportId, permissions));
   return inScope(db, scope, async (trx) => ({
     timeZone: (await findOffice(trx, tenantId)).timeZone,
-    reports: reports.list().map(({ reportId, title, about, formats, options }) => ({
+    reports: own.map(({ reportId, title, about, formats, options }) => ({
       id: reportId,
       title,
       about,
@@ -62,12 +66,13 @@ export function showChoices(
 /** Throws REPORT_SCHEDULE_LIMIT, and what `checkSchedule` throws. */
 export function createSchedule(
   context: SchedulesContext,
-  scope: Scope,
+  asked: Asked,
   body: ScheduleBody,
 ): Promise<ScheduleView> {
+  const { scope } = asked;
   const tenantId = tenantOf(scope);
   return inScope(context.db, scope, async (trx) => {
-    await checkSchedule(trx, tenantId, context.reports, body);
+    await checkSchedule(trx, asked, context.reports, body);
     await checkLimit(trx, tenantId);
     const timing = await timingNow(context, trx, tenantId, body);
     return show(context, trx, tenantId, await insertSchedule(trx, tenantId, body, timing));
@@ -77,16 +82,18 @@ export function createSchedule(
 /** Throws REPORT_SCHEDULE_NOT_FOUND, STALE_VERSION, and what `checkSchedule` throws. */
 export function replaceSchedule(
   context: SchedulesContext,
-  scope: Scope,
+  asked: Asked,
   scheduleId: string,
   { version, ...body }: ScheduleBody & { readonly version: number },
 ): Promise<ScheduleView> {
+  const { scope } = asked;
   const tenantId = tenantOf(scope);
   return inScope(context.db, scope, async (trx) => {
     const held = await lockSchedule(trx, tenantId, scheduleId);
-    if (held === null) throw reportScheduleErrors.REPORT_SCHEDULE_NOT_FOUND();
+    if (held === null || hiddenFrom(context, asked).includes(held.reportId))
+      throw reportScheduleErrors.REPORT_SCHEDULE_NOT_FOUND();
     if (held.version !== version) throw platformErrors.STALE_VERSION({ current: held.version });
-    await checkSchedule(trx, tenantId, context.reports, body);
+    await checkSchedule(trx, asked, context.reports, body);
     const isOn = held.pausedAt === null && held.endedAt === null;
     const fresh = await timingNow(context, trx, tenantId, body);
     const timing = isOn ? fresh : { ...fresh, nextDueDay: null, nextDueAt: null };
@@ -98,14 +105,16 @@ export function replaceSchedule(
 /** What comes back on is due from now on: what passed while it was off is not made up for. */
 export function changeState(
   context: SchedulesContext,
-  scope: Scope,
+  asked: Asked,
   scheduleId: string,
   state: 'on' | 'paused' | 'ended',
 ): Promise<ScheduleView> {
+  const { scope } = asked;
   const tenantId = tenantOf(scope);
   return inScope(context.db, scope, async (trx) => {
     const held = await lockSchedule(trx, tenantId, scheduleId);
-    if (held === null) throw reportScheduleErrors.REPORT_SCHEDULE_NOT_FOUND();
+    if (held === null || hiddenFrom(context, asked).includes(held.reportId))
+      throw reportScheduleErrors.REPORT_SCHEDULE_NOT_FOUND();
     if (stateOf(held) === state) return show(context, trx, tenantId, scheduleId);
     if (held.endedAt !== null) await checkLimit(trx, tenantId);
     const now = context.clock.now();
@@ -127,12 +136,13 @@ const UPCOMING = 5;
 /** Throws what `checkSchedule` throws; keeps nothing. */
 export function previewSchedule(
   context: SchedulesContext,
-  scope: Scope,
+  asked: Asked,
   body: ScheduleBody,
 ): Promise<RouteResult<Contract['previewSchedule']>> {
+  const { scope } = asked;
   const tenantId = tenantOf(scope);
   return inScope(context.db, scope, async (trx) => {
-    await checkSchedule(trx, tenantId, context.reports, body);
+    await checkSchedule(trx, asked, context.reports, body);
     const { timeZone } = await findOffice(trx, tenantId);
     const now = context.clock.now();
     const rule = clockRuleOf(body.rule);

@@ -1,5 +1,5 @@
 /** The routes of scheduled reports and of their runs; a client user's are those of the portal. */
-import { implement, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
+import { implement, type RequestContext, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import { reportSchedulesContract as contract } from './contract.ts';
 import {
   changeState,
@@ -9,7 +9,7 @@ import {
   showChoices,
   showSchedules,
 } from './keep-schedules.ts';
-import type { SchedulesContext } from './schedules-context.ts';
+import type { Asked, SchedulesContext } from './schedules-context.ts';
 import {
   downloadOwnRun,
   downloadRun,
@@ -20,26 +20,39 @@ import {
   showRuns,
 } from './show-runs.ts';
 
+const asked = ({ scope, actor }: RequestContext): Asked => ({
+  scope,
+  permissions: actor.permissions ?? [],
+});
+
 export function reportScheduleRoutes(context: SchedulesContext): RouteImplementation[] {
   return [
-    implement(contract.listSchedules, async ({ scope }) => ({ items: await showSchedules(context, scope) })),
-    implement(contract.showScheduleChoices, ({ scope }) => showChoices(context, scope)),
-    implement(contract.createSchedule, ({ scope }, { body }) => createSchedule(context, scope, body)),
-    implement(contract.changeSchedule, ({ scope }, { params, body }) =>
-      replaceSchedule(context, scope, params.scheduleId, body),
+    implement(contract.listSchedules, async (request) => ({
+      items: await showSchedules(context, asked(request)),
+    })),
+    implement(contract.showScheduleChoices, (request) => showChoices(context, asked(request))),
+    implement(contract.createSchedule, (request, { body }) => createSchedule(context, asked(request), body)),
+    implement(contract.changeSchedule, (request, { params, body }) =>
+      replaceSchedule(context, asked(request), params.scheduleId, body),
     ),
-    implement(contract.setScheduleState, ({ scope }, { params, body }) =>
-      changeState(context, scope, params.scheduleId, body.state),
+    implement(contract.setScheduleState, (request, { params, body }) =>
+      changeState(context, asked(request), params.scheduleId, body.state),
     ),
-    implement(contract.previewSchedule, ({ scope }, { body }) => previewSchedule(context, scope, body)),
-    implement(contract.sendOneNow, ({ scope }, { params, body }) =>
-      sendOneNow(context, scope, params.scheduleId, body.clientId ?? null),
+    implement(contract.previewSchedule, (request, { body }) =>
+      previewSchedule(context, asked(request), body),
     ),
-    implement(contract.listRuns, ({ scope }, { query }) => showRuns(context, scope, query)),
-    implement(contract.showRun, ({ scope }, { params }) => showRun(context, scope, params.reportRunId)),
-    implement(contract.retryRun, ({ scope }, { params }) => retryRun(context, scope, params.reportRunId)),
-    implement(contract.downloadRun, ({ scope }, { params }) =>
-      downloadRun(context, scope, params.reportRunId),
+    implement(contract.sendOneNow, (request, { params, body }) =>
+      sendOneNow(context, asked(request), params.scheduleId, body.clientId ?? null),
+    ),
+    implement(contract.listRuns, (request, { query }) => showRuns(context, asked(request), query)),
+    implement(contract.showRun, (request, { params }) =>
+      showRun(context, asked(request), params.reportRunId),
+    ),
+    implement(contract.retryRun, (request, { params }) =>
+      retryRun(context, asked(request), params.reportRunId),
+    ),
+    implement(contract.downloadRun, (request, { params }) =>
+      downloadRun(context, asked(request), params.reportRunId),
     ),
     implement(contract.listOwnRuns, async ({ scope }, { params }) => ({
       items: await showOwnRuns(context, scope, params.clientId),

@@ -422,4 +422,32 @@ describe('scheduled reports', () => {
       code: 'REPORT_SCHEDULE_NOT_FOUND',
     });
   });
+
+  it('of a report that is not for everybody is not there for whoever may not see it', async () => {
+    const plan = monthly({ reportId: 'staff-workload', about: 'office' });
+    const body = contract.createSchedule.body.parse(plan);
+    const as = async (permissions: readonly string[], name: keyof typeof contract, input: object) => {
+      const routes = features.flatMap((feature) => feature.routes);
+      const route = routes.find((each) => each.contract === contract[name]);
+      const request = requestContext(office);
+      const actor = { ...request.actor, permissions };
+      const given = { params: {}, query: { limit: 50 }, ...input } as Parameters<
+        NonNullable<typeof route>['handle']
+      >[1];
+      return (await route?.handle({ ...request, actor }, given)) as { id: string; items: unknown[] };
+    };
+    const [staff, owner] = [['report:publish'], ['report:publish', 'member:read']];
+    await expect(as(staff, 'createSchedule', { body })).rejects.toMatchObject({
+      code: 'REPORT_SCHEDULE_UNFIT',
+    });
+    const { id: scheduleId } = await as(owner, 'createSchedule', { body });
+    const run = await as(owner, 'sendOneNow', { params: { scheduleId }, body: {} });
+    const params = { reportRunId: run.id };
+    for (const name of ['showRun', 'downloadRun', 'retryRun'] as const)
+      await expect(as(staff, name, { params })).rejects.toMatchObject({ code: 'REPORT_RUN_NOT_FOUND' });
+    for (const name of ['listSchedules', 'listRuns'] as const)
+      expect([(await as(staff, name, {})).items.length, (await as(owner, name, {})).items.length]).toEqual([
+        0, 1,
+      ]);
+  });
 });

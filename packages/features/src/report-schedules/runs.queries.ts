@@ -10,6 +10,7 @@ export interface RunRow {
   readonly id: string;
   readonly scheduleId: string;
   readonly scheduleName: string;
+  readonly reportId: string;
   readonly clientId: string | null;
   readonly clientTitle: string | null;
   readonly dueAt: Date;
@@ -35,7 +36,7 @@ export interface RunRow {
   readonly unreached: number;
 }
 
-const COLUMNS = sql`r.run_id as id, r.schedule_id as "scheduleId", s.name as "scheduleName", r.client_id as "clientId",
+const COLUMNS = sql`r.run_id as id, r.schedule_id as "scheduleId", s.name as "scheduleName", s.report_id as "reportId", r.client_id as "clientId",
   c.title as "clientTitle", r.due_at as "dueAt", r.missed, r.period_from::text as "from", r.period_to::text as "to",
   r.only_to as "onlyTo", r.state, r.reason, r.attempts, r.file_name as "fileName", r.content_type as "contentType",
   r.sha256, r.size_bytes::float8 as "sizeBytes", r.is_empty as "isEmpty", r.summary, r.posted_at as "postedAt",
@@ -55,6 +56,8 @@ export interface RunFilter {
   readonly scheduleId: string | undefined;
   readonly clientId: string | undefined;
   readonly state: 'open' | 'sent' | 'failed' | 'skipped' | undefined;
+  /** Reports that whoever asks may not see. */
+  readonly hidden: readonly string[];
   /** The last run shown. */
   readonly after: string | null;
   readonly limit: number;
@@ -62,7 +65,7 @@ export interface RunFilter {
 
 /** Newest first; ids are made in time order. */
 export async function listRuns(trx: Trx, tenantId: string, filter: RunFilter): Promise<RunRow[]> {
-  const { scheduleId, clientId, state, after, limit } = filter;
+  const { scheduleId, clientId, state, hidden, after, limit } = filter;
   const conditions: RawBuilder<unknown>[] = [
     ...(scheduleId === undefined ? [] : [sql`and r.schedule_id = ${scheduleId}`]),
     ...(clientId === undefined ? [] : [sql`and r.client_id = ${clientId}`]),
@@ -71,7 +74,7 @@ export async function listRuns(trx: Trx, tenantId: string, filter: RunFilter): P
   ];
   const { rows } = await sql<RunRow>`
     select ${COLUMNS} from ${SOURCES}
-    where r.tenant_id = ${tenantId} ${sql.join(conditions, sql` `)}
+    where r.tenant_id = ${tenantId} and s.report_id <> all (${hidden}::text[]) ${sql.join(conditions, sql` `)}
     order by r.run_id desc limit ${limit}`.execute(trx);
   return rows;
 }

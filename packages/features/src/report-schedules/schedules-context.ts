@@ -1,4 +1,5 @@
 /** What the use cases of scheduled reports work with, and what they borrow of reports, outgoing mail and webhooks. */
+import type { Scope } from '@muhasebi/platform/db/scope.ts';
 import type { FeatureDeps } from '../feature.ts';
 import type { MailOutboxService } from '../mail-outbox/contract.ts';
 import type { ReportsService } from '../reports/contract.ts';
@@ -13,6 +14,20 @@ export interface BorrowedServices {
 export interface SchedulesContext
   extends BorrowedServices,
     Pick<FeatureDeps, 'db' | 'clock' | 'storage' | 'publicUrl'> {}
+
+/** Who asks, and what they may: some reports are not for everybody of an office. */
+export interface Asked {
+  readonly scope: Scope;
+  readonly permissions: readonly string[];
+}
+
+/** Reports that are not for them; what tells of these is not there for them. */
+export function hiddenFrom({ reports }: Pick<SchedulesContext, 'reports'>, { permissions }: Asked): string[] {
+  return reports
+    .list()
+    .map(({ reportId }) => reportId)
+    .filter((reportId) => !reports.isFor(reportId, permissions));
+}
 
 /** How long a sent report can be fetched by its link. */
 export const LINK_DAYS = 30;

@@ -21,7 +21,7 @@ import { findOwnRun, listOwnRuns, listRecipients, markRetried } from './recipien
 import { enqueueRuns } from './run-job.queries.ts';
 import { changeRun, findRun, insertRuns, listRuns, lockRun, type RunRow } from './runs.queries.ts';
 import { findOffice, findSchedule, listClientIds } from './schedules.queries.ts';
-import type { SchedulesContext } from './schedules-context.ts';
+import { type Asked, hiddenFrom, type SchedulesContext } from './schedules-context.ts';
 import { periodOf } from './span.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -29,15 +29,24 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 type Contract = typeof reportSchedulesContract;
 
 export function showRuns(
-  { db, clock }: SchedulesContext,
-  scope: Scope,
+  context: SchedulesContext,
+  asked: Asked,
   { cursor, limit, scheduleId, clientId, state }: RouteInput<Contract['listRuns']>['query'],
 ): Promise<RouteResult<Contract['listRuns']>> {
-  const tenantId = tenantOf(scope);
-  return inScope(db, scope, async (trx) => {
+  const { db, clock } = context;
+  const tenantId = tenantOf(asked.scope);
+  const hidden = hiddenFrom(context, asked);
+  return inScope(db, asked.scope, async (trx) => {
     const [last = ''] = decodeCursor(cursor, 1) ?? [];
     const after = UUID.test(last) ? last : null;
-    const rows = await listRuns(trx, tenantId, { scheduleId, clientId, state, after, limit: limit + 1 });
+    const rows = await listRuns(trx, tenantId, {
+      scheduleId,
+      clientId,
+      state,
+      hidden,
+      after,
+      limit: limit + 1,
+    });
     const shown = rows.slice(0, limit);
     const nextCursor = rows.length > limit ? encodeCursor([shown.at(-1)?.id ?? '']) : null;
     return { items: shown.map((row) => present(row, clock.now())), nextCursor };
@@ -45,25 +54,31 @@ export function showRuns(
 }
 
 /** Throws REPORT_RUN_NOT_FOUND. */
-export function showRun({ db, clock }: SchedulesContext, scope: Scope, runId: string): Promise<RunDetail> {
-  const tenantId = tenantOf(scope);
-  return inScope(db, scope, async (trx) => {
-    const run = await findRun(trx, tenantId, runId);
-    if (run === null) throw reportScheduleErrors.REPORT_RUN_NOT_FOUND();
+export function showRun(context: SchedulesContext, asked: Asked, runId: string): Promise<RunDetail> {
+  const tenantId = tenantOf(asked.scope);
+  return inScope(context.db, asked.scope, async (trx) => {
+    const run = seen(context, asked, await findRun(trx, tenantId, runId));
     const people = await listRecipients(trx, tenantId, runId);
     return {
-      ...present(run, clock.now()),
+      ...present(run, context.clock.now()),
       people: people.map(({ at, ...person }) => ({ ...person, at: at?.toISOString() ?? null })),
     };
   });
 }
 
+/** One of a report that is not for whoever asks is not there for them. */
+function seen(context: SchedulesContext, asked: Asked, run: RunRow | null): RunRow {
+  if (run === null || hiddenFrom(context, asked).includes(run.reportId))
+    throw reportScheduleErrors.REPORT_RUN_NOT_FOUND();
+  return run;
+}
+
 /** For those it did not reach; the file is that of the first try. Throws REPORT_RUN_NOT_FOUND, REPORT_RUN_NOTHING_TO_RETRY. */
-export function retryRun({ db, clock }: SchedulesContext, scope: Scope, runId: string): Promise<RunView> {
-  const tenantId = tenantOf(scope);
-  return inScope(db, scope, async (trx) => {
-    const run = await lockRun(trx, tenantId, runId);
-    if (run === null) throw reportScheduleErrors.REPORT_RUN_NOT_FOUND();
+export function retryRun(context: SchedulesContext, asked: Asked, runId: string): Promise<RunView> {
+  const { clock } = context;
+  const tenantId = tenantOf(asked.scope);
+  return inScope(context.db, asked.scope, async (trx) => {
+    const run = seen(context, asked, await lockRun(trx, tenantId, runId));
     const isOpen = run.state === 'queued' || run.state === 'running';
     if (isOpen || run.state === 'skipped' || (run.state === 'sent' && run.unreached === 0))
       throw reportScheduleErrors.REPORT_RUN_NOTHING_TO_RETRY();
@@ -83,15 +98,18 @@ export function retryRun({ db, clock }: SchedulesContext, scope: Scope, runId: s
 
 /** To whoever asks, and nobody else. Throws REPORT_SCHEDULE_NOT_FOUND, CLIENT_NOT_FOUND. */
 export function sendOneNow(
-  { db, clock }: SchedulesContext,
-  scope: Scope,
+  context: SchedulesContext,
+  asked: Asked,
   scheduleId: string,
   clientId: string | null,
 ): Promise<RunView> {
+  const { scope } = asked;
+  const { db, clock } = context;
   const tenantId = tenantOf(scope);
   return inScope(db, scope, async (trx) => {
     const schedule = await findSchedule(trx, tenantId, scheduleId);
-    if (schedule === null || schedule.endedAt !== null)
+    const isHidden = schedule !== null && hiddenFrom(context, asked).includes(schedule.reportId);
+    if (schedule === null || schedule.endedAt !== null || isHidden)
       throw reportScheduleErrors.REPORT_SCHEDULE_NOT_FOUND();
     const clientIds = await listClientIds(trx, tenantId, schedule);
     const about = schedule.about === 'office' ? null : (clientId ?? clientIds[0]);
@@ -119,16 +137,16 @@ export function sendOneNow(
 /** Throws REPORT_RUN_NOT_FOUND, REPORT_RUN_NO_FILE, REPORT_RUN_EXPIRED. */
 export async function downloadRun(
   context: SchedulesContext,
-  scope: Scope,
+  asked: Asked,
   runId: string,
 ): Promise<FileResult> {
-  const tenantId = tenantOf(scope);
-  const run = await inScope(context.db, scope, (trx) => findRun(trx, tenantId, runId));
-  if (run === null) throw reportScheduleErrors.REPORT_RUN_NOT_FOUND();
+  const tenantId = tenantOf(asked.scope);
+  const found = await inScope(context.db, asked.scope, (trx) => findRun(trx, tenantId, runId));
+  const run = seen(context, asked, found);
   const { fileName, contentType, sha256, sizeBytes, expiresAt } = run;
   if (fileName === null || contentType === null || sha256 === null || sizeBytes === null)
     throw reportScheduleErrors.REPORT_RUN_NO_FILE();
-  return fileOf(context, scope, { fileName, contentType, sha256, sizeBytes, expiresAt });
+  return fileOf(context, asked.scope, { fileName, contentType, sha256, sizeBytes, expiresAt });
 }
 
 /** What a client user was sent. Throws REPORT_RUN_NOT_FOUND for whatever they were not, REPORT_RUN_EXPIRED. */

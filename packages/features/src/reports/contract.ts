@@ -221,6 +221,8 @@ export interface MadeReport {
 /** The reports for whoever sends them. */
 export interface ReportsService {
   list(): readonly ReportKind[];
+  /** Whether whoever holds these permissions may see it; false where there is none of this name. */
+  isFor(reportId: string, permissions: readonly string[]): boolean;
   /**
    * Writes the file into the store under the office, in a snapshot of its own that sees the whole office. Throws REPORT_UNKNOWN,
    * REPORT_RANGE_BACKWARDS, REPORT_OPTION_WRONG, CLIENT_NOT_FOUND, EXPORT_TOO_MANY_ROWS, and EXPORT_LEFT where `signal` aborts.

@@ -16,6 +16,12 @@ export function createReportsFeature(
   const context: ReportsContext = { ...deps, reports: allReports(sources) };
   const service: ReportsService = {
     list: () => listKinds(context.reports),
+    isFor: (reportId, permissions) =>
+      context.reports.some(
+        (report) =>
+          report.reportId === reportId &&
+          (report.permission === undefined || permissions.includes(report.permission)),
+      ),
     make: (ask) => makeReport(context, ask),
   };
   return { feature: { name: 'reports', routes: reportRoutes(context), jobs: [], schedules: [] }, service };

@@ -70,6 +70,8 @@ export const audit: Texts['audit'] = {
     sync_senders: 'Sender',
     office_exchange_rates: 'Office rate of exchange',
     report_schedules: 'Report schedule',
+    bank_accounts: 'Account with statements',
+    bank_statements: 'Bank statement',
     webhook_endpoints: 'Webhook',
     api_keys: 'API key',
     api_key_clients: 'Client of an API key',

@@ -28,6 +28,8 @@ import { periods } from './periods.ts';
 import { portal } from './portal.ts';
 import { presence } from './presence.ts';
 import { rates } from './rates.ts';
+import { reportSchedules } from './report-schedules.ts';
+import { reports } from './reports.ts';
 import { requests } from './requests.ts';
 import { review } from './review.ts';
 import { shell } from './shell.ts';
@@ -62,6 +64,8 @@ export const en: Texts = {
   portal,
   presence,
   rates,
+  reports,
+  reportSchedules,
   requests,
   review,
   shell,

@@ -68,6 +68,8 @@ export const audit = {
     sync_senders: 'Gönderici',
     office_exchange_rates: 'Ofis kuru',
     report_schedules: 'Zamanlanmış rapor',
+    bank_accounts: 'Ekstre hesabı',
+    bank_statements: 'Banka ekstresi',
     webhook_endpoints: 'Webhook',
     api_keys: 'API anahtarı',
     api_key_clients: 'API anahtarının mükellefi',

@@ -39,6 +39,8 @@ export function usePages(): PaletteItem[] {
     ...page('review', '/inceleme', t('shell.nav.reviewAll'), 'voucher:write'),
     ...page('company', '/mukellefler', t('shell.nav.clients'), 'client:read'),
     ...page('currency', '/kurlar', t('shell.nav.rates'), 'voucher:read'),
+    ...page('plug', '/entegrasyonlar', t('shell.nav.integrations'), 'integration:read'),
+    ...page('mail', '/giden-postalar', t('shell.nav.mails'), 'mail:read'),
     ...page('people', '/kullanicilar', t('shell.nav.members'), 'member:read'),
     ...page('history', '/denetim-izi', t('shell.nav.audit'), 'audit:read'),
     ...page('pulse', '/isletim', t('shell.nav.operations'), 'operations:read'),

@@ -93,14 +93,17 @@ export interface StoppedDocument {
   readonly fileName: string;
   readonly cameAt: Date;
   readonly state: string;
+  /** In Turkish, and in English where it is not a person's. */
   readonly reason: string | null;
+  readonly reasonEn: string | null;
 }
 
 /** What was refused or could not be read, newest first. */
 export function stoppedDocuments(range: ActivityRange): RawBuilder<StoppedDocument> {
   return sql<StoppedDocument>`
     select c.title as client, d.file_name as "fileName", d.created_at as "cameAt", d.state,
-      coalesce(d.reject_reason, d.failure ->> 'code') as reason
+      coalesce(d.reject_reason, d.failure ->> 'message', d.failure ->> 'code') as reason,
+      coalesce(d.reject_reason, d.failure ->> 'messageEn', d.failure ->> 'code') as "reasonEn"
     from documents d join clients c on c.tenant_id = d.tenant_id and c.client_id = d.client_id
     where ${came(range)} and d.state in ('REJECTED', 'FAILED') order by d.created_at desc, d.document_id`;
 }

@@ -154,7 +154,7 @@ const countColumns = <Row extends StateCounts>(): ExportColumn<Row>[] =>
     id: state,
     header: WORDS[state],
     kind: 'count',
-    width: 9,
+    width: 11,
     cell: (row) => row[state],
     sum: true,
   }));
@@ -228,5 +228,11 @@ const stoppedColumns: readonly ExportColumn<StoppedDocument>[] = [
     width: 12,
     cell: ({ state }, language) => WORDS[state === 'FAILED' ? 'failed' : 'refused'][language],
   },
-  { id: 'reason', header: { tr: 'Neden', en: 'Why' }, kind: 'text', width: 34, cell: (row) => row.reason },
+  {
+    id: 'reason',
+    header: { tr: 'Neden', en: 'Why' },
+    kind: 'text',
+    width: 34,
+    cell: (row, language) => (language === 'tr' ? row.reason : row.reasonEn),
+  },
 ];

@@ -168,7 +168,7 @@ const lineColumns: readonly ExportColumn<KdvLine>[] = [
   text('taxId', { tr: 'VKN / TCKN', en: 'Tax number' }, 11, (row) => row.taxId),
   text('account', { tr: 'Hesap', en: 'Account' }, 12, (row) => row.accountCode),
   { id: 'fisNo', header: { tr: 'Fiş no', en: 'Voucher' }, kind: 'count', width: 7, cell: (row) => row.fisNo },
-  amountColumn('base', { tr: 'Matrah', en: 'Base' }, (row) => row.baseKurus),
+  amountColumn('base', { tr: 'Fişin matrahı', en: 'Base of the voucher' }, (row) => row.baseKurus, true),
   amountColumn('kdv', { tr: 'KDV', en: 'KDV' }, (row) => row.kdvKurus, true),
 ];
 

@@ -11,7 +11,10 @@ export interface KdvLine {
   readonly description: string;
   readonly accountCode: string;
   readonly fisNo: number;
-  /** What the voucher's lines of stocks, fixed assets, income and cost come to, without a sign; null where it has none. Kuruş. */
+  /**
+   * What the voucher's lines of stocks, fixed assets, income and cost come to, without a sign; null where it has none, and on
+   * its further lines of the list. Kuruş.
+   */
   readonly baseKurus: bigint | null;
   /** On the side on which the account grows. Kuruş. */
   readonly kdvKurus: bigint;
@@ -55,10 +58,12 @@ export function kdvLines(whose: Whose, accounts: KdvAccounts): RawBuilder<KdvLin
   return sql<KdvLine>`
     select k.*, d.issue_date as "documentDate", d.document_no as "documentNo", d.counterparty_name as counterparty,
       d.counterparty_tax_id as "taxId",
-      (select abs(sum(b.debit_kurus - b.credit_kurus))::bigint from voucher_lines b
-       where b.tenant_id = ${whose.tenantId} and b.voucher_id = k.voucher_id and b.account_code ~ ${PRICED}) as "baseKurus"
+      case when k.line_no = k.first_line then (
+        select abs(sum(b.debit_kurus - b.credit_kurus))::bigint from voucher_lines b
+        where b.tenant_id = ${whose.tenantId} and b.voucher_id = k.voucher_id and b.account_code ~ ${PRICED}) end as "baseKurus"
     from (
-      select l.book_date as date, l.voucher_id, l.line_no, v.fis_no as "fisNo", v.document_id, l.account_code as "accountCode",
+      select l.book_date as date, l.voucher_id, l.line_no, v.fis_no as "fisNo", v.document_id,
+        min(l.line_no) over (partition by l.voucher_id) as first_line, l.account_code as "accountCode",
         coalesce(nullif(l.description, ''), v.description) as description, (${kdvOf(accounts.side)})::bigint as "kdvKurus"
       ${linesOf(whose, accounts)}) k
     left join documents d on d.tenant_id = ${whose.tenantId} and d.document_id = k.document_id

@@ -74,7 +74,7 @@ const count = (
   id,
   header: { tr, en },
   kind: 'count',
-  width: 10,
+  width: 11,
   cell: (row) => row[id],
   sum,
 });
