@@ -95,15 +95,14 @@ create index bank_lines_of_statement on public.bank_lines (tenant_id, statement_
 call app.guard_tenant_table('public.bank_lines', 'client_id');
 grant select, insert, update, delete on public.bank_lines to muhasebi_app;
 
--- That a later statement has a line too: taking the earlier one back leaves it.
+-- Lines that a later statement has too, many of them in a row: taking the earlier statement back leaves them.
 create table public.bank_line_repeats (
   tenant_id uuid not null,
-  line_id uuid not null,
   statement_id uuid not null,
-  primary key (tenant_id, line_id, statement_id),
-  foreign key (tenant_id, line_id) references public.bank_lines on delete cascade,
+  part integer not null check (part >= 0),
+  line_ids uuid[] not null check (cardinality(line_ids) between 1 and 10000),
+  primary key (tenant_id, statement_id, part),
   foreign key (tenant_id, statement_id) references public.bank_statements on delete cascade deferrable initially deferred
 );
-create index bank_line_repeats_of_statement on public.bank_line_repeats (tenant_id, statement_id);
 call app.guard_tenant_table('public.bank_line_repeats');
 grant select, insert, delete on public.bank_line_repeats to muhasebi_app;

@@ -23,6 +23,15 @@ const reports = createRoute({
     'ReportsPage',
   ),
 });
+const reportSchedules = createRoute({
+  getParentRoute: () => office,
+  path: '/raporlar/zamanlanmis',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'plan', 'kayit', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['reportSchedules'], import('./features/report-schedules/schedules-page.tsx')),
+    'SchedulesPage',
+  ),
+});
 const tray = createRoute({
   getParentRoute: () => office,
   path: '/tepsi',
@@ -45,15 +54,6 @@ const officeSettings = createRoute({
   component: lazyRouteComponent(
     () => withTexts(['account', 'admin'], import('./features/office-settings/office-settings-page.tsx')),
     'OfficeSettingsPage',
-  ),
-});
-const reportSchedules = createRoute({
-  getParentRoute: () => office,
-  path: '/raporlar/zamanlanmis',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'gorunum', 'plan', 'kayit', 'sutun'),
-  component: lazyRouteComponent(
-    () => withTexts(['reportSchedules'], import('./features/report-schedules/schedules-page.tsx')),
-    'SchedulesPage',
   ),
 });
 const requests = createRoute({
@@ -113,6 +113,7 @@ const audit = createRoute({
     'AuditPage',
   ),
 });
+
 const operations = createRoute({
   getParentRoute: () => office,
   path: '/isletim',
@@ -126,10 +127,10 @@ const operations = createRoute({
 export const officePages = [
   rates,
   reports,
+  reportSchedules,
   tray,
   security,
   officeSettings,
-  reportSchedules,
   requests,
   integrations,
   integration,

@@ -208,6 +208,16 @@ const voucherImport = createRoute({
     'VoucherImportPage',
   ),
 });
+const bank = createRoute({
+  getParentRoute: () => client,
+  path: '/banka',
+  validateSearch: (search: Record<string, unknown>) =>
+    textIn(search, 'hesap', 'gorunum', 'ara', 'bas', 'son', 'yon', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['bank'], import('./features/bank/bank-page.tsx')),
+    'BankPage',
+  ),
+});
 const voucherLines = createRoute({
   getParentRoute: () => client,
   path: '/fisler/satirlar',
@@ -344,6 +354,7 @@ const routeTree = root.addChildren([
       newVoucher,
       voucherImport,
       voucherLines,
+      bank,
       voucher,
       chart,
       mizan,

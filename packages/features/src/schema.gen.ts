@@ -99,7 +99,8 @@ export interface BankAccounts {
 }
 
 export interface BankLineRepeats {
-  line_id: string;
+  line_ids: string[];
+  part: number;
   statement_id: string;
   tenant_id: string;
 }

@@ -1,4 +1,5 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
+import type { bankStatementsContract } from '@muhasebi/features/bank-statements/contract.ts';
 import type { booksContract } from '@muhasebi/features/books/contract.ts';
 import type { chartContract } from '@muhasebi/features/chart/contract.ts';
 import type { clientRequestsContract } from '@muhasebi/features/client-requests/contract.ts';
@@ -30,7 +31,8 @@ import type { voucherDeskContract } from '@muhasebi/features/voucher-desk/contra
 import type { voucherImportContract } from '@muhasebi/features/voucher-import/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
-type Contracts = typeof booksContract &
+type Contracts = typeof bankStatementsContract &
+  typeof booksContract &
   typeof chartContract &
   typeof clientRequestsContract &
   typeof clientsContract &

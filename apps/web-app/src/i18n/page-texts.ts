@@ -6,6 +6,7 @@ const texts = {
   account: async () => (await import('./tr/account.ts')).account,
   admin: async () => (await import('./tr/admin.ts')).admin,
   audit: async () => (await import('./tr/audit.ts')).audit,
+  bank: async () => (await import('./tr/bank.ts')).bank,
   bookTools: async () => (await import('./tr/book-tools.ts')).bookTools,
   books: async () => (await import('./tr/books.ts')).books,
   chart: async () => (await import('./tr/chart.ts')).chart,

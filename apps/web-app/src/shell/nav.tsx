@@ -69,6 +69,11 @@ function ClientNav({ clientId }: { clientId: string }) {
         </Link>
       )}
       {can('voucher:read') && (
+        <Link to="/mukellefler/$clientId/banka" params={params} className={classes.navLink}>
+          <Entry icon="bank" label={t('shell.nav.bank')} />
+        </Link>
+      )}
+      {can('voucher:read') && (
         <Link to="/mukellefler/$clientId/donemler" params={params} className={classes.navLink}>
           <Entry icon="calendar" label={t('shell.nav.periods')} />
         </Link>
@@ -135,6 +140,11 @@ export function Nav() {
           </Link>
         )}
         {can('request:read') && <RequestsLink />}
+        {can('report:read') && (
+          <Link to="/raporlar" className={classes.navLink}>
+            <Entry icon="chart" label={t('shell.nav.reports')} />
+          </Link>
+        )}
         {can('integration:read') && (
           <Link to="/entegrasyonlar" className={classes.navLink}>
             <Entry icon="plug" label={t('shell.nav.integrations')} />

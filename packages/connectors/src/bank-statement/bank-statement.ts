@@ -57,7 +57,7 @@ export type StatementEvent =
   | { readonly kind: 'end'; readonly closing: Balance | null; readonly lineNo: number };
 
 /** Lines handed over at a time. */
-export const GROUP = 500;
+export const GROUP = 1000;
 /** What of a text is kept; the longest that the formats allow is shorter. */
 export const MOST_TEXT = 2000;
 

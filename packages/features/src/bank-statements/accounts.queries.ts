@@ -23,8 +23,14 @@ export interface AccountOfFile {
   readonly currency: string;
 }
 
-/** Opens the account where it is not there and holds it until the transaction ends; null where it is another client's. */
-export async function holdAccount(trx: Trx, of: AccountOfFile): Promise<string | null> {
+/**
+ * Opens the account where it is not there and holds it until the transaction ends, with an id for a statement of it; null where
+ * it is another client's.
+ */
+export async function holdAccount(
+  trx: Trx,
+  of: AccountOfFile,
+): Promise<{ bankAccountId: string; statementId: string } | null> {
   const { tenantId, clientId, accountNo, currency } = of;
   await sql`
     insert into bank_accounts (tenant_id, client_id, account_no, currency, name, account_code)
@@ -35,14 +41,14 @@ export async function holdAccount(trx: Trx, of: AccountOfFile): Promise<string |
     on conflict (tenant_id, account_no, currency) do nothing`.execute(trx);
   const held = await trx
     .selectFrom('bank_accounts')
-    .select('bank_account_id as id')
+    .select(['bank_account_id as bankAccountId', sql<string>`uuidv7()`.as('statementId')])
     .where('tenant_id', '=', tenantId)
     .where('client_id', '=', clientId)
     .where('account_no', '=', accountNo)
     .where('currency', '=', currency)
     .forUpdate()
     .executeTakeFirst();
-  return held?.id ?? null;
+  return held ?? null;
 }
 
 export interface AccountRow {

@@ -56,8 +56,13 @@ export interface NewLine {
   readonly occurrence: number;
 }
 
-/** Stores those that are not there; answers how many that were. The others are noted as repeated by this statement. */
-export async function insertLines(trx: Trx, of: StatementPlace, lines: readonly NewLine[]): Promise<number> {
+/** Stores those that are not there; answers how many that were. The others are noted as repeated by this statement, as its `part`. */
+export async function insertLines(
+  trx: Trx,
+  of: StatementPlace,
+  part: number,
+  lines: readonly NewLine[],
+): Promise<number> {
   const { tenantId, clientId, bankAccountId, statementId } = of;
   const column = <Key extends keyof NewLine>(name: Key) => lines.map((line) => line[name]);
   const inserted = await sql`
@@ -72,20 +77,25 @@ export async function insertLines(trx: Trx, of: StatementPlace, lines: readonly 
       as line (booked_on, valued_on, amount, balance, kind, reference, bank_reference, description, name, account, likeness, occurrence)
     on conflict (tenant_id, bank_account_id, likeness, occurrence) do nothing`.execute(trx);
   const fresh = Number(inserted.numAffectedRows ?? 0n);
-  if (fresh < lines.length) await noteRepeats(trx, of, lines);
+  if (fresh < lines.length) await noteRepeats(trx, of, part, lines);
   return fresh;
 }
 
-async function noteRepeats(trx: Trx, of: StatementPlace, lines: readonly NewLine[]): Promise<void> {
+async function noteRepeats(
+  trx: Trx,
+  of: StatementPlace,
+  part: number,
+  lines: readonly NewLine[],
+): Promise<void> {
   await sql`
-    insert into bank_line_repeats (tenant_id, line_id, statement_id)
-    select l.tenant_id, l.line_id, ${of.statementId}::uuid
+    insert into bank_line_repeats (tenant_id, statement_id, part, line_ids)
+    select ${of.tenantId}::uuid, ${of.statementId}::uuid, ${part}::int, array_agg(l.line_id)
     from unnest(${lines.map(({ likeness }) => likeness)}::text[], ${lines.map(({ occurrence }) => occurrence)}::int[])
       as line (likeness, occurrence)
     join bank_lines l on l.tenant_id = ${of.tenantId} and l.bank_account_id = ${of.bankAccountId}
       and l.likeness = decode(line.likeness, 'hex') and l.occurrence = line.occurrence
     where l.statement_id <> ${of.statementId}
-    on conflict do nothing`.execute(trx);
+    having count(*) > 0`.execute(trx);
 }
 
 export interface NewStatement {
@@ -199,23 +209,21 @@ export async function removeStatements(trx: Trx, tenantId: string, ids: readonly
   const gone = sql`${[...ids]}::uuid[]`;
   await sql`
     with heir as (
-      select distinct on (r.line_id) r.line_id, r.statement_id
-      from bank_lines l
-      join bank_line_repeats r on r.tenant_id = l.tenant_id and r.line_id = l.line_id and r.statement_id <> all(${gone})
-      where l.tenant_id = ${tenantId} and l.statement_id = any(${gone})
-      order by r.line_id, r.statement_id
-    ), kept as (
-      update bank_lines l set statement_id = heir.statement_id from heir
-      where l.tenant_id = ${tenantId} and l.line_id = heir.line_id
+      select distinct on (l.line_id) l.line_id, r.statement_id
+      from bank_statements s
+      join bank_line_repeats r on r.tenant_id = s.tenant_id and r.statement_id = s.statement_id
+      cross join lateral unnest(r.line_ids) as repeated (line_id)
+      join bank_lines l on l.tenant_id = s.tenant_id and l.line_id = repeated.line_id and l.statement_id = any(${gone})
+      where s.tenant_id = ${tenantId} and s.statement_id <> all(${gone}) and s.bank_account_id in (
+        select bank_account_id from bank_statements where tenant_id = ${tenantId} and statement_id = any(${gone}))
+      order by l.line_id, r.statement_id
     ), counted as (
       update bank_statements s set known_count = s.known_count - h.n
       from (select statement_id, count(*)::int as n from heir group by statement_id) h
       where s.tenant_id = ${tenantId} and s.statement_id = h.statement_id
     )
-    delete from bank_line_repeats r using heir
-    where r.tenant_id = ${tenantId} and r.line_id = heir.line_id and r.statement_id = heir.statement_id`.execute(
-    trx,
-  );
+    update bank_lines l set statement_id = heir.statement_id from heir
+    where l.tenant_id = ${tenantId} and l.line_id = heir.line_id`.execute(trx);
   await sql`delete from bank_lines where tenant_id = ${tenantId} and statement_id = any(${gone})`.execute(
     trx,
   );

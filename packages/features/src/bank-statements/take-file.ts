@@ -1,5 +1,5 @@
 /** Stores the statements of one file: whose they are, each line once, all of it or nothing. */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { isValidTrIban } from '@muhasebi/accounting/vkn/iban.ts';
 import {
   readSoundStatements,
@@ -74,6 +74,8 @@ interface OpenStatement extends StatementPlace {
   balanceKurus: bigint;
   fromDay: string | null;
   toDay: string | null;
+  /** Portions of lines so far. */
+  parts: number;
   lines: number;
   fresh: number;
 }
@@ -131,9 +133,9 @@ class Taking {
     if (this.#clientId !== clientId)
       throw bankStatementErrors.BANK_FILE_OF_SEVERAL({ accounts: this.#accounts.join(', ') });
     const of = { tenantId: this.#tenantId, clientId, accountNo, currency: head.currency };
-    const bankAccountId = await holdAccount(this.#trx, of);
-    if (bankAccountId === null) throw bankStatementErrors.BANK_ACCOUNT_OF_ANOTHER({ account: accountNo });
-    const place = { tenantId: this.#tenantId, clientId, bankAccountId, statementId: randomUUID() };
+    const held = await holdAccount(this.#trx, of);
+    if (held === null) throw bankStatementErrors.BANK_ACCOUNT_OF_ANOTHER({ account: accountNo });
+    const place = { tenantId: this.#tenantId, clientId, ...held };
     return {
       ...place,
       head,
@@ -143,6 +145,7 @@ class Taking {
       balanceKurus: head.opening.kurus,
       fromDay: null,
       toDay: null,
+      parts: 0,
       lines: 0,
       fresh: 0,
     };
@@ -168,6 +171,7 @@ class Taking {
       await linesOfDay(this.#trx, statement, first.bookedOn),
     );
     const numberOf = statement.numberOf;
+    statement.parts += 1;
     const rows = lines.map((line): NewLine => {
       statement.balanceKurus += line.kurus;
       const day = line.bookedOn;
@@ -175,7 +179,7 @@ class Taking {
       if (statement.toDay === null || day > statement.toDay) statement.toDay = day;
       return newLine(line, statement.balanceKurus, numberOf);
     });
-    statement.fresh += await insertLines(this.#trx, statement, rows);
+    statement.fresh += await insertLines(this.#trx, statement, statement.parts, rows);
   }
 
   async #close(statement: OpenStatement, closing: SoundHead['opening']): Promise<void> {

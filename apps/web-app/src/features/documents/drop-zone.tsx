@@ -10,10 +10,13 @@ const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Fil
 export function DropZone({
   enabled,
   onFiles,
+  veil,
   children,
 }: {
   enabled: boolean;
   onFiles: (files: File[]) => void;
+  /** What it says, where it is not documents that are dropped. */
+  veil?: { readonly title: string; readonly hint: string };
   children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -53,8 +56,8 @@ export function DropZone({
       {over && (
         <div className={classes.veil}>
           <Icon name="upload" size={36} />
-          <strong>{t('documents.dropHere')}</strong>
-          <span>{t('documents.dropHint')}</span>
+          <strong>{veil?.title ?? t('documents.dropHere')}</strong>
+          <span>{veil?.hint ?? t('documents.dropHint')}</span>
         </div>
       )}
     </>

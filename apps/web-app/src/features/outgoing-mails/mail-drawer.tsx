@@ -1,5 +1,5 @@
 /** One mail: what became of it and why, what to do now, its text, and sending it again to the same or a corrected address. */
-import { Alert, Button, Drawer, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Button, Drawer, Skeleton, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useReason } from './mail-columns.tsx';
+import { MailNote } from './mail-note.tsx';
 import { MailStateWord } from './mail-state.tsx';
 import { mailQuery } from './mails-queries.ts';
 import classes from './outgoing-mails.module.css';
@@ -66,7 +67,9 @@ function Detail({ mail }: { mail: WholeMail }) {
           ))}
       </dl>
       {mail.text === null ? (
-        <p className="soft">{t('outgoingMails.notKept')}</p>
+        <p className="soft">
+          {t(mail.purpose === 'invitation' ? 'outgoingMails.invitationNotKept' : 'outgoingMails.notKept')}
+        </p>
       ) : (
         <pre className={classes.text}>{mail.text}</pre>
       )}
@@ -80,9 +83,9 @@ function Why({ mail }: { mail: WholeMail }) {
   if (reason === '') return null;
   const isLost = mail.state === 'failed' || mail.state === 'bounced';
   return (
-    <Alert color={isLost ? 'red' : 'yellow'} variant="light" title={reason}>
+    <MailNote tone={isLost ? 'wrong' : 'wait'} title={reason}>
       {mail.next?.[i18n.language === 'en' ? 'en' : 'tr']}
-    </Alert>
+    </MailNote>
   );
 }
 

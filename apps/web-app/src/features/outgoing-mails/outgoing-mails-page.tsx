@@ -1,5 +1,5 @@
 /** Every mail that left, waits or failed: by state, purpose and words; what did not go is sent again from here. */
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -16,6 +16,7 @@ import { ProblemNote, showProblem } from '../../ui/problem-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Chips, KeyCap } from '../../ui/small.tsx';
 import { MailCard, useMailColumns } from './mail-columns.tsx';
+import { MailNote } from './mail-note.tsx';
 import {
   MAIL_PURPOSES,
   MAIL_STATES,
@@ -156,9 +157,9 @@ export function OutgoingMailsPage() {
     >
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
       {first?.road === 'outbox' && (
-        <Alert color="yellow" variant="light" title={t('outgoingMails.noServer')}>
+        <MailNote tone="wait" title={t('outgoingMails.noServer')}>
           {t('outgoingMails.noServerNext')}
-        </Alert>
+        </MailNote>
       )}
       <DataGrid
         label={t('outgoingMails.title')}

@@ -4,6 +4,7 @@ import { account } from './account.ts';
 import { acts } from './acts.ts';
 import { admin } from './admin.ts';
 import { audit } from './audit.ts';
+import { bank } from './bank.ts';
 import { bookTools } from './book-tools.ts';
 import { books } from './books.ts';
 import { card } from './card.ts';
@@ -69,6 +70,7 @@ export const en: Texts = {
   requests,
   review,
   shell,
+  bank,
   bookTools,
   books,
   statements,

@@ -49,7 +49,9 @@ export const outgoingMails: Texts['outgoingMails'] = {
   attempts: 'Tries',
   attached: 'Attachments',
   answer: 'Answer of the server',
-  notKept: 'The text of this mail is not kept.',
+  notKept: 'The text of this mail is not kept; it cannot be sent again from here.',
+  invitationNotKept:
+    'It holds a link that signs in, so its text is not kept; send the invitation again from the page of members.',
   address: 'Address of the recipient',
   again: 'Send again',
   now: 'Try now',

@@ -9,7 +9,7 @@ export const notifications = {
   choose: 'Bildirim seçimi',
   chooseTitle: 'Hangi bildirimler gelsin?',
   byMail: 'e-postayla da',
-  inDigest: 'günlük e-posta özetinde',
+  inDigest: 'günlük e-postada',
   kinds: {
     'client-assigned': 'Bu mükellefin sorumluluğu size verildi.',
     'bulk-done': 'Toplu işlem bitti: {{done}} yapıldı, {{n}} reddedildi.',

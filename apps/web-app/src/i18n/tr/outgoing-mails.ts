@@ -41,7 +41,9 @@ export const outgoingMails = {
   attempts: 'Deneme',
   attached: 'Ekler',
   answer: 'Sunucunun yanıtı',
-  notKept: 'Bu postanın metni saklanmaz.',
+  notKept: 'Bu postanın metni saklanmıyor; buradan yeniden gönderilemez.',
+  invitationNotKept:
+    'Giriş bağlantısı taşıdığı için metni saklanmaz; daveti Kullanıcılar sayfasından yeniden gönderin.',
   address: 'Alıcının adresi',
   again: 'Yeniden gönder',
   now: 'Şimdi dene',

@@ -30,6 +30,7 @@ export function usePages(): PaletteItem[] {
     ...page('columns', `${base}/defterler/cari`, t('palette.page.cari'), 'report:read'),
     ...page('columns', `${base}/defterler/yaslandirma`, t('palette.page.yaslandirma'), 'report:read'),
     ...page('currency', `${base}/kur-degerleme`, t('shell.nav.revaluation'), 'voucher:read'),
+    ...page('bank', `${base}/banka`, t('shell.nav.bank'), 'voucher:read'),
     ...page('calendar', `${base}/donemler`, t('shell.nav.periods'), 'voucher:read'),
   ];
   return [
@@ -39,6 +40,7 @@ export function usePages(): PaletteItem[] {
     ...page('review', '/inceleme', t('shell.nav.reviewAll'), 'voucher:write'),
     ...page('company', '/mukellefler', t('shell.nav.clients'), 'client:read'),
     ...page('currency', '/kurlar', t('shell.nav.rates'), 'voucher:read'),
+    ...page('chart', '/raporlar', t('shell.nav.reports'), 'report:read'),
     ...page('plug', '/entegrasyonlar', t('shell.nav.integrations'), 'integration:read'),
     ...page('mail', '/giden-postalar', t('shell.nav.mails'), 'mail:read'),
     ...page('people', '/kullanicilar', t('shell.nav.members'), 'member:read'),
