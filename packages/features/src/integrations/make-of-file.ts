@@ -103,7 +103,6 @@ async function statementOf(
   clientId: string | null,
 ): Promise<Made> {
   const { statements, storage } = context;
-  if (statements === null) throw new Error('nobody takes statements');
   const local = await storage.localPath({ tenantId, sha256 });
   try {
     const taken = await statements.take(trx, tenantId, { path: local.path, fileName, sha256, clientId });
@@ -111,7 +110,8 @@ async function statementOf(
       return { ...NOTHING, state: 'tray', clientId: null, reason: nobodys(taken.accounts) };
     if (taken.kind === 'refused') return { ...NOTHING, state: 'refused', clientId, reason: taken.reason };
     const { statementIds } = taken;
-    const wasKnown = taken.lines === 0 && taken.known > 0;
+    // The same file again, or lines that others brought already.
+    const wasKnown = taken.lines === 0;
     return { ...NOTHING, state: 'statement', clientId: taken.clientId, statementIds, wasKnown };
   } finally {
     await local.release();

@@ -115,7 +115,7 @@ async function lookAt({ context, clientId }: HeldRun, files: readonly IncomingFi
   const seen: SeenFile[] = [];
   for (const [index, file] of files.entries()) {
     const { head, kind } = heads[index] ?? { head: Buffer.alloc(0), kind: 'empty' as const };
-    const isStatement = (context.statements?.sniff(head) ?? null) !== null;
+    const isStatement = context.statements.sniff(head) !== null;
     const isTwin = (kind === 'pdf' || kind === 'html') && stems.has(stemOf(file.fileName));
     // The reader tells what is not the bound client's; here it would only be read twice.
     const isLookedInto = !isStatement && clientId === null;
