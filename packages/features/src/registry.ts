@@ -162,10 +162,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createFirstRunFeature({
       db: deps.db,
       clock: deps.clock,
-      offices: {
-        hashOf: hashOfStrongPassword,
-        createOffice: (office) => createOfficeWithOwner(deps, office),
-      },
+      offices: officesOfFirstRun(deps),
     }),
     createNotificationsFeature({ ...deps, outbox: outbox.service }),
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
@@ -196,3 +193,8 @@ function connectorsOf(deps: FeatureDeps, outbox: MailOutboxService): readonly Sy
     watchedFolderConnector(deps.watchRoot),
   ];
 }
+
+const officesOfFirstRun = (deps: FeatureDeps): Parameters<typeof createFirstRunFeature>[0]['offices'] => ({
+  hashOf: hashOfStrongPassword,
+  createOffice: (office) => createOfficeWithOwner(deps, office),
+});
