@@ -163,10 +163,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createFirstRunFeature({
       db: deps.db,
       clock: deps.clock,
-      offices: {
-        hashOf: hashOfStrongPassword,
-        createOffice: (office) => createOfficeWithOwner(deps, office),
-      },
+      offices: officesOfFirstRun(deps),
     }),
     createNotificationsFeature({ ...deps, outbox: outbox.service }),
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
@@ -198,3 +195,8 @@ function connectorsOf(deps: FeatureDeps, outbox: MailOutboxService): readonly Sy
     createEInvoiceConnector(deps),
   ];
 }
+
+const officesOfFirstRun = (deps: FeatureDeps): Parameters<typeof createFirstRunFeature>[0]['offices'] => ({
+  hashOf: hashOfStrongPassword,
+  createOffice: (office) => createOfficeWithOwner(deps, office),
+});
