@@ -31,6 +31,7 @@ import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/mail-client-request.ts';
 import type { SyncConnector } from './integrations/connector.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
+import { createEInvoiceConnector } from './integrations/e-invoice/e-invoice-connector.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
 import { mailboxConnector } from './integrations/mailbox/mailbox-connector.ts';
 import { sftpConnector } from './integrations/sftp/sftp-connector.ts';
@@ -191,5 +192,6 @@ function connectorsOf(deps: FeatureDeps, outbox: MailOutboxService): readonly Sy
     mailboxConnector({ clock: deps.clock, recordBounce: outbox.recordBounce }),
     sftpConnector(deps.outboundReach),
     watchedFolderConnector(deps.watchRoot),
+    createEInvoiceConnector(deps),
   ];
 }
