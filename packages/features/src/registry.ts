@@ -126,6 +126,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
   const documents = createDocumentIntakeFeature(deps, ledger.service);
   const reports = createReportsFeature(exporting, sourcesOfReports);
+  const sending = { reports: reports.service, mail: outbox.service, emit: webhooks.service.emit };
   const bank = createBankStatementsFeature(exporting);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
@@ -154,11 +155,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createPortalFeature(deps),
     createPublishedReportsFeature(exporting, { load: loadMizan, columns: mizanColumns }),
     reports.feature,
-    createReportSchedulesFeature(deps, {
-      reports: reports.service,
-      mail: outbox.service,
-      emit: webhooks.service.emit,
-    }),
+    createReportSchedulesFeature(deps, sending),
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
     createFirstRunFeature({
       db: deps.db,
