@@ -160,6 +160,33 @@ test('a job that no worker of this release knows is told by its age, and hinders
   await expectAllWell(3);
 });
 
+test('scheduled reports not running: what was missed without a worker comes once, when one is there again', async () => {
+  await place.worker.kill();
+  const plan = {
+    ...{ name: 'Günlük özet', reportId: 'month-summary', format: 'pdf', about: 'all', span: 'yesterday' },
+    rule: { every: 'day', workingDaysOnly: false, time: '08:30' },
+    recipients: [{ kind: 'address', address: 'patron@isik.example' }],
+    ...{ subject: '{mukellef}', body: '{ozet}', skipEmpty: false },
+  };
+  expect((await owner.ask('POST', '/report-schedules', plan)).status).toBe(201);
+  await superuser.query(
+    `update report_schedules set next_due_day = current_date - 3, next_due_at = now() - interval '3 days'`,
+  );
+  const { code, checks } = await healthCheck(place.env);
+  expect([code, checks.workers?.ok]).toEqual([1, false]);
+  place.worker.start();
+  // The schedule looks every minute; the drill does not wait for it.
+  for (let look = 0; look < 2; look++)
+    await superuser.query(`select graphile_worker.add_job('report-schedules.tell-due')`);
+  const runs = async () =>
+    (await owner.ask('GET', '/report-runs')).body as { items: Record<string, unknown>[] };
+  await until(async () => (await runs()).items[0]?.state === 'sent', READ_LIMIT_MS);
+  const { items } = await runs();
+  expect(items).toMatchObject([{ recipients: { waiting: 0, sent: 1, failed: 0 } }]);
+  expect(items[0]?.missed).toBeGreaterThanOrEqual(2);
+  await until(async () => (await healthCheck(place.env)).code === 0, READ_LIMIT_MS, 500);
+});
+
 /** Jobs that a worker holds. */
 async function locked(): Promise<number> {
   const { rowCount } = await superuser.query('select from graphile_worker.jobs where locked_at is not null');

@@ -16,7 +16,9 @@ import { periodsContract } from './periods/contract.ts';
 import { type PlanWatch, watchPlans } from './plan-watch.fixture.ts';
 import { publishedReportsContract } from './published-reports/contract.ts';
 import { createFeatures } from './registry.ts';
+import { allReports } from './reports/registry.ts';
 import { createCaller, type RouteCaller, requestContext } from './route-caller.fixture.ts';
+import { sourcesOfReports } from './sources-of-reports.ts';
 import { filesOf } from './test-ground.fixture.ts';
 import { voucherDeskContract } from './voucher-desk/contract.ts';
 import { voucherImportContract } from './voucher-import/contract.ts';
@@ -146,15 +148,22 @@ function queriesOf({ query, kind }: RouteContract): Record<string, string>[] {
 type Answer = 'done' | string;
 
 /** Calls a route as the host does; the code of a refusal is told. */
-async function ask(route: RouteImplementation, query: object, body?: object): Promise<Answer> {
+async function ask(
+  route: RouteImplementation,
+  query: object,
+  body?: object,
+  named: object = ids,
+): Promise<Answer> {
   const { contract } = route;
   const input = {
-    params: contract.params?.parse(ids) ?? {},
+    params: contract.params?.parse(named) ?? {},
     query: contract.query?.parse(query) ?? {},
     body: contract.body?.parse(body),
   };
   try {
-    const answer = await route.handle(requestContext(scope), input as RouteInput<RouteContract>);
+    const context = requestContext(scope);
+    const actor = { ...context.actor, permissions: ['member:read'] };
+    const answer = await route.handle({ ...context, actor }, input as RouteInput<RouteContract>);
     if (contract.kind === 'file') await finished((answer as FileResult).stream.resume());
     return 'done';
   } catch (error) {
@@ -183,9 +192,20 @@ const ASKED_BESIDE: Readonly<Record<string, readonly Record<string, string>[]>> 
     { account: '100.01' },
   ],
   '/clients/:clientId/cari-ekstre/export': [{ account: '770', format: 'csv' }],
+  '/clients/:clientId/report-kinds/:reportKind/export': [{ account: '770', ...ASKED_DAYS, format: 'csv' }],
 };
 
-/** Refusals that are right: nobody's session, no file in the store, no rate kept, an ekstre of nobody, an office that is no demo. */
+/** Every report, where a path names one. */
+function namesIn({ path }: RouteContract): readonly object[] {
+  if (!path.includes(':reportKind')) return [ids];
+  const about = path.startsWith('/office/') ? 'office' : 'client';
+  return allReports(sourcesOfReports)
+    .filter((report) => report.about === about)
+    .map(({ reportId }) => ({ ...ids, reportKind: reportId }));
+}
+
+/** Refusals that are right: nobody's session, no file in the store, no rate kept, an ekstre of nobody, a report without its
+ * account, an office that is no demo. */
 const REFUSED = {
   'GET /me': 'UNAUTHENTICATED',
   'GET /me/second-factor': 'UNAUTHENTICATED',
@@ -195,6 +215,8 @@ const REFUSED = {
   'GET /clients/:clientId/cari-ekstre': 'EKSTRE_WHOSE',
   'GET /clients/:clientId/cari-ekstre/summary': 'EKSTRE_WHOSE',
   'GET /clients/:clientId/cari-ekstre/export': 'EKSTRE_WHOSE',
+  'GET /clients/:clientId/report-kinds/:reportKind': 'REPORT_OPTION_WRONG',
+  'GET /clients/:clientId/report-kinds/:reportKind/export': 'REPORT_OPTION_WRONG',
   'GET /office/demo': 'NOT_A_DEMO_OFFICE',
 };
 
@@ -207,13 +229,15 @@ describe('at volume', () => {
       const name = nameOf(route.contract);
       const body = READING_POSTS[name]?.();
       if ((method !== 'GET' && body === undefined) || kind === 'events' || permission === 'public') continue;
-      for (const query of [...queriesOf(route.contract), ...(ASKED_BESIDE[route.contract.path] ?? [])]) {
-        const found = await pages.readWhole(async () => {
-          const answer = await ask(route, query, body);
-          if (answer !== 'done') refused[name] = answer;
-        });
-        if (found.length > 0) whole[`${name} ${JSON.stringify(query)}`] = found;
-      }
+      const queries = [...queriesOf(route.contract), ...(ASKED_BESIDE[route.contract.path] ?? [])];
+      for (const named of namesIn(route.contract))
+        for (const query of queries) {
+          const found = await pages.readWhole(async () => {
+            const answer = await ask(route, query, body, named);
+            if (answer !== 'done') refused[name] = answer;
+          });
+          if (found.length > 0) whole[`${name} ${JSON.stringify(query)}`] = found;
+        }
     }
     expect(whole).toEqual({});
     expect(refused).toEqual(REFUSED);

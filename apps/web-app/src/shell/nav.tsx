@@ -69,6 +69,11 @@ function ClientNav({ clientId }: { clientId: string }) {
         </Link>
       )}
       {can('voucher:read') && (
+        <Link to="/mukellefler/$clientId/banka" params={params} className={classes.navLink}>
+          <Entry icon="bank" label={t('shell.nav.bank')} />
+        </Link>
+      )}
+      {can('voucher:read') && (
         <Link to="/mukellefler/$clientId/donemler" params={params} className={classes.navLink}>
           <Entry icon="calendar" label={t('shell.nav.periods')} />
         </Link>

@@ -13,6 +13,8 @@ export async function openPaper(
     size: 'A4',
     margin: 0,
     autoFirstPage: false,
+    // None of its own: ours are opened by the pen.
+    font: '',
     // Texts of a book are seldom the same: what is laid out once is a letter (`PdfPen`).
     fontLayoutCache: false,
     lang: language,

@@ -30,11 +30,24 @@ interface Font {
   /** The glyphs as hexadecimal numbers, and how wide each is in thousandths of the size. */
   encode(text: string): [codes: string[], widths: { readonly advanceWidth: number }[]];
   ref(): object;
+  readonly font: ReadFont;
 }
 
-/** What pdfkit keeps for itself: the font in use, and a page's bytes and fonts. */
+/** A font as it is read from its file: the same for all documents. */
+interface ReadFont {
+  /** Code points that it has letters for. */
+  readonly characterSet: readonly number[];
+  glyphForCodePoint(code: number): unknown;
+}
+
+/** A font of one document, made of what was read; it gathers the letters that this document needs. */
+type FontOfDocument = new (doc: PDFKit.PDFDocument, font: ReadFont, id: string) => Font;
+
+/** What pdfkit keeps for itself: its fonts, the one in use, and a page's bytes and fonts. */
 interface Insides {
   readonly _font: Font;
+  readonly _fontFamilies: Record<string, Font>;
+  _fontCount: number;
   readonly page: { readonly fonts: Record<string, object> };
   addContent(operators: string): void;
 }
@@ -51,6 +64,8 @@ interface Glyph {
  */
 const SIDE_BY_SIDE = /^[\u0020-\u024f\u2010-\u2044\u20a0-\u20bf]*$/;
 
+const READ = new Map<Face, { readonly FontOf: FontOfDocument; readonly font: ReadFont }>();
+
 export class PdfPen {
   readonly doc: PDFKit.PDFDocument & Insides;
   readonly #glyphs = { plain: new Map<string, Glyph>(), bold: new Map<string, Glyph>() };
@@ -62,9 +77,25 @@ export class PdfPen {
 
   /** The fonts become part of the file. */
   static async of(doc: PDFKit.PDFDocument): Promise<PdfPen> {
-    for (const face of ['plain', 'bold'] as const)
-      doc.registerFont(face, await readFile(fileURLToPath(FONTS[face])));
-    return new PdfPen(doc);
+    const pen = new PdfPen(doc);
+    for (const face of ['plain', 'bold'] as const) await pen.#open(face);
+    return pen;
+  }
+
+  /** Reading a font takes longer than writing a page with it: each is read once in a process. */
+  async #open(face: Face): Promise<void> {
+    const known = READ.get(face);
+    if (known !== undefined) {
+      this.doc._fontCount += 1;
+      const { FontOf, font } = known;
+      this.doc._fontFamilies[face] = new FontOf(this.doc, font, `F${this.doc._fontCount}`);
+      return;
+    }
+    this.doc.registerFont(face, await readFile(fileURLToPath(FONTS[face])));
+    const made = this.#font(face);
+    // A letter that is first met as a part of another one (the S of Ş) would not know what it is, in every later document.
+    for (const code of made.font.characterSet) made.font.glyphForCodePoint(code);
+    READ.set(face, { FontOf: made.constructor as FontOfDocument, font: made.font });
   }
 
   write(text: string, x: number, y: number, { face, size, ink }: TextStyle): void {

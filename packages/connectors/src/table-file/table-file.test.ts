@@ -138,6 +138,14 @@ describe('a table as PDF', () => {
     for (const later of text.slice(1)) expect(later).toMatch(/^Mizan · Işık İnşaat/);
     expect(await logos(2)).toEqual([]);
   });
+  it('can be searched for every letter, whatever files of the same process were written before', async () => {
+    const titled = async (title: string) => {
+      const pdf = await buffer(await writeTable({ ...table([]), title }, 'pdf'));
+      return (await extractText(new Uint8Array(pdf), { mergePages: true })).text;
+    };
+    expect(await titled('Ş Ğ Ü Ö Ç й')).toContain('Ş Ğ Ü Ö Ç й');
+    expect(await titled('S G U O C и')).toContain('S G U O C и');
+  });
   it('never breaks a number of a document, however many columns stand beside it', async () => {
     const wide = Array.from({ length: 5 }, () => ({ header: 'Metin', kind: 'text', width: 40 }) as const);
     const columns = [...table([]).columns, { header: 'Belge no', kind: 'text', width: 18 } as const, ...wide];

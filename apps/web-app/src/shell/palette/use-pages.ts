@@ -30,6 +30,7 @@ export function usePages(): PaletteItem[] {
     ...page('columns', `${base}/defterler/cari`, t('palette.page.cari'), 'report:read'),
     ...page('columns', `${base}/defterler/yaslandirma`, t('palette.page.yaslandirma'), 'report:read'),
     ...page('currency', `${base}/kur-degerleme`, t('shell.nav.revaluation'), 'voucher:read'),
+    ...page('bank', `${base}/banka`, t('shell.nav.bank'), 'voucher:read'),
     ...page('calendar', `${base}/donemler`, t('shell.nav.periods'), 'voucher:read'),
   ];
   return [
