@@ -9,12 +9,16 @@ import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
 import { QuietButton } from '../../ui/quiet-button.tsx';
 import { Tag } from '../../ui/small.tsx';
-import { ConfirmDialog } from './confirm-dialog.tsx';
 import { KEY_PERMISSIONS, mayKey } from './key-words.ts';
 import classes from './machines.module.css';
 import { type ApiKey, keysQuery } from './machines-queries.ts';
-import { SecretDialog } from './secret-dialog.tsx';
 
+const SecretDialog = lazy(() =>
+  import('./secret-dialog.tsx').then((part) => ({ default: part.SecretDialog })),
+);
+const ConfirmDialog = lazy(() =>
+  import('./confirm-dialog.tsx').then((part) => ({ default: part.ConfirmDialog })),
+);
 const KeyForm = lazy(() => import('./key-form.tsx').then((part) => ({ default: part.KeyForm })));
 
 export function KeysSection() {
@@ -60,25 +64,25 @@ export function KeysSection() {
             }}
           />
         )}
+        {token !== null && (
+          <SecretDialog
+            title={t('machines.keyMade')}
+            hint={t('machines.keyMadeHint')}
+            secret={token}
+            onClose={() => setToken(null)}
+          />
+        )}
+        {ending !== null && (
+          <ConfirmDialog
+            title={t('machines.revokeTitle', { name: ending.name })}
+            text={t('machines.revokeHint')}
+            act={t('machines.revoke')}
+            loading={revoke.isPending}
+            onConfirm={() => revoke.mutate(ending)}
+            onClose={() => setEnding(null)}
+          />
+        )}
       </Suspense>
-      {token !== null && (
-        <SecretDialog
-          title={t('machines.keyMade')}
-          hint={t('machines.keyMadeHint')}
-          secret={token}
-          onClose={() => setToken(null)}
-        />
-      )}
-      {ending !== null && (
-        <ConfirmDialog
-          title={t('machines.revokeTitle', { name: ending.name })}
-          text={t('machines.revokeHint')}
-          act={t('machines.revoke')}
-          loading={revoke.isPending}
-          onConfirm={() => revoke.mutate(ending)}
-          onClose={() => setEnding(null)}
-        />
-      )}
     </section>
   );
 }

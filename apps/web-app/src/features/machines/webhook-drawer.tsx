@@ -32,7 +32,7 @@ export function WebhookDrawer({ webhook, onEdit, onSecret, onClose }: WebhookDra
       title={webhook.description === '' ? webhook.url : webhook.description}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
-      <p className="soft">{webhook.url}</p>
+      {webhook.description !== '' && <p className="soft">{webhook.url}</p>}
       <Acts webhook={webhook} onEdit={onEdit} onSecret={onSecret} onClose={onClose} />
       <Log endpointId={webhook.id} />
     </Drawer>
@@ -91,7 +91,7 @@ function Acts({ onEdit, ...rest }: WebhookDrawerProps) {
   const [asking, setAsking] = useState<'secret' | 'remove' | null>(null);
   const isOn = webhook.off === null;
   return (
-    <div className={classes.acts}>
+    <div className={`${classes.acts} ${classes.drawerActs}`}>
       {isOn && (
         <Button loading={test.isPending} onClick={() => test.mutate()}>
           {t('machines.test')}

@@ -9,9 +9,11 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { StateWord } from '../../ui/small.tsx';
 import classes from './machines.module.css';
 import { type Webhook, webhooksQuery } from './machines-queries.ts';
-import { SecretDialog } from './secret-dialog.tsx';
 import { eventKey } from './webhook-words.ts';
 
+const SecretDialog = lazy(() =>
+  import('./secret-dialog.tsx').then((part) => ({ default: part.SecretDialog })),
+);
 const WebhookForm = lazy(() => import('./webhook-form.tsx').then((part) => ({ default: part.WebhookForm })));
 const WebhookDrawer = lazy(() =>
   import('./webhook-drawer.tsx').then((part) => ({ default: part.WebhookDrawer })),
@@ -65,15 +67,15 @@ export function WebhooksSection({ openId, onOpen }: WebhooksSectionProps) {
             onClose={() => onOpen(undefined)}
           />
         )}
+        {secret !== null && (
+          <SecretDialog
+            title={t('machines.secretMade')}
+            hint={t('machines.secretMadeHint')}
+            secret={secret}
+            onClose={() => setSecret(null)}
+          />
+        )}
       </Suspense>
-      {secret !== null && (
-        <SecretDialog
-          title={t('machines.secretMade')}
-          hint={t('machines.secretMadeHint')}
-          secret={secret}
-          onClose={() => setSecret(null)}
-        />
-      )}
     </section>
   );
 }
