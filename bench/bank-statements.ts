@@ -23,7 +23,7 @@ const GOAL_MS = 10_000;
 
 interface Line {
   readonly day: string;
-  readonly kurus: number;
+  readonly kurus: bigint;
   readonly name: string;
   readonly text: string;
 }
@@ -33,14 +33,16 @@ const lines = (count: number): Line[] =>
   Array.from({ length: count }, (_, n): Line => {
     const nth = n % 10 === 9 ? n - 1 : n;
     const at = new Date(Date.UTC(2025, 0, 1) + Math.floor((n * 365) / LINES) * 86_400_000);
-    const kurus = (1_000 + ((nth * 7919) % 900_000)) * (nth % 3 === 0 ? -1 : 1);
+    const kurus = BigInt((1_000 + ((nth * 7919) % 900_000)) * (nth % 3 === 0 ? -1 : 1));
     const name = `Işık İnşaat ${nth % 400} Ltd. Şti.`;
     return { day: at.toISOString().slice(0, 10), kurus, name, text: `FATURA ABC2025${nth} ODEMESI` };
   });
 
-const money = (kurus: number, mark: string) =>
-  `${Math.floor(Math.abs(kurus) / 100)}${mark}${String(Math.abs(kurus) % 100).padStart(2, '0')}`;
-const sumOf = (all: readonly Line[]) => all.reduce((sum, { kurus }) => sum + kurus, 0);
+const money = (kurus: bigint, mark: string) => {
+  const digits = String(kurus < 0n ? -kurus : kurus).padStart(3, '0');
+  return `${digits.slice(0, -2)}${mark}${digits.slice(-2)}`;
+};
+const sumOf = (all: readonly Line[]) => all.reduce((sum, { kurus }) => sum + kurus, 0n);
 const short = (day: string) => day.slice(2).replaceAll('-', '');
 
 function mt940(all: readonly Line[], iban: string): string {
@@ -55,13 +57,13 @@ function mt940(all: readonly Line[], iban: string): string {
 }
 
 function camt(all: readonly Line[], iban: string): string {
-  const balance = (code: string, kurus: number, day: string) =>
+  const balance = (code: string, kurus: bigint, day: string) =>
     `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="TRY">${money(kurus, '.')}</Amt><CdtDbtInd>${kurus < 0 ? 'DBIT' : 'CRDT'}</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`;
   const rows = all.map(({ day, kurus, name, text }) => {
     const [side, who] = kurus < 0 ? ['DBIT', 'Cdtr'] : ['CRDT', 'Dbtr'];
     return `<Ntry><Amt Ccy="TRY">${money(kurus, '.')}</Amt><CdtDbtInd>${side}</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>${day}</Dt></BookgDt><ValDt><Dt>${day}</Dt></ValDt><BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd><NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><RltdPties><${who}><Nm>${name}</Nm></${who}><${who}Acct><Id><IBAN>TR330006100519786457841326</IBAN></Id></${who}Acct></RltdPties><RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt><Id>1</Id><Acct><Id><IBAN>${iban}</IBAN></Id><Ccy>TRY</Ccy></Acct>${balance('OPBD', 0, '2025-01-01')}${balance('CLBD', sumOf(all), '2025-12-31')}\n${rows.join('\n')}\n</Stmt></BkToCstmrStmt></Document>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt><Id>1</Id><Acct><Id><IBAN>${iban}</IBAN></Id><Ccy>TRY</Ccy></Acct>${balance('OPBD', 0n, '2025-01-01')}${balance('CLBD', sumOf(all), '2025-12-31')}\n${rows.join('\n')}\n</Stmt></BkToCstmrStmt></Document>`;
 }
 
 const postgres = await startTemporaryPostgres();

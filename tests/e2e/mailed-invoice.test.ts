@@ -80,7 +80,7 @@ describe.skipIf(chromiumPath === undefined || findDovecot() === undefined)(
       await dialog.getByLabel('Parola').fill(BOX.password);
       await dialog.getByLabel('Sunucu sertifikası (PEM)').fill(mailbox.certificate);
       await dialog.getByRole('button', { name: 'Bağlantıyı dene' }).click();
-      await dialog.getByText('Bağlandı: Bağlanıldı: “INBOX” klasöründe 0 e-posta var.').waitFor(PATIENCE);
+      await dialog.getByText('Bağlanıldı: “INBOX” klasöründe 0 e-posta var.').waitFor(PATIENCE);
       await dialog.getByRole('button', { name: 'Kaydet' }).click();
       await page.waitForURL(/\/entegrasyonlar\/[0-9a-f-]{36}$/);
       await keepPicture(page, '1440-posta-kutusu');
@@ -101,17 +101,16 @@ describe.skipIf(chromiumPath === undefined || findDovecot() === undefined)(
       await page.goto(`${inject('installation').url}/raporlar/zamanlanmis`);
       await page.getByRole('button', { name: 'Rapor zamanla' }).first().click();
       const drawer = page.getByRole('dialog');
-      await drawer.getByLabel('Rapor', { exact: true }).selectOption({ label: 'Mükellef ay özeti' });
+      await drawer.getByLabel('Rapor', { exact: true }).selectOption({ label: 'Mükellef özeti' });
       await drawer.getByLabel('Başka adresler').fill('mukellef@posta.example');
       await drawer.getByLabel('Başka adresler').press('Enter');
       await drawer.getByRole('button', { name: 'Kaydet' }).click();
       await page.getByText('kaydedildi.').first().waitFor(PATIENCE);
       await keepPicture(page, '1440-zamanlanmis');
-      if (!(await drawer.isVisible())) await page.getByText('Mükellef ay özeti').first().click();
+      if (!(await drawer.isVisible())) await page.getByText('Mükellef özeti').first().click();
       await drawer.getByRole('button', { name: 'Şimdi bana yolla' }).click();
       const mail = await vi.waitFor(() => arrived(owner.email, 'özeti'), { timeout: 60_000, interval: 200 });
-      expect(mail).toContain(`To: ${owner.email}`);
-      expect(mail).toContain('application/pdf');
+      expect(mail.includes('Content-Type: application/pdf'), 'the report is in the mail').toBe(true);
     });
   },
 );
@@ -121,7 +120,9 @@ async function arrived(address: string, word: string): Promise<string> {
   const { outboxDir } = inject('installation');
   for (const name of await readdir(outboxDir)) {
     const mail = await readFile(path.join(outboxDir, name), 'utf8');
-    if (mail.includes(address) && subjectOf(mail).includes(word)) return mail;
+    const [head = ''] = mail.split('\r\n\r\n', 1);
+    const unfolded = head.replace(/\r\n[ \t]+/g, ' ');
+    if (/^To: .*$/m.exec(unfolded)?.[0].includes(address) && subjectOf(head).includes(word)) return mail;
   }
   throw new Error(`no mail about "${word}" to ${address} yet`);
 }

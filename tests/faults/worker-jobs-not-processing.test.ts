@@ -1,4 +1,7 @@
 /** Drill "Worker jobs not processing": killed, hung, starved, blocked by poison; named by the health check, mended as documented. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createPool } from '@muhasebi/platform/db/database.ts';
 import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -16,10 +19,16 @@ let place: Installation;
 let superuser: ReturnType<typeof createPool>;
 let owner: Owner;
 let clientId: string;
+/** What the operator set aside for watched folders. */
+let watchRoot: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  place = await createInstallation({ appUrl: database.appUrl, workerEnv: { WORKER_CONCURRENCY: '1' } });
+  watchRoot = await mkdtemp(path.join(tmpdir(), 'muhasebi-watched-'));
+  place = await createInstallation({
+    appUrl: database.appUrl,
+    workerEnv: { WORKER_CONCURRENCY: '1', WATCH_ROOT: watchRoot },
+  });
   superuser = createPool({ url: database.superuserUrl, maxConnections: 2, applicationName: 'nobet' });
   await place.startApi();
 });
@@ -27,6 +36,7 @@ afterAll(async () => {
   await place?.close();
   await superuser?.end();
   await database?.drop();
+  await rm(watchRoot, { recursive: true, force: true });
 });
 beforeEach(async () => {
   owner = await place.newOwner();
@@ -159,6 +169,75 @@ test('a job that no worker of this release knows is told by its age, and hinders
   );
   await expectAllWell(3);
 });
+
+test('scheduled reports not running: what was missed without a worker comes once, when one is there again', async () => {
+  await place.worker.kill();
+  const plan = {
+    ...{ name: 'Günlük özet', reportId: 'month-summary', format: 'pdf', about: 'all', span: 'yesterday' },
+    rule: { every: 'day', workingDaysOnly: false, time: '08:30' },
+    recipients: [{ kind: 'address', address: 'patron@isik.example' }],
+    ...{ subject: '{mukellef}', body: '{ozet}', skipEmpty: false },
+  };
+  expect((await owner.ask('POST', '/report-schedules', plan)).status).toBe(201);
+  await superuser.query(
+    `update report_schedules set next_due_day = current_date - 3, next_due_at = now() - interval '3 days'`,
+  );
+  const { code, checks } = await healthCheck(place.env);
+  expect([code, checks.workers?.ok]).toEqual([1, false]);
+  place.worker.start();
+  // The schedule looks every minute; the drill does not wait for it.
+  for (let look = 0; look < 2; look++)
+    await superuser.query(`select graphile_worker.add_job('report-schedules.tell-due')`);
+  const runs = async () =>
+    (await owner.ask('GET', '/report-runs')).body as { items: Record<string, unknown>[] };
+  await until(async () => (await runs()).items[0]?.state === 'sent', READ_LIMIT_MS);
+  const { items } = await runs();
+  expect(items).toMatchObject([{ recipients: { waiting: 0, sent: 1, failed: 0 } }]);
+  expect(items[0]?.missed).toBeGreaterThanOrEqual(2);
+  await until(async () => (await healthCheck(place.env)).code === 0, READ_LIMIT_MS, 500);
+});
+
+test('integration syncs not executing: one waits for a worker, one that fails says why and pauses; mended and resumed, it takes the file once', async () => {
+  await place.worker.kill();
+  const settings = { folder: '', settleSeconds: 1, afterTaking: 'keep' };
+  const asked = { kind: 'watched-folder', name: 'Banka klasörü', clientId: null, everyMinutes: 5, settings };
+  const { body } = await owner.ask('POST', '/integrations', asked);
+  const { id } = body as { id: string };
+  const { rows } = await superuser.query<{ tenant_id: string }>(
+    'select tenant_id from integrations where integration_id = $1',
+    [id],
+  );
+  const folder = path.join(watchRoot, rows[0]?.tenant_id ?? '');
+  const sync = () => owner.ask('POST', `/integrations/${id}/sync`);
+  const now = async () => {
+    const { items } = await owner.get<{ items: SyncedIntegration[] }>('/integrations');
+    return items[0];
+  };
+  expect((await sync()).status).toBe(202);
+  expect((await now())?.lastRun.state).toBe('queued');
+  expect((await healthCheck(place.env)).checks.workers).toMatchObject({ ok: false });
+
+  place.worker.start();
+  await until(async () => (await now())?.lastRun.state === 'failed', READ_LIMIT_MS);
+  const message = expect.not.stringContaining('Ayar eksik');
+  expect(await now()).toMatchObject({ state: 'paused', fault: { kind: 'wrong-settings', message } });
+  expect(await sync()).toMatchObject({ status: 409, body: { code: 'INTEGRATION_PAUSED' } });
+
+  await mkdir(folder);
+  const [invoice] = purchases('synced', 1);
+  await writeFile(path.join(folder, 'fatura.xml'), invoice?.content ?? '');
+  await owner.ask('POST', `/integrations/${id}/resume`);
+  await sync();
+  await until(async () => (await states()).READY === 1, READ_LIMIT_MS);
+  await until(async () => (await now())?.lastRun.state === 'done', READ_LIMIT_MS);
+  expect(await now()).toMatchObject({ state: 'active', fault: null, failuresInARow: 0 });
+  await expectAllWell(1);
+});
+
+interface SyncedIntegration {
+  readonly state: string;
+  readonly lastRun: { readonly state: string };
+}
 
 /** Jobs that a worker holds. */
 async function locked(): Promise<number> {

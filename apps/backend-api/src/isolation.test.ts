@@ -1,5 +1,4 @@
 /** The attack: every route of the OpenAPI document, asked as a foreign office, a foreign client user and nobody. */
-import { KEY_PERMISSIONS } from '@muhasebi/features/api-keys/contract.ts';
 import { createMailOutboxFeature } from '@muhasebi/features/mail-outbox/feature.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
@@ -8,6 +7,7 @@ import { bodyFor, type Victim } from './attack-bodies.fixture.ts';
 import { insertIntegration } from './integration-rows.fixture.ts';
 import { scheduleReport } from './schedule-victim.fixture.ts';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
+import { addWebhook, fillDesk, keyOf, withToken } from './victim.fixture.ts';
 
 /** Stands in titles, names and descriptions of the victim, so that any leak shows in a body. */
 const MARK = 'GİZLİ-KURBAN';
@@ -84,14 +84,14 @@ async function fillVictim(): Promise<Victim> {
   // Of a document that is not read yet: refused, but there.
   const act = await victim.ask('POST', '/work-acts', { kind: 'retry', documentIds: [documentId] });
   expect(act.statusCode, act.body).toBe(202);
-  const desk = await fillDesk(clientId, voucher.json().id);
+  const desk = await fillDesk(api, { victim, mark: MARK }, clientId, voucher.json().id);
   const integration = await insertIntegration(api.database.superuserUrl, victim.tenantId, MARK);
   return {
     ...desk,
     ...integration,
     clientId,
     documentId,
-    ...(await addWebhook()),
+    ...(await addWebhook(victim, MARK)),
     keyId: (await keyOf(victim, MARK, null)).keyId,
     importId: await bringFile(clientId),
     ...(await bringStatement(clientId)),
@@ -116,26 +116,6 @@ async function fillVictim(): Promise<Victim> {
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };
-}
-
-/** A key with everything that a key can be given. */
-async function keyOf(owner: Person, name: string, clientIds: string[] | null) {
-  const body = { name, permissions: KEY_PERMISSIONS, clientIds, expiresAt: null };
-  const made = await owner.ask('POST', '/api-keys', body);
-  expect(made.statusCode, made.body).toBe(201);
-  const { key, token } = made.json() as { key: { id: string }; token: string };
-  return { keyId: key.id, machine: { ...owner, accessToken: token } };
-}
-
-/** A webhook with the mark, and a delivery that could not be sent. */
-async function addWebhook() {
-  const url = `http://127.0.0.1:1/${encodeURIComponent(MARK)}`;
-  const added = await victim.ask('POST', '/webhooks', { url, description: MARK, events: ['sync.failed'] });
-  expect(added.statusCode, added.body).toBe(201);
-  const endpointId: string = added.json().webhook.id;
-  const tested = await victim.ask('POST', `/webhooks/${endpointId}/test`, {});
-  expect(tested.statusCode, tested.body).toBe(200);
-  return { endpointId, deliveryId: tested.json().id as string };
 }
 
 /** A mail of the office with the mark in its subject, text and name. */
@@ -182,39 +162,6 @@ async function bringStatement(clientId: string) {
   };
 }
 
-/** A template, a recurring voucher, an attachment and a change of drafts, each with the mark. */
-async function fillDesk(clientId: string, voucherId: string) {
-  const lines = [
-    { accountCode: '100.01', debit: '10.00', description: MARK },
-    { accountCode: '500', credit: '10.00', description: MARK },
-  ];
-  const made = async (path: string, body: object) => {
-    const answer = await victim.ask('POST', path, body);
-    expect(answer.statusCode, answer.body).toBeLessThan(300);
-    return answer.json();
-  };
-  const template = await made(`/clients/${clientId}/voucher-templates`, { name: MARK, lines });
-  const recurring = await made(`/clients/${clientId}/recurring-vouchers`, {
-    ...{ name: MARK, lines, every: 'month', day: 5, from: '2027-01-01' },
-  });
-  const attached = await api.request({
-    method: 'POST',
-    url: `/api/v1/vouchers/${voucherId}/attachments`,
-    ...withToken(victim, multipartFiles([{ name: `${MARK}.txt`, content: MARK }])),
-  });
-  expect(attached.statusCode, attached.body).toBe(201);
-  const changed = await made(`/clients/${clientId}/drafts/change`, {
-    drafts: [{ id: voucherId, version: 1 }],
-    change: { description: MARK },
-  });
-  return {
-    voucherTemplateId: template.id as string,
-    recurringId: recurring.id as string,
-    attachmentId: attached.json().items[0].id as string,
-    changeId: changed.changeId as string,
-  };
-}
-
 async function clientUserOf(owner: Person, title: string, taxId: string): Promise<Person> {
   const client = await owner.ask('POST', '/clients', { title, taxId });
   expect(client.statusCode, client.body).toBe(201);
@@ -233,13 +180,6 @@ async function portalUser(owner: Person, clientId: string, box: string, more = {
   expect(added.statusCode, added.body).toBe(201);
   await api.setPassword(added.json().userId);
   return api.signIn(email);
-}
-
-function withToken(person: Person, body: { payload: Buffer; headers: Record<string, string> }) {
-  return {
-    payload: body.payload,
-    headers: { ...body.headers, authorization: `Bearer ${person.accessToken}` },
-  };
 }
 
 type OpenApi = { paths: Record<string, Record<string, { security?: unknown[]; summary?: string }>> };

@@ -56,6 +56,15 @@ const officeSettings = createRoute({
     'OfficeSettingsPage',
   ),
 });
+const machines = createRoute({
+  getParentRoute: () => office,
+  path: '/ofis-ayarlari/makineler',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'webhook'),
+  component: lazyRouteComponent(
+    () => withTexts(['admin', 'account', 'machines'], import('./features/machines/machines-page.tsx')),
+    'MachinesPage',
+  ),
+});
 const requests = createRoute({
   getParentRoute: () => office,
   path: '/istekler',
@@ -131,6 +140,7 @@ export const officePages = [
   tray,
   security,
   officeSettings,
+  machines,
   requests,
   integrations,
   integration,

@@ -31,6 +31,7 @@ import { createIdentityFeature } from './identity/feature.ts';
 import { mailClientRequest } from './identity/mail-client-request.ts';
 import type { SyncConnector } from './integrations/connector.ts';
 import { integrationErrorDefinitions } from './integrations/contract.ts';
+import { createEInvoiceConnector } from './integrations/e-invoice/e-invoice-connector.ts';
 import { createIntegrationsFeature } from './integrations/feature.ts';
 import { mailboxConnector } from './integrations/mailbox/mailbox-connector.ts';
 import { sftpConnector } from './integrations/sftp/sftp-connector.ts';
@@ -125,6 +126,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
   const documents = createDocumentIntakeFeature(deps, ledger.service);
   const reports = createReportsFeature(exporting, sourcesOfReports);
+  const sending = { reports: reports.service, mail: outbox.service, emit: webhooks.service.emit };
   const bank = createBankStatementsFeature(exporting);
   const services = { documents: documents.service, ledger: ledger.service, rights: identity.rights };
   const features: Feature[] = [
@@ -153,19 +155,12 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createPortalFeature(deps),
     createPublishedReportsFeature(exporting, { load: loadMizan, columns: mizanColumns }),
     reports.feature,
-    createReportSchedulesFeature(deps, {
-      reports: reports.service,
-      mail: outbox.service,
-      emit: webhooks.service.emit,
-    }),
+    createReportSchedulesFeature(deps, sending),
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
     createFirstRunFeature({
       db: deps.db,
       clock: deps.clock,
-      offices: {
-        hashOf: hashOfStrongPassword,
-        createOffice: (office) => createOfficeWithOwner(deps, office),
-      },
+      offices: officesOfFirstRun(deps),
     }),
     createNotificationsFeature({ ...deps, outbox: outbox.service }),
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
@@ -191,8 +186,14 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
 /** Every far side that an office can connect. */
 function connectorsOf(deps: FeatureDeps, outbox: MailOutboxService): readonly SyncConnector[] {
   return [
-    mailboxConnector({ clock: deps.clock, recordBounce: outbox.recordBounce }),
+    mailboxConnector({ clock: deps.clock, reach: deps.outboundReach, recordBounce: outbox.recordBounce }),
     sftpConnector(deps.outboundReach),
     watchedFolderConnector(deps.watchRoot),
+    createEInvoiceConnector(deps),
   ];
 }
+
+const officesOfFirstRun = (deps: FeatureDeps): Parameters<typeof createFirstRunFeature>[0]['offices'] => ({
+  hashOf: hashOfStrongPassword,
+  createOffice: (office) => createOfficeWithOwner(deps, office),
+});

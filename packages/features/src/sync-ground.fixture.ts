@@ -1,6 +1,8 @@
 /** What tests of connectors stand on: an office with all features, the frame around the connectors given, and its runs by hand. */
 import type { Scope } from '@muhasebi/platform/db/scope.ts';
 import type { JobContext } from '@muhasebi/platform/queue/jobs.ts';
+import type { TestDatabase } from '@muhasebi/testkit/postgres.ts';
+import { createBankStatementsFeature } from './bank-statements/feature.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
 import type { SyncConnector } from './integrations/connector.ts';
@@ -14,6 +16,7 @@ import { createIntegrationsFeature } from './integrations/feature.ts';
 import type { SettingValues } from './integrations/integrations.queries.ts';
 import { RUN_JOB } from './integrations/run-sync.ts';
 import type { SyncContext } from './integrations/sync-context.ts';
+import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createRealLedger } from './real-ledger.fixture.ts';
 import { createCaller } from './route-caller.fixture.ts';
 import { testLog } from './test-ground.fixture.ts';
@@ -31,18 +34,23 @@ export interface IntegrationToMake {
   readonly everyMinutes?: number | null;
 }
 
-/** Call in `beforeAll`; `close` in `afterAll`. `over` replaces parts of what the frame stands on. */
+/**
+ * Call in `beforeAll`; `close` in `afterAll`. `over` replaces parts of what the frame stands on; a measurement brings a
+ * database of its own.
+ */
 export async function createSyncGround(
   connectors: readonly SyncConnector[],
   over: (deps: FeatureDeps) => Partial<SyncContext> = () => ({}),
+  database?: TestDatabase,
 ) {
-  const whole = await createWholeOffice();
+  const whole = await createWholeOffice(database);
   const { deps, superuser } = whole;
   const { service: ledger } = createRealLedger(deps);
+  const { letterhead } = createOfficeSettingsFeature(deps);
   const context: SyncContext = {
     ...deps,
     documents: createDocumentIntakeFeature(deps, ledger).service,
-    statements: null,
+    statements: createBankStatementsFeature({ ...deps, letterhead }).service,
     webhooks: createWebhooksFeature(deps).service,
     connectors,
     lookAtRates: async () => ({ state: 'ok', detail: { tr: '', en: '' } }),

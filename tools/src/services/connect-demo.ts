@@ -9,7 +9,8 @@ import {
 import { type DemoStage, openStage } from '../demo/demo-stage.ts';
 import { type OpenedOffice, openDemoOffice } from '../demo/open-demo-office.ts';
 import type { RunningServices } from './running-services.ts';
-import { BANK_CLIENT } from './sample-drops.ts';
+import { BANK_CLIENT, INTEGRATOR_CLIENT } from './sample-drops.ts';
+import { scheduleDemoReports } from './schedule-demo-reports.ts';
 
 type Values = IntegrationView['settings'];
 
@@ -21,8 +22,8 @@ interface Wanted {
   readonly settings: Values;
 }
 
-function wantedOf(office: OpenedOffice, { sftp, mailbox }: RunningServices): Wanted[] {
-  const bankClient = office.clients.find(({ client }) => client.key === BANK_CLIENT)?.clientId ?? null;
+function wantedOf(office: OpenedOffice, { sftp, mailbox, eInvoice }: RunningServices): Wanted[] {
+  const idOf = (key: string) => office.clients.find(({ client }) => client.key === key)?.clientId ?? null;
   const wanted: Wanted[] = [
     {
       kind: 'watched-folder',
@@ -31,12 +32,19 @@ function wantedOf(office: OpenedOffice, { sftp, mailbox }: RunningServices): Wan
       everyMinutes: 5,
       settings: { subfolders: true, afterTaking: 'move' },
     },
+    {
+      kind: 'e-invoice',
+      name: 'e-Belge entegratörü (bu makinede)',
+      clientId: idOf(INTEGRATOR_CLIENT),
+      everyMinutes: 5,
+      settings: { ...eInvoice, provider: 'sozlesme', box: 'gelen' },
+    },
   ];
   if (sftp !== null)
     wanted.push({
       kind: 'sftp',
       name: 'Bankanın SFTP sunucusu (bu makinede)',
-      clientId: bankClient,
+      clientId: idOf(BANK_CLIENT),
       everyMinutes: 5,
       settings: { ...sftp, signIn: 'key', afterTaking: 'move' },
     });
@@ -69,6 +77,7 @@ export async function connectDemoOffice(
     await connect(stage, office, wanted, known);
     connected.push(wanted.name);
   }
+  await scheduleDemoReports(stage, office);
   return connected;
 }
 

@@ -55,7 +55,8 @@ it('mail, rates and files are served until they are stopped, and nothing listens
 
 it('what a process told that is no local service, or is gone, counts for nothing', async () => {
   const told = { smtpUrl: 'smtp://127.0.0.1:1', mailFolder: '/m', tcmbUrl: 'http://127.0.0.1:2' };
-  await tellRunning(folder, { ...told, pid: process.pid, sftp: null, mailbox: null });
+  const eInvoice = { baseUrl: 'http://127.0.0.1:3', apiKey: 'a' };
+  await tellRunning(folder, { ...told, eInvoice, pid: process.pid, sftp: null, mailbox: null });
   // This process is no local service, as one that got the number of a dead one is none.
   expect(await runningServices(folder)).toBeNull();
   await forgetRunning(folder);

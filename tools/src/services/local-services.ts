@@ -1,6 +1,7 @@
 /** The far sides of integrations as servers of this machine, on loopback: started together, stopped together. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { startContractServer } from '@muhasebi/connectors/e-invoice-api/e-invoice-server.fixture.ts';
 import { startTcmbServer } from '@muhasebi/connectors/tcmb/tcmb-server.fixture.ts';
 import { systemClock, turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { findFreePort, isPortFree } from '@muhasebi/platform/embedded-postgres/free-port.ts';
@@ -9,10 +10,10 @@ import { startLocalMail } from './local-mail.ts';
 import { inventedBulletins } from './local-rates.ts';
 import { startLocalSftp } from './local-sftp.ts';
 import type { RunningServices } from './running-services.ts';
-import { mailOfToday } from './sample-drops.ts';
+import { inboxOfToday, mailOfToday } from './sample-drops.ts';
 
 /** Tried first, so that a second start is where the first was. */
-const PORTS = { smtp: 2525, sftp: 2222, tcmb: 2580 } as const;
+const PORTS = { smtp: 2525, sftp: 2222, tcmb: 2580, eInvoice: 2590 } as const;
 /** Opens invented mails on the machine that printed it. */
 const MAILBOX = { user: 'belge', password: 'Belge-Kutusu-2026', address: 'belge@demo.muhasebi.local' };
 
@@ -43,12 +44,15 @@ export async function startLocalServices(folder: string): Promise<LocalServices>
     if (sftp !== null) stops.push(sftp.stop);
     const tcmb = await startTcmbServer(inventedBulletins(today), await portFor(PORTS.tcmb));
     stops.push(tcmb.stop);
+    const eInvoice = await startContractServer([inboxOfToday(today)], await portFor(PORTS.eInvoice));
+    stops.push(eInvoice.stop);
     const host = '127.0.0.1';
     const running: RunningServices = {
       pid: process.pid,
       smtpUrl: mail.smtpUrl,
       mailFolder: mail.folder,
       tcmbUrl: tcmb.baseUrl,
+      eInvoice: { baseUrl: eInvoice.baseUrl, apiKey: eInvoice.apiKey },
       sftp:
         sftp === null
           ? null

@@ -1,4 +1,4 @@
-/** `pnpm dev:services`: mail, mailbox, SFTP and rates as servers of this machine, until Ctrl-C. */
+/** `pnpm dev:services`: mail, mailbox, SFTP, an integrator and rates as servers of this machine, until Ctrl-C. */
 import { dataRoot } from '../start/repo-paths.ts';
 import { loadStartedSettings } from '../start/started-settings.ts';
 import { connectRunningDemo } from './connect-demo.ts';

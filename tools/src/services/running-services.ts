@@ -11,6 +11,7 @@ const schema = z.object({
   /** Where received mails lie. */
   mailFolder: z.string(),
   tcmbUrl: z.string(),
+  eInvoice: z.object({ baseUrl: z.string(), apiKey: z.string() }),
   sftp: z
     .object({
       host: z.string(),

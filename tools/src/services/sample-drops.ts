@@ -1,10 +1,11 @@
-/** What comes to the local mailbox and the local SFTP server each day they are started: new invoices, and a bank statement a month. */
+/** What comes to the local mailbox, SFTP server and integrator each day they are started: invoices, and a bank statement a month. */
 import { zipOf } from '@muhasebi/connectors/archive/zip-in-memory.fixture.ts';
+import type { HeldDocument } from '@muhasebi/connectors/e-invoice-api/e-invoice-server.fixture.ts';
 import { attached, mailText } from '@muhasebi/connectors/imap/mail.fixture.ts';
 import { generateInvoice } from '@muhasebi/testkit/ubl-generator/generate-invoice.ts';
 import { makeCompany } from '@muhasebi/testkit/ubl-generator/party.ts';
 import { createPrng } from '@muhasebi/testkit/ubl-generator/prng.ts';
-import { DEMO_CLIENTS } from '../demo/demo-clients.ts';
+import { DEMO_CLIENTS, type DemoClient } from '../demo/demo-clients.ts';
 import { partyOfClient } from '../demo/demo-invoices.ts';
 import { sampleStatement } from './sample-statement.ts';
 
@@ -12,15 +13,22 @@ import { sampleStatement } from './sample-statement.ts';
 export const BANK_CLIENT = 'ticaret';
 /** Who mails invoices, from an address that no client has: the tax number inside says whose they are. */
 const MAIL_CLIENT = 'lokanta';
+/** Whose e-invoices an integrator keeps. */
+export const INTEGRATOR_CLIENT = 'yazilim';
 
 interface NamedBytes {
   readonly fileName: string;
   readonly bytes: Buffer;
 }
 
-function invoiceTo(clientKey: string, seed: string, today: string): NamedBytes {
+function demoClient(clientKey: string): DemoClient {
   const client = DEMO_CLIENTS.find(({ key }) => key === clientKey);
   if (client === undefined) throw new RangeError(`no demo client ${clientKey}`);
+  return client;
+}
+
+function invoiceTo(clientKey: string, seed: string, today: string): NamedBytes {
+  const client = demoClient(clientKey);
   const { sector } = client;
   const supplier = makeCompany(createPrng(`local/${seed}/supplier`), sector);
   const customer = partyOfClient(client);
@@ -47,6 +55,19 @@ export function mailOfToday(today: string, to: string): Buffer {
     `Message-ID: <${today}.fatura@tedarikci.example>`,
   ];
   return mailText(heads, [attached(fileName, bytes, 'application/xml')]);
+}
+
+/** For the integrator: one received invoice. */
+export function inboxOfToday(today: string): HeldDocument {
+  const { fileName, bytes } = invoiceTo(INTEGRATOR_CLIENT, 'integrator', today);
+  return {
+    id: `yerel-${today}`,
+    number: fileName.replace(/\.xml$/i, ''),
+    senderName: 'Yerel Tedarikçi',
+    receiverTaxId: partyOfClient(demoClient(INTEGRATOR_CLIENT)).taxId.value,
+    createdAt: `${today}T09:00:00`,
+    ubl: bytes.toString('utf8'),
+  };
 }
 
 function monthBefore(today: string): string {

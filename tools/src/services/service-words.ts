@@ -19,6 +19,7 @@ export function serviceWords(running: RunningServices): string {
         : `sftp://${sftp.user}@${sftp.host}:${sftp.port}${sftp.folder}`,
     ],
     ['', sftp === null ? '' : sftp.hostKey],
+    ['e-Fatura', `${running.eInvoice.baseUrl}  ${running.eInvoice.apiKey}  (docs/machines/e-invoice.md)`],
     ['TCMB', `${running.tcmbUrl}  (uydurma kurlar / invented rates)`],
   ];
   return [

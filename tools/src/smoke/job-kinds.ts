@@ -73,6 +73,12 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     // A mail of nobody: the job looks for it and ends.
     payload: () => ({ tenantId: NOBODY, mailId: NOBODY }),
   },
+  'mail-outbox.recover': {
+    seenBy: 'direct',
+    says: 'yarıda kalan postaların kurtarılması / recovery of mail that was broken off',
+    part: 'worker',
+    payload: () => ({}),
+  },
   'mail-outbox.clear': {
     seenBy: 'direct',
     says: 'eski postaların temizliği / clearing old mail',

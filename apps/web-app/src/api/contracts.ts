@@ -1,4 +1,5 @@
 /** What the API takes and gives, typed from the features' contracts; types only, so that no validator enters the bundle. */
+import type { apiKeysContract } from '@muhasebi/features/api-keys/contract.ts';
 import type { bankStatementsContract } from '@muhasebi/features/bank-statements/contract.ts';
 import type { booksContract } from '@muhasebi/features/books/contract.ts';
 import type { chartContract } from '@muhasebi/features/chart/contract.ts';
@@ -29,9 +30,11 @@ import type { searchContract } from '@muhasebi/features/search/contract.ts';
 import type { statementsContract } from '@muhasebi/features/statements/contract.ts';
 import type { voucherDeskContract } from '@muhasebi/features/voucher-desk/contract.ts';
 import type { voucherImportContract } from '@muhasebi/features/voucher-import/contract.ts';
+import type { webhooksContract } from '@muhasebi/features/webhooks/contract.ts';
 import type { workActsContract } from '@muhasebi/features/work-acts/contract.ts';
 
 type Contracts = typeof bankStatementsContract &
+  typeof apiKeysContract &
   typeof booksContract &
   typeof chartContract &
   typeof clientRequestsContract &
@@ -61,6 +64,7 @@ type Contracts = typeof bankStatementsContract &
   typeof statementsContract &
   typeof voucherDeskContract &
   typeof voucherImportContract &
+  typeof webhooksContract &
   typeof workActsContract;
 type AnyRoute = Contracts[keyof Contracts];
 

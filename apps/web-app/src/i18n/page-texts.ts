@@ -21,6 +21,7 @@ const texts = {
   integrations: async () => (await import('./tr/integrations.ts')).integrations,
   invoice: async () => (await import('./tr/invoice.ts')).invoice,
   ledger: async () => (await import('./tr/ledger.ts')).ledger,
+  machines: async () => (await import('./tr/machines.ts')).machines,
   month: async () => (await import('./tr/month.ts')).month,
   notifications: async () => (await import('./tr/notifications.ts')).notifications,
   office: async () => (await import('./tr/office.ts')).office,

@@ -1,4 +1,5 @@
 /** What stopped a conversation with a mail server, in words for a person, with what to do now. */
+import { RequestFault } from '../outbound-http/guarded-request.ts';
 import type { Words } from './words.ts';
 
 /** unreachable, bad-answer, limited: may be tried again. refused, changed-identity, wrong-settings: a person must act. */
@@ -130,6 +131,11 @@ function settingsFault(said: Said, server: string): ImapFault | null {
 function wrongSetting(said: Said, server: string): readonly [string, string] | readonly [] {
   if (said.mailboxMissing === true)
     return ['Kutuda böyle bir klasör yok.', 'The mailbox has no such folder.'] as const;
+  if (said instanceof RequestFault)
+    return [
+      `${server} iç ağda ya da bağlanılamayacak bir adreste.`,
+      `${server} lies inside a network, or at an address that may not be connected to.`,
+    ] as const;
   if (said.code === 'ERR_SSL_WRONG_VERSION_NUMBER' || said.code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG')
     return [
       `${server} TLS konuşmuyor; güvenlik STARTTLS, kapı 143 olabilir.`,

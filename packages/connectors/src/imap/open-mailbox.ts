@@ -1,5 +1,7 @@
 /** One conversation with an IMAP server about one folder; always under TLS. */
 import { ImapFlow } from 'imapflow';
+import type { Reach } from '../outbound-http/reachable-address.ts';
+import { guardedTransport } from './guarded-transport.ts';
 import { ImapFault, toImapFault } from './imap-fault.ts';
 import { headOf, type MailHead } from './mail-head.ts';
 
@@ -36,6 +38,8 @@ export interface OpenOptions {
   readonly signal: AbortSignal;
   /** True: the folder is looked at only, and nothing in it can change. */
   readonly readOnly: boolean;
+  /** Which addresses the server may have. */
+  readonly reach: Reach;
   /** A literal larger than this ends the conversation, whatever the server said before. Bytes. */
   readonly mostBytes: number;
 }
@@ -48,7 +52,7 @@ export async function openMailbox(place: MailboxPlace, options: OpenOptions): Pr
   const server = `${place.host}:${place.port}`;
   const { signal } = options;
   signal.throwIfAborted();
-  const client = new ImapFlow(clientOptions(place, options.mostBytes));
+  const client = new ImapFlow(clientOptions(place, options));
   // What breaks between two calls is told by the next one; without a listener it would end the process.
   client.on('error', () => {});
   const leave = () => client.close();
@@ -82,7 +86,7 @@ export async function openMailbox(place: MailboxPlace, options: OpenOptions): Pr
   }
 }
 
-function clientOptions(place: MailboxPlace, mostBytes: number) {
+function clientOptions(place: MailboxPlace, { mostBytes, reach }: OpenOptions) {
   return {
     host: place.host,
     port: place.port,
@@ -90,6 +94,7 @@ function clientOptions(place: MailboxPlace, mostBytes: number) {
     ...(place.security === 'starttls' ? { doSTARTTLS: true } : {}),
     auth: { user: place.user, pass: place.password },
     tls: { minVersion: 'TLSv1.2', ...(place.certificate === null ? {} : { ca: place.certificate }) } as const,
+    transport: guardedTransport(reach),
     logger: false,
     clientInfo: { name: 'AI Muhasebi' },
     disableAutoIdle: true,

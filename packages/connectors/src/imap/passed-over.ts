@@ -22,19 +22,12 @@ const NOT_DOCUMENTS: Readonly<Record<string, Words>> = {
   'text/directory': { tr: 'kartvizit', en: 'a visiting card' },
 };
 
-/** Null where the part is to be kept; `stems` are the names of the mail's XML files without their endings. */
-export function whyPassedOver(part: MailPart, stems: ReadonlySet<string>): Words | null {
+/** Null where the part is to be kept. */
+export function whyPassedOver(part: MailPart): Words | null {
   if (part.bytes.length === 0) return { tr: 'boş', en: 'empty' };
-  if (part.inText && part.contentType.startsWith('image/'))
-    return { tr: 'metnin içindeki resim', en: 'a picture inside the text' };
-  const rendering = /^(.*)\.(?:pdf|html?)$/i.exec(part.name);
-  if (rendering !== null && stems.has((rendering[1] ?? '').toLowerCase()))
-    return { tr: 'aynı adlı XML’in görüntüsü', en: 'a rendering of the XML of the same name' };
   return NOT_DOCUMENTS[part.contentType] ?? null;
 }
 
-export function xmlStems(names: readonly string[]): ReadonlySet<string> {
-  return new Set(
-    names.flatMap((name) => (/\.(?:xml|zip)$/i.test(name) ? [name.slice(0, -4).toLowerCase()] : [])),
-  );
-}
+/** The logo of a signature is of the mail's text, and no part of its own. */
+export const isPictureInText = ({ inText, contentType }: MailPart) =>
+  inText && contentType.startsWith('image/');

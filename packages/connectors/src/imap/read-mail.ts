@@ -1,5 +1,5 @@
 /** Reads a whole mail into the files it brings, also out of forwarded mails and Outlook's winmail.dat inside of it. */
-import { type MailPart, whyPassedOver, xmlStems } from './passed-over.ts';
+import { isPictureInText, type MailPart, whyPassedOver } from './passed-over.ts';
 import { type Bounce, readBounces } from './read-bounce.ts';
 import { readTnef, TnefError } from './read-tnef.ts';
 import { type SplitMail, type SplitPart, splitMail } from './split-mail.ts';
@@ -56,8 +56,9 @@ export async function readMail(source: Uint8Array): Promise<ReadMail> {
   const found: Found = { parts: [], unreadable: [] };
   // A report carries the mail it is about: what that brought is the sender's own.
   if (!isReport(mail)) await collect(mail, found, 0);
-  const stems = xmlStems(found.parts.map(({ name }) => name));
-  const judged = found.parts.map((part) => ({ part, why: whyPassedOver(part, stems) }));
+  const judged = found.parts
+    .filter((part) => !isPictureInText(part))
+    .map((part) => ({ part, why: whyPassedOver(part) }));
   return {
     from: mail.addresses('from')[0] ?? null,
     subject: mail.head('subject'),

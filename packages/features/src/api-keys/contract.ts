@@ -93,8 +93,8 @@ export const { definitions: apiKeyErrorDefinitions, errors: apiKeyErrors } = def
     status: 401,
     tr: 'API anahtarı geçerli değil: süresi dolmuş, iptal edilmiş, onu yapan kişi ofisten ayrılmış ya da hiç olmamış.',
     en: 'The API key is not valid: it expired, was revoked, its maker left the office, or it never was.',
-    nextTr: 'Ofis ayarları → API anahtarları sayfasında durumuna bakın ya da yeni bir anahtar üretin.',
-    nextEn: 'Look at its state in Office settings → API keys, or make a new one.',
+    nextTr: 'Ofis ayarları → Makineler sayfasında durumuna bakın ya da yeni bir anahtar üretin.',
+    nextEn: 'Look at its state in Office settings → Machines, or make a new one.',
   },
   API_KEY_NOT_HERE: {
     status: 403,

@@ -92,6 +92,17 @@ export interface SyncRun<Settings = unknown, Cursor = unknown> {
    * what `also` does. Killed before it: nothing is there. After it: the item is never taken again.
    */
   take(item: IncomingItem, cursor: Cursor, also?: (trx: Trx) => Promise<void>): Promise<'taken' | 'seen'>;
+  /**
+   * The same of several items in one transaction, all of them or none: for far sides of many small ones. Answers the keys
+   * that were not taken before.
+   */
+  takeAll(
+    items: readonly {
+      readonly item: IncomingItem;
+      readonly also?: ((trx: Trx) => Promise<void>) | undefined;
+    }[],
+    cursor: Cursor,
+  ): Promise<ReadonlySet<string>>;
   /** Notes an item that is told of and passed over (too large, unreadable); it is not asked for again. */
   refuse(item: Omit<IncomingItem, 'files'>, reason: Words, cursor: Cursor): Promise<void>;
   moveCursor(cursor: Cursor): Promise<void>;

@@ -376,3 +376,32 @@ test('by another key every secret is sealed anew, once; a run that was cut off i
   await ground.frame(contract.changeIntegration, { params, body: { ...body, version } }, scope);
   expect(await ground.frame(contract.testIntegration, { params }, scope)).toMatchObject({ fault: null });
 });
+
+test('a bank statement finds its client by the account; of an unknown account it waits in the tray, and is taken back whole', async () => {
+  const made = await ground.make(scope, { kind: 'letters', settings });
+  const statement = [
+    ':20:EKSTRE',
+    ':25:TR330006100519786457841326',
+    ':28C:1/1',
+    ':60F:C261101TRY100,00',
+    ':61:2611021102C25,00NTRFREF1',
+    ':86:Tahsilat',
+    ':62F:C261102TRY125,00',
+    '-',
+  ].join('\r\n');
+  farSide.letters = [{ key: 'mt', files: { 'ekstre.sta': statement } }];
+  expect(await ground.sync(scope, made.id)).toMatchObject({ state: 'done', trayed: 1, documents: 0 });
+  const [item] = await ground.items(scope, made.id);
+  expect(item?.reason?.message).toContain('TR330006100519786457841326');
+  const itemIds = [item?.id ?? ''];
+  const given = await ground.frame(contract.assignSyncItems, { body: { itemIds, clientId } }, scope);
+  expect(given.results[0]).toMatchObject({
+    refused: null,
+    item: { state: 'statement', client: { id: clientId } },
+  });
+  const lines = async () =>
+    (await ground.superuser.query('select from bank_lines where tenant_id = $1', [scope.tenantId])).rowCount;
+  expect(await lines()).toBe(1);
+  await ground.frame(contract.returnSyncItems, { body: { itemIds } }, scope);
+  expect(await lines()).toBe(0);
+});

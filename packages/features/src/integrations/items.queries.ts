@@ -42,35 +42,47 @@ export async function findTaken(
   return new Set(rows.map((row) => row.item_key));
 }
 
-export async function insertStoredFile(
+export async function insertStoredFiles(
   trx: Trx,
   tenantId: string,
-  sha256: string,
-  sizeBytes: number,
+  files: readonly { readonly sha256: string; readonly sizeBytes: number }[],
 ): Promise<void> {
-  await sql`insert into stored_files (tenant_id, sha256, size_bytes) values (${tenantId}, ${sha256}, ${sizeBytes})
+  const rows = JSON.stringify(files.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes })));
+  // In one order, so that two runs that store the same files wait for each other rather than both.
+  await sql`insert into stored_files (tenant_id, sha256, size_bytes)
+    select distinct ${tenantId}::uuid, r.sha256, r."sizeBytes"
+    from jsonb_to_recordset(${rows}::jsonb) as r (sha256 text, "sizeBytes" bigint)
+    order by r.sha256
     on conflict do nothing`.execute(trx);
 }
 
-/** All parts of an item; a key that is there already is the database's to refuse. */
-export async function insertItem(
+/** All parts of all items; a key that is there already is the database's to refuse. */
+export async function insertItems(
   trx: Trx,
   tenantId: string,
-  head: ItemHead,
-  parts: readonly NewItem[],
+  items: readonly { readonly head: ItemHead; readonly parts: readonly NewItem[] }[],
 ): Promise<void> {
-  for (const part of parts)
-    await sql`
-      insert into sync_items (tenant_id, integration_id, item_key, part, run_id, client_id, file_name, sender, subject,
-        received_at, sha256, size_bytes, state, document_id, was_known, statement_ids, reason)
-      values (${tenantId}, ${head.integrationId}, ${head.key}, ${part.part}, ${head.runId}, ${part.clientId},
-        ${part.fileName}, ${head.sender}, ${head.subject}, ${head.receivedAt}, ${part.sha256}, ${part.sizeBytes},
-        ${part.state}, ${part.documentId}, ${part.wasKnown}, ${part.statementIds}::uuid[],
-        ${reasonJson(part.reason)}::jsonb)`.execute(trx);
+  const rows = items.flatMap(({ head, parts }) =>
+    parts.map((part) => ({ ...head, ...part, reason: reasonOf(part.reason) })),
+  );
+  await sql`
+    insert into sync_items (tenant_id, integration_id, item_key, part, run_id, client_id, file_name, sender, subject,
+      received_at, sha256, size_bytes, state, document_id, was_known, statement_ids, reason)
+    select ${tenantId}, r."integrationId", r.key, r.part, r."runId", r."clientId", r."fileName", r.sender, r.subject,
+      r."receivedAt", r.sha256, r."sizeBytes", r.state, r."documentId", r."wasKnown", r."statementIds", r.reason
+    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ("integrationId" uuid, key text, part integer,
+      "runId" uuid, "clientId" uuid, "fileName" text, sender text, subject text, "receivedAt" timestamptz, sha256 text,
+      "sizeBytes" bigint, state text, "documentId" uuid, "wasKnown" boolean, "statementIds" uuid[], reason jsonb))
+      with ordinality as r
+    order by r.ordinality`.execute(trx);
 }
 
 function reasonJson(reason: Words | null): string | null {
-  return reason === null ? null : JSON.stringify({ message: reason.tr, messageEn: reason.en });
+  return reason === null ? null : JSON.stringify(reasonOf(reason));
+}
+
+function reasonOf(reason: Words | null): { message: string; messageEn: string } | null {
+  return reason === null ? null : { message: reason.tr, messageEn: reason.en };
 }
 
 export interface ItemRow {

@@ -24,7 +24,10 @@ export interface Maker {
   readonly userId: string | null;
 }
 
-type Made = Pick<NewItem, 'state' | 'clientId' | 'documentId' | 'wasKnown' | 'statementIds' | 'reason'>;
+export type Made = Pick<
+  NewItem,
+  'state' | 'clientId' | 'documentId' | 'wasKnown' | 'statementIds' | 'reason'
+>;
 const NOTHING = { documentId: null, wasKnown: false, statementIds: null, reason: null };
 
 /** A statement may find its owner by itself, its account number; a document needs one. */
@@ -34,26 +37,63 @@ export async function makeOfFile(
   file: FileToMake,
   clientId: string | null,
 ): Promise<Made> {
-  if (file.sizeBytes === 0)
-    return { ...NOTHING, state: 'refused', clientId, reason: { tr: 'Boş dosya.', en: 'An empty file.' } };
-  if (file.isStatement) return statementOf(trx, maker, file, clientId);
-  const isArchive = file.kind === 'zip';
-  if (file.sizeBytes > (isArchive ? MOST_ARCHIVE_BYTES : MOST_DOCUMENT_BYTES))
-    return { ...NOTHING, state: 'refused', clientId, reason: tooLarge(isArchive) };
-  if (clientId === null) throw new Error('a document is made for a client');
-  const { tenantId, runId: source, userId } = maker;
-  const { fileName, sha256, sizeBytes } = file;
-  const stored = { fileName, sha256, sizeBytes, isArchive };
-  const [document] = await maker.context.documents.receive(trx, {
-    tenantId,
-    clientId,
-    source,
-    userId,
-    files: [stored],
+  const [made] = await makeOfFiles(trx, maker, [{ file, clientId }]);
+  if (made === undefined) throw new Error('nothing was made of a file');
+  return made;
+}
+
+/** The same of several, in their order: all documents of a client come in together, and are read together. */
+export async function makeOfFiles(
+  trx: Trx,
+  maker: Maker,
+  files: readonly { readonly file: FileToMake; readonly clientId: string | null }[],
+): Promise<Made[]> {
+  const made = new Map<number, Made>();
+  const documents: { readonly at: number; readonly file: FileToMake; readonly clientId: string }[] = [];
+  for (const [at, { file, clientId }] of files.entries()) {
+    const reason = refusalOf(file);
+    if (reason !== null) made.set(at, { ...NOTHING, state: 'refused', clientId, reason });
+    else if (file.isStatement) made.set(at, await statementOf(trx, maker, file, clientId));
+    else if (clientId === null) throw new Error('a document is made for a client');
+    else documents.push({ at, file, clientId });
+  }
+  for (const [clientId, ofClient] of Map.groupBy(documents, (document) => document.clientId))
+    for (const [index, document] of (await receive(trx, maker, clientId, ofClient)).entries())
+      made.set(ofClient[index]?.at ?? -1, document);
+  return files.map((_, at) => {
+    const one = made.get(at);
+    if (one === undefined) throw new Error('a received file has no document');
+    return one;
   });
-  if (document === undefined) throw new Error('a received file has no document');
-  const { documentId, isNew } = document;
-  return { ...NOTHING, state: 'document', clientId, documentId, wasKnown: !isNew };
+}
+
+async function receive(
+  trx: Trx,
+  { context, tenantId, runId: source, userId }: Maker,
+  clientId: string,
+  documents: readonly { readonly file: FileToMake }[],
+): Promise<Made[]> {
+  const files = documents.map(({ file: { fileName, sha256, sizeBytes, kind } }) => ({
+    fileName,
+    sha256,
+    sizeBytes,
+    isArchive: kind === 'zip',
+  }));
+  const received = await context.documents.receive(trx, { tenantId, clientId, source, userId, files });
+  return received.map(({ documentId, isNew }) => ({
+    ...NOTHING,
+    state: 'document',
+    clientId,
+    documentId,
+    wasKnown: !isNew,
+  }));
+}
+
+function refusalOf({ sizeBytes, isStatement, kind }: FileToMake): Words | null {
+  if (sizeBytes === 0) return { tr: 'Boş dosya.', en: 'An empty file.' };
+  const isArchive = kind === 'zip';
+  const isTooLarge = sizeBytes > (isArchive ? MOST_ARCHIVE_BYTES : MOST_DOCUMENT_BYTES);
+  return !isStatement && isTooLarge ? tooLarge(isArchive) : null;
 }
 
 async function statementOf(
@@ -63,7 +103,6 @@ async function statementOf(
   clientId: string | null,
 ): Promise<Made> {
   const { statements, storage } = context;
-  if (statements === null) throw new Error('nobody takes statements');
   const local = await storage.localPath({ tenantId, sha256 });
   try {
     const taken = await statements.take(trx, tenantId, { path: local.path, fileName, sha256, clientId });
@@ -71,7 +110,8 @@ async function statementOf(
       return { ...NOTHING, state: 'tray', clientId: null, reason: nobodys(taken.accounts) };
     if (taken.kind === 'refused') return { ...NOTHING, state: 'refused', clientId, reason: taken.reason };
     const { statementIds } = taken;
-    const wasKnown = taken.lines === 0 && taken.known > 0;
+    // The same file again, or lines that others brought already.
+    const wasKnown = taken.lines === 0;
     return { ...NOTHING, state: 'statement', clientId: taken.clientId, statementIds, wasKnown };
   } finally {
     await local.release();

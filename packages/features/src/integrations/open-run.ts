@@ -9,10 +9,10 @@ import type { Words } from '../table-export.ts';
 import { type IncomingFile, type IncomingItem, SyncFault, type SyncRun } from './connector.ts';
 import type { HeldRun } from './held-run.ts';
 import { saveCursor } from './integrations.queries.ts';
-import { findTaken, insertItem, type NewItem } from './items.queries.ts';
+import { findTaken, insertItems, type NewItem } from './items.queries.ts';
 import { receiveStream } from './receive-stream.ts';
 import { addCounts, insertLogLine, setProgress } from './runs.queries.ts';
-import { countsOf, shortened, takeItem } from './take-item.ts';
+import { countsOf, shortened, type Taking, takeItems } from './take-item.ts';
 
 /** How often progress is written and told; in between only the last figure is kept. */
 const PROGRESS_MS = 1_000;
@@ -48,6 +48,10 @@ export function openRun(held: HeldRun, given: RunGiven): OpenRun {
   };
   const inTrx = <Result>(work: (trx: Trx) => Promise<Result>) =>
     own(() => inScope(context.db, held.scope, work));
+  const takeAll = (takings: readonly Taking[], cursor: unknown) =>
+    own(() => takeItems(held, takings, cursor)).finally(() => {
+      for (const { item } of takings) forget(scratch, item.files);
+    });
   const run: SyncRun = {
     ...given,
     tenantId,
@@ -63,8 +67,9 @@ export function openRun(held: HeldRun, given: RunGiven): OpenRun {
       scratch.add(file.scratchPath);
       return file;
     },
-    take: (item, cursor, also) =>
-      own(() => takeItem(held, item, cursor, also)).finally(() => forget(scratch, item.files)),
+    take: async (item, cursor, also) =>
+      (await takeAll([{ item, also }], cursor)).has(item.key) ? 'taken' : 'seen',
+    takeAll,
     refuse: (item, reason, cursor) => inTrx((trx) => refuseItem(trx, held, item, reason, cursor)),
     moveCursor: (cursor) =>
       inTrx(async (trx) => {
@@ -114,7 +119,8 @@ async function refuseItem(
   };
   const { key, receivedAt } = item;
   const told = { sender: shortened(item.from, 320), subject: shortened(item.subject, 500) };
-  await insertItem(trx, tenantId, { integrationId, runId, key, receivedAt, ...told }, [part]);
+  const head = { integrationId, runId, key, receivedAt, ...told };
+  await insertItems(trx, tenantId, [{ head, parts: [part] }]);
   await addCounts(trx, tenantId, runId, countsOf([part]));
   const name = part.fileName;
   const words = { tr: `${name}: ${reason.tr}`, en: `${name}: ${reason.en}` };

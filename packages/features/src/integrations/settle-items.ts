@@ -88,7 +88,7 @@ export function assignItems(
     const local = await context.storage.localPath({ tenantId, sha256: item.sha256 });
     try {
       const { head, kind } = await headOf(local.path);
-      const isStatement = (context.statements?.sniff(head) ?? null) !== null;
+      const isStatement = context.statements.sniff(head) !== null;
       const { fileName, sha256, runId } = item;
       const file = { fileName, sha256, sizeBytes: Number(item.sizeBytes ?? 0), kind, isStatement };
       const made = await makeOfFile(trx, { context, tenantId, runId, userId: scope.userId }, file, clientId);
@@ -153,7 +153,6 @@ async function takeBack(
   item: ItemRow,
 ): Promise<Words | null> {
   if (item.state === 'statement' && item.statementIds !== null) {
-    if (context.statements === null) return WRONG_STATE;
     await context.statements.undo(trx, tenantId, item.statementIds);
     return null;
   }

@@ -1,4 +1,4 @@
-/** Takes one item of a far side: files into the store first, then rows, documents, counts and cursor in one transaction. */
+/** Takes items of a far side: files into the store first, then rows, documents, counts and cursor in one transaction. */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileKind } from '@muhasebi/connectors/ubl-tr/sniff-file.ts';
@@ -11,9 +11,9 @@ import type { Words } from '../table-export.ts';
 import type { IncomingFile, IncomingItem } from './connector.ts';
 import type { HeldRun } from './held-run.ts';
 import { saveCursor } from './integrations.queries.ts';
-import { findTaken, insertItem, insertStoredFile, type NewItem } from './items.queries.ts';
+import { findTaken, insertItems, insertStoredFiles, type NewItem } from './items.queries.ts';
 import { headOf, partiesInside } from './look-inside.ts';
-import { makeOfFile } from './make-of-file.ts';
+import { type FileToMake, type Made, makeOfFiles } from './make-of-file.ts';
 import { findByTaxIds, findOwners } from './owners.queries.ts';
 import { addCounts, type Counted } from './runs.queries.ts';
 import { whoseIsIt } from './whose-is-it.ts';
@@ -23,7 +23,7 @@ interface SeenFile {
   readonly file: IncomingFile;
   readonly kind: FileKind;
   readonly isStatement: boolean;
-  /** The rendering of an XML of the same item: kept, and nobody's to read. */
+  /** The rendering of an XML, or of what a ZIP of its name holds, of the same item: kept, and nobody's to read. */
   readonly isTwin: boolean;
   /** Tax numbers of each document inside; null where there are too many. */
   readonly parties: readonly (readonly string[])[] | null;
@@ -34,46 +34,88 @@ export const TWIN: Words = {
   en: 'A rendering of the XML of the same name; it was not taken as a document.',
 };
 
-/** Throws what stops the run; the item is then as if it had never been looked at. */
-export async function takeItem(
+export interface Taking {
+  readonly item: IncomingItem;
+  /** What else happens in the transaction that takes it. */
+  readonly also?: ((trx: Trx) => Promise<void>) | undefined;
+}
+
+interface SeenItem extends Taking {
+  readonly files: readonly SeenFile[];
+}
+
+/** How many items are looked at and stored at a time: the store flushes each file to the disk. */
+const LOOKED_AT_ONCE = 8;
+
+/**
+ * Takes all of them in one transaction, or none; answers the keys of those that were not taken before. Throws what stops
+ * the run; the items are then as if they had never been looked at.
+ */
+export async function takeItems(
   run: HeldRun,
-  item: IncomingItem,
+  takings: readonly Taking[],
   cursor: unknown,
-  also?: (trx: Trx) => Promise<void>,
-): Promise<'taken' | 'seen'> {
+): Promise<Set<string>> {
   const { context, tenantId, integrationId, scope } = run;
+  const keys = takings.map(({ item }) => item.key);
   try {
-    const taken = await inScope(context.db, scope, (trx) =>
-      findTaken(trx, tenantId, integrationId, [item.key]),
-    );
-    const seen = taken.size > 0 ? [] : await lookAt(run, item.files);
-    for (const { file } of seen)
-      await context.storage.putFile({ tenantId, sha256: file.sha256 }, file.scratchPath);
+    const taken = await inScope(context.db, scope, (trx) => findTaken(trx, tenantId, integrationId, keys));
+    const seen = await storeFresh(run, takings, taken);
     return await withRetryOfConflicts(() =>
       inScope(context.db, scope, async (trx) => {
         await run.mustBeMine(trx);
         await saveCursor(trx, tenantId, integrationId, cursor);
-        if ((await findTaken(trx, tenantId, integrationId, [item.key])).size > 0) return 'seen';
-        await also?.(trx);
-        await saveItem(trx, run, item, seen);
-        await announce(trx, { tenantId, topic: 'integrations', clientId: null });
-        return 'taken';
+        const known = await findTaken(trx, tenantId, integrationId, keys);
+        const fresh = seen.filter(({ item }) => !known.has(item.key));
+        for (const { also } of fresh) await also?.(trx);
+        if (fresh.length > 0) {
+          await saveItems(trx, run, fresh);
+          await announce(trx, { tenantId, topic: 'integrations', clientId: null });
+        }
+        return new Set(fresh.map(({ item }) => item.key));
       }),
     );
   } finally {
-    for (const { scratchPath } of item.files) await rm(scratchPath, { force: true });
+    for (const { item } of takings)
+      for (const { scratchPath } of item.files) await rm(scratchPath, { force: true });
   }
+}
+
+/** The files of those that are not taken, in the store; of two items with one key the first. */
+async function storeFresh(
+  run: HeldRun,
+  takings: readonly Taking[],
+  taken: ReadonlySet<string>,
+): Promise<SeenItem[]> {
+  const keys = new Set(taken);
+  const fresh = takings.filter(({ item: { key } }) => !keys.has(key) && keys.add(key));
+  const seen: SeenItem[] = [];
+  for (let at = 0; at < fresh.length; at += LOOKED_AT_ONCE)
+    seen.push(
+      ...(await Promise.all(fresh.slice(at, at + LOOKED_AT_ONCE).map((taking) => store(run, taking)))),
+    );
+  return seen;
+}
+
+async function store(run: HeldRun, taking: Taking): Promise<SeenItem> {
+  const { context, tenantId } = run;
+  const files = await lookAt(run, taking.item.files);
+  for (const { file } of files)
+    await context.storage.putFile({ tenantId, sha256: file.sha256 }, file.scratchPath);
+  return { ...taking, files };
 }
 
 async function lookAt({ context, clientId }: HeldRun, files: readonly IncomingFile[]): Promise<SeenFile[]> {
   const heads = await Promise.all(files.map(({ scratchPath }) => headOf(scratchPath)));
   const stems = new Set(
-    files.filter((_, index) => heads[index]?.kind === 'xml').map(({ fileName }) => stemOf(fileName)),
+    files
+      .filter((_, index) => heads[index]?.kind === 'xml' || heads[index]?.kind === 'zip')
+      .map(({ fileName }) => stemOf(fileName)),
   );
   const seen: SeenFile[] = [];
   for (const [index, file] of files.entries()) {
     const { head, kind } = heads[index] ?? { head: Buffer.alloc(0), kind: 'empty' as const };
-    const isStatement = (context.statements?.sniff(head) ?? null) !== null;
+    const isStatement = context.statements.sniff(head) !== null;
     const isTwin = (kind === 'pdf' || kind === 'html') && stems.has(stemOf(file.fileName));
     // The reader tells what is not the bound client's; here it would only be read twice.
     const isLookedInto = !isStatement && clientId === null;
@@ -85,29 +127,74 @@ async function lookAt({ context, clientId }: HeldRun, files: readonly IncomingFi
 
 const stemOf = (fileName: string) => path.parse(fileName).name.toLowerCase();
 
-async function saveItem(
-  trx: Trx,
-  run: HeldRun,
-  item: IncomingItem,
-  seen: readonly SeenFile[],
-): Promise<void> {
-  const { tenantId } = run;
-  const hinted = await findHinted(trx, tenantId, item.hints);
-  const parts: NewItem[] = [];
-  for (const [index, each] of seen.entries()) {
-    await insertStoredFile(trx, tenantId, each.file.sha256, each.file.sizeBytes);
-    parts.push({ part: index, ...(await partOf(trx, run, each, hinted)) });
-  }
-  if (seen.length === 0) parts.push(nothingOf(item, run.clientId ?? only(hinted)));
-  const { key, from, subject, receivedAt } = item;
-  const head = { integrationId: run.integrationId, runId: run.runId, key, receivedAt };
-  await insertItem(
+/** What becomes of a file, before it is made of it. */
+type Plan = { readonly file: FileToMake } & (
+  | { readonly made: Made }
+  | { readonly made: null; readonly clientId: string | null }
+);
+
+async function saveItems(trx: Trx, run: HeldRun, seen: readonly SeenItem[]): Promise<void> {
+  const { tenantId, integrationId, runId } = run;
+  const files = seen.flatMap((each) => each.files);
+  await insertStoredFiles(
     trx,
     tenantId,
-    { ...head, sender: shortened(from, 320), subject: shortened(subject, 500) },
-    parts,
+    files.map(({ file }) => file),
   );
-  await addCounts(trx, tenantId, run.runId, countsOf(parts));
+  const numbers = new Set(files.flatMap(({ parties }) => parties ?? []).flat());
+  const byTaxId = await findByTaxIds(trx, tenantId, [...numbers]);
+  const hintedOf = hintReader(trx, tenantId);
+  const plans: { readonly seen: SeenItem; readonly hinted: readonly string[]; readonly plans: Plan[] }[] = [];
+  for (const each of seen) {
+    const hinted = await hintedOf(each.item.hints);
+    plans.push({ seen: each, hinted, plans: each.files.map((file) => planOf(run, file, hinted, byTaxId)) });
+  }
+  const all = plans.flatMap((each) => each.plans);
+  const made = await makeOfFiles(
+    trx,
+    run,
+    all.flatMap((plan) => (plan.made === null ? [plan] : [])),
+  );
+  const rows = plans.map(({ seen: { item }, hinted, plans: ofItem }) => {
+    const parts: NewItem[] = ofItem.map((plan, part) => {
+      const { fileName, sha256, sizeBytes } = plan.file;
+      return { part, fileName, sha256, sizeBytes, ...(plan.made ?? nextOf(made)) };
+    });
+    if (parts.length === 0) parts.push(nothingOf(item, run.clientId ?? only(hinted)));
+    return { head: headOfItem(item, integrationId, runId), parts };
+  });
+  await insertItems(trx, tenantId, rows);
+  await addCounts(trx, tenantId, runId, summed(rows.map(({ parts }) => countsOf(parts))));
+}
+
+function nextOf(made: Made[]): Made {
+  const next = made.shift();
+  if (next === undefined) throw new Error('a file was left out');
+  return next;
+}
+
+const headOfItem = (
+  { key, from, subject, receivedAt }: IncomingItem,
+  integrationId: string,
+  runId: string,
+) => ({
+  integrationId,
+  runId,
+  key,
+  receivedAt,
+  sender: shortened(from, 320),
+  subject: shortened(subject, 500),
+});
+
+/** Mails of one sender ask once. */
+function hintReader(trx: Trx, tenantId: string): (hints: IncomingItem['hints']) => Promise<string[]> {
+  const known = new Map<string, string[]>();
+  return async (hints) => {
+    const key = JSON.stringify(hints);
+    const found = known.get(key) ?? (await findHinted(trx, tenantId, hints));
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** Clients that the item's hints name, whatever is in its files. */
@@ -118,35 +205,30 @@ async function findHinted(trx: Trx, tenantId: string, hints: IncomingItem['hints
   return hints.clientId === undefined ? found : [...new Set([hints.clientId, ...found])];
 }
 
-async function partOf(
-  trx: Trx,
+function planOf(
   run: HeldRun,
   { file, kind, isStatement, isTwin, parties }: SeenFile,
   hinted: readonly string[],
-): Promise<Omit<NewItem, 'part'>> {
-  const { tenantId } = run;
-  const ground = { fileName: file.fileName, sha256: file.sha256, sizeBytes: file.sizeBytes };
-  const nothing = { documentId: null, wasKnown: false, statementIds: null, reason: null };
-  if (isTwin)
-    return { ...ground, ...nothing, state: 'empty', clientId: run.clientId ?? only(hinted), reason: TWIN };
-  if (isStatement) {
-    const made = await makeOfFile(trx, run, { ...ground, kind, isStatement }, run.clientId ?? only(hinted));
-    return { ...ground, ...made };
-  }
-  const inside = parties === null ? null : await clientsInside(trx, tenantId, parties);
+  byTaxId: ReadonlyMap<string, string>,
+): Plan {
+  const { fileName, sha256, sizeBytes } = file;
+  const toMake = { fileName, sha256, sizeBytes, kind, isStatement };
+  const nothing = { documentId: null, wasKnown: false, statementIds: null };
+  const told = run.clientId ?? only(hinted);
+  if (isTwin) return { file: toMake, made: { ...nothing, state: 'empty', clientId: told, reason: TWIN } };
+  if (isStatement) return { file: toMake, made: null, clientId: told };
+  const inside = parties === null ? null : clientsInside(parties, byTaxId);
   const owner = whoseIsIt({ bound: run.clientId, hinted, inside });
   if (owner.clientId === null)
-    return { ...ground, ...nothing, state: 'tray', clientId: null, reason: owner.why };
-  return { ...ground, ...(await makeOfFile(trx, run, { ...ground, kind, isStatement }, owner.clientId)) };
+    return { file: toMake, made: { ...nothing, state: 'tray', clientId: null, reason: owner.why } };
+  return { file: toMake, made: null, clientId: owner.clientId };
 }
 
 /** Of each document, those of its parties that are clients of the office. */
-async function clientsInside(
-  trx: Trx,
-  tenantId: string,
+function clientsInside(
   parties: readonly (readonly string[])[],
-): Promise<string[][]> {
-  const byTaxId = await findByTaxIds(trx, tenantId, [...new Set(parties.flat())]);
+  byTaxId: ReadonlyMap<string, string>,
+): string[][] {
   const clientsOf = (taxIds: readonly string[]) =>
     taxIds.map((taxId) => byTaxId.get(taxId)).filter((clientId) => clientId !== undefined);
   return parties.map((taxIds) => [...new Set(clientsOf(taxIds))]);
@@ -181,6 +263,18 @@ export function countsOf(parts: readonly NewItem[]): Counted {
     trayed: count(({ state }) => state === 'tray'),
     refused: count(({ state }) => state === 'refused'),
     known: count(({ wasKnown }) => wasKnown),
+  };
+}
+
+function summed(all: readonly Counted[]): Counted {
+  const sum = (of: (counted: Counted) => number) => all.reduce((total, counted) => total + of(counted), 0);
+  return {
+    items: sum(({ items }) => items),
+    documents: sum(({ documents }) => documents),
+    statements: sum(({ statements }) => statements),
+    trayed: sum(({ trayed }) => trayed),
+    refused: sum(({ refused }) => refused),
+    known: sum(({ known }) => known),
   };
 }
 

@@ -7,6 +7,7 @@ import { mailOutboxRoutes } from './mail-outbox.routes.ts';
 import { mailPart } from './operations-part.ts';
 import { postMails } from './post-mails.ts';
 import { recordBounce } from './record-bounce.ts';
+import { recoverMailsJob, recoverMailsSchedule } from './recover-mails.job.ts';
 import { sendOutgoingJob } from './send-outgoing.job.ts';
 
 export type MailOutboxDeps = Pick<FeatureDeps, 'db' | 'clock' | 'mail' | 'storage' | 'publicUrl'>;
@@ -31,8 +32,8 @@ export function createMailOutboxFeature(deps: MailOutboxDeps): {
     feature: {
       name: 'mail-outbox',
       routes: mailOutboxRoutes(deps),
-      jobs: [sendOutgoingJob(deps, tell), clearMailsJob(deps)],
-      schedules: [clearMailsSchedule],
+      jobs: [sendOutgoingJob(deps, tell), clearMailsJob(deps), recoverMailsJob(deps)],
+      schedules: [clearMailsSchedule, recoverMailsSchedule],
       parts: [mailPart(deps)],
     },
   };

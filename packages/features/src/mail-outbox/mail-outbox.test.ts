@@ -220,6 +220,33 @@ describe('outgoing mail', () => {
     expect(outbox.ended).toHaveLength(1);
   });
 
+  it('whose job is gone gets a new one within two hours; one that only its job could write is given up', async () => {
+    const outbox = await outboxWith({});
+    const [mailId = ''] = await post(outbox);
+    const unkept = {
+      office: { tenantId, purpose: 'invitation' },
+      accountPurpose: 'password-link',
+      message: { to: 'yeni@ornek.test', subject: 'Davet', text: 'https://muhasebi.test/davet#token=x' },
+    } as const;
+    await outbox.service.deliver({ jobId: '999999', attempt: 1, maxAttempts: 8 }, unkept);
+    await ground.superuser.query('delete from graphile_worker._private_jobs');
+    await ground.superuser.query(
+      `update outgoing_mails set state = 'sending', attempts = 1, ended_at = null where tenant_id = $1`,
+      [tenantId],
+    );
+    const recover = () =>
+      outbox.feature.jobs
+        .find(({ name }) => name === 'mail-outbox.recover')
+        ?.run({}, { jobId: '1', attempt: 1, maxAttempts: 1, log: testLog, signal: undefined });
+    await recover();
+    expect(await states(outbox.call)).toEqual({ 'a@ornek.test': 'sending', 'yeni@ornek.test': 'sending' });
+    now = minutesOn(61);
+    await recover();
+    await work(outbox);
+    expect(await states(outbox.call)).toEqual({ 'a@ornek.test': 'sent', 'yeni@ornek.test': 'failed' });
+    expect(outbox.ended.map((mail) => mail.mailId)).toEqual([mailId]);
+  });
+
   it('carries stored files and the address of the office for answers; a file that is gone is told', async () => {
     const outbox = await outboxWith({});
     const content = Buffer.from('%PDF-1.7 özet');

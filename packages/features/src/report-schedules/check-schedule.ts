@@ -1,14 +1,15 @@
 /** Whether a schedule can be kept: report, clients, period, recipients and texts go together. */
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
+import { clientErrors } from '../clients/contract.ts';
 import type { Trx } from '../feature.ts';
 import type { ReportsService } from '../reports/contract.ts';
 import { type Recipient, reportScheduleErrors, type ScheduleBody } from './contract.ts';
 import { checkTemplate } from './fill-template.ts';
 import { listOfficePeople } from './recipients.queries.ts';
 import { listClientIds } from './schedules.queries.ts';
-import type { Asked } from './schedules-context.ts';
+import { type Asked, isInSight } from './schedules-context.ts';
 
-/** Throws REPORT_SCHEDULE_UNFIT, REPORT_SCHEDULE_TEMPLATE, REPORT_SCHEDULE_LINK_ONLY, REPORT_SCHEDULE_RECIPIENT. */
+/** Throws REPORT_SCHEDULE_UNFIT, REPORT_SCHEDULE_TEMPLATE, REPORT_SCHEDULE_LINK_ONLY, REPORT_SCHEDULE_RECIPIENT, CLIENT_NOT_FOUND. */
 export async function checkSchedule(
   trx: Trx,
   { scope, permissions }: Asked,
@@ -18,6 +19,9 @@ export async function checkSchedule(
   const tenantId = tenantOf(scope);
   const isForThem = reports.isFor(body.reportId, permissions);
   const unfit = isForThem ? unfitness(reports, body) : UNKNOWN;
+  // Who sees named companies alone schedules reports of these alone: the worker that makes them sees all.
+  if (isForThem && !isInSight({ reports }, { scope, permissions }, body))
+    throw clientErrors.CLIENT_NOT_FOUND();
   if (unfit !== null)
     throw reportScheduleErrors.REPORT_SCHEDULE_UNFIT({
       report: titleOf(reports, body.reportId),

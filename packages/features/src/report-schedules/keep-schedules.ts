@@ -29,17 +29,16 @@ import {
   lockSchedule,
   setState,
 } from './schedules.queries.ts';
-import { type Asked, hiddenFrom, MOST_SCHEDULES, type SchedulesContext } from './schedules-context.ts';
+import { type Asked, isInSight, MOST_SCHEDULES, type SchedulesContext } from './schedules-context.ts';
 import { periodOf } from './span.ts';
 import { clockRuleOf, timingFrom, upcoming } from './timing.ts';
 
 type Contract = typeof reportSchedulesContract;
 
 export function showSchedules(context: SchedulesContext, asked: Asked): Promise<ScheduleView[]> {
-  const hidden = hiddenFrom(context, asked);
   return inScope(context.db, asked.scope, async (trx) =>
     (await listSchedules(trx, tenantOf(asked.scope)))
-      .filter(({ reportId }) => !hidden.includes(reportId))
+      .filter((row) => isInSight(context, asked, row))
       .map((row) => present(context, row)),
   );
 }
@@ -90,7 +89,7 @@ export function replaceSchedule(
   const tenantId = tenantOf(scope);
   return inScope(context.db, scope, async (trx) => {
     const held = await lockSchedule(trx, tenantId, scheduleId);
-    if (held === null || hiddenFrom(context, asked).includes(held.reportId))
+    if (held === null || !isInSight(context, asked, held))
       throw reportScheduleErrors.REPORT_SCHEDULE_NOT_FOUND();
     if (held.version !== version) throw platformErrors.STALE_VERSION({ current: held.version });
     await checkSchedule(trx, asked, context.reports, body);
@@ -113,7 +112,7 @@ export function changeState(
   const tenantId = tenantOf(scope);
   return inScope(context.db, scope, async (trx) => {
     const held = await lockSchedule(trx, tenantId, scheduleId);
-    if (held === null || hiddenFrom(context, asked).includes(held.reportId))
+    if (held === null || !isInSight(context, asked, held))
       throw reportScheduleErrors.REPORT_SCHEDULE_NOT_FOUND();
     if (stateOf(held) === state) return show(context, trx, tenantId, scheduleId);
     if (held.endedAt !== null) await checkLimit(trx, tenantId);

@@ -164,7 +164,13 @@ describe('scheduled reports', () => {
   it('what was missed while everything was down is made up for once, and says for how many it stands', async () => {
     await create({ rule: { every: 'day', workingDaysOnly: true, time: '08:30' }, span: 'yesterday' });
     now = new Date('2026-12-08T20:00:00Z');
+    const part = features.flatMap(({ parts = [] }) => parts).find(({ name }) => name === 'report-schedules');
+    expect(await part?.look()).toMatchObject({
+      state: 'bad',
+      detail: { tr: expect.stringContaining('worker') },
+    });
     expect([await tell(), await tell()]).toEqual([1, 0]);
+    expect((await part?.look())?.detail.tr).not.toContain('zamanı geçti');
     expect(await runs()).toMatchObject([
       { dueAt: '2026-12-08T05:30:00.000Z', missed: 5, period: { from: '2026-12-07', to: '2026-12-07' } },
     ]);

@@ -4,6 +4,7 @@ import type { FeatureDeps } from '../feature.ts';
 import type { MailOutboxService } from '../mail-outbox/contract.ts';
 import type { ReportsService } from '../reports/contract.ts';
 import type { WebhooksService } from '../webhooks/contract.ts';
+import type { ScheduleBody } from './contract.ts';
 
 export interface BorrowedServices {
   readonly reports: ReportsService;
@@ -27,6 +28,17 @@ export function hiddenFrom({ reports }: Pick<SchedulesContext, 'reports'>, { per
     .list()
     .map(({ reportId }) => reportId)
     .filter((reportId) => !reports.isFor(reportId, permissions));
+}
+
+/** Whether a schedule is there for whoever asks: its report is, and so are all the companies that it is about. */
+export function isInSight(
+  { reports }: Pick<SchedulesContext, 'reports'>,
+  { scope, permissions }: Asked,
+  { reportId, about, clientIds }: Pick<ScheduleBody, 'reportId' | 'about' | 'clientIds'>,
+): boolean {
+  const seen = scope.clientIds;
+  const areSeen = seen === null || (about === 'some' && clientIds.every((id) => seen.includes(id)));
+  return areSeen && reports.isFor(reportId, permissions);
 }
 
 /** How long a sent report can be fetched by its link. */

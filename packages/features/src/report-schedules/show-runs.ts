@@ -21,7 +21,7 @@ import { findOwnRun, listOwnRuns, listRecipients, markRetried } from './recipien
 import { enqueueRuns } from './run-job.queries.ts';
 import { changeRun, findRun, insertRuns, listRuns, lockRun, type RunRow } from './runs.queries.ts';
 import { findOffice, findSchedule, listClientIds } from './schedules.queries.ts';
-import { type Asked, hiddenFrom, type SchedulesContext } from './schedules-context.ts';
+import { type Asked, hiddenFrom, isInSight, type SchedulesContext } from './schedules-context.ts';
 import { periodOf } from './span.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -108,7 +108,7 @@ export function sendOneNow(
   const tenantId = tenantOf(scope);
   return inScope(db, scope, async (trx) => {
     const schedule = await findSchedule(trx, tenantId, scheduleId);
-    const isHidden = schedule !== null && hiddenFrom(context, asked).includes(schedule.reportId);
+    const isHidden = schedule !== null && !isInSight(context, asked, schedule);
     if (schedule === null || schedule.endedAt !== null || isHidden)
       throw reportScheduleErrors.REPORT_SCHEDULE_NOT_FOUND();
     const clientIds = await listClientIds(trx, tenantId, schedule);

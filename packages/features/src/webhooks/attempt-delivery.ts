@@ -132,7 +132,7 @@ async function note(
     userIds: await listOwners(trx, tenantId),
     kind: 'webhook-off',
     params: { host: new URL(attempt.url).host, because },
-    link: `/ofis-ayarlari/webhook?adres=${endpointId}`,
+    link: `/ofis-ayarlari/makineler?webhook=${endpointId}`,
   });
   return false;
 }

@@ -28,3 +28,11 @@ export async function forgetJobs<Schema>(trx: Kysely<Schema>, jobIds: readonly b
   if (jobIds.length === 0) return;
   await sql`select graphile_worker.complete_jobs(${jobIds}::bigint[])`.execute(trx);
 }
+
+/** Of these jobs, the ones that wait or run; what is done or gave up is not among them. */
+export async function livingJobs<Schema>(trx: Kysely<Schema>, jobIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ jobId: string }>`
+    select id::text as "jobId" from graphile_worker._private_jobs
+    where id = any (${jobIds}::bigint[]) and (locked_at is not null or attempts < max_attempts)`.execute(trx);
+  return rows.map(({ jobId }) => jobId);
+}

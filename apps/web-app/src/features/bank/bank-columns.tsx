@@ -10,6 +10,9 @@ const isOut = ({ amount }: BankLine) => amount.startsWith('-');
 const inOf = (line: BankLine) => (isOut(line) ? null : line.amount);
 const outOf = (line: BankLine) => (isOut(line) ? line.amount.slice(1) : null);
 
+/** What banks write where nobody gave a reference. */
+const saidReference = (reference: string) => (/^(?:NONREF|NOTPROVIDED)$/.test(reference) ? '' : reference);
+
 function text<T>(id: string, header: string, width: number, of: (row: T) => string): GridColumn<T> {
   return { id, header, width, cell: (row) => <span title={of(row)}>{of(row)}</span>, copy: of };
 }
@@ -34,18 +37,18 @@ function money<T>(id: string, header: string, of: (row: T) => string | null): Gr
 export function lineColumns(t: TFunction, format: Format): GridColumn<BankLine>[] {
   const day = (value: string | null) => (value === null ? '' : format.date(value));
   return [
-    { ...text<BankLine>('date', t('bank.column.date'), 96, ({ bookedOn }) => day(bookedOn)), fixed: true },
+    { ...text<BankLine>('date', t('bank.column.date'), 112, ({ bookedOn }) => day(bookedOn)), fixed: true },
     {
       ...text<BankLine>('description', t('bank.column.description'), 240, (row) => row.description),
       grow: true,
     },
-    text('name', t('bank.column.name'), 170, (row) => row.counterpartyName),
-    text('account', t('bank.column.account'), 150, (row) => row.counterpartyAccount),
-    text('reference', t('bank.column.reference'), 110, (row) => row.reference),
+    text('name', t('bank.column.name'), 150, (row) => row.counterpartyName),
+    text('account', t('bank.column.account'), 130, (row) => row.counterpartyAccount),
+    text('reference', t('bank.column.reference'), 100, (row) => saidReference(row.reference)),
     money('in', t('bank.column.in'), inOf),
     money('out', t('bank.column.out'), outOf),
     money('balance', t('bank.column.balance'), ({ balance }) => balance),
-    text('value', t('bank.column.value'), 96, ({ valuedOn }) => day(valuedOn)),
+    text('value', t('bank.column.value'), 112, ({ valuedOn }) => day(valuedOn)),
     text('kind', t('bank.column.kind'), 70, ({ kind }) => kind),
     text('bankReference', t('bank.column.bankReference'), 120, (row) => row.bankReference),
   ];
@@ -89,7 +92,7 @@ const daysOf = ({ fromDay, toDay }: BankStatement, format: Format) =>
 
 export function statementColumns(t: TFunction, format: Format): GridColumn<BankStatement>[] {
   return [
-    { ...text<BankStatement>('days', t('bank.column.days'), 180, (row) => daysOf(row, format)), fixed: true },
+    { ...text<BankStatement>('days', t('bank.column.days'), 208, (row) => daysOf(row, format)), fixed: true },
     {
       id: 'state',
       header: t('bank.column.state'),

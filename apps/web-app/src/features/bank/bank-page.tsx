@@ -8,6 +8,7 @@ import { pathOf } from '../../api/client.ts';
 import { useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
+import { daysOfAddress } from '../../shell/client-month/use-client-month.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
@@ -34,7 +35,8 @@ function useBankView() {
   const navigate = useNavigate();
   const { clientId } = useParams({ from: FROM });
   const search = useSearch({ from: FROM });
-  const { ara, bas, son, yon } = search;
+  const { ara, yon } = search;
+  const { bas, son } = daysOfAddress(search);
   const side = SIDES.find((each) => each === yon) ?? 'all';
   const filter = useMemo<LineFilter>(
     () => ({
@@ -57,7 +59,7 @@ function useBankView() {
     [navigate, clientId],
   );
   const view = VIEWS.find((each) => each === search.gorunum) ?? 'hareketler';
-  return { clientId, search, filter, side, view, go };
+  return { clientId, search, days: { from: bas ?? '', to: son ?? '' }, filter, side, view, go };
 }
 
 function UploadButton({ busy, onFiles }: { busy: boolean; onFiles: (files: File[]) => void }) {
@@ -143,7 +145,7 @@ function Toolbar({
   const { t } = useTranslation();
   const format = useFormat();
   const mayExport = useCan()('report:read');
-  const { search, side, filter, go } = view;
+  const { search, days, side, filter, go } = view;
   const columnIds = useMemo(() => lineColumns(t, format).map(({ id }) => id), [t, format]);
   const find = useCallback((q: string) => go({ ara: q }), [go]);
   return (
@@ -177,14 +179,14 @@ function Toolbar({
           <DateField
             hideLabel
             label={t('bank.from')}
-            value={search.bas ?? ''}
-            onChange={(bas) => go({ bas })}
+            value={days.from}
+            onChange={(bas) => go({ bas, son: days.to })}
           />
           <DateField
             hideLabel
             label={t('bank.to')}
-            value={search.son ?? ''}
-            onChange={(son) => go({ son })}
+            value={days.to}
+            onChange={(son) => go({ bas: days.from, son })}
           />
           <SearchField label={t('bank.search')} value={search.ara ?? ''} onChange={find} />
           <GridTools

@@ -31,8 +31,8 @@ import { wordsOfDocuments } from '../desk/mark.tsx';
 import { type Marks, useMarks } from '../desk/marks.ts';
 import { GridTools } from '../views/grid-tools.tsx';
 import { DocumentCard, documentColumns, Failure } from './document-columns.tsx';
+import { DocumentDropZone } from './document-drop-zone.tsx';
 import classes from './documents.module.css';
-import { DropZone } from './drop-zone.tsx';
 import { countOf, queryOf, STATE_FILTERS, type StateFilter, stateFilterOf } from './state-filter.ts';
 import { UploadButton } from './upload-button.tsx';
 import { type LiveCounts, useLiveDocuments } from './use-live-documents.ts';
@@ -198,7 +198,7 @@ export function DocumentsPage() {
   };
   useKeys(mayReview ? [{ key: 'i', label: t('shell.nav.review'), run: () => review() }] : []);
   return (
-    <DropZone enabled={can('document:upload')} onFiles={upload}>
+    <DocumentDropZone enabled={can('document:upload')} onFiles={upload}>
       <Page
         title={t('documents.title')}
         acts={
@@ -277,6 +277,6 @@ export function DocumentsPage() {
         <Marked clientId={clientId} marks={marks} rows={rows} query={asked} />
         <DrawerOnceOpened clientId={clientId} documentId={belge ?? null} onClose={() => go({})} />
       </Page>
-    </DropZone>
+    </DocumentDropZone>
   );
 }

@@ -1,6 +1,5 @@
 /** The whole page takes dropped files; a veil says so while something hangs over it. */
 import { type ReactNode, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
 import classes from './documents.module.css';
 import { filesOfDrop } from './drop-files.ts';
@@ -15,11 +14,10 @@ export function DropZone({
 }: {
   enabled: boolean;
   onFiles: (files: File[]) => void;
-  /** What it says, where it is not documents that are dropped. */
-  veil?: { readonly title: string; readonly hint: string };
+  /** What it says while files hang over it. */
+  veil: { readonly title: string; readonly hint: string };
   children: ReactNode;
 }) {
-  const { t } = useTranslation();
   const [over, setOver] = useState(false);
   useEffect(() => {
     if (!enabled) return;
@@ -56,8 +54,8 @@ export function DropZone({
       {over && (
         <div className={classes.veil}>
           <Icon name="upload" size={36} />
-          <strong>{veil?.title ?? t('documents.dropHere')}</strong>
-          <span>{veil?.hint ?? t('documents.dropHint')}</span>
+          <strong>{veil.title}</strong>
+          <span>{veil.hint}</span>
         </div>
       )}
     </>

@@ -10,7 +10,7 @@ import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { StateWord } from '../../ui/small.tsx';
-import { DropZone } from '../documents/drop-zone.tsx';
+import { DocumentDropZone } from '../documents/document-drop-zone.tsx';
 import { UploadButton } from '../documents/upload-button.tsx';
 import classes from './first-run.module.css';
 import { SetupFrame } from './setup-frame.tsx';
@@ -114,7 +114,7 @@ export function UploadStep({ clientId, title }: { clientId: string; title: strin
     [cache, clientId],
   );
   return (
-    <DropZone enabled onFiles={send}>
+    <DocumentDropZone enabled onFiles={send}>
       <SetupFrame
         step="upload"
         title={t('firstRun.upload.title', { title })}
@@ -127,6 +127,6 @@ export function UploadStep({ clientId, title }: { clientId: string; title: strin
         </div>
         <Reading clientId={clientId} />
       </SetupFrame>
-    </DropZone>
+    </DocumentDropZone>
   );
 }

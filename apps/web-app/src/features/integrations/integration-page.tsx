@@ -14,6 +14,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote, showDone, showProblem, showRefused } from '../../ui/problem-note.tsx';
 import { KeyCap } from '../../ui/small.tsx';
+import classes from './integrations.module.css';
 import {
   type Integration,
   integrationsQuery,
@@ -151,7 +152,7 @@ function LiveRun({ run }: { run: Run }) {
       ? t('integrations.run.progressOpen', { done })
       : t('integrations.run.progress', { done, total: format.count(run.total) });
   return (
-    <div role="status">
+    <div role="status" className={classes.band}>
       <RunState run={run} /> {run.state === 'running' && progress}{' '}
       <span className="soft">{resultOf(run)}</span>{' '}
       {can('integration:run') && !run.isStopping && (
@@ -259,7 +260,11 @@ export function IntegrationPage() {
       toolbar={<Link to="/entegrasyonlar">{t('integrations.page.back')}</Link>}
     >
       {runs.isError && <ProblemNote error={runs.error} onRetry={() => void runs.refetch()} />}
-      {integration !== undefined && integration.fault !== null && <FaultNote fault={integration.fault} />}
+      {integration !== undefined && integration.fault !== null && (
+        <div className={classes.band}>
+          <FaultNote fault={integration.fault} />
+        </div>
+      )}
       {live !== undefined && <LiveRun run={live} />}
       <DataGrid
         label={t('integrations.page.runs')}

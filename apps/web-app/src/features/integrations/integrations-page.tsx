@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Chips, KeyCap, StateWord } from '../../ui/small.tsx';
+import classes from './integrations.module.css';
 import { IntegrationsGrid } from './integrations-grid.tsx';
 import { type Integration, integrationsQuery, useLiveIntegrations } from './integrations-queries.ts';
 
@@ -43,7 +44,7 @@ function OfInstallation() {
   const format = useFormat();
   const { data } = useQuery(integrationsQuery);
   return (
-    <p className="soft">
+    <p className={classes.band}>
       {data?.ofInstallation.map(({ kind, title, state, detail }) => (
         <span key={kind}>
           <StateWord icon={RATE_SIGNS[state][0]} tone={RATE_SIGNS[state][1]}>

@@ -11,6 +11,7 @@ import { Empty } from '../../ui/page.tsx';
 import { PlainSelect } from '../../ui/plain-select.tsx';
 import { ProblemNote, showDone, showProblem, showUndoable } from '../../ui/problem-note.tsx';
 import { QuietButton } from '../../ui/quiet-button.tsx';
+import classes from './integrations.module.css';
 import { sendersQuery, useClientChoices, useRenew } from './integrations-queries.ts';
 
 type Sender = ItemOf<'GET /sync-senders'>;
@@ -58,7 +59,7 @@ function AddSender() {
     if (clientId !== null) add.mutate(clientId);
   };
   return (
-    <form onSubmit={submit}>
+    <form className={classes.band} onSubmit={submit}>
       <Group gap="xs" align="center">
         <PlainSelect
           label={t('integrations.column.kind')}

@@ -92,6 +92,13 @@ function SettingField({ field, value, isStored, onChange }: SettingFieldProps) {
           placeholder={isStored ? t('integrations.dialog.stored') : undefined}
           value={text}
           onChange={(event) => onChange(event.currentTarget.value)}
+          onPaste={(event) => {
+            // A key has lines, which a field of one line would throw away.
+            const pasted = event.clipboardData.getData('text');
+            if (!pasted.includes('\n')) return;
+            event.preventDefault();
+            onChange(pasted);
+          }}
         />
       );
     case 'long-text':

@@ -1,5 +1,6 @@
 /** The office's settings: identity and letterhead, defaults, rules of signing in; each is saved when it is left. */
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
@@ -51,7 +52,17 @@ export function OfficeSettingsPage() {
     />
   );
   return (
-    <Page title={t('admin.settings.title')} sub={disabled ? t('admin.settings.readOnly') : undefined}>
+    <Page
+      title={t('admin.settings.title')}
+      sub={disabled ? t('admin.settings.readOnly') : undefined}
+      acts={
+        mayWrite && (
+          <Button variant="default" component={Link} to="/ofis-ayarlari/makineler">
+            {t('admin.settings.machines')}
+          </Button>
+        )
+      }
+    >
       <div className={classes.sections}>
         <section aria-labelledby="kimlik">
           <h2 id="kimlik">{t('admin.settings.identity')}</h2>

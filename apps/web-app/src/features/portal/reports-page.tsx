@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/session.ts';
 import { Empty } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { MailedReports, mailedReportsQuery } from './mailed-reports.tsx';
 import classes from './portal.module.css';
 import { PortalPage } from './portal-shell.tsx';
 import { ReportRow } from './report-row.tsx';
@@ -18,12 +19,14 @@ export function ReportsPage() {
     queryFn: ({ signal }) =>
       api.call('GET /portal/clients/:clientId/reports', { params: { clientId }, signal }),
   });
+  const mailed = useQuery(mailedReportsQuery(clientId));
   const rows = query.data?.items ?? [];
+  const isEmpty = rows.length === 0 && (mailed.data?.items ?? []).length === 0;
   return (
     <PortalPage title={t('portal.reports.title')} hint={t('portal.reports.hint')}>
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && [1, 2].map((n) => <Skeleton key={n} height={90} />)}
-      {query.isSuccess && rows.length === 0 && (
+      {query.isSuccess && mailed.isSuccess && isEmpty && (
         <Empty icon="scale" title={t('portal.reports.empty')} next={t('portal.reports.emptyNext')} />
       )}
       {rows.length > 0 && (
@@ -33,6 +36,7 @@ export function ReportsPage() {
           ))}
         </ul>
       )}
+      <MailedReports clientId={clientId} />
     </PortalPage>
   );
 }

@@ -12,7 +12,7 @@ import { useKeys } from '../../keyboard/use-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { StateWord } from '../../ui/small.tsx';
-import { DropZone } from '../documents/drop-zone.tsx';
+import { DocumentDropZone } from '../documents/document-drop-zone.tsx';
 import { ChooseFiles } from './choose-files.tsx';
 import classes from './portal.module.css';
 import { PortalPage } from './portal-shell.tsx';
@@ -89,7 +89,7 @@ export function SendPage() {
   ]);
   const anyDone = batches.some((batch) => batch.results.length > 0);
   return (
-    <DropZone enabled onFiles={send}>
+    <DocumentDropZone enabled onFiles={send}>
       <PortalPage title={t('portal.send.title')} hint={t('portal.send.hint')}>
         <div className={classes.drop}>
           <Icon name="upload" size={32} />
@@ -106,6 +106,6 @@ export function SendPage() {
           </Link>
         )}
       </PortalPage>
-    </DropZone>
+    </DocumentDropZone>
   );
 }

@@ -89,6 +89,7 @@ export const admin: Texts['admin'] = {
     access: 'Access',
   },
   settings: {
+    machines: 'Machines: API keys and webhooks',
     title: 'Office settings',
     identity: 'Identity and letterhead',
     identityHint: 'Stands at the head of printed pages and reports.',

@@ -19,6 +19,7 @@ import { firstRun } from './first-run.ts';
 import { integrations } from './integrations.ts';
 import { invoice } from './invoice.ts';
 import { ledger } from './ledger.ts';
+import { machines } from './machines.ts';
 import { month } from './month.ts';
 import { notifications } from './notifications.ts';
 import { office } from './office.ts';
@@ -55,6 +56,7 @@ export const en: Texts = {
   integrations,
   invoice,
   ledger,
+  machines,
   month,
   notifications,
   office,

@@ -67,7 +67,7 @@ export const integrations: Texts['integrations'] = {
     clientHelp: 'Left empty, the sender or the tax number inside tells whose each item is.',
     stored: 'Stored; type a new one to change it',
     test: 'Test the connection',
-    found: 'Connected: {{what}}',
+    found: '{{what}}',
     save: 'Save',
     saved: '"{{name}}" is saved.',
   },

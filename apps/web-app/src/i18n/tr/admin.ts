@@ -86,6 +86,7 @@ export const admin = {
     access: 'Yetki',
   },
   settings: {
+    machines: 'Makineler: API anahtarları ve webhook’lar',
     title: 'Ofis ayarları',
     identity: 'Kimlik ve antet',
     identityHint: 'Basılı sayfaların ve raporların başında durur.',

@@ -61,7 +61,7 @@ export const integrations = {
       'Boş bırakılırsa her gelenin kimin olduğuna göndereninden ya da içindeki vergi numarasından bakılır.',
     stored: 'Kayıtlı; değiştirmek için yenisini yazın',
     test: 'Bağlantıyı dene',
-    found: 'Bağlandı: {{what}}',
+    found: '{{what}}',
     save: 'Kaydet',
     saved: '"{{name}}" kaydedildi.',
   },

@@ -45,6 +45,7 @@ export function usePages(): PaletteItem[] {
     ...page('mail', '/giden-postalar', t('shell.nav.mails'), 'mail:read'),
     ...page('people', '/kullanicilar', t('shell.nav.members'), 'member:read'),
     ...page('history', '/denetim-izi', t('shell.nav.audit'), 'audit:read'),
+    ...page('settings', '/ofis-ayarlari/makineler', t('palette.page.machines'), 'office:write'),
     ...page('pulse', '/isletim', t('shell.nav.operations'), 'operations:read'),
     ...page('shield', '/guvenlik', t('shell.nav.security'), null),
   ];

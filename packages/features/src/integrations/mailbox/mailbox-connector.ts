@@ -1,6 +1,7 @@
 /** A mailbox to which clients mail their documents, asked over IMAP. */
 import { ImapFault } from '@muhasebi/connectors/imap/imap-fault.ts';
-import { type Mailbox, openMailbox } from '@muhasebi/connectors/imap/open-mailbox.ts';
+import { type Mailbox, type OpenOptions, openMailbox } from '@muhasebi/connectors/imap/open-mailbox.ts';
+import type { Reach } from '@muhasebi/connectors/outbound-http/reachable-address.ts';
 import { type SyncConnector, SyncFault } from '../connector.ts';
 import {
   MAILBOX_FIELDS,
@@ -12,7 +13,11 @@ import {
 } from './mailbox-settings.ts';
 import { MAX_MAIL_BYTES, type MailboxDeps, pullMailbox } from './pull-mailbox.ts';
 
-export function mailboxConnector(deps: MailboxDeps): SyncConnector<MailboxSettings, MailboxCursor> {
+/** `reach`: which addresses an office's mail server may have. */
+export function mailboxConnector(
+  deps: MailboxDeps & { readonly reach: Reach },
+): SyncConnector<MailboxSettings, MailboxCursor> {
+  const { reach } = deps;
   return {
     kind: 'mailbox',
     title: { tr: 'E-posta kutusu (IMAP)', en: 'Mailbox (IMAP)' },
@@ -25,10 +30,13 @@ export function mailboxConnector(deps: MailboxDeps): SyncConnector<MailboxSettin
     settings: mailboxSettings,
     cursor: mailboxCursor,
     everyMinutes: 5,
-    test: (settings, { signal }) => inMailbox(settings, true, signal, (mailbox) => look(settings, mailbox)),
+    test: (settings, { signal }) =>
+      inMailbox(settings, { signal, reach, readOnly: true }, (mailbox) => look(settings, mailbox)),
     pull: (run) =>
-      inMailbox(run.settings, run.settings.afterwards === 'leave', run.signal, (mailbox) =>
-        pullMailbox(deps, run, mailbox),
+      inMailbox(
+        run.settings,
+        { signal: run.signal, reach, readOnly: run.settings.afterwards === 'leave' },
+        (mailbox) => pullMailbox(deps, run, mailbox),
       ),
   };
 }
@@ -57,12 +65,11 @@ async function look(settings: MailboxSettings, mailbox: Mailbox) {
 
 async function inMailbox<T>(
   settings: MailboxSettings,
-  readOnly: boolean,
-  signal: AbortSignal,
+  options: Pick<OpenOptions, 'signal' | 'reach' | 'readOnly'>,
   act: (mailbox: Mailbox) => Promise<T>,
 ): Promise<T> {
   try {
-    const mailbox = await openMailbox(placeOf(settings), { signal, readOnly, mostBytes: MAX_MAIL_BYTES + 1 });
+    const mailbox = await openMailbox(placeOf(settings), { ...options, mostBytes: MAX_MAIL_BYTES + 1 });
     try {
       return await act(mailbox);
     } finally {

@@ -3,6 +3,10 @@ import type { MailboxPlace } from '@muhasebi/connectors/imap/open-mailbox.ts';
 import { z } from 'zod';
 import type { SettingField } from '../connector.ts';
 
+/** A form sends what was left empty as an empty text. */
+const orElse = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema);
+
 export const mailboxSettings = z.object({
   host: z
     .string()
@@ -16,8 +20,8 @@ export const mailboxSettings = z.object({
   certificate: z.string().trim().max(20_000).default(''),
   folder: z.string().trim().max(500).default(''),
   address: z.string().trim().toLowerCase().max(320).default(''),
-  firstDays: z.coerce.number().int().min(0).max(3_650).default(30),
-  afterwards: z.enum(['leave', 'seen', 'move']).default('leave'),
+  firstDays: orElse(z.coerce.number().int().min(0).max(3_650).default(30)),
+  afterwards: orElse(z.enum(['leave', 'seen', 'move']).default('leave')),
   moveTo: z.string().trim().max(500).default(''),
 });
 export type MailboxSettings = z.output<typeof mailboxSettings>;

@@ -1,6 +1,7 @@
 /** Mails of a real IMAP server (dovecot) become documents of the right client, once, whatever breaks on the way. */
 import { zipOf } from '@muhasebi/connectors/archive/zip-in-memory.fixture.ts';
 import { attached, mailText, type PartText, tnef } from '@muhasebi/connectors/imap/mail.fixture.ts';
+import { openMailbox } from '@muhasebi/connectors/imap/open-mailbox.ts';
 import { startCuttingProxy } from '@muhasebi/testkit/mailbox-server/cutting-proxy.ts';
 import { type Dovecot, findDovecot, startDovecot } from '@muhasebi/testkit/mailbox-server/start-dovecot.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -15,19 +16,46 @@ import {
   type SyncGround,
 } from '../../sync-ground.fixture.ts';
 import type { OfficeScope } from '../../whole-office.fixture.ts';
+import type { SyncConnector } from '../connector.ts';
 import { integrationsContract as contract } from '../contract.ts';
 import { mailboxConnector } from './mailbox-connector.ts';
+import { placeOf } from './mailbox-settings.ts';
+import { type MailboxDeps, pullMailbox } from './pull-mailbox.ts';
 
 const here = findDovecot() !== undefined;
 const USERS = 40;
 const user = (number: number) => `kutu${number}@ofis.test`;
 const password = 'gizli parola';
 
+/** Ends the next run amid the transaction that takes a report. */
+let kill = false;
+const REACH = 'public-or-loopback';
 let dovecot: Dovecot;
 let ground: SyncGround;
 let scope: OfficeScope;
 let used = 0;
 let mailbox: string;
+
+/** The connector, and one whose server leaves out the content of the mail numbered 2. */
+function connectorsOf(deps: MailboxDeps): SyncConnector[] {
+  const whole = mailboxConnector({ ...deps, reach: REACH });
+  const withholding: typeof whole = {
+    ...whole,
+    kind: 'withholding',
+    async pull(run) {
+      const options = { signal: run.signal, readOnly: true, mostBytes: 1e8, reach: REACH } as const;
+      const mailbox = await openMailbox(placeOf(run.settings), options);
+      const contents: typeof mailbox.contents = async (uids, mostBytes) => {
+        const found = await mailbox.contents(uids, mostBytes);
+        found.delete(2);
+        return found;
+      };
+      await pullMailbox(deps, run, { ...mailbox, contents });
+      await mailbox.close();
+    },
+  };
+  return [whole, withholding];
+}
 
 describe.skipIf(!here)('a mailbox', () => {
   beforeAll(async () => {
@@ -35,12 +63,13 @@ describe.skipIf(!here)('a mailbox', () => {
       Object.fromEntries(Array.from({ length: USERS }, (_, number) => [user(number), password])),
     );
     ground = await createSyncGround([], (deps) => ({
-      connectors: [
-        mailboxConnector({
-          clock: deps.clock,
-          recordBounce: outboxOf(deps).recordBounce,
-        }),
-      ],
+      connectors: connectorsOf({
+        clock: deps.clock,
+        recordBounce: (...bounce) => {
+          if (kill) throw new Error('killed');
+          return outboxOf(deps).recordBounce(...bounce);
+        },
+      }),
     }));
   });
   afterAll(async () => {
@@ -79,6 +108,21 @@ describe.skipIf(!here)('a mailbox', () => {
     (await ground.items(scope, integrationId)).map(({ fileName, state, client }) =>
       [fileName, state, client?.title ?? '-'].join(' '),
     );
+
+  /** A mail server reports that it could not deliver the mail of this Message-ID. */
+  const deliverReport = async (messageId: string) => {
+    const status =
+      'Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; yok@x.test\r\nAction: failed\r\nStatus: 5.1.1\r\n';
+    const original = mailText([`Message-ID: ${messageId}`], [attached('rapor.xml', '<a/>')]);
+    await deliver(
+      ['From: MAILER-DAEMON@mx', 'Subject: Undelivered', 'Message-ID: <dsn@mx>'],
+      [
+        { type: 'message/delivery-status', content: status, plain: true },
+        { type: 'message/rfc822', content: original, plain: true },
+      ],
+      'multipart/report; report-type=delivery-status',
+    );
+  };
 
   test('mails become documents of the client whom sender, alias or tax number name; the rest waits in the tray', async () => {
     const body = { title: 'Gönderen Ltd.', taxId: '5555555553', email: 'Muhasebe@Gonderen.test' };
@@ -150,6 +194,19 @@ describe.skipIf(!here)('a mailbox', () => {
     ]);
   });
 
+  test('a run killed amid the transaction of several mails takes none of them, and the next takes each once', async () => {
+    await ground.openClient(scope, BUYER_TAX_ID);
+    await invoiceMail(100);
+    await deliverReport('<baska@x>');
+    await invoiceMail(200);
+    const { id } = await connect();
+    kill = true;
+    expect(await ground.sync(scope, id)).toMatchObject({ state: 'failed', fault: { kind: 'internal' } });
+    expect(await ground.items(scope, id)).toEqual([]);
+    kill = false;
+    expect(await ground.sync(scope, id)).toMatchObject({ state: 'done', items: 3, documents: 2 });
+  });
+
   test('a mail of 200 MB is told and passed over without a download, and so is one of wrong build', async () => {
     await ground.openClient(scope, BUYER_TAX_ID);
     await dovecot.deliver(mailbox, 'Subject: Dev\r\nMessage-ID: <dev@x>\r\n\r\n', '', 200 * 1024 * 1024);
@@ -165,6 +222,18 @@ describe.skipIf(!here)('a mailbox', () => {
     ]);
   });
 
+  test('a mail whose content the server leaves out is told, and those around it are taken', async () => {
+    await ground.openClient(scope, BUYER_TAX_ID);
+    for (const net of [100, 200, 300]) await invoiceMail(net);
+    const { id } = await ground.make(scope, { kind: 'withholding', settings: settings() });
+    expect(await ground.sync(scope, id)).toMatchObject({ state: 'done', refused: 1, documents: 2 });
+    const [, refused] = await ground.items(scope, id);
+    expect(refused).toMatchObject({
+      subject: 'Fatura 200',
+      reason: { messageEn: expect.stringContaining('did not give the content') },
+    });
+  });
+
   test('Outlook’s package, a forwarded mail and a ZIP bomb each come to what they hold', async () => {
     await ground.openClient(scope, BUYER_TAX_ID);
     const inner = mailText(
@@ -177,6 +246,8 @@ describe.skipIf(!here)('a mailbox', () => {
       [
         { type: 'message/rfc822', content: inner, plain: true },
         attached('winmail.dat', outlook, 'application/ms-tnef'),
+        attached('ileti.pdf', '%PDF-1.4', 'application/pdf'),
+        attached('davet.ics', 'BEGIN:VCALENDAR', 'text/calendar'),
       ],
     );
     const bomb = await zipOf({ 'bomba.xml': Buffer.alloc(80 * 1024 * 1024) });
@@ -192,25 +263,19 @@ describe.skipIf(!here)('a mailbox', () => {
     const items = await ground.items(scope, id);
     expect(
       items.map(({ fileName, state, documentState }) => `${fileName} ${state} ${documentState}`),
-    ).toEqual(['ileti.xml document READY', 'outlook.xml document READY', 'bomba.zip document FAILED']);
+    ).toEqual([
+      'ileti.xml document READY',
+      'outlook.xml document READY',
+      'ileti.pdf empty null',
+      'bomba.zip document FAILED',
+    ]);
     expect((await ground.log(scope, run.id)).join('\n')).toMatch(
-      /Bomba: winmail\.dat: Outlook paketi açılamadı/,
+      /Hepsi: davet\.ics: takvim kaydı\nBomba: winmail\.dat: Outlook paketi açılamadı/,
     );
   });
 
   test('a report of a mail that was not delivered is told to the outbox, and its own attachments are no documents', async () => {
-    const messageId = await sendMail(ground.deps, scope);
-    const status =
-      'Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; yok@x.test\r\nAction: failed\r\nStatus: 5.1.1\r\n';
-    const original = mailText([`Message-ID: ${messageId}`], [attached('rapor.xml', '<a/>')]);
-    await deliver(
-      ['From: MAILER-DAEMON@mx', 'Subject: Undelivered', 'Message-ID: <dsn@mx>'],
-      [
-        { type: 'message/delivery-status', content: status, plain: true },
-        { type: 'message/rfc822', content: original, plain: true },
-      ],
-      'multipart/report; report-type=delivery-status',
-    );
+    await deliverReport(await sendMail(ground.deps, scope));
     const { id } = await connect();
     expect(await ground.sync(scope, id)).toMatchObject({
       state: 'done',
@@ -249,6 +314,7 @@ describe.skipIf(!here)('a mailbox', () => {
     ['a name that is not in the certificate', () => ({ host: 'localhost.localdomain' }), 'unreachable'],
     ['a folder that is not there', () => ({ folder: 'Yok' }), 'wrong-settings'],
     ['TLS where the server speaks STARTTLS', () => ({ port: dovecot.ports.plain }), 'wrong-settings'],
+    ['an address inside a network', () => ({ host: '10.0.0.1' }), 'wrong-settings'],
     ['a port where nobody listens', () => ({ port: 1 }), 'unreachable'],
   ])('%s is told as what it is, and the run ends with what to do', async (_what, over, kind) => {
     const { id } = await connect(over());

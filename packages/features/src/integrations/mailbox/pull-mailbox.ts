@@ -5,6 +5,7 @@ import type { MailHead } from '@muhasebi/connectors/imap/mail-head.ts';
 import type { Mailbox } from '@muhasebi/connectors/imap/open-mailbox.ts';
 import { MailUnreadable, type ReadMail, readMail } from '@muhasebi/connectors/imap/read-mail.ts';
 import type { Clock } from '@muhasebi/platform/clock/clock.ts';
+import type { Trx } from '../../feature.ts';
 import type { MailOutboxService } from '../../mail-outbox/contract.ts';
 import type { Words } from '../../table-export.ts';
 import { type IncomingFile, type IncomingItem, SyncFault, type SyncRun } from '../connector.ts';
@@ -90,68 +91,112 @@ async function takeGroup(
   group: readonly MailHead[],
 ): Promise<void> {
   const wanted = group.filter(({ sizeBytes }) => sizeBytes <= MAX_MAIL_BYTES).map(({ uid }) => uid);
-  // One byte more than is taken: a server that understates a mail's size is found out.
-  const contents = await mailbox.contents(wanted, MAX_MAIL_BYTES + 1);
+  const contents = await contentsOf(mailbox, wanted);
+  let waiting: Received[] = [];
   const taken: number[] = [];
+  const flush = async () => {
+    const last = waiting.at(-1);
+    if (last === undefined) return;
+    await run.takeAll(waiting, { ...pull, lastUid: last.uid });
+    taken.push(...waiting.map(({ uid }) => uid));
+    waiting = [];
+  };
   for (const head of group) {
     run.signal.throwIfAborted();
-    const cursor = { ...pull, lastUid: head.uid };
     const content = contents.get(head.uid);
     contents.delete(head.uid);
-    if (head.sizeBytes > MAX_MAIL_BYTES || (content?.length ?? 0) > MAX_MAIL_BYTES)
-      await run.refuse(itemOf(head), tooLarge(head.sizeBytes), cursor);
+    const isTooLarge = head.sizeBytes > MAX_MAIL_BYTES || (content?.length ?? 0) > MAX_MAIL_BYTES;
     // Deleted or moved by a person since it was counted: there is nothing to take.
-    else if (content !== undefined && (await takeMail(deps, run, head, content, cursor)))
-      taken.push(head.uid);
+    if (content === undefined && !isTooLarge) continue;
+    const received =
+      content === undefined || isTooLarge
+        ? { refused: tooLarge(head.sizeBytes) }
+        : content === null
+          ? { refused: WITHHELD }
+          : await receiveMail(deps, run, head, content);
+    if (!('refused' in received)) waiting.push(received);
+    else {
+      // The cursor may not pass a mail that still waits.
+      await flush();
+      await run.refuse(itemOf(head), received.refused, { ...pull, lastUid: head.uid });
+    }
   }
+  await flush();
   await putAway(run, mailbox, taken);
 }
 
-async function takeMail(
+/**
+ * Each mail's content; null where the server leaves it out again and again though the mail is there, undefined where the
+ * mail is gone.
+ */
+async function contentsOf(mailbox: Mailbox, wanted: readonly number[]): Promise<Map<number, Buffer | null>> {
+  // One byte more than is taken: a server that understates a mail's size is found out.
+  const contents = new Map<number, Buffer | null>(await mailbox.contents(wanted, MAX_MAIL_BYTES + 1));
+  const missing = wanted.filter((uid) => !contents.has(uid));
+  for (const { uid } of await mailbox.heads(missing))
+    contents.set(uid, (await mailbox.contents([uid], MAX_MAIL_BYTES + 1)).get(uid) ?? null);
+  return contents;
+}
+
+const WITHHELD: Words = {
+  tr: 'Sunucu bu e-postanın içeriğini vermedi. E-postayı posta programınızda açıp eklerini elle yükleyin.',
+  en: 'The server did not give the content of this mail. Open it in your mail program and upload its attachments by hand.',
+};
+
+/** A mail whose files are received, to be taken. */
+interface Received {
+  readonly uid: number;
+  readonly item: IncomingItem;
+  readonly also: ((trx: Trx) => Promise<void>) | undefined;
+}
+
+async function receiveMail(
   deps: MailboxDeps,
   run: Run,
   head: MailHead,
   content: Buffer,
-  cursor: MailboxCursor,
-): Promise<boolean> {
-  const mail = await read(run, head, content, cursor);
-  if (mail === null) return false;
+): Promise<Received | { readonly refused: Words }> {
+  const mail = await read(content);
+  if (mail instanceof MailUnreadable) return { refused: mail.words };
   const { files, notKept } = await receiveFiles(run, mail);
   const unreadable = [...mail.unreadable, ...notKept];
-  if (files.length === 0 && unreadable.length > 0) {
-    await run.refuse(itemOf(head), joined(unreadable), cursor);
-    return false;
-  }
-  for (const { name, why } of unreadable)
-    await run.tell(
-      { tr: `${titleOf(head)}: ${name}: ${why.tr}`, en: `${titleOf(head)}: ${name}: ${why.en}` },
-      'warn',
-    );
+  if (files.length === 0 && unreadable.length > 0) return { refused: joined(unreadable) };
+  await tellParts(run, head, unreadable, 'warn');
+  await tellParts(run, head, mail.passedOver, 'info');
   const own = run.settings.address === '' ? run.settings.user.toLowerCase() : run.settings.address;
   const hints = mailHints(mail.from ?? head.from, mail.addressedTo, own.includes('@') ? own : '');
-  await run.take({ ...itemOf(head), files, hints }, cursor, async (trx) => {
+  const tellBounces = async (trx: Trx) => {
     for (const { messageId, reason } of mail.bounces)
       await deps.recordBounce(trx, run.tenantId, messageId, reason);
-  });
-  return true;
+  };
+  return {
+    uid: head.uid,
+    item: { ...itemOf(head), files, hints },
+    also: mail.bounces.length === 0 ? undefined : tellBounces,
+  };
 }
 
-async function read(
-  run: Run,
-  head: MailHead,
-  content: Buffer,
-  cursor: MailboxCursor,
-): Promise<ReadMail | null> {
+async function read(content: Buffer): Promise<ReadMail | MailUnreadable> {
   try {
     return await readMail(content);
   } catch (error) {
-    if (!(error instanceof MailUnreadable)) throw error;
-    await run.refuse(itemOf(head), error.words, cursor);
-    return null;
+    if (error instanceof MailUnreadable) return error;
+    throw error;
   }
 }
 
 type NotKept = ReadMail['unreadable'][number];
+
+async function tellParts(
+  run: Run,
+  head: MailHead,
+  parts: readonly NotKept[],
+  level: 'info' | 'warn',
+): Promise<void> {
+  if (parts.length === 0) return;
+  const { tr, en } = joined(parts);
+  await run.tell({ tr: `${titleOf(head)}: ${tr}`, en: `${titleOf(head)}: ${en}` }, level);
+}
 
 async function receiveFiles(
   run: Run,
