@@ -75,7 +75,7 @@ describe.skipIf(chromiumPath === undefined || findDovecot() === undefined)(
       await dialog.getByLabel('Ne bağlanacak?').click();
       await page.getByRole('option', { name: 'E-posta kutusu (IMAP)' }).click();
       await dialog.getByLabel('Sunucu', { exact: true }).fill('127.0.0.1');
-      await dialog.getByLabel('Kapı').fill(String(mailbox.ports.tls));
+      await dialog.getByLabel('Port').fill(String(mailbox.ports.tls));
       await dialog.getByLabel('Kullanıcı adı').fill(BOX.user);
       await dialog.getByLabel('Parola').fill(BOX.password);
       await dialog.getByLabel('Sunucu sertifikası (PEM)').fill(mailbox.certificate);

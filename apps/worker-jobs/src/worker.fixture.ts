@@ -99,7 +99,8 @@ export class Worker {
         STORAGE_DIR: path.join(folder, 'store'),
         MAIL_OUTBOX_DIR: path.join(folder, 'outbox'),
         ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
-        WORKER_CONCURRENCY: '2',
+        // Two places with the one that is kept for people.
+        WORKER_CONCURRENCY: '1',
       },
     });
     this.#ended = once(this.#process, 'exit');

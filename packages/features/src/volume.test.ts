@@ -1,4 +1,5 @@
 /** No page and no act reads a table of the books from end to end once offices have grown: the plans of all statements that really ran. */
+
 import { randomUUID } from 'node:crypto';
 import { finished } from 'node:stream/promises';
 import { AppError } from '@muhasebi/platform/errors/app-error.ts';
@@ -8,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from '@muhasebi/testkit/postgre
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { bankStatementsContract } from './bank-statements/contract.ts';
 import { chartContract } from './chart/contract.ts';
 import { clientRequestsContract } from './client-requests/contract.ts';
 import { growOffices } from './grown-offices.fixture.ts';
@@ -79,11 +81,31 @@ async function namesOf(clientId: string): Promise<Record<string, string>> {
   const csv = 'Tarih;Hesap kodu;Borç;Alacak\n05.11.2025;770.03;10,00;\n05.11.2025;100.01;;10,00\n';
   const imported = await send(voucherImportContract.uploadVoucherImport, { clientId }, { 'fis.csv': csv });
   const attached = await send(voucherDeskContract.addAttachments, { voucherId }, { 'ek.txt': 'Ek' });
+  const statement = [
+    ...[':20:EKSTRE', ':25:TR330006100519786457841326', ':28C:1/1', ':60F:C251031TRY1000,00'],
+    ...[':61:2511051105C10,00NTRFNONREF', ':86:FATURA ODEMESI', ':62F:C251105TRY1010,00', '-'],
+  ].join('\r\n');
+  await send(bankStatementsContract.uploadBankStatements, { clientId }, { 'ekstre.sta': statement });
+  const bankAccountId = await one('bank_accounts', 'bank_account_id', 'true');
   return {
     ...{ accountCode: '770.03', month: '2025-12', year: '2025', date: '2025-12-31', currency: 'USD' },
-    ...{ clientId, voucherId, documentId, userId: scope.userId, kind: 'defter' },
+    ...{ clientId, bankAccountId, voucherId, documentId, userId: scope.userId, kind: 'defter' },
     ...{ reportId: report.id, requestId: asked.items[0]?.id ?? '', actId: act.id },
     ...{ importId: imported.id, attachmentId: attached.items[0]?.id ?? '' },
+    // Of what this office has none of.
+    ...Object.fromEntries(
+      [
+        'reportRunId',
+        'scheduleId',
+        'mailId',
+        'integrationId',
+        'runId',
+        'itemId',
+        'statementId',
+        'endpointId',
+        'deliveryId',
+      ].map((name) => [name, scope.userId ?? '']),
+    ),
   };
 }
 
@@ -204,6 +226,19 @@ function namesIn({ path }: RouteContract): readonly object[] {
     .map(({ reportId }) => ({ ...ids, reportKind: reportId }));
 }
 
+/** Of integrations, runs and mails this office has none: the look-up alone is watched. */
+const NOT_THERE = {
+  'GET /integrations/:integrationId/runs': 'INTEGRATION_NOT_FOUND',
+  'GET /outgoing-mails/:mailId': 'MAIL_NOT_FOUND',
+  'GET /portal/report-runs/:reportRunId/file': 'REPORT_RUN_NOT_FOUND',
+  'GET /report-runs/:reportRunId': 'REPORT_RUN_NOT_FOUND',
+  'GET /report-runs/:reportRunId/file': 'REPORT_RUN_NOT_FOUND',
+  'GET /sync-items/:itemId/file': 'SYNC_ITEM_NOT_FOUND',
+  'GET /sync-runs/:runId/log': 'SYNC_RUN_NOT_FOUND',
+  'GET /webhook-deliveries/:deliveryId': 'WEBHOOK_DELIVERY_NOT_FOUND',
+  'GET /webhooks/:endpointId/deliveries': 'WEBHOOK_NOT_FOUND',
+};
+
 /** Refusals that are right: nobody's session, no file in the store, no rate kept, an ekstre of nobody, a report without its
  * account, an office that is no demo. */
 const REFUSED = {
@@ -240,7 +275,7 @@ describe('at volume', () => {
         }
     }
     expect(whole).toEqual({});
-    expect(refused).toEqual(REFUSED);
+    expect(refused).toEqual({ ...REFUSED, ...NOT_THERE });
   }, 120_000);
 
   it('a page that reads lines without an index is seen', async () => {

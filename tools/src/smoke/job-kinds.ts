@@ -85,6 +85,43 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     part: 'worker',
     payload: () => ({}),
   },
+  'integrations.tick': {
+    seenBy: 'direct',
+    says: 'zamanı gelen eşitlemeler / syncs that are due',
+    part: 'worker',
+    payload: () => ({}),
+  },
+  'integrations.run': {
+    seenBy: 'direct',
+    says: 'entegrasyonların eşitlenmesi / syncs of integrations',
+    part: 'worker',
+    // A run of nobody: the job looks for it and ends.
+    payload: () => ({ tenantId: NOBODY, runId: NOBODY }),
+  },
+  'report-schedules.tell-due': {
+    seenBy: 'direct',
+    says: 'zamanı gelen raporlar / reports that are due',
+    part: 'worker',
+    payload: () => ({}),
+  },
+  'report-schedules.run-report': {
+    seenBy: 'direct',
+    says: 'zamanlanmış raporlar / scheduled reports',
+    part: 'worker',
+    payload: () => ({ tenantId: NOBODY, runId: NOBODY }),
+  },
+  'webhooks.deliver': {
+    seenBy: 'direct',
+    says: 'webhook gönderimleri / deliveries of webhooks',
+    part: 'worker',
+    payload: () => ({ tenantId: NOBODY, endpointId: NOBODY }),
+  },
+  'webhooks.clear-events': {
+    seenBy: 'direct',
+    says: 'eski webhook olaylarının temizliği / clearing old events of webhooks',
+    part: 'worker',
+    payload: () => ({}),
+  },
   'voucher-desk.open-due-drafts': {
     seenBy: 'direct',
     says: 'zamanı gelen yinelenen fişler / recurring vouchers that are due',

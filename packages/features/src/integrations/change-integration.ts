@@ -23,7 +23,14 @@ import {
 import { presentIntegration, presentRun } from './present-integration.ts';
 import { enqueueRun } from './run-sync.ts';
 import { askToStop, findRun, insertRun, listLastRuns } from './runs.queries.ts';
-import { openSecretsInWords, openSettings, sealSettings } from './sealed-settings.ts';
+import {
+  goesElsewhere,
+  openSecretsInWords,
+  openSettings,
+  type Place,
+  sealSettings,
+  stillOpen,
+} from './sealed-settings.ts';
 import { connectorOf, type SyncContext } from './sync-context.ts';
 
 /** A far side that does not answer is told after so long. */
@@ -106,12 +113,32 @@ export function changeIntegration(
     const { name, clientId, everyMinutes, version } = body;
     await mustFit(trx, tenantId, connector, clientId);
     const place = { tenantId, integrationId };
-    const sealed = sealSettings(context.encryptionKey, place, connector, body.settings, stored.secrets);
+    const isElsewhere = goesElsewhere(connector, stored.settings, body.settings);
+    if (isElsewhere) mustBringSecrets(context, place, connector, stored.secrets, body.settings);
+    const kept = isElsewhere ? null : stored.secrets;
+    const sealed = sealSettings(context.encryptionKey, place, connector, body.settings, kept);
     const given = { integrationId, clientId, name, everyMinutes, version, ...sealed };
     if (!(await updateIntegration(trx, tenantId, given)))
       throw integrationErrors.INTEGRATION_CHANGED_MEANWHILE({ name: stored.name });
     return shown(context, trx, tenantId, integrationId);
   });
+}
+
+/** Throws INTEGRATION_SECRET_AGAIN, which names them. */
+function mustBringSecrets(
+  context: SyncContext,
+  place: Place,
+  connector: SyncConnector,
+  stored: Buffer | null,
+  values: SettingValues,
+): void {
+  const known = stillOpen(context.encryptionKey, place, stored);
+  const missing = connector.fields.filter(
+    ({ name, kind }) => kind === 'secret' && known[name] !== undefined && (values[name] ?? '') === '',
+  );
+  if (missing.length === 0) return;
+  const list = (language: 'tr' | 'en') => missing.map(({ label }) => label[language]).join(', ');
+  throw integrationErrors.INTEGRATION_SECRET_AGAIN({ secrets: list('tr'), secretsEn: list('en') });
 }
 
 type TestAnswer = RouteResult<typeof contract.testSettings>;
@@ -157,6 +184,10 @@ export async function testSettings(
   const stored = await inScope(context.db, scope, (trx) => mustFind(trx, tenantId, integrationId));
   if (stored.kind !== body.kind) throw integrationErrors.INTEGRATION_NOT_FOUND();
   const place = { tenantId, integrationId };
+  if (goesElsewhere(connector, stored.settings, body.settings)) {
+    mustBringSecrets(context, place, connector, stored.secrets, body.settings);
+    return testWith(tenantId, connector, () => given);
+  }
   return testWith(tenantId, connector, () => ({
     ...openSecretsInWords(context.encryptionKey, place, stored.secrets),
     ...given,

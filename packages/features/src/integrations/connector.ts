@@ -14,6 +14,8 @@ export interface SettingField {
   readonly kind: 'text' | 'number' | 'secret' | 'choice' | 'flag' | 'long-text';
   readonly required: boolean;
   readonly choices?: readonly { readonly value: string; readonly label: Words }[];
+  /** Says where the secrets are sent. Changed, those that are stored are asked for again: nobody sends them to a server of their own. */
+  readonly isAddress?: boolean;
   /** What the form proposes: the text of a text, number or choice, "true" or "false" of a flag. */
   readonly fallback?: string;
 }

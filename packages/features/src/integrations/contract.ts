@@ -415,6 +415,13 @@ export const { definitions: integrationErrorDefinitions, errors: integrationErro
     nextTr: 'Entegrasyonlar sayfasından seçin.',
     nextEn: 'Pick one from the page of integrations.',
   },
+  INTEGRATION_SECRET_AGAIN: {
+    status: 422,
+    tr: 'Bağlanılacak yer değişti; kayıtlı gizli ayarlar oraya gönderilmez: {secrets}.',
+    en: 'Where to connect has changed; the stored secrets are not sent there: {secretsEn}.',
+    nextTr: 'Bu alanları yeniden girin.',
+    nextEn: 'Enter these fields again.',
+  },
   INTEGRATION_KIND_UNKNOWN: {
     status: 422,
     tr: '"{kind}" diye bir entegrasyon türü yok.',

@@ -39,6 +39,7 @@ const letters: SyncConnector<{ word: string; secret: string }, { at: number }> =
   about: 'either',
   fields: [
     { name: 'word', label: { tr: 'Söz', en: 'Word' }, kind: 'text', required: true },
+    { name: 'server', label: { tr: 'Sunucu', en: 'Server' }, kind: 'text', required: false, isAddress: true },
     { name: 'secret', label: { tr: 'Parola', en: 'Password' }, kind: 'secret', required: true },
   ],
   settings: z.object({ word: z.string().min(1), secret: z.string().min(1) }),
@@ -290,6 +291,22 @@ test('secrets are sealed and never sent back; a form that leaves them empty keep
     found: null,
     fault: { kind: 'refused', next: 'Parolayı düzeltin.' },
   });
+});
+
+test('stored secrets are never sent to another far side than the one they were given for', async () => {
+  const made = await ground.make(scope, { kind: 'letters', settings });
+  const elsewhere = { ...settings, server: 'baska', secret: '' };
+  const tried = { kind: 'letters', integrationId: made.id, settings: elsewhere };
+  const asked = { code: 'INTEGRATION_SECRET_AGAIN' };
+  await expect(ground.frame(contract.testSettings, { body: tried }, scope)).rejects.toMatchObject(asked);
+  const params = { integrationId: made.id };
+  const body = { name: 'x', clientId: null, everyMinutes: null, settings: elsewhere, version: made.version };
+  await expect(ground.frame(contract.changeIntegration, { params, body }, scope)).rejects.toMatchObject(
+    asked,
+  );
+  const again = { ...body, settings: { ...elsewhere, secret: 'açıl susam' } };
+  const changed = await ground.frame(contract.changeIntegration, { params, body: again }, scope);
+  expect(changed).toMatchObject({ secretsSet: ['secret'], settings: { server: 'baska' } });
 });
 
 test('what is due runs once however often the minute ticks; a drained worker hands its run on; a stopped one keeps what it took', async () => {

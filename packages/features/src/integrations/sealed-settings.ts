@@ -52,13 +52,25 @@ export function openSecretsInWords(
 }
 
 /** What is stored and still opens; a form that brings all secrets anew needs none of it. */
-function stillOpen(key: Buffer, place: Place, secrets: Buffer | null): Record<string, string> {
+export function stillOpen(key: Buffer, place: Place, secrets: Buffer | null): Record<string, string> {
   try {
     return openSecrets(key, place, secrets);
   } catch {
     // Sealed by another key: what the form does not bring is missing, and the run will name it.
     return {};
   }
+}
+
+/** Whether the form names another far side than the one that the stored secrets are for. */
+export function goesElsewhere(
+  connector: SyncConnector,
+  stored: SettingValues,
+  values: SettingValues,
+): boolean {
+  return connector.fields.some(
+    ({ name, isAddress, fallback = '' }) =>
+      isAddress === true && String(values[name] ?? fallback) !== String(stored[name] ?? fallback),
+  );
 }
 
 /** Parts what a form sent: known fields alone, secrets sealed; an empty secret keeps the stored one. */

@@ -4,6 +4,7 @@ import type { SettingField } from '../connector.ts';
 export const E_INVOICE_FIELDS: readonly SettingField[] = [
   {
     name: 'provider',
+    isAddress: true,
     label: { tr: 'Entegratör', en: 'Integrator' },
     kind: 'choice',
     required: true,
@@ -19,6 +20,7 @@ export const E_INVOICE_FIELDS: readonly SettingField[] = [
   },
   {
     name: 'baseUrl',
+    isAddress: true,
     label: { tr: 'Adres', en: 'Address' },
     help: {
       tr: 'Yalnız sözleşmeye uyan entegratör için: https://… ; Nilvera’nınki bilinir.',

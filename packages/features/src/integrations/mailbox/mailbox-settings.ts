@@ -55,6 +55,7 @@ export const MAILBOX_FIELDS: readonly SettingField[] = [
     help: { tr: 'Örneğin imap.ofisiniz.com', en: 'For example imap.youroffice.com' },
     kind: 'text',
     required: true,
+    isAddress: true,
   },
   {
     name: 'security',
@@ -63,12 +64,19 @@ export const MAILBOX_FIELDS: readonly SettingField[] = [
     kind: 'choice',
     required: true,
     choices: [
-      { value: 'tls', label: { tr: 'TLS (kapı 993)', en: 'TLS (port 993)' } },
-      { value: 'starttls', label: { tr: 'STARTTLS (kapı 143)', en: 'STARTTLS (port 143)' } },
+      { value: 'tls', label: { tr: 'TLS (port 993)', en: 'TLS (port 993)' } },
+      { value: 'starttls', label: { tr: 'STARTTLS (port 143)', en: 'STARTTLS (port 143)' } },
     ],
     fallback: 'tls',
   },
-  { name: 'port', label: { tr: 'Kapı', en: 'Port' }, kind: 'number', required: true, fallback: '993' },
+  {
+    name: 'port',
+    label: { tr: 'Port', en: 'Port' },
+    kind: 'number',
+    required: true,
+    fallback: '993',
+    isAddress: true,
+  },
   { name: 'user', label: { tr: 'Kullanıcı adı', en: 'User name' }, kind: 'text', required: true },
   {
     name: 'password',

@@ -46,8 +46,15 @@ const settings = dropSettings
 type SftpSettings = z.infer<typeof settings>;
 
 const fields: readonly SettingField[] = [
-  { name: 'host', label: { tr: 'Sunucu', en: 'Server' }, kind: 'text', required: true },
-  { name: 'port', label: { tr: 'Port', en: 'Port' }, kind: 'number', required: false, fallback: '22' },
+  { name: 'host', label: { tr: 'Sunucu', en: 'Server' }, kind: 'text', required: true, isAddress: true },
+  {
+    name: 'port',
+    label: { tr: 'Port', en: 'Port' },
+    kind: 'number',
+    required: false,
+    fallback: '22',
+    isAddress: true,
+  },
   { name: 'user', label: { tr: 'Kullanıcı', en: 'User' }, kind: 'text', required: true },
   {
     name: 'signIn',
