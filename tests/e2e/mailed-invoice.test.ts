@@ -98,7 +98,8 @@ describe.skipIf(chromiumPath === undefined || findDovecot() === undefined)(
     });
 
     test('the summary of its month is scheduled, asked for at once, and arrives by SMTP', async () => {
-      await page.goto(`${inject('installation').url}/raporlar/zamanlanmis`);
+      await page.goto(`${inject('installation').url}/raporlar`);
+      await page.getByRole('link', { name: 'Zamanlanmış raporlar' }).click();
       await page.getByRole('button', { name: 'Rapor zamanla' }).first().click();
       const drawer = page.getByRole('dialog');
       await drawer.getByLabel('Rapor', { exact: true }).selectOption({ label: 'Mükellef özeti' });

@@ -1,7 +1,7 @@
 /** Reports that come by themselves: the schedules, and the record of what was sent. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../api/session.ts';
@@ -72,12 +72,17 @@ export function SchedulesPage() {
       title={t('reportSchedules.title')}
       sub={useHeadline(query.data?.items)}
       acts={
-        mayPlan && (
-          <Button leftSection={<Icon name="plus" />} onClick={plan}>
-            {t('reportSchedules.new')}
-            <KeyCap>N</KeyCap>
+        <>
+          <Button variant="default" component={Link} to="/raporlar">
+            {t('reportSchedules.reports')}
           </Button>
-        )
+          {mayPlan && (
+            <Button leftSection={<Icon name="plus" />} onClick={plan}>
+              {t('reportSchedules.new')}
+              <KeyCap>N</KeyCap>
+            </Button>
+          )}
+        </>
       }
       toolbar={
         <Chips

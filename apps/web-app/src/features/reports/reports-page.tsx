@@ -1,5 +1,7 @@
 /** The reports: one is chosen, of a client or of the office and of some days; it is looked at here and taken along as a file. */
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.ts';
@@ -152,7 +154,14 @@ export function ReportsPage() {
     <Page
       title={t('reports.title')}
       sub={kind === undefined ? undefined : format.pick(kind.summary.tr, kind.summary.en)}
-      acts={kind !== undefined && asked !== null && <ReportFiles kind={kind} asked={asked} />}
+      acts={
+        <>
+          <Button variant="default" component={Link} to="/raporlar/zamanlanmis">
+            {t('reports.scheduled')}
+          </Button>
+          {kind !== undefined && asked !== null && <ReportFiles kind={kind} asked={asked} />}
+        </>
+      }
       toolbar={
         kind !== undefined && (
           <>

@@ -23,6 +23,7 @@ export const palette: Texts['palette'] = {
     yevmiye: 'Journal (yevmiye)',
     kebir: 'General ledger (kebir)',
     muavin: 'Account ledger (muavin)',
+    scheduledReports: 'Scheduled reports',
     bilanco: 'Balance sheet',
     gelirTablosu: 'Income statement',
     cari: 'Statement of account',

@@ -3,6 +3,7 @@ import type { Texts } from '../tr/index.ts';
 
 export const reportSchedules: Texts['reportSchedules'] = {
   title: 'Scheduled reports',
+  reports: 'Reports',
   view: 'View',
   views: {
     plans: 'Schedules',

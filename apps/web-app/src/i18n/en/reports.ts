@@ -3,6 +3,7 @@ import type { Texts } from '../tr/index.ts';
 
 export const reports: Texts['reports'] = {
   title: 'Reports',
+  scheduled: 'Scheduled reports',
   report: 'Report',
   groups: { client: 'Reports of a client', office: 'Reports of the office' },
   client: 'Client',

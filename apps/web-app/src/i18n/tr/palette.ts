@@ -21,6 +21,7 @@ export const palette = {
     yevmiye: 'Yevmiye defteri',
     kebir: 'Defter-i kebir',
     muavin: 'Muavin defteri',
+    scheduledReports: 'Zamanlanmış raporlar',
     bilanco: 'Bilanço',
     gelirTablosu: 'Gelir tablosu',
     cari: 'Cari ekstre',

@@ -1,6 +1,7 @@
 /** Turkish texts of scheduled reports and their runs. */
 export const reportSchedules = {
   title: 'Zamanlanmış raporlar',
+  reports: 'Raporlar',
   view: 'Görünüm',
   views: {
     plans: 'Zamanlamalar',

@@ -1,6 +1,7 @@
 /** Turkish texts of the page of reports. */
 export const reports = {
   title: 'Raporlar',
+  scheduled: 'Zamanlanmış raporlar',
   report: 'Rapor',
   groups: { client: 'Mükellef raporları', office: 'Ofis raporları' },
   client: 'Mükellef',

@@ -41,6 +41,7 @@ export function usePages(): PaletteItem[] {
     ...page('company', '/mukellefler', t('shell.nav.clients'), 'client:read'),
     ...page('currency', '/kurlar', t('shell.nav.rates'), 'voucher:read'),
     ...page('chart', '/raporlar', t('shell.nav.reports'), 'report:read'),
+    ...page('chart', '/raporlar/zamanlanmis', t('palette.page.scheduledReports'), 'report:read'),
     ...page('plug', '/entegrasyonlar', t('shell.nav.integrations'), 'integration:read'),
     ...page('mail', '/giden-postalar', t('shell.nav.mails'), 'mail:read'),
     ...page('people', '/kullanicilar', t('shell.nav.members'), 'member:read'),
