@@ -103,7 +103,7 @@ export const steps: readonly Step[] = [
     ...code,
   ]),
   quietCheck('dead-code', bin('knip/bin/knip.js'), ['--no-progress', '--no-config-hints']),
-  tests('unit', 'vitest.config.ts'),
+  tests('unit', 'vitest.config.ts', 'peers'),
   webBuild,
   quietCheck('page-sizes', join(webAppDir, 'size.ts'), []),
   tests('start', 'tests/start/vitest.config.ts'),
