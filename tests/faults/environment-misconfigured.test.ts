@@ -81,7 +81,11 @@ test('an .env that is not there is said by its name, and one beside the worker i
 
 test('the health check names what is wrong and exits with 1; with the settings mended all starts', async () => {
   const env = { ...place.env, DATABASE_URL: '', ENCRYPTION_KEY: 'kısa' };
-  const { code, said } = await command('cd apps/worker-jobs && pnpm health-check', env);
+  // Without pnpm around it, which is asked elsewhere.
+  const { code, said } = await command(
+    `cd apps/worker-jobs && '${process.execPath}' src/health-check.ts`,
+    env,
+  );
   expect(code).toBe(1);
   expect(said).toContain('✗ environment: ');
   for (const name of ['DATABASE_URL', 'ENCRYPTION_KEY']) expect(said).toContain(`  ${name}: `);

@@ -97,6 +97,13 @@ export function AccountField(props: AccountFieldProps) {
               event.preventDefault();
               choose(text);
             }
+            // The list is drawn a moment after the letters; whoever is faster gets the same match.
+            const [best] = matches;
+            const isAhead = isSearching && combobox.getSelectedOptionIndex() === -1;
+            if (event.key === 'Enter' && isAhead && best !== undefined) {
+              event.preventDefault();
+              choose(best.code);
+            }
             // Tab takes what Enter would, as in a spreadsheet, and goes on to the next field by itself.
             if (event.key === 'Tab' && !event.shiftKey && isSearching && matches.length > 0)
               combobox.clickSelectedOption();
