@@ -52,7 +52,7 @@ export function LineList({ clientId, account, filter }: ListProps & { readonly f
           },
         })}
         card={(line) => <LineCard line={line} />}
-        empty={<Empty icon="scale" title={t('bank.noLines')} next={t('bank.noLinesNext')} />}
+        empty={<Empty icon="bank" title={t('bank.noLines')} next={t('bank.noLinesNext')} />}
       />
     </>
   );

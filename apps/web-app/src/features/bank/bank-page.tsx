@@ -234,7 +234,7 @@ export function BankPage() {
         {accounts.isError && <ProblemNote error={accounts.error} onRetry={() => void accounts.refetch()} />}
         {accounts.isPending && <Skeleton height={320} />}
         {accounts.isSuccess && account === undefined && (
-          <Empty icon="scale" title={t('bank.empty')} next={t('bank.emptyNext')} />
+          <Empty icon="bank" title={t('bank.empty')} next={t('bank.emptyNext')} />
         )}
         {account !== undefined && (
           <>

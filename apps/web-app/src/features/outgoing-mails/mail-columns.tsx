@@ -29,7 +29,7 @@ export function useMailColumns(): GridColumn<OutgoingMail>[] {
       {
         id: 'state',
         header: t('outgoingMails.column.state'),
-        width: 140,
+        width: 165,
         fixed: true,
         cell: (mail) => <MailStateWord state={mail.state} />,
       },
@@ -43,7 +43,7 @@ export function useMailColumns(): GridColumn<OutgoingMail>[] {
       {
         id: 'reason',
         header: t('outgoingMails.column.reason'),
-        width: 200,
+        width: 180,
         grow: true,
         cell: (mail) => <span title={reasonOf(mail)}>{reasonOf(mail)}</span>,
       },
@@ -62,7 +62,7 @@ export function useMailColumns(): GridColumn<OutgoingMail>[] {
       {
         id: 'created',
         header: t('outgoingMails.column.created'),
-        width: 140,
+        width: 160,
         cell: (mail) => format.moment(mail.createdAt),
       },
     ],

@@ -80,6 +80,7 @@ export function WhatFields({ draft, change, choices }: FieldsProps) {
       <div className={classes.pair}>
         <NativeSelect
           label={t('reportSchedules.form.report')}
+          data-autofocus
           value={draft.reportId}
           data={[
             ...(draft.reportId === '' ? [{ value: '', label: '…' }] : []),
