@@ -13,20 +13,21 @@ const APT = ['-q', '-o', 'Acquire::http::Timeout=15', '-o', 'Acquire::Retries=0'
  * Looks for every peer and fetches those that are missing as Debian packages, unpacked into a folder of this
  * repository: no package is installed, so no server of theirs is started. What cannot be had is told, and skipped.
  */
-export async function ensurePeers(report: (line: string) => void): Promise<void> {
-  const missing = peers().filter((peer) => findPeer(peer) === undefined);
+export async function ensurePeers(
+  report: (line: string) => void,
+  wanted: readonly Peer[] = Object.keys(peerPackages) as Peer[],
+): Promise<void> {
+  const missing = wanted.filter((peer) => findPeer(peer) === undefined);
   if (missing.length === 0) return;
   if (existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg')) {
-    report(`  Testlerin karşı programları getiriliyor / fetching programs for tests: ${missing.join(', ')}…`);
+    report(`  Karşı programlar getiriliyor / fetching programs of others: ${missing.join(', ')}…`);
     // Lists of packages are root's; what another has of them may do.
     if (process.getuid?.() === 0) await apt('update');
     for (const peer of missing) await fetchPeer(peer).catch((error: unknown) => report(`  ${String(error)}`));
   }
-  for (const peer of peers().filter((each) => findPeer(each) === undefined))
-    report(`  ${peer} yok, onun testleri atlanır / no ${peer}: its tests are skipped`);
+  for (const peer of wanted.filter((each) => findPeer(each) === undefined))
+    report(`  ${peer} yok, onunla olan atlanır / no ${peer}: what needs it is skipped`);
 }
-
-const peers = () => Object.keys(peerPackages) as Peer[];
 
 function apt(...args: readonly string[]) {
   return runProgram('apt-get', [...APT, ...args], { timeoutMs: LIMIT_MS });

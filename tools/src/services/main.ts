@@ -1,4 +1,5 @@
 /** `pnpm dev:services`: mail, mailbox, SFTP, an integrator and rates as servers of this machine, until Ctrl-C. */
+import { ensurePeers } from '../check/ensure-peers.ts';
 import { dataRoot } from '../start/repo-paths.ts';
 import { loadStartedSettings } from '../start/started-settings.ts';
 import { connectRunningDemo } from './connect-demo.ts';
@@ -11,6 +12,7 @@ if (other !== null) {
   console.error(`Zaten çalışıyor (süreç ${other.pid}). / Already running (process ${other.pid}).`);
   process.exit(1);
 }
+await ensurePeers(console.log, ['dovecot', 'openssl', 'sshd']);
 const services = await startLocalServices(servicesFolder(dataRoot));
 let stopping = false;
 async function stop(): Promise<void> {

@@ -93,12 +93,19 @@ function NoticeBox({ notice }: { notice: Notice }) {
 
 /** The corner itself; the oldest notices come first, later ones wait. */
 export function Notices() {
-  const shown = useSyncExternalStore(subscribe, () => notices).slice(0, SHOWN_AT_ONCE);
+  const { t } = useTranslation();
+  const all = useSyncExternalStore(subscribe, () => notices);
+  const waiting = all.length - SHOWN_AT_ONCE;
   return createPortal(
     <div className={classes.corner} data-noprint>
-      {shown.map((notice) => (
+      {all.slice(0, SHOWN_AT_ONCE).map((notice) => (
         <NoticeBox key={notice.id} notice={notice} />
       ))}
+      {waiting > 0 && (
+        <div role="status" className={classes.more}>
+          {t('shell.moreNotices', { n: waiting })}
+        </div>
+      )}
     </div>,
     document.body,
   );

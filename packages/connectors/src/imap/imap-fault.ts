@@ -41,8 +41,8 @@ interface Said {
 }
 
 const TRY_LATER: Words = {
-  tr: 'Bir şey yapmanız gerekmez; kendiliğinden yeniden denenir. Sürerse sunucunun adresini ve durumunu denetleyin.',
-  en: 'Nothing is to be done; it is tried again by itself. If it lasts, check the address and the state of the server.',
+  tr: 'Sunucunun adresini, portunu ve durumunu denetleyin. Eşitleme kendiliğinden yeniden denenir.',
+  en: 'Check the address, the port and the state of the server. A sync is tried again by itself.',
 };
 const CERTIFICATE =
   /^(?:CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_|HOSTNAME_MISMATCH|CRL_)/;

@@ -82,7 +82,15 @@ export function withReport(draft: Draft, report: Report, title: string): Partial
   return { ...shared, about: 'office', clientIds: [], rule, recipients };
 }
 
+/** Addresses that no mail reaches, as far as their form tells; the server judges the rest. */
+export function wrongAddresses(recipients: readonly Recipient[]): string[] {
+  return recipients.flatMap((each) =>
+    each.kind === 'address' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(each.address) ? [each.address] : [],
+  );
+}
+
 export function isWhole({ name, reportId, about, clientIds, recipients, subject, body }: Draft): boolean {
   const texts = [name, reportId, subject, body].every((text) => text.trim() !== '');
-  return texts && recipients.length > 0 && (about !== 'some' || clientIds.length > 0);
+  const isReachable = recipients.length > 0 && wrongAddresses(recipients).length === 0;
+  return texts && isReachable && (about !== 'some' || clientIds.length > 0);
 }

@@ -1,7 +1,7 @@
 /** To whom it goes and in which words. */
 import { Checkbox, MultiSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ChangeDraft, Draft, Recipient } from './plan-draft.ts';
+import { type ChangeDraft, type Draft, type Recipient, wrongAddresses } from './plan-draft.ts';
 import type { Choices } from './schedules-queries.ts';
 
 interface WhomFieldsProps {
@@ -13,6 +13,7 @@ interface WhomFieldsProps {
 export function WhomFields({ draft, change, people }: WhomFieldsProps) {
   const { t } = useTranslation();
   const { recipients } = draft;
+  const wrong = wrongAddresses(recipients);
   const others = (kind: Recipient['kind']) => recipients.filter((each) => each.kind !== kind);
   const has = (kind: Recipient['kind']) => recipients.some((each) => each.kind === kind);
   const toggle = (kind: 'client-users' | 'client-card', isOn: boolean) =>
@@ -50,6 +51,7 @@ export function WhomFields({ draft, change, people }: WhomFieldsProps) {
       <TagsInput
         label={t('reportSchedules.form.addresses')}
         description={t('reportSchedules.form.addressesHint')}
+        error={wrong.length > 0 && t('reportSchedules.form.addressWrong', { address: wrong.join(', ') })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         splitChars={[',', ';', ' ']}
         acceptValueOnBlur

@@ -121,6 +121,7 @@ export const reportSchedules: Texts['reportSchedules'] = {
     clientCard: 'Addresses of the client’s card',
     addresses: 'Other addresses',
     addressesHint: 'Write the address and press Enter',
+    addressWrong: 'Not an e-mail address: {{address}}',
     subject: 'Subject',
     body: 'Text',
     fields: 'Fields: {client} {report} {period} {office} {summary} {recipient}',

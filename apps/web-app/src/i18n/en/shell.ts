@@ -37,6 +37,7 @@ export const shell: Texts['shell'] = {
     bell: { title: 'Notifications', count: 'Notifications, {{n}} unread' },
     close: 'Close the menu',
   },
+  moreNotices: '{{n}} more: they show when those above are closed',
   user: {
     menu: 'Account menu',
     signOut: 'Sign out',

@@ -119,6 +119,7 @@ export const reportSchedules = {
     clientCard: 'Mükellef kartındaki adresler',
     addresses: 'Başka adresler',
     addressesHint: 'Adresi yazıp Enter’a basın',
+    addressWrong: 'E-posta adresi değil: {{address}}',
     subject: 'Konu',
     body: 'Metin',
     fields: 'Alanlar: {mukellef} {rapor} {donem} {ofis} {ozet} {alici}',

@@ -35,6 +35,7 @@ export const shell = {
     bell: { title: 'Bildirimler', count: 'Bildirimler, {{n}} okunmamış' },
     close: 'Menüyü kapat',
   },
+  moreNotices: '{{n}} bildirim daha bekliyor: üsttekileri kapatınca görünür',
   user: {
     menu: 'Hesap menüsü',
     signOut: 'Oturumu kapat',

@@ -3,11 +3,11 @@ import type { Invoice, TaxTotal } from '@muhasebi/accounting/fatura/invoice.ts';
 import { decimal, multiply } from '@muhasebi/accounting/money/decimal.ts';
 import { kurusFromAmount, kurusFromDecimal, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
 import { isValidTaxId } from '@muhasebi/accounting/vkn/tax-number.ts';
-import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
+import { generateInvoice } from '@muhasebi/testkit/ubl-generator/generate-invoice.ts';
+import { INVOICE_KINDS, type InvoiceKind } from '@muhasebi/testkit/ubl-generator/kinds.ts';
 import { constantFrom, assert as holds, nat, property } from 'fast-check';
 import { expect, it } from 'vitest';
-import { generateInvoice } from './generate-invoice.ts';
-import { INVOICE_KINDS, type InvoiceKind } from './kinds.ts';
+import { readUbl } from './read-ubl.ts';
 
 const DATES = ['2022-03-15', '2024-02-29', '2026-10-05'];
 

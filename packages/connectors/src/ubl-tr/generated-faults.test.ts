@@ -1,11 +1,11 @@
 /** Each faulty invoice carries the fault meant, and no other; sound ones carry none. */
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
-import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
+import { FAULTS, type Fault, generateFaulty } from '@muhasebi/testkit/ubl-generator/faults.ts';
+import { generateInvoice } from '@muhasebi/testkit/ubl-generator/generate-invoice.ts';
+import { INVOICE_KINDS } from '@muhasebi/testkit/ubl-generator/kinds.ts';
 import { constantFrom, assert as holds, nat, property } from 'fast-check';
 import { expect, it } from 'vitest';
-import { FAULTS, type Fault, generateFaulty } from './faults.ts';
-import { generateInvoice } from './generate-invoice.ts';
-import { INVOICE_KINDS } from './kinds.ts';
+import { readUbl } from './read-ubl.ts';
 
 const TODAY = '2026-11-23';
 const options = { kind: 'satis', issueDate: '2026-10-05' } as const;
