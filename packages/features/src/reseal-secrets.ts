@@ -9,12 +9,11 @@ import type { Database, Trx } from './feature.ts';
 import { purposeOf } from './identity/totp.ts';
 import { sealPurpose } from './integrations/sealed-settings.ts';
 import {
+  listSealed,
   listSealedFactors,
-  listSealedIntegrations,
-  listSealedWebhooks,
   replaceFactor,
-  replaceIntegration,
-  replaceWebhook,
+  replaceSealed,
+  type SealedOfOffice,
   type SealedRow,
 } from './sealed-secrets.queries.ts';
 import { purposeOfSecret } from './webhooks/signature.ts';
@@ -60,8 +59,9 @@ export async function resealSecrets(db: Database, keys: Keys): Promise<Resealed[
   };
   await resealPlace(db, keys, factors, of('second-factor'));
   for (const tenantId of await listOffices(db)) {
-    await resealPlace(db, keys, integrationsOf(tenantId), of('integration'));
-    await resealPlace(db, keys, webhooksOf(tenantId), of('webhook'));
+    const integrations = placeOf(tenantId, 'integration', (id) => sealPurpose(tenantId, id));
+    await resealPlace(db, keys, integrations, of('integration'));
+    await resealPlace(db, keys, placeOf(tenantId, 'webhook', purposeOfSecret), of('webhook'));
   }
   return results;
 }
@@ -118,22 +118,13 @@ const factors: SealedPlace = {
   purpose: purposeOf,
 };
 
-function integrationsOf(tenantId: string): SealedPlace {
+/** Of an office; `purpose` says what each of its secrets is sealed for. */
+function placeOf(tenantId: string, kind: SealedOfOffice, purpose: (id: string) => string): SealedPlace {
   return {
-    kind: 'integration',
+    kind,
     scope: systemScope(tenantId),
-    list: (trx, after) => listSealedIntegrations(trx, tenantId, after, PORTION),
-    replace: (trx, id, was, now) => replaceIntegration(trx, tenantId, id, was, now),
-    purpose: (id) => sealPurpose(tenantId, id),
-  };
-}
-
-function webhooksOf(tenantId: string): SealedPlace {
-  return {
-    kind: 'webhook',
-    scope: systemScope(tenantId),
-    list: (trx, after) => listSealedWebhooks(trx, tenantId, after, PORTION),
-    replace: (trx, id, was, now) => replaceWebhook(trx, tenantId, id, was, now),
-    purpose: purposeOfSecret,
+    list: (trx, after) => listSealed(trx, tenantId, kind, after, PORTION),
+    replace: (trx, id, was, now) => replaceSealed(trx, tenantId, kind, { id, was, now }),
+    purpose,
   };
 }

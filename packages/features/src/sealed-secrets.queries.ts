@@ -26,56 +26,42 @@ export async function replaceFactor(trx: Trx, id: string, was: Buffer, now: Buff
   return rows.length === 1;
 }
 
-export async function listSealedIntegrations(
+/** Where an office keeps sealed secrets: the table, its key beside the office, the column. */
+const OF_OFFICE = {
+  integration: ['integrations', 'integration_id', 'secrets'],
+  webhook: ['webhook_endpoints', 'endpoint_id', 'secret_encrypted'],
+} as const;
+export type SealedOfOffice = keyof typeof OF_OFFICE;
+
+function namesOf(kind: SealedOfOffice) {
+  const [table, key, column] = OF_OFFICE[kind];
+  return { table: sql.table(table), key: sql.ref(key), column: sql.ref(column) };
+}
+
+export async function listSealed(
   trx: Trx,
   tenantId: string,
+  kind: SealedOfOffice,
   after: string | null,
   limit: number,
 ): Promise<SealedRow[]> {
+  const { table, key, column } = namesOf(kind);
   const { rows } = await sql<SealedRow>`
-    select integration_id as id, secrets as sealed from integrations
-    where tenant_id = ${tenantId} and secrets is not null and integration_id > ${after ?? FIRST}
-    order by integration_id limit ${limit}`.execute(trx);
+    select ${key} as id, ${column} as sealed from ${table}
+    where tenant_id = ${tenantId} and ${column} is not null and ${key} > ${after ?? FIRST}
+    order by ${key} limit ${limit}`.execute(trx);
   return rows;
 }
 
-export async function replaceIntegration(
+/** False where it was changed meanwhile. */
+export async function replaceSealed(
   trx: Trx,
   tenantId: string,
-  id: string,
-  was: Buffer,
-  now: Buffer,
+  kind: SealedOfOffice,
+  { id, was, now }: { readonly id: string; readonly was: Buffer; readonly now: Buffer },
 ): Promise<boolean> {
-  const { rows } = await sql`update integrations set secrets = ${now}
-    where tenant_id = ${tenantId} and integration_id = ${id} and secrets = ${was} returning integration_id`.execute(
-    trx,
-  );
-  return rows.length === 1;
-}
-
-export async function listSealedWebhooks(
-  trx: Trx,
-  tenantId: string,
-  after: string | null,
-  limit: number,
-): Promise<SealedRow[]> {
-  const { rows } = await sql<SealedRow>`
-    select endpoint_id as id, secret_encrypted as sealed from webhook_endpoints
-    where tenant_id = ${tenantId} and endpoint_id > ${after ?? FIRST}
-    order by endpoint_id limit ${limit}`.execute(trx);
-  return rows;
-}
-
-export async function replaceWebhook(
-  trx: Trx,
-  tenantId: string,
-  id: string,
-  was: Buffer,
-  now: Buffer,
-): Promise<boolean> {
-  const { rows } = await sql`update webhook_endpoints set secret_encrypted = ${now}
-    where tenant_id = ${tenantId} and endpoint_id = ${id} and secret_encrypted = ${was} returning endpoint_id`.execute(
-    trx,
-  );
+  const { table, key, column } = namesOf(kind);
+  const { rows } = await sql`update ${table} set ${column} = ${now}
+    where tenant_id = ${tenantId} and ${key} = ${id} and ${column} = ${was} returning ${key}`.execute(trx);
   return rows.length === 1;
 }

@@ -49,7 +49,11 @@ export const apiKeysContract = {
     path: '/api-keys',
     permission: 'office:write',
     summary: 'Ofisin API anahtarları',
-    response: z.object({ items: z.array(apiKey) }),
+    response: z.object({
+      items: z.array(apiKey),
+      /** What a new key can be given, in the order in which it is shown. */
+      grantable: z.array(z.enum(KEY_PERMISSIONS)),
+    }),
   }),
   createApiKey: route({
     method: 'POST',

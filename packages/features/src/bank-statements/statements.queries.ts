@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 import { beginsApart, lineBefore } from './chain.queries.ts';
+import type { LineRow } from './lines.queries.ts';
 import type { StoredLine } from './number-lines.ts';
 
 /** A statement on its way in. */
@@ -40,17 +41,7 @@ export async function linesOfDay(trx: Trx, of: StatementPlace, day: string): Pro
   return rows;
 }
 
-export interface NewLine {
-  readonly bookedOn: string;
-  readonly valuedOn: string | null;
-  readonly amountKurus: bigint;
-  readonly balanceKurus: bigint;
-  readonly kind: string;
-  readonly reference: string;
-  readonly bankReference: string;
-  readonly description: string;
-  readonly counterpartyName: string;
-  readonly counterpartyAccount: string;
+export interface NewLine extends Omit<LineRow, 'id'> {
   /** Hexadecimal. */
   readonly likeness: string;
   readonly occurrence: number;

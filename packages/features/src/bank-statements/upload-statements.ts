@@ -1,11 +1,12 @@
 /** Takes statement files that a person brings: each to a scratch file while hashed, then stored in a transaction of its own. */
-import { createHash, randomUUID } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { AppError, fillText } from '@muhasebi/platform/errors/app-error.ts';
 import type { IncomingFile } from '@muhasebi/platform/http/handler.ts';
+import { writeBounded } from '@muhasebi/platform/storage/write-bounded.ts';
 import { clientErrors } from '../clients/contract.ts';
 import { clientIsActive } from '../clients-in-sight.queries.ts';
 import { plainName } from '../plain-name.ts';
@@ -69,25 +70,13 @@ async function takeOne(
 
 /** SHA-256 of the file, which then lies at `scratchPath`. Throws BANK_FILE_TOO_LARGE; the stream is read to its end. */
 async function receive(incoming: IncomingFile, scratchPath: string, fileName: string): Promise<string> {
-  const hash = createHash('sha256');
-  const file = await open(scratchPath, 'wx', 0o600);
-  let sizeBytes = 0;
-  try {
-    for await (const chunk of incoming.stream as AsyncIterable<Buffer>) {
-      sizeBytes += chunk.length;
-      if (sizeBytes > MAX_FILE_BYTES) continue;
-      hash.update(chunk);
-      await file.writeFile(chunk);
-    }
-  } finally {
-    await file.close();
-  }
-  if (sizeBytes > MAX_FILE_BYTES || incoming.truncated())
+  const { sha256, isTooLarge } = await writeBounded(incoming.stream, scratchPath, MAX_FILE_BYTES);
+  if (isTooLarge || incoming.truncated())
     throw bankStatementErrors.BANK_FILE_TOO_LARGE({
       fileName,
       limit: `${MAX_FILE_BYTES / 1024 / 1024} MB`,
     });
-  return hash.digest('hex');
+  return sha256;
 }
 
 function refused(fileName: string, { code, definition, params }: AppError): TakenFile {

@@ -1,6 +1,7 @@
 /** The live stream of one client's document counts: at most two events a second, and a ping while nothing happens. */
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import type { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
+import { stayUntilLeft } from '@muhasebi/platform/events/stay-until-left.ts';
 import type { RequestContext } from '@muhasebi/platform/http/handler.ts';
 import type { Database } from '../feature.ts';
 import type { DocumentEvent } from './contract.ts';
@@ -9,7 +10,6 @@ import { presentCounts } from './present-document.ts';
 import type { Place } from './reading.queries.ts';
 
 const MIN_GAP_MS = 500;
-const PING_MS = 15_000;
 /** Said as they are; what has changed is asked for. */
 const PASSED_ON: ReadonlySet<string> = new Set(['presence', 'vouchers', 'books', 'voucher-imports']);
 
@@ -55,15 +55,8 @@ export async function streamDocumentEvents(deps: Deps, context: Listener, place:
     // Who hears it asks for the people, the voucher or the books, under permissions of its own.
     if (PASSED_ON.has(event.topic)) context.sendEvent(event.topic, {});
   });
-  const ping = setInterval(() => context.sendEvent('ping', {}), PING_MS);
   plan();
-  await ended(context.closed);
+  await stayUntilLeft(context);
   unsubscribe?.();
-  clearInterval(ping);
   if (timer !== null) clearTimeout(timer);
-}
-
-function ended(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

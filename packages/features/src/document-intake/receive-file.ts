@@ -1,9 +1,10 @@
 /** Receives one uploaded file: streamed to a scratch file, hashed on the way, bounded; never whole in memory. */
-import { createHash, randomUUID } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AppError } from '@muhasebi/platform/errors/app-error.ts';
 import type { IncomingFile } from '@muhasebi/platform/http/handler.ts';
+import { writeBounded } from '@muhasebi/platform/storage/write-bounded.ts';
 import { plainName } from '../plain-name.ts';
 import { documentErrors } from './contract.ts';
 import { MAX_ARCHIVE_BYTES, MAX_DOCUMENT_BYTES } from './limits.ts';
@@ -46,35 +47,15 @@ async function takeStream(
   incoming: IncomingFile,
   scratchPath: string,
 ): Promise<Taken | 'too-large-document' | 'too-large-archive'> {
-  const hash = createHash('sha256');
-  const file = await open(scratchPath, 'wx', 0o600);
-  let sizeBytes = 0;
-  let head = Buffer.alloc(0);
-  let limit = MAX_ARCHIVE_BYTES;
-  let fault: unknown = null;
-  try {
-    for await (const chunk of incoming.stream as AsyncIterable<Buffer>) {
-      sizeBytes += chunk.length;
-      if (head.length < 4) {
-        head = Buffer.concat([head, chunk.subarray(0, 4)]);
-        if (head.length >= 4) limit = isZip(head) ? MAX_ARCHIVE_BYTES : MAX_DOCUMENT_BYTES;
-      }
-      // Past the limit the rest is only read away, so that the files behind it can be taken.
-      if (sizeBytes > limit || fault !== null) continue;
-      hash.update(chunk);
-      // After a full disk, too: an unread rest would hold back the files behind it.
-      await file.writeFile(chunk).catch((error: unknown) => {
-        fault = error;
-      });
-    }
-  } finally {
-    await file.close();
-  }
-  if (fault !== null) throw fault;
-  const isArchive = isZip(head);
-  if (sizeBytes > limit || incoming.truncated())
+  const written = await writeBounded(incoming.stream, scratchPath, (head) =>
+    // Until four bytes are here it may be either.
+    head.length < 4 || isZip(head) ? MAX_ARCHIVE_BYTES : MAX_DOCUMENT_BYTES,
+  );
+  const { sha256, sizeBytes } = written;
+  const isArchive = isZip(written.head);
+  if (written.isTooLarge || incoming.truncated())
     return isArchive ? 'too-large-archive' : 'too-large-document';
-  return { sha256: hash.digest('hex'), sizeBytes, isArchive };
+  return { sha256, sizeBytes, isArchive };
 }
 
 function isZip(head: Buffer): boolean {

@@ -1,10 +1,10 @@
 /** The live stream of an office's integrations: says that something changed, at most twice a second; what, is asked for. */
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
+import { stayUntilLeft } from '@muhasebi/platform/events/stay-until-left.ts';
 import type { RequestContext } from '@muhasebi/platform/http/handler.ts';
 import type { SyncContext } from './sync-context.ts';
 
 const MIN_GAP_MS = 500;
-const PING_MS = 15_000;
 
 /** Runs until the browser leaves. */
 export async function streamIntegrationEvents(
@@ -19,15 +19,8 @@ export async function streamIntegrationEvents(
   const unsubscribe = live?.subscribe(tenantOf(context.scope), ({ topic }) => {
     if (topic === 'integrations') timer ??= setTimeout(send, MIN_GAP_MS);
   });
-  const ping = setInterval(() => context.sendEvent('ping', {}), PING_MS);
   send();
-  await ended(context.closed);
+  await stayUntilLeft(context);
   unsubscribe?.();
-  clearInterval(ping);
   if (timer !== null) clearTimeout(timer);
-}
-
-function ended(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

@@ -1,12 +1,12 @@
 /** The live stream of a person: how many notifications are unread, at once and after each change. */
 import { inScope } from '@muhasebi/platform/db/scope.ts';
+import { stayUntilLeft } from '@muhasebi/platform/events/stay-until-left.ts';
 import type { RequestContext } from '@muhasebi/platform/http/handler.ts';
 import type { NotificationEvent } from './contract.ts';
 import { countUnread } from './notifications.queries.ts';
 import { type NotificationsContext, readerOf } from './read-notifications.ts';
 
 const MIN_GAP_MS = 500;
-const PING_MS = 15_000;
 
 type Listener = Pick<RequestContext, 'scope' | 'sendEvent' | 'closed' | 'log'>;
 
@@ -42,15 +42,8 @@ export async function streamNotifications(deps: NotificationsContext, context: L
   const unsubscribe = deps.live?.subscribe(reader.tenantId, (event) => {
     if (event.topic === 'notifications' && event.userId === reader.userId) plan(MIN_GAP_MS);
   });
-  const ping = setInterval(() => context.sendEvent('ping', {}), PING_MS);
   plan(0);
-  await ended(context.closed);
+  await stayUntilLeft(context);
   unsubscribe?.();
-  clearInterval(ping);
   if (timer !== null) clearTimeout(timer);
-}
-
-function ended(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

@@ -92,3 +92,20 @@ export const { definitions: overviewErrorDefinitions, errors: overviewErrors } =
     nextEn: 'Choose an active owner, accountant or staff member of the office.',
   },
 });
+
+/** Documents and vouchers of a client in some days, counted. */
+export interface ClientMonthRow {
+  readonly clientId: string;
+  readonly title: string;
+  readonly taxId: string;
+  readonly received: number;
+  readonly reading: number;
+  readonly failed: number;
+  readonly ready: number;
+  readonly clean: number;
+  readonly notThisClient: number;
+  readonly posted: number;
+  readonly drafts: number;
+  readonly period: string | null;
+  readonly assignees: string[];
+}

@@ -3,22 +3,7 @@ import type { MonthDays } from '@muhasebi/accounting/donem/month.ts';
 import { sql } from 'kysely';
 import { CLEAN, startOfDay } from '../document-conditions.queries.ts';
 import type { Trx } from '../feature.ts';
-
-export interface ClientMonthRow {
-  readonly clientId: string;
-  readonly title: string;
-  readonly taxId: string;
-  readonly received: number;
-  readonly reading: number;
-  readonly failed: number;
-  readonly ready: number;
-  readonly clean: number;
-  readonly notThisClient: number;
-  readonly posted: number;
-  readonly drafts: number;
-  readonly period: string | null;
-  readonly assignees: string[];
-}
+import type { ClientMonthRow } from './contract.ts';
 
 /**
  * Every client company in books, by title; counted in one walk over the month's part of two indexes. With `only`, that

@@ -6,8 +6,8 @@ import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import { clientErrors } from '../clients/contract.ts';
 import type { FeatureDeps, Trx } from '../feature.ts';
-import type { ClientMonth, officeOverviewContract } from './contract.ts';
-import { type ClientMonthRow, findLateDay, listClientMonths, listPeople } from './overview.queries.ts';
+import type { ClientMonth, ClientMonthRow, officeOverviewContract } from './contract.ts';
+import { findLateDay, listClientMonths, listPeople } from './overview.queries.ts';
 
 export type OverviewContext = Pick<FeatureDeps, 'db' | 'clock'>;
 type Overview = RouteResult<typeof officeOverviewContract.showOverview>;

@@ -78,6 +78,14 @@ export function createSchedule(
   });
 }
 
+/** Locked, and in the asker's sight. Throws REPORT_SCHEDULE_NOT_FOUND. */
+async function hold(context: SchedulesContext, trx: Trx, asked: Asked, scheduleId: string) {
+  const held = await lockSchedule(trx, tenantOf(asked.scope), scheduleId);
+  if (held === null || !isInSight(context, asked, held))
+    throw reportScheduleErrors.REPORT_SCHEDULE_NOT_FOUND();
+  return held;
+}
+
 /** Throws REPORT_SCHEDULE_NOT_FOUND, STALE_VERSION, and what `checkSchedule` throws. */
 export function replaceSchedule(
   context: SchedulesContext,
@@ -88,9 +96,7 @@ export function replaceSchedule(
   const { scope } = asked;
   const tenantId = tenantOf(scope);
   return inScope(context.db, scope, async (trx) => {
-    const held = await lockSchedule(trx, tenantId, scheduleId);
-    if (held === null || !isInSight(context, asked, held))
-      throw reportScheduleErrors.REPORT_SCHEDULE_NOT_FOUND();
+    const held = await hold(context, trx, asked, scheduleId);
     if (held.version !== version) throw platformErrors.STALE_VERSION({ current: held.version });
     await checkSchedule(trx, asked, context.reports, body);
     const isOn = held.pausedAt === null && held.endedAt === null;
@@ -111,9 +117,7 @@ export function changeState(
   const { scope } = asked;
   const tenantId = tenantOf(scope);
   return inScope(context.db, scope, async (trx) => {
-    const held = await lockSchedule(trx, tenantId, scheduleId);
-    if (held === null || !isInSight(context, asked, held))
-      throw reportScheduleErrors.REPORT_SCHEDULE_NOT_FOUND();
+    const held = await hold(context, trx, asked, scheduleId);
     if (stateOf(held) === state) return show(context, trx, tenantId, scheduleId);
     if (held.endedAt !== null) await checkLimit(trx, tenantId);
     const now = context.clock.now();

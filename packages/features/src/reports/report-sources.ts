@@ -4,6 +4,7 @@ import type { RouteResult } from '@muhasebi/platform/http/route.ts';
 import type { z } from 'zod';
 import type { Trx } from '../feature.ts';
 import type { ledgerContract } from '../ledger/contract.ts';
+import type { ClientMonthRow } from '../office-overview/contract.ts';
 import type { statementsContract } from '../statements/contract.ts';
 import type { ExportColumn, Words } from '../table-export.ts';
 import type { ReportPeriod } from './contract.ts';
@@ -18,23 +19,6 @@ export interface LeafSums {
   readonly openingNetKurus: bigint;
   readonly periodDebitKurus: bigint;
   readonly periodCreditKurus: bigint;
-}
-
-/** Documents and vouchers of a client in some days. */
-export interface ClientMonthCounts {
-  readonly clientId: string;
-  readonly title: string;
-  readonly taxId: string;
-  readonly received: number;
-  readonly reading: number;
-  readonly failed: number;
-  readonly ready: number;
-  readonly clean: number;
-  readonly notThisClient: number;
-  readonly posted: number;
-  readonly drafts: number;
-  readonly period: string | null;
-  readonly assignees: readonly string[];
 }
 
 /** A list of another feature as a part of a report: its title and facts are its own. */
@@ -95,5 +79,5 @@ export interface ReportSources {
     tenantId: string,
     days: MonthDays,
     only?: string | null,
-  ) => Promise<readonly ClientMonthCounts[]>;
+  ) => Promise<readonly ClientMonthRow[]>;
 }

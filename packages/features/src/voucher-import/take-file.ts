@@ -1,11 +1,12 @@
 /** Takes an uploaded table in: to a scratch file while hashed, its head looked at, then stored by content. */
-import { createHash, randomUUID } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReadRow } from '@muhasebi/connectors/table-file/read-cell.ts';
 import { openTable } from '@muhasebi/connectors/table-file/read-table.ts';
 import { TableFault } from '@muhasebi/connectors/table-file/table-fault.ts';
 import type { IncomingFile } from '@muhasebi/platform/http/handler.ts';
+import { writeBounded } from '@muhasebi/platform/storage/write-bounded.ts';
 import { plainName } from '../plain-name.ts';
 import { voucherImportErrors } from './contract.ts';
 import { type ImportContext, MAX_FILE_BYTES, TABLE_LIMITS } from './import-context.ts';
@@ -50,26 +51,13 @@ async function receive(
   incoming: IncomingFile,
   scratchPath: string,
 ): Promise<{ sha256: string; sizeBytes: number }> {
-  const hash = createHash('sha256');
-  const file = await open(scratchPath, 'wx', 0o600);
-  let sizeBytes = 0;
-  try {
-    for await (const chunk of incoming.stream as AsyncIterable<Buffer>) {
-      sizeBytes += chunk.length;
-      // Past the limit the rest is only read away.
-      if (sizeBytes > MAX_FILE_BYTES) continue;
-      hash.update(chunk);
-      await file.writeFile(chunk);
-    }
-  } finally {
-    await file.close();
-  }
-  if (sizeBytes > MAX_FILE_BYTES || incoming.truncated())
+  const written = await writeBounded(incoming.stream, scratchPath, MAX_FILE_BYTES);
+  if (written.isTooLarge || incoming.truncated())
     throw voucherImportErrors.IMPORT_FILE_TOO_LARGE({
       fileName: plainName(incoming.fileName),
       limit: `${MAX_FILE_BYTES / 1024 / 1024} MB`,
     });
-  return { sha256: hash.digest('hex'), sizeBytes };
+  return { sha256: written.sha256, sizeBytes: written.sizeBytes };
 }
 
 /** The head of a sheet, its headers in the row named or where they are likeliest. Throws IMPORT_FILE_UNREADABLE. */

@@ -1,10 +1,10 @@
 /** What the pages of integrations ask of the API, and how they stay fresh while runs go on. */
-import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ItemOf } from '../../api/contracts.ts';
 import { followEvents } from '../../api/follow-events.ts';
-import { clientsQuery, rowsOf } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
+import { useEveryClient } from '../clients/use-every-client.ts';
 
 export type Integration = ItemOf<'GET /integrations'>;
 export type IntegrationKind = ItemOf<'GET /integrations/kinds'>;
@@ -84,10 +84,5 @@ export function useLiveIntegrations(): void {
 
 /** All clients of the office, page after page, for choosing one. */
 export function useClientChoices(): { value: string; label: string }[] {
-  const query = useInfiniteQuery(clientsQuery(''));
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  return rowsOf(query.data).map(({ id, title }) => ({ value: id, label: title }));
+  return useEveryClient().map(({ id, title }) => ({ value: id, label: title }));
 }

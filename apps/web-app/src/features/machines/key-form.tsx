@@ -8,9 +8,11 @@ import { isoToday } from '../../format/date.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { ClientsField } from '../members/role-fields.tsx';
-import { KEY_PERMISSIONS, mayKey } from './key-words.ts';
+import { mayKey } from './key-words.ts';
+import type { KeyPermission } from './machines-queries.ts';
 
 interface KeyFormProps {
+  readonly grantable: readonly KeyPermission[];
   readonly onClose: () => void;
   readonly onMade: (token: string) => void;
 }
@@ -24,7 +26,7 @@ function inAYear(): string {
 /** The day's last moment in Türkiye. */
 const endOf = (day: string) => (day === '' ? null : `${day}T23:59:59+03:00`);
 
-export function KeyForm({ onClose, onMade }: KeyFormProps) {
+export function KeyForm({ grantable, onClose, onMade }: KeyFormProps) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const [name, setName] = useState('');
@@ -41,7 +43,7 @@ export function KeyForm({ onClose, onMade }: KeyFormProps) {
       api.call('POST /api-keys', {
         body: {
           name: name.trim(),
-          permissions: KEY_PERMISSIONS.filter((each) => permissions.includes(each)),
+          permissions: grantable.filter((each) => permissions.includes(each)),
           clientIds: isForAll ? null : clientIds,
           expiresAt: endOf(until),
         },
@@ -77,7 +79,7 @@ export function KeyForm({ onClose, onMade }: KeyFormProps) {
           />
           <Checkbox.Group label={t('machines.permissions')} value={permissions} onChange={setPermissions}>
             <Stack gap={6} mt={4}>
-              {KEY_PERMISSIONS.map((each) => (
+              {grantable.map((each) => (
                 <Checkbox key={each} value={each} label={t(`machines.may.${mayKey(each)}`)} />
               ))}
             </Stack>

@@ -9,9 +9,9 @@ import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
 import { QuietButton } from '../../ui/quiet-button.tsx';
 import { Tag } from '../../ui/small.tsx';
-import { KEY_PERMISSIONS, mayKey } from './key-words.ts';
+import { mayKey } from './key-words.ts';
 import classes from './machines.module.css';
-import { type ApiKey, keysQuery } from './machines-queries.ts';
+import { type ApiKey, type KeyPermission, keysQuery } from './machines-queries.ts';
 
 const SecretDialog = lazy(() =>
   import('./secret-dialog.tsx').then((part) => ({ default: part.SecretDialog })),
@@ -20,6 +20,8 @@ const ConfirmDialog = lazy(() =>
   import('./confirm-dialog.tsx').then((part) => ({ default: part.ConfirmDialog })),
 );
 const KeyForm = lazy(() => import('./key-form.tsx').then((part) => ({ default: part.KeyForm })));
+
+const NOTHING_YET = { items: [], grantable: [] } as const;
 
 export function KeysSection() {
   const { t } = useTranslation();
@@ -37,7 +39,7 @@ export function KeysSection() {
     },
     onError: showProblem,
   });
-  const items = query.data?.items ?? [];
+  const { items, grantable } = query.data ?? NOTHING_YET;
   return (
     <section aria-labelledby="anahtarlar">
       <div className={classes.head}>
@@ -51,12 +53,13 @@ export function KeysSection() {
       {query.data !== undefined && items.length === 0 && <p className="faint">{t('machines.noKeys')}</p>}
       <ul className={classes.list} aria-label={t('machines.keys')}>
         {items.map((key) => (
-          <KeyLine key={key.id} apiKey={key} onRevoke={() => setEnding(key)} />
+          <KeyLine key={key.id} apiKey={key} grantable={grantable} onRevoke={() => setEnding(key)} />
         ))}
       </ul>
       <Suspense fallback={null}>
         {isMaking && (
           <KeyForm
+            grantable={grantable}
             onClose={() => setMaking(false)}
             onMade={(made) => {
               setMaking(false);
@@ -87,13 +90,21 @@ export function KeysSection() {
   );
 }
 
-function KeyLine({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
+function KeyLine({
+  apiKey,
+  grantable,
+  onRevoke,
+}: {
+  apiKey: ApiKey;
+  grantable: readonly KeyPermission[];
+  onRevoke: () => void;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const { name, tokenEnd, permissions, clients, createdBy, createdAt, expiresAt, lastUsedAt, state } = apiKey;
-  const may = KEY_PERMISSIONS.filter((each) => permissions.includes(each)).map((each) =>
-    t(`machines.may.${mayKey(each)}`),
-  );
+  const may = grantable
+    .filter((each) => permissions.includes(each))
+    .map((each) => t(`machines.may.${mayKey(each)}`));
   const facts = [
     clients === null ? t('machines.allClients') : clients.map(({ title }) => title).join(', '),
     t('machines.by', { name: createdBy, at: format.moment(createdAt) }),

@@ -1,10 +1,8 @@
 /** What is sent and about whom: report, format, its own choices, clients. */
 import { MultiSelect, NativeSelect, TextInput } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clientsQuery, rowsOf } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { useEveryClient } from '../clients/use-every-client.ts';
 import { type ChangeDraft, type Draft, type Report, withReport } from './plan-draft.ts';
 import classes from './schedules.module.css';
 import type { Choices } from './schedules-queries.ts';
@@ -13,16 +11,6 @@ interface FieldsProps {
   readonly draft: Draft;
   readonly change: ChangeDraft;
   readonly choices: Choices;
-}
-
-/** All clients of the office, page after page, for choosing among them. */
-function useClients() {
-  const query = useInfiniteQuery(clientsQuery(''));
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  return rowsOf(query.data);
 }
 
 function ReportOptions({ report, draft, change }: { report: Report } & Omit<FieldsProps, 'choices'>) {
@@ -45,7 +33,7 @@ function ReportOptions({ report, draft, change }: { report: Report } & Omit<Fiel
 
 function ClientFields({ draft, change }: Omit<FieldsProps, 'choices'>) {
   const { t } = useTranslation();
-  const clients = useClients();
+  const clients = useEveryClient();
   return (
     <>
       <NativeSelect

@@ -1,15 +1,16 @@
 /** Asks one client or several for a document or an answer; the usual wishes stand ready as texts. */
 import { Button, Group, Modal, MultiSelect, SegmentedControl, Select, Stack, Textarea } from '@mantine/core';
 import { monthAfter, monthOf } from '@muhasebi/accounting/donem/month.ts';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clientsQuery, documentQuery, rowsOf } from '../../api/queries.ts';
+import { documentQuery } from '../../api/queries.ts';
 import { api } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useMonthName } from '../../format/use-month-name.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { ProblemNote, showDone, showRefused } from '../../ui/problem-note.tsx';
+import { useEveryClient } from '../clients/use-every-client.ts';
 
 const TEMPLATES = ['bank', 'missing', 'cash', 'payroll', 'readable', 'stock'] as const;
 /** How many months back can be asked about. */
@@ -20,16 +21,6 @@ interface AskDialogProps {
   /** Asked about this document. */
   readonly documentId: string | undefined;
   readonly onClose: () => void;
-}
-
-/** All clients of the office, page after page, for choosing among them. */
-function useClients() {
-  const query = useInfiniteQuery(clientsQuery(''));
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  return rowsOf(query.data);
 }
 
 interface Wish {
@@ -94,7 +85,7 @@ export function AskDialog(props: AskDialogProps) {
 function AskForm(props: AskDialogProps) {
   const { t } = useTranslation();
   const monthName = useMonthName();
-  const clients = useClients();
+  const clients = useEveryClient();
   const about = useQuery({
     ...documentQuery(props.documentId ?? ''),
     enabled: props.documentId !== undefined,

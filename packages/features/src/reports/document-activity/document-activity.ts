@@ -4,6 +4,7 @@ import { dayText } from '@muhasebi/connectors/table-file/cell-text.ts';
 import { readInGroups } from '@muhasebi/platform/db/read-in-groups.ts';
 import type { Trx } from '../../feature.ts';
 import { type ExportColumn, inOneGroup, periodWords, type Words } from '../../table-export.ts';
+import { clientColumns } from '../client-columns.ts';
 import {
   ALL_FORMATS,
   type Figure,
@@ -88,7 +89,7 @@ async function open(trx: Trx, { tenantId, clientId, period }: ReportAsk) {
       ...daysPart(days),
       ...(clients.length === 0
         ? []
-        : [tablePart(BY_CLIENT, { columns: clientColumns, rows: inOneGroup(clients) }, clients.length)]),
+        : [tablePart(BY_CLIENT, { columns: activityColumns, rows: inOneGroup(clients) }, clients.length)]),
       ...(senders.length === 0
         ? []
         : [tablePart(BY_SENDER, { columns: senderColumns, rows: inOneGroup(senders) }, senders.length)]),
@@ -159,21 +160,8 @@ const countColumns = <Row extends StateCounts>(): ExportColumn<Row>[] =>
     sum: true,
   }));
 
-const clientColumns: readonly ExportColumn<ClientActivity>[] = [
-  {
-    id: 'title',
-    header: { tr: 'Mükellef', en: 'Client' },
-    kind: 'text',
-    width: 34,
-    cell: (row) => row.title,
-  },
-  {
-    id: 'taxId',
-    header: { tr: 'VKN / TCKN', en: 'Tax number' },
-    kind: 'text',
-    width: 11,
-    cell: (row) => row.taxId,
-  },
+const activityColumns: readonly ExportColumn<ClientActivity>[] = [
+  ...clientColumns<ClientActivity>(34),
   ...countColumns<ClientActivity>(),
 ];
 

@@ -3,9 +3,10 @@ import { dayAfter } from '@muhasebi/accounting/donem/hesap-donemi.ts';
 import { monthAfter } from '@muhasebi/accounting/donem/month.ts';
 import { kurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import type { Trx } from '../../feature.ts';
+import type { ClientMonthRow } from '../../office-overview/contract.ts';
 import type { ReportPeriod } from '../contract.ts';
 import type { ReportAsk } from '../report.ts';
-import type { ClientMonthCounts, LeafSums, ReportSources } from '../report-sources.ts';
+import type { LeafSums, ReportSources } from '../report-sources.ts';
 import { countOpenRequests, listMonthResults, type MonthResult } from './month-summary.queries.ts';
 
 /** A figure of the period, and the same of the days before it that are as many. Kuruş. */
@@ -34,7 +35,7 @@ export interface ClientSummary {
   readonly receivables: OpenSide;
   readonly payables: OpenSide;
   /** Null where the client is archived or has no month there. */
-  readonly counts: ClientMonthCounts | null;
+  readonly counts: ClientMonthRow | null;
   readonly openRequests: number;
   readonly months: readonly MonthResult[];
 }

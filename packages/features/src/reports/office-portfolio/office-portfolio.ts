@@ -1,6 +1,7 @@
 /** All clients of the office in a period: what is open, what is late, and what in their books is unusual. */
 import { dayAfter } from '@muhasebi/accounting/donem/hesap-donemi.ts';
 import { kurusFromDecimal, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
+import type { ClientMonthRow } from '../../office-overview/contract.ts';
 import {
   amountColumn,
   type ExportColumn,
@@ -9,14 +10,15 @@ import {
   periodWords,
   type Words,
 } from '../../table-export.ts';
+import { clientColumns } from '../client-columns.ts';
 import { ALL_FORMATS, type BarsPart, type FiguresPart, type Report, same, tablePart } from '../report.ts';
-import type { ClientMonthCounts, ReportSources } from '../report-sources.ts';
+import type { ReportSources } from '../report-sources.ts';
 
 /** Of the bars: those with most to do. */
 const MOST_BARS = 12;
 const LONGEST_LABEL = 12;
 
-interface Row extends ClientMonthCounts {
+interface Row extends ClientMonthRow {
   readonly waiting: number;
   readonly inCharge: string;
   readonly isLate: boolean;
@@ -166,20 +168,7 @@ const count = (id: string, header: Words, cell: (row: Row) => number): ExportCol
 });
 
 const columns: readonly ExportColumn<Row>[] = [
-  {
-    id: 'title',
-    header: { tr: 'Mükellef', en: 'Client' },
-    kind: 'text',
-    width: 32,
-    cell: (row) => row.title,
-  },
-  {
-    id: 'taxId',
-    header: { tr: 'VKN / TCKN', en: 'Tax number' },
-    kind: 'text',
-    width: 11,
-    cell: (row) => row.taxId,
-  },
+  ...clientColumns<Row>(32),
   {
     id: 'inCharge',
     header: { tr: 'İlgilenen', en: 'In charge' },
