@@ -18,9 +18,12 @@ export const TICK_JOB = 'integrations.tick';
 export async function tick(context: SyncContext, job: JobContext): Promise<void> {
   for (const tenantId of await listOffices(context.db)) {
     if (job.signal?.aborted === true) return;
+    // An office whose integrations cannot be looked at holds up no other; the next minute looks again.
     await inScope(context.db, systemScope(tenantId, job.jobId), async (trx) => {
       await recoverRuns(context, trx, tenantId);
       await startDue(trx, tenantId);
+    }).catch((error: unknown) => {
+      job.log.error({ err: error, tenantId }, 'integrations of an office could not be looked at');
     });
   }
 }

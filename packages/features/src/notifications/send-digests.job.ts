@@ -28,10 +28,13 @@ export function sendDigestsJob(deps: DigestDeps): JobDefinition {
     name: SEND_DIGESTS,
     payload: z.object({ tenantId: z.uuid().optional() }),
     maxAttempts: 1,
-    async run({ tenantId: only }, { jobId, signal }) {
+    async run({ tenantId: only }, { jobId, log, signal }) {
       for (const tenantId of only === undefined ? await listOffices(deps.db) : [only]) {
         if (signal?.aborted) return;
-        await sendOfOffice(deps, tenantId, `job ${jobId}`);
+        // An office whose notifications cannot be read holds up no other; the next hour looks again.
+        await sendOfOffice(deps, tenantId, `job ${jobId}`).catch((error: unknown) => {
+          log.error({ err: error, tenantId }, 'the digests of an office could not be sent');
+        });
       }
     },
   });

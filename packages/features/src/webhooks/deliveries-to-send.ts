@@ -13,6 +13,8 @@ export function enqueueDelivering(trx: Trx, place: DeliverPayload, runAt?: Date)
   return enqueue(trx, DELIVER, place, {
     jobKey: `${DELIVER}:${place.endpointId}`,
     queueName: `${DELIVER}:${place.endpointId}`,
+    // A slow receiver takes no place that people wait for.
+    unhurried: true,
     ...(runAt === undefined ? {} : { runAt, keepRunAt: true }),
   });
 }
