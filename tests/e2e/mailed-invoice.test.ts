@@ -108,7 +108,9 @@ describe.skipIf(chromiumPath === undefined || findDovecot() === undefined)(
       await drawer.getByRole('button', { name: 'Kaydet' }).click();
       await page.getByText('kaydedildi.').first().waitFor(PATIENCE);
       await keepPicture(page, '1440-zamanlanmis');
-      if (!(await drawer.isVisible())) await page.getByText('Mükellef özeti').first().click();
+      // It closes when it is kept, and is opened again from its row.
+      await drawer.waitFor({ state: 'hidden' });
+      await page.getByRole('row').filter({ hasText: 'Mükellef özeti' }).first().click();
       await drawer.getByRole('button', { name: 'Şimdi bana yolla' }).click();
       const mail = await vi.waitFor(() => arrived(owner.email, 'özeti'), { timeout: 60_000, interval: 200 });
       expect(mail.includes('Content-Type: application/pdf'), 'the report is in the mail').toBe(true);

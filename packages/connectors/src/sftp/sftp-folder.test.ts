@@ -7,6 +7,7 @@ import type { DropFolder } from '../drop-folder/drop-folder.ts';
 import type { SftpServer } from './connect-sftp.ts';
 import { openSftpFolder } from './sftp-folder.ts';
 import { type Conduct, startSftpServer } from './sftp-server.fixture.ts';
+import { newKeyPair } from './ssh-key.fixture.ts';
 import { hasSshd, type Sshd, startSshd } from './sshd.fixture.ts';
 
 const bounds = { mostEntries: 1000, depth: 2, except: 'alinanlar' };
@@ -111,8 +112,7 @@ describe.skipIf(!here)('with Debian’s OpenSSH', () => {
   });
 
   it('a key that the server does not know is refused; one that is none is told before the server is asked', async () => {
-    const { default: ssh2 } = await import('ssh2');
-    const other = ssh2.utils.generateKeyPairSync('ed25519').private;
+    const other = newKeyPair().private;
     const wrong = (privateKey: string) =>
       opened(server({ signIn: { kind: 'key', privateKey, passphrase: undefined } }), sshd.filesDir);
     await expect(wrong(other)).rejects.toMatchObject({ kind: 'sign-in-refused' });

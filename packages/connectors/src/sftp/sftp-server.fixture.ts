@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import ssh2, { type Attributes, type AuthContext, type Connection, type SFTPWrapper } from 'ssh2';
 import { hostKeyText } from './host-key.ts';
+import { newKeyPair } from './ssh-key.fixture.ts';
 
 const { EOF, NO_SUCH_FILE, OK } = ssh2.utils.sftp.STATUS_CODE;
 const FILE = 0o100644;
@@ -26,7 +27,7 @@ export interface Conduct {
 }
 
 export async function startSftpServer(conduct: Conduct): Promise<SftpServerFixture> {
-  const pair = ssh2.utils.generateKeyPairSync('ed25519');
+  const pair = newKeyPair();
   const files = new Map<string, Buffer>();
   const connections = new Set<Connection>();
   const server = new ssh2.Server({ hostKeys: [pair.private] }, (client) => {

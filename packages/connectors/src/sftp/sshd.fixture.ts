@@ -9,8 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, mayEnter, unprivilegedAccount } from '@muhasebi/platform/embedded-postgres/account.ts';
 import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
 import { findPeer, peersDir } from '@muhasebi/testkit/peers.ts';
-import ssh2 from 'ssh2';
 import { hostKeyText } from './host-key.ts';
+import { newKeyPair } from './ssh-key.fixture.ts';
 
 const START_LIMIT_MS = 60_000;
 
@@ -101,7 +101,7 @@ async function putFile(
 /** The pair of this file, made where there is none; `text` is its fingerprint. */
 async function keyPair(file: string): Promise<{ private: string; text: string }> {
   if (!existsSync(file)) {
-    const made = ssh2.utils.generateKeyPairSync('ed25519');
+    const made = newKeyPair();
     await writeFile(`${file}.pub`, `${made.public}\n`);
     // An unprivileged server refuses a key that others may read.
     await writeFile(file, made.private, { mode: 0o600 });

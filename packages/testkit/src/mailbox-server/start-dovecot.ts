@@ -36,9 +36,10 @@ export function findDovecot(): string | undefined {
 
 /** `users`: sign-in names with their passwords. Throws where there is no dovecot, or it does not start. */
 export async function startDovecot(users: Readonly<Record<string, string>>): Promise<Dovecot> {
-  const home = findDovecot();
-  if (home === undefined) throw new Error('this machine has no dovecot');
+  const found = findDovecot();
+  if (found === undefined) throw new Error('this machine has no dovecot');
   const folder = await mkdtemp(path.join(tmpdir(), 'dv'));
+  const home = await withoutSpaces(found, folder);
   const ports = { plain: await findFreePort(), tls: await findFreePort() };
   const mailDir = path.join(folder, 'mail');
   await mkdir(mailDir, { mode: 0o700 });
@@ -115,6 +116,14 @@ function start(home: string, conf: string, firstLibraries: readonly string[]): C
       stdio: ['ignore', 'ignore', 'ignore'],
     },
   );
+}
+
+/** Its settings take no path with a space: it is reached through a link of the server's own folder. */
+async function withoutSpaces(found: string, folder: string): Promise<string> {
+  if (found === '/') return found;
+  const link = path.join(folder, 'd');
+  await symlink(found, link);
+  return link;
 }
 
 /**
