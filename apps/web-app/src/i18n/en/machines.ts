@@ -95,7 +95,8 @@ export const machines: Texts['machines'] = {
   testFailed: 'The test was not taken.',
   answered: 'answer {{status}}',
   fault: {
-    'address-refused': 'the address leads to an inner network, nothing was sent',
+    'address-refused':
+      'the address leads to an inner network that your operator did not allow; nothing was sent',
     'unknown-host': 'there is no such name',
     unreachable: 'the address could not be reached',
     tls: 'its certificate does not hold',

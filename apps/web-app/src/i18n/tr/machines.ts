@@ -98,7 +98,7 @@ export const machines = {
   testFailed: 'Deneme alınmadı.',
   answered: 'yanıt {{status}}',
   fault: {
-    'address-refused': 'adres iç ağa gidiyor, gönderilmedi',
+    'address-refused': 'adres, sistem yöneticinizin izin vermediği bir iç ağa gidiyor; gönderilmedi',
     'unknown-host': 'böyle bir ad yok',
     unreachable: 'adrese ulaşılamadı',
     tls: 'sertifikası geçerli değil',
