@@ -89,6 +89,8 @@ export interface Invoice {
   readonly issueTime: string | null;
   /** The day by which it is to be paid, where it states one; absent on what was read before the reader knew it. */
   readonly dueDate?: string | null;
+  /** Accounts it asks to be paid to (cac:PaymentMeans), as written; absent on what was read before the reader knew them. */
+  readonly paymentAccounts?: readonly string[];
   /** InvoiceTypeCode: SATIS, IADE, TEVKIFAT, ISTISNA, OZELMATRAH, IHRACKAYITLI … */
   readonly type: string | null;
   /** ISO 4217 of the document's amounts. */

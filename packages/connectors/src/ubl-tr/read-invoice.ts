@@ -31,6 +31,7 @@ export function readInvoice(
     issueDate: header.issueDate,
     issueTime: header.issueTime,
     dueDate: readDueDate(node),
+    paymentAccounts: readPaymentAccounts(node),
     type: header.type,
     currency,
     exchangeRate: rate.rate,
@@ -57,6 +58,12 @@ function readDueDate(node: UblNode): string | null {
   if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
   const day = new Date(`${text}T00:00:00Z`);
   return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text ? null : text;
+}
+
+function readPaymentAccounts(node: UblNode): string[] {
+  return childrenOf(node, 'PaymentMeans').flatMap(
+    (means) => textAt(means, 'PayeeFinancialAccount', 'ID')?.trim() || [],
+  );
 }
 
 /**

@@ -31,6 +31,10 @@ const INTAKE: Readonly<Record<string, Remedy>> = {
     'Compare it with the other document; if it is the same, reject this one (R).',
   ),
   'belge.kayit-gerektirmez': nothing,
+  'belge.numara-mukerrer': remedy(
+    'Öteki belgeyle karşılaştırın; yerine geçen hangisiyse onu işleyin, ötekini reddedin (R).',
+    'Compare it with the other document; post the one that stands and reject the other (R).',
+  ),
   'ubl.currency-mixed': remedy(
     'Hangi tutarın hangi para biriminden olduğunu belgenin aslından okuyun; fişi düzeltin.',
     'Read from the original which amount is in which currency; correct the voucher.',
