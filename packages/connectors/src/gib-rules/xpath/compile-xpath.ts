@@ -1,7 +1,7 @@
 /** Writes a parsed XPath expression as JavaScript that calls the runtime: `n` is the context item, `V` the variables of the document. */
 import type { NameTable } from '../xml-tree.ts';
 import type { Expr, NodeTest, Step } from './ast.ts';
-import { asItems, asNodes, asNumber, asText, asTruth, type Code, type Gives, literal, make } from './code.ts';
+import { asItems, asNodes, asNumber, asTruth, type Code, type Gives, literal, make } from './code.ts';
 import { writeCall } from './functions.ts';
 import { XPathFault } from './xpath-fault.ts';
 
