@@ -8,7 +8,7 @@ import {
   refused,
   skipped,
 } from './archive-item.ts';
-import { entryName, isUnsafeName, shownName, skipReason, xmlStems } from './entry-name.ts';
+import { entryName, isUnsafeName, namesOfXml, shownName, skipReason } from './entry-name.ts';
 import { inflateEntry } from './inflate-entry.ts';
 import { causeOf, faultOfListing, faultOfOpening } from './name-fault.ts';
 
@@ -109,10 +109,10 @@ async function* unpackEntries(
   depth: number,
   budget: Budget,
 ): AsyncGenerator<ArchiveItem, void, undefined> {
-  const stems = xmlStems(entries.map((one) => one.name));
+  const xmlNames = namesOfXml(entries.map((one) => one.name));
   for (const { entry, name } of entries) {
     const shown = prefix + shownName(name);
-    const skip = skipReason(name, stems);
+    const skip = skipReason(name, xmlNames);
     if (isUnsafeName(name)) yield refused(shown, 'archive.bad-name');
     else if (skip !== null) yield skipped(shown, skip);
     else {
