@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { dayOf } from '@muhasebi/accounting/donem/month.ts';
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
+import { checkSignature } from '@muhasebi/connectors/ubl-tr/signature/check-signature.ts';
+import { signatureFindings } from '@muhasebi/connectors/ubl-tr/signature/signature-findings.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import { type Command, InvalidArgumentError } from 'commander';
 import { presentDocument, presentFailure } from './belge/present-document.ts';
@@ -57,14 +59,20 @@ async function print(files: readonly string[], flags: ReadFlags, add: Addition):
     } else {
       const { document } = item;
       const added = add(document);
-      const findings = [...document.findings, ...checked(document, flags.bugun), ...added.findings];
-      await writeLine({ ...presentDocument(item.file, document, findings), ...added.keys });
+      const signature = checkSignature(document.bytes);
+      const findings = [
+        ...document.findings,
+        ...signatureFindings(document.bytes, signature),
+        ...checked(document, flags.bugun),
+        ...added.findings,
+      ];
+      await writeLine({ ...presentDocument(item.file, document, signature, findings), ...added.keys });
     }
   }
 }
 
 function checked(document: UblDocument, today: string): readonly Finding[] {
-  return document.invoice === null ? [] : checkInvoice(document.invoice, today);
+  return document.root === 'Invoice' ? checkInvoice(document.invoice, today) : [];
 }
 
 async function writeLine(value: unknown): Promise<void> {

@@ -34,6 +34,18 @@ const DOCUMENT: Readonly<Record<string, FindingNote>> = {
     'İrsaliye, uygulama yanıtı gibi belgeler deftere kaydedilmez.',
     'Despatch notes, application responses and the like ask for no entry.',
   ],
+  'signature.broken': [
+    'Belge ya da imzası imzalandıktan sonra değişmiş; yeniden kaydedilmiş bir kopya da olabilir. Aslını isteyin.',
+    'The document or its signature was changed after signing; it may be a copy saved anew. Ask for the original.',
+  ],
+  'signature.missing': [
+    'Belge imzalı olduğunu söylüyor ama imza içinde yok; imzadan önceki taslak olabilir.',
+    'The document says that it is signed, but no signature is in it; it may be the draft from before.',
+  ],
+  'signature.unchecked': [
+    'İmza var ama yöntemi tanınmıyor ya da sertifikası yok; geçerli olup olmadığı söylenemez.',
+    'A signature is there, but its method is not known or its certificate is missing; whether it holds cannot be said.',
+  ],
   'ubl.currency-mixed': [
     'Bir tutar belgenin para biriminden başkasıyla yazılmış. Tutarı denetleyin.',
     'An amount is in another currency than the document. Check it.',

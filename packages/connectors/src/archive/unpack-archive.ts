@@ -8,7 +8,7 @@ import {
   refused,
   skipped,
 } from './archive-item.ts';
-import { entryName, isUnsafeName, shownName, skipReason, xmlStems } from './entry-name.ts';
+import { entryName, isUnsafeName, namesOfXml, shownName, skipReason } from './entry-name.ts';
 import { inflateEntry } from './inflate-entry.ts';
 import { causeOf, faultOfListing, faultOfOpening } from './name-fault.ts';
 
@@ -112,12 +112,12 @@ async function* unpackEntries(
   depth: number,
   budget: Budget,
 ): AsyncGenerator<ArchiveItem, void, undefined> {
-  const stems = xmlStems(entries.map((one) => one.name));
+  const xmlNames = namesOfXml(entries.map((one) => one.name));
   for (const { entry, name } of entries) {
     const { isWanted } = budget;
     if (isWanted !== null && !isWanted(name)) continue;
     const shown = prefix + shownName(name);
-    const skip = isWanted === null ? skipReason(name, stems) : null;
+    const skip = isWanted === null ? skipReason(name, xmlNames) : null;
     if (isUnsafeName(name)) yield refused(shown, 'archive.bad-name');
     else if (skip !== null) yield skipped(shown, skip);
     else {

@@ -31,6 +31,15 @@ const INTAKE: Readonly<Record<string, Remedy>> = {
     'Compare it with the other document; if it is the same, reject this one (R).',
   ),
   'belge.kayit-gerektirmez': nothing,
+  'signature.broken': remedy(
+    'Belgeyi düzenleyenden ya da entegratörden yeniden isteyin; açılıp yeniden kaydedilen bir kopyanın imzası da bozulur.',
+    'Ask the issuer or the integrator for the document again; a copy that was opened and saved anew loses its signature too.',
+  ),
+  'signature.missing': remedy(
+    'İmzalı dosyayı entegratörden indirin; bu, imzadan önceki taslak olabilir.',
+    'Download the signed file from the integrator; this may be the draft from before it was signed.',
+  ),
+  'signature.unchecked': nothing,
   'ubl.currency-mixed': remedy(
     'Hangi tutarın hangi para biriminden olduğunu belgenin aslından okuyun; fişi düzeltin.',
     'Read from the original which amount is in which currency; correct the voucher.',
