@@ -151,10 +151,38 @@ async function mailsOf(folder: string, count: number): Promise<Buffer[]> {
 }
 
 /** Passwords and names of tests have no character that its settings would read as more than itself. */
-function configuration(folder: string, port: number, { users, boxes, relayPort }: EximConduct): string {
-  const knows = Object.entries(users)
+function configuration(folder: string, port: number, conduct: EximConduct): string {
+  return `${settings(folder, port)}
+begin acl
+recipient:
+  deny message = 5.7.1 relay not permitted
+    !authenticated = *
+  defer message = 4.7.1 greylisted, come again later
+    local_parts = gri
+  accept domains = uzak.test
+  accept domains = ornek.test
+    local_parts = ${conduct.boxes.join(' : ')}
+  deny message = 5.1.1 no such box here
+${deliveries(folder, conduct)}
+begin retry
+* * F,1h,10m
+
+begin authenticators
+plain:
+  driver = plaintext
+  public_name = PLAIN
+  server_condition = \${if or{${knows(conduct)}}}
+  server_set_id = $auth2
+`;
+}
+
+function knows({ users }: EximConduct): string {
+  return Object.entries(users)
     .map(([user, password]) => `{and{{eq{$auth2}{${user}}}{eq{$auth3}{${password}}}}}`)
     .join('');
+}
+
+function settings(folder: string, port: number): string {
   return `primary_hostname = posta.ornek.test
 exim_path = ${folder}/exim4
 exim_user = ${BUILT_IN_ACCOUNT}
@@ -166,9 +194,7 @@ log_file_path = ${folder}/%slog
 keep_environment = LD_LIBRARY_PATH : LD_PRELOAD : NSS_WRAPPER_PASSWD : NSS_WRAPPER_GROUP
 local_interfaces = 127.0.0.1
 daemon_smtp_ports = ${port}
-smtp_accept_max_per_connection = 100
 host_lookup =
-hosts_treat_as_local =
 rfc1413_query_timeout = 0s
 tls_advertise_hosts = *
 tls_certificate = ${folder}/cert.pem
@@ -177,18 +203,11 @@ auth_advertise_hosts = \${if eq{$tls_in_cipher}{}{}{*}}
 dsn_advertise_hosts = *
 acl_smtp_rcpt = recipient
 acl_smtp_data = accept
+`;
+}
 
-begin acl
-recipient:
-  deny message = 5.7.1 relay not permitted
-    !authenticated = *
-  defer message = 4.7.1 greylisted, come again later
-    local_parts = gri
-  accept domains = uzak.test
-  accept domains = ornek.test
-    local_parts = ${boxes.join(' : ')}
-  deny message = 5.1.1 no such box here
-
+function deliveries(folder: string, { boxes, relayPort }: EximConduct): string {
+  return `
 begin routers
 far:
   driver = manualroute
@@ -211,15 +230,5 @@ maildir:
   directory = ${folder}/mail/$local_part_data
   maildir_format
   create_directory
-
-begin retry
-* * F,1h,10m
-
-begin authenticators
-plain:
-  driver = plaintext
-  public_name = PLAIN
-  server_condition = \${if or{${knows}}}
-  server_set_id = $auth2
 `;
 }
