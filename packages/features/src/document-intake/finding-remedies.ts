@@ -40,6 +40,10 @@ const INTAKE: Readonly<Record<string, Remedy>> = {
     'Download the signed file from the integrator; this may be the draft from before it was signed.',
   ),
   'signature.unchecked': nothing,
+  'belge.numara-mukerrer': remedy(
+    'Öteki belgeyle karşılaştırın; yerine geçen hangisiyse onu işleyin, ötekini reddedin (R).',
+    'Compare it with the other document; post the one that stands and reject the other (R).',
+  ),
   'ubl.currency-mixed': remedy(
     'Hangi tutarın hangi para biriminden olduğunu belgenin aslından okuyun; fişi düzeltin.',
     'Read from the original which amount is in which currency; correct the voucher.',
