@@ -5,14 +5,9 @@ import { z } from 'zod';
 /** A number as decimal text; what is wrong with it, `checkDraft` says at its field. */
 const number = z.string().trim().max(40);
 const text = (max: number) => z.string().trim().max(max);
-/** Absent and blank are one. */
-const optional = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .nullish()
-    .transform((value) => (value == null || value === '' ? null : value));
+/** Absent is null; a blank text is none. */
+const optional = (max: number) => z.string().trim().min(1).max(max).nullable().default(null);
+const orNull = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
 
 const address = {
   street: optional(200),
@@ -60,13 +55,8 @@ const internet = z.object({
   paymentMeansCode: text(5),
   paymentDate: optional(10),
   sentOn: optional(10),
-  carrier: z
-    .object({ taxId: text(20), name: text(200) })
-    .nullish()
-    .transform((value) => value ?? null),
+  carrier: orNull(z.object({ taxId: text(20), name: text(200) })),
 });
-
-const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
 /** An invoice without number and ETTN. The longest is of a thousand lines. */
 export const draftWire = z.object({
@@ -98,6 +88,8 @@ export const draftWire = z.object({
     }),
   ),
 });
+
+export type DraftOnWire = z.output<typeof draftWire>;
 
 /** With number and ETTN. */
 export const numberedWire = draftWire.extend({ number: text(16), ettn: text(36) });
