@@ -10,6 +10,7 @@ import { documentIntakeContract } from '../document-intake/contract.ts';
 import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
 import { integrationsContract } from '../integrations/contract.ts';
+import { issuedInvoicesContract } from '../issued-invoices/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { mailOutboxContract } from '../mail-outbox/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
@@ -56,6 +57,7 @@ const routes = Object.values({
   ...workActsContract,
   ...voucherImportContract,
   ...statementsContract,
+  ...issuedInvoicesContract,
   ...integrationsContract,
   ...webhooksContract,
   ...apiKeysContract,
