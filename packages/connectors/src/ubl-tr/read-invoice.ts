@@ -1,8 +1,7 @@
-/** Reads a UBL-TR Invoice to the invoice of bookkeeping. */
+/** Reads a UBL-TR Invoice, or a CreditNote (e-Müstahsil and its kin), to the invoice of bookkeeping. */
 
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type {
-  DocumentReference,
   Invoice,
   InvoiceLine,
   InvoiceParty,
@@ -11,6 +10,7 @@ import type {
 import { readExchangeRate } from './read-exchange-rate.ts';
 import { readFinding } from './read-finding.ts';
 import { readParty } from './read-party.ts';
+import { readReferences } from './read-references.ts';
 import { readAllowanceCharges, readTaxTotals } from './read-taxes.ts';
 import type { UblHeader } from './ubl-document.ts';
 import { child, childrenOf, textAt, type UblNode } from './ubl-node.ts';
@@ -72,9 +72,9 @@ function readBuyer(node: UblNode): InvoiceParty | null {
   return isBuyer ? readParty(party) : null;
 }
 
-/** One cac:InvoiceLine. */
+/** One cac:InvoiceLine or cac:CreditNoteLine. */
 export function readLine(line: UblNode): InvoiceLine {
-  const quantity = child(line, 'InvoicedQuantity');
+  const quantity = child(line, 'InvoicedQuantity') ?? child(line, 'CreditedQuantity');
   return {
     id: textAt(line, 'ID'),
     name: textAt(line, 'Item', 'Name'),
@@ -98,27 +98,6 @@ function readTotals(total: UblNode | null): InvoiceTotals {
     charge: textAt(total, 'ChargeTotalAmount'),
     payableRounding: textAt(total, 'PayableRoundingAmount'),
     payable: textAt(total, 'PayableAmount'),
-  };
-}
-
-function readReferences(node: UblNode): DocumentReference[] {
-  const billing = childrenOf(node, 'BillingReference').flatMap((entry) =>
-    entry.children.filter((inner) => inner.name.endsWith('DocumentReference')),
-  );
-  return [
-    ...billing.map((entry) => reference('billing', entry)),
-    ...childrenOf(node, 'DespatchDocumentReference').map((entry) => reference('despatch', entry)),
-    ...childrenOf(node, 'OrderReference').map((entry) => reference('order', entry)),
-    ...childrenOf(node, 'AdditionalDocumentReference').map((entry) => reference('additional', entry)),
-  ];
-}
-
-function reference(kind: DocumentReference['kind'], node: UblNode): DocumentReference {
-  return {
-    kind,
-    id: textAt(node, 'ID'),
-    issueDate: textAt(node, 'IssueDate'),
-    type: textAt(node, 'DocumentTypeCode') ?? textAt(node, 'DocumentType') ?? textAt(node, 'OrderTypeCode'),
   };
 }
 

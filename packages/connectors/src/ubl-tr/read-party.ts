@@ -1,6 +1,7 @@
 /** Reads a cac:Party: tax number, name, tax office and address. */
 
 import type { InvoiceParty, TaxId } from '@muhasebi/accounting/fatura/invoice.ts';
+import type { PostalAddress } from '@muhasebi/accounting/irsaliye/despatch.ts';
 import { child, childrenOf, textAt, type UblNode } from './ubl-node.ts';
 
 const NOBODY: InvoiceParty = {
@@ -17,16 +18,26 @@ const ADDRESS_PARTS = ['District', 'StreetName', 'BlockName', 'BuildingName', 'B
 /** The party; all null where the document has none. */
 export function readParty(party: UblNode | null): InvoiceParty {
   if (party === null) return NOBODY;
-  const address = child(party, 'PostalAddress');
+  const { address, city, country } = readAddress(child(party, 'PostalAddress'));
   return {
     taxId: readTaxId(party),
     name: readName(party),
     taxOffice: textAt(party, 'PartyTaxScheme', 'TaxScheme', 'Name'),
+    address,
+    city,
+    country,
+  };
+}
+
+/** An address of any kind; all null where there is none. */
+export function readAddress(address: UblNode | null): PostalAddress {
+  return {
     address: join([
       ...ADDRESS_PARTS.map((part) => textAt(address, part)),
       textAt(address, 'CitySubdivisionName'),
     ]),
     city: textAt(address, 'CityName'),
+    postalZone: textAt(address, 'PostalZone'),
     country: textAt(address, 'Country', 'Name') ?? textAt(address, 'Country', 'IdentificationCode'),
   };
 }

@@ -13,7 +13,7 @@ const SKIPPED = new Set(['Signature', 'EmbeddedDocumentBinaryObject', 'UBLExtens
 function attributeOf(name: string): string | null {
   if (name === 'ID') return 'schemeID';
   if (name.endsWith('Quantity')) return 'unitCode';
-  return name === 'PayableAmount' || name === 'TaxAmount' ? 'currencyID' : null;
+  return name.endsWith('Amount') ? 'currencyID' : null;
 }
 
 export interface UblNode {
