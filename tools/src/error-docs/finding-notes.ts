@@ -30,9 +30,26 @@ const DOCUMENT: Readonly<Record<string, FindingNote>> = {
     'Aynı ETTN’li belge zaten var; bu dosyaya fiş önerilmez. Gereksizse reddedin.',
     'A document with the same ETTN is here already; this file gets no voucher. Reject it if it is not needed.',
   ],
+  'belge.iade-geldi': [
+    'Bu faturanın iade faturası geldi; ikisi ilgili belgelerde yan yana durur.',
+    'A return of this invoice came; the two stand beside each other among the linked documents.',
+  ],
   'belge.kayit-gerektirmez': [
     'İrsaliye, uygulama yanıtı gibi belgeler deftere kaydedilmez.',
     'Despatch notes, application responses and the like ask for no entry.',
+  ],
+  'belge.yanit-iade': [
+    'Uygulama yanıtı iade edileceğini söylüyor. İade faturası gelince o işlenir.',
+    'The application response announces a return. The invoice of return is entered when it comes.',
+  ],
+  'belge.yanit-kabul': ['Ticari fatura kabul edildi.', 'The commercial invoice was accepted.'],
+  'belge.yanit-red': [
+    'Ticari fatura reddedildi. İşlenmemişse belge reddedilir, işlenmişse fişi ters kayıtla düzeltilir.',
+    'The commercial invoice was refused. Reject the document, or reverse its voucher where it is posted.',
+  ],
+  'belge.yanit-suresi': [
+    'Yanıt bekleyen ticari fatura: itiraz için son gün (TTK md. 21/2, sekiz gün).',
+    'A commercial invoice without an answer: the last day of objection (TTK art. 21/2, eight days).',
   ],
   'ubl.currency-mixed': [
     'Bir tutar belgenin para biriminden başkasıyla yazılmış. Tutarı denetleyin.',

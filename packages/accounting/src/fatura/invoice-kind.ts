@@ -50,9 +50,18 @@ export function baseType(type: string | null): string {
   return (type ?? '').trim().replace(/^(?:YTB|HKS)/, '');
 }
 
+export function isProfessionalReceipt(type: string | null): boolean {
+  return baseType(type).startsWith('SERBESTMESLEK');
+}
+
 /** True of an e-Müstahsil, whose issuer (its supplier) buys from the farmer (its customer). */
 export function isProducerReceipt(type: string | null): boolean {
   return baseType(type).startsWith('MUSTAHSIL');
+}
+
+/** Whether a document of the e-Arşiv family has a template of its own; of the others (gider pusulası, döviz) none is known. */
+export function hasTemplate(type: string | null): boolean {
+  return isProducerReceipt(type) || isProfessionalReceipt(type);
 }
 
 /** "Avans", "sipariş avansı"; neither a word that only begins so nor an advance that is set off. */
@@ -80,7 +89,7 @@ export function traitsOf(invoice: Invoice): InvoiceTraits {
     isEnergy: profile === 'ENERJI' || type === 'SARJ' || type === 'SARJANLIK',
     isWithholding: type === 'TEVKIFAT' || type === 'TEVKIFATIADE',
     isProducerReceipt: isProducerReceipt(invoice.type),
-    isProfessionalReceipt: type.startsWith('SERBESTMESLEK'),
+    isProfessionalReceipt: isProfessionalReceipt(invoice.type),
     isAdvance: isAdvance(invoice),
     isKnownType: KNOWN_TYPES.has(type),
   };

@@ -11,7 +11,6 @@ import { extractText } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BooksFixture, createBooks, testClock } from '../books.fixture.ts';
 import { type ClientForBooks, ledgerContract } from '../ledger/contract.ts';
-import { insertDocuments } from '../ledger/document.fixture.ts';
 import { reportsOn } from '../reports-on-books.fixture.ts';
 import { createCaller, type RouteCaller } from '../route-caller.fixture.ts';
 import { reportsContract as contract, type ReportPartView, type ReportToMake } from './contract.ts';
@@ -354,17 +353,20 @@ describe('sales by exemption code', () => {
       ),
       sale({ type: 'IADE', totals: { ...totals, payable: '70.00' } }, kdv('351', '70.00', '0.00', '0')),
     ];
-    await books.run(async (trx) => {
-      const requests = await insertDocuments(trx, client, invoices);
-      const drafts = await books.service.proposeDrafts(trx, client, requests);
-      for (const [index, { documentId }] of requests.entries())
+    for (const invoice of invoices) {
+      const documentId = randomUUID();
+      const read = { state: 'READY', kind: 'invoice', direction: 'satis', type: invoice.type };
+      await put(client, { ...read, document_id: documentId, invoice: JSON.stringify(invoice) });
+      await books.run(async (trx) => {
+        const request = { documentId, invoice, direction: 'satis' as const };
+        const [draft] = await books.service.proposeDrafts(trx, client, [request]);
         await trx
           .updateTable('documents')
-          .set({ state: 'POSTED', type: invoices[index]?.type ?? null, voucher_id: drafts[index]?.voucherId })
+          .set({ state: 'POSTED', voucher_id: draft?.voucherId })
           .where('document_id', '=', documentId)
           .execute();
-      return drafts;
-    });
+      });
+    }
     const { items } = await books.call(ledgerContract.listVouchers, {
       params: { clientId: client.clientId },
       query: {},
