@@ -155,7 +155,8 @@ function rowOf(run: ReadRun, reading: Reading, decided: Decided): SavedReading {
     case 'other':
       return {
         ...base,
-        state: 'READY',
+        // Of what must be entered by hand a person has to decide.
+        state: worstOf(reading.findings) === 'info' ? 'SETTLED' : 'READY',
         kind: 'other',
         ...columnsRow(reading),
         ...findingsRow(reading.findings),
