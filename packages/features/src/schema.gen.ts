@@ -444,6 +444,42 @@ export interface Invitations {
   withdrawn_at: Timestamp | null;
 }
 
+export interface InvoiceSeries {
+  client_id: string;
+  last_day: string | null;
+  last_sequence: number;
+  series: string;
+  tenant_id: string;
+  year: number;
+}
+
+export interface IssuedInvoices {
+  buyer_name: string;
+  buyer_tax_id: string;
+  client_id: string;
+  content: unknown;
+  created_at: Generated<Timestamp>;
+  created_by: Generated<string | null>;
+  currency: string;
+  document_id: string | null;
+  ettn: string | null;
+  issue_date: string | null;
+  issued_at: Timestamp | null;
+  issued_by: string | null;
+  issued_invoice_id: Generated<string>;
+  number: string | null;
+  payable_kurus: bigint;
+  profile: string;
+  sequence: number | null;
+  series: string | null;
+  sha256: string | null;
+  size_bytes: bigint | null;
+  state: Generated<string>;
+  tenant_id: string;
+  type: string;
+  version: Generated<number>;
+}
+
 export interface LedgerChains {
   client_id: string;
   fiscal_year: number;
@@ -1220,6 +1256,8 @@ export interface DB {
   integrations: Integrations;
   invitation_clients: InvitationClients;
   invitations: Invitations;
+  invoice_series: InvoiceSeries;
+  issued_invoices: IssuedInvoices;
   ledger_chains: LedgerChains;
   membership_clients: MembershipClients;
   memberships: Memberships;

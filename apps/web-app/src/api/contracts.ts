@@ -13,6 +13,7 @@ import type { exchangeRatesContract } from '@muhasebi/features/exchange-rates/co
 import type { firstRunContract } from '@muhasebi/features/first-run/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { integrationsContract } from '@muhasebi/features/integrations/contract.ts';
+import type { issuedInvoicesContract } from '@muhasebi/features/issued-invoices/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
 import type { mailOutboxContract } from '@muhasebi/features/mail-outbox/contract.ts';
 import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
@@ -50,6 +51,7 @@ type Contracts = typeof bankStatementsContract &
   typeof firstRunContract &
   typeof identityContract &
   typeof integrationsContract &
+  typeof issuedInvoicesContract &
   typeof ledgerContract &
   typeof mailOutboxContract &
   typeof notificationsContract &

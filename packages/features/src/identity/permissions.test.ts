@@ -11,6 +11,7 @@ import { documentLinksContract } from '../document-links/contract.ts';
 import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
 import { integrationsContract } from '../integrations/contract.ts';
+import { issuedInvoicesContract } from '../issued-invoices/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { mailOutboxContract } from '../mail-outbox/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
@@ -58,6 +59,7 @@ const routes = Object.values({
   ...workActsContract,
   ...voucherImportContract,
   ...statementsContract,
+  ...issuedInvoicesContract,
   ...integrationsContract,
   ...webhooksContract,
   ...apiKeysContract,
