@@ -7,6 +7,7 @@ import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
 import { demoOfficeContract } from '../demo-office/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
+import { documentLinksContract } from '../document-links/contract.ts';
 import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
 import { integrationsContract } from '../integrations/contract.ts';
@@ -36,6 +37,7 @@ const routes = Object.values({
   ...identityContract,
   ...clientsContract,
   ...documentIntakeContract,
+  ...documentLinksContract,
   ...ledgerContract,
   ...voucherDeskContract,
   ...chartContract,
