@@ -34,9 +34,38 @@ const DOCUMENT: Readonly<Record<string, FindingNote>> = {
     'Aynı satıcının aynı numaralı faturası başka bir ETTN ile zaten var. Yalnız birini işleyin.',
     'An invoice of the same seller and number is here already under another ETTN. Post one of them alone.',
   ],
+  'belge.iade-geldi': [
+    'Bu faturanın iade faturası geldi; ikisi ilgili belgelerde yan yana durur.',
+    'A return of this invoice came; the two stand beside each other among the linked documents.',
+  ],
   'belge.kayit-gerektirmez': [
     'İrsaliye, uygulama yanıtı gibi belgeler deftere kaydedilmez.',
     'Despatch notes, application responses and the like ask for no entry.',
+  ],
+  'signature.broken': [
+    'Belge ya da imzası imzalandıktan sonra değişmiş; yeniden kaydedilmiş bir kopya da olabilir. Aslını isteyin.',
+    'The document or its signature was changed after signing; it may be a copy saved anew. Ask for the original.',
+  ],
+  'signature.missing': [
+    'Belge imzalı olduğunu söylüyor ama imza içinde yok; imzadan önceki taslak olabilir.',
+    'The document says that it is signed, but no signature is in it; it may be the draft from before.',
+  ],
+  'signature.unchecked': [
+    'İmza var ama yöntemi tanınmıyor ya da sertifikası yok; geçerli olup olmadığı söylenemez.',
+    'A signature is there, but its method is not known or its certificate is missing; whether it holds cannot be said.',
+  ],
+  'belge.yanit-iade': [
+    'Uygulama yanıtı iade edileceğini söylüyor. İade faturası gelince o işlenir.',
+    'The application response announces a return. The invoice of return is entered when it comes.',
+  ],
+  'belge.yanit-kabul': ['Ticari fatura kabul edildi.', 'The commercial invoice was accepted.'],
+  'belge.yanit-red': [
+    'Ticari fatura reddedildi. İşlenmemişse belge reddedilir, işlenmişse fişi ters kayıtla düzeltilir.',
+    'The commercial invoice was refused. Reject the document, or reverse its voucher where it is posted.',
+  ],
+  'belge.yanit-suresi': [
+    'Yanıt bekleyen ticari fatura: itiraz için son gün (TTK md. 21/2, sekiz gün).',
+    'A commercial invoice without an answer: the last day of objection (TTK art. 21/2, eight days).',
   ],
   'ubl.currency-mixed': [
     'Bir tutar belgenin para biriminden başkasıyla yazılmış. Tutarı denetleyin.',

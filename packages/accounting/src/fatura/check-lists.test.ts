@@ -30,6 +30,16 @@ const billing = (id: string | null) => ({
   references: [{ kind: 'billing' as const, id, issueDate: '2025-01-01', type: 'IADE' }],
 });
 
+const paidTo = (...accounts: string[]) =>
+  accounts.map((id) => ({
+    code: '42',
+    dueDate: null,
+    channel: null,
+    note: null,
+    payee: { id, currency: null, bank: null, branch: null, note: null },
+    payer: null,
+  }));
+
 describe('scenario and type', () => {
   it('must be in the lists', () => {
     expect(found({ profile: 'TICARI' })).toEqual(['warning fatura.senaryo-bilinmiyor profile']);
@@ -50,7 +60,10 @@ describe('scenario and type', () => {
 
   it('of earlier forms of UBL-TR, and of receipts with lists of their own, are not judged by them', () => {
     expect(found({ customization: 'TR1.0', profile: 'TicariFatura', type: 'X' })).toEqual([]);
-    expect(found({ profile: 'EARSIVBELGE', type: 'SERBESTMESLEKMAKBUZU' })).toEqual([]);
+    const withheld = [{ amount: '100.00', subtotals: [subtotal('200.00', '100.00', '50', { code: '616' })] }];
+    const totals = { ...sampleInvoice().totals, payable: '1100.00' };
+    for (const type of ['SERBESTMESLEKMAKBUZU', 'SERBESTMESLEKMAKBUZ', 'GIDERPUSULASI'])
+      expect(found({ profile: 'EARSIVBELGE', type, withholdingTotals: withheld, totals })).toEqual([]);
   });
 
   it('of a return name what is taken back, by a number of sixteen characters', () => {
@@ -157,10 +170,10 @@ describe('lines and document', () => {
 
 describe('what else an invoice says', () => {
   it('a Turkish IBAN to be paid to has check digits that hold', () => {
-    expect(found({ paymentAccounts: ['TR33 0006 1005 1978 6457 8413 26', 'DE89', '12345'] })).toEqual([]);
-    expect(found({ paymentAccounts: ['TR330006100519786457841327', 'TR33'] })).toEqual([
-      'warning fatura.iban-hatali paymentAccounts[0]',
-      'warning fatura.iban-hatali paymentAccounts[1]',
+    expect(found({ paymentMeans: paidTo('TR33 0006 1005 1978 6457 8413 26', 'DE89', '12345') })).toEqual([]);
+    expect(found({ paymentMeans: paidTo('TR330006100519786457841327', 'TR33') })).toEqual([
+      'warning fatura.iban-hatali paymentMeans[0].payee',
+      'warning fatura.iban-hatali paymentMeans[1].payee',
     ]);
   });
 

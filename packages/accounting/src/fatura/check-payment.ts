@@ -5,9 +5,9 @@ import type { Invoice } from './invoice.ts';
 import { finding } from './make-finding.ts';
 
 /** Accounts of other countries, and numbers that are no IBAN, are nobody's fault. */
-export function checkPayment({ paymentAccounts = [] }: Invoice): Finding[] {
-  return paymentAccounts.flatMap((account, index) => {
-    const iban = plainIban(account);
+export function checkPayment({ paymentMeans = [] }: Invoice): Finding[] {
+  return paymentMeans.flatMap(({ payee }, index) => {
+    const iban = plainIban(payee?.id ?? '');
     if (!/^TR\d/.test(iban) || isValidTrIban(iban)) return [];
     const shown = iban.slice(0, 40);
     const [why, whyEn] = /^TR\d{24}$/.test(iban)
@@ -20,7 +20,7 @@ export function checkPayment({ paymentAccounts = [] }: Invoice): Finding[] {
       finding(
         'fatura.iban-hatali',
         'warning',
-        `paymentAccounts[${index}]`,
+        `paymentMeans[${index}].payee`,
         {
           tr: `Ödeme için yazılan IBAN ${shown} geçersiz: ${why}. Bu hesaba ödeme yapılmasın; numarayı satıcıya bilinen bir yoldan sorun.`,
           en: `The IBAN ${shown} given for payment is not valid: ${whyEn}. Do not pay to it; ask the seller by a way you know.`,

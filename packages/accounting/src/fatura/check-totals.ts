@@ -109,6 +109,8 @@ function checkInclusive(invoice: Invoice, sums: Sums, slack: bigint): Finding[] 
     exclusive + sums.added,
     exclusive + sums.added + sums.kept,
     exclusive + sums.added - sums.withheld,
+    // Receipts of farmers and professionals often state what is left after stopaj.
+    exclusive + sums.added - sums.kept,
   ];
   if (sums.netTax !== null) allowed.push(exclusive + sums.netTax);
   // KDV inside the price (özel matrah), or computed but not asked for (ihraç kayıtlı and exemptions).
@@ -139,6 +141,9 @@ function checkPayable(invoice: Invoice, sums: Sums, slack: bigint): Finding[] {
   // Some issuers already state TaxInclusive after withholding.
   if (exclusive !== null && absoluteKurus(inclusive - exclusive - sums.added + sums.withheld) <= slack)
     allowed.push(whole);
+  // Or after what the payer keeps.
+  if (exclusive !== null && absoluteKurus(inclusive - exclusive - sums.added + sums.kept) <= slack)
+    allowed.push(whole + sums.kept, whole + sums.kept - sums.withheld);
   if (traits.isIhracKayitli || traits.isExempt) allowed.push(whole - sums.kdv);
   const words: Words = {
     tr: 'Ödenecek tutar, vergiler dahil toplamdan kesintiler düşülünce bulunanla tutmuyor',

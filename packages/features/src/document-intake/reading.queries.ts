@@ -138,7 +138,7 @@ export async function findNumbered(
 /** One row to save; JSON values as objects, everything else as the column has it. */
 export interface SavedReading {
   readonly document_id: string;
-  readonly state: 'READY' | 'FAILED' | 'PENDING';
+  readonly state: 'READY' | 'SETTLED' | 'FAILED' | 'PENDING';
   readonly kind: 'unknown' | 'invoice' | 'other' | 'archive';
   readonly root: string | null;
   readonly profile: string | null;

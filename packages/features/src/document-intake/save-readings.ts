@@ -5,7 +5,7 @@ import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { Trx } from '../feature.ts';
 import type { ClientForBooks, LedgerService, ProposalOutcome } from '../ledger/contract.ts';
-import type { ReadyListener } from './document-service.ts';
+import type { ReadListener, ReadyListener } from './document-service.ts';
 import { failureOf, GIVEN_UP } from './failure.ts';
 import { boundedFindings, duplicateEttn, duplicateNumber, worstOf } from './findings.ts';
 import { enqueueReading, enqueueUnpacking, LAST_ROUND } from './jobs.ts';
@@ -26,7 +26,11 @@ import { tellUploaders } from './tell-uploaders.ts';
 type InvoiceReading = Extract<Reading, { kind: 'invoice' }>;
 
 export interface ReadRun {
-  readonly deps: { readonly clock: Clock; readonly ready: readonly ReadyListener[] };
+  readonly deps: {
+    readonly clock: Clock;
+    readonly read: readonly ReadListener[];
+    readonly ready: readonly ReadyListener[];
+  };
   readonly ledger: LedgerService;
   readonly place: Place;
   readonly client: ClientForBooks;
@@ -60,6 +64,7 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
   const emptied = had.map(({ claimed: { documentId } }) => documentId).filter((id) => without.includes(id));
   await saveReadings(trx, place.tenantId, rows, { now: run.deps.clock.now(), readerVersion: READER_VERSION });
   if (emptied.length > 0) await ledger.deleteDrafts(trx, place.tenantId, emptied);
+  await tellRead(trx, run, readings);
   const failed = rows.filter(({ state }) => state === 'FAILED').map((row) => row.document_id);
   await tellUploaders(trx, place, failed);
   for (const reading of readings) {
@@ -73,6 +78,17 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
     for (const listener of run.deps.ready)
       await listener(trx, { tenantId: place.tenantId, clientId: place.clientId, documentIds: ready });
   await announce(trx, { tenantId: place.tenantId, topic: 'documents', clientId: place.clientId });
+}
+
+async function tellRead(trx: Trx, { deps, place }: ReadRun, readings: readonly Reading[]): Promise<void> {
+  const documents = readings.flatMap((reading) => {
+    const { documentId } = reading.claimed;
+    if (reading.kind === 'envelope' || reading.kind === 'unexpected') return [];
+    return [{ documentId, links: reading.kind === 'failed' ? [] : reading.links }];
+  });
+  if (documents.length === 0) return;
+  const { tenantId, clientId } = place;
+  for (const listener of deps.read) await listener(trx, { tenantId, clientId, documents });
 }
 
 /**
@@ -176,7 +192,8 @@ function rowOf(run: ReadRun, reading: Reading, decided: Decided): SavedReading {
     case 'other':
       return {
         ...base,
-        state: 'READY',
+        // Of what must be entered by hand a person has to decide.
+        state: worstOf(reading.findings) === 'info' ? 'SETTLED' : 'READY',
         kind: 'other',
         ...columnsRow(reading),
         ...findingsRow(reading.findings),

@@ -7,9 +7,11 @@ import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
 import { demoOfficeContract } from '../demo-office/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
+import { documentLinksContract } from '../document-links/contract.ts';
 import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
 import { integrationsContract } from '../integrations/contract.ts';
+import { issuedInvoicesContract } from '../issued-invoices/contract.ts';
 import { ledgerContract } from '../ledger/contract.ts';
 import { mailOutboxContract } from '../mail-outbox/contract.ts';
 import { notificationsContract } from '../notifications/contract.ts';
@@ -35,6 +37,7 @@ const routes = Object.values({
   ...identityContract,
   ...clientsContract,
   ...documentIntakeContract,
+  ...documentLinksContract,
   ...ledgerContract,
   ...voucherDeskContract,
   ...chartContract,
@@ -56,6 +59,7 @@ const routes = Object.values({
   ...workActsContract,
   ...voucherImportContract,
   ...statementsContract,
+  ...issuedInvoicesContract,
   ...integrationsContract,
   ...webhooksContract,
   ...apiKeysContract,
