@@ -64,7 +64,7 @@ async function print(files: readonly string[], flags: ReadFlags, add: Addition):
 }
 
 function checked(document: UblDocument, today: string): readonly Finding[] {
-  return document.invoice === null ? [] : checkInvoice(document.invoice, today);
+  return document.root === 'Invoice' ? checkInvoice(document.invoice, today) : [];
 }
 
 async function writeLine(value: unknown): Promise<void> {

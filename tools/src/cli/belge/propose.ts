@@ -18,8 +18,9 @@ export interface PresentedProposal {
 /** Proposes for the client of this VKN or TCKN, one document after another. */
 export function proposer(clientTaxId: string): (document: UblDocument) => PresentedProposal {
   const chart = growingChart();
-  return ({ invoice }) => {
-    if (invoice === null) return { proposal: null, findings: [] };
+  return ({ root, invoice }) => {
+    // Of a CreditNote (e-Müstahsil) the issuer is the one who buys; the templates of invoices would take it for the seller.
+    if (invoice === null || root === 'CreditNote') return { proposal: null, findings: [] };
     const decided = decideDirection(invoice, clientTaxId);
     if (decided === 'neither') return { proposal: null, findings: [notThisClient(clientTaxId)] };
     // A document of the client with itself is treated as its sale; a finding says so.
