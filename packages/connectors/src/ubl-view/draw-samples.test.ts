@@ -11,7 +11,7 @@ import { findEmbeddedDesign } from './embedded-design.ts';
 import { paperHtml } from './paper-html.ts';
 import { paperOf } from './paper-of.ts';
 import { paperPdf } from './paper-pdf.ts';
-import { amountText } from './paper-text.ts';
+import { amountText, quantityText } from './paper-text.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../../../../shared/gib/samples');
 const files = existsSync(SAMPLES) ? globSync('*/*.xml', { cwd: SAMPLES }).toSorted() : [];
@@ -38,12 +38,45 @@ function ofEachDesign(): Sample[] {
   return [...byDesign.values()];
 }
 
+/** What must stand on its paper, as it is written there. */
+function figuresOf(document: UblDocument): (string | null)[] {
+  const amount = (text: string | null | undefined) => (text == null ? null : amountText(text, 'tr'));
+  switch (document.root) {
+    case 'Invoice':
+    case 'CreditNote':
+      return [
+        amount(document.invoice.totals.payable),
+        ...document.invoice.lines.map((line) => amount(line.amount)),
+      ];
+    case 'DespatchAdvice':
+      return [
+        amount(document.despatch.value?.value),
+        ...document.despatch.plates,
+        ...document.despatch.lines.map(({ quantity, unit }) => quantityText(quantity, unit, 'tr')),
+      ];
+    case 'ReceiptAdvice':
+      return document.receipt.lines.map(({ received }) =>
+        received === null ? null : quantityText(received.value, received.unit, 'tr'),
+      );
+    case 'ApplicationResponse':
+      return [
+        document.response.responseCode,
+        ...document.response.reasons,
+        ...document.response.answers.map(({ ettn, number }) => ettn ?? number),
+      ];
+    default:
+      return [];
+  }
+}
+
 /** Text alone, its entities as letters. */
 const textOf = (html: string) =>
   html
     .replaceAll(/<style>[\s\S]*?<\/style>|<[^>]*>/g, ' ')
-    .replaceAll('&amp;', '&')
-    .replaceAll('&quot;', '"');
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
 
 describe.skipIf(files.length === 0)('the samples', () => {
   it('with a design of their own are drawn by it, with the number of the document and what is to be paid', async () => {
@@ -59,18 +92,13 @@ describe.skipIf(files.length === 0)('the samples', () => {
     }
   });
 
-  it('are all drawn in our own layout, with their number and each amount of their lines', () => {
+  it('are all drawn in our own layout, with their number, parties and every amount and quantity of their lines', () => {
     expect(samples.length).toBeGreaterThan(100);
     for (const { file, document } of samples) {
       const text = textOf(paperHtml(paperOf(document, 'tr')));
-      for (const part of [document.header.id, document.header.supplier.name])
-        if (part !== null) expect(text, file).toContain(part);
-      const amounts = [
-        document.invoice?.totals.payable,
-        ...(document.invoice?.lines ?? []).map((line) => line.amount),
-      ];
-      for (const amount of amounts)
-        if (amount !== undefined && amount !== null) expect(text, file).toContain(amountText(amount, 'tr'));
+      const { id, supplier, customer } = document.header;
+      const wanted = [id, supplier.name, customer.name, ...figuresOf(document)];
+      for (const part of wanted) if (part !== null) expect(text, file).toContain(part);
     }
   });
 

@@ -1,27 +1,41 @@
 /** An invoice (and what is read into one) laid out in our own way. */
-import type { AllowanceCharge, Invoice, TaxSubtotal, TaxTotal } from '@muhasebi/accounting/fatura/invoice.ts';
+import type {
+  AllowanceCharge,
+  Invoice,
+  InvoiceLine,
+  TaxSubtotal,
+  TaxTotal,
+} from '@muhasebi/accounting/fatura/invoice.ts';
 import type { Paper, PaperFact, PaperTable, PaperTotal } from './paper.ts';
+import { addressOf, factsOf, momentOf } from './paper-facts.ts';
 import { partyOf } from './paper-party.ts';
+import { referencesOf } from './paper-references.ts';
 import { amountText, dateText, isNothing, type PaperLanguage, quantityText } from './paper-text.ts';
 import { type PaperWord, type Say, wordsOf } from './paper-words.ts';
 import { qrOfInvoice } from './qr-of-invoice.ts';
 
 export function invoicePaper(invoice: Invoice, language: PaperLanguage): Paper {
   const say = wordsOf(language);
+  const others = [
+    ['buyer', invoice.buyer],
+    ['seller', invoice.seller],
+    ['onBehalfOf', invoice.onBehalfOf],
+    ['representative', invoice.taxRepresentative],
+  ] as const;
   return {
     language,
     title: say(titleOf(invoice)),
     parties: [
       partyOf(say('supplier'), invoice.supplier, say),
       partyOf(say('customer'), invoice.customer, say),
-      ...(invoice.buyer === undefined || invoice.buyer === null
-        ? []
-        : [partyOf(say('buyer'), invoice.buyer, say)]),
+      ...others.flatMap(([word, party]) =>
+        party === undefined || party === null ? [] : [partyOf(say(word), party, say)],
+      ),
     ],
-    facts: factsOf(invoice, language, say),
+    facts: headOf(invoice, language, say),
     tables: [linesOf(invoice, language, say)],
     totals: totalsOf(invoice, language, say),
-    notes: [...referencesOf(invoice, say), ...invoice.notes],
+    notes: [...paymentOf(invoice, say), ...referencesOf(invoice.references, say), ...invoice.notes],
     qr: qrOfInvoice(invoice),
     footer: say('footer'),
   };
@@ -33,20 +47,28 @@ function titleOf({ profile, type }: Invoice): PaperWord {
   return profile?.startsWith('EARSIV') === true ? 'archive' : 'invoice';
 }
 
-function factsOf(invoice: Invoice, language: PaperLanguage, say: Say): PaperFact[] {
+function headOf(invoice: Invoice, language: PaperLanguage, say: Say): PaperFact[] {
   const foreign = invoice.currency !== null && invoice.currency !== 'TRY';
-  const facts: [PaperWord, string | null][] = [
-    ['number', invoice.number],
-    ['date', invoice.issueDate === null ? null : dateText(invoice.issueDate)],
-    ['time', invoice.issueTime?.slice(0, 5) ?? null],
-    ['due', invoice.dueDate === undefined || invoice.dueDate === null ? null : dateText(invoice.dueDate)],
-    ['profile', invoice.profile],
-    ['type', invoice.type],
-    ['currency', foreign ? invoice.currency : null],
-    ['rate', foreign && invoice.exchangeRate !== null ? amountText(invoice.exchangeRate, language) : null],
-    ['ettn', invoice.ettn],
-  ];
-  return facts.flatMap(([word, value]) => (value === null ? [] : [[say(word), value] as const]));
+  const { period } = invoice;
+  const days = period === undefined ? [] : [period.startDate, period.endDate].filter((day) => day !== null);
+  const delivery = invoice.deliveries?.[0];
+  return factsOf(
+    [
+      ['number', invoice.number],
+      ['date', momentOf(invoice.issueDate, invoice.issueTime)],
+      ['due', momentOf(invoice.dueDate ?? null, null)],
+      ['period', days.map(dateText).join(' – ')],
+      ['profile', invoice.profile],
+      ['type', invoice.type],
+      ['currency', foreign ? invoice.currency : null],
+      ['rate', foreign && invoice.exchangeRate !== null ? amountText(invoice.exchangeRate, language) : null],
+      ['terms', delivery?.terms ?? null],
+      ['customsIds', delivery?.customsIds.join(', ') ?? null],
+      ['deliveryAddress', addressOf(delivery?.address ?? null)],
+      ['ettn', invoice.ettn],
+    ],
+    say,
+  );
 }
 
 function linesOf({ lines }: Invoice, language: PaperLanguage, say: Say): PaperTable {
@@ -64,7 +86,7 @@ function linesOf({ lines }: Invoice, language: PaperLanguage, say: Say): PaperTa
     ],
     rows: lines.map((line) => [
       line.id ?? '',
-      [line.name, line.note].filter((part) => part !== null).join(' – '),
+      itemOf(line),
       quantityText(line.quantity, line.unit, language),
       money(line.unitPrice),
       discountsOf(line.allowanceCharges, money),
@@ -77,6 +99,15 @@ function linesOf({ lines }: Invoice, language: PaperLanguage, say: Say): PaperTa
       money(line.amount),
     ]),
   };
+}
+
+/** The item, with what tells it from others. */
+function itemOf(line: InvoiceLine): string {
+  const numbers = (line.identifications ?? []).map(({ scheme, id }) =>
+    scheme === null ? id : `${scheme} ${id}`,
+  );
+  const parts = [line.name, line.description, line.brand, line.model, line.note, numbers.join(', ')];
+  return parts.filter((part) => part !== null && part !== undefined && part !== '').join(' – ');
 }
 
 const discountsOf = (charges: readonly AllowanceCharge[], money: (text: string | null) => string): string =>
@@ -117,22 +148,18 @@ function totalsOf(invoice: Invoice, language: PaperLanguage, say: Say): PaperTot
     ...taxesOf(invoice.withholdingTotals).flatMap((tax) =>
       based(tax, `${tax.name ?? say('withheld')} ${percentOf(tax)}`),
     ),
+    ...row(say('prepaid'), unlessZero(totals.prepaid ?? null)),
     ...row(say('rounding'), unlessZero(totals.payableRounding)),
     ...row(say('payable'), totals.payable, true),
   ];
 }
 
-const KINDS = {
-  billing: 'billing',
-  despatch: 'despatchNote',
-  order: 'order',
-  additional: 'additional',
-} as const satisfies Record<string, PaperWord>;
-
-const referencesOf = ({ references }: Invoice, say: Say): string[] =>
-  references
-    .filter(({ id }) => id !== null)
-    .map(
-      ({ kind, id, issueDate }) =>
-        `${say(KINDS[kind])}: ${id}${issueDate === null ? '' : `, ${dateText(issueDate)}`}`,
-    );
+/** How it is paid: accounts, and terms in words. */
+const paymentOf = ({ paymentMeans = [], paymentTerms = [] }: Invoice, say: Say): string[] => [
+  ...paymentMeans.flatMap(({ payee, note }) => {
+    const parts = [payee?.bank, payee?.branch, payee?.id, payee?.currency, payee?.note ?? note];
+    const said = parts.filter((part) => part !== null && part !== undefined && part !== '');
+    return said.length === 0 ? [] : [`${say('account')}: ${said.join(', ')}`];
+  }),
+  ...paymentTerms.flatMap(({ note }) => (note === null ? [] : [`${say('payTerms')}: ${note}`])),
+];

@@ -1,42 +1,48 @@
 /** Our own layout of any document of UBL-TR that is read. */
-import type { UblDocument } from '../ubl-tr/ubl-document.ts';
+import type { UblAccountDocument, UblDocument } from '../ubl-tr/ubl-document.ts';
+import { despatchPaper, receiptPaper } from './despatch-paper.ts';
 import { invoicePaper } from './invoice-paper.ts';
-import type { Paper, PaperFact } from './paper.ts';
+import type { Paper } from './paper.ts';
+import { factsOf, momentOf } from './paper-facts.ts';
 import { partyOf } from './paper-party.ts';
-import { dateText, type PaperLanguage } from './paper-text.ts';
-import { type PaperWord, wordsOf } from './paper-words.ts';
+import type { PaperLanguage } from './paper-text.ts';
+import { wordsOf } from './paper-words.ts';
+import { responsePaper } from './response-paper.ts';
 
 export function paperOf(document: UblDocument, language: PaperLanguage): Paper {
-  if (document.invoice !== null) return invoicePaper(document.invoice, language);
-  return headerPaper(document, language);
+  switch (document.root) {
+    case 'Invoice':
+    case 'CreditNote':
+      return invoicePaper(document.invoice, language);
+    case 'DespatchAdvice':
+      return despatchPaper(document.despatch, language);
+    case 'ReceiptAdvice':
+      return receiptPaper(document.receipt, language);
+    case 'ApplicationResponse':
+      return responsePaper(document.response, language);
+    case 'ProcessUserAccount':
+    case 'CancelUserAccount':
+      return accountPaper(document, language);
+  }
 }
 
-const TITLES = {
-  Invoice: 'invoice',
-  CreditNote: 'creditNote',
-  DespatchAdvice: 'despatch',
-  ReceiptAdvice: 'receipt',
-  ApplicationResponse: 'response',
-  ProcessUserAccount: 'account',
-  CancelUserAccount: 'account',
-} as const satisfies Record<UblDocument['root'], PaperWord>;
-
-/** What every document tells of itself, where no more is read. */
-function headerPaper({ root, header }: UblDocument, language: PaperLanguage): Paper {
+/** Nothing but its header is read of a request to GİB. */
+function accountPaper({ header }: UblAccountDocument, language: PaperLanguage): Paper {
   const say = wordsOf(language);
-  const facts: [PaperWord, string | null][] = [
-    ['number', header.id],
-    ['date', header.issueDate === null ? null : dateText(header.issueDate)],
-    ['time', header.issueTime?.slice(0, 5) ?? null],
-    ['profile', header.profile],
-    ['type', header.type],
-    ['ettn', header.uuid],
-  ];
   return {
     language,
-    title: say(TITLES[root]),
+    title: say('accountRequest'),
     parties: [partyOf(say('sender'), header.supplier, say), partyOf(say('receiver'), header.customer, say)],
-    facts: facts.flatMap(([word, value]): PaperFact[] => (value === null ? [] : [[say(word), value]])),
+    facts: factsOf(
+      [
+        ['number', header.id],
+        ['date', momentOf(header.issueDate, header.issueTime)],
+        ['profile', header.profile],
+        ['type', header.type],
+        ['ettn', header.uuid],
+      ],
+      say,
+    ),
     tables: [],
     totals: [],
     notes: [],

@@ -10,6 +10,7 @@ export function partyOf(heading: string, party: InvoiceParty, say: Say): PaperPa
     place === '' ? null : place,
     party.taxOffice === null ? null : `${say('taxOffice')}: ${party.taxOffice}`,
     party.taxId === null ? null : `${party.taxId.scheme}: ${party.taxId.value}`,
+    ...(party.identifications ?? []).map(({ scheme, id }) => (scheme === null ? id : `${scheme}: ${id}`)),
   ];
   return { heading, name: party.name ?? '–', lines: lines.filter((line) => line !== null) };
 }
