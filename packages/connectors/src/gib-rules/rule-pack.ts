@@ -1,5 +1,22 @@
-/** GİB's rule packs: the one door of this folder. */
+/**
+ * GİB's rule packs: the one door of this folder. A pack is opened once, compiled to JavaScript and schemas, and then
+ * judges documents one after another.
+ */
 
+import { withXml } from '../ubl-tr/parse-xml.ts';
+import { ReadRefusal } from '../ubl-tr/read-error.ts';
+import { PackRefusal } from './pack-refusal.ts';
+import { packVersion } from './pack-version.ts';
+import { placeOf } from './place-of.ts';
+import { type CompiledSchema, compileSchema } from './schematron/compile-schema.ts';
+import { readSchematron } from './schematron/read-schematron.ts';
+import { scanXml } from './tree/scan-xml.ts';
+import { XmlTree } from './tree/xml-tree.ts';
+import type { JudgeOptions, PackDescription, PackFiles, RuleFault, RulePack, Verdict } from './verdict.ts';
+import { type XsdAnswer, XsdSchemas } from './xsd-schemas.ts';
+
+export { collectPackFiles, collectPackFolder } from './pack-files.ts';
+export { PackRefusal, type PackRefusalCode } from './pack-refusal.ts';
 export type {
   JudgeOptions,
   PackDescription,
@@ -9,3 +26,105 @@ export type {
   Verdict,
   XsdFault,
 } from './verdict.ts';
+
+/**
+ * Compiles the pack. Throws PackRefusal: a schematron or XPath construct that is not understood refuses the whole pack
+ * by its name and place, for a rule may not be passed over in silence.
+ */
+export function openRulePack(files: PackFiles): RulePack {
+  const main = mainSchematron(files);
+  const schema = readSchematron(main.name, main.bytes, (href) => besides(files, main.name, href));
+  const compiled = compileSchema(schema);
+  if (compiled.asserts === 0)
+    throw new PackRefusal('pack.not-a-pack', { file: main.name, what: 'sch:assert' });
+  const version = packVersion(files);
+  const xsds = new XsdSchemas(files);
+  const { asserts, rules } = compiled;
+  const { codeLists } = schema;
+  return new OpenPack({ version, asserts, rules, xsdRoots: xsds.roots, codeLists }, compiled, xsds);
+}
+
+/** Faults counted by rule and sorted by it, as verdicts.csv writes them. */
+export function countByRule({ faults }: Verdict): readonly { rule: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { rule } of faults) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return [...counts].map(([rule, count]) => ({ rule, count })).toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
+}
+
+class OpenPack implements RulePack {
+  readonly description: PackDescription;
+  private readonly schema: CompiledSchema;
+  private readonly xsds: XsdSchemas;
+  private tree: XmlTree;
+
+  constructor(description: PackDescription, schema: CompiledSchema, xsds: XsdSchemas) {
+    this.description = description;
+    this.schema = schema;
+    this.xsds = xsds;
+    this.tree = new XmlTree(schema.names.size);
+  }
+
+  judge(utf8: Buffer, how: JudgeOptions): Verdict {
+    const xsd = this.judgeXsd(utf8);
+    if (xsd.broken) return { ...xsd.answer, schematron: 'skipped', faults: [] };
+    const faults = this.judgeRules(utf8, how);
+    return { ...xsd.answer, schematron: faults.length === 0 ? 'pass' : 'fail', faults };
+  }
+
+  dispose(): void {
+    this.xsds.dispose();
+  }
+
+  private judgeXsd(utf8: Buffer): { readonly broken: boolean; readonly answer: XsdAnswer } {
+    try {
+      return { broken: false, answer: withXml(utf8, (root) => this.xsds.judge(root.doc)) };
+    } catch (error) {
+      if (!(error instanceof ReadRefusal)) throw error;
+      const { message, params } = error.refusal;
+      const xsdFaults = [{ line: Number(params.line ?? 1), message }];
+      return { broken: true, answer: { xsd: 'invalid', xsdFaults, onlySignatureMissing: false } };
+    }
+  }
+
+  private judgeRules(utf8: Buffer, how: JudgeOptions): readonly RuleFault[] {
+    const { tree } = this;
+    scanXml(tree, utf8, this.schema.names);
+    const faults = this.schema.judge(tree, how.type, how.today).map(({ rule, message, node }) => ({
+      rule,
+      message,
+      xpath: placeOf(tree, node),
+      line: tree.lineOf(node),
+    }));
+    tree.clear();
+    // A huge document's room is not kept for the small ones after it.
+    if (tree.kind.length > KEPT_NODES) this.tree = new XmlTree(this.schema.names.size);
+    return faults;
+  }
+}
+
+const KEPT_NODES = 1 << 18;
+
+/** The file that includes the others; GİB calls it "…Main…", other packs have one schematron only. */
+function mainSchematron(files: PackFiles): { readonly name: string; readonly bytes: Uint8Array } {
+  const found = [...files].filter(
+    ([name]) => /\.(?:xml|sch)$/i.test(name) && !/codelist/i.test(baseOf(name)),
+  );
+  const main = found.filter(([name]) => /main/i.test(baseOf(name)));
+  const [only, ...others] = main.length > 0 ? main : found;
+  if (only === undefined) throw new PackRefusal('pack.missing-file', { file: 'UBL-TR_Main_Schematron.xml' });
+  if (others.length > 0) {
+    const file = [only, ...others].map(([name]) => name).join(', ');
+    throw new PackRefusal('pack.not-a-pack', { file, what: 'birden çok ana şematron' });
+  }
+  return { name: only[0], bytes: only[1] };
+}
+
+/** A file in the folder of `from`, whatever the case of its letters. */
+function besides(files: PackFiles, from: string, href: string): Uint8Array | undefined {
+  const wanted = (from.slice(0, from.length - baseOf(from).length) + href).toLowerCase();
+  return [...files].find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
+function baseOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
