@@ -19,6 +19,7 @@ import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
 import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
+import { documentLinkErrorDefinitions } from './document-links/contract.ts';
 import { createDocumentLinksFeature } from './document-links/feature.ts';
 import { exchangeRateErrorDefinitions } from './exchange-rates/contract.ts';
 import { createExchangeRatesFeature } from './exchange-rates/feature.ts';
@@ -90,6 +91,7 @@ export const errorCatalogue = {
   ...clientErrorDefinitions,
   ...documentErrorDefinitions,
   ...documentDeskErrorDefinitions,
+  ...documentLinkErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...chartErrorDefinitions,
   ...exchangeRateErrorDefinitions,
