@@ -10,7 +10,7 @@ import {
 import { lineSum, readTaxes, readWithholdings, sumTax, type TaxAmount } from './amounts.ts';
 import { netCharges } from './check-lines.ts';
 import { figuresDiffer, hundredths } from './check-texts.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, FindingSeverity } from './finding.ts';
 import { hksDeductions } from './hks-deductions.ts';
 import type { Invoice } from './invoice.ts';
 import { traitsOf } from './invoice-kind.ts';
@@ -69,11 +69,12 @@ function mustBeOneOf(
   stated: bigint | null,
   allowed: readonly bigint[],
   slack: bigint,
+  severity: FindingSeverity = 'error',
 ): Finding[] {
   const [first] = allowed;
   if (stated === null || first === undefined) return [];
   if (allowed.some((each) => absoluteKurus(each - stated) <= slack)) return [];
-  return [figuresDiffer(code, 'error', `totals.${field}`, words, stated, first)];
+  return [figuresDiffer(code, severity, `totals.${field}`, words, stated, first)];
 }
 
 function documentCharges(invoice: Invoice): bigint {
@@ -172,6 +173,8 @@ function checkLineExtension(invoice: Invoice, slack: bigint): Finding[] {
     tryKurusFromDecimal(invoice.totals.lineExtension),
     allowed,
     slack,
+    // Nothing is posted from this figure: the totals that are have checks of their own.
+    'warning',
   );
 }
 

@@ -1,38 +1,20 @@
 /** The e-İrsaliye as bookkeeping sees it: what went from whom to whom, when, how carried, and its lines. */
 
-import type { DecimalText, DocumentReference, InvoiceParty } from '../fatura/invoice.ts';
+import type { DocumentReference, InvoiceParty } from '../fatura/invoice.ts';
+import type {
+  DecimalText,
+  ItemIdentification,
+  PostalAddress,
+  Quantity,
+  StatedAmount,
+} from '../fatura/invoice-parts.ts';
 
-/** A quantity with its UN/ECE Rec 20 unit code, as the document writes it. */
-export interface Quantity {
-  readonly value: DecimalText;
-  readonly unit: string | null;
-}
-
-/** An amount with its ISO 4217 currency, as the document writes it. */
-export interface StatedAmount {
-  readonly value: DecimalText;
-  readonly currency: string | null;
-}
-
-/** Another number of a thing than its name, with the scheme that the document gives it (ETIKETNO, KUNYENO …). */
-export interface ItemIdentification {
-  readonly kind: 'seller' | 'buyer' | 'manufacturer' | 'additional' | 'classification' | 'serial' | 'trace';
-  readonly scheme: string | null;
-  readonly id: string;
-}
+export type { ItemIdentification, PostalAddress, Quantity, StatedAmount };
 
 export interface Driver {
   readonly name: string | null;
   /** TCKN; of a foreign driver the passport number. */
   readonly nationalityId: string | null;
-}
-
-export interface PostalAddress {
-  /** Street, building, door, district. */
-  readonly address: string | null;
-  readonly city: string | null;
-  readonly postalZone: string | null;
-  readonly country: string | null;
 }
 
 export interface DespatchLine {

@@ -1,7 +1,7 @@
 /** The answer to an e-İrsaliye: of each line how much was received, refused, missing or too much, and why. */
 
 import type { DocumentReference, InvoiceParty } from '../fatura/invoice.ts';
-import type { ItemIdentification, Quantity } from './despatch.ts';
+import type { ItemIdentification, Quantity } from '../fatura/invoice-parts.ts';
 
 export interface ReceiptLine {
   readonly id: string | null;

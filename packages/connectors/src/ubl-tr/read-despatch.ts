@@ -1,12 +1,7 @@
 /** Reads a UBL-TR DespatchAdvice (e-İrsaliye). */
 
 import type { InvoiceParty } from '@muhasebi/accounting/fatura/invoice.ts';
-import type {
-  Despatch,
-  DespatchLine,
-  Driver,
-  PostalAddress,
-} from '@muhasebi/accounting/irsaliye/despatch.ts';
+import type { Despatch, DespatchLine, Driver } from '@muhasebi/accounting/irsaliye/despatch.ts';
 import {
   readAmount,
   readIdentifications,
@@ -15,7 +10,7 @@ import {
   readQuantity,
   textsOf,
 } from './read-item.ts';
-import { readAddress, readParty } from './read-party.ts';
+import { readParty, readStatedAddress } from './read-party.ts';
 import { readReferences } from './read-references.ts';
 import type { UblHeader } from './ubl-document.ts';
 import { child, childrenOf, textAt, type UblNode } from './ubl-node.ts';
@@ -46,7 +41,7 @@ export function readDespatch(node: UblNode, header: UblHeader, lines: readonly D
       (stage) => textAt(stage, 'TransportMeans', 'RoadTransport', 'LicensePlateID') ?? [],
     ),
     trailerPlates: readTrailers(shipment),
-    deliveryAddress: readDeliveryAddress(delivery),
+    deliveryAddress: readStatedAddress(child(delivery, 'DeliveryAddress')),
     value: readAmount(child(shipment, 'GoodsItem'), 'ValueAmount'),
     lines,
     references: readReferences(node),
@@ -94,10 +89,4 @@ function readTrailers(shipment: UblNode | null): string[] {
   return childrenOf(shipment, 'TransportHandlingUnit')
     .flatMap((unit) => childrenOf(unit, 'TransportEquipment'))
     .flatMap((equipment) => textAt(equipment, 'ID') ?? []);
-}
-
-/** Null where it says nothing: GİB's schema asks for its empty elements. */
-function readDeliveryAddress(delivery: UblNode | null): PostalAddress | null {
-  const address = readAddress(child(delivery, 'DeliveryAddress'));
-  return Object.values(address).some((part) => part !== null) ? address : null;
 }

@@ -6,7 +6,8 @@ import { readDespatch, readDespatchLine } from './read-despatch.ts';
 import { ReadRefusal } from './read-error.ts';
 import { readFinding } from './read-finding.ts';
 import { readHeader } from './read-header.ts';
-import { readInvoice, readLine } from './read-invoice.ts';
+import { readInvoice } from './read-invoice.ts';
+import { readLine } from './read-line.ts';
 import { readReceipt, readReceiptLine } from './read-receipt.ts';
 import { readResponse } from './read-response.ts';
 import { UBL_ROOTS, type UblDocument, type UblRoot } from './ubl-document.ts';
@@ -72,16 +73,18 @@ function readParts<Line>(
   root: XmlElement,
   name: UblRoot,
   maxDepth: number,
-  readOne: (line: UblNode) => Line,
+  readOne: (line: UblNode, currency: string | null) => Line,
 ) {
   const lineName = LINES[name];
   const children: UblNode[] = [];
   const lines: Line[] = [];
+  let currency: string | null = null;
   for (let child = root.firstChild; child !== null; child = child.next) {
     if (!(child instanceof XmlElement) || !isRead(child)) continue;
     const copy = toNode(child, maxDepth - 1);
-    if (copy.name === lineName) lines.push(readOne(copy));
+    if (copy.name === lineName) lines.push(readOne(copy, currency));
     else children.push(copy);
+    if (copy.name === 'DocumentCurrencyCode') currency = copy.text;
   }
   const node: UblNode = { name, text: null, attribute: null, children };
   const header = readHeader(name, node);

@@ -40,6 +40,8 @@ export function readIdentifications(item: UblNode | null): ItemIdentification[] 
   for (const entry of childrenOf(item, 'ItemInstance')) {
     add('trace', child(entry, 'ProductTraceID'));
     add('serial', child(entry, 'SerialID'));
+    add('registration', child(entry, 'RegistrationID'));
+    add('lot', child(child(entry, 'LotIdentification'), 'LotNumberID'));
   }
   return found;
 }

@@ -1,7 +1,8 @@
 /** Reads a cac:Party: tax number, name, tax office and address. */
 
 import type { InvoiceParty, TaxId } from '@muhasebi/accounting/fatura/invoice.ts';
-import type { PostalAddress } from '@muhasebi/accounting/irsaliye/despatch.ts';
+import type { PartyIdentification, PostalAddress } from '@muhasebi/accounting/fatura/invoice-parts.ts';
+import { anyStated, stated } from './stated.ts';
 import { child, childrenOf, textAt, type UblNode } from './ubl-node.ts';
 
 const NOBODY: InvoiceParty = {
@@ -26,7 +27,22 @@ export function readParty(party: UblNode | null): InvoiceParty {
     address,
     city,
     country,
+    ...stated({ identifications: readOtherNumbers(party) }),
   };
+}
+
+/** What is not the tax number that `readTaxId` takes. */
+function readOtherNumbers(party: UblNode): PartyIdentification[] {
+  return childrenOf(party, 'PartyIdentification').flatMap((identification) => {
+    const id = child(identification, 'ID');
+    const isTaxId = id?.attribute === 'VKN' || id?.attribute === 'TCKN';
+    return id === null || id.text === null || isTaxId ? [] : [{ scheme: id.attribute, id: id.text }];
+  });
+}
+
+/** The address; null where it says nothing: GİB's schema asks for its elements even where they are empty. */
+export function readStatedAddress(address: UblNode | null): PostalAddress | null {
+  return address === null ? null : anyStated(readAddress(address));
 }
 
 /** An address of any kind; all null where there is none. */

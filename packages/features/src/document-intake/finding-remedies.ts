@@ -36,6 +36,19 @@ const INTAKE: Readonly<Record<string, Remedy>> = {
     'KDVK md. 35',
   ),
   'belge.kayit-gerektirmez': nothing,
+  'signature.broken': remedy(
+    'Belgeyi düzenleyenden ya da entegratörden yeniden isteyin; açılıp yeniden kaydedilen bir kopyanın imzası da bozulur.',
+    'Ask the issuer or the integrator for the document again; a copy that was opened and saved anew loses its signature too.',
+  ),
+  'signature.missing': remedy(
+    'İmzalı dosyayı entegratörden indirin; bu, imzadan önceki taslak olabilir.',
+    'Download the signed file from the integrator; this may be the draft from before it was signed.',
+  ),
+  'signature.unchecked': nothing,
+  'belge.numara-mukerrer': remedy(
+    'Öteki belgeyle karşılaştırın; yerine geçen hangisiyse onu işleyin, ötekini reddedin (R).',
+    'Compare it with the other document; post the one that stands and reject the other (R).',
+  ),
   'belge.yanit-iade': remedy(
     'İade faturası gelince onu işleyin; bu faturayı ters kayıtla düzeltmeyin.',
     'Enter the invoice of return when it comes; do not reverse this one.',

@@ -3,6 +3,7 @@ import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import { decideDirection, hasTemplate } from '@muhasebi/accounting/fatura/invoice-kind.ts';
 import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
+import { signatureFindings } from '@muhasebi/connectors/ubl-tr/signature/signature-findings.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import { failureOf } from './failure.ts';
 import { noInvoice, notThisClient } from './findings.ts';
@@ -25,7 +26,8 @@ export function readFile(claimed: ClaimedDocument, bytes: Uint8Array, reader: Re
     if (document === undefined || result.documents.length + result.refused.length > 1) {
       return { kind: 'envelope', claimed };
     }
-    return readOne(claimed, document, reader);
+    const findings = [...document.findings, ...signatureFindings(document.bytes)];
+    return readOne(claimed, { ...document, findings }, reader);
   } catch (error) {
     return { kind: 'unexpected', claimed, error };
   }

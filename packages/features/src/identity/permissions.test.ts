@@ -127,9 +127,14 @@ it('a key can be given what its maker has, and nothing of people, keys, settings
     'office:write',
     'member:write',
     'member:read',
+    'integration:write',
     'demo:remove',
     'operations:read',
     'operations:act',
   ];
   expect(KEY_PERMISSIONS.filter((name) => never.includes(name) || name.startsWith('portal:'))).toEqual([]);
+  // What an owner has is in one of the two: a permission that is new is thought of.
+  expect([...KEY_PERMISSIONS, ...never].sort()).toEqual(
+    [...permissionsOf('owner'), 'operations:read', 'operations:act'].sort(),
+  );
 });
