@@ -14,6 +14,7 @@ const texts = {
   clients: async () => (await import('./tr/clients.ts')).clients,
   desk: async () => (await import('./tr/desk.ts')).desk,
   card: async () => (await import('./tr/card.ts')).card,
+  documentView: async () => (await import('./tr/document-view.ts')).documentView,
   documents: async () => (await import('./tr/documents.ts')).documents,
   edit: async () => (await import('./tr/edit.ts')).edit,
   entry: async () => (await import('./tr/entry.ts')).entry,
