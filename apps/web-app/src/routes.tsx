@@ -130,7 +130,7 @@ const documents = createRoute({
   getParentRoute: () => client,
   path: '/belgeler',
   validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'durum', 'ara', 'belge', 'donem', 'sutun', 'sirala', ...FILTER_PARAMS),
+    textIn(search, 'durum', 'ara', 'belge', 'satir', 'donem', 'sutun', 'sirala', ...FILTER_PARAMS),
   component: lazyRouteComponent(
     () => withTexts(['documents'], import('./features/documents/documents-page.tsx')),
     'DocumentsPage',
@@ -184,7 +184,7 @@ const vouchers = createRoute({
 const voucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/$voucherId',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'duzenle'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'duzenle', 'ters'),
   component: lazyRouteComponent(
     () => withTexts(['documents', 'ledger', 'review'], import('./features/vouchers/voucher-page.tsx')),
     'VoucherPage',

@@ -7,8 +7,12 @@ import { type DocumentDetail, documentQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { CompareButton, CompareDuplicates } from '../desk/compare-duplicates.tsx';
-import { OriginalText } from '../desk/original-text.tsx';
 import { Timeline } from '../desk/timeline.tsx';
+
+import { LinkedDocuments } from '../document-links/lazy-links.ts';
+
+import { DocumentFaces } from '../document-view/lazy-faces.tsx';
+
 import { InvoicePaper } from '../invoice/lazy-paper.ts';
 import { DocumentActs } from './document-acts.tsx';
 import { DocumentState, DocumentTags } from './document-state.tsx';
@@ -98,7 +102,7 @@ function Why({ document }: { document: DocumentDetail }) {
 function Members({ counts }: { counts: NonNullable<DocumentDetail['memberCounts']> }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const states = ['READY', 'POSTED', 'FAILED', 'REJECTED', 'PENDING', 'PROCESSING'] as const;
+  const states = ['READY', 'SETTLED', 'POSTED', 'FAILED', 'REJECTED', 'PENDING', 'PROCESSING'] as const;
   return (
     <div>
       <h2>{t('documents.detail.container')}</h2>
@@ -131,6 +135,23 @@ function Comparison(props: { clientId: string; document: DocumentDetail; origina
   );
 }
 
+/** What is inside, in its faces; of a file that is no e-document only that it is not shown here. */
+function Shown({ document }: { document: DocumentDetail }) {
+  const { t } = useTranslation();
+  if (document.kind === 'archive') return null;
+  if (!/\.xml$/i.test(document.entryPath ?? document.fileName))
+    return <p className="soft">{t('desk.original.none')}</p>;
+  return (
+    <DocumentFaces document={document} hasKeys={false}>
+      {document.invoice !== null && (
+        <Suspense fallback={<Skeleton height={480} />}>
+          <InvoicePaper invoice={document.invoice} findings={document.findings} />
+        </Suspense>
+      )}
+    </DocumentFaces>
+  );
+}
+
 function Detail({
   clientId,
   document,
@@ -152,18 +173,20 @@ function Detail({
         <Comparison clientId={clientId} document={document} originalId={document.duplicateOf} />
       )}
       <Facts document={document} />
+      <Suspense fallback={null}>
+        <LinkedDocuments
+          clientId={clientId}
+          documentId={document.id}
+          version={`${document.state} ${document.readAt ?? ''}`}
+        />
+      </Suspense>
       <Timeline
         clientId={clientId}
         documentId={document.id}
         version={`${document.state} ${document.voucherVersion ?? ''} ${document.readAt ?? ''}`}
       />
-      <OriginalText document={document} />
       {document.memberCounts !== null && <Members counts={document.memberCounts} />}
-      {document.invoice !== null && (
-        <Suspense fallback={<Skeleton height={480} />}>
-          <InvoicePaper invoice={document.invoice} findings={document.findings} />
-        </Suspense>
-      )}
+      <Shown document={document} />
     </div>
   );
 }
