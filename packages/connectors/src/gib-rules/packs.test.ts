@@ -56,13 +56,13 @@ describe('what is no rule pack', () => {
   });
 
   it('is refused by name: a ZIP cut off, a ZIP that is none, a ZIP of something else, a bomb', async () => {
-    const zip = zipOf([['schematron/Main_Schematron.xml', Buffer.from('<a/>')]]);
-    const bomb = zipOf([['schematron/Main_Schematron.xml', Buffer.alloc(17 * 1024 * 1024)]]);
+    const zip = await zipOf({ 'schematron/Main_Schematron.xml': '<a/>' });
+    const bomb = await zipOf({ 'schematron/Main_Schematron.xml': Buffer.alloc(17 * 1024 * 1024) });
     const codes: unknown[] = [];
     for (const [name, bytes] of [
       ['yarim.zip', zip.subarray(0, zip.length - 30)],
       ['metin.zip', 'metin'],
-      ['baska.zip', zipOf([['a.txt', Buffer.from('a')]])],
+      ['baska.zip', await zipOf({ 'a.txt': 'a' })],
       ['bomba.zip', bomb],
     ] as const) {
       const file = await saved(name, bytes);

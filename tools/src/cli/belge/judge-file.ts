@@ -2,6 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
+import { explainRule } from '@muhasebi/connectors/gib-rules/explain-rule.ts';
 import { collectPackFiles, collectPackFolder } from '@muhasebi/connectors/gib-rules/pack-files.ts';
 import {
   countByRule,
@@ -101,6 +102,12 @@ function own(document: UblDocument, today: string) {
   return [...document.findings, ...checks];
 }
 
+/** What the rule means and what to do, where we have words for it. */
+function explained(rule: string): string {
+  const explanation = explainRule(rule);
+  return explanation === null ? '' : ` (${explanation.tr} ${explanation.remedy.tr})`;
+}
+
 function official(verdict: Verdict): readonly PresentedFinding[] {
   const unsigned = verdict.onlySignatureMissing;
   const schema = verdict.xsdFaults.slice(0, MAX_TOLD).map(({ line, message }) => ({
@@ -111,7 +118,7 @@ function official(verdict: Verdict): readonly PresentedFinding[] {
   const rules = verdict.faults.slice(0, MAX_TOLD).map(({ rule, line, xpath, message }) => ({
     code: 'gib.rule',
     severity: 'error' as const,
-    message: `${rule}, ${line}. satır, ${xpath}: ${message}`,
+    message: `${rule}, ${line}. satır, ${xpath}: ${message}${explained(rule)}`,
   }));
   return [...schema, ...rules];
 }
