@@ -253,3 +253,17 @@ function linesOf(proposal: unknown): Record<string, string>[] {
   if (typeof proposal !== 'object' || proposal === null || !('lines' in proposal)) return [];
   return Array.isArray(proposal.lines) ? proposal.lines : [];
 }
+
+describe('belge yaz', () => {
+  it('names the wrong fields on stderr with exit code 1, and tells a file that is no JSON by 2', async () => {
+    await writeFile(join(folder, 'bos.json'), '{}');
+    await writeFile(join(folder, 'metin.json'), 'fatura');
+    const [empty, text] = await Promise.all([
+      muhasebi(folder, 'belge', 'yaz', 'bos.json'),
+      muhasebi(folder, 'belge', 'yaz', 'metin.json'),
+    ]);
+    expect([empty.code, empty.lines, text.code, text.lines]).toEqual([1, [], 2, []]);
+    expect(empty.stderr).toContain('number: bu alan gerekli');
+    expect(text.stderr).toContain('metin.json okunamadı');
+  });
+});
