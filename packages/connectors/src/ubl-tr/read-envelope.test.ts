@@ -48,7 +48,7 @@ describe('an envelope', () => {
   });
 
   it('is cut whatever its tags are like: a million attributes cost no stack, letters outside of ASCII stay', () => {
-    const many = Array.from({ length: 1_000_000 }, (_, index) => ` a${index}=">"`).join('');
+    const many = ' a=">"'.repeat(1_000_000);
     const list = `<ElementList xmlns:ı="urn:ı"><A${many}><ı:b c="'/>'">ğ</ı:b></A></ElementList>`;
     const slices = sliceEnvelope(Buffer.from(list)).map((slice) => Buffer.from(slice).toString());
     const expected = `<?xml version="1.0" encoding="UTF-8"?>\n<A xmlns:ı="urn:ı"${many}><ı:b c="'/>'">ğ</ı:b></A>`;

@@ -45,12 +45,20 @@ function declared(tag: string): Namespaces {
   return new Map([...tag.matchAll(NAMESPACE)].map((one) => [one[1] ?? '', one[2] ?? one[3] ?? '']));
 }
 
-/** As a whole word before a colon: one added beyond need changes the canonical form, and breaks the signature over it. */
-function uses(slice: string, prefix: string): boolean {
-  for (let at = slice.indexOf(`${prefix}:`); at >= 0; at = slice.indexOf(`${prefix}:`, at + 1)) {
-    if (!/[\w.\-\x80-\xff]/.test(slice.charAt(at - 1))) return true;
+const NAME_LETTER = /[\w.\-\x80-\xff]/;
+
+/**
+ * Every word before a colon, in tags, values and texts alike: an inherited namespace that is needed stays, and one
+ * that is not is not added, which would change the canonical form and break the signature over it.
+ */
+function prefixesIn(slice: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (let colon = slice.indexOf(':'); colon >= 0; colon = slice.indexOf(':', colon + 1)) {
+    let start = colon;
+    while (start > 0 && NAME_LETTER.test(slice.charAt(start - 1))) start--;
+    if (start < colon) found.add(slice.slice(start, colon));
   }
-  return false;
+  return found;
 }
 
 /** `slice` is `bytes`, a letter for each. */
@@ -62,8 +70,9 @@ function standalone(
   const inherited = new Map(ancestors.flatMap((ancestor) => [...ancestor.namespaces]));
   const nameEnd = /^<[^\s/>]+/.exec(slice)?.[0].length ?? 0;
   const own = declared(slice.slice(0, endOfTag(slice, 0)));
+  const used = prefixesIn(slice);
   const added = [...inherited]
-    .filter(([prefix, uri]) => !own.has(prefix) && uri !== '' && (prefix === '' || uses(slice, prefix)))
+    .filter(([prefix, uri]) => !own.has(prefix) && uri !== '' && (prefix === '' || used.has(prefix)))
     .map(([prefix, uri]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${uri.replaceAll('"', '&quot;')}"`);
   const head = `<?xml version="1.0" encoding="UTF-8"?>\n${slice.slice(0, nameEnd)}${added.join('')}`;
   return Buffer.concat([Buffer.from(head, 'latin1'), bytes.subarray(nameEnd)]);
