@@ -38,6 +38,7 @@ export interface Victim {
   readonly scheduleId: string;
   readonly reportRunId: string;
   readonly keyId: string;
+  readonly issuedInvoiceId: string;
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
@@ -60,6 +61,7 @@ export function bodyFor(url: string, ids: Victim, officeId: string): object {
   if (url.startsWith('/report-schedules')) return scheduleBody(url);
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url, ids);
+  if (url.includes('issued-invoices')) return { version: 1, series: 'SLD', draft: invoiceDraft('saldırı') };
   const documentIds = [ids.documentId];
   if (url === '/documents/selection' || url === '/documents/download') return { documentIds };
   if (url.startsWith('/work-acts')) {
@@ -135,5 +137,15 @@ function recurringBody(): object {
     every: 'month',
     day: 1,
     from: '2027-01-01',
+  };
+}
+
+/** An invoice of two companies that exist nowhere, incomplete on purpose: none is issued by an attack that gets through. */
+export function invoiceDraft(name: string): object {
+  return {
+    ...{ profile: 'TEMELFATURA', type: 'SATIS', issueDate: '2026-01-15' },
+    supplier: { taxId: '1111111111', name },
+    customer: { taxId: '', name },
+    lines: [{ name, quantity: '1', unitPrice: '1', kdvPercent: '20' }],
   };
 }

@@ -1,6 +1,7 @@
 /** What the victim of the attack holds beside its books: drafts' tools, webhooks, keys, each with the mark. */
 import { KEY_PERMISSIONS } from '@muhasebi/features/api-keys/contract.ts';
 import { expect } from 'vitest';
+import { invoiceDraft } from './attack-bodies.fixture.ts';
 import { multipartFiles, type Person, type TestApi } from './test-api.fixture.ts';
 
 /** A key with everything that a key can be given. */
@@ -53,7 +54,9 @@ export async function fillDesk(
     drafts: [{ id: voucherId, version: 1 }],
     change: { description: mark },
   });
+  const invoice = await made(`/clients/${clientId}/issued-invoices`, { draft: invoiceDraft(mark) });
   return {
+    issuedInvoiceId: invoice.id as string,
     voucherTemplateId: template.id as string,
     recurringId: recurring.id as string,
     attachmentId: attached.json().items[0].id as string,

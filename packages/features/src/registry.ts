@@ -19,6 +19,7 @@ import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
 import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
+import { createDocumentLinksFeature } from './document-links/feature.ts';
 import { documentViewErrorDefinitions } from './document-view/contract.ts';
 import { createDocumentViewFeature } from './document-view/feature.ts';
 import { exchangeRateErrorDefinitions } from './exchange-rates/contract.ts';
@@ -38,6 +39,8 @@ import { createIntegrationsFeature } from './integrations/feature.ts';
 import { mailboxConnector } from './integrations/mailbox/mailbox-connector.ts';
 import { sftpConnector } from './integrations/sftp/sftp-connector.ts';
 import { watchedFolderConnector } from './integrations/watched-folder/watched-folder-connector.ts';
+import { issuedInvoiceErrorDefinitions } from './issued-invoices/contract.ts';
+import { createIssuedInvoicesFeature } from './issued-invoices/feature.ts';
 import { sumByAccount } from './ledger/balances.queries.ts';
 import { lockChart } from './ledger/books.queries.ts';
 import { ledgerErrorDefinitions } from './ledger/contract.ts';
@@ -116,6 +119,7 @@ export const errorCatalogue = {
   ...mailOutboxErrorDefinitions,
   ...reportScheduleErrorDefinitions,
   ...bankStatementErrorDefinitions,
+  ...issuedInvoiceErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -138,6 +142,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     documents,
     createDocumentDeskFeature(exporting),
     createDocumentViewFeature(deps),
+    createDocumentLinksFeature(deps, { documents: documents.service }),
     ledger.feature,
     rates.feature,
     createRevaluationsFeature(deps, { ledger: ledger.service, rates: rates.service }),
@@ -182,6 +187,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createApiKeysFeature({ ...deps, forget: (userId) => accessCacheOf(deps.db).forgetUser(userId) }),
     outbox.feature,
     bank.feature,
+    createIssuedInvoicesFeature({ ...deps, documents: documents.service }),
   ];
   announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });
   return [...features, createOperationsFeature(deps, features)];

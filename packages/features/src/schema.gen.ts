@@ -292,6 +292,19 @@ export interface DocumentKeys {
   tenant_id: string;
 }
 
+export interface DocumentLinks {
+  answer: string | null;
+  client_id: string;
+  document_id: string;
+  kind: string;
+  note: string | null;
+  position: number;
+  target_date: string | null;
+  target_ettn: string | null;
+  target_no: string | null;
+  tenant_id: string;
+}
+
 export interface Documents {
   client_id: string;
   container_id: string | null;
@@ -429,6 +442,42 @@ export interface Invitations {
   tenant_id: string;
   token_hash: Buffer | null;
   withdrawn_at: Timestamp | null;
+}
+
+export interface InvoiceSeries {
+  client_id: string;
+  last_day: string | null;
+  last_sequence: number;
+  series: string;
+  tenant_id: string;
+  year: number;
+}
+
+export interface IssuedInvoices {
+  buyer_name: string;
+  buyer_tax_id: string;
+  client_id: string;
+  content: unknown;
+  created_at: Generated<Timestamp>;
+  created_by: Generated<string | null>;
+  currency: string;
+  document_id: string | null;
+  ettn: string | null;
+  issue_date: string | null;
+  issued_at: Timestamp | null;
+  issued_by: string | null;
+  issued_invoice_id: Generated<string>;
+  number: string | null;
+  payable_kurus: bigint;
+  profile: string;
+  sequence: number | null;
+  series: string | null;
+  sha256: string | null;
+  size_bytes: bigint | null;
+  state: Generated<string>;
+  tenant_id: string;
+  type: string;
+  version: Generated<number>;
 }
 
 export interface LedgerChains {
@@ -1196,6 +1245,7 @@ export interface DB {
   closing_vouchers: ClosingVouchers;
   digest_entries: DigestEntries;
   document_keys: DocumentKeys;
+  document_links: DocumentLinks;
   document_texts: DocumentTexts;
   documents: Documents;
   draft_changes: DraftChanges;
@@ -1206,6 +1256,8 @@ export interface DB {
   integrations: Integrations;
   invitation_clients: InvitationClients;
   invitations: Invitations;
+  invoice_series: InvoiceSeries;
+  issued_invoices: IssuedInvoices;
   ledger_chains: LedgerChains;
   membership_clients: MembershipClients;
   memberships: Memberships;

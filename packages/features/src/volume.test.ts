@@ -104,6 +104,7 @@ async function namesOf(clientId: string): Promise<Record<string, string>> {
         'statementId',
         'endpointId',
         'deliveryId',
+        'issuedInvoiceId',
       ].map((name) => [name, scope.userId ?? '']),
     ),
   };
@@ -229,6 +230,8 @@ function namesIn({ path }: RouteContract): readonly object[] {
 /** Of integrations, runs and mails this office has none: the look-up alone is watched. */
 const NOT_THERE = {
   'GET /integrations/:integrationId/runs': 'INTEGRATION_NOT_FOUND',
+  'GET /issued-invoices/:issuedInvoiceId': 'ISSUED_INVOICE_NOT_FOUND',
+  'GET /issued-invoices/:issuedInvoiceId/file': 'ISSUED_INVOICE_NOT_FOUND',
   'GET /outgoing-mails/:mailId': 'MAIL_NOT_FOUND',
   'GET /portal/report-runs/:reportRunId/file': 'REPORT_RUN_NOT_FOUND',
   'GET /report-runs/:reportRunId': 'REPORT_RUN_NOT_FOUND',

@@ -91,6 +91,7 @@ describe('belge oku', () => {
         PayableAmount: '120.00',
       },
       lines: [{ id: '1', qty: '1', unit: 'C62', amount: '100.00', name: 'Kalem', price: '100.00' }],
+      signature: { state: 'absent' },
       findings: expect.arrayContaining([
         { code: 'fatura.numara-hatali', severity: 'warning', message: expect.stringContaining('A1') },
       ]),
@@ -204,6 +205,11 @@ describe('belge oku', () => {
         totals: null,
       });
       expect(account).toMatchObject({ root: 'ProcessUserAccount', id: null, supplier: { VKN: null } });
+      expect(account?.signature).toMatchObject({
+        state: 'sound',
+        signer: { name: 'e-Fatura Deneme A.Ş.', taxId: '9999999999' },
+        chain: 'not-checked',
+      });
       expect(run.code).toBe(0);
     },
   );
@@ -247,3 +253,17 @@ function linesOf(proposal: unknown): Record<string, string>[] {
   if (typeof proposal !== 'object' || proposal === null || !('lines' in proposal)) return [];
   return Array.isArray(proposal.lines) ? proposal.lines : [];
 }
+
+describe('belge yaz', () => {
+  it('names the wrong fields on stderr with exit code 1, and tells a file that is no JSON by 2', async () => {
+    await writeFile(join(folder, 'bos.json'), '{}');
+    await writeFile(join(folder, 'metin.json'), 'fatura');
+    const [empty, text] = await Promise.all([
+      muhasebi(folder, 'belge', 'yaz', 'bos.json'),
+      muhasebi(folder, 'belge', 'yaz', 'metin.json'),
+    ]);
+    expect([empty.code, empty.lines, text.code, text.lines]).toEqual([1, [], 2, []]);
+    expect(empty.stderr).toContain('number: bu alan gerekli');
+    expect(text.stderr).toContain('metin.json okunamadı');
+  });
+});

@@ -1,14 +1,19 @@
-/** `muhasebi belge`: reads e-documents out of files, and proposes their vouchers, without any database. */
+/** `muhasebi belge`: reads e-documents out of files, proposes their vouchers, and writes new ones, without any database. */
 
 import { once } from 'node:events';
+import { readFile, writeFile as saveFile } from 'node:fs/promises';
 import { dayOf } from '@muhasebi/accounting/donem/month.ts';
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
+import { checkSignature } from '@muhasebi/connectors/ubl-tr/signature/check-signature.ts';
+import { signatureFindings } from '@muhasebi/connectors/ubl-tr/signature/signature-findings.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { EXAMPLES } from './belge/examples.ts';
 import { presentDocument, presentFailure } from './belge/present-document.ts';
 import { proposer } from './belge/propose.ts';
 import { readFiles } from './belge/read-files.ts';
+import { writeFile } from './belge/write-file.ts';
 
 interface ReadFlags {
   /** ISO date that counts as today. */
@@ -26,7 +31,7 @@ type Addition = (document: UblDocument) => {
   readonly findings: readonly Finding[];
 };
 
-/** Adds `oku` and `oner`. */
+/** Adds `oku`, `oner` and `yaz`. */
 export function register(group: Command): void {
   const command = (name: string, description: string): Command =>
     group
@@ -46,6 +51,57 @@ export function register(group: Command): void {
         return { keys: { proposal }, findings };
       });
     });
+  registerWriting(group);
+}
+
+interface WriteFlags extends ReadFlags {
+  readonly cikti?: string;
+  readonly ornek?: string;
+}
+
+/** Exit codes: 0 written; 1 the content is refused, field by field on stderr; 2 no such file, or no JSON. */
+function registerWriting(group: Command): void {
+  group
+    .command('yaz')
+    .description('JSON’dan UBL-TR XML yazar (imzasız); reddedilirse çıkış kodu 1, dosya okunamazsa 2')
+    .argument('[dosya]', 'JSON dosyası')
+    .option('--cikti <dosya>', 'XML’in yazılacağı dosya; verilmezse ekrana')
+    .addOption(new Option('--ornek <tur>', 'o türün örnek JSON’unu yazar').choices(Object.keys(EXAMPLES)))
+    .option('--bugun <tarih>', 'bugünün tarihi, YYYY-AA-GG', isoDate, dayOf(new Date()))
+    .action(async (file: string | undefined, flags: WriteFlags) => {
+      if (flags.ornek !== undefined)
+        process.stdout.write(`${JSON.stringify(EXAMPLES[flags.ornek], null, 2)}\n`);
+      else if (file === undefined) refuse(2, 'Bir JSON dosyası verin ya da --ornek ile örneğine bakın.');
+      else await write(file, flags);
+    });
+}
+
+async function write(file: string, { bugun, cikti }: WriteFlags): Promise<void> {
+  const content = await readJson(file);
+  if (content === NOT_READ) return;
+  const written = writeFile(content, bugun);
+  if (!written.ok) {
+    for (const { place, message, messageEn } of written.faults)
+      refuse(1, `${place}: ${message} / ${messageEn}`);
+  } else if (cikti === undefined) process.stdout.write(written.xml);
+  else await saveFile(cikti, written.xml);
+}
+
+const NOT_READ = Symbol('not read');
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    // Whatever it was, the file is the operator's: its own words say best what is wrong with it.
+    refuse(2, `${file} okunamadı / cannot be read: ${error instanceof Error ? error.message : ''}`);
+    return NOT_READ;
+  }
+}
+
+function refuse(exitCode: number, text: string): void {
+  process.exitCode = exitCode;
+  process.stderr.write(`${text}\n`);
 }
 
 async function print(files: readonly string[], flags: ReadFlags, add: Addition): Promise<void> {
@@ -57,14 +113,20 @@ async function print(files: readonly string[], flags: ReadFlags, add: Addition):
     } else {
       const { document } = item;
       const added = add(document);
-      const findings = [...document.findings, ...checked(document, flags.bugun), ...added.findings];
-      await writeLine({ ...presentDocument(item.file, document, findings), ...added.keys });
+      const signature = checkSignature(document.bytes);
+      const findings = [
+        ...document.findings,
+        ...signatureFindings(document.bytes, signature),
+        ...checked(document, flags.bugun),
+        ...added.findings,
+      ];
+      await writeLine({ ...presentDocument(item.file, document, signature, findings), ...added.keys });
     }
   }
 }
 
 function checked(document: UblDocument, today: string): readonly Finding[] {
-  return document.root === 'Invoice' ? checkInvoice(document.invoice, today) : [];
+  return document.invoice === null ? [] : checkInvoice(document.invoice, today);
 }
 
 async function writeLine(value: unknown): Promise<void> {

@@ -8,11 +8,13 @@ import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { demoOfficeContract } from '@muhasebi/features/demo-office/contract.ts';
 import type { documentDeskContract } from '@muhasebi/features/document-desk/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
+import type { documentLinksContract } from '@muhasebi/features/document-links/contract.ts';
 import type { documentViewContract } from '@muhasebi/features/document-view/contract.ts';
 import type { exchangeRatesContract } from '@muhasebi/features/exchange-rates/contract.ts';
 import type { firstRunContract } from '@muhasebi/features/first-run/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
 import type { integrationsContract } from '@muhasebi/features/integrations/contract.ts';
+import type { issuedInvoicesContract } from '@muhasebi/features/issued-invoices/contract.ts';
 import type { ledgerContract } from '@muhasebi/features/ledger/contract.ts';
 import type { mailOutboxContract } from '@muhasebi/features/mail-outbox/contract.ts';
 import type { notificationsContract } from '@muhasebi/features/notifications/contract.ts';
@@ -44,12 +46,14 @@ type Contracts = typeof bankStatementsContract &
   typeof documentDeskContract &
   typeof documentIntakeContract &
   typeof documentViewContract &
+  typeof documentLinksContract &
   typeof exchangeRatesContract &
   typeof reportSchedulesContract &
   typeof revaluationsContract &
   typeof firstRunContract &
   typeof identityContract &
   typeof integrationsContract &
+  typeof issuedInvoicesContract &
   typeof ledgerContract &
   typeof mailOutboxContract &
   typeof notificationsContract &

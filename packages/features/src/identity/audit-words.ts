@@ -52,10 +52,19 @@ export const ENTITIES: Table = {
   bank_statements: { tr: 'Banka ekstresi', en: 'Bank statement' },
   webhook_endpoints: { tr: 'Webhook', en: 'Webhook' },
   api_keys: { tr: 'API anahtarı', en: 'API key' },
+  issued_invoices: { tr: 'Kesilen fatura', en: 'Issued invoice' },
+  invoice_series: { tr: 'Fatura serisi', en: 'Series of invoices' },
   api_key_clients: { tr: 'API anahtarının mükellefi', en: 'Client of an API key' },
 };
 
 export const FIELDS: Table = {
+  number: { tr: 'Fatura no', en: 'Invoice no.' },
+  series: { tr: 'Seri', en: 'Series' },
+  buyer_name: { tr: 'Alıcı', en: 'Buyer' },
+  buyer_tax_id: { tr: 'Alıcının VKN / TCKN’si', en: 'VKN / TCKN of the buyer' },
+  payable_kurus: { tr: 'Ödenecek (kuruş)', en: 'Payable (hundredths)' },
+  last_sequence: { tr: 'Son numara', en: 'Last number' },
+  year: { tr: 'Yıl', en: 'Year' },
   settings: { tr: 'Ayarlar', en: 'Settings' },
   every_minutes: { tr: 'Sıklık (dakika)', en: 'Every (minutes)' },
   stop_asked_at: { tr: 'Durdurulması istendi', en: 'Asked to stop' },
@@ -236,6 +245,7 @@ export const VALUES: Readonly<Record<string, Table>> = {
     PENDING: { tr: 'Sırada', en: 'Queued' },
     PROCESSING: { tr: 'Okunuyor', en: 'Reading' },
     READY: { tr: 'İncelenecek', en: 'To review' },
+    SETTLED: { tr: 'Kayıt gerekmez', en: 'No entry needed' },
     POSTED: { tr: 'Deftere işlendi', en: 'Posted' },
     REJECTED: { tr: 'Reddedildi', en: 'Rejected' },
     FAILED: { tr: 'Okunamadı', en: 'Unreadable' },

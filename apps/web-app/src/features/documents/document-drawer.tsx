@@ -8,6 +8,7 @@ import { useFormat } from '../../format/use-format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { CompareButton, CompareDuplicates } from '../desk/compare-duplicates.tsx';
 import { Timeline } from '../desk/timeline.tsx';
+import { LinkedDocuments } from '../document-links/lazy-links.ts';
 import { DocumentFaces } from '../document-view/lazy-faces.tsx';
 import { InvoicePaper } from '../invoice/lazy-paper.ts';
 import { DocumentActs } from './document-acts.tsx';
@@ -98,7 +99,7 @@ function Why({ document }: { document: DocumentDetail }) {
 function Members({ counts }: { counts: NonNullable<DocumentDetail['memberCounts']> }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const states = ['READY', 'POSTED', 'FAILED', 'REJECTED', 'PENDING', 'PROCESSING'] as const;
+  const states = ['READY', 'SETTLED', 'POSTED', 'FAILED', 'REJECTED', 'PENDING', 'PROCESSING'] as const;
   return (
     <div>
       <h2>{t('documents.detail.container')}</h2>
@@ -169,6 +170,13 @@ function Detail({
         <Comparison clientId={clientId} document={document} originalId={document.duplicateOf} />
       )}
       <Facts document={document} />
+      <Suspense fallback={null}>
+        <LinkedDocuments
+          clientId={clientId}
+          documentId={document.id}
+          version={`${document.state} ${document.readAt ?? ''}`}
+        />
+      </Suspense>
       <Timeline
         clientId={clientId}
         documentId={document.id}

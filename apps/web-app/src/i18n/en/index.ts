@@ -12,6 +12,7 @@ import { chart } from './chart.ts';
 import { chartLists } from './chart-lists.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
+import { documentLinks } from './document-links.ts';
 import { documentView } from './document-view.ts';
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
@@ -51,6 +52,7 @@ export const en: Texts = {
   clients,
   desk,
   documentView,
+  documentLinks,
   documents,
   edit,
   entry,

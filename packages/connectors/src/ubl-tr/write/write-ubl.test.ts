@@ -1,0 +1,137 @@
+/** What is written: sound to GİB's schema and to our own checks, read again without a difference, and always the same. */
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { addUpDraft } from '@muhasebi/accounting/duzenleme/add-up-draft.ts';
+import { checkDraft, checkNumbering } from '@muhasebi/accounting/duzenleme/check-draft.ts';
+import type { NumberedInvoice } from '@muhasebi/accounting/duzenleme/invoice-draft.ts';
+import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
+import { kurusToDecimal, tryKurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
+import fc from 'fast-check';
+import { XmlDocument, XsdValidator } from 'libxml2-wasm';
+import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readUbl } from '../read-ubl.ts';
+import { writeInvoice } from './write-invoice.ts';
+import { writeResponse } from './write-response.ts';
+import { ANSWERS, line, sale, WRITTEN } from './written.fixture.ts';
+
+const TODAY = '2026-11-28';
+const SCHEMAS = join(import.meta.dirname, '../../../../../../shared/gib/rules/xsdrt/maindoc');
+const golden = (name: string): string =>
+  readFileSync(join(import.meta.dirname, 'golden', `${name}.xml`), 'utf8');
+
+function readAgain(xml: string) {
+  const result = readUbl(Buffer.from(xml));
+  const document = result.ok ? result.documents[0] : undefined;
+  if (document?.root !== 'Invoice') throw new Error('what was written cannot be read');
+  return document;
+}
+
+const DOCUMENTS = [
+  ...Object.entries(WRITTEN).map(([name, invoice]) => [name, writeInvoice(invoice)] as const),
+  ...Object.entries(ANSWERS).map(([name, answer]) => [name, writeResponse(answer)] as const),
+];
+
+describe('a document that is written', () => {
+  it.each(DOCUMENTS)('is the golden one, byte for byte: %s', (name, xml) => {
+    expect(xml).toBe(golden(name));
+  });
+
+  it.each(Object.entries(WRITTEN))('is one that our own checks find nothing in: %s', (_, invoice) => {
+    expect([...checkDraft(invoice, TODAY), ...checkNumbering(invoice)]).toEqual([]);
+    const { invoice: read, findings } = readAgain(writeInvoice(invoice));
+    expect(findings).toEqual([]);
+    expect(checkInvoice(read, TODAY).map(({ code, message }) => [code, message])).toEqual([]);
+  });
+
+  it('carries hostile text as text', () => {
+    const name = ']]><cbc:ID>9</cbc:ID>&amp;\u0022\r\n🧾 İĞŞ';
+    const { invoice } = readAgain(writeInvoice(sale({ lines: [line({ name })] })));
+    expect(invoice.lines.map((each) => each.name)).toEqual([name]);
+  });
+});
+
+describe.skipIf(!existsSync(SCHEMAS))('the UBL-TR 1.2.1 schemas of GİB', () => {
+  const open: { dispose(): void }[] = [];
+  const validators = new Map<string, XsdValidator>();
+
+  beforeAll(async () => {
+    xmlRegisterFsInputProviders();
+    for (const root of ['Invoice', 'ApplicationResponse']) {
+      const url = join(SCHEMAS, `UBL-${root}-2.1.xsd`);
+      const schema = XmlDocument.fromBuffer(await readFile(url), { url });
+      const validator = XsdValidator.fromDoc(schema);
+      open.push(validator, schema);
+      validators.set(root, validator);
+    }
+  });
+  afterAll(() => {
+    for (const each of open) each.dispose();
+  });
+
+  const validate = (xml: string): void => {
+    const document = XmlDocument.fromString(xml);
+    try {
+      validators.get(document.root.name)?.validate(document);
+    } finally {
+      document.dispose();
+    }
+  };
+
+  it.each(DOCUMENTS)('accept what is written: %s', (_, xml) => validate(xml));
+
+  it('refuse one whose payable stands before its taxes, so that accepting means something', () => {
+    const xml = writeInvoice(sale());
+    const disordered = xml.replace(
+      /(<cbc:TaxInclusiveAmount.*?)(<cbc:PayableAmount.*?<\/cbc:PayableAmount>)/,
+      '$2$1',
+    );
+    expect(disordered).not.toBe(xml);
+    expect(() => validate(disordered)).toThrow(/PayableAmount/);
+  });
+});
+
+const amountText = fc.bigInt({ min: 1000n, max: 10n ** 9n }).map(kurusToDecimal);
+const anyLine = fc
+  .record({
+    quantity: fc.constantFrom('1', '0.333', '7', '12.125', '1000'),
+    unitPrice: amountText,
+    discountPercent: fc.constantFrom(null, '3.33', '15', '50'),
+    kdv: fc.constantFrom('20', '10', '1'),
+    code: fc.constantFrom(null, '612', '624', '801'),
+  })
+  .map(({ kdv, code, ...rest }) => line({ ...rest, kdvPercent: kdv, withholdingCode: code }));
+const anyInvoice: fc.Arbitrary<NumberedInvoice> = fc
+  .record({
+    lines: fc.array(anyLine, { minLength: 1, maxLength: 12 }),
+    discount: fc.constantFrom(null, '0.07', '1.00'),
+  })
+  .map(({ lines, discount }) =>
+    sale({
+      lines,
+      discountAmount: discount,
+      type: lines.some(({ withholdingCode }) => withholdingCode !== null) ? 'TEVKIFAT' : 'SATIS',
+    }),
+  );
+
+describe('an invoice read again', () => {
+  it('has the amounts that were added up, its lines adding up to its taxes to the kuruş, and nothing to find', () => {
+    fc.assert(
+      fc.property(anyInvoice, (invoice) => {
+        const { totals, lines } = addUpDraft(invoice);
+        const { invoice: read } = readAgain(writeInvoice(invoice));
+        expect(read.totals.payable).toBe(kurusToDecimal(totals.payableKurus));
+        expect(read.totals.taxExclusive).toBe(kurusToDecimal(totals.taxExclusiveKurus));
+        expect(read.taxTotals[0]?.amount).toBe(kurusToDecimal(totals.kdvKurus));
+        expect(read.lines.map(({ amount }) => amount)).toEqual(
+          lines.map(({ netKurus }) => kurusToDecimal(netKurus)),
+        );
+        const ofLines = read.lines.map((each) => tryKurusFromDecimal(each.taxTotals[0]?.amount) ?? 0n);
+        expect(ofLines.reduce((sum, each) => sum + each, 0n)).toBe(totals.kdvKurus);
+        expect(checkInvoice(read, TODAY)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
