@@ -19,6 +19,7 @@ import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
 import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
+import { documentLinkErrorDefinitions } from './document-links/contract.ts';
 import { createDocumentLinksFeature } from './document-links/feature.ts';
 import { documentViewErrorDefinitions } from './document-view/contract.ts';
 import { createDocumentViewFeature } from './document-view/feature.ts';
@@ -92,6 +93,7 @@ export const errorCatalogue = {
   ...clientErrorDefinitions,
   ...documentErrorDefinitions,
   ...documentDeskErrorDefinitions,
+  ...documentLinkErrorDefinitions,
   ...documentViewErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...chartErrorDefinitions,
@@ -141,8 +143,8 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createClientsFeature(exporting, ledger.service),
     documents,
     createDocumentDeskFeature(exporting),
-    createDocumentViewFeature(deps),
     createDocumentLinksFeature(deps, { documents: documents.service }),
+    createDocumentViewFeature(deps),
     ledger.feature,
     rates.feature,
     createRevaluationsFeature(deps, { ledger: ledger.service, rates: rates.service }),

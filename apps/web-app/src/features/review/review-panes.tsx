@@ -9,8 +9,11 @@ import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Chips } from '../../ui/small.tsx';
+
 import { LinkedDocuments } from '../document-links/lazy-links.ts';
+
 import { DocumentFaces } from '../document-view/lazy-faces.tsx';
+
 import { InvoicePaper } from '../invoice/invoice-paper.tsx';
 import { PresenceHere } from '../presence/presence-marks.tsx';
 import type { Present } from '../presence/use-presence.ts';
@@ -173,10 +176,17 @@ export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited 
             </div>
           </div>
         )}
-        <Suspense fallback={null}>
-          <LinkedDocuments clientId={item.clientId} documentId={item.id} version={item.readAt ?? ''} />
-        </Suspense>
         <VoucherPane item={item} editing={editing} onEdited={onEdited} onLit={setLit} place={place} />
+        {!editing && (
+          <Suspense fallback={null}>
+            <LinkedDocuments
+              clientId={item.clientId}
+              documentId={item.id}
+              version={item.readAt ?? ''}
+              isInset
+            />
+          </Suspense>
+        )}
       </section>
     </div>
   );

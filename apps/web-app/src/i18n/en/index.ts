@@ -12,8 +12,11 @@ import { chart } from './chart.ts';
 import { chartLists } from './chart-lists.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
+
 import { documentLinks } from './document-links.ts';
+
 import { documentView } from './document-view.ts';
+
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
 import { entry } from './entry.ts';
@@ -51,8 +54,8 @@ export const en: Texts = {
   chartLists,
   clients,
   desk,
-  documentView,
   documentLinks,
+  documentView,
   documents,
   edit,
   entry,
