@@ -113,6 +113,7 @@ export async function listAnswerable(
 
 /** The document whose links are asked for. */
 export interface LinkedSubject {
+  readonly root: string | null;
   readonly kind: string;
   readonly state: string;
   readonly profile: string | null;
@@ -128,7 +129,7 @@ export async function findSubject(
   documentId: string,
 ): Promise<LinkedSubject | undefined> {
   const { rows } = await sql<LinkedSubject>`
-    select kind, state, profile, direction, issue_date as "issueDate", voucher_id as "voucherId",
+    select root, kind, state, profile, direction, issue_date as "issueDate", voucher_id as "voucherId",
       duplicate_of is not null as "isDuplicate"
     from documents where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(trx);
   return rows[0];

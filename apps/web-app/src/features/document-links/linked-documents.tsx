@@ -34,7 +34,8 @@ export function LinkedDocuments({ clientId, documentId, version, isInset = false
   });
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   const links = query.data;
-  if (links === undefined || (links.items.length === 0 && links.answer === null)) return null;
+  if (links === undefined || (links.items.length === 0 && links.answer === null && links.invoiceDue === null))
+    return null;
   return (
     <section
       className={classes.linked}
@@ -43,6 +44,7 @@ export function LinkedDocuments({ clientId, documentId, version, isInset = false
     >
       <h2>{t('documentLinks.title')}</h2>
       {links.answer !== null && <AnswerTime answer={links.answer} />}
+      {links.invoiceDue !== null && <InvoiceDue due={links.invoiceDue} />}
       <AnswerActs documentId={documentId} links={links} />
       {links.reversal !== null && <Reversal clientId={clientId} voucherId={links.reversal.voucherId} />}
       {links.items.length > 0 && (
@@ -80,6 +82,20 @@ function AnswerTime({ answer }: { answer: NonNullable<Links['answer']> }) {
   return (
     <p className={classes.period} title={t('documentLinks.period.from', { law })}>
       <Tag tone={TONES[state]}>{words}</Tag>
+    </p>
+  );
+}
+
+/** Goods that came or went, whose invoice did not. */
+function InvoiceDue({ due }: { due: NonNullable<Links['invoiceDue']> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { isOver, lastDay, law } = due;
+  return (
+    <p className={classes.period} title={law}>
+      <Tag tone={isOver ? 'wrong' : 'wait'}>
+        {t(isOver ? 'documentLinks.due.over' : 'documentLinks.due.running', { day: format.date(lastDay) })}
+      </Tag>
     </p>
   );
 }
