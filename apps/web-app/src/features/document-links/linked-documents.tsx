@@ -6,10 +6,9 @@ import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../api/contracts.ts';
 import { api, useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
-import { useKeys } from '../../keyboard/use-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { Amount, KeyCap, Tag, type Tone } from '../../ui/small.tsx';
+import { Amount, Tag, type Tone } from '../../ui/small.tsx';
 import { AnswerActs } from './answer-acts.tsx';
 import classes from './document-links.module.css';
 
@@ -100,7 +99,7 @@ function InvoiceDue({ due }: { due: NonNullable<Links['invoiceDue']> }) {
   );
 }
 
-/** The voucher stays as it is until a person reverses it: T opens the form. */
+/** The voucher stays as it is until a person reverses it: this opens its form. */
 function Reversal({ clientId, voucherId }: { clientId: string; voucherId: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -111,14 +110,12 @@ function Reversal({ clientId, voucherId }: { clientId: string; voucherId: string
       params: { clientId, voucherId },
       search: { ters: '1' },
     });
-  useKeys(mayReverse ? [{ key: 't', label: t('documentLinks.reversal.open'), run: open }] : []);
   return (
     <div className={classes.reversal} role="alert">
       <span>{t('documentLinks.reversal.why')}</span>
       {mayReverse && (
         <Button size="compact-sm" variant="default" leftSection={<Icon name="undo" />} onClick={open}>
           {t('documentLinks.reversal.open')}
-          <KeyCap>T</KeyCap>
         </Button>
       )}
     </div>
