@@ -3,6 +3,7 @@ import {
   databaseSettings,
   mailSettings,
   metricsSettings,
+  outboundSettings,
   publicSettings,
   runtimeSettings,
   slowQuerySettings,
@@ -85,6 +86,7 @@ export const apiSettings = defineSettings({
   ...mailSettings,
   ...tcmbSettings,
   ...watchSettings,
+  ...outboundSettings,
   WEB_DIST_DIR: {
     schema: z.string().min(1),
     description: {

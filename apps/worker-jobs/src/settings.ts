@@ -2,6 +2,7 @@
 import {
   databaseSettings,
   mailSettings,
+  outboundSettings,
   publicSettings,
   runtimeSettings,
   slowQuerySettings,
@@ -41,6 +42,7 @@ export const workerSettings = defineSettings({
   ...mailSettings,
   ...tcmbSettings,
   ...watchSettings,
+  ...outboundSettings,
 });
 
 /** The values that the worker runs with, by variable name. */

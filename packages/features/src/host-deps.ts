@@ -1,6 +1,7 @@
 /** What every host gives to the features out of its settings: the store, mail, the key of secrets, the clock. */
 import { createMailTransport } from '@muhasebi/connectors/mail/create-mail-transport.ts';
 import { systemClock } from '@muhasebi/platform/clock/clock.ts';
+import type { NamedNetwork } from '@muhasebi/platform/config/private-networks.ts';
 import { encryptionKey } from '@muhasebi/platform/secrets/encryption.ts';
 import { createStorage, type StorageSettings } from '@muhasebi/platform/storage/create-storage.ts';
 import type { FeatureDeps } from './feature.ts';
@@ -15,6 +16,7 @@ export interface HostSettings extends StorageSettings {
   readonly TCMB_URL: string | null;
   readonly NODE_ENV: string;
   readonly WATCH_ROOT?: string | undefined;
+  readonly OUTBOUND_PRIVATE_NETWORKS?: readonly NamedNetwork[] | undefined;
 }
 
 /** What differs between hosts: connections, the log, who listens, where uploads in flight lie. */
@@ -34,7 +36,10 @@ export function hostDeps(settings: HostSettings, own: OwnDeps): FeatureDeps {
     encryptionKey: encryptionKey(settings.ENCRYPTION_KEY),
     publicUrl: settings.PUBLIC_URL,
     tcmbUrl: settings.TCMB_URL,
-    outboundReach: settings.NODE_ENV === 'production' ? 'public' : 'public-or-loopback',
+    outboundReach: {
+      base: settings.NODE_ENV === 'production' ? 'public' : 'public-or-loopback',
+      networks: settings.OUTBOUND_PRIVATE_NETWORKS ?? [],
+    },
     watchRoot: settings.WATCH_ROOT ?? null,
   };
 }

@@ -19,6 +19,7 @@ import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
 import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
+import { createDocumentLinksFeature } from './document-links/feature.ts';
 import { exchangeRateErrorDefinitions } from './exchange-rates/contract.ts';
 import { createExchangeRatesFeature } from './exchange-rates/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
@@ -137,6 +138,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createClientsFeature(exporting, ledger.service),
     documents,
     createDocumentDeskFeature(exporting),
+    createDocumentLinksFeature(deps, { documents: documents.service }),
     ledger.feature,
     rates.feature,
     createRevaluationsFeature(deps, { ledger: ledger.service, rates: rates.service }),

@@ -292,6 +292,19 @@ export interface DocumentKeys {
   tenant_id: string;
 }
 
+export interface DocumentLinks {
+  answer: string | null;
+  client_id: string;
+  document_id: string;
+  kind: string;
+  note: string | null;
+  position: number;
+  target_date: string | null;
+  target_ettn: string | null;
+  target_no: string | null;
+  tenant_id: string;
+}
+
 export interface Documents {
   client_id: string;
   container_id: string | null;
@@ -1232,6 +1245,7 @@ export interface DB {
   closing_vouchers: ClosingVouchers;
   digest_entries: DigestEntries;
   document_keys: DocumentKeys;
+  document_links: DocumentLinks;
   document_texts: DocumentTexts;
   documents: Documents;
   draft_changes: DraftChanges;

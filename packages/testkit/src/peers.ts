@@ -5,6 +5,8 @@ import path from 'node:path';
 /** Each program with the Debian packages that bring it. */
 export const peerPackages = {
   dovecot: ['dovecot-imapd', 'dovecot-core'],
+  // With the library that gives it the one account it asks for, which only an installation makes.
+  exim4: ['exim4-daemon-light', 'libnss-wrapper'],
   haproxy: ['haproxy'],
   nginx: ['nginx'],
   openssl: ['openssl'],

@@ -39,9 +39,11 @@ async function fetchPeer(peer: Peer): Promise<void> {
   // Beside its place, and moved there whole: a run that was cut off leaves nothing that looks complete.
   const folder = await mkdtemp(path.join(peersDir, 'new-'));
   try {
-    const packages = [...peerPackages[peer], ...(await missingLibraries(peerPackages[peer]))];
+    const packages = new Set([...peerPackages[peer], ...(await missingLibraries(peerPackages[peer]))]);
     await run('apt-get', [...APT, 'download', ...packages], folder);
     for (const file of globSync('*.deb', { cwd: folder })) await run('dpkg', ['-x', file, 'root'], folder);
+    // What is only unpacked acts for whoever calls it, and for nobody else.
+    await run('chmod', ['-R', 'a-s', 'root'], folder);
     await rm(home, { recursive: true, force: true });
     await rename(path.join(folder, 'root'), home);
     await writeLauncher(peer, home);

@@ -91,6 +91,7 @@ describe('belge oku', () => {
         PayableAmount: '120.00',
       },
       lines: [{ id: '1', qty: '1', unit: 'C62', amount: '100.00', name: 'Kalem', price: '100.00' }],
+      signature: { state: 'absent' },
       findings: expect.arrayContaining([
         { code: 'fatura.numara-hatali', severity: 'warning', message: expect.stringContaining('A1') },
       ]),
@@ -204,6 +205,11 @@ describe('belge oku', () => {
         totals: null,
       });
       expect(account).toMatchObject({ root: 'ProcessUserAccount', id: null, supplier: { VKN: null } });
+      expect(account?.signature).toMatchObject({
+        state: 'sound',
+        signer: { name: 'e-Fatura Deneme A.Ş.', taxId: '9999999999' },
+        chain: 'not-checked',
+      });
       expect(run.code).toBe(0);
     },
   );

@@ -5,6 +5,8 @@ import { readFile, writeFile as saveFile } from 'node:fs/promises';
 import { dayOf } from '@muhasebi/accounting/donem/month.ts';
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
+import { checkSignature } from '@muhasebi/connectors/ubl-tr/signature/check-signature.ts';
+import { signatureFindings } from '@muhasebi/connectors/ubl-tr/signature/signature-findings.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXAMPLES } from './belge/examples.ts';
@@ -111,8 +113,14 @@ async function print(files: readonly string[], flags: ReadFlags, add: Addition):
     } else {
       const { document } = item;
       const added = add(document);
-      const findings = [...document.findings, ...checked(document, flags.bugun), ...added.findings];
-      await writeLine({ ...presentDocument(item.file, document, findings), ...added.keys });
+      const signature = checkSignature(document.bytes);
+      const findings = [
+        ...document.findings,
+        ...signatureFindings(document.bytes, signature),
+        ...checked(document, flags.bugun),
+        ...added.findings,
+      ];
+      await writeLine({ ...presentDocument(item.file, document, signature, findings), ...added.keys });
     }
   }
 }

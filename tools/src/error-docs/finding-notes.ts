@@ -30,9 +30,42 @@ const DOCUMENT: Readonly<Record<string, FindingNote>> = {
     'Aynı ETTN’li belge zaten var; bu dosyaya fiş önerilmez. Gereksizse reddedin.',
     'A document with the same ETTN is here already; this file gets no voucher. Reject it if it is not needed.',
   ],
+  'belge.numara-mukerrer': [
+    'Aynı satıcının aynı numaralı faturası başka bir ETTN ile zaten var. Yalnız birini işleyin.',
+    'An invoice of the same seller and number is here already under another ETTN. Post one of them alone.',
+  ],
+  'belge.iade-geldi': [
+    'Bu faturanın iade faturası geldi; ikisi ilgili belgelerde yan yana durur.',
+    'A return of this invoice came; the two stand beside each other among the linked documents.',
+  ],
   'belge.kayit-gerektirmez': [
     'İrsaliye, uygulama yanıtı gibi belgeler deftere kaydedilmez.',
     'Despatch notes, application responses and the like ask for no entry.',
+  ],
+  'signature.broken': [
+    'Belge ya da imzası imzalandıktan sonra değişmiş; yeniden kaydedilmiş bir kopya da olabilir. Aslını isteyin.',
+    'The document or its signature was changed after signing; it may be a copy saved anew. Ask for the original.',
+  ],
+  'signature.missing': [
+    'Belge imzalı olduğunu söylüyor ama imza içinde yok; imzadan önceki taslak olabilir.',
+    'The document says that it is signed, but no signature is in it; it may be the draft from before.',
+  ],
+  'signature.unchecked': [
+    'İmza var ama yöntemi tanınmıyor ya da sertifikası yok; geçerli olup olmadığı söylenemez.',
+    'A signature is there, but its method is not known or its certificate is missing; whether it holds cannot be said.',
+  ],
+  'belge.yanit-iade': [
+    'Uygulama yanıtı iade edileceğini söylüyor. İade faturası gelince o işlenir.',
+    'The application response announces a return. The invoice of return is entered when it comes.',
+  ],
+  'belge.yanit-kabul': ['Ticari fatura kabul edildi.', 'The commercial invoice was accepted.'],
+  'belge.yanit-red': [
+    'Ticari fatura reddedildi. İşlenmemişse belge reddedilir, işlenmişse fişi ters kayıtla düzeltilir.',
+    'The commercial invoice was refused. Reject the document, or reverse its voucher where it is posted.',
+  ],
+  'belge.yanit-suresi': [
+    'Yanıt bekleyen ticari fatura: itiraz için son gün (TTK md. 21/2, sekiz gün).',
+    'A commercial invoice without an answer: the last day of objection (TTK art. 21/2, eight days).',
   ],
   'ubl.currency-mixed': [
     'Bir tutar belgenin para biriminden başkasıyla yazılmış. Tutarı denetleyin.',
@@ -61,14 +94,30 @@ const DOCUMENT: Readonly<Record<string, FindingNote>> = {
 };
 
 const INVOICE: Readonly<Record<string, FindingNote>> = {
+  'fatura.birim-bilinmiyor': [
+    'Miktarın birimi yok ya da UN/ECE 20 listesinde değil.',
+    'The unit of a quantity is missing or not on the list of UN/ECE 20.',
+  ],
   'fatura.ettn-hatali': [
     'ETTN bir UUID değil; mükerrer kontrolü zayıflar. Belgeyi düzenleyene sorun.',
     'The ETTN is no UUID, so duplicates are harder to see. Ask the issuer.',
   ],
   'fatura.ettn-yok': ['Belgede ETTN yok. Aslını isteyin.', 'There is no ETTN. Ask for the original.'],
+  'fatura.iade-dayanak-yok': [
+    'İade faturası iade ettiği faturanın 16 haneli numarasını söylemiyor.',
+    'An invoice of return does not name the invoice taken back by its sixteen characters.',
+  ],
+  'fatura.iban-hatali': [
+    'Ödeme için yazılan TR IBAN’ın hanesi ya da kontrol rakamı tutmuyor. Ödemeden önce doğrulayın.',
+    'A Turkish IBAN to be paid to is not valid. Confirm it before paying.',
+  ],
   'fatura.istisna-kodu-bilinmiyor': [
     'İstisna kodu GİB listesinde yok. Kodu sorun, beyandan önce düzelttirin.',
     'The exemption code is not on GİB’s list. Have it corrected before it is declared.',
+  ],
+  'fatura.istisna-kodu-tip': [
+    'İstisna kodu bu fatura tipinde kullanılmaz (GİB kuralı TaxExemptionReasonCodeCheck).',
+    'The exemption code does not belong to this type of invoice (GİB’s rule TaxExemptionReasonCodeCheck).',
   ],
   'fatura.istisna-kodu-yok': [
     'KDV hesaplanmamış ama istisna kodu yok. Kodu sorun.',
@@ -94,6 +143,10 @@ const INVOICE: Readonly<Record<string, FindingNote>> = {
     'Belge numarası 3 harf, yıl ve 9 rakam biçiminde değil.',
     'The number is not of the form three letters, year, nine digits.',
   ],
+  'fatura.numara-yili': [
+    'Numaradaki yıl belgenin yılı değil.',
+    'The year in the number is not that of the document.',
+  ],
   'fatura.odenecek-tutar': differs(
     'Ödenecek tutar toplamlarla tutmuyor.',
     'The payable does not agree with the totals.',
@@ -106,10 +159,26 @@ const INVOICE: Readonly<Record<string, FindingNote>> = {
     'Para birimi kodu üç harf değil ya da yok.',
     'The currency code is missing or not three letters.',
   ],
+  'fatura.para-birimi-kalkmis': [
+    'Para birimi belgenin tarihinden önce kalkmış.',
+    'The currency ended before the day of the document.',
+  ],
+  'fatura.para-birimi-listede-yok': [
+    'Para birimi ISO 4217 listesinde yok.',
+    'The currency is not on the list of ISO 4217.',
+  ],
+  'fatura.satir-kdv': differs(
+    'Belgenin KDV’si satırlarınkinin toplamı değil.',
+    'The KDV of the document is not the sum of that of its lines.',
+  ),
   'fatura.satir-no-tekrar': [
     'Bir satır numarası yineleniyor. Satırın iki kez yazılmadığına bakın.',
     'A line number comes twice. See that no line was written twice.',
   ],
+  'fatura.satir-tevkifat': differs(
+    'Belgenin tevkifatı satırlarınkinin toplamı değil.',
+    'The withholding of the document is not the sum of that of its lines.',
+  ),
   'fatura.satir-toplami': differs('Satırların toplamı tutmuyor.', 'The sum of the lines does not agree.'),
   'fatura.satir-tutari': differs(
     'Satır tutarı miktar, fiyat ve iskontoyla tutmuyor.',
@@ -119,6 +188,14 @@ const INVOICE: Readonly<Record<string, FindingNote>> = {
   'fatura.sayi-okunamadi': [
     'Tutar yok ya da sayı değil. Belgenin aslını isteyin.',
     'An amount is missing or no number. Ask for the original.',
+  ],
+  'fatura.senaryo-bilinmiyor': [
+    'Senaryo (ProfileID) yok ya da GİB listesinde değil.',
+    'The scenario (ProfileID) is missing or not on GİB’s list.',
+  ],
+  'fatura.senaryo-tip': [
+    'Bu senaryoda bu tip fatura olmaz; GİB böyle belgeyi kabul etmez.',
+    'The scenario takes no invoice of this type; GİB accepts no such document.',
   ],
   'fatura.tarih-gelecekte': [
     'Belgenin tarihi gelecekte. Tarihi denetleyin.',
@@ -133,10 +210,22 @@ const INVOICE: Readonly<Record<string, FindingNote>> = {
     'Tevkifat oranı, kodun o tarihteki oranından farklı (KDVGUT I/C-2.1.3). Oranı denetleyin.',
     'The rate is not that of the code on that date (KDVGUT I/C-2.1.3). Check it.',
   ],
+  'fatura.tevkifat-tip': [
+    'Tevkifat var ama fatura tipi tevkifatlı değil.',
+    'KDV is withheld but the type of the invoice is another.',
+  ],
   'fatura.tevkifat-tutari': differs(
     'Tevkifat tutarı oranıyla tutmuyor.',
     'The withheld amount does not agree with its rate.',
   ),
+  'fatura.tevkifat-yok': [
+    'Tip TEVKIFAT ama tevkif edilen KDV yazılmamış.',
+    'The type is TEVKIFAT but no withheld KDV is stated.',
+  ],
+  'fatura.tip-bilinmiyor': [
+    'Fatura tipi yok ya da GİB listesinde değil.',
+    'The type of invoice is missing or not on GİB’s list.',
+  ],
   'fatura.vergi-dahil-toplam': differs(
     'Vergiler dahil toplam tutmuyor.',
     'The total with taxes does not agree.',

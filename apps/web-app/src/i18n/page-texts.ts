@@ -13,6 +13,7 @@ const texts = {
   chartLists: async () => (await import('./tr/chart-lists.ts')).chartLists,
   clients: async () => (await import('./tr/clients.ts')).clients,
   desk: async () => (await import('./tr/desk.ts')).desk,
+  documentLinks: async () => (await import('./tr/document-links.ts')).documentLinks,
   card: async () => (await import('./tr/card.ts')).card,
   documents: async () => (await import('./tr/documents.ts')).documents,
   edit: async () => (await import('./tr/edit.ts')).edit,

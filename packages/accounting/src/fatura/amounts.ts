@@ -5,6 +5,7 @@ import { findTaxCode, type TaxRole } from '../kdv/tax-codes.ts';
 import { decimal, multiply, parseDecimal, roundHalfUp } from '../money/decimal.ts';
 import { absoluteKurus, kurusFromAmount, sumKurus, tryKurusFromDecimal } from '../money/kurus.ts';
 import type { Invoice, TaxSubtotal, TaxTotal } from './invoice.ts';
+import { isProducerReceipt } from './invoice-kind.ts';
 
 /** One tax of the document. Amounts are hundredths of the document's currency. */
 export interface TaxAmount {
@@ -83,8 +84,17 @@ function readTotal(total: TaxTotal, place: string): TaxAmount[] {
   return [{ ...readSubtotal(bare, place), place: `${place}.amount` }];
 }
 
-/** Taxes of the document; where it states none as a whole, those of its lines. */
+/**
+ * Taxes of the document; where it states none as a whole, those of its lines. What an e-Müstahsil names beside KDV
+ * (mera fonu, borsa tescil, prim) is kept from the farmer, not added to the price.
+ */
 export function readTaxes(invoice: Invoice): TaxAmount[] {
+  const taxes = statedTaxes(invoice);
+  if (!isProducerReceipt(invoice.type)) return taxes;
+  return taxes.map((tax) => (tax.role === 'diger' ? { ...tax, role: 'kesinti' } : tax));
+}
+
+function statedTaxes(invoice: Invoice): TaxAmount[] {
   const ofDocument = invoice.taxTotals.flatMap((total, index) => readTotal(total, `taxTotals[${index}]`));
   if (ofDocument.length > 0) return ofDocument;
   return invoice.lines.flatMap((line, index) =>

@@ -22,7 +22,7 @@ const money = fc.oneof(
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null, freq: 6 });
 const text = fc.oneof(
   fc.string({ maxLength: 12 }),
-  fc.constantFrom('ABC2025000000001', 'HKSKOMISYON', 'HKSNAVLUNKDV'),
+  fc.constantFrom('ABC2025000000001', 'HKSKOMISYON', 'HKSNAVLUNKDV', 'Avans'),
 );
 const percent = fc.constantFrom(
   '0',
@@ -52,6 +52,8 @@ const taxCode = fc.constantFrom(
   '8005',
   '606',
   '624',
+  '8001',
+  'SGK_PRIM',
   '9999',
   '',
 );
@@ -126,6 +128,8 @@ export const anyInvoice: fc.Arbitrary<Invoice> = fc.record({
       'SGK',
       'HKSKOMISYONCU',
       'YTBIADE',
+      'MUSTAHSILMAKBUZ',
+      'SERBESTMESLEKMAKBUZU',
       'x',
     ),
   ),

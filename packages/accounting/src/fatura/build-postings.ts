@@ -2,11 +2,12 @@
 import { exemptionGroup } from '../kdv/exemption-codes.ts';
 import { findTaxCode } from '../kdv/tax-codes.ts';
 import { absoluteKurus, formatKurusTr, kurusToDecimal } from '../money/kurus.ts';
+import { advancePostings } from './advance-postings.ts';
 import { mergeByCode, rateText, rateTextEn } from './amounts.ts';
 import type { BaseShare } from './base-split.ts';
-import { baseAccount, baseKey, kdvAccount } from './default-accounts.ts';
+import { advanceAccount, baseAccount, baseKey, kdvAccount } from './default-accounts.ts';
 import type { Finding } from './finding.ts';
-import { isPurchaseSide, signOf, type VoucherKind } from './invoice-kind.ts';
+import { type InvoiceTraits, isPurchaseSide, signOf, type VoucherKind } from './invoice-kind.ts';
 import type { Reading } from './invoice-reading.ts';
 import type { KdvGroup } from './kdv-groups.ts';
 import { exportFindings, kdvPostings } from './kdv-postings.ts';
@@ -32,9 +33,10 @@ function basePostings(reading: Reading): Posting[] {
       ? ['KDV matrahı dışında kalan bedel', 'Price outside the KDV base']
       : baseTexts(share, key, isKdvCharged);
     const [ofKdv, ofKdvEn] = kdvBaseTexts(share, isKdvCharged);
+    const part = isOutside ? 'kdv-disi' : key;
     return posting(
-      `${kind}.matrah.${isOutside ? 'kdv-disi' : key}`,
-      baseAccount(kind, key, rate, purchase),
+      traits.isAdvance ? `${kind}.avans.${part}` : `${kind}.matrah.${part}`,
+      traits.isAdvance ? advanceAccount(kind) : baseAccount(kind, key, rate, purchase),
       signOf(kind) * amount,
       [
         `${tr} ${formatKurusTr(amount)} (${word}${ofKdv})`,
@@ -47,8 +49,9 @@ function basePostings(reading: Reading): Posting[] {
 }
 
 /** What the price is of: for purchases their nature, sent back or not. */
-function baseWords({ kind, purchase }: Reading): readonly [tr: string, en: string] {
+function baseWords({ kind, purchase, traits }: Reading): readonly [tr: string, en: string] {
   const [tr, en] = BASE_WORDS[kind];
+  if (traits.isAdvance) return [`${tr} avansı, KDVK md. 10/b`, `advance: ${en}, KDVK art. 10/b`];
   if (kind === 'alis') return [purchase.tr, purchase.en];
   return kind === 'alistan-iade' ? [`${tr}: ${purchase.tr}`, `${en}: ${purchase.en}`] : [tr, en];
 }
@@ -120,12 +123,23 @@ const KEPT_LAW: Readonly<Record<string, string>> = {
   '0003': 'GVK md. 94',
   '0011': 'KVK md. 15',
   '4171': 'ÖTVK md. 4/2',
+  '9040': '4342 s. K. md. 30',
+  '8001': '5174 s. K.',
+  SGK_PRIM: '5510 s. K. md. 88',
 };
 
-/** The payer owes what it kept; to the seller it is prepaid income tax, or ÖTV that it no longer owes itself. */
+function keptLaw(code: string, { isProducerReceipt, isProfessionalReceipt }: InvoiceTraits): string {
+  if (code === '0003' && isProducerReceipt) return 'GVK md. 94/11';
+  if (code === '0003' && isProfessionalReceipt) return 'GVK md. 94/2';
+  return KEPT_LAW[code] ?? 'GVK md. 94';
+}
+
+/** The payer owes what it kept; to the seller it is prepaid income tax, a cost, or ÖTV that it no longer owes itself. */
 function keptAccount(kind: VoucherKind, code: string): string {
-  const owed = findTaxCode(code)?.payableAccount ?? '360.01';
-  return isPurchaseSide(kind) || code === '4171' ? owed : '193.01';
+  // The exchange of commodities is no tax office.
+  const owed = code === '8001' ? '336.99' : (findTaxCode(code)?.payableAccount ?? '360.01');
+  if (isPurchaseSide(kind) || code === '4171') return owed;
+  return code === '0003' || code === '0011' ? '193.01' : '760.03';
 }
 
 function otherPostings(reading: Reading, baseRole: string | null): Posting[] {
@@ -155,8 +169,8 @@ function otherPostings(reading: Reading, baseRole: string | null): Posting[] {
       keptAccount(kind, tax.code),
       -sign * tax.tax,
       [
-        `${tax.name} ${formatKurusTr(tax.tax)} (${KEPT_LAW[tax.code] ?? 'GVK md. 94'})`,
-        `${tax.name} ${kurusToDecimal(tax.tax)} (${KEPT_LAW[tax.code] ?? 'GVK md. 94'})`,
+        `${tax.name} ${formatKurusTr(tax.tax)} (${keptLaw(tax.code, reading.traits)})`,
+        `${tax.name} ${kurusToDecimal(tax.tax)} (${keptLaw(tax.code, reading.traits)})`,
       ],
       places,
     ),
@@ -252,7 +266,13 @@ export function buildPostings(reading: Reading): { postings: Posting[]; findings
     ...otherPostings(reading, price[0]?.role ?? null),
     ...withheldPostings(reading),
   ];
-  const all = [...price, ...rest, ...residualPosting(reading), partyPosting(reading)];
+  const all = [
+    ...price,
+    ...advancePostings(reading, price),
+    ...rest,
+    ...residualPosting(reading),
+    partyPosting(reading),
+  ];
   return {
     postings: all.filter((each) => each.signed !== 0n),
     findings: [...reading.split.findings, ...residualFindings(reading), ...exportFindings(reading)],

@@ -10,14 +10,15 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 // Three letters or digits, the year, nine digits (UBL-TR Fatura kılavuzu; GİB's rule InvoiceIDCheck).
 const NUMBER = /^[A-Z0-9]{3}20\d{2}\d{9}$/;
 
-function whatIsWrong(scheme: 'VKN' | 'TCKN', value: string): readonly [tr: string, en: string] {
+function whatIsWrong(scheme: 'VKN' | 'TCKN', value: string) {
   const length = scheme === 'VKN' ? 10 : 11;
   if (/^\d+$/.test(value) && value.length === length)
-    return ['kontrol hanesi tutmuyor', 'its check digit does not hold'];
-  return [
-    `${length} rakam olmalı, ${value.length} karakter yazılmış`,
-    `it needs ${length} digits, ${value.length} characters are written`,
-  ];
+    return { isDigits: true, why: 'kontrol hanesi tutmuyor', whyEn: 'its check digit does not hold' };
+  return {
+    isDigits: false,
+    why: `${length} rakam olmalı, ${value.length} karakter yazılmış`,
+    whyEn: `it needs ${length} digits, ${value.length} characters are written`,
+  };
 }
 
 function checkParty(party: InvoiceParty, place: string, tr: string, en: string): Finding[] {
@@ -31,11 +32,12 @@ function checkParty(party: InvoiceParty, place: string, tr: string, en: string):
     ];
   if (isValidTaxId(taxId)) return [];
   const { scheme, value } = taxId;
-  const [why, whyEn] = whatIsWrong(scheme, value);
+  const { isDigits, why, whyEn } = whatIsWrong(scheme, value);
   return [
     finding(
       'fatura.vkn-hatali',
-      'error',
+      // GİB takes any digits of the right length: a check digit that does not hold is a doubt, another shape is a fault.
+      isDigits ? 'warning' : 'error',
       `${place}.taxId`,
       {
         tr: `${tr}nın ${scheme}’si "${value}" geçersiz: ${why}. Cari hesap yanlış numarayla açılmasın; numarayı doğrulayın.`,
@@ -89,6 +91,25 @@ function checkNumber(number: string | null): Finding[] {
         en: `The invoice number "${shown}" of ${shown.length} characters is not well formed: 3 characters, 4 digits of the year, 9 digits of sequence are needed. Ask the issuer.`,
       },
       { number: shown },
+    ),
+  ];
+}
+
+/** The number bears the year in which it was given; only a well-formed one is asked, of a day that may be right. */
+function checkYear({ number, issueDate }: Invoice, today: string): Finding[] {
+  const year = number !== null && NUMBER.test(number.trim()) ? number.trim().slice(3, 7) : null;
+  if (year === null || issueDate === null || !isIsoDate(issueDate) || issueDate.startsWith(year)) return [];
+  if (issueDate > today) return [];
+  return [
+    finding(
+      'fatura.numara-yili',
+      'warning',
+      'number',
+      {
+        tr: `Fatura numarası ${number?.trim()} ${year} yılının, belge ${issueDate} tarihli; numara ya da tarih yanlış olabilir. Belgeyi düzenleyene sorun.`,
+        en: `The invoice number ${number?.trim()} is of the year ${year}, the document is dated ${issueDate}; one of them may be wrong. Ask the issuer.`,
+      },
+      { number: number?.trim() ?? '', date: issueDate },
     ),
   ];
 }
@@ -179,6 +200,7 @@ export function checkIdentity(invoice: Invoice, today: string): Finding[] {
     ...checkParty(invoice.customer, 'customer', 'Alıcı', 'buyer'),
     ...checkEttn(invoice.ettn),
     ...checkNumber(invoice.number),
+    ...checkYear(invoice, today),
     ...checkDate(invoice.issueDate, today),
     ...checkCurrency(invoice),
   ];

@@ -10,7 +10,7 @@ import {
 import { lineSum, readTaxes, readWithholdings, sumTax, type TaxAmount } from './amounts.ts';
 import { netCharges } from './check-lines.ts';
 import { figuresDiffer, hundredths } from './check-texts.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, FindingSeverity } from './finding.ts';
 import { hksDeductions } from './hks-deductions.ts';
 import type { Invoice } from './invoice.ts';
 import { traitsOf } from './invoice-kind.ts';
@@ -69,11 +69,12 @@ function mustBeOneOf(
   stated: bigint | null,
   allowed: readonly bigint[],
   slack: bigint,
+  severity: FindingSeverity = 'error',
 ): Finding[] {
   const [first] = allowed;
   if (stated === null || first === undefined) return [];
   if (allowed.some((each) => absoluteKurus(each - stated) <= slack)) return [];
-  return [figuresDiffer(code, 'error', `totals.${field}`, words, stated, first)];
+  return [figuresDiffer(code, severity, `totals.${field}`, words, stated, first)];
 }
 
 function documentCharges(invoice: Invoice): bigint {
@@ -108,6 +109,8 @@ function checkInclusive(invoice: Invoice, sums: Sums, slack: bigint): Finding[] 
     exclusive + sums.added,
     exclusive + sums.added + sums.kept,
     exclusive + sums.added - sums.withheld,
+    // Receipts of farmers and professionals often state what is left after stopaj.
+    exclusive + sums.added - sums.kept,
   ];
   if (sums.netTax !== null) allowed.push(exclusive + sums.netTax);
   // KDV inside the price (özel matrah), or computed but not asked for (ihraç kayıtlı and exemptions).
@@ -138,6 +141,9 @@ function checkPayable(invoice: Invoice, sums: Sums, slack: bigint): Finding[] {
   // Some issuers already state TaxInclusive after withholding.
   if (exclusive !== null && absoluteKurus(inclusive - exclusive - sums.added + sums.withheld) <= slack)
     allowed.push(whole);
+  // Or after what the payer keeps.
+  if (exclusive !== null && absoluteKurus(inclusive - exclusive - sums.added + sums.kept) <= slack)
+    allowed.push(whole + sums.kept, whole + sums.kept - sums.withheld);
   if (traits.isIhracKayitli || traits.isExempt) allowed.push(whole - sums.kdv);
   const words: Words = {
     tr: 'Ödenecek tutar, vergiler dahil toplamdan kesintiler düşülünce bulunanla tutmuyor',
@@ -167,6 +173,8 @@ function checkLineExtension(invoice: Invoice, slack: bigint): Finding[] {
     tryKurusFromDecimal(invoice.totals.lineExtension),
     allowed,
     slack,
+    // Nothing is posted from this figure: the totals that are have checks of their own.
+    'warning',
   );
 }
 

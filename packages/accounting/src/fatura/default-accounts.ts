@@ -83,6 +83,10 @@ export function costAccount(
   otherwise: PurchaseDefault,
 ): CostAccount {
   const has = (codes: ReadonlySet<string>): boolean => taxes.some((tax) => codes.has(tax.code));
+  if (traits.isProducerReceipt)
+    return otherwise === 'expense'
+      ? cost('150', 'çiftçiden alınan hammadde', 'raw material bought of a farmer')
+      : cost('153.02', 'çiftçiden alınan mal', 'goods bought of a farmer');
   if (traits.isInvestment || isExemptBy(taxes, INCENTIVE))
     return cost('258', 'yatırım teşvik belgeli alış', 'purchase under an incentive certificate');
   if (isExemptBy(taxes, MACHINERY)) return cost('253', 'istisnalı makine ve teçhizat', 'exempt machinery');
@@ -92,7 +96,10 @@ export function costAccount(
     return cost('770.01', 'elektrik gideri', 'electricity expense');
   if (has(new Set(['0059']))) return cost('770.07', 'konaklama gideri', 'accommodation expense');
   if (has(STOPAJ) && isRent(invoice)) return cost('770.05', 'stopajlı kira', 'rent subject to stopaj');
-  if (has(STOPAJ)) return cost('770.06', 'stopajlı hizmet alışı', 'service subject to stopaj');
+  if (has(STOPAJ) || traits.isProfessionalReceipt)
+    return has(STOPAJ)
+      ? cost('770.06', 'stopajlı hizmet alışı', 'service subject to stopaj')
+      : cost('770.06', 'serbest meslek hizmeti', 'professional service');
   const service = withheld.find((tax) => /^\d{3}$/.test(tax.code) && !isGoodsWithholding(tax.code));
   if (service !== undefined) return serviceAccount(service.code);
   if (isMeasuredIn(invoice, TIME_UNITS)) return cost('770.10', 'hizmet alışı', 'service');
@@ -128,6 +135,11 @@ const SALES_RETURNS: Readonly<Record<string, string>> = {
   'mal-ihracati': '610.03',
   istisna: '610.02',
 };
+
+/** Advances: given to suppliers, taken from customers. */
+export function advanceAccount(kind: VoucherKind): string {
+  return kind === 'alis' || kind === 'alistan-iade' ? '159' : '340';
+}
 
 /** Default account of a base line. */
 export function baseAccount(

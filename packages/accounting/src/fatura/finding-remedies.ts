@@ -11,6 +11,7 @@ export interface Remedy {
 const VUK_INVOICE = 'VUK md. 230';
 const MSUGT = '1 Sıra No.lu MSUGT';
 const TEVKIFAT = 'KDVK md. 9, KDVGUT I/C-2.1.3';
+const E_DOCUMENT = '509 Sıra No.lu VUK Genel Tebliği';
 const remedy = (tr: string, en: string, law: string | null = null): Remedy => ({ tr, en, law });
 
 /** A stated figure that the others contradict. */
@@ -22,6 +23,11 @@ const recount = (law: string | null = VUK_INVOICE): Remedy =>
   );
 
 const INVOICE: Readonly<Record<string, Remedy>> = {
+  'fatura.birim-bilinmiyor': remedy(
+    'Miktarın neyi saydığını satırın adından okuyun; stok izliyorsanız birimi elle seçin.',
+    'Read from the name of the line what is counted; where stock is kept, choose the unit by hand.',
+    E_DOCUMENT,
+  ),
   'fatura.ettn-hatali': remedy(
     'Belgeyi portaldan ya da düzenleyenden XML olarak yeniden alın ve yükleyin.',
     'Get the XML again from the portal or the issuer and upload it.',
@@ -30,9 +36,23 @@ const INVOICE: Readonly<Record<string, Remedy>> = {
     'Belgenin aslını (XML) düzenleyenden isteyin; kâğıt faturaysa fişi elle girin.',
     'Ask the issuer for the original (XML); if it is a paper invoice, enter the voucher by hand.',
   ),
+  'fatura.iade-dayanak-yok': remedy(
+    'İade edilen faturanın numarasını sorun ve fişin açıklamasına yazın; fatura sizdeyse tutarlarını karşılaştırın.',
+    'Ask for the number of the invoice taken back and write it into the voucher; where you have it, compare the amounts.',
+    'KDVK md. 35',
+  ),
+  'fatura.iban-hatali': remedy(
+    'Ödeme yapmadan önce hesap numarasını satıcıdan bilinen bir telefonla doğrulayın.',
+    'Confirm the account with the seller by a known telephone number before anything is paid.',
+  ),
   'fatura.istisna-kodu-bilinmiyor': remedy(
     'Kodu düzenleyene sorun; beyannameden önce doğru istisna koduyla düzelttirin.',
     'Ask the issuer for the code and have it corrected before the declaration.',
+    'KDVK md. 11–17',
+  ),
+  'fatura.istisna-kodu-tip': remedy(
+    'Kodu ve fatura tipini düzenleyene sorun; beyannamede hangi satıra yazılacağı koda bağlıdır.',
+    'Ask the issuer for code and type; the line of the declaration depends on the code.',
     'KDVK md. 11–17',
   ),
   'fatura.istisna-kodu-yok': remedy(
@@ -65,6 +85,11 @@ const INVOICE: Readonly<Record<string, Remedy>> = {
     'Read the number from the original and write it into the description of the voucher.',
     VUK_INVOICE,
   ),
+  'fatura.numara-yili': remedy(
+    'Numarayı ve tarihi belgenin aslından okuyun; hangisi yanlışsa fişte düzeltin.',
+    'Read number and date from the original and correct in the voucher whichever is wrong.',
+    E_DOCUMENT,
+  ),
   'fatura.odenecek-tutar': recount(),
   'fatura.para-birimi-eski': remedy(
     'Tutarın hangi para biriminden olduğunu düzenleyene sorun; fişi TL karşılığıyla düzeltin.',
@@ -76,10 +101,22 @@ const INVOICE: Readonly<Record<string, Remedy>> = {
     'Read the currency from the original; if it is TRY approve the voucher, else correct it with its rate.',
     'VUK md. 215',
   ),
+  'fatura.para-birimi-kalkmis': remedy(
+    'Tutarların hangi para biriminden olduğunu düzenleyene sorun; fişi TL karşılığıyla düzeltin.',
+    'Ask the issuer which money is meant, and correct the voucher to its value in TRY.',
+    'VUK md. 215',
+  ),
+  'fatura.para-birimi-listede-yok': remedy(
+    'Para birimini belgenin aslından okuyun; fişi TL karşılığıyla düzeltin.',
+    'Read the currency from the original; correct the voucher to its value in TRY.',
+    'VUK md. 215',
+  ),
+  'fatura.satir-kdv': recount('KDVK md. 20, 28'),
   'fatura.satir-no-tekrar': remedy(
     'Aynı malın iki kez yazılıp yazılmadığına bakın; öyleyse düzenleyenden düzeltilmişini isteyin.',
     'See whether something was written twice; if so, ask the issuer for a corrected one.',
   ),
+  'fatura.satir-tevkifat': recount(TEVKIFAT),
   'fatura.satir-toplami': recount(),
   'fatura.satir-tutari': recount(),
   'fatura.satir-yok': remedy(
@@ -91,6 +128,16 @@ const INVOICE: Readonly<Record<string, Remedy>> = {
     'Tutarı belgenin aslından okuyup fişe yazın.',
     'Read the amount from the original and write it into the voucher.',
     VUK_INVOICE,
+  ),
+  'fatura.senaryo-bilinmiyor': remedy(
+    'Belgenin hangi yoldan geldiğine bakın; e-Fatura ise portaldan XML’ini yeniden alın.',
+    'See by which way the document came; if it is an e-Fatura, get its XML again from the portal.',
+    E_DOCUMENT,
+  ),
+  'fatura.senaryo-tip': remedy(
+    'Belgenin GİB’den geçip geçmediğini portalda arayın; geçmediyse düzenleyenden doğru senaryo ve tiple yenisini isteyin.',
+    'Look in the portal whether GİB took the document; if not, ask the issuer for one of the right scenario and type.',
+    E_DOCUMENT,
   ),
   'fatura.tarih-gelecekte': remedy(
     'Tarihi düzenleyene sorun; doğruysa o dönem gelince onaylayın, yanlışsa fişin tarihini düzeltin.',
@@ -112,7 +159,22 @@ const INVOICE: Readonly<Record<string, Remedy>> = {
     'Look up the rate of the code on that date; if wrong ask for a corrected invoice, and do not approve before the line of 360 is right.',
     TEVKIFAT,
   ),
+  'fatura.tevkifat-tip': remedy(
+    'Tevkifatlı satırları düzenleyene sorun; 360 satırını onaylamadan önce tevkifatın gerçekten yapıldığını görün.',
+    'Ask the issuer about the lines with withholding; see that it was really withheld before the line of 360 is approved.',
+    TEVKIFAT,
+  ),
   'fatura.tevkifat-tutari': recount(TEVKIFAT),
+  'fatura.tevkifat-yok': remedy(
+    'Hangi işin tevkifata bağlı olduğunu düzenleyene sorun; tevkif edilecekse düzeltilmiş fatura isteyin.',
+    'Ask the issuer what is subject to withholding; if KDV is to be withheld, ask for a corrected invoice.',
+    TEVKIFAT,
+  ),
+  'fatura.tip-bilinmiyor': remedy(
+    'Belgenin ne olduğunu aslından okuyun; fişi ona göre düzeltip onaylayın.',
+    'Read from the original what the document is; correct the voucher by that before approving.',
+    E_DOCUMENT,
+  ),
   'fatura.vergi-dahil-toplam': recount(),
   'fatura.vergi-dokumu-yok': remedy(
     'KDV’yi oranlarına belgenin aslından ayırın: 191 satırını bölün (Alt+B).',

@@ -1,7 +1,7 @@
 /** Rules of whose an invoice is and which template it follows. */
 import { describe, expect, it } from 'vitest';
 import { BUYER_VKN, party, SELLER_VKN, sampleInvoice } from './invoice.fixture.ts';
-import { baseType, decideDirection, kindOf, traitsOf } from './invoice-kind.ts';
+import { baseType, decideDirection, kindOf, otherPartyOf, saysAdvance, traitsOf } from './invoice-kind.ts';
 
 describe('whose an invoice is', () => {
   const invoice = sampleInvoice();
@@ -22,6 +22,33 @@ describe('whose an invoice is', () => {
     expect(decideDirection(sampleInvoice({ buyer: party('7750409379', 'Alıcı') }), '7750409379')).toBe(
       'alis',
     );
+  });
+});
+
+describe('an e-Müstahsil', () => {
+  it('is the purchase of its issuer and the sale of the farmer it names', () => {
+    const receipt = sampleInvoice({ type: 'MUSTAHSILMAKBUZ' });
+    expect(decideDirection(receipt, SELLER_VKN)).toBe('alis');
+    expect(decideDirection(receipt, BUYER_VKN)).toBe('satis');
+    expect(otherPartyOf(receipt, 'alis')).toBe(receipt.customer);
+    expect(otherPartyOf(receipt, 'satis')).toBe(receipt.supplier);
+  });
+});
+
+describe('an advance', () => {
+  it('is told by its word alone, not by a name that only begins so', () => {
+    expect(['Sipariş avansı', 'AVANS', 'Avansas kâğıt', null].map(saysAdvance)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const lineOf = (name: string) => sampleInvoice().lines.map((line) => ({ ...line, name }));
+    expect(traitsOf(sampleInvoice({ lines: lineOf('Avans mahsubu') })).isAdvance).toBe(false);
+    expect(traitsOf(sampleInvoice({ lines: [...lineOf('Avans'), ...lineOf('Defter')] })).isAdvance).toBe(
+      false,
+    );
+    expect(traitsOf(sampleInvoice({ lines: lineOf('Avans') })).isAdvance).toBe(true);
   });
 });
 

@@ -1,4 +1,5 @@
 /** What an invoice is to the books: its type read down to a few kinds, and whose it is. */
+import { searchKey } from '../turkish/fold.ts';
 import type { Invoice, InvoiceParty } from './invoice.ts';
 
 /** Which template of the books a document follows. */
@@ -16,6 +17,12 @@ export interface InvoiceTraits {
   readonly isInvestment: boolean;
   readonly isEnergy: boolean;
   readonly isWithholding: boolean;
+  /** e-Müstahsil: written by the buyer of a farmer's produce (VUK md. 235). */
+  readonly isProducerReceipt: boolean;
+  /** e-SMM: the receipt of a self-employed professional (VUK md. 236). */
+  readonly isProfessionalReceipt: boolean;
+  /** All of it is paid before delivery: what is invoiced is an advance (KDVK md. 10/b). */
+  readonly isAdvance: boolean;
   readonly isKnownType: boolean;
 }
 
@@ -34,11 +41,39 @@ const KNOWN_TYPES = new Set([
   'SARJ',
   'SARJANLIK',
   'TEKNOLOJIDESTEK',
+  'MUSTAHSILMAKBUZ',
+  'SERBESTMESLEKMAKBUZU',
 ]);
 
 /** The type without the prefix of its scheme: "YTBTEVKIFAT" → "TEVKIFAT", "HKSSATIS" → "SATIS". */
 export function baseType(type: string | null): string {
   return (type ?? '').trim().replace(/^(?:YTB|HKS)/, '');
+}
+
+export function isProfessionalReceipt(type: string | null): boolean {
+  return baseType(type).startsWith('SERBESTMESLEK');
+}
+
+/** True of an e-Müstahsil, whose issuer (its supplier) buys from the farmer (its customer). */
+export function isProducerReceipt(type: string | null): boolean {
+  return baseType(type).startsWith('MUSTAHSIL');
+}
+
+/** Whether a document of the e-Arşiv family has a template of its own; of the others (gider pusulası, döviz) none is known. */
+export function hasTemplate(type: string | null): boolean {
+  return isProducerReceipt(type) || isProfessionalReceipt(type);
+}
+
+/** "Avans", "sipariş avansı"; neither a word that only begins so nor an advance that is set off. */
+export function saysAdvance(text: string | null): boolean {
+  return /\bavans(?:i|lar|lari)?\b/.test(searchKey(text ?? ''));
+}
+
+function isAdvance({ lines }: Invoice): boolean {
+  return (
+    lines.length > 0 &&
+    lines.every(({ name }) => saysAdvance(name) && !/\bmahsu[bp]/.test(searchKey(name ?? '')))
+  );
 }
 
 export function traitsOf(invoice: Invoice): InvoiceTraits {
@@ -53,6 +88,9 @@ export function traitsOf(invoice: Invoice): InvoiceTraits {
     isInvestment: profile === 'YATIRIMTESVIK' || (invoice.type ?? '').startsWith('YTB'),
     isEnergy: profile === 'ENERJI' || type === 'SARJ' || type === 'SARJANLIK',
     isWithholding: type === 'TEVKIFAT' || type === 'TEVKIFATIADE',
+    isProducerReceipt: isProducerReceipt(invoice.type),
+    isProfessionalReceipt: isProfessionalReceipt(invoice.type),
+    isAdvance: isAdvance(invoice),
     isKnownType: KNOWN_TYPES.has(type),
   };
 }
@@ -73,15 +111,20 @@ export function decideDirection(invoice: Invoice, clientTaxId: string): Directio
   const sells = invoice.supplier.taxId?.value === client;
   const buys = invoice.customer.taxId?.value === client || invoice.buyer?.taxId?.value === client;
   if (sells && buys) return 'both';
-  return sells ? 'satis' : buys ? 'alis' : 'neither';
+  if (!sells && !buys) return 'neither';
+  return sells !== isProducerReceipt(invoice.type) ? 'satis' : 'alis';
 }
 
-/** The other side of the trade: the issuer of what the client received, the real buyer of what it issued. */
+/**
+ * The other side of the trade: the issuer of what the client received, the real buyer of what it issued; of an
+ * e-Müstahsil the farmer that sold to its issuer.
+ */
 export function otherPartyOf(
-  { supplier, customer, buyer }: Pick<Invoice, 'supplier' | 'customer' | 'buyer'>,
+  { supplier, customer, buyer, type }: Pick<Invoice, 'supplier' | 'customer' | 'buyer' | 'type'>,
   direction: Direction,
 ): InvoiceParty {
-  return direction === 'alis' ? supplier : (buyer ?? customer);
+  const issuerIsOther = (direction === 'alis') !== isProducerReceipt(type);
+  return issuerIsOther ? supplier : (buyer ?? customer);
 }
 
 /** Borç is positive: +1 where the price is a borç (we receive goods), −1 where it is an alacak. */

@@ -15,8 +15,14 @@ import { type BaseSplit, splitBase } from './base-split.ts';
 import { type CostAccount, costAccount, type PurchaseDefault } from './default-accounts.ts';
 import { type HksDeduction, hksDeductions } from './hks-deductions.ts';
 import type { Invoice, InvoiceParty } from './invoice.ts';
-import { type InvoiceTraits, otherPartyOf, traitsOf, type VoucherKind } from './invoice-kind.ts';
+import { type InvoiceTraits, otherPartyOf, saysAdvance, traitsOf, type VoucherKind } from './invoice-kind.ts';
 import { groupKdv, type KdvGroup } from './kdv-groups.ts';
+
+/** An allowance of the document by which an advance is set off. */
+export interface SetOffAdvance {
+  readonly amount: bigint;
+  readonly place: string;
+}
 
 /** Everything read from one invoice that its template needs. */
 export interface Reading {
@@ -29,6 +35,8 @@ export interface Reading {
   readonly kept: readonly TaxAmount[];
   readonly others: readonly TaxAmount[];
   readonly deductions: readonly HksDeduction[];
+  /** Advances invoiced before that this document takes off its price. */
+  readonly advances: readonly SetOffAdvance[];
   readonly payable: bigint;
   readonly rounding: bigint;
   readonly roundingLimit: bigint;
@@ -117,6 +125,7 @@ export function readInvoice(
     kept,
     others,
     deductions,
+    advances: traits.isAdvance ? [] : setOffAdvances(invoice),
     payable,
     rounding,
     roundingLimit,
@@ -125,6 +134,14 @@ export function readInvoice(
     purchase,
     isForeign,
   };
+}
+
+function setOffAdvances({ allowanceCharges }: Invoice): SetOffAdvance[] {
+  return allowanceCharges.flatMap(({ isCharge, amount: stated, reason }, index) => {
+    const amount = tryKurusFromDecimal(stated);
+    if (isCharge || amount === null || amount <= 0n || !saysAdvance(reason)) return [];
+    return [{ amount, place: `allowanceCharges[${index}].amount` }];
+  });
 }
 
 function hasOzelMatrahCode(groups: readonly KdvGroup[]): boolean {

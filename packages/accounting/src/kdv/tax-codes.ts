@@ -1,4 +1,4 @@
-/** GİB's tax type codes of e-documents (UBL-TR Kod Listeleri 1.9): names, and what each is to the books. */
+/** GİB's tax type codes of e-documents (UBL-TR Kod Listeleri 1.9, UBL-TR Müstahsil Makbuzu): names, and what each is to the books. */
 
 /** `kdv` value added; `tevkifat` withheld KDV; `kesinti` withheld by the payer; `otv` stands inside the KDV base. */
 export type TaxRole = 'kdv' | 'tevkifat' | 'kesinti' | 'otv' | 'diger';
@@ -50,6 +50,7 @@ export const TAX_CODES: readonly TaxCode[] = [
   row('9040', 'Mera Fonu', 'diger', '360.99'),
   row('9077', 'ÖTV II (tescile tabi motorlu taşıtlar)', 'otv', '360.05'),
   row('9944', 'Hal Rüsumu', 'diger', '360.11'),
+  row('SGK_PRIM', 'Bağ-Kur Prim Kesintisi', 'kesinti', '361.02'),
 ];
 
 const BY_CODE: ReadonlyMap<string, TaxCode> = new Map(TAX_CODES.map((tax) => [tax.code, tax]));

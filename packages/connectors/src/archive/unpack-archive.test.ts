@@ -77,6 +77,29 @@ describe('a ZIP', () => {
     ]);
   });
 
+  it('knows a rendering by the number or the ETTN in its name, as portals and integrators call them', async () => {
+    const ettn = '98BC0BEC-e8ea-411c-b0bb-846c1c380674';
+    const zip = await zipOf({
+      [`${ettn}_f.xml`]: '<a/>',
+      [`${ettn.toLowerCase()}.html`]: '<html/>',
+      '4810058590_ABC2026000000001.xml': '<b/>',
+      'pdf/ABC2026000000001.pdf': '%PDF',
+      'e-fatura-ABC2026000000001.xml.pdf': '%PDF',
+      'c.xml': '<c/>',
+      'c.xml.html': '<html/>',
+      'ABC2026000000001 sözleşme.pdf': '%PDF',
+      'ABC2026000000002.pdf': '%PDF',
+    });
+    expect(told(await unpack(zip)).filter((line) => !line.endsWith('.xml'))).toEqual([
+      `skipped ${ettn.toLowerCase()}.html twin`,
+      'skipped pdf/ABC2026000000001.pdf twin',
+      'skipped e-fatura-ABC2026000000001.xml.pdf twin',
+      'skipped c.xml.html twin',
+      'file ABC2026000000001 sözleşme.pdf',
+      'file ABC2026000000002.pdf',
+    ]);
+  });
+
   it('inside a ZIP is opened two deep and refused below', async () => {
     const third = await zipOf({ 'd.xml': '<d/>' });
     const second = await zipOf({ 'c.xml': '<c/>', '3.zip': third });

@@ -123,10 +123,19 @@ function settingsFault(said: Said, server: string): ImapFault | null {
   return new ImapFault(
     'wrong-settings',
     { tr, en },
-    { tr: 'Ayarları düzeltin ve yeniden deneyin.', en: 'Correct the settings and try again.' },
+    said instanceof RequestFault ? ASK_OPERATOR : CORRECT,
     said,
   );
 }
+
+const CORRECT: Words = {
+  tr: 'Ayarları düzeltin ve yeniden deneyin.',
+  en: 'Correct the settings and try again.',
+};
+const ASK_OPERATOR: Words = {
+  tr: 'Adresi düzeltin. Sunucu iç ağınızdaysa sistem yöneticinizden bu ağa izin vermesini isteyin (OUTBOUND_PRIVATE_NETWORKS).',
+  en: 'Correct the address. If the server is in your own network, ask your operator to allow that network (OUTBOUND_PRIVATE_NETWORKS).',
+};
 
 function wrongSetting(said: Said, server: string): readonly [string, string] | readonly [] {
   if (said.mailboxMissing === true)

@@ -69,6 +69,20 @@ it('this machine is reached in development alone, and plain http leads nowhere e
   }
 });
 
+it('a network that the operator named is reached over TLS, and its neighbours are not', () => {
+  const networks = [
+    { address: '10.1.0.0', prefix: 16, family: 'ipv4' },
+    { address: '127.0.0.1', prefix: 32, family: 'ipv4' },
+  ] as const;
+  const named = { base: 'public', networks } as const;
+  for (const address of ['10.1.2.3', '::ffff:10.1.2.3', '127.0.0.1', '88.255.1.1'])
+    expect(isReachable(address, named, false), address).toBe(true);
+  for (const address of ['10.2.0.1', '127.0.0.2', '169.254.169.254', '::1'])
+    expect(isReachable(address, named, false), address).toBe(false);
+  for (const address of ['10.1.2.3', '127.0.0.1'])
+    expect(isReachable(address, named, true), address).toBe(false);
+});
+
 it('a name is judged by what it resolves to when it is connected to', async () => {
   const local = base.replace('127.0.0.1', 'localhost');
   expect((await ask(local)).status).toBe(200);

@@ -1,11 +1,18 @@
-/** Which addresses of the network a tenant's own settings may lead to: the public internet, and nothing inside. */
+/** Which addresses of the network a tenant's own settings may lead to: the public internet, and inside what the operator named. */
 import { BlockList, isIP } from 'node:net';
+import { isInNetworks, type NamedNetwork } from '@muhasebi/platform/config/private-networks.ts';
 
 /**
  * public: addresses that anybody on the internet can reach. public-or-loopback: this machine too, over plain http as
  * well, for development and its local servers; never in production.
  */
-export type Reach = 'public' | 'public-or-loopback';
+type BaseReach = 'public' | 'public-or-loopback';
+/** Beyond `base`, the networks that the operator named. */
+export type Reach = BaseReach | { readonly base: BaseReach; readonly networks: readonly NamedNetwork[] };
+
+/** Whether this machine may be reached without being named. */
+export const reachesLoopback = (reach: Reach): boolean =>
+  (typeof reach === 'string' ? reach : reach.base) === 'public-or-loopback';
 
 const block = (ranges: readonly (readonly [string, number])[]): BlockList => {
   const list = new BlockList();
@@ -51,8 +58,9 @@ export function isReachable(address: string, reach: Reach, isPlain: boolean): bo
   const family = isIP(address);
   if (family === 0) return false;
   const kind = family === 6 ? 'ipv6' : 'ipv4';
-  if (LOOPBACK.check(address, kind)) return reach === 'public-or-loopback';
+  if (LOOPBACK.check(address, kind) && reachesLoopback(reach)) return true;
   if (isPlain) return false;
+  if (typeof reach !== 'string' && isInNetworks(reach.networks, address)) return true;
   if (family === 6 && !GLOBAL_UNICAST.check(address, 'ipv6')) return false;
   return !INSIDE.check(address, kind);
 }

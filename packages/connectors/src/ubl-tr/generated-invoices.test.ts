@@ -107,7 +107,7 @@ const EXPECTED: Readonly<Record<InvoiceKind, (invoice: Invoice) => unknown>> = {
     profile === 'TEMELFATURA' &&
     references[0]?.kind === 'billing' &&
     references[0].id?.length === 16,
-  istisna: (invoice) => invoice.type === 'ISTISNA' && exemptionOf(invoice) === '308',
+  istisna: (invoice) => invoice.type === 'ISTISNA' && exemptionOf(invoice) === '350',
   'hizmet-ihracati': (invoice) =>
     exemptionOf(invoice) === '302' && invoice.customer.taxId?.value === '22222222222',
   ihracat: (invoice) =>

@@ -36,6 +36,21 @@ const TEXTS = {
     'Belgenin para birimi {currency}, ama {place} tutarı {actual} ile yazılmış.',
     'The document is in {currency}, but its {place} amount is written in {actual}.',
   ],
+  'signature.broken': [
+    'warning',
+    'Belgenin elektronik imzası geçerli değil: {reason}',
+    'The electronic signature of the document does not hold: {reasonEn}',
+  ],
+  'signature.unchecked': [
+    'info',
+    'Belgenin elektronik imzası denetlenemedi: {reason}',
+    'The electronic signature of the document could not be checked: {reasonEn}',
+  ],
+  'signature.missing': [
+    'info',
+    'Belge imzalı olduğunu bildiriyor ama elektronik imzası içinde yok.',
+    'The document says that it is signed, but its electronic signature is not in it.',
+  ],
 } as const satisfies Record<string, Texts>;
 
 export type ReadFindingCode = keyof typeof TEXTS;

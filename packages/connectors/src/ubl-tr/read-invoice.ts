@@ -1,17 +1,21 @@
-/** Reads a UBL-TR Invoice to the invoice of bookkeeping. */
+/** Reads a UBL-TR Invoice, or a CreditNote (e-Müstahsil and its kin), to the invoice of bookkeeping. */
 
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type {
-  DocumentReference,
   Invoice,
   InvoiceLine,
   InvoiceParty,
   InvoiceTotals,
 } from '@muhasebi/accounting/fatura/invoice.ts';
+import { readDeliveries } from './read-delivery.ts';
 import { readExchangeRate } from './read-exchange-rate.ts';
 import { readFinding } from './read-finding.ts';
+import { textsOf } from './read-item.ts';
 import { readParty } from './read-party.ts';
+import { readExchangeRates, readPaymentMeans, readPaymentTerms, readPeriod } from './read-payment.ts';
+import { readReferences } from './read-references.ts';
 import { readAllowanceCharges, readTaxTotals } from './read-taxes.ts';
+import { stated } from './stated.ts';
 import type { UblHeader } from './ubl-document.ts';
 import { child, childrenOf, textAt, type UblNode } from './ubl-node.ts';
 
@@ -23,6 +27,7 @@ export function readInvoice(
 ): { invoice: Invoice; findings: Finding[] } {
   const currency = textAt(node, 'DocumentCurrencyCode');
   const rate = readExchangeRate(node, currency);
+  const buyer = readBuyer(node);
   const invoice: Invoice = {
     profile: header.profile,
     customization: header.customization,
@@ -36,14 +41,25 @@ export function readInvoice(
     exchangeRate: rate.rate,
     supplier: header.supplier,
     customer: header.customer,
-    buyer: readBuyer(node),
+    buyer,
     allowanceCharges: readAllowanceCharges(node),
     taxTotals: readTaxTotals(node, 'TaxTotal'),
     withholdingTotals: readTaxTotals(node, 'WithholdingTaxTotal'),
     totals: readTotals(child(node, 'LegalMonetaryTotal')),
     lines,
     references: readReferences(node),
-    notes: childrenOf(node, 'Note').flatMap((note) => note.text ?? []),
+    notes: textsOf(node, 'Note'),
+    ...stated({
+      period: readPeriod(node),
+      accountingCost: textAt(node, 'AccountingCost') ?? textAt(node, 'AccountingCostCode'),
+      paymentMeans: readPaymentMeans(node),
+      paymentTerms: readPaymentTerms(node),
+      exchangeRates: readExchangeRates(node),
+      deliveries: readDeliveries(node),
+      taxRepresentative: statedParty(child(node, 'TaxRepresentativeParty')),
+      seller: statedParty(child(child(node, 'SellerSupplierParty'), 'Party')),
+      onBehalfOf: buyer === null ? statedParty(child(child(node, 'BuyerCustomerParty'), 'Party')) : null,
+    }),
   };
   return { invoice, findings: [...rate.findings, ...mixedCurrencies(node, currency)] };
 }
@@ -72,21 +88,8 @@ function readBuyer(node: UblNode): InvoiceParty | null {
   return isBuyer ? readParty(party) : null;
 }
 
-/** One cac:InvoiceLine. */
-export function readLine(line: UblNode): InvoiceLine {
-  const quantity = child(line, 'InvoicedQuantity');
-  return {
-    id: textAt(line, 'ID'),
-    name: textAt(line, 'Item', 'Name'),
-    quantity: quantity?.text ?? null,
-    unit: quantity?.attribute ?? null,
-    unitPrice: textAt(line, 'Price', 'PriceAmount'),
-    amount: textAt(line, 'LineExtensionAmount'),
-    allowanceCharges: readAllowanceCharges(line),
-    taxTotals: readTaxTotals(line, 'TaxTotal'),
-    withholdingTotals: readTaxTotals(line, 'WithholdingTaxTotal'),
-    note: textAt(line, 'Note'),
-  };
+function statedParty(party: UblNode | null): InvoiceParty | null {
+  return party === null ? null : readParty(party);
 }
 
 function readTotals(total: UblNode | null): InvoiceTotals {
@@ -98,27 +101,7 @@ function readTotals(total: UblNode | null): InvoiceTotals {
     charge: textAt(total, 'ChargeTotalAmount'),
     payableRounding: textAt(total, 'PayableRoundingAmount'),
     payable: textAt(total, 'PayableAmount'),
-  };
-}
-
-function readReferences(node: UblNode): DocumentReference[] {
-  const billing = childrenOf(node, 'BillingReference').flatMap((entry) =>
-    entry.children.filter((inner) => inner.name.endsWith('DocumentReference')),
-  );
-  return [
-    ...billing.map((entry) => reference('billing', entry)),
-    ...childrenOf(node, 'DespatchDocumentReference').map((entry) => reference('despatch', entry)),
-    ...childrenOf(node, 'OrderReference').map((entry) => reference('order', entry)),
-    ...childrenOf(node, 'AdditionalDocumentReference').map((entry) => reference('additional', entry)),
-  ];
-}
-
-function reference(kind: DocumentReference['kind'], node: UblNode): DocumentReference {
-  return {
-    kind,
-    id: textAt(node, 'ID'),
-    issueDate: textAt(node, 'IssueDate'),
-    type: textAt(node, 'DocumentTypeCode') ?? textAt(node, 'DocumentType') ?? textAt(node, 'OrderTypeCode'),
+    ...stated({ prepaid: textAt(total, 'PrepaidAmount') }),
   };
 }
 

@@ -233,8 +233,8 @@ describe.skipIf(files.length === 0)('figures of the samples, checked against the
     const { allowanceCharges, taxTotals } = invoiceOf('ubl-tr/HKS-Ornek2.xml');
     expect(allowanceCharges.slice(0, 3)).toEqual([
       { isCharge: false, amount: '0.00', reason: null },
-      { isCharge: false, amount: '10', reason: 'HKSKOMISYON' },
-      { isCharge: false, amount: '15', reason: 'HKSKOMISYONKDV' },
+      { isCharge: false, amount: '10', reason: 'HKSKOMISYON', factor: '5' },
+      { isCharge: false, amount: '15', reason: 'HKSKOMISYONKDV', factor: '3' },
     ]);
     expect(taxTotals).toMatchObject([{ amount: '80000.00', subtotals: [{ percent: '8' }] }]);
     const file = files.find((name) => /YTB_Tevk.*fat_Efatura/.test(name)) ?? '';
@@ -243,5 +243,54 @@ describe.skipIf(files.length === 0)('figures of the samples, checked against the
       lines: [{ withholdingTotals: [{ amount: '20.25', subtotals: [{ taxable: '22.5' }] }] }],
       totals: { taxInclusive: '247.50', payable: '227.25' },
     });
+  });
+
+  it('an export states its terms, its transport, its packages and the customs number of the goods', () => {
+    expect(invoiceOf('ubl-tr/IHRACAT.xml').lines[0]?.deliveries).toMatchObject([
+      {
+        terms: 'CIF',
+        transportMode: '1',
+        address: { city: 'Bridgtow', country: 'Great Britain' },
+        customsIds: ['020622000000'],
+        packages: [{ id: 'UACU2451999', type: 'CN', quantity: { value: '1' } }],
+      },
+    ]);
+  });
+
+  it('what a kind of invoice must state beside its amounts is read: account, period, kind, künye, certificate, patient', () => {
+    const hospital = invoiceOf('ubl-tr/HASTANE.xml');
+    expect(hospital.paymentMeans).toMatchObject([
+      { code: '1', payee: { id: 'TR860004600032008000022176', currency: 'TRY', bank: 'AKBANK' } },
+    ]);
+    expect(hospital.onBehalfOf).toMatchObject({
+      name: 'Berkan Yılmaz',
+      identifications: [{ scheme: 'PROTOCOLNO', id: '68083' }],
+    });
+    expect(invoiceOf('izibiz/FATURA_20.xml')).toMatchObject({
+      type: 'SGK',
+      accountingCost: 'DIGER',
+      period: { startDate: '2018-06-18', endDate: '2018-06-25' },
+    });
+    expect(invoiceOf('izibiz/HAL-SATIS.xml').lines[0]?.identifications).toContainEqual({
+      kind: 'additional',
+      scheme: 'KUNYENO',
+      id: '1231231231231231111',
+    });
+    const investment = files.find((name) => /YTB_Sat.*s_Efatura/.test(name)) ?? '';
+    expect(invoiceOf(investment).references).toContainEqual({
+      kind: 'contract',
+      id: '123456',
+      issueDate: '2025-01-01',
+      type: null,
+      scheme: 'YTBNO',
+    });
+    expect(invoiceOf(investment).lines[0]?.identifications).toContainEqual({
+      kind: 'serial',
+      scheme: null,
+      id: '412578',
+    });
+    expect(invoiceOf('izibiz/FATURA_7.xml').exchangeRates).toMatchObject([
+      { kind: 'pricing', source: 'USD', target: 'TRY', rate: '4.6688' },
+    ]);
   });
 });

@@ -1,6 +1,8 @@
 /** Reads cac:TaxTotal, cac:WithholdingTaxTotal and cac:AllowanceCharge, of a document or of a line. */
 
 import type { AllowanceCharge, TaxSubtotal, TaxTotal } from '@muhasebi/accounting/fatura/invoice.ts';
+import { readAmount, readQuantity } from './read-item.ts';
+import { stated } from './stated.ts';
 import { child, childrenOf, textAt, type UblNode } from './ubl-node.ts';
 
 /** All totals called `name` below `parent`. */
@@ -22,6 +24,11 @@ function readSubtotal(subtotal: UblNode): TaxSubtotal {
     name: textAt(category, 'TaxScheme', 'Name'),
     exemptionCode: textAt(category, 'TaxExemptionReasonCode'),
     exemptionReason: textAt(category, 'TaxExemptionReason'),
+    ...stated({
+      perUnit: readAmount(subtotal, 'PerUnitAmount'),
+      baseUnit: readQuantity(subtotal, 'BaseUnitMeasure'),
+      transactionTax: readAmount(subtotal, 'TransactionCurrencyTaxAmount'),
+    }),
   };
 }
 
@@ -31,5 +38,10 @@ export function readAllowanceCharges(parent: UblNode): AllowanceCharge[] {
     isCharge: textAt(entry, 'ChargeIndicator') === 'true' || textAt(entry, 'ChargeIndicator') === '1',
     amount: textAt(entry, 'Amount'),
     reason: textAt(entry, 'AllowanceChargeReason'),
+    ...stated({
+      base: textAt(entry, 'BaseAmount'),
+      factor: textAt(entry, 'MultiplierFactorNumeric'),
+      perUnit: readAmount(entry, 'PerUnitAmount'),
+    }),
   }));
 }

@@ -39,9 +39,9 @@ function passing(): [file: string, invoice: Invoice][] {
 const alarms = (findings: readonly Finding[]): string[] =>
   findings.filter((each) => each.severity !== 'info').map((each) => each.code);
 
-/** Wrong in the samples themselves: invented tax numbers, a total that leaves out one of two lines. */
+/** Wrong in the samples themselves: totals that leave out one of two lines. Invented tax numbers are passed over below. */
 const TRUE_OF_DOCUMENT: Readonly<Record<string, readonly string[]>> = {
-  'e-fatura-paketi/TEKNOLOJI_DESTEK.xml': ['fatura.satir-toplami'],
+  'e-fatura-paketi/TEKNOLOJI_DESTEK.xml': ['fatura.satir-toplami', 'fatura.satir-kdv'],
 };
 /** An invoice wholly discounted; KDV asked for on a delivery for export. */
 const TRUE_OF_VOUCHER: Readonly<Record<string, readonly string[]>> = {
@@ -55,7 +55,9 @@ describe.skipIf(passing().length === 0)('a sample that passes the official rules
   });
 
   it.each(passing())('%s raises nothing that is not wrong in it', (file, invoice) => {
-    const raised = alarms(checkInvoice(invoice, TODAY)).filter((code) => code !== 'fatura.vkn-hatali');
+    const findings = checkInvoice(invoice, TODAY);
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const raised = alarms(findings).filter((code) => code !== 'fatura.vkn-hatali');
     expect(raised).toEqual(TRUE_OF_DOCUMENT[file] ?? []);
   });
 

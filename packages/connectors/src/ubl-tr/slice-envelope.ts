@@ -47,14 +47,20 @@ function declared(attributes: string): Namespaces {
   return new Map([...attributes.matchAll(NAMESPACE)].map((one) => [one[1] ?? '', one[2] ?? one[3] ?? '']));
 }
 
+/** As a whole word before a colon: one added beyond need changes the canonical form, and breaks the signature over it. */
+function uses(slice: string, prefix: string): boolean {
+  for (let at = slice.indexOf(`${prefix}:`); at >= 0; at = slice.indexOf(`${prefix}:`, at + 1)) {
+    if (!/[\p{L}\p{N}_.-]/u.test(slice.charAt(at - 1))) return true;
+  }
+  return false;
+}
+
 function standalone(slice: string, ancestors: readonly { namespaces: Namespaces }[]): Uint8Array {
   const inherited = new Map(ancestors.flatMap((ancestor) => [...ancestor.namespaces]));
   const tagEnd = /^<[^\s/>]+/.exec(slice)?.[0].length ?? 0;
   const own = declared(/^<(?:[^"'>]|"[^"]*"|'[^']*')*>/.exec(slice)?.[0] ?? '');
   const added = [...inherited]
-    .filter(
-      ([prefix, uri]) => !own.has(prefix) && uri !== '' && (prefix === '' || slice.includes(`${prefix}:`)),
-    )
+    .filter(([prefix, uri]) => !own.has(prefix) && uri !== '' && (prefix === '' || uses(slice, prefix)))
     .map(([prefix, uri]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${uri.replaceAll('"', '&quot;')}"`);
   const text = `<?xml version="1.0" encoding="UTF-8"?>\n${slice.slice(0, tagEnd)}${added.join('')}${slice.slice(tagEnd)}`;
   return Buffer.from(text, 'utf8');

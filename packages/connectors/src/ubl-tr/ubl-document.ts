@@ -2,6 +2,9 @@
 
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type { Invoice, InvoiceParty } from '@muhasebi/accounting/fatura/invoice.ts';
+import type { Despatch } from '@muhasebi/accounting/irsaliye/despatch.ts';
+import type { ReceiptAdvice } from '@muhasebi/accounting/irsaliye/receipt-advice.ts';
+import type { ApplicationResponse } from '@muhasebi/accounting/uygulama-yaniti/application-response.ts';
 import type { ReadError } from './read-error.ts';
 
 /** What every document of UBL-TR tells of itself; values absent from the document are null. */
@@ -33,28 +36,56 @@ interface DocumentBase {
   readonly bytes: Uint8Array;
 }
 
+/** A CreditNote is an e-Müstahsil makbuzu, an e-SMM or another of the e-Arşiv family: read into the same invoice. */
 export interface UblInvoiceDocument extends DocumentBase {
-  readonly root: 'Invoice';
+  readonly root: 'Invoice' | 'CreditNote';
   readonly invoice: Invoice;
 }
 
-export interface UblOtherDocument extends DocumentBase {
-  readonly root: OtherRoot;
+export interface UblDespatchDocument extends DocumentBase {
+  readonly root: 'DespatchAdvice';
+  readonly invoice: null;
+  readonly despatch: Despatch;
+}
+
+export interface UblReceiptDocument extends DocumentBase {
+  readonly root: 'ReceiptAdvice';
+  readonly invoice: null;
+  readonly receipt: ReceiptAdvice;
+}
+
+export interface UblResponseDocument extends DocumentBase {
+  readonly root: 'ApplicationResponse';
+  readonly invoice: null;
+  readonly response: ApplicationResponse;
+}
+
+/** A request that opens or closes a user account at GİB: nothing of it is for the books. */
+export interface UblAccountDocument extends DocumentBase {
+  readonly root: 'ProcessUserAccount' | 'CancelUserAccount';
   readonly invoice: null;
 }
 
-export type UblDocument = UblInvoiceDocument | UblOtherDocument;
+/** The signature is not part of it: `checkSignature(document.bytes)` tells of it where somebody asks. */
+export type UblDocument =
+  | UblInvoiceDocument
+  | UblDespatchDocument
+  | UblReceiptDocument
+  | UblResponseDocument
+  | UblAccountDocument;
 
-/** The documents that are recognised by name and read as far as their header. */
-export const OTHER_ROOTS = [
+export type UblRoot = UblDocument['root'];
+
+/** Every document that is read. */
+export const UBL_ROOTS = [
+  'Invoice',
   'CreditNote',
   'DespatchAdvice',
   'ReceiptAdvice',
   'ApplicationResponse',
   'ProcessUserAccount',
   'CancelUserAccount',
-] as const;
-export type OtherRoot = (typeof OTHER_ROOTS)[number];
+] as const satisfies readonly UblRoot[];
 
 /** One document of an envelope that could not be read; `index` counts the envelope's documents from 0. */
 export interface RefusedDocument {

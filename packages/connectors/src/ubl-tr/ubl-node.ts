@@ -12,8 +12,8 @@ const SKIPPED = new Set(['Signature', 'EmbeddedDocumentBinaryObject', 'UBLExtens
 /** The attribute that matters, by the name of its element. */
 function attributeOf(name: string): string | null {
   if (name === 'ID') return 'schemeID';
-  if (name.endsWith('Quantity')) return 'unitCode';
-  return name === 'PayableAmount' || name === 'TaxAmount' ? 'currencyID' : null;
+  if (name.endsWith('Quantity') || name.endsWith('Measure')) return 'unitCode';
+  return name.endsWith('Amount') ? 'currencyID' : null;
 }
 
 export interface UblNode {

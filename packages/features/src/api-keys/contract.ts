@@ -4,7 +4,10 @@ import { route } from '@muhasebi/platform/http/route.ts';
 import { id, isoDateTime } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 
-/** What a key can be given: work with the books, and nothing of people, keys or the office itself. */
+/**
+ * What a key can be given: work with the books and with what comes in and goes out by itself, and nothing of people, keys,
+ * passwords of far sides or the office itself. Bank statements are of vouchers, schedules of reports.
+ */
 export const KEY_PERMISSIONS = [
   'client:read',
   'client:write',
@@ -21,6 +24,10 @@ export const KEY_PERMISSIONS = [
   'report:publish',
   'request:read',
   'request:write',
+  'mail:read',
+  'mail:write',
+  'integration:read',
+  'integration:run',
   'audit:read',
 ] as const;
 

@@ -90,7 +90,7 @@ function eventOf(line: ChangeLine): Told[] {
   if (beforeState === afterState) return [];
   if (afterState === 'REJECTED') return [{ kind: 'rejected', when, userId, reason }];
   if (beforeState === 'REJECTED') return [{ kind: 'restored', when, userId }];
-  const settled = beforeState === 'READY' || beforeState === 'FAILED';
+  const settled = ['READY', 'SETTLED', 'FAILED'].includes(beforeState ?? '');
   return settled && afterState === 'PENDING' ? [{ kind: 'retried', when, userId }] : [];
 }
 

@@ -9,6 +9,7 @@ export const STATES: Readonly<Record<string, Words>> = {
   PENDING: { tr: 'Sırada', en: 'Queued' },
   PROCESSING: { tr: 'Okunuyor', en: 'Being read' },
   READY: { tr: 'İncelenecek', en: 'To review' },
+  SETTLED: { tr: 'Kayıt gerekmez', en: 'No entry needed' },
   POSTED: { tr: 'Deftere işlendi', en: 'Posted' },
   REJECTED: { tr: 'Reddedildi', en: 'Rejected' },
   FAILED: { tr: 'Okunamadı', en: 'Unreadable' },

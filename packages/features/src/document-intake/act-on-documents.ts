@@ -8,9 +8,10 @@ import type { LedgerService } from '../ledger/contract.ts';
 import { type HeldDocument, holdDocuments, markReopened, rejectDocument } from './change.queries.ts';
 import { moveWithin, readAgainWithin } from './change-documents.ts';
 import { type DocumentService, documentErrors } from './contract.ts';
-import type { ReadyListener } from './document-service.ts';
+import type { ReadListener, ReadyListener } from './document-service.ts';
 import { enqueueReading } from './jobs.ts';
 import { MAX_ARCHIVE_BYTES, MAX_DOCUMENT_BYTES } from './limits.ts';
+import { putFindings } from './put-findings.ts';
 import { saveReceived } from './save-received.ts';
 
 /** Throws DOCUMENT_STATE_REFUSES for a document in another state than these. */
@@ -18,8 +19,11 @@ function mustBe(states: readonly string[], { fileName, state }: HeldDocument): v
   if (!states.includes(state)) throw documentErrors.DOCUMENT_STATE_REFUSES({ fileName, state });
 }
 
-/** `ready` is the list that the reading job tells. */
-export function createDocumentService(ledger: LedgerService, ready: ReadyListener[]): DocumentService {
+/** `told` are the lists that the reading job tells. */
+export function createDocumentService(
+  ledger: LedgerService,
+  told: { readonly read: ReadListener[]; readonly ready: ReadyListener[] },
+): DocumentService {
   return {
     hold: holdDocuments,
     find: findDocumentIds,
@@ -56,6 +60,8 @@ export function createDocumentService(ledger: LedgerService, ready: ReadyListene
     async announce(trx: Trx, tenantId, clientIds) {
       for (const clientId of clientIds) await announce(trx, { tenantId, topic: 'documents', clientId });
     },
-    onReady: (listener) => void ready.push(listener),
+    putFindings,
+    onRead: (listener) => void told.read.push(listener),
+    onReady: (listener) => void told.ready.push(listener),
   };
 }

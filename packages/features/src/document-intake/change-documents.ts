@@ -56,14 +56,19 @@ export function createDocumentChanges(deps: Pick<FeatureDeps, 'db'>, ledger: Led
 
   return {
     retry: (caller, documentId) =>
-      change(caller, documentId, ['READY', 'FAILED'], async (trx, tenantId, document) => {
+      change(caller, documentId, ['READY', 'SETTLED', 'FAILED'], async (trx, tenantId, document) => {
         await enqueueAll(trx, tenantId, await readAgainWithin(trx, tenantId, document, document.clientId));
       }),
     reject: (caller, documentId, reason) =>
-      change(caller, documentId, ['READY', 'FAILED', 'UNPACKED'], async (trx, tenantId, document) => {
-        await rejectDocument(trx, tenantId, documentId, reason);
-        await ledger.deleteDrafts(trx, tenantId, [document.documentId]);
-      }),
+      change(
+        caller,
+        documentId,
+        ['READY', 'SETTLED', 'FAILED', 'UNPACKED'],
+        async (trx, tenantId, document) => {
+          await rejectDocument(trx, tenantId, documentId, reason);
+          await ledger.deleteDrafts(trx, tenantId, [document.documentId]);
+        },
+      ),
     restore: (caller, documentId) =>
       change(caller, documentId, ['REJECTED'], async (trx, tenantId, document) => {
         await enqueueAll(trx, tenantId, await readAgainWithin(trx, tenantId, document, document.clientId));
@@ -74,9 +79,14 @@ export function createDocumentChanges(deps: Pick<FeatureDeps, 'db'>, ledger: Led
         await enqueueAll(trx, tenantId, await readAgainWithin(trx, tenantId, document, document.clientId));
       }),
     move: (caller, documentId, clientId) =>
-      change(caller, documentId, ['READY', 'FAILED', 'REJECTED'], async (trx, tenantId, document) => {
-        await enqueueAll(trx, tenantId, await moveWithin(trx, ledger, tenantId, document, clientId));
-      }),
+      change(
+        caller,
+        documentId,
+        ['READY', 'SETTLED', 'FAILED', 'REJECTED'],
+        async (trx, tenantId, document) => {
+          await enqueueAll(trx, tenantId, await moveWithin(trx, ledger, tenantId, document, clientId));
+        },
+      ),
   };
 }
 

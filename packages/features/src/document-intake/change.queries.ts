@@ -147,3 +147,37 @@ export async function makeOriginal(
     where tenant_id = ${tenantId} and (document_id = ${formerId} or duplicate_of = ${formerId})
       and document_id <> ${documentId}`.execute(trx);
 }
+
+export interface HeldFindings {
+  readonly documentId: string;
+  readonly findings: unknown;
+}
+
+/** Locks those of these documents that were read and stand, in the order of their ids. */
+export async function holdFindings(
+  trx: Trx,
+  tenantId: string,
+  documentIds: readonly string[],
+): Promise<HeldFindings[]> {
+  const { rows } = await sql<HeldFindings>`
+    select document_id as "documentId", findings from documents
+    where tenant_id = ${tenantId} and document_id = any (${documentIds}::uuid[]) and state in ('READY', 'POSTED')
+    order by document_id for update`.execute(trx);
+  return rows;
+}
+
+/** The version stays: nobody's work on the document is void because another document came. */
+export async function saveFindings(
+  trx: Trx,
+  tenantId: string,
+  rows: readonly {
+    readonly document_id: string;
+    readonly findings: readonly unknown[];
+    readonly worst_finding: string | null;
+  }[],
+): Promise<void> {
+  await sql`
+    update documents d set findings = r.findings, worst_finding = r.worst_finding
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (document_id uuid, findings jsonb, worst_finding text)
+    where d.tenant_id = ${tenantId} and d.document_id = r.document_id`.execute(trx);
+}

@@ -1,4 +1,6 @@
 /** What other features may ask of documents, always inside their own transaction. */
+import type { StatedLink } from '@muhasebi/accounting/belge-baglari/stated-links.ts';
+import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type { Trx } from '../feature.ts';
 import type { DocumentFilter } from './document-filter.ts';
 import type { DocumentState } from './document-state.ts';
@@ -55,6 +57,15 @@ export interface ReadyDocuments {
   readonly documentIds: readonly string[];
 }
 
+/** Documents of one client that were read just now, with what each says of others; none where it could not be read. */
+export interface ReadDocuments {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly documents: readonly { readonly documentId: string; readonly links: readonly StatedLink[] }[];
+}
+
+export type ReadListener = (trx: Trx, read: ReadDocuments) => Promise<void>;
+
 export type ReadyListener = (trx: Trx, ready: ReadyDocuments) => Promise<void>;
 
 /**
@@ -97,6 +108,18 @@ export interface DocumentService {
   reopen(trx: Trx, tenantId: string, documentId: string, voucherId: string | null): Promise<void>;
   enqueueReadings(trx: Trx, tenantId: string, readings: readonly PendingReading[]): Promise<void>;
   announce(trx: Trx, tenantId: string, clientIds: Iterable<string>): Promise<void>;
+  /**
+   * Puts findings that come of other documents in place of those of the same codes. What waits to be read is left alone:
+   * its own reading will ask.
+   */
+  putFindings(
+    trx: Trx,
+    tenantId: string,
+    codes: ReadonlySet<string>,
+    found: ReadonlyMap<string, readonly Finding[]>,
+  ): Promise<void>;
+  /** Called inside the transaction in which documents were read, whatever came of it. */
+  onRead(listener: ReadListener): void;
   /** Called inside the transaction in which documents were read and are READY, also those read once more. */
   onReady(listener: ReadyListener): void;
 }

@@ -6,7 +6,7 @@ import type { LedgerService } from '../ledger/contract.ts';
 import { createDocumentService } from './act-on-documents.ts';
 import type { DocumentService } from './contract.ts';
 import { documentGauges } from './document-gauges.ts';
-import type { ReadyListener } from './document-service.ts';
+import type { ReadListener, ReadyListener } from './document-service.ts';
 import { documentRoutes } from './documents.routes.ts';
 import { followLedger } from './follow-ledger.ts';
 import { READ_JOB, RECOVER_JOB, readPayload, UNPACK_JOB, unpackPayload } from './jobs.ts';
@@ -24,9 +24,10 @@ export function createDocumentIntakeFeature(
   ledger: LedgerService,
 ): Feature & { readonly service: DocumentService } {
   followLedger(ledger);
+  const read: ReadListener[] = [];
   const ready: ReadyListener[] = [];
   return {
-    service: createDocumentService(ledger, ready),
+    service: createDocumentService(ledger, { read, ready }),
     name: 'document-intake',
     routes: documentRoutes(deps, ledger),
     jobs: [
@@ -34,7 +35,7 @@ export function createDocumentIntakeFeature(
         name: READ_JOB,
         payload: readPayload,
         maxAttempts: 5,
-        run: (payload, context) => readDocuments({ ...deps, ready }, ledger, payload, context),
+        run: (payload, context) => readDocuments({ ...deps, read, ready }, ledger, payload, context),
       }),
       defineJob({
         name: UNPACK_JOB,

@@ -1,7 +1,7 @@
 /** What to do now about every finding that a document can have: those of the invoice, and those of how it came in. */
 import { INVOICE_REMEDIES, type Remedy } from '@muhasebi/accounting/fatura/finding-remedies.ts';
 
-const remedy = (tr: string, en: string): Remedy => ({ tr, en, law: null });
+const remedy = (tr: string, en: string, law: string | null = null): Remedy => ({ tr, en, law });
 const nothing = remedy('Yapılacak bir şey yok.', 'There is nothing to do.');
 const lookAtTexts = remedy(
   'Adlarda ve açıklamalarda bozuk harf varsa fişte düzeltin.',
@@ -30,7 +30,41 @@ const INTAKE: Readonly<Record<string, Remedy>> = {
     'Öteki belgeyle karşılaştırın; aynıysa bunu reddedin (R).',
     'Compare it with the other document; if it is the same, reject this one (R).',
   ),
+  'belge.iade-geldi': remedy(
+    'İade faturasıyla karşılaştırın; ikisi birlikte net tutarı verir.',
+    'Compare it with the return; the two together give what is left.',
+    'KDVK md. 35',
+  ),
   'belge.kayit-gerektirmez': nothing,
+  'signature.broken': remedy(
+    'Belgeyi düzenleyenden ya da entegratörden yeniden isteyin; açılıp yeniden kaydedilen bir kopyanın imzası da bozulur.',
+    'Ask the issuer or the integrator for the document again; a copy that was opened and saved anew loses its signature too.',
+  ),
+  'signature.missing': remedy(
+    'İmzalı dosyayı entegratörden indirin; bu, imzadan önceki taslak olabilir.',
+    'Download the signed file from the integrator; this may be the draft from before it was signed.',
+  ),
+  'signature.unchecked': nothing,
+  'belge.numara-mukerrer': remedy(
+    'Öteki belgeyle karşılaştırın; yerine geçen hangisiyse onu işleyin, ötekini reddedin (R).',
+    'Compare it with the other document; post the one that stands and reject the other (R).',
+  ),
+  'belge.yanit-iade': remedy(
+    'İade faturası gelince onu işleyin; bu faturayı ters kayıtla düzeltmeyin.',
+    'Enter the invoice of return when it comes; do not reverse this one.',
+    'KDVK md. 35',
+  ),
+  'belge.yanit-kabul': nothing,
+  'belge.yanit-red': remedy(
+    'İşlenmemişse belgeyi gerekçesiyle reddedin (R); deftere işlenmişse fişini açıp ters kayıtla düzeltin (T).',
+    'If it is not posted, reject the document with a reason (R); if it is, open its voucher and reverse it (T).',
+    'TTK md. 21/2',
+  ),
+  'belge.yanit-suresi': remedy(
+    'İtirazınız varsa son günden önce mükellefin e-Fatura uygulamasından reddedin; susmak kabul sayılır.',
+    'If there is an objection, refuse it in the client’s e-Fatura application before that day; silence is acceptance.',
+    'TTK md. 21/2',
+  ),
   'ubl.currency-mixed': remedy(
     'Hangi tutarın hangi para biriminden olduğunu belgenin aslından okuyun; fişi düzeltin.',
     'Read from the original which amount is in which currency; correct the voucher.',

@@ -44,6 +44,22 @@ export function duplicateEttn(
   };
 }
 
+/** The same seller's number came under another ETTN; both have a voucher, so that a person decides. */
+export function duplicateNumber(
+  number: string,
+  original: { fileName: string; ettn: string | null },
+): Finding {
+  const name = original.ettn === null ? original.fileName : `${original.fileName}, ETTN ${original.ettn}`;
+  return {
+    code: 'belge.numara-mukerrer',
+    severity: 'warning',
+    place: 'number',
+    message: `Aynı satıcının ${number} numaralı faturası başka bir ETTN ile zaten var (${name}); ikisi birden deftere işlenmesin.`,
+    messageEn: `An invoice ${number} of the same seller exists already under another ETTN (${name}); do not post both.`,
+    params: { number, original: name },
+  };
+}
+
 const OTHER_NAMES: Readonly<Record<string, readonly [tr: string, en: string]>> = {
   DespatchAdvice: ['İrsaliye', 'A despatch advice'],
   ReceiptAdvice: ['İrsaliye yanıtı', 'A receipt advice'],

@@ -6,7 +6,7 @@ import type { JobContext } from '@muhasebi/platform/queue/jobs.ts';
 import { StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
 import type { FeatureDeps } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
-import type { ReadyListener } from './document-service.ts';
+import type { ReadListener, ReadyListener } from './document-service.ts';
 import { FILE_MISSING, failureOf } from './failure.ts';
 import { LAST_ROUND, type ReadPayload } from './jobs.ts';
 import { READ_SLICE_BYTES } from './limits.ts';
@@ -15,7 +15,10 @@ import { claimForReading, findClientForBooks } from './reading.queries.ts';
 import type { ClaimedDocument, Reading } from './reading.ts';
 import { type ReadRun, saveWithin } from './save-readings.ts';
 
-type Deps = Pick<FeatureDeps, 'db' | 'storage' | 'clock'> & { readonly ready: readonly ReadyListener[] };
+type Deps = Pick<FeatureDeps, 'db' | 'storage' | 'clock'> & {
+  readonly read: readonly ReadListener[];
+  readonly ready: readonly ReadyListener[];
+};
 
 interface Run extends ReadRun {
   readonly deps: Deps;

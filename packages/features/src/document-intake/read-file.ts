@@ -1,12 +1,14 @@
 /** Reads the bytes of one claimed document into what its row will say; pure but for the parser. */
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
-import { decideDirection } from '@muhasebi/accounting/fatura/invoice-kind.ts';
+import { decideDirection, hasTemplate } from '@muhasebi/accounting/fatura/invoice-kind.ts';
 import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
+import { signatureFindings } from '@muhasebi/connectors/ubl-tr/signature/signature-findings.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import { failureOf } from './failure.ts';
 import { noInvoice, notThisClient } from './findings.ts';
 import { MAX_DOCUMENT_BYTES } from './limits.ts';
+import { linksOf } from './links-of.ts';
 import { type ClaimedDocument, columnsOf, type Reading } from './reading.ts';
 
 export interface ReadingFor {
@@ -24,22 +26,26 @@ export function readFile(claimed: ClaimedDocument, bytes: Uint8Array, reader: Re
     if (document === undefined || result.documents.length + result.refused.length > 1) {
       return { kind: 'envelope', claimed };
     }
-    return readOne(claimed, document, reader);
+    const findings = [...document.findings, ...signatureFindings(document.bytes)];
+    return readOne(claimed, { ...document, findings }, reader);
   } catch (error) {
     return { kind: 'unexpected', claimed, error };
   }
 }
 
 function readOne(claimed: ClaimedDocument, document: UblDocument, reader: ReadingFor): Reading {
-  if (document.root !== 'Invoice') {
-    const findings = [...document.findings, noInvoice(document.root)];
-    return { kind: 'other', claimed, columns: columnsOf(document, null), findings };
-  }
   const { invoice } = document;
+  const links = linksOf(document);
+  if (invoice === null || (document.root === 'CreditNote' && !hasTemplate(invoice.type))) {
+    const findings = [...document.findings, noInvoice(document.root)];
+    const own = document.header.supplier.taxId?.value === reader.clientTaxId;
+    return { kind: 'other', claimed, columns: columnsOf(document, own ? 'satis' : 'alis'), links, findings };
+  }
   const decided = decideDirection(invoice, reader.clientTaxId);
   // Both parties the same: a document for one's own use is issued, hence a sale.
   const direction = decided === 'neither' ? null : decided === 'both' ? 'satis' : decided;
   const findings: Finding[] = [...document.findings, ...checkInvoice(invoice, reader.today)];
   if (direction === null) findings.push(notThisClient(reader.clientTaxId));
-  return { kind: 'invoice', claimed, columns: columnsOf(document, direction), invoice, direction, findings };
+  const columns = columnsOf(document, direction);
+  return { kind: 'invoice', claimed, columns, invoice, direction, links, findings };
 }

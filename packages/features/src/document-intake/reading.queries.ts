@@ -108,10 +108,37 @@ export async function lockEttns(
     .execute();
 }
 
+/** One invoice as its seller numbered it. */
+export interface NumberedInvoice {
+  readonly documentId: string;
+  readonly documentNo: string;
+  /** Tax number of the seller; null: the client itself. */
+  readonly seller: string | null;
+  readonly ettn: string | null;
+  readonly fileName: string;
+}
+
+/** Invoices of the client, read before and not rejected, that bear one of these numbers. */
+export async function findNumbered(
+  trx: Trx,
+  { tenantId, clientId }: Place,
+  numbers: readonly string[],
+): Promise<NumberedInvoice[]> {
+  if (numbers.length === 0) return [];
+  const { rows } = await sql<NumberedInvoice>`
+    select document_id as "documentId", document_no as "documentNo",
+      case when direction = 'alis' then counterparty_tax_id end as seller, ettn, file_name as "fileName"
+    from documents
+    where tenant_id = ${tenantId} and client_id = ${clientId} and document_no collate "C" = any (${numbers}::text[])
+      and kind = 'invoice' and direction is not null and duplicate_of is null and state in ('READY', 'POSTED')
+    order by document_id`.execute(trx);
+  return rows;
+}
+
 /** One row to save; JSON values as objects, everything else as the column has it. */
 export interface SavedReading {
   readonly document_id: string;
-  readonly state: 'READY' | 'FAILED' | 'PENDING';
+  readonly state: 'READY' | 'SETTLED' | 'FAILED' | 'PENDING';
   readonly kind: 'unknown' | 'invoice' | 'other' | 'archive';
   readonly root: string | null;
   readonly profile: string | null;

@@ -1,4 +1,5 @@
 /** What reading one document gives, and the columns that its row gets. */
+import type { StatedLink } from '@muhasebi/accounting/belge-baglari/stated-links.ts';
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
 import { otherPartyOf } from '@muhasebi/accounting/fatura/invoice-kind.ts';
@@ -23,12 +24,15 @@ export type Reading =
       readonly invoice: Invoice;
       /** Null: neither party is the client. */
       readonly direction: 'alis' | 'satis' | null;
+      /** What it says of other documents. */
+      readonly links: readonly StatedLink[];
       readonly findings: readonly Finding[];
     }
   | {
       readonly kind: 'other';
       readonly claimed: ClaimedDocument;
       readonly columns: ReadColumns;
+      readonly links: readonly StatedLink[];
       readonly findings: readonly Finding[];
     }
   /** An envelope of several documents: it is unpacked as an archive. */
@@ -51,7 +55,10 @@ export interface ReadColumns {
   readonly payable: string | null;
 }
 
-/** The columns of a read document; the counterparty of an invoice is the one under whom the ledger remembers choices. */
+/**
+ * The columns of a read document; the counterparty of an invoice is the one under whom the ledger remembers choices, of
+ * another document whoever sent it to the client or had it from the client.
+ */
 export function columnsOf(document: UblDocument, direction: 'alis' | 'satis' | null): ReadColumns {
   const { header, invoice } = document;
   const counterparty = otherPartyOf(invoice ?? { ...header, buyer: null }, direction ?? 'alis');

@@ -5,15 +5,17 @@ import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { Trx } from '../feature.ts';
 import type { ClientForBooks, LedgerService, ProposalOutcome } from '../ledger/contract.ts';
-import type { ReadyListener } from './document-service.ts';
+import type { ReadListener, ReadyListener } from './document-service.ts';
 import { failureOf, GIVEN_UP } from './failure.ts';
-import { boundedFindings, duplicateEttn, worstOf } from './findings.ts';
+import { boundedFindings, duplicateEttn, duplicateNumber, worstOf } from './findings.ts';
 import { enqueueReading, enqueueUnpacking, LAST_ROUND } from './jobs.ts';
 import { READER_VERSION } from './limits.ts';
 import {
+  findNumbered,
   type KnownEttn,
   lockEttns,
   lockStillClaimed,
+  type NumberedInvoice,
   type Place,
   type SavedReading,
   saveReadings,
@@ -24,7 +26,11 @@ import { tellUploaders } from './tell-uploaders.ts';
 type InvoiceReading = Extract<Reading, { kind: 'invoice' }>;
 
 export interface ReadRun {
-  readonly deps: { readonly clock: Clock; readonly ready: readonly ReadyListener[] };
+  readonly deps: {
+    readonly clock: Clock;
+    readonly read: readonly ReadListener[];
+    readonly ready: readonly ReadyListener[];
+  };
   readonly ledger: LedgerService;
   readonly place: Place;
   readonly client: ClientForBooks;
@@ -46,17 +52,19 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
   const invoices = readings.filter((reading) => reading.kind === 'invoice');
   const own = invoices.filter((reading) => reading.direction !== null);
   const originals = await findOriginals(trx, run, own);
+  const namesakes = await findNamesakes(trx, run, own, originals);
   const requests = invoices.flatMap(({ claimed: { documentId }, invoice, direction }) =>
     direction === null || originals.has(documentId) ? [] : [{ documentId, invoice, direction }],
   );
   const outcomes = requests.length === 0 ? [] : await ledger.proposeDrafts(trx, client, requests);
   const proposals = new Map(outcomes.map((outcome) => [outcome.documentId, outcome]));
-  const rows = readings.map((reading) => rowOf(run, reading, { originals, proposals }));
+  const rows = readings.map((reading) => rowOf(run, reading, { originals, namesakes, proposals }));
   const without = rows.filter((row) => row.voucher_id === null).map((row) => row.document_id);
   const had = readings.filter(({ claimed: { voucherId } }) => voucherId !== null);
   const emptied = had.map(({ claimed: { documentId } }) => documentId).filter((id) => without.includes(id));
   await saveReadings(trx, place.tenantId, rows, { now: run.deps.clock.now(), readerVersion: READER_VERSION });
   if (emptied.length > 0) await ledger.deleteDrafts(trx, place.tenantId, emptied);
+  await tellRead(trx, run, readings);
   const failed = rows.filter(({ state }) => state === 'FAILED').map((row) => row.document_id);
   await tellUploaders(trx, place, failed);
   for (const reading of readings) {
@@ -70,6 +78,17 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
     for (const listener of run.deps.ready)
       await listener(trx, { tenantId: place.tenantId, clientId: place.clientId, documentIds: ready });
   await announce(trx, { tenantId: place.tenantId, topic: 'documents', clientId: place.clientId });
+}
+
+async function tellRead(trx: Trx, { deps, place }: ReadRun, readings: readonly Reading[]): Promise<void> {
+  const documents = readings.flatMap((reading) => {
+    const { documentId } = reading.claimed;
+    if (reading.kind === 'envelope' || reading.kind === 'unexpected') return [];
+    return [{ documentId, links: reading.kind === 'failed' ? [] : reading.links }];
+  });
+  if (documents.length === 0) return;
+  const { tenantId, clientId } = place;
+  for (const listener of deps.read) await listener(trx, { tenantId, clientId, documents });
 }
 
 /**
@@ -97,6 +116,39 @@ async function findOriginals(
   return originals;
 }
 
+/** For each the earlier invoice of the same seller with the same number under another ETTN; within the batch, too. */
+async function findNamesakes(
+  trx: Trx,
+  run: ReadRun,
+  invoices: readonly InvoiceReading[],
+  originals: ReadonlyMap<string, KnownEttn>,
+): Promise<Map<string, NumberedInvoice>> {
+  const asked = invoices.flatMap(({ claimed: { documentId, fileName }, columns, direction }) => {
+    const { documentNo, ettn, counterpartyTaxId } = columns;
+    if (documentNo === null || documentNo === '' || originals.has(documentId)) return [];
+    const seller = direction === 'alis' ? counterpartyTaxId : null;
+    // A purchase whose seller has no number is nobody's namesake.
+    return direction === 'alis' && seller === null
+      ? []
+      : [{ documentId, documentNo, seller, ettn, fileName }];
+  });
+  const numbers = [...new Set(asked.map(({ documentNo }) => documentNo))];
+  const own = new Set(asked.map(({ documentId }) => documentId));
+  const earlier = (await findNumbered(trx, run.place, numbers)).filter(
+    ({ documentId }) => !own.has(documentId),
+  );
+  const keyOf = ({ documentNo, seller }: NumberedInvoice) => `${seller ?? ''} ${documentNo}`;
+  const first = new Map<string, NumberedInvoice>();
+  for (const each of earlier) if (!first.has(keyOf(each))) first.set(keyOf(each), each);
+  const namesakes = new Map<string, NumberedInvoice>();
+  for (const each of asked) {
+    const other = first.get(keyOf(each));
+    if (other === undefined) first.set(keyOf(each), each);
+    else if (other.ettn !== each.ettn) namesakes.set(each.documentId, other);
+  }
+  return namesakes;
+}
+
 const NOTHING_READ = {
   root: null,
   profile: null,
@@ -120,6 +172,7 @@ const NOTHING_READ = {
 
 interface Decided {
   readonly originals: ReadonlyMap<string, KnownEttn>;
+  readonly namesakes: ReadonlyMap<string, NumberedInvoice>;
   readonly proposals: ReadonlyMap<string, ProposalOutcome>;
 }
 
@@ -139,7 +192,8 @@ function rowOf(run: ReadRun, reading: Reading, decided: Decided): SavedReading {
     case 'other':
       return {
         ...base,
-        state: 'READY',
+        // Of what must be entered by hand a person has to decide.
+        state: worstOf(reading.findings) === 'info' ? 'SETTLED' : 'READY',
         kind: 'other',
         ...columnsRow(reading),
         ...findingsRow(reading.findings),
@@ -149,12 +203,14 @@ function rowOf(run: ReadRun, reading: Reading, decided: Decided): SavedReading {
   }
 }
 
-function invoiceRow(reading: InvoiceReading, { originals, proposals }: Decided) {
+function invoiceRow(reading: InvoiceReading, { originals, namesakes, proposals }: Decided) {
   const { documentId } = reading.claimed;
   const original = originals.get(documentId);
   const proposal = proposals.get(documentId);
   const findings = [...reading.findings, ...(proposal?.findings ?? [])];
   if (original !== undefined) findings.push(duplicateEttn(reading.columns.ettn ?? '', original));
+  const namesake = namesakes.get(documentId);
+  if (namesake !== undefined) findings.push(duplicateNumber(namesake.documentNo, namesake));
   return {
     state: 'READY',
     kind: 'invoice',

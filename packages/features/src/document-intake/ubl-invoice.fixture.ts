@@ -16,11 +16,18 @@ export interface InvoiceWish {
 }
 
 let counter = 0;
+let numbered = 0;
 
 /** A different ETTN on each call, readable in a failing test. */
 export function freshEttn(): string {
   counter += 1;
   return `00000000-0000-4000-8000-${String(counter).padStart(12, '0')}`;
+}
+
+/** A different number on each call, of the year of its day. */
+function freshNumber(issueDate = '2026-11-02'): string {
+  numbered += 1;
+  return `ABC${issueDate.slice(0, 4)}${String(numbered).padStart(9, '0')}`;
 }
 
 const party = (tag: string, taxId: string, name: string) => `
@@ -65,7 +72,7 @@ export function invoiceElement(wish: InvoiceWish = {}): string {
     <cac:Price><cbc:PriceAmount currencyID="TRY">${each.toFixed(2)}</cbc:PriceAmount></cac:Price></cac:InvoiceLine>`;
   return `<Invoice ${NAMESPACES}>
   <cbc:UBLVersionID>2.1</cbc:UBLVersionID><cbc:CustomizationID>${wish.customization ?? 'TR1.2'}</cbc:CustomizationID>
-  <cbc:ProfileID>TICARIFATURA</cbc:ProfileID><cbc:ID>${wish.number ?? 'ABC2026000000001'}</cbc:ID>
+  <cbc:ProfileID>TICARIFATURA</cbc:ProfileID><cbc:ID>${wish.number ?? freshNumber(wish.issueDate)}</cbc:ID>
   <cbc:CopyIndicator>false</cbc:CopyIndicator><cbc:UUID>${wish.ettn ?? freshEttn()}</cbc:UUID>
   <cbc:IssueDate>${wish.issueDate ?? '2026-11-02'}</cbc:IssueDate><cbc:IssueTime>10:00:00</cbc:IssueTime>
   <cbc:InvoiceTypeCode>${wish.type ?? 'SATIS'}</cbc:InvoiceTypeCode><cbc:DocumentCurrencyCode>TRY</cbc:DocumentCurrencyCode>

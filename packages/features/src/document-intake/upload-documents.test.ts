@@ -81,6 +81,25 @@ it('the same ETTN in another file is a stated duplicate without a voucher', asyn
   expect(original.voucherId).not.toBeNull();
 });
 
+it('the same number of the same seller under another ETTN is pointed at, and both have a voucher', async () => {
+  const number = 'ABC2026000000500';
+  await upload(intake, office, { 'ilk.xml': invoiceXml({ number, net: 100 }) });
+  await runJobs(intake);
+  const other = { supplier: '4810058590', number };
+  await upload(intake, office, {
+    'ikinci.xml': invoiceXml({ number, net: 200 }),
+    'baska-satici.xml': invoiceXml({ ...other, net: 300 }),
+  });
+  await runJobs(intake);
+  const codes = async (name: string) =>
+    (await named(intake, office, name)).findings.map(({ code, severity }) => `${severity} ${code}`);
+  expect(await codes('ikinci.xml')).toContain('warning belge.numara-mukerrer');
+  for (const name of ['ilk.xml', 'baska-satici.xml'])
+    expect(await codes(name)).not.toContain('warning belge.numara-mukerrer');
+  const documents = await list(intake, office, { order: 'oldest' });
+  expect(documents.map(({ voucherId }) => voucherId === null)).toEqual([false, false, false]);
+});
+
 it('the same ETTN twice in one batch has one voucher', async () => {
   const ettn = freshEttn();
   await upload(intake, office, {

@@ -245,6 +245,7 @@ export const VALUES: Readonly<Record<string, Table>> = {
     PENDING: { tr: 'Sırada', en: 'Queued' },
     PROCESSING: { tr: 'Okunuyor', en: 'Reading' },
     READY: { tr: 'İncelenecek', en: 'To review' },
+    SETTLED: { tr: 'Kayıt gerekmez', en: 'No entry needed' },
     POSTED: { tr: 'Deftere işlendi', en: 'Posted' },
     REJECTED: { tr: 'Reddedildi', en: 'Rejected' },
     FAILED: { tr: 'Okunamadı', en: 'Unreadable' },

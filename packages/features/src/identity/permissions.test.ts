@@ -7,6 +7,7 @@ import { clientRequestsContract } from '../client-requests/contract.ts';
 import { clientsContract } from '../clients/contract.ts';
 import { demoOfficeContract } from '../demo-office/contract.ts';
 import { documentIntakeContract } from '../document-intake/contract.ts';
+import { documentLinksContract } from '../document-links/contract.ts';
 import { exchangeRatesContract } from '../exchange-rates/contract.ts';
 import { firstRunContract } from '../first-run/contract.ts';
 import { integrationsContract } from '../integrations/contract.ts';
@@ -36,6 +37,7 @@ const routes = Object.values({
   ...identityContract,
   ...clientsContract,
   ...documentIntakeContract,
+  ...documentLinksContract,
   ...ledgerContract,
   ...voucherDeskContract,
   ...chartContract,
@@ -125,9 +127,14 @@ it('a key can be given what its maker has, and nothing of people, keys, settings
     'office:write',
     'member:write',
     'member:read',
+    'integration:write',
     'demo:remove',
     'operations:read',
     'operations:act',
   ];
   expect(KEY_PERMISSIONS.filter((name) => never.includes(name) || name.startsWith('portal:'))).toEqual([]);
+  // What an owner has is in one of the two: a permission that is new is thought of.
+  expect([...KEY_PERMISSIONS, ...never].sort()).toEqual(
+    [...permissionsOf('owner'), 'operations:read', 'operations:act'].sort(),
+  );
 });

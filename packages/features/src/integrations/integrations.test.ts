@@ -1,8 +1,7 @@
 /** The frame of integrations: nothing twice and nothing lost whatever is killed, whose an item is, and when a run is tried again. */
-import { Readable } from 'node:stream';
+import { zipOf } from '@muhasebi/connectors/archive/zip-in-memory.fixture.ts';
 import { encryptSecret } from '@muhasebi/platform/secrets/encryption.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { z } from 'zod';
 import { documentIntakeContract } from '../document-intake/contract.ts';
 import { resealSecrets } from '../reseal-secrets.ts';
 import { createCaller } from '../route-caller.fixture.ts';
@@ -14,77 +13,12 @@ import {
   type SyncGround,
 } from '../sync-ground.fixture.ts';
 import type { OfficeScope } from '../whole-office.fixture.ts';
-import { type SyncConnector, SyncFault } from './connector.ts';
+import { SyncFault } from './connector.ts';
 import { integrationsContract as contract } from './contract.ts';
+import { farSide, letters, refused } from './letters.fixture.ts';
 import { openSecrets, sealPurpose } from './sealed-settings.ts';
 import { TICK_JOB } from './tick.ts';
 
-interface Letter {
-  readonly key: string;
-  readonly from?: string;
-  readonly files: Readonly<Record<string, string | Uint8Array>>;
-}
-
-/** A far side of letters in an order; it is cut off where a test says so. */
-const farSide: { letters: Letter[]; fault: SyncFault | null; cut: (step: string) => void } = {
-  letters: [],
-  fault: null,
-  cut: () => {},
-};
-
-const letters: SyncConnector<{ word: string; secret: string }, { at: number }> = {
-  kind: 'letters',
-  title: { tr: 'Mektuplar', en: 'Letters' },
-  summary: { tr: 'Mektuplar', en: 'Letters' },
-  about: 'either',
-  fields: [
-    { name: 'word', label: { tr: 'Söz', en: 'Word' }, kind: 'text', required: true },
-    { name: 'server', label: { tr: 'Sunucu', en: 'Server' }, kind: 'text', required: false, isAddress: true },
-    { name: 'secret', label: { tr: 'Parola', en: 'Password' }, kind: 'secret', required: true },
-  ],
-  settings: z.object({ word: z.string().min(1), secret: z.string().min(1) }),
-  cursor: z.object({ at: z.number() }),
-  everyMinutes: 15,
-  async test({ word, secret }) {
-    if (secret !== 'açıl susam') throw refused();
-    return { found: { tr: `${farSide.letters.length} mektup`, en: 'letters' }, keep: { word: `${word}!` } };
-  },
-  async pull(run) {
-    farSide.cut('begun');
-    if (farSide.fault !== null) throw farSide.fault;
-    for (let at = run.cursor?.at ?? 0; at < farSide.letters.length; at++) {
-      const letter = farSide.letters[at];
-      if (letter === undefined) break;
-      const isNew = (await run.unseen([letter.key])).has(letter.key);
-      farSide.cut('asked');
-      if (isNew) {
-        const files = [];
-        for (const [name, content] of Object.entries(letter.files))
-          files.push(await run.receive(name, Readable.from([Buffer.from(content)]), 1_000_000));
-        farSide.cut('received');
-        const hints = letter.from === undefined ? {} : { emails: [letter.from] };
-        const told = { name: letter.key, from: letter.from ?? null, subject: 'Fatura', receivedAt: null };
-        // Killed inside the transaction, at its very end.
-        await run.take({ key: letter.key, ...told, files, hints }, { at: at + 1 }, async () =>
-          farSide.cut('within'),
-        );
-        farSide.cut('taken');
-      } else await run.moveCursor({ at: at + 1 });
-      await run.progress(at + 1, farSide.letters.length);
-      farSide.cut('told');
-    }
-    await run.tell({ tr: 'Hepsi alındı.', en: 'All taken.' });
-    farSide.cut('ended');
-  },
-};
-
-function refused(): SyncFault {
-  return new SyncFault(
-    'refused',
-    { tr: 'Parola kabul edilmedi.', en: 'The password was not accepted.' },
-    { tr: 'Parolayı düzeltin.', en: 'Correct the password.' },
-  );
-}
 const away = () =>
   new SyncFault('unreachable', { tr: 'Ulaşılamıyor.', en: 'Unreachable.' }, { tr: 'Bekleyin.', en: 'Wait.' });
 
@@ -111,6 +45,22 @@ const documentsOf = async (ofClient = clientId) =>
     })
   ).items;
 
+/** Runs it as the queue does, again after each kill; answers after how many kills it was done. */
+async function workOff(integrationId: string, runId: string | undefined): Promise<number> {
+  for (let kills = 0; kills < 60; kills++) {
+    await ground.runJob('integrations.run', { tenantId: scope.tenantId, runId }).catch(() => {
+      // As the queue does, it is simply run again.
+    });
+    if ((await ground.runs(scope, integrationId))[0]?.state === 'done') return kills;
+    // What a worker that is gone left: the run is still worked on, for all that the database knows.
+    await ground.superuser.query(
+      "update sync_runs set state = 'running', ended_at = null, fault = null where run_id = $1",
+      [runId],
+    );
+  }
+  throw new Error('the run was never done');
+}
+
 test('a run killed at any step, again and again, takes every item once and loses none', async () => {
   const made = await ground.make(scope, { kind: 'letters', settings, clientId });
   farSide.letters = [1, 2, 3].map((n) => ({
@@ -128,19 +78,7 @@ test('a run killed at any step, again and again, takes every item once and loses
     steps.add(place);
     throw Object.assign(new Error('killed'), { code: 'ECONNRESET' });
   };
-  const payload = { tenantId: scope.tenantId, runId: queued?.id };
-  let kills = 0;
-  for (; kills < 60; kills++) {
-    await ground.runJob('integrations.run', payload).catch(() => {
-      // As the queue does, it is simply run again.
-    });
-    if ((await ground.runs(scope, made.id))[0]?.state === 'done') break;
-    // What a worker that is gone left: the run is still worked on, for all that the database knows.
-    await ground.superuser.query(
-      "update sync_runs set state = 'running', ended_at = null, fault = null where run_id = $1",
-      [queued?.id],
-    );
-  }
+  const kills = await workOff(made.id, queued?.id);
   expect(kills).toBeGreaterThanOrEqual(12);
   expect((await ground.runs(scope, made.id))[0]).toMatchObject({
     state: 'done',
@@ -217,6 +155,103 @@ test('whose an item is: bound, by sender, or by the one client inside; two answe
   expect(senders.map(({ value, client }) => [value, client.id])).toEqual([
     ['kasa@baska.example', clientId],
     ['kim@yok.example', clientId],
+  ]);
+});
+
+const statement = (account: string) =>
+  [
+    ':20:OZET',
+    `:25:${account}`,
+    ':28C:7/1',
+    ':60F:C261101TRY100,00',
+    ':61:2611021102C50,00NTRFREF1',
+    ':86:Tahsilat',
+    ':62F:C261102TRY150,00',
+    '',
+  ].join('\r\n');
+
+test('of a ZIP of several clients each file goes its own way, once, whatever is killed, and all of it is taken back', async () => {
+  const made = await ground.make(scope, { kind: 'letters', settings });
+  const otherId = await ground.openClient(scope, OTHER_TAX_ID, 'Başka A.Ş.');
+  const stranger = invoiceXml({ net: 7, customer: '1234567801' });
+  const zip = await zipOf({
+    'bizim.xml': invoiceXml({ net: 1 }),
+    'ic/baska.xml': invoiceXml({ net: 2, customer: OTHER_TAX_ID }),
+    'yabanci.xml': stranger,
+    'ic/ekstre.txt': statement('TR330006100519786457841326'),
+    'bomba.xml': Buffer.alloc(8 * 1024 * 1024),
+    'ikiz.zip': await zipOf({ 'derin.xml': invoiceXml({ net: 3 }) }),
+  });
+  farSide.letters = [{ key: 'hepsi', files: { 'hepsi.zip': zip } }];
+  await ground.frame(contract.syncNow, { params: { integrationId: made.id } }, scope);
+  const [queued] = await ground.runs(scope, made.id);
+  const killedAt = new Set<string>();
+  farSide.cut = (step) => {
+    if (killedAt.has(step)) return;
+    killedAt.add(step);
+    throw Object.assign(new Error('killed'), { code: 'ECONNRESET' });
+  };
+  await workOff(made.id, queued?.id);
+  expect(killedAt).toContain('within');
+  const [run] = await ground.runs(scope, made.id);
+  expect(run).toMatchObject({ state: 'done', items: 1, documents: 3, trayed: 2, refused: 1 });
+  const seen = async () =>
+    (await ground.items(scope, made.id)).map(({ fileName, state, client }) => [fileName, state, client?.id]);
+  const parts = [
+    ['hepsi.zip', 'empty', undefined],
+    ['hepsi.zip!bizim.xml', 'document', clientId],
+    ['hepsi.zip!baska.xml', 'document', otherId],
+    ['hepsi.zip!yabanci.xml', 'tray', undefined],
+    ['hepsi.zip!ekstre.txt', 'tray', undefined],
+    ['hepsi.zip!derin.xml', 'document', clientId],
+    ['hepsi.zip!bomba.xml', 'refused', undefined],
+  ];
+  expect(await seen()).toEqual(parts);
+  expect((await ground.log(scope, run?.id ?? '')).join('\n')).toContain('hepsi.zip: içindeki 5 dosya');
+
+  // Once more, by another mail: nothing of it is there twice.
+  await ground.frame(contract.resumeIntegration, { params: { integrationId: made.id } }, scope);
+  farSide.letters.push({ key: 'yine', files: { 'yine.zip': zip } });
+  expect(await ground.sync(scope, made.id)).toMatchObject({ documents: 0, trayed: 0, known: 5 });
+  expect((await ground.items(scope, made.id)).filter(({ state }) => state === 'tray')).toHaveLength(2);
+
+  await ground.runJobs('document-intake.read');
+  const { undone, kept } = await ground.frame(
+    contract.undoSyncRun,
+    { params: { runId: run?.id ?? '' } },
+    scope,
+  );
+  expect({ undone, kept }).toEqual({ undone: 5, kept: [] });
+  for (const id of [clientId, otherId])
+    expect(new Set((await documentsOf(id)).map(({ state }) => state))).toEqual(new Set(['REJECTED']));
+});
+
+test('a known sender’s ZIP is theirs but for what names another client; a statement in it reaches the bank', async () => {
+  const made = await ground.make(scope, { kind: 'letters', settings });
+  const otherId = await ground.openClient(scope, OTHER_TAX_ID, 'Başka A.Ş.');
+  const sender = { kind: 'email', value: 'kasa@baska.example', clientId: otherId } as const;
+  await ground.frame(contract.putSyncSender, { body: sender }, scope);
+  const zip = await zipOf({
+    'kendisi.xml': invoiceXml({ net: 11, customer: OTHER_TAX_ID }),
+    'gorsel.pdf': '%PDF-1.7 yok',
+    'celisen.xml': invoiceXml({ net: 12 }),
+    'ekstre.sta': statement('TR320010009999901234567890'),
+  });
+  const onlyTheirs = await zipOf({ 'yalniz.xml': invoiceXml({ net: 13, customer: OTHER_TAX_ID }) });
+  farSide.letters = [
+    { key: 'karisik', from: 'kasa@baska.example', files: { 'karisik.zip': zip } },
+    { key: 'tek', from: 'kasa@baska.example', files: { 'tek.zip': onlyTheirs } },
+  ];
+  expect(await ground.sync(scope, made.id)).toMatchObject({ documents: 3, statements: 1, trayed: 1 });
+  const items = await ground.items(scope, made.id);
+  expect(items.map(({ fileName, state, client }) => [fileName, state, client?.id])).toEqual([
+    ['karisik.zip', 'empty', undefined],
+    ['karisik.zip!kendisi.xml', 'document', otherId],
+    ['karisik.zip!gorsel.pdf', 'document', otherId],
+    ['karisik.zip!celisen.xml', 'tray', undefined],
+    ['karisik.zip!ekstre.sta', 'statement', otherId],
+    // What is one client’s stays whole.
+    ['tek.zip', 'document', otherId],
   ]);
 });
 

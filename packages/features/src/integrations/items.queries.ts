@@ -42,6 +42,20 @@ export async function findTaken(
   return new Set(rows.map((row) => row.item_key));
 }
 
+/** Of these contents, those that lie in the tray already or went their way from a sync; not those that were taken back. */
+export async function findSameContent(
+  trx: Trx,
+  tenantId: string,
+  contents: readonly string[],
+): Promise<Set<string>> {
+  if (contents.length === 0) return new Set();
+  const { rows } = await sql<{ sha256: string }>`
+    select distinct sha256 from sync_items
+    where tenant_id = ${tenantId} and sha256 = any (${contents}::text[])
+      and state in ('tray', 'document', 'statement', 'dismissed')`.execute(trx);
+  return new Set(rows.map((row) => row.sha256));
+}
+
 export async function insertStoredFiles(
   trx: Trx,
   tenantId: string,

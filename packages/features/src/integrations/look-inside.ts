@@ -1,14 +1,13 @@
 /** Looks into a file on its way in: what it is by its first bytes, and whose tax numbers the invoices in it name. */
 import { open, readFile } from 'node:fs/promises';
-import { unpackArchive } from '@muhasebi/connectors/archive/unpack-archive.ts';
 import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
 import { type FileKind, sniffFile } from '@muhasebi/connectors/ubl-tr/sniff-file.ts';
 
-const HEAD_BYTES = 4096;
+export const HEAD_BYTES = 4096;
 /** As the intake has it: a larger document is refused there. */
 const MOST_DOCUMENT_BYTES = 20 * 1024 * 1024;
-/** Documents that are looked into; in an archive of more, a person says whose it is. */
-const MOST_DOCUMENTS = 2_000;
+/** Files of an archive that are looked into; where there are more, a person says whose it is. */
+export const MOST_DOCUMENTS = 2_000;
 
 /** The start of a file, and what it is by that. */
 export async function headOf(
@@ -24,27 +23,12 @@ export async function headOf(
   }
 }
 
-/** The tax numbers of both sides, of each document that can be read; null where there are too many to look at. */
-export async function partiesInside(
-  scratchPath: string,
-  kind: FileKind,
-  sizeBytes: number,
-): Promise<string[][] | null> {
-  if (kind === 'xml') {
-    if (sizeBytes > MOST_DOCUMENT_BYTES) return [];
-    return partiesOf(await readFile(scratchPath));
-  }
-  if (kind !== 'zip') return [];
-  const found: string[][] = [];
-  for await (const item of unpackArchive(scratchPath, { maxEntryBytes: MOST_DOCUMENT_BYTES })) {
-    if (item.kind !== 'file') continue;
-    found.push(...partiesOf(item.bytes));
-    if (found.length > MOST_DOCUMENTS) return null;
-  }
-  return found;
+/** The tax numbers of both sides, of each document of an XML that can be read. */
+export async function partiesInside(scratchPath: string, sizeBytes: number): Promise<string[][]> {
+  return sizeBytes > MOST_DOCUMENT_BYTES ? [] : partiesOf(await readFile(scratchPath));
 }
 
-function partiesOf(bytes: Uint8Array): string[][] {
+export function partiesOf(bytes: Uint8Array): string[][] {
   const result = readUbl(bytes, { maxBytes: MOST_DOCUMENT_BYTES });
   if (!result.ok) return [];
   return result.documents.map(({ header, invoice }) => {

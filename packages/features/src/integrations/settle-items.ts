@@ -27,7 +27,7 @@ import type { SyncContext } from './sync-context.ts';
 
 type Settled = RouteResult<typeof contract.assignSyncItems>;
 /** Documents that a person may still take back. */
-const NOT_POSTED = ['READY', 'FAILED', 'UNPACKED'];
+const NOT_POSTED = ['READY', 'SETTLED', 'FAILED', 'UNPACKED'];
 const TAKEN_BACK = 'Eşitleme geri alındı';
 const WRONG_STATE: Words = {
   tr: 'Bu dosya artık beklediğiniz durumda değil.',

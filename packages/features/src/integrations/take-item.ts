@@ -1,37 +1,24 @@
 /** Takes items of a far side: files into the store first, then rows, documents, counts and cursor in one transaction. */
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
-import type { FileKind } from '@muhasebi/connectors/ubl-tr/sniff-file.ts';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { withRetryOfConflicts } from '@muhasebi/platform/db/transient-errors.ts';
 import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { Trx } from '../feature.ts';
 import { plainName } from '../plain-name.ts';
 import type { Words } from '../table-export.ts';
-import type { IncomingFile, IncomingItem } from './connector.ts';
+import type { IncomingItem } from './connector.ts';
 import type { HeldRun } from './held-run.ts';
 import { saveCursor } from './integrations.queries.ts';
-import { findTaken, insertItems, insertStoredFiles, type NewItem } from './items.queries.ts';
-import { headOf, partiesInside } from './look-inside.ts';
-import { type FileToMake, type Made, makeOfFiles } from './make-of-file.ts';
-import { findByTaxIds, findOwners } from './owners.queries.ts';
-import { addCounts, type Counted } from './runs.queries.ts';
-import { whoseIsIt } from './whose-is-it.ts';
+import { findSameContent, findTaken, insertItems, insertStoredFiles, type NewItem } from './items.queries.ts';
+import { findHinted, type SeenFile, storeFiles } from './look-at-files.ts';
+import { type Made, makeOfFiles } from './make-of-file.ts';
+import { findByTaxIds } from './owners.queries.ts';
+import { only, type Plan, plansOf } from './plan-files.ts';
+import { addCounts, type Counted, insertLogLine } from './runs.queries.ts';
 
-/** A file of an item, looked at. */
-interface SeenFile {
-  readonly file: IncomingFile;
-  readonly kind: FileKind;
-  readonly isStatement: boolean;
-  /** The rendering of an XML, or of what a ZIP of its name holds, of the same item: kept, and nobody's to read. */
-  readonly isTwin: boolean;
-  /** Tax numbers of each document inside; null where there are too many. */
-  readonly parties: readonly (readonly string[])[] | null;
-}
-
-export const TWIN: Words = {
-  tr: 'Aynı adlı XML belgenin görüntüsü; belge olarak alınmadı.',
-  en: 'A rendering of the XML of the same name; it was not taken as a document.',
+const CAME_BEFORE: Words = {
+  tr: 'Aynı dosya daha önce gelmişti; orada ne olduysa odur.',
+  en: 'The same file came before; what became of it then holds.',
 };
 
 export interface Taking {
@@ -92,50 +79,18 @@ async function storeFresh(
   const seen: SeenItem[] = [];
   for (let at = 0; at < fresh.length; at += LOOKED_AT_ONCE)
     seen.push(
-      ...(await Promise.all(fresh.slice(at, at + LOOKED_AT_ONCE).map((taking) => store(run, taking)))),
+      ...(await Promise.all(
+        fresh
+          .slice(at, at + LOOKED_AT_ONCE)
+          .map(async (taking) => ({ ...taking, files: await storeFiles(run, taking.item) })),
+      )),
     );
   return seen;
 }
 
-async function store(run: HeldRun, taking: Taking): Promise<SeenItem> {
-  const { context, tenantId } = run;
-  const files = await lookAt(run, taking.item.files);
-  for (const { file } of files)
-    await context.storage.putFile({ tenantId, sha256: file.sha256 }, file.scratchPath);
-  return { ...taking, files };
-}
-
-async function lookAt({ context, clientId }: HeldRun, files: readonly IncomingFile[]): Promise<SeenFile[]> {
-  const heads = await Promise.all(files.map(({ scratchPath }) => headOf(scratchPath)));
-  const stems = new Set(
-    files
-      .filter((_, index) => heads[index]?.kind === 'xml' || heads[index]?.kind === 'zip')
-      .map(({ fileName }) => stemOf(fileName)),
-  );
-  const seen: SeenFile[] = [];
-  for (const [index, file] of files.entries()) {
-    const { head, kind } = heads[index] ?? { head: Buffer.alloc(0), kind: 'empty' as const };
-    const isStatement = context.statements.sniff(head) !== null;
-    const isTwin = (kind === 'pdf' || kind === 'html') && stems.has(stemOf(file.fileName));
-    // The reader tells what is not the bound client's; here it would only be read twice.
-    const isLookedInto = !isStatement && clientId === null;
-    const parties = isLookedInto ? await partiesInside(file.scratchPath, kind, file.sizeBytes) : [];
-    seen.push({ file, kind, isStatement, isTwin, parties });
-  }
-  return seen;
-}
-
-const stemOf = (fileName: string) => path.parse(fileName).name.toLowerCase();
-
-/** What becomes of a file, before it is made of it. */
-type Plan = { readonly file: FileToMake } & (
-  | { readonly made: Made }
-  | { readonly made: null; readonly clientId: string | null }
-);
-
 async function saveItems(trx: Trx, run: HeldRun, seen: readonly SeenItem[]): Promise<void> {
   const { tenantId, integrationId, runId } = run;
-  const files = seen.flatMap((each) => each.files);
+  const files = seen.flatMap((each) => each.files).flatMap((file) => [file, ...(file.parts?.files ?? [])]);
   await insertStoredFiles(
     trx,
     tenantId,
@@ -147,7 +102,11 @@ async function saveItems(trx: Trx, run: HeldRun, seen: readonly SeenItem[]): Pro
   const plans: { readonly seen: SeenItem; readonly hinted: readonly string[]; readonly plans: Plan[] }[] = [];
   for (const each of seen) {
     const hinted = await hintedOf(each.item.hints);
-    plans.push({ seen: each, hinted, plans: each.files.map((file) => planOf(run, file, hinted, byTaxId)) });
+    plans.push({
+      seen: each,
+      hinted,
+      plans: each.files.flatMap((file) => plansOf(run, file, hinted, byTaxId)),
+    });
   }
   const all = plans.flatMap((each) => each.plans);
   const made = await makeOfFiles(
@@ -163,8 +122,27 @@ async function saveItems(trx: Trx, run: HeldRun, seen: readonly SeenItem[]): Pro
     if (parts.length === 0) parts.push(nothingOf(item, run.clientId ?? only(hinted)));
     return { head: headOfItem(item, integrationId, runId), parts };
   });
+  await leaveWhatCameBefore(trx, tenantId, rows);
+  await tellOfParted(trx, run, seen);
   await insertItems(trx, tenantId, rows);
   await addCounts(trx, tenantId, runId, summed(rows.map(({ parts }) => countsOf(parts))));
+}
+
+/** A person who looks for a ZIP among the documents finds in the log what became of it. */
+async function tellOfParted(
+  trx: Trx,
+  { tenantId, runId, clientId }: HeldRun,
+  seen: readonly SeenItem[],
+): Promise<void> {
+  for (const { file, parts } of seen.flatMap(({ files }) => files)) {
+    if (parts === null) continue;
+    const [taken, refused] = [parts.files.length, parts.refused.length];
+    const words = {
+      tr: `${file.fileName}: içindeki ${taken} dosya tek tek alındı, açılamayan ${refused}.`,
+      en: `${file.fileName}: ${taken} files in it were taken one by one, ${refused} could not be unpacked.`,
+    };
+    await insertLogLine(trx, tenantId, runId, { clientId, level: refused > 0 ? 'warn' : 'info', words });
+  }
 }
 
 function nextOf(made: Made[]): Made {
@@ -197,46 +175,22 @@ function hintReader(trx: Trx, tenantId: string): (hints: IncomingItem['hints']) 
   };
 }
 
-/** Clients that the item's hints name, whatever is in its files. */
-async function findHinted(trx: Trx, tenantId: string, hints: IncomingItem['hints']): Promise<string[]> {
-  const lower = (values: readonly string[] | undefined) => (values ?? []).map((value) => value.toLowerCase());
-  const clues = { emails: lower(hints.emails), aliases: lower(hints.aliases), taxIds: hints.taxIds ?? [] };
-  const found = await findOwners(trx, tenantId, clues);
-  return hints.clientId === undefined ? found : [...new Set([hints.clientId, ...found])];
-}
-
-function planOf(
-  run: HeldRun,
-  { file, kind, isStatement, isTwin, parties }: SeenFile,
-  hinted: readonly string[],
-  byTaxId: ReadonlyMap<string, string>,
-): Plan {
-  const { fileName, sha256, sizeBytes } = file;
-  const toMake = { fileName, sha256, sizeBytes, kind, isStatement };
-  const nothing = { documentId: null, wasKnown: false, statementIds: null };
-  const told = run.clientId ?? only(hinted);
-  if (isTwin) return { file: toMake, made: { ...nothing, state: 'empty', clientId: told, reason: TWIN } };
-  if (isStatement) return { file: toMake, made: null, clientId: told };
-  const inside = parties === null ? null : clientsInside(parties, byTaxId);
-  const owner = whoseIsIt({ bound: run.clientId, hinted, inside });
-  if (owner.clientId === null)
-    return { file: toMake, made: { ...nothing, state: 'tray', clientId: null, reason: owner.why } };
-  return { file: toMake, made: null, clientId: owner.clientId };
-}
-
-/** Of each document, those of its parties that are clients of the office. */
-function clientsInside(
-  parties: readonly (readonly string[])[],
-  byTaxId: ReadonlyMap<string, string>,
-): string[][] {
-  const clientsOf = (taxIds: readonly string[]) =>
-    taxIds.map((taxId) => byTaxId.get(taxId)).filter((clientId) => clientId !== undefined);
-  return parties.map((taxIds) => [...new Set(clientsOf(taxIds))]);
-}
-
-function only(clientIds: readonly string[]): string | null {
-  const [first] = clientIds;
-  return first === undefined || clientIds.length > 1 ? null : first;
+/** What lies in the tray by itself, or went its way from there, does not come a second time. */
+async function leaveWhatCameBefore(
+  trx: Trx,
+  tenantId: string,
+  rows: readonly { readonly parts: NewItem[] }[],
+): Promise<void> {
+  const inTray = rows.flatMap(({ parts }) => parts).filter(({ state }) => state === 'tray');
+  const contents = inTray.flatMap(({ sha256 }) => (sha256 === null ? [] : [sha256]));
+  const before = await findSameContent(trx, tenantId, contents);
+  for (const { parts } of rows)
+    for (const [at, part] of parts.entries()) {
+      if (part.state !== 'tray' || part.sha256 === null) continue;
+      if (before.has(part.sha256))
+        parts[at] = { ...part, state: 'empty', wasKnown: true, reason: CAME_BEFORE };
+      before.add(part.sha256);
+    }
 }
 
 function nothingOf(item: IncomingItem, clientId: string | null): NewItem {

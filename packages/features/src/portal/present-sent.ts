@@ -34,6 +34,8 @@ function verdictOf(row: SentRow): Verdict {
   switch (row.state) {
     case 'POSTED':
       return plainly('done');
+    case 'SETTLED':
+      return plainly('done');
     case 'READY':
       if (row.notThisClient) return plainly('problem', 'other-company');
       return plainly('read', row.duplicate ? 'sent-before' : null);

@@ -3,6 +3,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { sampleInvoice, subtotal } from '@muhasebi/accounting/fatura/invoice.fixture.ts';
+import type { Invoice, TaxSubtotal } from '@muhasebi/accounting/fatura/invoice.ts';
 import { openTable, readTable } from '@muhasebi/connectors/table-file/read-table.ts';
 import type { TableFormat } from '@muhasebi/connectors/table-file/table-file.ts';
 import { extractText } from 'unpdf';
@@ -322,5 +324,60 @@ describe('a report', () => {
       code: 'CLIENT_NOT_FOUND',
     });
     await expect(make({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'EXPORT_LEFT' });
+  });
+});
+
+describe('sales by exemption code', () => {
+  it('stand code by code in lira, whatever their currency; a return does not', async () => {
+    const client = await books.openClient();
+    const { supplier } = sampleInvoice();
+    const seller = { ...supplier, taxId: { scheme: 'VKN' as const, value: client.taxId } };
+    const kdv = (code: string | null, taxable: string, tax: string, percent: string) =>
+      subtotal(taxable, tax, percent, { exemptionCode: code, exemptionReason: code && 'KDVK' });
+    const sale = (over: Partial<Invoice>, ...subtotals: TaxSubtotal[]) =>
+      sampleInvoice({
+        issueDate: '2026-03-10',
+        ettn: randomUUID(),
+        supplier: seller,
+        taxTotals: [{ amount: null, subtotals }],
+        ...over,
+      });
+    const totals = { ...sampleInvoice().totals, taxExclusive: null, lineExtension: null, taxInclusive: null };
+    const export1 = { currency: 'USD', exchangeRate: '32.4567', totals: { ...totals, payable: '1000.00' } };
+    const invoices = [
+      sale({ ...export1, type: 'ISTISNA' }, kdv('301', '1000.00', '0.00', '0')),
+      sale(
+        { totals: { ...totals, payable: '1700.00' } },
+        kdv('335', '500.00', '0.00', '0'),
+        kdv(null, '1000.00', '200.00', '20'),
+      ),
+      sale({ type: 'IADE', totals: { ...totals, payable: '70.00' } }, kdv('351', '70.00', '0.00', '0')),
+    ];
+    for (const invoice of invoices) {
+      const documentId = randomUUID();
+      const read = { state: 'READY', kind: 'invoice', direction: 'satis', type: invoice.type };
+      await put(client, { ...read, document_id: documentId, invoice: JSON.stringify(invoice) });
+      await books.run(async (trx) => {
+        const request = { documentId, invoice, direction: 'satis' as const };
+        const [draft] = await books.service.proposeDrafts(trx, client, [request]);
+        await trx
+          .updateTable('documents')
+          .set({ state: 'POSTED', voucher_id: draft?.voucherId })
+          .where('document_id', '=', documentId)
+          .execute();
+      });
+    }
+    const { items } = await books.call(ledgerContract.listVouchers, {
+      params: { clientId: client.clientId },
+      query: {},
+    });
+    const vouchers = items.map(({ id }) => ({ id }));
+    await books.call(ledgerContract.postVouchers, { body: { vouchers } });
+    const { parts } = await createCaller(reports.feature.routes, books.scope)(contract.showClientReport, {
+      params: { clientId: client.clientId, reportKind: 'kdv-preparation' },
+      query: MARCH,
+    });
+    expect(figuresOf(parts)).toMatchObject({ 'Kod 301 matrahı': '32456.70', 'Kod 335 matrahı': '500.00' });
+    expect(figuresOf(parts)).not.toHaveProperty(['Kod 351 matrahı']);
   });
 });

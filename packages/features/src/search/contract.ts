@@ -26,7 +26,16 @@ export const searchResult = z.object({
     z.object({
       ...ofClient,
       id,
-      state: z.enum(['PENDING', 'PROCESSING', 'READY', 'POSTED', 'REJECTED', 'FAILED', 'UNPACKED']),
+      state: z.enum([
+        'PENDING',
+        'PROCESSING',
+        'READY',
+        'SETTLED',
+        'POSTED',
+        'REJECTED',
+        'FAILED',
+        'UNPACKED',
+      ]),
       documentNo: z.string().nullable(),
       fileName: z.string(),
       counterpartyName: z.string().nullable(),

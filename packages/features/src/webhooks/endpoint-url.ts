@@ -1,6 +1,10 @@
 /** Whether an address may be that of a webhook: decided when it is typed as far as it can be, and again at each connection. */
 import { isIP } from 'node:net';
-import { isReachable, type Reach } from '@muhasebi/connectors/outbound-http/reachable-address.ts';
+import {
+  isReachable,
+  type Reach,
+  reachesLoopback,
+} from '@muhasebi/connectors/outbound-http/reachable-address.ts';
 import { webhookErrors } from './contract.ts';
 
 /** The address as it is kept. Throws WEBHOOK_URL_REFUSED. */
@@ -16,13 +20,17 @@ export function endpointUrl(typed: string, reach: Reach): string {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const isPlain = url.protocol === 'http:';
   const isOurs = host === 'localhost' || host.endsWith('.localhost');
-  if (isPlain && !(reach === 'public-or-loopback' && (isOurs || isReachable(host, reach, true))))
+  if (isPlain && !(reachesLoopback(reach) && (isOurs || isReachable(host, reach, true))))
     throw refuse('https ile başlamıyor', 'it does not start with https');
-  if ((isIP(host) !== 0 && !isReachable(host, reach, isPlain)) || (isOurs && reach === 'public'))
+  if ((isIP(host) !== 0 && !isReachable(host, reach, isPlain)) || (isOurs && !mayBeOurs(reach)))
     throw refuse(
-      'iç ağın bir adresi, internetten ulaşılmaz',
-      'it is an address of an inner network, not of the internet',
+      'iç ağın bir adresi; sunucunuz oradaysa sistem yöneticinizden bu ağa izin vermesini isteyin',
+      'it is an address of an inner network; if your server is there, ask your operator to allow that network',
     );
   url.hash = '';
   return url.href;
 }
+
+/** "localhost" is either of the two. */
+const mayBeOurs = (reach: Reach) =>
+  isReachable('127.0.0.1', reach, false) || isReachable('::1', reach, false);

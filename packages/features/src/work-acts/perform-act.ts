@@ -27,7 +27,7 @@ function outcomesOf(part: Part): Promise<Outcome[]> {
       return changeEach(part, async (document) => {
         const draft =
           document.voucherId === null ? null : await ledger.acts.copyDraft(trx, tenantId, document.voucherId);
-        const states = ['READY', 'FAILED', 'UNPACKED'];
+        const states = ['READY', 'SETTLED', 'FAILED', 'UNPACKED'];
         const version = await documents.reject(trx, tenantId, document, act.reason ?? '', states);
         return { before: { state: document.state, draft }, documentVersion: version, readings: [] };
       });
@@ -39,7 +39,7 @@ function outcomesOf(part: Part): Promise<Outcome[]> {
     case 'retry':
       return changeEach(part, async (document) => ({
         before: { state: document.state },
-        readings: await documents.readAgain(trx, tenantId, document, ['READY', 'FAILED']),
+        readings: await documents.readAgain(trx, tenantId, document, ['READY', 'SETTLED', 'FAILED']),
       }));
     case 'move':
       return changeEach(part, (document) => move(part, document));
@@ -56,7 +56,7 @@ async function move({ context, trx, tenantId, act }: Part, document: HeldDocumen
   const { fileName, state, rejectReason, clientId } = document;
   if (act.toClientId === null || act.toClientId === clientId)
     throw documentErrors.DOCUMENT_ALREADY_THERE({ fileName });
-  const states = ['READY', 'FAILED', 'REJECTED'];
+  const states = ['READY', 'SETTLED', 'FAILED', 'REJECTED'];
   const readings = await context.documents.move(trx, tenantId, document, act.toClientId, states);
   return { before: { state, reason: rejectReason }, readings };
 }

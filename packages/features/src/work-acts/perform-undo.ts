@@ -7,7 +7,7 @@ import { workActErrors } from './contract.ts';
 import { type DoneItem, draftVersions, holdDoneItems, markUndone, type Outcome } from './items.queries.ts';
 
 /** States in which a document may stand after it was sent to be read. */
-const AFTER_READING = ['READY', 'FAILED', 'PENDING', 'PROCESSING'];
+const AFTER_READING = ['READY', 'SETTLED', 'FAILED', 'PENDING', 'PROCESSING'];
 
 /** A draft starts with this version; every change by hand raises it. */
 const UNTOUCHED = 1;

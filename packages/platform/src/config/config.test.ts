@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { renderEnvExample, variablesNamed } from './env-example.ts';
 import { loadSettings, SettingsError } from './load-settings.ts';
+import { isInNetworks, privateNetworks } from './private-networks.ts';
 import { defineSettings } from './setting.ts';
 import { flag, key32, mailbox, origin, port, portOrNone, postgresUrl, whole } from './setting-schemas.ts';
 
@@ -151,4 +152,54 @@ describe('the forms of a setting', () => {
       for (const text of wrong) expect(schema.safeParse(text).success, text).toBe(false);
     },
   );
+});
+
+describe('networks that an operator names', () => {
+  const networks = (text: string) => {
+    const spec = defineSettings({
+      NETWORKS: { schema: privateNetworks, description: described('networks'), example: '10.1.0.0/16' },
+    });
+    return loadSettings(spec, { NETWORKS: text }).NETWORKS;
+  };
+
+  it('hold the addresses in them and no other', () => {
+    const named = networks('10.1.0.0/16, 192.168.5.10,fd12:3456::/32');
+    for (const address of ['10.1.0.1', '10.1.255.255', '192.168.5.10', 'fd12:3456::7', '::ffff:10.1.2.3'])
+      expect(isInNetworks(named, address), address).toBe(true);
+    for (const address of ['10.2.0.1', '192.168.5.11', 'fd12:3457::1', '127.0.0.1', '8.8.8.8'])
+      expect(isInNetworks(named, address), address).toBe(false);
+  });
+
+  it('hold this machine, its link and a cloud’s metadata only where the one address is named', () => {
+    const wide = networks('fd00:ec2::/32,100.64.0.0/10');
+    expect(isInNetworks(wide, 'fd00:ec2::253')).toBe(true);
+    expect(isInNetworks(wide, 'fd00:ec2::254')).toBe(false);
+    expect(isInNetworks(wide, '100.100.100.200')).toBe(false);
+    const exact = networks('127.0.0.1,169.254.169.254,fd00:ec2::254');
+    for (const address of ['127.0.0.1', '169.254.169.254', 'fd00:ec2::254'])
+      expect(isInNetworks(exact, address), address).toBe(true);
+    expect(isInNetworks(exact, '127.0.0.2')).toBe(false);
+  });
+
+  it.each([
+    ['10.1.0.5/16', 'bits after the prefix'],
+    ['10.0.0.0/7', 'no private network'],
+    ['0.0.0.0/0', 'no private network'],
+    ['172.16.0.0/11', 'no private network'],
+    ['::/0', 'no private network'],
+    ['8.8.8.0/24', 'no private network'],
+    ['8.8.8.8', 'no private address'],
+    ['127.0.0.0/8', 'this machine'],
+    ['169.254.0.0/16', 'this machine'],
+    ['fe80::/10', 'this machine'],
+    ['::ffff:127.0.0.0/104', 'this machine'],
+    ['10.1.0.0/33', 'too large'],
+    ['10.1.0.0/x', 'no number'],
+    ['10.1.0.0/', 'no number'],
+    ['10.1', 'neither'],
+    ['10.1.0.0/16,,', 'neither'],
+    ['mail.ofis.local', 'neither'],
+  ])('%s refuses the start and says why', (text, why) => {
+    expect(() => networks(text)).toThrow(why);
+  });
 });

@@ -1,4 +1,5 @@
 /** Reads settings from environment variables and refuses what is missing, wrong or weak: all of it in one message. */
+import { z } from 'zod';
 import type { Bilingual, Setting, Settings, SettingsSpec } from './setting.ts';
 import { weakness } from './weak-secret.ts';
 
@@ -70,11 +71,29 @@ function readOne(
   if (!parsed.success) {
     // The text is shown to spare a search, but never that of a secret.
     const shown = setting.secret ? '' : `: “${text.slice(0, 80)}”`;
-    return { fault: { tr: `geçersiz${shown}`, en: `invalid${shown}` } };
+    const why = setting.secret ? undefined : saidBySchema(parsed.error);
+    return {
+      fault: {
+        tr: why === undefined ? `geçersiz${shown}` : `geçersiz: ${why.tr}`,
+        en: why === undefined ? `invalid${shown}` : `invalid: ${why.en}`,
+      },
+    };
   }
   const weak = production && setting.secret ? weakness(text, setting.example) : undefined;
   return weak ? { fault: weak } : { value: parsed.data };
 }
+
+/** A schema of several parts says which of them is wrong, as `params.fault` of its issue. */
+function saidBySchema(error: z.ZodError): Bilingual | undefined {
+  for (const issue of error.issues) {
+    const fault: unknown = issue.code === 'custom' ? issue.params?.fault : undefined;
+    const read = bilingual.safeParse(fault);
+    if (read.success) return read.data;
+  }
+  return undefined;
+}
+
+const bilingual = z.object({ tr: z.string(), en: z.string() });
 
 function textOf(
   variable: string,

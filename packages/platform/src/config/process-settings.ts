@@ -1,6 +1,7 @@
 /** Settings that every process of a product has: environment, log, database, stored files, mail. */
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
+import { privateNetworks } from './private-networks.ts';
 import { defineSettings } from './setting.ts';
 import {
   flag,
@@ -285,6 +286,19 @@ export const watchSettings = defineSettings({
       en: 'Root of watched folders, an absolute path: each office uses the folder below it that is named after its id, and no other. Without it no folder is watched.',
     },
     example: '/var/lib/muhasebi/watched',
+    optional: true,
+  },
+});
+
+/** Where addresses that offices type may lead beyond the internet. */
+export const outboundSettings = defineSettings({
+  OUTBOUND_PRIVATE_NETWORKS: {
+    schema: privateNetworks,
+    description: {
+      tr: 'Posta kutusu, SFTP, e-fatura ve webhook adreslerinin varabileceği özel ağlar, virgülle: 10.1.0.0/16 gibi ağlar, 192.168.5.10 gibi tek adresler. Bu makinenin ve bağlantısının adresleri (127.0.0.1, 169.254…) yalnız tek tek yazılırsa. Yoksa yalnız internetteki sunuculara bağlanılır. Bu kurulumdaki bütün ofisler için geçerlidir.',
+      en: 'Private networks that addresses of mailboxes, SFTP, e-invoice and webhooks may lead to, parted by commas: networks as 10.1.0.0/16, single addresses as 192.168.5.10. Addresses of this machine and its link (127.0.0.1, 169.254…) only where named one by one. Without it only servers on the internet are connected to. It holds for all offices of the installation.',
+    },
+    example: '10.1.0.0/16,192.168.5.10',
     optional: true,
   },
 });

@@ -8,6 +8,7 @@ import os, { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
+import { makeOwnCertificate } from '../own-certificate.ts';
 import { findPeer, peersDir } from '../peers.ts';
 
 const START_LIMIT_MS = 30_000;
@@ -52,7 +53,7 @@ export async function startDovecot(users: Readonly<Record<string, string>>): Pro
   );
   const conf = path.join(folder, 'dovecot.conf');
   await writeFile(conf, configuration(home, folder, ports));
-  await certify(folder);
+  await makeOwnCertificate(folder);
   const child = start(home, conf, home === '/' ? [] : [await libraryFrom(home, folder)]);
   await untilAnswers(child, ports.plain, path.join(folder, 'log'));
   let delivered = 0;
@@ -143,23 +144,6 @@ async function libraryFrom(home: string, folder: string): Promise<string> {
   await mkdir(target);
   await writeFile(path.join(target, 'libdovecot.so.0'), library);
   return target;
-}
-
-/** A certificate of its own for "localhost" and 127.0.0.1. */
-async function certify(folder: string): Promise<void> {
-  const openssl = findPeer('openssl');
-  if (openssl === undefined) throw new Error('this machine has no openssl');
-  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-  const files = ['-keyout', path.join(folder, 'key.pem'), '-out', path.join(folder, 'cert.pem')];
-  const made = spawn(
-    openssl,
-    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', ...names, ...files],
-    {
-      stdio: 'ignore',
-    },
-  );
-  const [code] = (await once(made, 'exit')) as [number | null];
-  if (code !== 0) throw new Error('openssl made no certificate');
 }
 
 async function untilAnswers(child: ChildProcess, port: number, log: string): Promise<void> {

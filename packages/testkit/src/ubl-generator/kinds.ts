@@ -69,7 +69,7 @@ const CHANGES: Readonly<Record<InvoiceKind, (prng: Prng, sector: Sector) => Kind
   iade: () => ({ type: 'IADE', profile: 'TEMELFATURA' }),
   istisna: () => ({
     type: 'ISTISNA',
-    exemption: { code: '308', reason: '13/d Teşvikli Yatırım Mallarının Teslimi' },
+    exemption: { code: '350', reason: 'Diğerleri' },
   }),
   'hizmet-ihracati': (prng) => ({
     ...foreignMoney(prng),

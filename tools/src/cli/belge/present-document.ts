@@ -2,6 +2,7 @@
 
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type { Invoice, InvoiceParty, TaxTotal } from '@muhasebi/accounting/fatura/invoice.ts';
+import type { SignatureState } from '@muhasebi/connectors/ubl-tr/signature/signature-state.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import type { Failure } from './read-files.ts';
 
@@ -9,6 +10,7 @@ import type { Failure } from './read-files.ts';
 export function presentDocument(
   file: string,
   document: UblDocument,
+  signature: SignatureState,
   findings: readonly Finding[],
 ): Record<string, unknown> {
   const { header, invoice } = document;
@@ -27,8 +29,19 @@ export function presentDocument(
     supplier: presentParty(header.supplier),
     customer: presentParty(header.customer),
     ...(invoice === null ? NO_INVOICE : presentInvoice(invoice)),
+    signature: presentSignature(signature),
     findings: findings.map(presentFinding),
   };
+}
+
+/** `state` is absent, sound, broken or unknown; `chain` says that the certificate's own issuer was not asked. */
+function presentSignature(state: SignatureState): unknown {
+  const { kind } = state;
+  if (kind === 'absent') return { state: kind };
+  const signer = state.signer && { name: state.signer.name, taxId: state.signer.taxId };
+  return kind === 'sound'
+    ? { state: kind, signer, signedAt: state.signedAt, chain: state.chain }
+    : { state: kind, signer, reason: state.reason.code };
 }
 
 /** The line of a file that could not be read. */

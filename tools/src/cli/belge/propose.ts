@@ -1,7 +1,7 @@
 /** The proposed voucher of `belge oner`, on a starting chart that grows with what the run has proposed so far. */
 
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
-import { type Direction, decideDirection } from '@muhasebi/accounting/fatura/invoice-kind.ts';
+import { type Direction, decideDirection, hasTemplate } from '@muhasebi/accounting/fatura/invoice-kind.ts';
 import { proposeVoucher } from '@muhasebi/accounting/fatura/propose-voucher.ts';
 import { nextSubAccountCode } from '@muhasebi/accounting/hesap-plani/next-sub-account.ts';
 import { startingChart } from '@muhasebi/accounting/hesap-plani/starting-chart.ts';
@@ -18,8 +18,9 @@ export interface PresentedProposal {
 /** Proposes for the client of this VKN or TCKN, one document after another. */
 export function proposer(clientTaxId: string): (document: UblDocument) => PresentedProposal {
   const chart = growingChart();
-  return ({ invoice }) => {
-    if (invoice === null) return { proposal: null, findings: [] };
+  return ({ root, invoice }) => {
+    if (invoice === null || (root === 'CreditNote' && !hasTemplate(invoice.type)))
+      return { proposal: null, findings: [] };
     const decided = decideDirection(invoice, clientTaxId);
     if (decided === 'neither') return { proposal: null, findings: [notThisClient(clientTaxId)] };
     // A document of the client with itself is treated as its sale; a finding says so.

@@ -24,7 +24,7 @@ describe('a bulk act', () => {
       selection: { clientId: 'c', states: ['FAILED'] },
     });
     expect(targetOf('retry', { clientId: 'c' })).toEqual({
-      selection: { clientId: 'c', states: ['READY', 'FAILED'] },
+      selection: { clientId: 'c', states: ['READY', 'SETTLED', 'FAILED'] },
     });
     expect(targetOf('retry', { clientId: 'c', states: ['POSTED'] })).toBeNull();
     expect(targetOf('approve', { clientId: 'c', q: 'x' })).toEqual({

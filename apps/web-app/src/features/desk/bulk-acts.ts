@@ -10,9 +10,9 @@ export type BulkKind = 'approve' | 'retry' | 'move' | 'reject';
 
 /** In which states a document takes an act; an approval is about those that are clean. */
 const STATES: Record<Exclude<BulkKind, 'approve'>, readonly State[]> = {
-  retry: ['READY', 'FAILED'],
-  move: ['READY', 'FAILED', 'REJECTED'],
-  reject: ['READY', 'FAILED', 'UNPACKED'],
+  retry: ['READY', 'SETTLED', 'FAILED'],
+  move: ['READY', 'SETTLED', 'FAILED', 'REJECTED'],
+  reject: ['READY', 'SETTLED', 'FAILED', 'UNPACKED'],
 };
 
 export interface Counted {

@@ -41,7 +41,7 @@ export function DocumentActs({ clientId, document, onGone }: ActsProps) {
   const params = { documentId: document.id };
   const { state } = document;
   const name = document.documentNo ?? document.fileName;
-  const settled = state === 'READY' || state === 'FAILED';
+  const settled = state === 'READY' || state === 'SETTLED' || state === 'FAILED';
   const retry = () =>
     act.mutate({
       run: () => api.call('POST /documents/:documentId/retry', { params }),

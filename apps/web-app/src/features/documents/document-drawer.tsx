@@ -9,6 +9,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { CompareButton, CompareDuplicates } from '../desk/compare-duplicates.tsx';
 import { OriginalText } from '../desk/original-text.tsx';
 import { Timeline } from '../desk/timeline.tsx';
+import { LinkedDocuments } from '../document-links/lazy-links.ts';
 import { InvoicePaper } from '../invoice/lazy-paper.ts';
 import { DocumentActs } from './document-acts.tsx';
 import { DocumentState, DocumentTags } from './document-state.tsx';
@@ -98,7 +99,7 @@ function Why({ document }: { document: DocumentDetail }) {
 function Members({ counts }: { counts: NonNullable<DocumentDetail['memberCounts']> }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const states = ['READY', 'POSTED', 'FAILED', 'REJECTED', 'PENDING', 'PROCESSING'] as const;
+  const states = ['READY', 'SETTLED', 'POSTED', 'FAILED', 'REJECTED', 'PENDING', 'PROCESSING'] as const;
   return (
     <div>
       <h2>{t('documents.detail.container')}</h2>
@@ -152,6 +153,13 @@ function Detail({
         <Comparison clientId={clientId} document={document} originalId={document.duplicateOf} />
       )}
       <Facts document={document} />
+      <Suspense fallback={null}>
+        <LinkedDocuments
+          clientId={clientId}
+          documentId={document.id}
+          version={`${document.state} ${document.readAt ?? ''}`}
+        />
+      </Suspense>
       <Timeline
         clientId={clientId}
         documentId={document.id}

@@ -9,6 +9,7 @@ const LOOK: Record<DocumentItem['state'], { icon: IconName; tone: Tone }> = {
   PENDING: { icon: 'clock', tone: 'plain' },
   PROCESSING: { icon: 'clock', tone: 'plain' },
   READY: { icon: 'review', tone: 'wait' },
+  SETTLED: { icon: 'check', tone: 'plain' },
   POSTED: { icon: 'check', tone: 'done' },
   REJECTED: { icon: 'cross', tone: 'plain' },
   FAILED: { icon: 'wrong', tone: 'wrong' },

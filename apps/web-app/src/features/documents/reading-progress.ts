@@ -25,7 +25,10 @@ export function onTheWay(counts: Counts): number {
 
 function baselineOf(counts: Counts): Baseline {
   return {
-    finished: of(counts, 'READY') + of(counts, 'POSTED') + of(counts, 'REJECTED') + of(counts, 'FAILED'),
+    finished: (['READY', 'SETTLED', 'POSTED', 'REJECTED', 'FAILED'] as const).reduce(
+      (sum, state) => sum + of(counts, state),
+      0,
+    ),
     failed: of(counts, 'FAILED'),
   };
 }

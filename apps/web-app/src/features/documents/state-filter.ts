@@ -9,6 +9,7 @@ export const STATE_FILTERS = [
   'notThisClient',
   'reading',
   'POSTED',
+  'SETTLED',
   'REJECTED',
   'UNPACKED',
 ] as const;

@@ -29,9 +29,9 @@ function useReading(clientId: string) {
   const counts = query.data?.counts ?? {};
   const of = (...states: (keyof typeof counts)[]) =>
     states.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
-  const total = of('PENDING', 'PROCESSING', 'READY', 'POSTED', 'FAILED', 'REJECTED');
+  const total = of('PENDING', 'PROCESSING', 'READY', 'SETTLED', 'POSTED', 'FAILED', 'REJECTED');
   const waits = of('PENDING', 'PROCESSING');
-  return { query, total, done: total - waits, ready: of('READY', 'POSTED'), failed: of('FAILED') };
+  return { query, total, done: total - waits, ready: of('READY', 'SETTLED', 'POSTED'), failed: of('FAILED') };
 }
 
 function Reading({ clientId }: { clientId: string }) {

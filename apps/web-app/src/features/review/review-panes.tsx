@@ -9,6 +9,7 @@ import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Chips } from '../../ui/small.tsx';
+import { LinkedDocuments } from '../document-links/lazy-links.ts';
 import { InvoicePaper } from '../invoice/invoice-paper.tsx';
 import { PresenceHere } from '../presence/presence-marks.tsx';
 import type { Present } from '../presence/use-presence.ts';
@@ -165,6 +166,9 @@ export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited 
             </div>
           </div>
         )}
+        <Suspense fallback={null}>
+          <LinkedDocuments clientId={item.clientId} documentId={item.id} version={item.readAt ?? ''} />
+        </Suspense>
         <VoucherPane item={item} editing={editing} onEdited={onEdited} onLit={setLit} place={place} />
       </section>
     </div>

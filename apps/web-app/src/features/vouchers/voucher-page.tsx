@@ -91,7 +91,8 @@ function Links({ voucher }: { voucher: Voucher }) {
 function ReverseAct({ voucher }: { voucher: Voucher }) {
   const { t } = useTranslation();
   const can = useCan();
-  const [reversing, setReversing] = useState(false);
+  const { ters } = useSearch({ from: HERE });
+  const [asked, setReversing] = useState(ters !== undefined);
   const mayReverse =
     can('voucher:post') &&
     voucher.status === 'posted' &&
@@ -100,6 +101,7 @@ function ReverseAct({ voucher }: { voucher: Voucher }) {
   useKeys(
     mayReverse ? [{ key: 't', label: t('ledger.voucher.reverse'), run: () => setReversing(true) }] : [],
   );
+  const reversing = asked && mayReverse;
   if (!mayReverse) return null;
   return (
     <>

@@ -276,6 +276,7 @@ export const audit: Texts['audit'] = {
       PENDING: 'Queued',
       PROCESSING: 'Reading',
       READY: 'To review',
+      SETTLED: 'No entry needed',
       POSTED: 'Posted',
       REJECTED: 'Rejected',
       FAILED: 'Unreadable',

@@ -20,6 +20,7 @@ export const documents: Texts['documents'] = {
     PENDING: 'Queued',
     PROCESSING: 'Being read',
     READY: 'To review',
+    SETTLED: 'No entry needed',
     POSTED: 'Posted',
     REJECTED: 'Rejected',
     FAILED: 'Unreadable',

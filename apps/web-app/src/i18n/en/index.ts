@@ -12,6 +12,7 @@ import { chart } from './chart.ts';
 import { chartLists } from './chart-lists.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
+import { documentLinks } from './document-links.ts';
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
 import { entry } from './entry.ts';
@@ -50,6 +51,7 @@ export const en: Texts = {
   chartLists,
   clients,
   desk,
+  documentLinks,
   documents,
   edit,
   entry,

@@ -274,6 +274,7 @@ export const audit = {
       PENDING: 'Sırada',
       PROCESSING: 'Okunuyor',
       READY: 'İncelenecek',
+      SETTLED: 'Kayıt gerekmez',
       POSTED: 'Deftere işlendi',
       REJECTED: 'Reddedildi',
       FAILED: 'Okunamadı',

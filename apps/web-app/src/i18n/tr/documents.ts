@@ -18,6 +18,7 @@ export const documents = {
     PENDING: 'Sırada',
     PROCESSING: 'Okunuyor',
     READY: 'İncelenecek',
+    SETTLED: 'Kayıt gerekmez',
     POSTED: 'Deftere işlendi',
     REJECTED: 'Reddedildi',
     FAILED: 'Okunamadı',

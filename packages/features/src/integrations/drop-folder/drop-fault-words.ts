@@ -22,8 +22,8 @@ const SAYINGS: Readonly<Record<DropFaultKind, Saying>> = {
       en: 'The server’s address is inside the network; it is not connected to.',
     },
     {
-      tr: 'İnternetten ulaşılan adresi yazın. İç ağdaki bir klasör için sistem yöneticisi onu izlenen klasör olarak bağlayabilir.',
-      en: 'Give an address that the internet reaches. A folder of the inner network can be mounted by the operator as a watched folder.',
+      tr: 'İnternetten ulaşılan adresi yazın. Sunucu iç ağınızdaysa sistem yöneticinizden bu ağa izin vermesini isteyin (OUTBOUND_PRIVATE_NETWORKS) ya da klasörü izlenen klasör olarak bağlamasını.',
+      en: 'Give an address that the internet reaches. If the server is in your own network, ask your operator to allow that network (OUTBOUND_PRIVATE_NETWORKS) or to mount the folder as a watched folder.',
     },
   ],
   'sign-in-refused': [

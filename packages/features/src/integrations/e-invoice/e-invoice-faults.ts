@@ -47,8 +47,8 @@ const TOLD: Readonly<Record<Exclude<EInvoiceFault['kind'], 'stopped'>, Told>> = 
       en: 'The address leads to no place of the internet.',
     },
     {
-      tr: 'Ayarlardaki adresi entegratörün verdiğiyle düzeltin.',
-      en: 'Correct the address to the one that the integrator gave.',
+      tr: 'Ayarlardaki adresi entegratörün verdiğiyle düzeltin. Sunucu iç ağınızdaysa sistem yöneticinizden bu ağa izin vermesini isteyin (OUTBOUND_PRIVATE_NETWORKS).',
+      en: 'Correct the address to the one that the integrator gave. If the server is in your own network, ask your operator to allow that network (OUTBOUND_PRIVATE_NETWORKS).',
     },
   ),
   identity: told(

@@ -14,10 +14,12 @@ import {
 } from '../report.ts';
 import type { ReportSources } from '../report-sources.ts';
 import {
+  type ExemptSale,
   type KdvAccountSum,
   type KdvAccounts,
   type KdvLine,
   kdvLines,
+  listExemptSales,
   listWithheldSales,
   sumKdv,
   type WithheldSale,
@@ -32,6 +34,7 @@ const NAMES = {
   deductible: { tr: 'İndirilecek KDV', en: 'Deductible KDV' },
   collected: { tr: 'Hesaplanan KDV', en: 'Collected KDV' },
   asBuyer: { tr: 'Sorumlu sıfatıyla KDV (tevkifat, KDV-2)', en: 'KDV withheld as a buyer (KDV-2)' },
+  exempt: { tr: 'İstisna ve özel matrahlı satışlar', en: 'Sales by exemption code' },
   bySales: { tr: 'Alıcıların tevkif ettiği KDV', en: 'KDV withheld by customers' },
 } as const satisfies Record<string, Words>;
 
@@ -58,6 +61,7 @@ export function kdvPreparationReport({ sumByAccount }: ReportSources): Report {
       const collected = await sumKdv(trx, whose, COLLECTED);
       const asBuyer = await sumKdv(trx, whose, AS_BUYER);
       const withheld = await listWithheldSales(trx, whose);
+      const exempt = await listExemptSales(trx, whose);
       const brought = (await sumByAccount(trx, tenantId, clientId, period))
         .filter(({ code }) => code.startsWith('190'))
         .map(({ openingNetKurus }) => openingNetKurus);
@@ -66,6 +70,7 @@ export function kdvPreparationReport({ sumByAccount }: ReportSources): Report {
         facts: [periodWords(period.from, period.to) ?? same(''), METHOD],
         parts: [
           positionPart({ deductible, collected, asBuyer, broughtKurus: sumKurus(brought), expectedKurus }),
+          ...exemptParts(exempt),
           ...linesPart(trx, ask, DEDUCTIBLE, deductible, NAMES.deductible),
           ...linesPart(trx, ask, COLLECTED, collected, NAMES.collected),
           ...linesPart(trx, ask, AS_BUYER, asBuyer, NAMES.asBuyer),
@@ -79,7 +84,7 @@ export function kdvPreparationReport({ sumByAccount }: ReportSources): Report {
                 ),
               ]),
         ],
-        isEmpty: [deductible, collected, asBuyer, withheld].every((rows) => rows.length === 0),
+        isEmpty: [deductible, collected, asBuyer, withheld, exempt].every((rows) => rows.length === 0),
         summary: sentenceOf(expectedKurus),
       };
     },
@@ -143,6 +148,21 @@ function linesPart(
   return [tablePart(title, { columns: lineColumns, rows: readInGroups(trx, query) }, rowCount)];
 }
 
+/** What the declaration asks for by code: its sum, and the documents behind it. */
+function exemptParts(exempt: readonly ExemptSale[]): ReportPart[] {
+  if (exempt.length === 0) return [];
+  const byCode = Map.groupBy(exempt, ({ code }) => code);
+  const figures: Figure[] = [...byCode].map(([code, sales]) => ({
+    label: { tr: `Kod ${code} matrahı`, en: `Base of code ${code}` },
+    amountKurus: sumKurus(sales.map(({ baseKurus }) => baseKurus)),
+    note: { tr: `${sales.length} satır`, en: `${sales.length} lines` },
+  }));
+  return [
+    { kind: 'figures', title: { tr: 'İstisna kodları', en: 'Exemption codes' }, figures },
+    tablePart(NAMES.exempt, { columns: exemptColumns, rows: inOneGroup(exempt) }, exempt.length),
+  ];
+}
+
 const text = <Row>(
   id: string,
   header: Words,
@@ -181,6 +201,17 @@ const withheldColumns: readonly ExportColumn<WithheldSale>[] = [
   text('percent', { tr: 'Oran %', en: 'Rate %' }, 7, (row) => row.percent),
   text('currency', { tr: 'Para', en: 'Currency' }, 5, (row) => row.currency),
   amountColumn('withheld', { tr: 'Tevkif edilen KDV', en: 'KDV withheld' }, (row) => row.withheldKurus),
+];
+
+const exemptColumns: readonly ExportColumn<ExemptSale>[] = [
+  text('code', { tr: 'Kod', en: 'Code' }, 5, (row) => row.code),
+  { id: 'date', header: { tr: 'Tarih', en: 'Day' }, kind: 'date', width: 10, cell: (row) => row.date },
+  text('documentNo', { tr: 'Belge no', en: 'Document' }, 17, (row) => row.documentNo),
+  text('counterparty', { tr: 'Alıcı', en: 'Customer' }, 26, (row) => row.counterparty),
+  text('taxId', { tr: 'VKN / TCKN', en: 'Tax number' }, 11, (row) => row.taxId),
+  text('reason', { tr: 'Gerekçe', en: 'Reason' }, 24, (row) => row.reason),
+  amountColumn('base', { tr: 'Matrah', en: 'Base' }, (row) => row.baseKurus, true),
+  amountColumn('kdv', { tr: 'KDV', en: 'KDV' }, (row) => row.kdvKurus, true),
 ];
 
 function sentenceOf(expectedKurus: bigint): Words {

@@ -121,3 +121,49 @@ export async function listWithheldSales(
     order by v.voucher_date, d.document_no`.execute(trx);
   return rows;
 }
+
+const DECIMAL = '^-?[0-9]{1,15}([.][0-9]+)?$';
+
+export interface ExemptSale {
+  readonly date: string;
+  readonly documentNo: string | null;
+  readonly counterparty: string | null;
+  readonly taxId: string | null;
+  readonly code: string;
+  readonly reason: string | null;
+  /** What bears no KDV by this code, or (8xx) the base of özel matrah; TRY at the voucher's rate. */
+  readonly baseKurus: bigint;
+  readonly kdvKurus: bigint;
+}
+
+/**
+ * What posted sales documents name by exemption code (KDVK 11–17, 23): the declaration asks for them code by code. Returns
+ * are left out, they have no row of their own there.
+ */
+export async function listExemptSales(
+  trx: Trx,
+  { tenantId, clientId, from, to }: Whose,
+): Promise<ExemptSale[]> {
+  const { rows } = await sql<ExemptSale>`
+    select v.voucher_date as date, d.document_no as "documentNo", d.counterparty_name as counterparty,
+      d.counterparty_tax_id as "taxId", s.value ->> 'exemptionCode' as code,
+      left(s.value ->> 'exemptionReason', 120) as reason,
+      round((s.value ->> 'taxable')::numeric * v.rate * 100)::bigint as "baseKurus",
+      round(case when s.value ->> 'tax' ~ ${DECIMAL} then (s.value ->> 'tax')::numeric else 0 end
+        * v.rate * 100)::bigint as "kdvKurus"
+    from (
+      select o.tenant_id, o.document_id, o.voucher_date, coalesce((
+        select l.fx_rate from voucher_lines l
+        where l.tenant_id = ${tenantId} and l.voucher_id = o.voucher_id and l.fx_rate is not null
+        order by l.line_no limit 1), 1) as rate
+      from vouchers o
+      where o.tenant_id = ${tenantId} and o.client_id = ${clientId} and o.status = 'posted' and o.reversal_of is null
+        and o.voucher_date >= ${from}::date and o.voucher_date <= ${to}::date and o.document_id is not null) v
+    join documents d on d.tenant_id = v.tenant_id and d.document_id = v.document_id
+    cross join lateral jsonb_array_elements(d.invoice -> 'taxTotals') t
+    cross join lateral jsonb_array_elements(t.value -> 'subtotals') s
+    where d.direction = 'satis' and d.state = 'POSTED' and coalesce(d.type, '') !~ 'IADE'
+      and s.value ->> 'exemptionCode' ~ '^[2378][0-9]{2}$' and s.value ->> 'taxable' ~ ${DECIMAL}
+    order by code, v.voucher_date, d.document_no`.execute(trx);
+  return rows;
+}

@@ -1,0 +1,146 @@
+/** The documents that belong to one: each with its state and a way to it; the time to answer; the voucher to be reversed. */
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Answer } from '../../api/contracts.ts';
+import { api, useCan } from '../../api/session.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { useKeys } from '../../keyboard/use-keys.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Amount, KeyCap, Tag, type Tone } from '../../ui/small.tsx';
+import classes from './document-links.module.css';
+
+type Links = Answer<'GET /documents/:documentId/links'>;
+type Item = Links['items'][number];
+
+interface LinkedProps {
+  readonly clientId: string;
+  readonly documentId: string;
+  /** A document that changed may have others beside it. */
+  readonly version: string;
+}
+
+export function LinkedDocuments({ clientId, documentId, version }: LinkedProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const query = useQuery({
+    queryKey: ['document', documentId, 'links', version],
+    queryFn: ({ signal }) => api.call('GET /documents/:documentId/links', { params: { documentId }, signal }),
+  });
+  if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
+  const links = query.data;
+  if (links === undefined || (links.items.length === 0 && links.answer === null)) return null;
+  return (
+    <section className={classes.linked} aria-label={t('documentLinks.title')}>
+      <h2>{t('documentLinks.title')}</h2>
+      {links.answer !== null && <AnswerTime answer={links.answer} />}
+      {links.reversal !== null && <Reversal clientId={clientId} voucherId={links.reversal.voucherId} />}
+      {links.items.length > 0 && (
+        <ul className={classes.items}>
+          {links.items.map((item, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a document may name another twice; the list is only read
+            <Linked key={index} clientId={clientId} item={item} />
+          ))}
+          {links.more > 0 && (
+            <li className="soft">{t('documentLinks.more', { n: format.count(links.more) })}</li>
+          )}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+const TONES: Readonly<Record<NonNullable<Links['answer']>['state'], Tone>> = {
+  running: 'wait',
+  passed: 'plain',
+  accepted: 'done',
+  refused: 'wrong',
+  returned: 'wait',
+};
+
+function AnswerTime({ answer }: { answer: NonNullable<Links['answer']> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { state, daysLeft, lastDay, law } = answer;
+  const day = format.date(lastDay);
+  const words =
+    state === 'running' && daysLeft === 1
+      ? t('documentLinks.period.today', { day })
+      : t(`documentLinks.period.${state}`, { n: daysLeft - 1, day });
+  return (
+    <p className={classes.period} title={t('documentLinks.period.from', { law })}>
+      <Tag tone={TONES[state]}>{words}</Tag>
+    </p>
+  );
+}
+
+/** The voucher stays as it is until a person reverses it: T opens the form. */
+function Reversal({ clientId, voucherId }: { clientId: string; voucherId: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const mayReverse = useCan()('voucher:post');
+  const open = () =>
+    void navigate({
+      to: '/mukellefler/$clientId/fisler/$voucherId',
+      params: { clientId, voucherId },
+      search: { ters: '1' },
+    });
+  useKeys(mayReverse ? [{ key: 't', label: t('documentLinks.reversal.open'), run: open }] : []);
+  return (
+    <div className={classes.reversal} role="alert">
+      <span>{t('documentLinks.reversal.why')}</span>
+      {mayReverse && (
+        <Button size="compact-sm" variant="default" leftSection={<Icon name="undo" />} onClick={open}>
+          {t('documentLinks.reversal.open')}
+          <KeyCap>T</KeyCap>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const ANSWERS = ['KABUL', 'RED', 'IADE'] as const;
+
+/** The three answers in words, others as they are written. */
+function useAnswerWord(answer: string | null): string | null {
+  const { t } = useTranslation();
+  const known = ANSWERS.find((each) => each === answer?.toUpperCase());
+  return known === undefined ? answer : t(`documentLinks.answers.${known}`);
+}
+
+function Linked({ clientId, item }: { clientId: string; item: Item }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const answer = useAnswerWord(item.answer);
+  const { document } = item;
+  const name = document?.documentNo ?? item.number ?? item.ettn ?? '';
+  const date = document?.issueDate ?? item.date;
+  return (
+    <li>
+      <span className="soft">{t(`documentLinks.${item.side}.${item.kind}`)}</span>
+      {document === null ? (
+        <span>{name}</span>
+      ) : (
+        <Link to="/mukellefler/$clientId/belgeler" params={{ clientId }} search={{ belge: document.id }}>
+          {name}
+        </Link>
+      )}
+      {date !== null && <span className="faint">{format.date(date)}</span>}
+      {document !== null && document.payable !== null && (
+        <Amount value={document.payable} currency={document.currency} zero="number" />
+      )}
+      {answer !== null && (
+        <Tag tone={item.answer?.toUpperCase() === 'RED' ? 'wrong' : 'plain'} title={item.note ?? answer}>
+          {answer}
+        </Tag>
+      )}
+      {item.kind !== 'order' && (
+        <span className="faint">
+          {document === null ? t('documentLinks.notHere') : t(`documentLinks.states.${document.state}`)}
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,48 @@
+/** English texts of the documents that belong to a document. */
+import type { Texts } from '../tr/index.ts';
+
+export const documentLinks: Texts['documentLinks'] = {
+  title: 'Linked documents',
+  more: 'and {{n}} more',
+  stated: {
+    answer: 'Invoice it answers',
+    return: 'Invoice it returns',
+    reference: 'Invoice it names',
+    despatch: 'Its despatch note',
+    receipt: 'Despatch note it answers',
+    order: 'Its order',
+  },
+  stating: {
+    answer: 'Application response',
+    return: 'Return invoice',
+    reference: 'Invoice that names it',
+    despatch: 'Its invoice',
+    receipt: 'Receipt advice',
+    order: 'Document of this order',
+  },
+  notHere: 'not here yet',
+  answers: { KABUL: 'accepted', RED: 'refused', IADE: 'returned' },
+  states: {
+    PENDING: 'to be read',
+    PROCESSING: 'being read',
+    READY: 'to review',
+    SETTLED: 'no entry needed',
+    POSTED: 'posted',
+    REJECTED: 'rejected',
+    FAILED: 'unreadable',
+    UNPACKED: 'archive',
+  },
+  period: {
+    running: 'Time to answer: {{n}} days left (last day {{day}}).',
+    today: 'The time to answer ends today ({{day}}).',
+    passed: 'The time to answer ended on {{day}}; what nobody objects to counts as accepted.',
+    accepted: 'The invoice was accepted.',
+    refused: 'The invoice was refused.',
+    returned: 'A return of the invoice was announced.',
+    from: 'Counted from the day of the invoice: {{law}}.',
+  },
+  reversal: {
+    why: 'This invoice was refused, but its voucher is posted. Look at the voucher and reverse it.',
+    open: 'Open the reversal',
+  },
+};

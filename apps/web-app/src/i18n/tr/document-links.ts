@@ -1,0 +1,46 @@
+/** Turkish texts of the documents that belong to a document. */
+export const documentLinks = {
+  title: 'İlgili belgeler',
+  more: 've {{n}} belge daha',
+  stated: {
+    answer: 'Yanıtladığı fatura',
+    return: 'İade ettiği fatura',
+    reference: 'Andığı fatura',
+    despatch: 'İrsaliyesi',
+    receipt: 'Yanıtladığı irsaliye',
+    order: 'Siparişi',
+  },
+  stating: {
+    answer: 'Uygulama yanıtı',
+    return: 'İade faturası',
+    reference: 'Bunu anan fatura',
+    despatch: 'Faturası',
+    receipt: 'İrsaliye yanıtı',
+    order: 'Siparişi anan belge',
+  },
+  notHere: 'henüz gelmedi',
+  answers: { KABUL: 'kabul', RED: 'ret', IADE: 'iade' },
+  states: {
+    PENDING: 'okunacak',
+    PROCESSING: 'okunuyor',
+    READY: 'incelenecek',
+    SETTLED: 'kayıt gerekmez',
+    POSTED: 'işlendi',
+    REJECTED: 'reddedildi',
+    FAILED: 'okunamadı',
+    UNPACKED: 'arşiv',
+  },
+  period: {
+    running: 'Yanıt süresi: {{n}} gün kaldı (son gün {{day}}).',
+    today: 'Yanıt süresi bugün doluyor ({{day}}).',
+    passed: 'Yanıt süresi {{day}} günü doldu; itiraz edilmeyen fatura kabul edilmiş sayılır.',
+    accepted: 'Fatura kabul edildi.',
+    refused: 'Fatura reddedildi.',
+    returned: 'Faturanın iade edileceği bildirildi.',
+    from: 'Süre, düzenleme gününden sayılır: {{law}}.',
+  },
+  reversal: {
+    why: 'Bu fatura reddedildi ama fişi deftere işlenmiş. Fişi inceleyip ters kayıtla düzeltin.',
+    open: 'Ters kaydı aç',
+  },
+};

@@ -1,0 +1,7 @@
+/** Whether a document says that it follows the lists which are judged by here. */
+import type { Invoice } from './invoice.ts';
+
+/** TR1.2 (UBL 2.1) since 2014; documents before it had lists and spellings of their own, and are not judged by today's. */
+export function isUnderCurrentLists({ customization }: Pick<Invoice, 'customization'>): boolean {
+  return (customization ?? '').trim().startsWith('TR1.2');
+}

@@ -1,0 +1,41 @@
+/** What can be said of a document's electronic signature without asking anybody. */
+
+/** Whose seal (mali mühür) or signature it is, as its certificate says. */
+export interface Signer {
+  /** Common name of the certificate's subject. */
+  readonly name: string | null;
+  /** VKN or TCKN: the subject's serial number in certificates of Kamu SM and the other Turkish issuers. */
+  readonly taxId: string | null;
+  /** Serial number of the certificate, hexadecimal. */
+  readonly certificate: string;
+  readonly issuer: string | null;
+  /** ISO instants between which the certificate holds. */
+  readonly validFrom: string;
+  readonly validTo: string;
+}
+
+/** A sentence for people, in both languages, with a code for machines. */
+export interface SignatureFault {
+  readonly code: string;
+  readonly message: string;
+  readonly messageEn: string;
+}
+
+export type SignatureState =
+  /** No ds:Signature stands in the document. */
+  | { readonly kind: 'absent' }
+  /**
+   * The document is as it was signed, by the holder of that certificate. Whether the certificate itself is to be
+   * trusted is not asked as long as no roots are configured: `chain` says so.
+   */
+  | {
+      readonly kind: 'sound';
+      readonly signer: Signer;
+      /** xades:SigningTime as written: the signer's own word. */
+      readonly signedAt: string | null;
+      readonly chain: 'not-checked';
+    }
+  /** The document or its signature was changed, or the signature does not cover the document. */
+  | { readonly kind: 'broken'; readonly reason: SignatureFault; readonly signer: Signer | null }
+  /** Neither can be said, e.g. an algorithm that is not known here. */
+  | { readonly kind: 'unknown'; readonly reason: SignatureFault; readonly signer: Signer | null };

@@ -1,0 +1,174 @@
+/** Documents that belong together find each other whichever came first, and what is said of an invoice stands at it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  CLIENT_TAX_ID,
+  call,
+  createIntake,
+  createOffice,
+  type Intake,
+  list,
+  named,
+  type Office,
+  runJobs,
+  show,
+  upload,
+} from './document-intake/intake.fixture.ts';
+import {
+  freshEttn,
+  type InvoiceWish,
+  invoiceElement,
+  invoiceXml,
+} from './document-intake/ubl-invoice.fixture.ts';
+import { documentLinksContract as contract } from './document-links/contract.ts';
+import { createDocumentLinksFeature } from './document-links/feature.ts';
+import { answerXml, despatchXml, receiptXml } from './linked-documents.fixture.ts';
+import { createCaller } from './route-caller.fixture.ts';
+import type { Files } from './test-ground.fixture.ts';
+
+const BUYER = '1234567808';
+const TODAY = '2026-11-23';
+
+let intake: Intake;
+let office: Office;
+let routes: ReturnType<typeof createDocumentLinksFeature>['routes'];
+beforeAll(async () => {
+  intake = await createIntake();
+  office = await createOffice(intake);
+  const clock = { now: () => new Date(`${TODAY}T09:00:00+03:00`) };
+  ({ routes } = createDocumentLinksFeature({ db: intake.db, clock }, { documents: intake.feature.service }));
+});
+afterAll(() => intake.close());
+
+const linksOf = (documentId: string) =>
+  createCaller(routes, office.scope)(contract.listDocumentLinks, { params: { documentId } });
+
+async function read(files: Files): Promise<void> {
+  await upload(intake, office, files);
+  await runJobs(intake);
+}
+
+const sale = (wish: InvoiceWish = {}) => invoiceXml({ supplier: CLIENT_TAX_ID, customer: BUYER, ...wish });
+const codesOf = (document: { findings: readonly { code: string }[] }) =>
+  document.findings.map(({ code }) => code).filter((code) => /yanit|iade-geldi/.test(code));
+
+describe('an answer that refuses', () => {
+  it('stands at the posted invoice as an error with the voucher to reverse, and posts nothing by itself', async () => {
+    const ettn = freshEttn();
+    await read({ 'satis-1.xml': sale({ ettn, number: 'SAT2026000000001' }) });
+    const before = await named(intake, office, 'satis-1.xml');
+    const posting = { body: { vouchers: [{ id: before.voucherId, version: before.voucherVersion }] } };
+    await call(intake, 'POST /vouchers/post', office.scope, posting);
+    await read({
+      'red-1.xml': answerXml({
+        from: BUYER,
+        to: CLIENT_TAX_ID,
+        number: 'YNT1',
+        of: ettn,
+        code: 'RED',
+        note: 'Fiyat yanlış',
+      }),
+    });
+    const after = await show(intake, office, before.id);
+    expect(after).toMatchObject({ state: 'POSTED', voucherId: before.voucherId, worstFinding: 'error' });
+    expect(after.findings.find(({ code }) => code === 'belge.yanit-red')?.message).toContain('Fiyat yanlış');
+    expect(await linksOf(before.id)).toMatchObject({
+      items: [{ side: 'stating', kind: 'answer', answer: 'RED', document: { documentNo: 'YNT1' } }],
+      answer: { state: 'refused', daysLeft: 0 },
+      reversal: { voucherId: before.voucherId, answer: 'RED' },
+    });
+    const answer = await named(intake, office, 'red-1.xml');
+    expect((await linksOf(answer.id)).items).toMatchObject([{ side: 'stated', document: { id: before.id } }]);
+  });
+
+  it('that came before its invoice is found by it, and read again says the same once', async () => {
+    const ettn = freshEttn();
+    await read({
+      'red-2.xml': answerXml({ from: BUYER, to: CLIENT_TAX_ID, number: 'YNT2', of: ettn, code: 'RED' }),
+    });
+    const early = await named(intake, office, 'red-2.xml');
+    expect((await linksOf(early.id)).items).toMatchObject([{ document: null, ettn }]);
+    await read({ 'satis-2.xml': sale({ ettn, number: 'SAT2026000000002' }) });
+    const invoice = await named(intake, office, 'satis-2.xml');
+    expect(codesOf(invoice)).toEqual(['belge.yanit-red']);
+    expect(invoice.clean).toBe(false);
+    for (const id of [early.id, invoice.id]) {
+      await call(intake, 'POST /documents/:documentId/retry', office.scope, { params: { documentId: id } });
+      await runJobs(intake);
+    }
+    expect(codesOf(await show(intake, office, invoice.id))).toEqual(['belge.yanit-red']);
+    expect((await linksOf(invoice.id)).items).toHaveLength(1);
+  });
+});
+
+describe('a commercial invoice that was received', () => {
+  it('says until when it may be answered, until it is', async () => {
+    const ettn = freshEttn();
+    await read({ 'alis-1.xml': invoiceXml({ ettn, number: 'ALS2026000000001', issueDate: '2026-11-18' }) });
+    const invoice = await named(intake, office, 'alis-1.xml');
+    expect(codesOf(invoice)).toEqual(['belge.yanit-suresi']);
+    expect(invoice.clean).toBe(true);
+    expect((await linksOf(invoice.id)).answer).toMatchObject({
+      state: 'running',
+      lastDay: '2026-11-26',
+      daysLeft: 4,
+    });
+    await read({
+      'kabul-1.xml': answerXml({ from: CLIENT_TAX_ID, to: BUYER, number: 'YNT3', of: ettn, code: 'KABUL' }),
+    });
+    expect(codesOf(await show(intake, office, invoice.id))).toEqual(['belge.yanit-kabul']);
+    expect((await linksOf(invoice.id)).answer).toMatchObject({ state: 'accepted' });
+  });
+
+  it('is silent about a time that is over', async () => {
+    await read({ 'alis-2.xml': invoiceXml({ number: 'ALS2026000000002', issueDate: '2026-11-02' }) });
+    const invoice = await named(intake, office, 'alis-2.xml');
+    expect(codesOf(invoice)).toEqual([]);
+    expect((await linksOf(invoice.id)).answer).toMatchObject({ state: 'passed', daysLeft: 0 });
+  });
+});
+
+describe('by number', () => {
+  it('a return means the invoice of the same two parties, nobody else’s', async () => {
+    const number = 'AYN2026000000001';
+    await read({
+      'bizim.xml': sale({ number }),
+      'baskasinin.xml': sale({ number, customer: '4810058590' }),
+      'iade.xml': withReference(
+        { supplier: BUYER, customer: CLIENT_TAX_ID, type: 'IADE', number: 'IAD2026000000001' },
+        `<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>${number}</cbc:ID><cbc:IssueDate>2026-11-02</cbc:IssueDate></cac:InvoiceDocumentReference></cac:BillingReference>`,
+      ),
+    });
+    const ours = await named(intake, office, 'bizim.xml');
+    const items = (await linksOf((await named(intake, office, 'iade.xml')).id)).items;
+    expect(items.map(({ kind, document }) => [kind, document?.id])).toEqual([['return', ours.id]]);
+    expect(codesOf(ours)).toEqual(['belge.iade-geldi']);
+    expect(codesOf(await named(intake, office, 'baskasinin.xml'))).toEqual([]);
+  });
+});
+
+describe('a despatch note', () => {
+  it('has its invoice and the receiver’s answer beside it', async () => {
+    const ettn = freshEttn();
+    const note = 'IRS2026000000001';
+    await read({
+      'irsaliye.xml': despatchXml({ from: BUYER, to: CLIENT_TAX_ID, number: note, ettn }),
+      'irsaliye-yaniti.xml': receiptXml({ from: BUYER, to: CLIENT_TAX_ID, number: 'IRY1', of: ettn }),
+      'irsaliyeli.xml': withReference(
+        { number: 'ALS2026000000009' },
+        `<cac:DespatchDocumentReference><cbc:ID>${note}</cbc:ID><cbc:IssueDate>2026-11-04</cbc:IssueDate></cac:DespatchDocumentReference>`,
+      ),
+    });
+    const despatch = (await list(intake, office)).find(({ documentNo }) => documentNo === note);
+    const { items } = await linksOf(despatch?.id ?? '');
+    expect(items.map(({ kind, side, document }) => [kind, side, document?.documentNo]).toSorted()).toEqual([
+      ['despatch', 'stating', 'ALS2026000000009'],
+      ['receipt', 'stating', 'IRY1'],
+    ]);
+  });
+});
+
+/** An invoice with a reference after its currency, where UBL has them. */
+function withReference(wish: InvoiceWish, reference: string): Buffer {
+  const mark = '</cbc:LineCountNumeric>';
+  return Buffer.from(invoiceElement(wish).replace(mark, `${mark}${reference}`));
+}

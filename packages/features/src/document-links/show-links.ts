@@ -1,0 +1,82 @@
+/** What belongs to one document, with the time in which a commercial invoice is answered. */
+import { answerPeriodOf } from '@muhasebi/accounting/uygulama-yaniti/answer-period.ts';
+import { type Clock, turkishDay } from '@muhasebi/platform/clock/clock.ts';
+import { inSnapshot, type Scope } from '@muhasebi/platform/db/scope.ts';
+import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
+import type { z } from 'zod';
+import { documentErrors, documentState } from '../document-intake/contract.ts';
+import type { Database } from '../feature.ts';
+import { type answerView, type documentLinksContract, type LinkedDocument, linkKind } from './contract.ts';
+import { findSubject, type LinkedSubject, type LinkRow, listLinks } from './links.queries.ts';
+
+/** More than a person reads on one page. */
+const MOST_SHOWN = 200;
+
+type Shown = z.input<typeof documentLinksContract.listDocumentLinks.response>;
+type Answer = z.infer<typeof answerView>;
+
+/** Throws DOCUMENT_NOT_FOUND. */
+export function showLinks(
+  deps: { readonly db: Database; readonly clock: Clock },
+  scope: Scope,
+  documentId: string,
+): Promise<Shown> {
+  const tenantId = tenantOf(scope);
+  return inSnapshot(deps.db, scope, async (trx) => {
+    const subject = await findSubject(trx, tenantId, documentId);
+    if (subject === undefined) throw documentErrors.DOCUMENT_NOT_FOUND();
+    const rows = await listLinks(trx, tenantId, documentId, MOST_SHOWN + 1);
+    const answers = rows.flatMap(({ side, kind, answer }) =>
+      side === 'stating' && kind === 'answer' && answer !== null ? [answer.toUpperCase()] : [],
+    );
+    return {
+      items: rows.slice(0, MOST_SHOWN).map(present),
+      more: Math.max(0, rows.length - MOST_SHOWN),
+      answer: answerOf(subject, answers, turkishDay(deps.clock)),
+      reversal: reversalOf(subject, answers),
+    };
+  });
+}
+
+function present(row: LinkRow): LinkedDocument {
+  const { id, root, type, documentNo, issueDate, state, currency, payable } = row;
+  return {
+    kind: linkKind.parse(row.kind),
+    side: row.side,
+    document:
+      id === null
+        ? null
+        : { id, root, type, documentNo, issueDate, state: documentState.parse(state), currency, payable },
+    ettn: row.ettn,
+    number: row.number,
+    date: row.date,
+    answer: row.answer,
+    note: row.note,
+  };
+}
+
+const ANSWERED: Readonly<Record<string, Answer['state']>> = {
+  KABUL: 'accepted',
+  RED: 'refused',
+  IADE: 'returned',
+};
+
+function answerOf(subject: LinkedSubject, answers: readonly string[], today: string): Answer | null {
+  const { kind, profile, issueDate } = subject;
+  if (kind !== 'invoice' || profile?.toUpperCase() !== 'TICARIFATURA' || issueDate === null) return null;
+  const period = answerPeriodOf(issueDate);
+  if (period === null) return null;
+  const { lastDay, law } = period;
+  const left = daysBetween(today, lastDay) + 1;
+  const answered = ANSWERED[answers.findLast((answer) => answer in ANSWERED) ?? ''];
+  return { state: answered ?? (left > 0 ? 'running' : 'passed'), lastDay, daysLeft: Math.max(0, left), law };
+}
+
+function daysBetween(from: string, to: string): number {
+  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
+}
+
+function reversalOf({ state, voucherId }: LinkedSubject, answers: readonly string[]): Shown['reversal'] {
+  const answer = answers.findLast((each) => each in ANSWERED);
+  return state === 'POSTED' && voucherId !== null && answer === 'RED' ? { voucherId, answer } : null;
+}
