@@ -1,4 +1,6 @@
 /** The head of an invoice: profile, type, days, currency with its rate of the day, and what it answers. */
+
+import { useDebouncedValue } from '@mantine/hooks';
 import {
   DRAFT_PROFILES,
   DRAFT_TYPES,
@@ -6,7 +8,8 @@ import {
   type DraftType,
 } from '@muhasebi/accounting/duzenleme/invoice-draft.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useContext, useEffect } from 'react';
+import { Link } from '@tanstack/react-router';
+import { useContext, useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDecimalText } from '../../format/amount.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -14,7 +17,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { ChoiceField, FaultsAt, idOfPlace, TextField } from './fields.tsx';
 import { type InvoiceForm, withProfile, withType } from './invoice-form.ts';
 import classes from './issued.module.css';
-import { rateQuery } from './issued-queries.ts';
+import { rateQuery, receivedQuery } from './issued-queries.ts';
 
 interface HeadProps {
   readonly form: InvoiceForm;
@@ -76,20 +79,45 @@ function RateField({ form, onChange }: HeadProps) {
   );
 }
 
-/** The invoice that goes back. */
-function ReturnedFields({ form, onChange }: HeadProps) {
+/** The invoice that goes back: of one that was received here, buyer and lines are taken over. */
+function ReturnedFields({ clientId, form, onChange }: HeadProps & { readonly clientId: string }) {
   const { t } = useTranslation();
+  const list = useId();
   const [first = { number: '', issueDate: '' }, ...rest] = form.returns;
   const set = (change: Partial<typeof first>) => onChange({ returns: [{ ...first, ...change }, ...rest] });
+  const [words] = useDebouncedValue(first.number, 250);
+  const known = useQuery(receivedQuery(clientId, words.trim())).data?.items ?? [];
+  const found = known.find(({ documentNo }) => documentNo === first.number);
   return (
     <>
-      <TextField
-        place="returns[0].number"
-        label={t('issuedInvoices.returnedNumber')}
-        value={first.number}
-        maxLength={16}
-        onChange={(number) => set({ number: number.toUpperCase() })}
-      />
+      <div>
+        <TextField
+          place="returns[0].number"
+          label={t('issuedInvoices.returnedNumber')}
+          value={first.number}
+          maxLength={16}
+          list={list}
+          autoComplete="off"
+          onChange={(number) => set({ number: number.toUpperCase() })}
+        />
+        <datalist id={list}>
+          {known.map(({ id, documentNo, counterpartyName }) => (
+            <option key={id} value={documentNo ?? ''}>
+              {counterpartyName}
+            </option>
+          ))}
+        </datalist>
+        {found !== undefined && (
+          <Link
+            className={classes.word}
+            to="/mukellefler/$clientId/fatura-kes/fatura"
+            params={{ clientId }}
+            search={{ iade: found.id }}
+          >
+            {t('issuedInvoices.takeOver')}
+          </Link>
+        )}
+      </div>
       <Day
         place="returns[0].issueDate"
         label={t('issuedInvoices.returnedDate')}
@@ -100,7 +128,7 @@ function ReturnedFields({ form, onChange }: HeadProps) {
   );
 }
 
-export function HeadFields({ form, onChange }: HeadProps) {
+export function HeadFields({ clientId, form, onChange }: HeadProps & { readonly clientId: string }) {
   const { t } = useTranslation();
   return (
     <div className={classes.part}>
@@ -157,7 +185,7 @@ export function HeadFields({ form, onChange }: HeadProps) {
           }
         />
       )}
-      {form.type === 'IADE' && <ReturnedFields form={form} onChange={onChange} />}
+      {form.type === 'IADE' && <ReturnedFields clientId={clientId} form={form} onChange={onChange} />}
     </div>
   );
 }

@@ -45,12 +45,18 @@ function useForm(start: InvoiceDraft) {
   return { form, change, draft, added, lines };
 }
 
+/** What one field of the form stands for is told at it. */
+const SHOWN_AT: Readonly<Record<string, string>> = {
+  '.discountPercent': '.discountAmount',
+  '.withholdingPercent': '.withholdingCode',
+};
+
 /** A fault of the draft's third line is shown at the form's, where lines were left out before it. */
 function inForm(place: string, form: InvoiceForm): string {
   const found = /^lines\[(\d+)\](.*)$/.exec(place);
   if (found === null) return place;
   const shown = form.lines.flatMap((line, index) => (isEmptyLine(line) ? [] : [index]));
-  return `lines[${shown[Number(found[1])] ?? 0}]${found[2]}`;
+  return `lines[${shown[Number(found[1])] ?? 0}]${SHOWN_AT[found[2] ?? ''] ?? found[2]}`;
 }
 
 function useIssue(clientId: string, keep: () => Promise<KeptDraft>) {
@@ -90,7 +96,11 @@ export function InvoiceEditor({ clientId, start, draft: begun, series, onKept }:
         : [],
     [asked, draft, form],
   );
-  const at = useMemo(() => new Map(faults.map(({ place, message }) => [place, message])), [faults]);
+  const { pick } = useFormat();
+  const at = useMemo(
+    () => new Map(faults.map(({ place, message, messageEn }) => [place, pick(message, messageEn)])),
+    [faults, pick],
+  );
   const save = () =>
     void keep().then(
       () => showDone(t('issuedInvoices.saved')),
@@ -122,7 +132,7 @@ export function InvoiceEditor({ clientId, start, draft: begun, series, onKept }:
       >
         <div className={classes.body}>
           {problem !== null && <ProblemNote error={problem} />}
-          <HeadFields form={form} onChange={change} />
+          <HeadFields clientId={clientId} form={form} onChange={change} />
           <BuyerFields clientId={clientId} form={form} onChange={change} />
           <SellerFields form={form} onChange={change} />
           <LineFields form={form} added={lines} onChange={change} />

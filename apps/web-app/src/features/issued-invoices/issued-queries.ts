@@ -41,6 +41,20 @@ export const buyersQuery = (clientId: string, q: string) =>
     placeholderData: keepPreviousData,
   });
 
+/** Received invoices whose number or seller is typed, for a return; asked from the third letter on. */
+export const receivedQuery = (clientId: string, q: string) =>
+  queryOptions({
+    queryKey: ['invoice-to-return', clientId, q],
+    queryFn: ({ signal }) =>
+      api.call('GET /clients/:clientId/documents', {
+        params: { clientId },
+        query: { direction: 'alis', kind: 'invoice', q, limit: 10 },
+        signal,
+      }),
+    enabled: q.length >= 3,
+    placeholderData: keepPreviousData,
+  });
+
 /** The rate in force on the day of the invoice; asked only where the currency is another and whole. */
 export const rateQuery = (currency: string, date: string) =>
   queryOptions({

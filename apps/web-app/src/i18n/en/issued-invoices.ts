@@ -55,6 +55,7 @@ export const issuedInvoices: Texts['issuedInvoices'] = {
   sending: 'Sent as',
   sendings: { ELEKTRONIK: 'Electronic', KAGIT: 'Paper' },
   returnedNumber: 'Number of the returned invoice',
+  takeOver: 'Take buyer and lines from this invoice',
   returnedDate: 'Date of the returned invoice',
   buyer: 'Buyer',
   buyerAbroad: 'Buyer abroad and delivery',

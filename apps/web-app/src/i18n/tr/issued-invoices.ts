@@ -53,6 +53,7 @@ export const issuedInvoices = {
   sending: 'Gönderim şekli',
   sendings: { ELEKTRONIK: 'Elektronik', KAGIT: 'Kâğıt' },
   returnedNumber: 'İade edilen fatura no',
+  takeOver: 'Alıcıyı ve satırları bu faturadan al',
   returnedDate: 'İade edilen faturanın tarihi',
   buyer: 'Alıcı',
   buyerAbroad: 'Yurt dışındaki alıcı ve teslim',
