@@ -1,8 +1,9 @@
 /** What the host promises on every route: health, problem+json, permissions, idempotency, limits. */
+import { design, documentWith } from '@muhasebi/connectors/ubl-view/attack-design.fixture.ts';
 import { QUEUE_SCHEMA } from '@muhasebi/platform/queue/queue-schema.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
+import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 
 let api: TestApi;
 let owner: Person;
@@ -216,4 +217,41 @@ test('leaving by the access token alone ends the session, and a token of no wort
   expect((await leaver.ask('GET', '/me')).statusCode).toBe(200);
   expect((await leave(leaver.accessToken)).statusCode).toBe(204);
   expect((await leaver.ask('GET', '/me')).json().code).toBe('SESSION_REVOKED');
+});
+
+test('a drawn document may run and load nothing; one whose own design is refused comes in our layout, as a PDF and as XML', async () => {
+  const xslt = design({ body: '<script>alert(1)</script>kendi tasarımı' });
+  const files = [
+    { name: 'kendi.xml', content: Buffer.from(documentWith(xslt)).toString() },
+    { name: 'bozuk.xml', content: Buffer.from(documentWith(`${xslt}<`)).toString() },
+  ];
+  const body = multipartFiles(files);
+  const client = await owner.ask('POST', '/clients', { title: 'Çizim Ltd.', taxId: '1111111111' });
+  const headers = { ...body.headers, authorization: `Bearer ${owner.accessToken}` };
+  const url = `/api/v1/clients/${client.json().id}/documents`;
+  const sent = await api.request({ method: 'POST', url, ...body, headers });
+  const [own, broken] = sent.json().results.map((result: { documentId: string }) => result.documentId);
+  const page = await owner.ask('GET', `/documents/${own}/view`);
+  expect(page.headers).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy':
+      "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:",
+    'x-document-design': 'embedded',
+    'cache-control': 'no-store',
+  });
+  expect(page.body).toContain('kendi tasarımı');
+  expect(page.body).not.toContain('alert');
+  const ours = await owner.ask('GET', `/documents/${broken}/view`);
+  expect(ours.headers).toMatchObject({
+    'x-document-design': 'own',
+    'x-document-design-refused': 'faulty',
+  });
+  expect(ours.body).toContain('ABC2026000000001');
+  const pdf = await owner.ask('GET', `/documents/${own}/pdf`);
+  expect(pdf.headers).toMatchObject({ 'content-type': 'application/pdf' });
+  expect(pdf.headers['content-disposition']).toMatch(/^attachment;/);
+  const xml = await owner.ask('GET', `/documents/${own}/xml`);
+  expect(xml.json()).toMatchObject({ part: 0, firstLine: 1, more: false });
+  expect(xml.json().text).toContain('<cbc:ID>ABC2026000000001</cbc:ID>');
 });

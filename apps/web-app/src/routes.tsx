@@ -130,7 +130,7 @@ const documents = createRoute({
   getParentRoute: () => client,
   path: '/belgeler',
   validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'durum', 'ara', 'belge', 'donem', 'sutun', 'sirala', ...FILTER_PARAMS),
+    textIn(search, 'durum', 'ara', 'belge', 'satir', 'donem', 'sutun', 'sirala', ...FILTER_PARAMS),
   component: lazyRouteComponent(
     () => withTexts(['documents'], import('./features/documents/documents-page.tsx')),
     'DocumentsPage',

@@ -19,7 +19,10 @@ import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
 import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
+import { documentLinkErrorDefinitions } from './document-links/contract.ts';
 import { createDocumentLinksFeature } from './document-links/feature.ts';
+import { documentViewErrorDefinitions } from './document-view/contract.ts';
+import { createDocumentViewFeature } from './document-view/feature.ts';
 import { exchangeRateErrorDefinitions } from './exchange-rates/contract.ts';
 import { createExchangeRatesFeature } from './exchange-rates/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
@@ -90,6 +93,8 @@ export const errorCatalogue = {
   ...clientErrorDefinitions,
   ...documentErrorDefinitions,
   ...documentDeskErrorDefinitions,
+  ...documentLinkErrorDefinitions,
+  ...documentViewErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...chartErrorDefinitions,
   ...exchangeRateErrorDefinitions,
@@ -139,6 +144,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     documents,
     createDocumentDeskFeature(exporting),
     createDocumentLinksFeature(deps, { documents: documents.service }),
+    createDocumentViewFeature(deps),
     ledger.feature,
     rates.feature,
     createRevaluationsFeature(deps, { ledger: ledger.service, rates: rates.service }),

@@ -185,8 +185,11 @@ async function sendFile(
   reply
     .header('content-type', file.contentType)
     .header('x-content-type-options', 'nosniff')
-    .header('content-security-policy', "sandbox; default-src 'none'")
-    .header('content-disposition', `attachment; filename*=UTF-8''${name}`);
+    .header('content-security-policy', `sandbox; ${file.shownUnder ?? "default-src 'none'"}`)
+    .header(
+      'content-disposition',
+      `${file.shownUnder === undefined ? 'attachment' : 'inline'}; filename*=UTF-8''${name}`,
+    );
   return reply.send(file.stream);
 }
 

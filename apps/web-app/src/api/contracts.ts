@@ -8,7 +8,11 @@ import type { clientsContract } from '@muhasebi/features/clients/contract.ts';
 import type { demoOfficeContract } from '@muhasebi/features/demo-office/contract.ts';
 import type { documentDeskContract } from '@muhasebi/features/document-desk/contract.ts';
 import type { documentIntakeContract } from '@muhasebi/features/document-intake/contract.ts';
+
 import type { documentLinksContract } from '@muhasebi/features/document-links/contract.ts';
+
+import type { documentViewContract } from '@muhasebi/features/document-view/contract.ts';
+
 import type { exchangeRatesContract } from '@muhasebi/features/exchange-rates/contract.ts';
 import type { firstRunContract } from '@muhasebi/features/first-run/contract.ts';
 import type { identityContract } from '@muhasebi/features/identity/contract.ts';
@@ -45,6 +49,7 @@ type Contracts = typeof bankStatementsContract &
   typeof documentDeskContract &
   typeof documentIntakeContract &
   typeof documentLinksContract &
+  typeof documentViewContract &
   typeof exchangeRatesContract &
   typeof reportSchedulesContract &
   typeof revaluationsContract &

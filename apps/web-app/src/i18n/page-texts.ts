@@ -15,6 +15,7 @@ const texts = {
   desk: async () => (await import('./tr/desk.ts')).desk,
   documentLinks: async () => (await import('./tr/document-links.ts')).documentLinks,
   card: async () => (await import('./tr/card.ts')).card,
+  documentView: async () => (await import('./tr/document-view.ts')).documentView,
   documents: async () => (await import('./tr/documents.ts')).documents,
   edit: async () => (await import('./tr/edit.ts')).edit,
   entry: async () => (await import('./tr/entry.ts')).entry,

@@ -54,6 +54,8 @@ export interface FileResult {
   readonly sizeBytes: number | null;
   /** An error of it breaks the answer off, so that a part never looks like the whole. */
   readonly stream: Readable;
+  /** Of a page that is shown in a frame: what it may load, as a content security policy. All else is saved, never opened. */
+  readonly shownUnder?: string;
 }
 
 type Answer<R extends RouteContract> = R['kind'] extends 'file'

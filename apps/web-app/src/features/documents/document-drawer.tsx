@@ -7,9 +7,12 @@ import { type DocumentDetail, documentQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { CompareButton, CompareDuplicates } from '../desk/compare-duplicates.tsx';
-import { OriginalText } from '../desk/original-text.tsx';
 import { Timeline } from '../desk/timeline.tsx';
+
 import { LinkedDocuments } from '../document-links/lazy-links.ts';
+
+import { DocumentFaces } from '../document-view/lazy-faces.tsx';
+
 import { InvoicePaper } from '../invoice/lazy-paper.ts';
 import { DocumentActs } from './document-acts.tsx';
 import { DocumentState, DocumentTags } from './document-state.tsx';
@@ -132,6 +135,23 @@ function Comparison(props: { clientId: string; document: DocumentDetail; origina
   );
 }
 
+/** What is inside, in its faces; of a file that is no e-document only that it is not shown here. */
+function Shown({ document }: { document: DocumentDetail }) {
+  const { t } = useTranslation();
+  if (document.kind === 'archive') return null;
+  if (!/\.xml$/i.test(document.entryPath ?? document.fileName))
+    return <p className="soft">{t('desk.original.none')}</p>;
+  return (
+    <DocumentFaces document={document} hasKeys={false}>
+      {document.invoice !== null && (
+        <Suspense fallback={<Skeleton height={480} />}>
+          <InvoicePaper invoice={document.invoice} findings={document.findings} />
+        </Suspense>
+      )}
+    </DocumentFaces>
+  );
+}
+
 function Detail({
   clientId,
   document,
@@ -165,13 +185,8 @@ function Detail({
         documentId={document.id}
         version={`${document.state} ${document.voucherVersion ?? ''} ${document.readAt ?? ''}`}
       />
-      <OriginalText document={document} />
       {document.memberCounts !== null && <Members counts={document.memberCounts} />}
-      {document.invoice !== null && (
-        <Suspense fallback={<Skeleton height={480} />}>
-          <InvoicePaper invoice={document.invoice} findings={document.findings} />
-        </Suspense>
-      )}
+      <Shown document={document} />
     </div>
   );
 }

@@ -9,7 +9,11 @@ import { useFormat } from '../../format/use-format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Chips } from '../../ui/small.tsx';
+
 import { LinkedDocuments } from '../document-links/lazy-links.ts';
+
+import { DocumentFaces } from '../document-view/lazy-faces.tsx';
+
 import { InvoicePaper } from '../invoice/invoice-paper.tsx';
 import { PresenceHere } from '../presence/presence-marks.tsx';
 import type { Present } from '../presence/use-presence.ts';
@@ -35,11 +39,12 @@ const NO_PLACES: readonly string[] = [];
 
 interface DocumentPaneProps {
   readonly item: DocumentItem;
+  readonly editing: boolean;
   readonly lit: readonly string[];
   readonly onPlace: (place: string | null) => void;
 }
 
-function DocumentPane({ item, lit, onPlace }: DocumentPaneProps) {
+function DocumentPane({ item, editing, lit, onPlace }: DocumentPaneProps) {
   const query = useQuery(documentQuery(item.id));
   const { voucherId } = item;
   const voucher = useQuery({ ...voucherQuery(voucherId ?? ''), enabled: voucherId !== null }).data;
@@ -50,8 +55,13 @@ function DocumentPane({ item, lit, onPlace }: DocumentPaneProps) {
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <Skeleton height={480} />;
   const { invoice, findings } = query.data;
-  if (invoice === null) return null;
-  return <InvoicePaper invoice={invoice} findings={findings} lit={lit} sources={sources} onPlace={onPlace} />;
+  return (
+    <DocumentFaces document={query.data} hasKeys={!editing}>
+      {invoice !== null && (
+        <InvoicePaper invoice={invoice} findings={findings} lit={lit} sources={sources} onPlace={onPlace} />
+      )}
+    </DocumentFaces>
+  );
 }
 
 function VoucherHead({ voucher }: { voucher: Voucher }) {
@@ -144,7 +154,7 @@ export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited 
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.invoice} aria-label={t('review.tabs.invoice')} tabIndex={0}>
-        <DocumentPane item={item} lit={lit} onPlace={setPlace} />
+        <DocumentPane item={item} editing={editing} lit={lit} onPlace={setPlace} />
       </section>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.voucher} aria-label={t('review.voucher.title')} tabIndex={0}>
@@ -166,10 +176,17 @@ export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited 
             </div>
           </div>
         )}
-        <Suspense fallback={null}>
-          <LinkedDocuments clientId={item.clientId} documentId={item.id} version={item.readAt ?? ''} />
-        </Suspense>
         <VoucherPane item={item} editing={editing} onEdited={onEdited} onLit={setLit} place={place} />
+        {!editing && (
+          <Suspense fallback={null}>
+            <LinkedDocuments
+              clientId={item.clientId}
+              documentId={item.id}
+              version={item.readAt ?? ''}
+              isInset
+            />
+          </Suspense>
+        )}
       </section>
     </div>
   );

@@ -73,9 +73,6 @@ export const desk: typeof turkish = {
     unknownClient: 'another client',
   },
   original: {
-    show: 'Show the original text',
-    hide: 'Hide the original text',
-    cut: 'The first {{n}} letters are shown; download the file for all of it.',
     none: 'A file of this kind is not shown here; download it and open it with its own program.',
   },
   compare: {

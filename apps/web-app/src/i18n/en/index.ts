@@ -12,7 +12,11 @@ import { chart } from './chart.ts';
 import { chartLists } from './chart-lists.ts';
 import { clients } from './clients.ts';
 import { desk } from './desk.ts';
+
 import { documentLinks } from './document-links.ts';
+
+import { documentView } from './document-view.ts';
+
 import { documents } from './documents.ts';
 import { edit } from './edit.ts';
 import { entry } from './entry.ts';
@@ -52,6 +56,7 @@ export const en: Texts = {
   clients,
   desk,
   documentLinks,
+  documentView,
   documents,
   edit,
   entry,

@@ -71,9 +71,6 @@ export const desk = {
     unknownClient: 'başka bir mükellef',
   },
   original: {
-    show: 'Özgün metni göster',
-    hide: 'Özgün metni gizle',
-    cut: 'İlk {{n}} harfi gösteriliyor; tamamı için dosyayı indirin.',
     none: 'Bu tür dosya burada gösterilmez; indirip kendi programıyla açın.',
   },
   compare: {
