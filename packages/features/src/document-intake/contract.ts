@@ -8,7 +8,7 @@ import { filterQuery } from './document-filter.ts';
 import { documentState } from './document-state.ts';
 
 export { type DocumentFilter, documentSelection, filterOfQuery, filterQuery } from './document-filter.ts';
-export type { DocumentService, HeldDocument, PendingReading, ReadDocuments } from './document-service.ts';
+export type { DocumentService, HeldDocument, PendingReading } from './document-service.ts';
 export { documentState } from './document-state.ts';
 
 export const findingView = z.object({
