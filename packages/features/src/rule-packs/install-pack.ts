@@ -12,7 +12,7 @@ import {
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import type { Database, Trx } from '../feature.ts';
 import { rulePackErrors } from './contract.ts';
-import { incompletePack, refusalOf } from './refusal-words.ts';
+import { refusalOf } from './refusal-words.ts';
 import {
   endPack,
   findPack,
@@ -96,8 +96,6 @@ async function open(
     const files = await collectPackFiles(sources.map(({ path }) => path));
     const pack = openRulePack(files);
     try {
-      const incomplete = incompletePack(pack.description);
-      if (incomplete !== null) throw rulePackErrors.RULE_PACK_REFUSED({ ...incomplete });
       return { files, description: pack.description };
     } finally {
       pack.dispose();

@@ -1,32 +1,37 @@
 /** Why a pack was refused, in words: what is wrong, in which file, at which line. */
-import { PackRefusal } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
+import { PackRefusal, type PackRefusalCode } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
 
 type Words = readonly [tr: string, en: string];
 
-const UNREADABLE: Words = [
-  'dosya açılamadı; yarım inmiş olabilir',
-  'the file does not open; it may be cut off',
-];
-
-const REASONS: Readonly<Record<string, Words>> = {
-  'pack.unreadable': UNREADABLE,
-  'pack.too-large': [
-    'zip açılınca bir paketten çok daha büyük',
-    'opened, the zip is far larger than any pack',
-  ],
+const REASONS: Readonly<Record<PackRefusalCode, Words>> = {
   'pack.not-a-pack': [
     'dosyalarda GİB’in kuralları (UBL-TR_Main_Schematron.xml) yok',
     'the files do not hold GİB’s rules (UBL-TR_Main_Schematron.xml)',
   ],
-  'pack.broken-file': [
-    'paketin bir dosyası eksik, yarım ya da bozuk XML',
-    'a file of the pack is missing, cut off or broken XML',
+  'pack.unreadable': ['dosya açılamadı; yarım inmiş olabilir', 'the file does not open; it may be cut off'],
+  'pack.too-large': [
+    'zip açılınca bir paketten çok daha büyük',
+    'opened, the zip is far larger than any pack',
   ],
-  'pack.unknown-construct': [
-    'bir kural anlaşılamadı; hiçbir kural sessizce atlanmaz',
-    'a rule is not understood; no rule is skipped in silence',
+  'pack.too-many-files': [
+    'zip’te bir pakette olandan çok daha fazla dosya var',
+    'the zip holds far more files than any pack',
   ],
-  'pack.broken-schema': ['paketin XSD’leri derlenemedi', 'the XSDs of the pack do not compile'],
+  'pack.missing-file': ['paketin bir dosyası eksik', 'a file of the pack is missing'],
+  'pack.broken-xml': ['paketin bir dosyası bozuk XML', 'a file of the pack is broken XML'],
+  'pack.no-version': [
+    'paketin sürümü bilinmiyor: History.txt yok ya da içinde tarih yok',
+    'the version of the pack is not known: there is no History.txt, or no day in it',
+  ],
+  'pack.unknown-schematron': [
+    'bir kuralın yapısı anlaşılamadı; hiçbir kural sessizce atlanmaz',
+    'the structure of a rule is not understood; no rule is skipped in silence',
+  ],
+  'pack.unknown-xpath': [
+    'bir kuralın ifadesi anlaşılamadı; hiçbir kural sessizce atlanmaz',
+    'the expression of a rule is not understood; no rule is skipped in silence',
+  ],
+  'pack.broken-xsd': ['paketin XSD’leri derlenemedi', 'the XSDs of the pack do not compile'],
 };
 
 /** The longest text of a pack that is quoted. */
@@ -37,28 +42,11 @@ export interface RefusalWords {
   readonly reasonEn: string;
 }
 
-/** A pack that opens and yet cannot be used: it holds no rule, or names no version. Null: it can be. */
-export function incompletePack(pack: {
-  readonly version: string;
-  readonly asserts: number;
-}): RefusalWords | null {
-  if (pack.asserts === 0)
-    return {
-      reason: 'dosyalarda XSD var ama kurallar (schematron) yok; e-Fatura Paketi’ni de verin.',
-      reasonEn: 'the files hold XSDs but no rules (schematron); give the e-Fatura Paketi as well.',
-    };
-  if (/^\d{8}$/.test(pack.version)) return null;
-  return {
-    reason: 'paketin sürümü bilinmiyor: History.txt yok ya da içinde tarih yok.',
-    reasonEn: 'the version of the pack is not known: there is no History.txt, or no day in it.',
-  };
-}
-
 /** `nameOf` gives the name under which a file came. Null where the error is none of the pack's. */
 export function refusalOf(error: unknown, nameOf: (file: string) => string): RefusalWords | null {
   if (!(error instanceof PackRefusal)) return null;
   const { code, params } = error;
-  const [tr, en] = REASONS[code] ?? UNREADABLE;
+  const [tr, en] = REASONS[code];
   const quoted = params.what ?? params.reason ?? params.expression;
   const place = { ...params, ...(params.file === undefined ? {} : { file: nameOf(params.file) }) };
   return {
