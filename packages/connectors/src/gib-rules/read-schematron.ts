@@ -1,8 +1,10 @@
 /** Reads GİB's schematron: Main with what it includes, abstract rules put into the rules that extend them, asserts with their ids. */
-import { XmlElement, XmlText } from 'libxml2-wasm';
+
+import { XmlElement, type XmlNode, XmlText } from 'libxml2-wasm';
 import { decodeXml } from '../ubl-tr/decode-xml.ts';
 import { withXml } from '../ubl-tr/parse-xml.ts';
 import { ReadRefusal } from '../ubl-tr/read-error.ts';
+import { nextNode } from '../xml/next-node.ts';
 import type { PackFiles } from './pack-files.ts';
 import { PackRefusal } from './pack-refusal.ts';
 
@@ -200,7 +202,7 @@ class Reader {
 /** Its children of schematron's own namespace; any other one would be a rule unread. */
 function schematronChildren(parent: XmlElement, file: string): XmlElement[] {
   const found: XmlElement[] = [];
-  for (let child = parent.firstChild; child !== null; child = child.next) {
+  for (let child: XmlNode | null = parent.firstChild; child !== null; child = nextNode(child)) {
     if (!(child instanceof XmlElement)) continue;
     if (child.namespaceUri !== SCHEMATRON)
       throw new PackRefusal('pack.unknown-construct', { file, rule: parent.name, what: `<${child.name}>` });
@@ -226,7 +228,7 @@ function wanted(element: XmlElement, name: string): string {
 
 function messageOf(assert: XmlElement, unknown: (what: string) => PackRefusal): MessagePart[] {
   const parts: MessagePart[] = [];
-  for (let child = assert.firstChild; child !== null; child = child.next) {
+  for (let child: XmlNode | null = assert.firstChild; child !== null; child = nextNode(child)) {
     if (child instanceof XmlText) parts.push({ kind: 'text', text: child.content.replaceAll(/\s+/g, ' ') });
     else if (child instanceof XmlElement) {
       if (child.name === 'name' && child.attr('path') === null) parts.push({ kind: 'name' });

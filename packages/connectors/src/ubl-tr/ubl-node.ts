@@ -1,7 +1,7 @@
 /** A plain, pruned copy of a UBL subtree: names without prefixes, texts trimmed, nothing that bookkeeping never reads. */
 
-import { XmlCData, XmlElement, XmlText } from 'libxml2-wasm';
-import { childNodes } from '../xml/child-nodes.ts';
+import { XmlCData, XmlElement, type XmlNode, XmlText } from 'libxml2-wasm';
+import { nextNode } from '../xml/next-node.ts';
 import { ReadRefusal } from './read-error.ts';
 
 const CBC = 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2';
@@ -32,7 +32,7 @@ export function toNode(element: XmlElement, depthLeft: number): UblNode {
   const name = element.name;
   const children: UblNode[] = [];
   let text = '';
-  for (const child of childNodes(element)) {
+  for (let child: XmlNode | null = element.firstChild; child !== null; child = nextNode(child)) {
     if (child instanceof XmlElement) {
       if (isRead(child)) children.push(toNode(child, depthLeft - 1));
     } else if (child instanceof XmlText || child instanceof XmlCData) text += child.content;
