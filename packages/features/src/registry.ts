@@ -19,12 +19,10 @@ import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
 import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
-
+import { documentLinkErrorDefinitions } from './document-links/contract.ts';
 import { createDocumentLinksFeature } from './document-links/feature.ts';
-
 import { documentViewErrorDefinitions } from './document-view/contract.ts';
 import { createDocumentViewFeature } from './document-view/feature.ts';
-
 import { exchangeRateErrorDefinitions } from './exchange-rates/contract.ts';
 import { createExchangeRatesFeature } from './exchange-rates/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
@@ -95,6 +93,7 @@ export const errorCatalogue = {
   ...clientErrorDefinitions,
   ...documentErrorDefinitions,
   ...documentDeskErrorDefinitions,
+  ...documentLinkErrorDefinitions,
   ...documentViewErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...chartErrorDefinitions,

@@ -282,6 +282,19 @@ export interface DigestEntries {
   user_id: string;
 }
 
+export interface DocumentAnswers {
+  answer: string;
+  answer_ettn: string;
+  answer_no: string;
+  client_id: string;
+  document_id: string;
+  reason: string | null;
+  tenant_id: string;
+  written_at: Timestamp;
+  written_by: Generated<string | null>;
+  xml: string;
+}
+
 export interface DocumentKeys {
   client_id: string;
   counterparty_key: string;
@@ -779,7 +792,9 @@ export interface ReportRuns {
   due_at: Timestamp;
   due_key: string;
   ended_at: Timestamp | null;
+  ended_sha256: string | null;
   expires_at: Timestamp | null;
+  file_ended_at: Timestamp | null;
   file_name: string | null;
   is_empty: boolean | null;
   missed: Generated<number>;
@@ -1244,6 +1259,7 @@ export interface DB {
   clients: Clients;
   closing_vouchers: ClosingVouchers;
   digest_entries: DigestEntries;
+  document_answers: DocumentAnswers;
   document_keys: DocumentKeys;
   document_links: DocumentLinks;
   document_texts: DocumentTexts;

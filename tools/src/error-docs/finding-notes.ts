@@ -67,6 +67,10 @@ const DOCUMENT: Readonly<Record<string, FindingNote>> = {
     'Yanıt bekleyen ticari fatura: itiraz için son gün (TTK md. 21/2, sekiz gün).',
     'A commercial invoice without an answer: the last day of objection (TTK art. 21/2, eight days).',
   ],
+  'belge.yanit-yazildi': [
+    'Ticari faturanın yanıtı burada yazıldı; imzalanması ve gönderilmesi e-Fatura uygulamasındadır.',
+    'The answer to the commercial invoice was written here; it is signed and sent in the e-Fatura application.',
+  ],
   'ubl.currency-mixed': [
     'Bir tutar belgenin para biriminden başkasıyla yazılmış. Tutarı denetleyin.',
     'An amount is in another currency than the document. Check it.',

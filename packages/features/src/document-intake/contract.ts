@@ -7,7 +7,7 @@ import { filterQuery } from './document-filter.ts';
 import { documentState } from './document-state.ts';
 
 export { type DocumentFilter, documentSelection, filterOfQuery, filterQuery } from './document-filter.ts';
-export type { DocumentService, HeldDocument, PendingReading, ReadDocuments } from './document-service.ts';
+export type { DocumentService, HeldDocument, PendingReading } from './document-service.ts';
 export { documentState } from './document-state.ts';
 
 export const findingView = z.object({
@@ -138,7 +138,7 @@ export const invoiceView = z.object({
   ),
   references: z.array(
     z.object({
-      kind: z.enum(['billing', 'despatch', 'order', 'additional']),
+      kind: z.enum(['billing', 'despatch', 'order', 'additional', 'receipt', 'contract', 'originator']),
       id: text,
       issueDate: text,
       type: text,

@@ -61,8 +61,13 @@ const INTAKE: Readonly<Record<string, Remedy>> = {
     'TTK md. 21/2',
   ),
   'belge.yanit-suresi': remedy(
-    'İtirazınız varsa son günden önce mükellefin e-Fatura uygulamasından reddedin; susmak kabul sayılır.',
-    'If there is an objection, refuse it in the client’s e-Fatura application before that day; silence is acceptance.',
+    'İtirazınız varsa ilgili belgelerde ret yanıtını yazın ve son günden önce gönderin; susmak kabul sayılır.',
+    'If there is an objection, write the refusal among the linked documents and send it before that day; silence is acceptance.',
+    'TTK md. 21/2',
+  ),
+  'belge.yanit-yazildi': remedy(
+    'Yanıtın dosyasını indirip mükellefin e-Fatura uygulamasından imzalayarak gönderin.',
+    'Download the file of the answer, sign and send it in the client’s e-Fatura application.',
     'TTK md. 21/2',
   ),
   'ubl.currency-mixed': remedy(

@@ -119,6 +119,7 @@ export interface LinkedSubject {
   readonly direction: string | null;
   readonly issueDate: string | null;
   readonly voucherId: string | null;
+  readonly isDuplicate: boolean;
 }
 
 export async function findSubject(
@@ -127,8 +128,9 @@ export async function findSubject(
   documentId: string,
 ): Promise<LinkedSubject | undefined> {
   const { rows } = await sql<LinkedSubject>`
-    select kind, state, profile, direction, issue_date as "issueDate", voucher_id as "voucherId" from documents
-    where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(trx);
+    select kind, state, profile, direction, issue_date as "issueDate", voucher_id as "voucherId",
+      duplicate_of is not null as "isDuplicate"
+    from documents where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(trx);
   return rows[0];
 }
 

@@ -6,6 +6,7 @@ import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { z } from 'zod';
 import { documentErrors, documentState } from '../document-intake/contract.ts';
 import type { Database } from '../feature.ts';
+import { listWritten, type WrittenAnswer } from './answers.queries.ts';
 import { type answerView, type documentLinksContract, type LinkedDocument, linkKind } from './contract.ts';
 import { findSubject, type LinkedSubject, type LinkRow, listLinks } from './links.queries.ts';
 
@@ -29,13 +30,22 @@ export function showLinks(
     const answers = rows.flatMap(({ side, kind, answer }) =>
       side === 'stating' && kind === 'answer' && answer !== null ? [answer.toUpperCase()] : [],
     );
+    const [written] = await listWritten(trx, tenantId, [documentId]);
+    const answer = answerOf(subject, answers, turkishDay(deps.clock));
+    const isOpen = answer?.state === 'running' || answer?.state === 'passed';
     return {
       items: rows.slice(0, MOST_SHOWN).map(present),
       more: Math.max(0, rows.length - MOST_SHOWN),
-      answer: answerOf(subject, answers, turkishDay(deps.clock)),
+      answer,
+      written: written === undefined ? null : presentWritten(written),
+      mayAnswer: isOpen && written === undefined && subject.direction === 'alis' && !subject.isDuplicate,
       reversal: reversalOf(subject, answers),
     };
   });
+}
+
+function presentWritten({ answer, reason, number, writtenAt }: WrittenAnswer) {
+  return { answer, reason, number, writtenAt: writtenAt.toISOString() };
 }
 
 function present(row: LinkRow): LinkedDocument {

@@ -10,6 +10,7 @@ import { useKeys } from '../../keyboard/use-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Amount, KeyCap, Tag, type Tone } from '../../ui/small.tsx';
+import { AnswerActs } from './answer-acts.tsx';
 import classes from './document-links.module.css';
 
 type Links = Answer<'GET /documents/:documentId/links'>;
@@ -20,9 +21,11 @@ interface LinkedProps {
   readonly documentId: string;
   /** A document that changed may have others beside it. */
   readonly version: string;
+  /** Beside text that stands off the edge. */
+  readonly isInset?: boolean;
 }
 
-export function LinkedDocuments({ clientId, documentId, version }: LinkedProps) {
+export function LinkedDocuments({ clientId, documentId, version, isInset = false }: LinkedProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const query = useQuery({
@@ -33,9 +36,14 @@ export function LinkedDocuments({ clientId, documentId, version }: LinkedProps) 
   const links = query.data;
   if (links === undefined || (links.items.length === 0 && links.answer === null)) return null;
   return (
-    <section className={classes.linked} aria-label={t('documentLinks.title')}>
+    <section
+      className={classes.linked}
+      data-inset={isInset || undefined}
+      aria-label={t('documentLinks.title')}
+    >
       <h2>{t('documentLinks.title')}</h2>
       {links.answer !== null && <AnswerTime answer={links.answer} />}
+      <AnswerActs documentId={documentId} links={links} />
       {links.reversal !== null && <Reversal clientId={clientId} voucherId={links.reversal.voucherId} />}
       {links.items.length > 0 && (
         <ul className={classes.items}>

@@ -176,10 +176,17 @@ export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited 
             </div>
           </div>
         )}
-        <Suspense fallback={null}>
-          <LinkedDocuments clientId={item.clientId} documentId={item.id} version={item.readAt ?? ''} />
-        </Suspense>
         <VoucherPane item={item} editing={editing} onEdited={onEdited} onLit={setLit} place={place} />
+        {!editing && (
+          <Suspense fallback={null}>
+            <LinkedDocuments
+              clientId={item.clientId}
+              documentId={item.id}
+              version={item.readAt ?? ''}
+              isInset
+            />
+          </Suspense>
+        )}
       </section>
     </div>
   );
