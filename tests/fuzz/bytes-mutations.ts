@@ -37,13 +37,17 @@ function swapped(bytes: Buffer): Buffer {
 }
 
 /** Turkish letters as windows-1254 has them; others that it has not become "?". */
+const PLACES: ReadonlyMap<string, number> = new Map(
+  Object.entries({ Ğ: 0xd0, İ: 0xdd, Ş: 0xde, ğ: 0xf0, ı: 0xfd, ş: 0xfe }),
+);
+
 function windows1254(text: string): Buffer {
-  const places: Readonly<Record<string, number>> = { Ğ: 0xd0, İ: 0xdd, Ş: 0xde, ğ: 0xf0, ı: 0xfd, ş: 0xfe };
-  return Buffer.from(
-    Array.from(text, (letter) => places[letter] ?? Math.min(letter.codePointAt(0) ?? 63, 256)).map((at) =>
-      at > 255 ? 63 : at,
-    ),
-  );
+  const bytes = Buffer.allocUnsafe(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    bytes[at] = code < 256 ? code : (PLACES.get(text.charAt(at)) ?? 63);
+  }
+  return bytes;
 }
 
 const spot = (bytes: Buffer, prng: Prng) => prng.int(Math.max(bytes.length, 1));

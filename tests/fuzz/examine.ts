@@ -1,8 +1,11 @@
 /** Gives a file to everything that reads, checks and judges it; throws where the answer is none that a person could use. */
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
-import { READ_ERROR_CODES, type ReadError } from '@muhasebi/connectors/ubl-tr/read-error.ts';
+import type { RulePack, Verdict } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
+import { decodeXml } from '@muhasebi/connectors/ubl-tr/decode-xml.ts';
+import { READ_ERROR_CODES, type ReadError, ReadRefusal } from '@muhasebi/connectors/ubl-tr/read-error.ts';
 import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
+import { checkSignature } from '@muhasebi/connectors/ubl-tr/signature/check-signature.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import { proposer } from '@muhasebi/tools/cli/belge/propose.ts';
 
@@ -11,9 +14,10 @@ const TODAY = '2026-11-23';
 const MOST_OUT_PER_BYTE = 60;
 const MOST_OUT = 1_000_000;
 
-/** What became of it, in a word: "read", or the code of the refusal. */
-export function examine(bytes: Buffer): string {
+/** What became of it, in a word: "read", or the code of the refusal. `pack` judges whatever can be read as XML. */
+export function examine(bytes: Buffer, pack: RulePack): string {
   const result = readUbl(bytes);
+  judges(pack, bytes);
   if (!result.ok) {
     sayClearly(result.error);
     return result.error.code;
@@ -29,6 +33,9 @@ function examineDocument(document: UblDocument, fileBytes: number): void {
   isStorable(read, fileBytes);
   document.findings.forEach(sayFinding);
   rereads(document);
+  const signature = checkSignature(own);
+  isStorable(signature, own.length);
+  if ('reason' in signature) isSaid(signature.reason.message, {});
   const { invoice } = document;
   if (invoice === null) return;
   const findings = checkInvoice(invoice, TODAY);
@@ -37,6 +44,28 @@ function examineDocument(document: UblDocument, fileBytes: number): void {
   // Once as each of its parties, and as a stranger.
   for (const taxId of [invoice.supplier.taxId?.value, invoice.customer.taxId?.value, '9876543217'])
     if (taxId !== undefined) proposesWhole(document, taxId);
+}
+
+/** By the rules of one system or the other, by turns; what is no XML is refused as the reader refuses it. */
+function judges(pack: RulePack, bytes: Buffer): void {
+  const type = bytes.length % 2 === 0 ? 'efatura' : 'earchive';
+  try {
+    holdsTogether(pack.judge(decodeXml(bytes).utf8, { type, today: TODAY }));
+  } catch (error) {
+    if (!(error instanceof ReadRefusal)) throw error;
+    sayClearly(error.refusal);
+  }
+}
+
+function holdsTogether(verdict: Verdict): void {
+  isStorable(verdict, MOST_OUT);
+  if ((verdict.xsd === 'invalid') !== verdict.xsdFaults.length > 0)
+    throw new Error('an XSD verdict without its faults');
+  if ((verdict.schematron === 'fail') !== verdict.faults.length > 0)
+    throw new Error('a verdict without its faults');
+  for (const { rule, message, xpath, line } of verdict.faults)
+    if (rule === '' || message.trim() === '' || xpath === '' || line < 1)
+      throw new Error(`a fault without its place: ${rule}`);
 }
 
 /** What is stored of a document is read again as the same. */

@@ -57,8 +57,10 @@ export async function runMutants(options: MutantsOptions): Promise<MutantsReport
     for (let block = waiting.shift(); block !== undefined; block = waiting.shift()) {
       const broken = await part.examine({ ...block, seed, only }, take);
       if (broken !== null) {
-        examined += 1;
-        faults.push({ n: broken.n, what: broken.what, sample: null, steps: [] });
+        if (broken.what !== null) {
+          examined += 1;
+          faults.push({ n: broken.n, what: broken.what, sample: null, steps: [] });
+        }
         const done = broken.n + 1 - block.from;
         if (done < block.count) waiting.unshift({ from: broken.n + 1, count: block.count - done });
       }
@@ -83,17 +85,22 @@ function faultOf({ fault, cpuMs, peakBytes }: Told): string | null {
   return peakBytes > MOST_BYTES ? `the process grew to ${Math.round(peakBytes / 2 ** 20)} MB` : null;
 }
 
+interface Broken {
+  readonly n: number;
+  readonly what: string | null;
+}
+
 /** One process, started when it is needed, and anew after one was ended. */
 class Part {
   #child: ChildProcess | null = null;
   #said = () => '';
 
-  /** Null, or the mutant that the process did not survive. */
-  examine(order: Order, take: (told: Told) => void): Promise<{ n: number; what: string } | null> {
+  /** Null, or the mutant that the process did not survive; `what` null: it was told of. */
+  examine(order: Order, take: (told: Told) => void): Promise<Broken | null> {
     const child = this.#started();
     let next = order.from;
     return new Promise((resolve) => {
-      const settle = (broken: { n: number; what: string } | null) => {
+      const settle = (broken: Broken | null) => {
         clearTimeout(watch);
         child.removeAllListeners();
         if (broken !== null) this.end();
@@ -107,7 +114,8 @@ class Part {
         watch.refresh();
         take(told);
         next = told.n + 1;
-        if (told.peakBytes > MOST_BYTES) return settle(null);
+        // What grew does not shrink again: the next ones would be blamed for it.
+        if (told.peakBytes > MOST_BYTES) return settle({ n: told.n, what: null });
         if (next === order.from + order.count) settle(null);
       });
       child.on('exit', (code, signal) =>

@@ -1,6 +1,7 @@
-/** The samples that mutants are made of, where this machine has them. */
+/** The samples that mutants are made of and the rules that judge them, where this machine has them. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { collectPackFiles, openRulePack, type RulePack } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
 
 export interface Sample {
   readonly name: string;
@@ -8,9 +9,16 @@ export interface Sample {
   readonly text: string;
 }
 
-const FOLDER = path.join(import.meta.dirname, '../../../shared/gib/samples');
+const GIB = path.join(import.meta.dirname, '../../../shared/gib');
+const FOLDER = path.join(GIB, 'samples');
 
 export const haveSamples = existsSync(FOLDER);
+
+/** GİB's rules as she publishes them, opened. */
+export async function loadRulePack(): Promise<RulePack> {
+  const zips = ['e-FaturaPaketi.zip', 'UBL-TR1.2.1_Paketi.zip'].map((name) => path.join(GIB, 'rules', name));
+  return openRulePack(await collectPackFiles(zips));
+}
 
 /** In one order on every machine. */
 export function loadSamples(): readonly Sample[] {

@@ -1,8 +1,8 @@
 /** Reads one UBL-TR document from its root element. */
 
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
-import { XmlElement } from 'libxml2-wasm';
-import { childNodes } from '../xml/child-nodes.ts';
+import { XmlElement, type XmlNode } from 'libxml2-wasm';
+import { nextNode } from '../xml/next-node.ts';
 import { readDespatch, readDespatchLine } from './read-despatch.ts';
 import { ReadRefusal } from './read-error.ts';
 import { readFinding } from './read-finding.ts';
@@ -80,7 +80,7 @@ function readParts<Line>(
   const children: UblNode[] = [];
   const lines: Line[] = [];
   let currency: string | null = null;
-  for (const child of childNodes(root)) {
+  for (let child: XmlNode | null = root.firstChild; child !== null; child = nextNode(child)) {
     const childName = child instanceof XmlElement ? readName(child) : null;
     if (!(child instanceof XmlElement) || childName === null) continue;
     const copy = toNode(child, childName, maxDepth - 1);

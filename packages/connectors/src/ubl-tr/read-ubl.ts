@@ -1,7 +1,7 @@
 /** The way in: bytes of a UBL-TR document or envelope to documents, or a refusal. Never throws for what a file holds. */
 
-import { XmlElement } from 'libxml2-wasm';
-import { childNodes } from '../xml/child-nodes.ts';
+import { XmlElement, type XmlNode } from 'libxml2-wasm';
+import { nextNode } from '../xml/next-node.ts';
 import { type DecodedXml, decodeXml } from './decode-xml.ts';
 import { withXml } from './parse-xml.ts';
 import { readDocument } from './read-document.ts';
@@ -91,7 +91,7 @@ function envelopeRoots(root: XmlElement): XmlElement[] {
 
 function elementsOf(parent: XmlElement): XmlElement[] {
   const elements: XmlElement[] = [];
-  for (const child of childNodes(parent)) {
+  for (let child: XmlNode | null = parent.firstChild; child !== null; child = nextNode(child)) {
     if (child instanceof XmlElement) elements.push(child);
   }
   return elements;

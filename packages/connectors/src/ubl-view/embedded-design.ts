@@ -1,7 +1,9 @@
 /** Finds the design (XSLT) that a document brings to be shown by. */
-import { XmlElement } from 'libxml2-wasm';
+
+import { XmlElement, type XmlNode } from 'libxml2-wasm';
 import { decodeXml } from '../ubl-tr/decode-xml.ts';
 import { withXml } from '../ubl-tr/parse-xml.ts';
+import { nextNode } from '../xml/next-node.ts';
 
 /** A design in UTF-8; null where the document brings none. What is attached beside it (a PDF, a table) is none. */
 export function findEmbeddedDesign(utf8: Buffer): Buffer | null {
@@ -37,6 +39,6 @@ function designOf(object: XmlElement): Buffer | null {
 }
 
 function* childrenOf(parent: XmlElement, name: string): Iterable<XmlElement> {
-  for (let child = parent.firstChild; child !== null; child = child.next)
+  for (let child: XmlNode | null = parent.firstChild; child !== null; child = nextNode(child))
     if (child instanceof XmlElement && child.name === name) yield child;
 }

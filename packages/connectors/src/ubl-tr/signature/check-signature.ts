@@ -4,7 +4,8 @@
  */
 
 import { type KeyObject, verify } from 'node:crypto';
-import { XmlElement, XmlError } from 'libxml2-wasm';
+import { XmlElement, XmlError, type XmlNode } from 'libxml2-wasm';
+import { nextNode } from '../../xml/next-node.ts';
 import { decodeXml } from '../decode-xml.ts';
 import { withXml } from '../parse-xml.ts';
 import { signatureMethodOf } from './algorithms.ts';
@@ -90,7 +91,7 @@ function withSignature<T>(
 function leaveOnly(signature: XmlElement): void {
   for (let kept = signature, parent = kept.parent; parent !== null; kept = parent, parent = kept.parent) {
     const others = [];
-    for (let child = parent.firstChild; child !== null; child = child.next) {
+    for (let child: XmlNode | null = parent.firstChild; child !== null; child = nextNode(child)) {
       if (!child.isSameNode(kept)) others.push(child);
     }
     for (const other of others) other.remove();

@@ -1,6 +1,7 @@
 /** Finds its way in a ds:Signature: children by name and namespace, texts, base64, elements by their Id. */
 
-import { XmlElement } from 'libxml2-wasm';
+import { XmlElement, type XmlNode } from 'libxml2-wasm';
+import { nextNode } from '../../xml/next-node.ts';
 import { SignatureRefusal } from './signature-fault.ts';
 
 export const DS = 'http://www.w3.org/2000/09/xmldsig#';
@@ -9,7 +10,7 @@ export const XADES = 'http://uri.etsi.org/01903/v1.3.2#';
 /** Children called `name` in `namespace`. */
 export function all(parent: XmlElement | null, name: string, namespace = DS): XmlElement[] {
   const found: XmlElement[] = [];
-  for (let child = parent?.firstChild ?? null; child !== null; child = child.next) {
+  for (let child: XmlNode | null = parent?.firstChild ?? null; child !== null; child = nextNode(child)) {
     if (child instanceof XmlElement && child.name === name && child.namespaceUri === namespace)
       found.push(child);
   }
