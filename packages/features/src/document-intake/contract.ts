@@ -138,7 +138,7 @@ export const invoiceView = z.object({
   ),
   references: z.array(
     z.object({
-      kind: z.enum(['billing', 'despatch', 'order', 'additional']),
+      kind: z.enum(['billing', 'despatch', 'order', 'additional', 'receipt', 'contract', 'originator']),
       id: text,
       issueDate: text,
       type: text,
