@@ -1,25 +1,25 @@
-/** Why a rule pack is not taken; the texts are those of whoever shows them. */
+/** Why a rule pack is not taken: a code and what it is about; the words belong to the caller's catalogue. */
 
 export type PackRefusalCode =
-  /** Not a ZIP, or one that cannot be read to its end. */
-  | 'pack.unreadable'
-  /** More files or bytes than any pack of GİB has. */
-  | 'pack.too-large'
-  /** No schematron and no schema of UBL in it. */
   | 'pack.not-a-pack'
-  /** A file of the schematron is missing, cut off or no XML. `file`, `reason`. */
-  | 'pack.broken-file'
-  /** Something in a rule that this reader does not know. `file`, `rule`, `what`. */
-  | 'pack.unknown-construct'
-  /** A schema that libxml2 refuses. `file`, `reason`. */
-  | 'pack.broken-schema';
+  | 'pack.unreadable'
+  | 'pack.too-large'
+  | 'pack.too-many-files'
+  | 'pack.missing-file'
+  | 'pack.broken-xml'
+  | 'pack.no-version'
+  | 'pack.unknown-schematron'
+  | 'pack.unknown-xpath'
+  | 'pack.broken-xsd';
 
+/** Thrown by everything that reads a pack. `params`: `file`, `line`, `what`, `expression`, as far as they are known. */
 export class PackRefusal extends Error {
   readonly code: PackRefusalCode;
   readonly params: Readonly<Record<string, string>>;
 
   constructor(code: PackRefusalCode, params: Readonly<Record<string, string>> = {}) {
     super(`${code} ${JSON.stringify(params)}`);
+    this.name = 'PackRefusal';
     this.code = code;
     this.params = params;
   }

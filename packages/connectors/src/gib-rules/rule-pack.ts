@@ -1,160 +1,130 @@
-/** A rule pack of GİB, opened: its schematron compiled and its XSDs at hand; documents are judged by it. */
+/**
+ * GİB's rule packs: the one door of this folder. A pack is opened once, compiled to JavaScript and schemas, and then
+ * judges documents one after another.
+ */
+
 import { withXml } from '../ubl-tr/parse-xml.ts';
-import {
-  type CompiledRule,
-  type CompiledSchematron,
-  compileSchematron,
-  type Facts,
-} from './compile-schematron.ts';
-import type { PackFiles } from './pack-files.ts';
+import { ReadRefusal } from '../ubl-tr/read-error.ts';
 import { PackRefusal } from './pack-refusal.ts';
-import { findFile, readSchematron } from './read-schematron.ts';
-import { type SchemaFault, SchemaSet } from './schema-set.ts';
-import { fillSignaturePlace, isSignatureMissing } from './signature-place.ts';
-import { buildTree, lineAt, pathOf, type TreeNode } from './xml-tree.ts';
-import { cast, DynamicFault } from './xpath/runtime.ts';
+import { packVersion } from './pack-version.ts';
+import { placeOf } from './place-of.ts';
+import { type CompiledSchema, compileSchema } from './schematron/compile-schema.ts';
+import { readSchematron } from './schematron/read-schematron.ts';
+import { scanXml } from './tree/scan-xml.ts';
+import { XmlTree } from './tree/xml-tree.ts';
+import type { JudgeOptions, PackDescription, PackFiles, RuleFault, RulePack, Verdict } from './verdict.ts';
+import { type XsdAnswer, XsdSchemas } from './xsd-schemas.ts';
 
-export { collectPackFiles, collectPackFolder, type PackFiles } from './pack-files.ts';
-export { PackRefusal } from './pack-refusal.ts';
-
-export interface PackDescription {
-  /** The newest entry of the pack's History, "20260312"; "" where it has none. */
-  readonly version: string;
-  readonly asserts: number;
-  readonly rules: number;
-  /** Root elements whose XSD is in the pack: "Invoice", "CreditNote" … */
-  readonly xsdRoots: readonly string[];
-  readonly codeLists: number;
-}
-
-export interface JudgeOptions {
-  /** Which of GİB's systems the document is for. */
-  readonly type: 'efatura' | 'earchive';
-  /** ISO day in Türkiye that the rules take for today. */
-  readonly today: string;
-}
-
-export interface RuleFault {
-  /** Official name of the rule, "InvoicedQuantityCheck". */
-  readonly rule: string;
-  /** Official text, its places filled in. */
-  readonly message: string;
-  /** "/Invoice/cac:InvoiceLine[2]/cbc:InvoicedQuantity", prefixes as the document has them. */
-  readonly xpath: string;
-  readonly line: number;
-}
-
-export interface Verdict {
-  /** `skipped`: the pack has no XSD for this root. */
-  readonly xsd: 'valid' | 'invalid' | 'skipped';
-  readonly xsdFaults: readonly SchemaFault[];
-  /** The XSD faults say only that the place of the signature is empty: an unsigned document, valid otherwise. */
-  readonly onlySignatureMissing: boolean;
-  readonly schematron: 'pass' | 'fail' | 'skipped';
-  readonly faults: readonly RuleFault[];
-}
-
-export interface RulePack {
-  readonly description: PackDescription;
-  /** Judges one document or envelope, in UTF-8. Throws ReadRefusal where it is no well-formed XML, or has a DOCTYPE. */
-  judge(utf8: Buffer, how: JudgeOptions): Verdict;
-  dispose(): void;
-}
+export { collectPackFiles, collectPackFolder } from './pack-files.ts';
+export { PackRefusal, type PackRefusalCode } from './pack-refusal.ts';
+export type {
+  JudgeOptions,
+  PackDescription,
+  PackFiles,
+  RuleFault,
+  RulePack,
+  Verdict,
+  XsdFault,
+} from './verdict.ts';
 
 /**
- * Opens a pack: all of its rules are compiled and all of its schemas read. Throws PackRefusal where anything in it is
- * not understood: a rule is never left out in silence.
+ * Compiles the pack. Throws PackRefusal: a schematron or XPath construct that is not understood refuses the whole pack
+ * by its name and place, for a rule may not be passed over in silence.
  */
 export function openRulePack(files: PackFiles): RulePack {
-  const hasSchematron = findFile(files, /(?:^|\/)UBL-TR_Main_Schematron\.xml$/i) !== null;
-  const schemas = new SchemaSet(files);
-  if (!hasSchematron && schemas.roots.length === 0) throw new PackRefusal('pack.not-a-pack', { file: '' });
-  const source = hasSchematron ? readSchematron(files) : null;
-  const compiled = source === null ? null : compileSchematron(source);
-  schemas.openAll();
-  const rules = source?.patterns.flatMap((pattern) => pattern.rules) ?? [];
-  return {
-    description: {
-      version: versionOf(files),
-      asserts: rules.reduce((sum, rule) => sum + rule.asserts.length, 0),
-      rules: rules.length,
-      xsdRoots: schemas.roots,
-      codeLists: source?.variables.filter(({ value }) => /^',.*,'$/.test(value.trim())).length ?? 0,
-    },
-    judge: (utf8, how) => {
-      const xsd = withXml(utf8, (root) => schemas.validate(root));
-      const text = utf8.toString('utf8');
-      const faults = compiled === null ? null : judgeByRules(compiled, text, how);
-      return {
-        xsd: xsd === null ? 'skipped' : xsd.length === 0 ? 'valid' : 'invalid',
-        xsdFaults: xsd ?? [],
-        onlySignatureMissing: xsd?.some(isSignatureMissing) === true && isValidWhenFilled(schemas, text),
-        schematron: faults === null ? 'skipped' : faults.length === 0 ? 'pass' : 'fail',
-        faults: faults ?? [],
-      };
-    },
-    dispose: () => schemas.dispose(),
-  };
+  const main = mainSchematron(files);
+  const schema = readSchematron(main.name, main.bytes, (href) => besides(files, main.name, href));
+  const compiled = compileSchema(schema);
+  if (compiled.asserts === 0)
+    throw new PackRefusal('pack.not-a-pack', { file: main.name, what: 'sch:assert' });
+  const version = packVersion(files);
+  const xsds = new XsdSchemas(files);
+  const { asserts, rules } = compiled;
+  const { codeLists } = schema;
+  return new OpenPack({ version, asserts, rules, xsdRoots: xsds.roots, codeLists }, compiled, xsds);
 }
 
-/** Faults counted by rule, sorted by its name. */
-export function countByRule(verdict: Pick<Verdict, 'faults'>): readonly { rule: string; count: number }[] {
+/** Faults counted by rule and sorted by it, as verdicts.csv writes them. */
+export function countByRule({ faults }: Verdict): readonly { rule: string; count: number }[] {
   const counts = new Map<string, number>();
-  for (const { rule } of verdict.faults) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  for (const { rule } of faults) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   return [...counts].map(([rule, count]) => ({ rule, count })).toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 
-/** History is a list of entries whose titles are days, "12.03.2026" or "20260312". */
-function versionOf(files: PackFiles): string {
-  const file = findFile(files, /(?:^|\/)History\.txt$/i);
-  if (file === null) return '';
-  const text = new TextDecoder('windows-1254').decode(files.get(file));
-  const days = [...text.matchAll(/\b(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])\b/g)].map(([day]) => day);
-  const dotted = [...text.matchAll(/\b([0-2]\d|3[01])[./](0[1-9]|1[0-2])[./](20\d\d)\b/g)].map(
-    ([, day = '', month = '', year = '']) => `${year}${month}${day}`,
-  );
-  return [...days, ...dotted].toSorted().at(-1) ?? '';
-}
+class OpenPack implements RulePack {
+  readonly description: PackDescription;
+  private readonly schema: CompiledSchema;
+  private readonly xsds: XsdSchemas;
+  private tree: XmlTree;
 
-function isValidWhenFilled(schemas: SchemaSet, text: string): boolean {
-  const filled = Buffer.from(fillSignaturePlace(text), 'utf8');
-  return withXml(filled, (root) => schemas.validate(root))?.length === 0;
-}
+  constructor(description: PackDescription, schema: CompiledSchema, xsds: XsdSchemas) {
+    this.description = description;
+    this.schema = schema;
+    this.xsds = xsds;
+    this.tree = new XmlTree(schema.names.size);
+  }
 
-function judgeByRules(compiled: CompiledSchematron, text: string, how: JudgeOptions): RuleFault[] {
-  const tree = buildTree(text, compiled.names);
-  const [today] = cast([how.today], 'xs:date');
-  const facts: Facts = { tree, type: how.type, today: Number(today) };
-  compiled.begin(facts);
-  const faults: RuleFault[] = [];
-  for (const pattern of compiled.patterns) {
-    for (const node of tree.named) {
-      const rule = pattern.get(node.name)?.find(({ matches }) => matches(node, facts));
-      if (rule !== undefined) judgeNode(rule, node, facts, faults);
+  judge(utf8: Buffer, how: JudgeOptions): Verdict {
+    const xsd = this.judgeXsd(utf8);
+    if (xsd.broken) return { ...xsd.answer, schematron: 'skipped', faults: [] };
+    const faults = this.judgeRules(utf8, how);
+    return { ...xsd.answer, schematron: faults.length === 0 ? 'pass' : 'fail', faults };
+  }
+
+  dispose(): void {
+    this.xsds.dispose();
+  }
+
+  private judgeXsd(utf8: Buffer): { readonly broken: boolean; readonly answer: XsdAnswer } {
+    try {
+      return { broken: false, answer: withXml(utf8, (root) => this.xsds.judge(root.doc)) };
+    } catch (error) {
+      if (!(error instanceof ReadRefusal)) throw error;
+      const { message, params } = error.refusal;
+      const xsdFaults = [{ line: Number(params.line ?? 1), message }];
+      return { broken: true, answer: { xsd: 'invalid', xsdFaults, onlySignatureMissing: false } };
     }
   }
-  return faults;
-}
 
-function judgeNode(rule: CompiledRule, node: TreeNode, facts: Facts, faults: RuleFault[]): void {
-  for (const assert of rule.asserts) {
-    const note = reasonToFail(assert.holds, node, facts);
-    if (note === null) continue;
-    const message = `${assert.message(node, facts).trim()}${note === '' ? '' : ` (${note})`}`;
-    faults.push({ rule: assert.id, message, xpath: pathOf(node), line: lineAt(facts.tree.text, node.at) });
+  private judgeRules(utf8: Buffer, how: JudgeOptions): readonly RuleFault[] {
+    const { tree } = this;
+    scanXml(tree, utf8, this.schema.names);
+    const faults = this.schema.judge(tree, how.type, how.today).map(({ rule, message, node }) => ({
+      rule,
+      message,
+      xpath: placeOf(tree, node),
+      line: tree.lineOf(node),
+    }));
+    tree.clear();
+    // A huge document's room is not kept for the small ones after it.
+    if (tree.kind.length > KEPT_NODES) this.tree = new XmlTree(this.schema.names.size);
+    return faults;
   }
 }
 
-/** Null where it holds; a test that cannot be answered, such as of a date that is none, fails as it does in GİB's own processor. */
-function reasonToFail(
-  holds: (node: TreeNode, facts: Facts) => boolean,
-  node: TreeNode,
-  facts: Facts,
-): string | null {
-  try {
-    return holds(node, facts) ? null : '';
-  } catch (error) {
-    if (error instanceof DynamicFault) return error.message;
-    throw error;
+const KEPT_NODES = 1 << 18;
+
+/** The file that includes the others; GİB calls it "…Main…", other packs have one schematron only. */
+function mainSchematron(files: PackFiles): { readonly name: string; readonly bytes: Uint8Array } {
+  const found = [...files].filter(
+    ([name]) => /\.(?:xml|sch)$/i.test(name) && !/codelist/i.test(baseOf(name)),
+  );
+  const main = found.filter(([name]) => /main/i.test(baseOf(name)));
+  const [only, ...others] = main.length > 0 ? main : found;
+  if (only === undefined) throw new PackRefusal('pack.missing-file', { file: 'UBL-TR_Main_Schematron.xml' });
+  if (others.length > 0) {
+    const file = [only, ...others].map(([name]) => name).join(', ');
+    throw new PackRefusal('pack.not-a-pack', { file, what: 'birden çok ana şematron' });
   }
+  return { name: only[0], bytes: only[1] };
+}
+
+/** A file in the folder of `from`, whatever the case of its letters. */
+function besides(files: PackFiles, from: string, href: string): Uint8Array | undefined {
+  const wanted = (from.slice(0, from.length - baseOf(from).length) + href).toLowerCase();
+  return [...files].find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
+function baseOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
 }

@@ -2,6 +2,7 @@
 
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import { XmlElement } from 'libxml2-wasm';
+import { childNodes } from '../xml/child-nodes.ts';
 import { readDespatch, readDespatchLine } from './read-despatch.ts';
 import { ReadRefusal } from './read-error.ts';
 import { readFinding } from './read-finding.ts';
@@ -79,7 +80,7 @@ function readParts<Line>(
   const children: UblNode[] = [];
   const lines: Line[] = [];
   let currency: string | null = null;
-  for (let child = root.firstChild; child !== null; child = child.next) {
+  for (const child of childNodes(root)) {
     const childName = child instanceof XmlElement ? readName(child) : null;
     if (!(child instanceof XmlElement) || childName === null) continue;
     const copy = toNode(child, childName, maxDepth - 1);

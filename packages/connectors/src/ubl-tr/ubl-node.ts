@@ -1,6 +1,7 @@
 /** A plain, pruned copy of a UBL subtree: names without prefixes, texts trimmed, nothing that bookkeeping never reads. */
 
 import { XmlCData, XmlElement, XmlText } from 'libxml2-wasm';
+import { childNodes } from '../xml/child-nodes.ts';
 import { ReadRefusal } from './read-error.ts';
 
 const CBC = 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2';
@@ -43,7 +44,7 @@ export function toNode(element: XmlElement, name: string, depthLeft: number): Ub
   if (depthLeft <= 0) throw new ReadRefusal('xml.too-deep');
   const children: UblNode[] = [];
   const texts: (XmlText | XmlCData)[] = [];
-  for (let child = element.firstChild; child !== null; child = child.next) {
+  for (const child of childNodes(element)) {
     if (child instanceof XmlElement) {
       const childName = readName(child);
       if (childName !== null) children.push(toNode(child, childName, depthLeft - 1));

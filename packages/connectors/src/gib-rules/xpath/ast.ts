@@ -1,4 +1,4 @@
-/** The shapes of a parsed XPath expression: the part of XPath 2.0 that rule packs are written in. */
+/** Expressions of XPath 2.0, as far as rule packs write them. */
 
 export type Axis =
   | 'child'
@@ -15,44 +15,53 @@ export type Axis =
   | 'preceding'
   | 'namespace';
 
+/** `name` is written with its prefix; `any` is `*`; `kind` tests are `node()`, `text()`, `comment()`, `element()`. */
 export type NodeTest =
-  /** `uri` is null for "*". */
-  | { readonly kind: 'name'; readonly uri: string | null; readonly local: string }
-  | { readonly kind: 'any-name' }
-  | { readonly kind: 'node' }
-  | { readonly kind: 'text' };
+  | { readonly test: 'name'; readonly name: string }
+  | { readonly test: 'any' }
+  | { readonly test: 'kind'; readonly kind: 'node' | 'text' | 'comment' };
 
-export type Step =
-  | {
-      readonly kind: 'axis';
-      readonly axis: Axis;
-      readonly test: NodeTest;
-      readonly predicates: readonly Expr[];
-    }
-  | { readonly kind: 'expr'; readonly expr: Expr; readonly predicates: readonly Expr[] };
+export interface AxisStep {
+  readonly kind: 'axis';
+  readonly axis: Axis;
+  readonly test: NodeTest;
+  readonly predicates: readonly Expr[];
+}
+
+/** A step that is an expression: `$x`, `(a | b)`, `normalize-space(b)`. */
+export interface FilterStep {
+  readonly kind: 'filter';
+  readonly expr: Expr;
+  readonly predicates: readonly Expr[];
+}
+
+export type Step = AxisStep | FilterStep;
 
 export type GeneralOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
+export type ValueOperator = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
 export type ArithmeticOperator = '+' | '-' | '*' | 'div' | 'idiv' | 'mod';
+export type SetOperator = 'union' | 'intersect' | 'except';
 
 export interface Binding {
   readonly name: string;
-  readonly domain: Expr;
+  readonly source: Expr;
 }
 
 export type Expr =
-  | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'context' }
-  | { readonly kind: 'logic'; readonly operator: 'and' | 'or'; readonly left: Expr; readonly right: Expr }
+  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expr[] }
+  | { readonly kind: 'path'; readonly root: boolean; readonly steps: readonly Step[] }
+  | { readonly kind: 'or' | 'and'; readonly left: Expr; readonly right: Expr }
   | {
-      readonly kind: 'compare';
+      readonly kind: 'general';
       readonly operator: GeneralOperator;
-      /** `eq` and its kin compare single values, `=` and its kin any pair. */
-      readonly style: 'general' | 'value';
       readonly left: Expr;
       readonly right: Expr;
     }
+  | { readonly kind: 'value'; readonly operator: ValueOperator; readonly left: Expr; readonly right: Expr }
   | {
       readonly kind: 'arithmetic';
       readonly operator: ArithmeticOperator;
@@ -60,28 +69,14 @@ export type Expr =
       readonly right: Expr;
     }
   | { readonly kind: 'negate'; readonly operand: Expr }
-  | { readonly kind: 'union'; readonly left: Expr; readonly right: Expr }
+  | { readonly kind: 'set'; readonly operator: SetOperator; readonly left: Expr; readonly right: Expr }
   | { readonly kind: 'sequence'; readonly items: readonly Expr[] }
-  | { readonly kind: 'range'; readonly from: Expr; readonly to: Expr }
-  /** `start` null: the context node; `absolute`: the document. */
+  | { readonly kind: 'if'; readonly test: Expr; readonly yes: Expr; readonly no: Expr }
+  | { readonly kind: 'for'; readonly bindings: readonly Binding[]; readonly body: Expr }
+  | { readonly kind: 'some' | 'every'; readonly bindings: readonly Binding[]; readonly body: Expr }
   | {
-      readonly kind: 'path';
-      readonly absolute: boolean;
-      readonly start: Expr | null;
-      readonly steps: readonly Step[];
-    }
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expr[] }
-  | {
-      readonly kind: 'cast';
-      readonly mode: 'cast' | 'castable';
+      readonly kind: 'castable' | 'cast';
+      readonly operand: Expr;
       readonly type: string;
       readonly optional: boolean;
-      readonly operand: Expr;
-    }
-  | {
-      readonly kind: 'quantified';
-      readonly mode: 'some' | 'every' | 'for';
-      readonly bindings: readonly Binding[];
-      readonly body: Expr;
-    }
-  | { readonly kind: 'if'; readonly test: Expr; readonly then: Expr; readonly otherwise: Expr };
+    };

@@ -1,330 +1,297 @@
-/** Writes a parsed XPath expression as JavaScript that calls the runtime: `n` is the context item, `V` the variables of the document. */
-import type { NameTable } from '../xml-tree.ts';
-import type { Expr, NodeTest, Step } from './ast.ts';
-import { asItems, asNodes, asNumber, asTruth, type Code, type Gives, literal, make } from './code.ts';
-import { writeCall } from './functions.ts';
-import { XPathFault } from './xpath-fault.ts';
+/**
+ * Writes JavaScript for an XPath 2.0 expression under the rules of compatibility with 1.0: where one item is wanted the
+ * first is taken, and texts and numbers meet as `string()` and `number()` have them.
+ *
+ * Names in the code: K kind, NM name, P parent, C first child, X next sibling, E end, F first of a name, NX next of a
+ * name; S text of a node, M its number, V its value for `number()`, Q its name; T the runtime, R regular expressions.
+ */
 
-const SWAPPED = { '=': '=', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
+import type { Binding, Expr, GeneralOperator, ValueOperator } from './ast.ts';
+import type { CodeBook } from './code-book.ts';
+import { compileCall } from './compile-call.ts';
+import { compilePath, type PathHost } from './compile-path.ts';
+import { Convert } from './convert.ts';
+import { parseXPath } from './parse.ts';
+import type { Item, Scope, Value } from './value.ts';
 
-/** What the compiler needs to know of the pack it compiles for. */
-export interface Ground {
-  readonly names: NameTable;
-  /** JavaScript and kind of a variable; null where the pack declares none of this name. */
-  variable(name: string): Code | null;
-  keepRegex(regex: RegExp): string;
-}
+export class XPathCompiler implements PathHost {
+  readonly book: CodeBook;
+  readonly convert: Convert;
+  readonly expression: string;
+  private readonly globals: ReadonlyMap<string, Value>;
 
-/** Where an expression stands: what `n` is, and the variables that surround it. */
-interface Scope {
-  readonly context: Gives;
-  readonly bound: ReadonlyMap<string, string>;
-  readonly depth: number;
-}
-
-const OUTER: Scope = { context: 'nodes', bound: new Map(), depth: 0 };
-
-/** JavaScript of `expr` for one context node `n`. Throws XPathFault. */
-export function compileXPath(expr: Expr, ground: Ground): Code {
-  return new Compiler(ground).write(expr, OUTER);
-}
-
-/** JavaScript that is true for a node `n` which passes the predicates of a pattern's step. Throws XPathFault. */
-export function compilePredicates(predicates: readonly Expr[], ground: Ground): string {
-  const compiler = new Compiler(ground);
-  const written = predicates.map((predicate) => {
-    if (compiler.countsPositions(predicate)) throw new XPathFault('[position()]');
-    return asTruth(compiler.write(predicate, OUTER));
-  });
-  return written.length === 0 ? 'true' : written.join(' && ');
-}
-
-class Compiler {
-  readonly #ground: Ground;
-
-  constructor(ground: Ground) {
-    this.#ground = ground;
+  /** `globals`: variables of the pack. Throws XPathFault where the expression is not understood. */
+  constructor(book: CodeBook, expression: string, globals: ReadonlyMap<string, Value>) {
+    this.book = book;
+    this.expression = expression;
+    this.convert = new Convert(book, expression);
+    this.globals = globals;
   }
 
-  write(expr: Expr, scope: Scope): Code {
+  /** The expression as a whole, its context in the variable `c`. */
+  whole(scope: Scope): Value {
+    return this.compile(parseXPath(this.expression), scope);
+  }
+
+  compile(expr: Expr, scope: Scope): Value {
     switch (expr.kind) {
-      case 'number':
-        return make('number', literal(expr.value));
       case 'string':
-        return make('text', literal(expr.value));
-      case 'context':
-        return make(scope.context, '[n]');
+        return { item: 'string', count: 'one', code: JSON.stringify(expr.value), literal: expr.value };
+      case 'number':
+        return { item: 'number', count: 'one', code: String(expr.value), literal: expr.value };
       case 'variable':
-        return this.#variable(expr.name, scope);
-      case 'logic': {
-        const operator = expr.operator === 'and' ? '&&' : '||';
-        const [left, right] = [this.#truth(expr.left, scope), this.#truth(expr.right, scope)];
-        return make('truth', `(${left} ${operator} ${right})`);
-      }
-      case 'compare':
-        return this.#compare(expr, scope);
-      case 'arithmetic':
-        return this.#arithmetic(expr, scope);
-      case 'negate':
-        return make('number', `(-${asNumber(this.write(expr.operand, scope))})`);
-      case 'union':
-        return make('nodes', `R.union(${this.#nodes(expr.left, scope)}, ${this.#nodes(expr.right, scope)})`);
-      case 'sequence':
-        return make(
-          'items',
-          `[${expr.items.map((item) => `...${asItems(this.write(item, scope))}`).join(', ')}]`,
-        );
-      case 'range': {
-        const [from, to] = [expr.from, expr.to].map((each) => asNumber(this.write(each, scope)));
-        return make('items', `R.range(${from}, ${to})`);
-      }
-      case 'path':
-        return this.#path(expr, scope);
+        return this.variable(expr.name, scope);
+      case 'context':
+        if (scope.context === null) throw this.convert.fault('“.” burada');
+        return { item: 'node', count: 'one', code: scope.context };
       case 'call':
-        return this.#call(expr, scope);
-      case 'cast':
-        return this.#cast(expr, scope);
-      case 'quantified':
-        return this.#quantified(expr, scope);
+        return compileCall(this, expr.name, expr.args, scope);
+      case 'path':
+        return this.path(expr, scope);
+      case 'sequence':
+        return this.sequence(expr.items, scope);
       case 'if':
-        return this.#conditional(expr, scope);
+        return this.condition(expr, scope);
+      case 'for':
+        return this.loop(expr.bindings, expr.body, scope);
+      case 'some':
+      case 'every':
+        return boolean(this.quantified(expr.kind, expr.bindings, expr.body, scope));
+      default:
+        return this.operation(expr, scope);
     }
   }
 
-  /** Whether a predicate's value is a position, or asks for one. */
-  countsPositions(expr: Expr): boolean {
-    return (
-      expr.kind === 'number' || expr.kind === 'arithmetic' || expr.kind === 'negate' || asksPosition(expr)
-    );
+  private operation(expr: Operation, scope: Scope): Value {
+    switch (expr.kind) {
+      case 'or':
+        return boolean(`(${this.truth(expr.left, scope)}||${this.truth(expr.right, scope)})`);
+      case 'and':
+        return boolean(`(${this.truth(expr.left, scope)}&&${this.truth(expr.right, scope)})`);
+      case 'general':
+        return boolean(
+          this.general(expr.operator, this.compile(expr.left, scope), this.compile(expr.right, scope)),
+        );
+      case 'value':
+        return this.valueComparison(
+          expr.operator,
+          this.compile(expr.left, scope),
+          this.compile(expr.right, scope),
+        );
+      case 'arithmetic':
+        return this.arithmetic(expr.operator, expr.left, expr.right, scope);
+      case 'negate':
+        return { item: 'number', count: 'one', code: `(-${this.number(expr.operand, scope)})` };
+      case 'set': {
+        const sides = [expr.left, expr.right].map((side) => this.nodes(side, scope));
+        return { item: 'node', count: 'many', code: `T.setOf("${expr.operator}",${sides.join(',')})` };
+      }
+      default:
+        return this.cast(expr, scope);
+    }
   }
 
-  #truth(expr: Expr, scope: Scope): string {
-    return asTruth(this.write(expr, scope));
-  }
-
-  #nodes(expr: Expr, scope: Scope): string {
-    return asNodes(this.write(expr, scope));
-  }
-
-  #variable(name: string, scope: Scope): Code {
-    const bound = scope.bound.get(name);
-    if (bound !== undefined) return make('items', `[${bound}]`);
-    const found = this.#ground.variable(name);
-    if (found === null) throw new XPathFault(`$${name}`);
+  private variable(name: string, scope: Scope): Value {
+    const found = scope.locals.get(name) ?? this.globals.get(name);
+    if (found === undefined) throw this.convert.fault(`$${name}`);
     return found;
   }
 
-  #compare(expr: Extract<Expr, { kind: 'compare' }>, scope: Scope): Code {
-    const [left, right] = [this.write(expr.left, scope), this.write(expr.right, scope)];
-    const { operator } = expr;
-    if (expr.style === 'value')
-      return make('truth', `R.single(${literal(operator)}, ${asItems(left)}, ${asItems(right)})`);
-    const js = operator === '!=' ? '!==' : operator === '=' ? '===' : operator;
-    if (left.gives === 'truth' || right.gives === 'truth')
-      return make('truth', `(Number(${asTruth(left)}) ${js} Number(${asTruth(right)}))`);
-    if (left.gives === 'number' && right.gives === 'number')
-      return make('truth', `(${left.js} ${js} ${right.js})`);
-    if (left.gives === 'text' && right.gives === 'text' && (operator === '=' || operator === '!='))
-      return make('truth', `(${left.js} ${js} ${right.js})`);
-    if (left.gives === 'nodes' && right.gives === 'text' && operator === '=')
-      return make('truth', `R.anyIs(${left.js}, ${right.js})`);
-    if (left.gives === 'nodes' && right.gives === 'text' && operator === '!=')
-      return make('truth', `R.anyIsNot(${left.js}, ${right.js})`);
-    if (left.gives === 'text' && right.gives === 'nodes')
-      return make('truth', `R.anyPair(${literal(SWAPPED[operator])}, ${right.js}, [${left.js}])`);
-    return make('truth', `R.anyPair(${literal(operator)}, ${asItems(left)}, ${asItems(right)})`);
-  }
-
-  #arithmetic(expr: Extract<Expr, { kind: 'arithmetic' }>, scope: Scope): Code {
-    const [left, right] = [expr.left, expr.right].map((each) => asNumber(this.write(each, scope)));
-    if (expr.operator === 'idiv') return make('number', `Math.trunc(${left} / ${right})`);
-    const js = { div: '/', mod: '%', '+': '+', '-': '-', '*': '*' }[expr.operator];
-    return make('number', `(${left} ${js} ${right})`);
-  }
-
-  #call({ name, args }: Extract<Expr, { kind: 'call' }>, scope: Scope): Code {
-    if (args.length === 0 && name === 'position') return make('number', 'p');
-    if (args.length === 0 && name === 'last') return make('number', 'z');
-    const literals = args.map((arg) => (arg.kind === 'string' ? arg.value : null));
-    return writeCall(
-      name,
-      args.map((arg) => this.write(arg, scope)),
-      {
-        context: make(scope.context, '[n]'),
-        literalOf: (index) => literals[index] ?? null,
-        keepRegex: (regex) => this.#ground.keepRegex(regex),
-      },
-    );
-  }
-
-  #cast(expr: Extract<Expr, { kind: 'cast' }>, scope: Scope): Code {
-    const items = asItems(this.write(expr.operand, scope));
-    // Known types are those that have a function of their name.
-    writeCall(expr.type, [make('items', '[]')], {
-      context: make('items', '[]'),
-      literalOf: () => null,
-      keepRegex: () => '',
-    });
-    if (expr.mode === 'castable')
-      return make('truth', `R.castable(${items}, ${literal(expr.type)}, ${expr.optional})`);
-    return make('items', `R.cast(${items}, ${literal(expr.type)})`);
-  }
-
-  #quantified({ mode, bindings, body }: Extract<Expr, { kind: 'quantified' }>, scope: Scope): Code {
-    const [first, ...rest] = bindings;
-    if (first === undefined) {
-      if (mode !== 'for') return make('truth', this.#truth(body, scope));
-      return make('items', asItems(this.write(body, scope)));
-    }
-    const variable = `b${scope.depth}`;
-    const inner: Scope = {
-      ...scope,
-      bound: new Map([...scope.bound, [first.name, variable]]),
-      depth: scope.depth + 1,
-    };
-    const domain = asItems(this.write(first.domain, scope));
-    const written = this.#quantified({ kind: 'quantified', mode, bindings: rest, body }, inner).js;
-    if (mode === 'for') return make('items', `${domain}.flatMap((${variable}) => ${written})`);
-    return make('truth', `${domain}.${mode}((${variable}) => ${written})`);
-  }
-
-  #conditional(expr: Extract<Expr, { kind: 'if' }>, scope: Scope): Code {
-    const [then, otherwise] = [this.write(expr.then, scope), this.write(expr.otherwise, scope)];
-    const test = this.#truth(expr.test, scope);
-    if (then.gives === otherwise.gives) return make(then.gives, `(${test} ? ${then.js} : ${otherwise.js})`);
-    return make('items', `(${test} ? ${asItems(then)} : ${asItems(otherwise)})`);
-  }
-
-  #path({ absolute, start, steps }: Extract<Expr, { kind: 'path' }>, scope: Scope): Code {
-    if (start === null && scope.context !== 'nodes' && !absolute) {
-      const [only] = steps;
-      // "." inside the predicate of a sequence is the item itself.
-      if (steps.length === 1 && only !== undefined && isSelf(only)) return make('items', '[n]');
-    }
-    let at: Code = absolute ? make('nodes', '[V.tree.document]') : make(scope.context, '[n]');
-    if (start !== null) at = this.write(start, scope);
-    let rest = steps;
-    const [first, second] = steps;
-    if (absolute && first !== undefined && second !== undefined && isDescent(first)) {
-      const name = this.#nameOfStep(second);
-      if (name !== null) {
-        at = this.#filtered(make('nodes', `R.everywhere(V.tree, ${name})`), second.predicates, scope);
-        rest = steps.slice(2);
+  /** A path of one filter step over values has no loop: `(1, 2)[. > 1]` is refused, `$x` is not. */
+  private path(expr: Expr & { kind: 'path' }, scope: Scope): Value {
+    const [first, ...rest] = expr.steps;
+    if (!expr.root && rest.length === 0 && first?.kind === 'axis' && first.axis === 'namespace') {
+      if (first.test.test !== 'name' || first.predicates.length > 0 || scope.context === null) {
+        throw this.convert.fault('namespace::');
       }
+      const prefix = JSON.stringify(first.test.name);
+      return { item: 'string', count: 'opt', code: `U(${scope.context},${prefix})` };
     }
-    for (let index = 0; index < rest.length; index++) {
-      const step = rest[index];
-      const next = rest[index + 1];
-      if (step === undefined) break;
-      // "//x" is "descendant::x" as long as no predicate counts positions.
-      if (next !== undefined && isDescent(step) && isPlainChild(next, this)) {
-        at = this.#axisStep(at, { ...next, axis: 'descendant' }, scope);
-        index += 1;
-      } else at = this.#step(at, step, scope);
+    return compilePath(this, expr.root, expr.steps, scope);
+  }
+
+  private sequence(items: readonly Expr[], scope: Scope): Value {
+    const values = items.map((item) => this.compile(item, scope)).filter(({ item }) => item !== 'empty');
+    const [first] = values;
+    if (first === undefined) return { item: 'empty', count: 'many', code: '[]' };
+    const lists = values.map((value) => `...${this.convert.list(value)}`);
+    if (values.some(({ item }) => item !== first.item)) throw this.convert.fault('türleri ayrı dizi');
+    return { item: first.item, count: 'many', code: `[${lists.join(',')}]` };
+  }
+
+  private condition(expr: Expr & { kind: 'if' }, scope: Scope): Value {
+    const test = this.truth(expr.test, scope);
+    const yes = this.compile(expr.yes, scope);
+    const no = this.compile(expr.no, scope);
+    if (yes.item === no.item && yes.count === 'one' && no.count === 'one') {
+      return { item: yes.item, count: 'one', code: `(${test}?${yes.code}:${no.code})` };
     }
-    return at;
+    const item = yes.item === 'empty' ? no.item : yes.item;
+    if (no.item !== item && no.item !== 'empty') throw this.convert.fault('if: iki dalın türü ayrı');
+    return { item, count: 'many', code: `(${test}?${this.convert.list(yes)}:${this.convert.list(no)})` };
   }
 
-  #nameOfStep(step: Step): number | null {
-    if (step.kind !== 'axis' || step.axis !== 'child' || step.test.kind !== 'name' || step.test.uri === null)
-      return null;
-    if (step.predicates.some((each) => this.countsPositions(each))) return null;
-    return this.#ground.names.add(step.test.uri, step.test.local);
+  /** Binds the variables one after another; `write` gets the scope in which all are bound. */
+  private bound(bindings: readonly Binding[], scope: Scope, write: (scope: Scope) => string): string {
+    const [binding, ...rest] = bindings;
+    if (binding === undefined) return write(scope);
+    const source = this.compile(binding.source, scope);
+    const name = `l${scope.locals.size}`;
+    const locals = new Map(scope.locals);
+    // A name bound again inside gets a variable of its own, so the map grows by a key nobody can write.
+    if (locals.has(binding.name)) locals.set(` ${name}`, { item: 'empty', count: 'many', code: '[]' });
+    const local = `l${locals.size}`;
+    locals.set(binding.name, { item: source.item, count: 'one', code: local });
+    return `for(const ${local} of ${this.convert.list(source)}){${this.bound(rest, { ...scope, locals }, write)}}`;
   }
 
-  #step(at: Code, step: Step, scope: Scope): Code {
-    if (step.kind === 'axis') return this.#axisStep(at, step, scope);
-    const inner: Scope = { ...scope, context: at.gives === 'nodes' ? 'nodes' : 'items' };
-    if (step.expr.kind === 'context') return this.#filtered(at, step.predicates, scope);
-    const written = this.write(step.expr, inner);
-    const made = `${asItems(at)}.flatMap((n) => ${asItems(written)})`;
-    return this.#filtered(make(written.gives === 'nodes' ? 'nodes' : 'items', made), step.predicates, scope);
+  private quantified(kind: 'some' | 'every', bindings: readonly Binding[], body: Expr, scope: Scope): string {
+    const some = kind === 'some';
+    const loops = this.bound(bindings, scope, (inner) => {
+      const test = this.truth(body, inner);
+      return `if(${some ? test : `!${test}`})return ${some};`;
+    });
+    return `(()=>{${loops}return ${!some};})()`;
   }
 
-  #axisStep(at: Code, step: Extract<Step, { kind: 'axis' }>, scope: Scope): Code {
-    const nodes = asNodes(at);
-    const isOne = at.js === '[n]';
-    const { axis, test, predicates } = step;
-    if (isSelf(step)) return this.#filtered(make('nodes', nodes), predicates, scope);
-    if (predicates.some((each) => this.countsPositions(each))) {
-      const narrowed = this.#filtered(make('nodes', 'found'), predicates, scope).js;
-      return make(
-        'nodes',
-        `R.stepByStep(${nodes}, ${literal(axis)}, ${this.#test(test, axis)}, (found) => ${narrowed})`,
-      );
+  private loop(bindings: readonly Binding[], body: Expr, scope: Scope): Value {
+    let item: Item = 'empty';
+    const loops = this.bound(bindings, scope, (inner) => {
+      const value = this.compile(body, inner);
+      item = value.item;
+      return `o.push(...${this.convert.list(value)});`;
+    });
+    return { item, count: 'many', code: `(()=>{const o=[];${loops}return o;})()` };
+  }
+
+  private general(operator: GeneralOperator, left: Value, right: Value): string {
+    if (isTruth(left) || isTruth(right)) {
+      const a = this.convert.truth(left);
+      const b = this.convert.truth(right);
+      return operator === '=' || operator === '!='
+        ? `(${a}${SIGNS[operator]}${b})`
+        : `(Number(${a})${operator}Number(${b}))`;
     }
-    let js: string;
-    if (test.kind === 'name' && test.uri !== null && (axis === 'child' || axis === 'attribute')) {
-      const name = this.#ground.names.add(test.uri, test.local);
-      if (axis === 'child') js = isOne ? `R.child(n, ${name})` : `R.children(${nodes}, ${name})`;
-      else js = isOne ? `R.attribute(n, ${name})` : `R.attributes(${nodes}, ${name})`;
-    } else if (axis === 'parent' && test.kind === 'node') js = isOne ? 'R.parent(n)' : `R.parents(${nodes})`;
-    else js = `R.along(${nodes}, ${literal(axis)}, ${this.#test(test, axis)})`;
-    return this.#filtered(make('nodes', js), predicates, scope);
-  }
-
-  #test(test: NodeTest, axis: string): string {
-    const kind = axis === 'attribute' ? 2 : 1;
-    switch (test.kind) {
-      case 'node':
-        return '(() => true)';
-      case 'text':
-        return 'R.isText';
-      case 'any-name':
-        return axis === 'namespace' ? '(() => true)' : `((e) => e.kind === ${kind})`;
-      case 'name':
-        if (axis === 'namespace') return `((e) => e.qName === ${literal(test.local)})`;
-        if (test.uri === null)
-          return `((e) => e.kind === ${kind} && R.localNameOf([e]) === ${literal(test.local)})`;
-        return `((e) => e.kind === ${kind} && e.name === ${this.#ground.names.add(test.uri, test.local)})`;
+    if (left.item === 'empty' || right.item === 'empty') return 'false';
+    const moment = [left, right].find(({ item }) => item.startsWith('xs:'))?.item;
+    if (moment !== undefined) return this.moments(operator, moment, left, right);
+    const relational = operator !== '=' && operator !== '!=';
+    const as = relational || left.item === 'number' || right.item === 'number' ? 'number' : 'text';
+    const sign = relational ? operator : SIGNS[operator];
+    if (right.count === 'one') {
+      return this.convert.some(left, as, this.atom(right, as), (item, other) => `(${item}${sign}${other})`);
     }
+    if (left.count === 'one') {
+      return this.convert.some(right, as, this.atom(left, as), (item, other) => `(${other}${sign}${item})`);
+    }
+    return `T.anyPair("${operator}",${this.convert.atoms(left, as)},${this.convert.atoms(right, as)})`;
   }
 
-  #filtered(at: Code, predicates: readonly Expr[], scope: Scope): Code {
-    const inner: Scope = { ...scope, context: at.gives === 'nodes' ? 'nodes' : 'items' };
-    return predicates.reduce((filtered: Code, predicate) => {
-      const written = this.write(predicate, inner);
-      const wanted = written.gives === 'number' ? `p === ${written.js}` : asTruth(written);
-      const items = filtered.gives === 'nodes' ? filtered.js : asItems(filtered);
-      return make(
-        filtered.gives === 'nodes' ? 'nodes' : 'items',
-        `R.filter(${items}, (n, p, z) => ${wanted})`,
-      );
-    }, at);
+  private atom(value: Value, as: 'text' | 'number'): string {
+    return as === 'text' ? this.convert.text(value) : this.convert.number(value);
+  }
+
+  private moments(operator: GeneralOperator, type: Item, left: Value, right: Value): string {
+    const cast = (value: Value): string => {
+      if (value.item === type) return this.convert.list(value);
+      if (value.item !== 'node') throw this.convert.fault(`${value.item} ile ${type} karşılaştırması`);
+      return `${this.convert.atoms(value, 'text')}.map((t)=>T.castOrFail("${type}",t))`;
+    };
+    return `T.anyPair("${operator}",${cast(left)},${cast(right)})`;
+  }
+
+  /** One value on each side, or none; then there is no answer, which counts as false. */
+  private valueComparison(operator: ValueOperator, left: Value, right: Value): Value {
+    if (left.item === 'empty' || right.item === 'empty') return boolean('false');
+    const types = [left, right].map(({ item }) => (item === 'node' ? 'string' : item));
+    if (types[0] !== types[1]) throw this.convert.fault(`${types[0]} ${operator} ${types[1]}`);
+    const sign = VALUE_SIGNS[operator];
+    const [a, b] = [left, right].map((value) => this.single(value));
+    return boolean(`((a,b)=>a!==null&&b!==null&&T.compare("${sign}",a,b))(${a},${b})`);
+  }
+
+  private single(value: Value): string {
+    if (value.item !== 'node') return value.count === 'many' ? `T.one(${value.code})` : value.code;
+    return value.count === 'one' ? `S(${value.code})` : `T.one(${this.convert.atoms(value, 'text')})`;
+  }
+
+  private arithmetic(operator: string, left: Expr, right: Expr, scope: Scope): Value {
+    const values = [this.compile(left, scope), this.compile(right, scope)];
+    if (values.some(({ item }) => item.startsWith('xs:'))) throw this.convert.fault(`tarihle “${operator}”`);
+    const [a, b] = values.map((value) => this.convert.number(value));
+    if (operator === 'idiv') return { item: 'number', count: 'one', code: `T.quotient(${a},${b})` };
+    const sign = operator === 'div' ? '/' : operator === 'mod' ? '%' : operator;
+    return { item: 'number', count: 'one', code: `(${a}${sign} ${b})` };
+  }
+
+  private cast(expr: Expr & { kind: 'cast' | 'castable' }, scope: Scope): Value {
+    const item = CASTS[expr.type];
+    if (item === undefined) throw this.convert.fault(`${expr.kind} as ${expr.type}`);
+    const operand = this.compile(expr.operand, scope);
+    const type = JSON.stringify(expr.type);
+    if (expr.kind === 'castable') {
+      const none = String(expr.optional);
+      const list = this.convert.atoms(operand, 'text');
+      return boolean(`((t)=>t.length===0?${none}:t.length===1&&T.cast(${type},t[0])!==null)(${list})`);
+    }
+    const cast = `T.castOrFail(${type},${this.convert.text(operand)})`;
+    if (!expr.optional) return { item, count: 'one', code: cast };
+    return { item, count: 'opt', code: `(${this.convert.exists(operand)}?${cast}:null)` };
+  }
+
+  private truth(expr: Expr, scope: Scope): string {
+    return this.convert.truth(this.compile(expr, scope));
+  }
+
+  private number(expr: Expr, scope: Scope): string {
+    return this.convert.number(this.compile(expr, scope));
+  }
+
+  private nodes(expr: Expr, scope: Scope): string {
+    const value = this.compile(expr, scope);
+    if (value.item !== 'node' && value.item !== 'empty') throw this.convert.fault('düğüm yerine değer');
+    return this.convert.list(value);
   }
 }
 
-function isSelf(step: Step): boolean {
-  return step.kind === 'axis' && step.axis === 'self' && step.test.kind === 'node';
+type Operation = Extract<
+  Expr,
+  { kind: 'or' | 'and' | 'general' | 'value' | 'arithmetic' | 'negate' | 'set' | 'cast' | 'castable' }
+>;
+
+const VALUE_SIGNS: Readonly<Record<ValueOperator, GeneralOperator>> = {
+  eq: '=',
+  ne: '!=',
+  lt: '<',
+  le: '<=',
+  gt: '>',
+  ge: '>=',
+};
+
+const SIGNS: Readonly<Record<GeneralOperator, string>> = {
+  '=': '===',
+  '!=': '!==',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+};
+
+const CASTS: Readonly<Record<string, Item>> = {
+  'xs:string': 'string',
+  'xs:date': 'xs:date',
+  'xs:time': 'xs:time',
+  'xs:dateTime': 'xs:dateTime',
+  'xs:decimal': 'number',
+  'xs:integer': 'number',
+  'xs:double': 'number',
+  'xs:boolean': 'boolean',
+};
+
+function boolean(code: string): Value {
+  return { item: 'boolean', count: 'one', code };
 }
 
-function isDescent(step: Step): boolean {
-  return (
-    step.kind === 'axis' &&
-    step.axis === 'descendant-or-self' &&
-    step.test.kind === 'node' &&
-    step.predicates.length === 0
-  );
-}
-
-function isPlainChild(step: Step, compiler: Compiler): step is Extract<Step, { kind: 'axis' }> {
-  if (step.kind !== 'axis' || step.axis !== 'child') return false;
-  return !step.predicates.some((each) => compiler.countsPositions(each));
-}
-
-/** Whether position() or last() is called in it, for the predicate's own context. */
-function asksPosition(expr: Expr): boolean {
-  switch (expr.kind) {
-    case 'call':
-      return expr.name === 'position' || expr.name === 'last' || expr.args.some(asksPosition);
-    case 'logic':
-    case 'compare':
-    case 'arithmetic':
-      return asksPosition(expr.left) || asksPosition(expr.right);
-    case 'negate':
-    case 'cast':
-      return asksPosition(expr.operand);
-    default:
-      return false;
-  }
+function isTruth(value: Value): boolean {
+  return value.item === 'boolean' && value.count === 'one';
 }

@@ -1,21 +1,20 @@
-/** Parses XPath 2.0 by its grammar's levels of precedence (W3C XPath 2.0, appendix A); what rule packs do not use is refused. */
-import type { ArithmeticOperator, Axis, Binding, Expr, GeneralOperator, NodeTest, Step } from './ast.ts';
+/** Parses XPath 2.0 by descent, one method a rung of the grammar; what it does not know it refuses by name. */
+
+import type {
+  ArithmeticOperator,
+  Axis,
+  AxisStep,
+  Binding,
+  Expr,
+  GeneralOperator,
+  NodeTest,
+  Step,
+  ValueOperator,
+} from './ast.ts';
 import { type Token, tokenize } from './tokenize.ts';
 import { XPathFault } from './xpath-fault.ts';
 
-/** Deeper nesting than any rule has would only be there to exhaust the stack. */
-const MAX_DEPTH = 200;
-
-const GENERAL = new Set(['=', '!=', '<', '<=', '>', '>=']);
-const VALUE: Readonly<Record<string, GeneralOperator>> = {
-  eq: '=',
-  ne: '!=',
-  lt: '<',
-  le: '<=',
-  gt: '>',
-  ge: '>=',
-};
-const AXES = new Set<string>([
+const AXES: ReadonlySet<string> = new Set<Axis>([
   'child',
   'attribute',
   'self',
@@ -29,334 +28,321 @@ const AXES = new Set<string>([
   'following',
   'preceding',
   'namespace',
-] satisfies Axis[]);
+]);
 
-/** URI of a prefix; throws where it is not declared. */
-export type PrefixResolver = (prefix: string) => string;
+const GENERAL: ReadonlySet<string> = new Set<GeneralOperator>(['=', '!=', '<', '<=', '>', '>=']);
+const VALUE: ReadonlySet<string> = new Set<ValueOperator>(['eq', 'ne', 'lt', 'le', 'gt', 'ge']);
+const KIND_TESTS: ReadonlySet<string> = new Set(['node', 'text', 'comment']);
+/** Names before a bracket that are no functions; of these the three kind tests are known. */
+const RESERVED: ReadonlySet<string> = new Set([
+  'processing-instruction',
+  'element',
+  'attribute',
+  'schema-element',
+  'schema-attribute',
+  'document-node',
+  'item',
+  'empty-sequence',
+  'typeswitch',
+]);
 
-/** Throws XPathFault for what is no XPath, or none that is known here. */
-export function parseXPath(source: string, resolve: PrefixResolver): Expr {
-  const parser = new Parser(tokenize(source), resolve);
-  const expr = parser.sequence();
-  parser.end();
-  return expr;
+/** Deeper expressions are refused, so a hostile pack cannot exhaust the stack. */
+const MAX_DEPTH = 200;
+
+export function parseXPath(expression: string): Expr {
+  return new Parser(expression).parse();
 }
 
 class Parser {
-  readonly #tokens: readonly Token[];
-  readonly #resolve: PrefixResolver;
-  #at = 0;
-  #depth = 0;
+  private readonly expression: string;
+  private readonly tokens: readonly Token[];
+  private at = 0;
+  private depth = 0;
 
-  constructor(tokens: readonly Token[], resolve: PrefixResolver) {
-    this.#tokens = tokens;
-    this.#resolve = resolve;
+  constructor(expression: string) {
+    this.expression = expression;
+    this.tokens = tokenize(expression);
   }
 
-  end(): void {
-    if (this.#peek().kind !== 'end') throw this.#unexpected();
+  parse(): Expr {
+    const expr = this.sequence();
+    if (this.token.kind !== 'end') throw this.fault();
+    return expr;
   }
 
-  /** Expr ::= ExprSingle ("," ExprSingle)* */
-  sequence(): Expr {
-    const items = [this.#single()];
-    while (this.#takeSymbol(',')) items.push(this.#single());
+  private get token(): Token {
+    return this.tokens[this.at] ?? { kind: 'end', text: '' };
+  }
+
+  private ahead(offset: number): Token {
+    return this.tokens[this.at + offset] ?? { kind: 'end', text: '' };
+  }
+
+  private fault(what = this.token.text === '' ? 'ifade yarım' : this.token.text): XPathFault {
+    return new XPathFault(what, this.expression);
+  }
+
+  private symbol(text: string): boolean {
+    return this.token.kind === 'symbol' && this.token.text === text;
+  }
+
+  private keyword(text: string): boolean {
+    return this.token.kind === 'name' && this.token.text === text;
+  }
+
+  private accept(text: string): boolean {
+    if (!(this.symbol(text) || this.keyword(text))) return false;
+    this.at++;
+    return true;
+  }
+
+  private expect(text: string): void {
+    if (!this.accept(text)) throw this.fault();
+  }
+
+  private sequence(): Expr {
+    const items = [this.single()];
+    while (this.accept(',')) items.push(this.single());
     const [only] = items;
     return items.length === 1 && only !== undefined ? only : { kind: 'sequence', items };
   }
 
-  #single(): Expr {
-    this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) throw new XPathFault('…((((');
+  private single(): Expr {
+    if (++this.depth > MAX_DEPTH) throw this.fault('ifade çok derin');
     try {
-      const { text } = this.#peek();
-      const next = this.#peek(1);
-      if (this.#isName() && next.kind === 'symbol') {
-        if ((text === 'for' || text === 'some' || text === 'every') && next.text === '$')
-          return this.#quantified(text);
-        if (text === 'if' && next.text === '(') return this.#conditional();
-      }
-      return this.#or();
+      return this.special() ?? this.or();
     } finally {
-      this.#depth -= 1;
+      this.depth--;
     }
   }
 
-  #quantified(mode: 'for' | 'some' | 'every'): Expr {
-    this.#at += 1;
+  /** `for`, `some`, `every` and `if` are keywords only before what belongs to them. */
+  private special(): Expr | null {
+    const { kind, text } = this.token;
+    if (kind !== 'name') return null;
+    const next = this.ahead(1);
+    if ((text === 'for' || text === 'some' || text === 'every') && next.kind === 'variable') {
+      this.at++;
+      const bindings = this.bindings();
+      this.expect(text === 'for' ? 'return' : 'satisfies');
+      return { kind: text, bindings, body: this.single() };
+    }
+    if (text !== 'if' || next.text !== '(' || next.kind !== 'symbol') return null;
+    this.at += 2;
+    const test = this.sequence();
+    this.expect(')');
+    this.expect('then');
+    const yes = this.single();
+    this.expect('else');
+    return { kind: 'if', test, yes, no: this.single() };
+  }
+
+  private bindings(): readonly Binding[] {
     const bindings: Binding[] = [];
     do {
-      this.#expectSymbol('$');
-      const name = this.#name();
-      this.#expectName('in');
-      bindings.push({ name, domain: this.#single() });
-    } while (this.#takeSymbol(','));
-    this.#expectName(mode === 'for' ? 'return' : 'satisfies');
-    return { kind: 'quantified', mode, bindings, body: this.#single() };
+      const { kind, text } = this.token;
+      if (kind !== 'variable') throw this.fault();
+      this.at++;
+      this.expect('in');
+      bindings.push({ name: text, source: this.single() });
+    } while (this.accept(','));
+    return bindings;
   }
 
-  #conditional(): Expr {
-    this.#at += 1;
-    this.#expectSymbol('(');
-    const test = this.sequence();
-    this.#expectSymbol(')');
-    this.#expectName('then');
-    const then = this.#single();
-    this.#expectName('else');
-    return { kind: 'if', test, then, otherwise: this.#single() };
-  }
-
-  #or(): Expr {
-    let left = this.#and();
-    while (this.#takeName('or')) left = { kind: 'logic', operator: 'or', left, right: this.#and() };
+  private or(): Expr {
+    let left = this.and();
+    while (this.accept('or')) left = { kind: 'or', left, right: this.and() };
     return left;
   }
 
-  #and(): Expr {
-    let left = this.#comparison();
-    while (this.#takeName('and')) left = { kind: 'logic', operator: 'and', left, right: this.#comparison() };
+  private and(): Expr {
+    let left = this.comparison();
+    while (this.accept('and')) left = { kind: 'and', left, right: this.comparison() };
     return left;
   }
 
-  #comparison(): Expr {
-    const left = this.#range();
-    const token = this.#peek();
-    if (token.kind === 'symbol' && GENERAL.has(token.text)) {
-      this.#at += 1;
-      const operator = token.text as GeneralOperator;
-      return { kind: 'compare', operator, style: 'general', left, right: this.#range() };
+  private comparison(): Expr {
+    const left = this.additive();
+    const { kind, text } = this.token;
+    if (kind === 'symbol' && isOneOf<GeneralOperator>(text, GENERAL)) {
+      this.at++;
+      return { kind: 'general', operator: text, left, right: this.additive() };
     }
-    const value = token.kind === 'name' ? VALUE[token.text] : undefined;
-    if (value === undefined) return left;
-    this.#at += 1;
-    return { kind: 'compare', operator: value, style: 'value', left, right: this.#range() };
+    if (kind === 'name' && isOneOf<ValueOperator>(text, VALUE)) {
+      this.at++;
+      return { kind: 'value', operator: text, left, right: this.additive() };
+    }
+    return left;
   }
 
-  #range(): Expr {
-    const from = this.#additive();
-    return this.#takeName('to') ? { kind: 'range', from, to: this.#additive() } : from;
-  }
-
-  #additive(): Expr {
-    let left = this.#multiplicative();
+  private additive(): Expr {
+    let left = this.multiplicative();
     for (;;) {
-      const operator = this.#takeAny('symbol', ['+', '-']);
-      if (operator === null) return left;
-      left = arithmetic(operator, left, this.#multiplicative());
+      if (this.accept('+')) left = { kind: 'arithmetic', operator: '+', left, right: this.multiplicative() };
+      else if (this.accept('-'))
+        left = { kind: 'arithmetic', operator: '-', left, right: this.multiplicative() };
+      else return left;
     }
   }
 
-  #multiplicative(): Expr {
-    let left = this.#union();
+  private multiplicative(): Expr {
+    let left = this.union();
     for (;;) {
-      const operator = this.#takeAny('symbol', ['*']) ?? this.#takeAny('name', ['div', 'idiv', 'mod']);
-      if (operator === null) return left;
-      left = arithmetic(operator, left, this.#union());
+      const operator = ['*', 'div', 'idiv', 'mod'].find((sign) => this.accept(sign));
+      if (operator === undefined) return left;
+      left = { kind: 'arithmetic', operator: operator as ArithmeticOperator, left, right: this.union() };
     }
   }
 
-  #union(): Expr {
-    let left = this.#cast();
-    while (this.#takeSymbol('|') || this.#takeName('union'))
-      left = { kind: 'union', left, right: this.#cast() };
+  private union(): Expr {
+    let left = this.intersect();
+    while (this.accept('|') || this.accept('union')) {
+      left = { kind: 'set', operator: 'union', left, right: this.intersect() };
+    }
     return left;
   }
 
-  #cast(): Expr {
-    const operand = this.#unary();
-    const mode = this.#takeAny('name', ['castable', 'cast']);
-    if (mode === null) return operand;
-    this.#expectName('as');
-    const type = this.#name();
-    const optional = this.#takeSymbol('?');
-    return { kind: 'cast', mode: mode === 'cast' ? 'cast' : 'castable', type, optional, operand };
+  private intersect(): Expr {
+    let left = this.cast();
+    for (;;) {
+      if (this.accept('intersect')) left = { kind: 'set', operator: 'intersect', left, right: this.cast() };
+      else if (this.accept('except')) left = { kind: 'set', operator: 'except', left, right: this.cast() };
+      else return left;
+    }
   }
 
-  #unary(): Expr {
+  private cast(): Expr {
+    const operand = this.unary();
+    const { kind, text } = this.token;
+    if (kind !== 'name' || !(text === 'castable' || text === 'cast') || this.ahead(1).text !== 'as')
+      return operand;
+    this.at += 2;
+    const type = this.token;
+    if (type.kind !== 'name') throw this.fault();
+    this.at++;
+    return { kind: text, operand, type: type.text, optional: this.accept('?') };
+  }
+
+  private unary(): Expr {
     let negative = false;
     for (;;) {
-      const sign = this.#takeAny('symbol', ['+', '-']);
-      if (sign === null) break;
-      if (sign === '-') negative = !negative;
+      if (this.accept('-')) negative = !negative;
+      else if (!this.accept('+')) break;
     }
-    const operand = this.#path();
+    const operand = this.path();
     return negative ? { kind: 'negate', operand } : operand;
   }
 
-  #path(): Expr {
-    if (this.#takeSymbol('//')) {
-      const steps = [DESCENDANTS, ...this.#relative()];
-      return { kind: 'path', absolute: true, start: null, steps };
-    }
-    if (this.#takeSymbol('/')) {
-      const steps = this.#startsStep() ? this.#relative() : [];
-      return { kind: 'path', absolute: true, start: null, steps };
-    }
-    const steps = this.#relative();
-    const [first, ...rest] = steps;
-    if (first?.kind !== 'expr') return { kind: 'path', absolute: false, start: null, steps };
-    if (rest.length === 0 && first.predicates.length === 0) return first.expr;
-    const filtered: Step[] =
-      first.predicates.length === 0 ? rest : [{ ...first, expr: { kind: 'context' } }, ...rest];
-    return { kind: 'path', absolute: false, start: first.expr, steps: filtered };
+  private path(): Expr {
+    const steps: Step[] = [];
+    const root = this.symbol('/') || this.symbol('//');
+    if (this.accept('//')) steps.push(ANYWHERE);
+    else if (this.accept('/') && !this.startsStep()) return { kind: 'path', root: true, steps };
+    do {
+      steps.push(this.step());
+      if (this.accept('//')) steps.push(ANYWHERE);
+      else if (!this.accept('/')) break;
+    } while (this.token.kind !== 'end');
+    const [only] = steps;
+    if (!root && steps.length === 1 && only?.kind === 'filter' && only.predicates.length === 0)
+      return only.expr;
+    return { kind: 'path', root, steps };
   }
 
-  #relative(): Step[] {
-    const steps = [this.#step()];
-    for (;;) {
-      if (this.#takeSymbol('//')) steps.push(DESCENDANTS);
-      else if (!this.#takeSymbol('/')) return steps;
-      steps.push(this.#step());
-    }
-  }
-
-  #startsStep(): boolean {
-    const token = this.#peek();
+  private startsStep(): boolean {
+    const { kind, text } = this.token;
+    if (kind === 'symbol') return ['.', '..', '@', '*', '('].includes(text);
     return (
-      token.kind === 'name' || (token.kind === 'symbol' && ['.', '..', '@', '*', '('].includes(token.text))
+      kind !== 'end' && !(kind === 'name' && ['and', 'or', 'eq', 'ne', 'union', 'intersect'].includes(text))
     );
   }
 
-  #step(): Step {
-    const token = this.#peek();
-    if (token.kind === 'string' || token.kind === 'number') return this.#filter(this.#literal());
-    if (token.kind === 'symbol') return this.#symbolStep();
-    if (token.kind === 'end') throw this.#unexpected();
-    const next = this.#peek(1);
-    if (next.kind === 'symbol' && next.text === '::') return this.#axisStep();
-    if (next.kind === 'symbol' && next.text === '(') {
-      if (token.text === 'node' || token.text === 'text')
-        return this.#withPredicates('child', this.#nodeTest('child'));
-      return this.#filter(this.#call());
+  private step(): Step {
+    const { kind, text } = this.token;
+    if (kind === 'symbol') {
+      if (text === '..') {
+        this.at++;
+        return { kind: 'axis', axis: 'parent', test: NODE, predicates: this.predicates() };
+      }
+      if (text === '@') {
+        this.at++;
+        return this.axisStep('attribute');
+      }
+      if (text === '*') return this.axisStep('child');
+      return this.filterStep();
     }
-    return this.#withPredicates('child', this.#nodeTest('child'));
-  }
-
-  #symbolStep(): Step {
-    if (this.#takeSymbol('@')) return this.#withPredicates('attribute', this.#nodeTest('attribute'));
-    if (this.#takeSymbol('..')) return this.#withPredicates('parent', { kind: 'node' });
-    if (this.#takeSymbol('.')) return this.#withPredicates('self', { kind: 'node' });
-    if (this.#takeSymbol('$')) return this.#filter({ kind: 'variable', name: this.#name() });
-    if (this.#takeSymbol('(')) {
-      if (this.#takeSymbol(')')) return this.#filter({ kind: 'sequence', items: [] });
-      const inner = this.sequence();
-      this.#expectSymbol(')');
-      return this.#filter(inner);
+    if (kind !== 'name') return this.filterStep();
+    const next = this.ahead(1);
+    if (next.kind === 'symbol' && next.text === '::') {
+      if (!isOneOf<Axis>(text, AXES)) throw this.fault(`${text}::`);
+      this.at += 2;
+      return this.axisStep(text);
     }
-    if (this.#peek().text === '*') return this.#withPredicates('child', this.#nodeTest('child'));
-    throw this.#unexpected();
+    const opens = next.kind === 'symbol' && next.text === '(';
+    return opens && !KIND_TESTS.has(text) ? this.filterStep() : this.axisStep('child');
   }
 
-  #axisStep(): Step {
-    const axis = this.#name();
-    this.#expectSymbol('::');
-    if (!isAxis(axis)) throw new XPathFault(`${axis}::`);
-    return this.#withPredicates(axis, this.#nodeTest(axis));
+  private axisStep(axis: Axis): AxisStep {
+    return { kind: 'axis', axis, test: this.nodeTest(), predicates: this.predicates() };
   }
 
-  #withPredicates(axis: Axis, test: NodeTest): Step {
-    return { kind: 'axis', axis, test, predicates: this.#predicates() };
+  private nodeTest(): NodeTest {
+    const { kind, text } = this.token;
+    if (this.accept('*')) return { test: 'any' };
+    if (kind !== 'name' || text.includes('*')) throw this.fault();
+    this.at++;
+    if (!this.symbol('(')) return { test: 'name', name: text };
+    if (!KIND_TESTS.has(text)) throw this.fault(`${text}()`);
+    this.at++;
+    this.expect(')');
+    return { test: 'kind', kind: text as 'node' | 'text' | 'comment' };
   }
 
-  #filter(expr: Expr): Step {
-    return { kind: 'expr', expr, predicates: this.#predicates() };
+  private filterStep(): Step {
+    const expr = this.primary();
+    return { kind: 'filter', expr, predicates: this.predicates() };
   }
 
-  #predicates(): Expr[] {
+  private predicates(): readonly Expr[] {
     const predicates: Expr[] = [];
-    while (this.#takeSymbol('[')) {
+    while (this.accept('[')) {
       predicates.push(this.sequence());
-      this.#expectSymbol(']');
+      this.expect(']');
     }
     return predicates;
   }
 
-  #nodeTest(axis: Axis): NodeTest {
-    if (this.#takeSymbol('*')) return { kind: 'any-name' };
-    const name = this.#name();
-    if ((name === 'node' || name === 'text') && this.#takeSymbol('(')) {
-      this.#expectSymbol(')');
-      return { kind: name };
+  private primary(): Expr {
+    const { kind, text } = this.token;
+    if (kind === 'string' || kind === 'variable' || kind === 'number') {
+      this.at++;
+      if (kind === 'number') return { kind, value: Number(text) };
+      return kind === 'string' ? { kind, value: text } : { kind, name: text };
     }
-    if (this.#peek().text === '(') throw new XPathFault(`${name}()`);
-    const [prefix, local] = name.includes(':') ? name.split(':', 2) : ['', name];
-    if (local === undefined || prefix === undefined || local === '*') throw new XPathFault(name);
-    if (prefix === '*') return { kind: 'name', uri: null, local };
-    // A namespace node is named by its prefix.
-    const uri = prefix === '' || axis === 'namespace' ? '' : this.#resolve(prefix);
-    return { kind: 'name', uri, local };
-  }
-
-  #literal(): Expr {
-    const { kind, text } = this.#peek();
-    this.#at += 1;
-    return kind === 'string' ? { kind, value: text } : { kind: 'number', value: Number(text) };
-  }
-
-  #call(): Expr {
-    const name = this.#name();
-    this.#expectSymbol('(');
+    if (this.accept('.')) return { kind: 'context' };
+    if (this.accept('(')) return this.parenthesised();
+    if (kind !== 'name' || RESERVED.has(text)) throw this.fault(kind === 'name' ? `${text}()` : undefined);
+    this.at++;
+    this.expect('(');
     const args: Expr[] = [];
-    if (!this.#takeSymbol(')')) {
-      do args.push(this.#single());
-      while (this.#takeSymbol(','));
-      this.#expectSymbol(')');
-    }
-    return { kind: 'call', name, args };
+    if (this.accept(')')) return { kind: 'call', name: text, args };
+    do args.push(this.single());
+    while (this.accept(','));
+    this.expect(')');
+    return { kind: 'call', name: text, args };
   }
 
-  #peek(ahead = 0): Token {
-    return this.#tokens[this.#at + ahead] ?? { kind: 'end', text: '' };
-  }
-
-  #isName(): boolean {
-    return this.#peek().kind === 'name';
-  }
-
-  #name(): string {
-    if (!this.#isName()) throw this.#unexpected();
-    const { text } = this.#peek();
-    this.#at += 1;
-    return text;
-  }
-
-  #takeAny(kind: 'symbol' | 'name', texts: readonly string[]): string | null {
-    const token = this.#peek();
-    if (token.kind !== kind || !texts.includes(token.text)) return null;
-    this.#at += 1;
-    return token.text;
-  }
-
-  #takeSymbol(text: string): boolean {
-    return this.#takeAny('symbol', [text]) !== null;
-  }
-
-  #takeName(text: string): boolean {
-    return this.#takeAny('name', [text]) !== null;
-  }
-
-  #expectSymbol(text: string): void {
-    if (!this.#takeSymbol(text)) throw this.#unexpected();
-  }
-
-  #expectName(text: string): void {
-    if (!this.#takeName(text)) throw this.#unexpected();
-  }
-
-  #unexpected(): XPathFault {
-    return new XPathFault(this.#peek().text || '…');
+  private parenthesised(): Expr {
+    if (this.accept(')')) return { kind: 'sequence', items: [] };
+    const expr = this.sequence();
+    this.expect(')');
+    return expr;
   }
 }
 
-const DESCENDANTS: Step = {
-  kind: 'axis',
-  axis: 'descendant-or-self',
-  test: { kind: 'node' },
-  predicates: [],
-};
+const NODE: NodeTest = { test: 'kind', kind: 'node' };
+const ANYWHERE: AxisStep = { kind: 'axis', axis: 'descendant-or-self', test: NODE, predicates: [] };
 
-const isAxis = (name: string): name is Axis => AXES.has(name);
-
-function arithmetic(operator: string, left: Expr, right: Expr): Expr {
-  return { kind: 'arithmetic', operator: operator as ArithmeticOperator, left, right };
+function isOneOf<T extends string>(text: string, set: ReadonlySet<string>): text is T {
+  return set.has(text);
 }

@@ -1,89 +1,71 @@
-/** Cuts an XPath 2.0 expression into tokens. */
+/** Cuts an XPath expression into tokens. */
+
 import { XPathFault } from './xpath-fault.ts';
 
-export type Token =
-  | { readonly kind: 'string'; readonly text: string }
-  | { readonly kind: 'number'; readonly text: string }
-  /** "cbc:ID", "not", "xs:date", "cac:*"; `axis` where "::" follows, `call` where "(" follows. */
-  | { readonly kind: 'name'; readonly text: string }
-  | { readonly kind: 'symbol'; readonly text: string }
-  | { readonly kind: 'end'; readonly text: '' };
+/** `name` covers QNames, keywords among them; `symbol` all signs. `spaced` is true where a blank stands before. */
+export interface Token {
+  readonly kind: 'string' | 'number' | 'name' | 'variable' | 'symbol' | 'end';
+  readonly text: string;
+}
 
-const NAME_START = 'A-Za-z_\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u1fff';
-const NAME_PART = `${NAME_START}0-9.\\u00b7-`;
-const NC_NAME = `[${NAME_START}][${NAME_PART}]*`;
-const NAME = new RegExp(`(?:\\*:${NC_NAME}|${NC_NAME}(?::(?:${NC_NAME}|\\*))?)`, 'y');
-const NUMBER = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
-const SYMBOL = /::|\/\/|\.\.|!=|<=|>=|<<|>>|[()[\]{}.,@/|+*=<>$?-]/y;
-const SPACE = /\s+/y;
+const NAME = String.raw`[\p{L}_][\p{L}\p{N}\p{M}_.\-·]*`;
+const PATTERN = new RegExp(
+  [
+    String.raw`(?<blank>\s+)`,
+    String.raw`(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)`,
+    `(?<string>"(?:[^"]|"")*"|'(?:[^']|'')*')`,
+    String.raw`\$(?<variable>${NAME}(?::${NAME})?)`,
+    // A prefix belongs to its name unless the colon begins an axis ("child::a").
+    String.raw`(?<name>${NAME}(?::(?:${NAME}|\*))?|\*:${NAME})`,
+    String.raw`(?<symbol>::|\.\.|//|!=|<=|>=|<<|>>|[-+*/@.,()[\]|=<>?!])`,
+  ].join('|'),
+  'uy',
+);
 
-/** The tokens, an `end` last. Throws XPathFault. */
-export function tokenize(source: string): Token[] {
+/** Throws XPathFault where a sign has no meaning. Comments "(: … :)" are passed over, nested ones too. */
+export function tokenize(expression: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;
-  const take = (pattern: RegExp): string | null => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(source)?.[0] ?? null;
-    if (found !== null) at += found.length;
-    return found;
-  };
-  while (at < source.length) {
-    if (take(SPACE) !== null) continue;
-    if (source.startsWith('(:', at)) {
-      at = endOfComment(source, at);
+  while (at < expression.length) {
+    if (expression.startsWith('(:', at)) {
+      at = afterComment(expression, at);
       continue;
     }
-    const quote = source.charAt(at);
-    if (quote === '"' || quote === "'") {
-      const literal = readLiteral(source, at, quote);
-      tokens.push({ kind: 'string', text: literal.text });
-      at = literal.end;
-      continue;
-    }
-    const number = take(NUMBER);
-    if (number !== null) {
-      tokens.push({ kind: 'number', text: number });
-      continue;
-    }
-    const name = take(NAME);
-    if (name !== null) {
-      tokens.push({ kind: 'name', text: name });
-      continue;
-    }
-    const symbol = take(SYMBOL);
-    if (symbol === null) throw new XPathFault(source.slice(at, at + 20));
-    tokens.push({ kind: 'symbol', text: symbol });
+    PATTERN.lastIndex = at;
+    const groups = PATTERN.exec(expression)?.groups;
+    if (groups === undefined) throw new XPathFault(`“${expression.slice(at, at + 10)}”`, expression);
+    at = PATTERN.lastIndex;
+    const token = tokenOf(groups);
+    if (token !== null) tokens.push(token);
   }
   tokens.push({ kind: 'end', text: '' });
   return tokens;
 }
 
-/** A doubled quote stands for itself. */
-function readLiteral(source: string, from: number, quote: string): { text: string; end: number } {
-  let text = '';
-  let at = from + 1;
-  for (;;) {
-    const close = source.indexOf(quote, at);
-    if (close < 0) throw new XPathFault(source.slice(from, from + 20));
-    text += source.slice(at, close);
-    at = close + 1;
-    if (source.charAt(at) !== quote) return { text, end: at };
-    text += quote;
-    at += 1;
+function tokenOf(groups: Readonly<Record<string, string | undefined>>): Token | null {
+  const { number, string, variable, name, symbol } = groups;
+  if (number !== undefined) return { kind: 'number', text: number };
+  if (string !== undefined) {
+    const quote = string.charAt(0);
+    return { kind: 'string', text: string.slice(1, -1).replaceAll(quote + quote, quote) };
   }
+  if (variable !== undefined) return { kind: 'variable', text: variable };
+  if (name !== undefined) return { kind: 'name', text: name };
+  return symbol === undefined ? null : { kind: 'symbol', text: symbol };
 }
 
-/** Comments may hold comments. */
-function endOfComment(source: string, from: number): number {
+function afterComment(expression: string, from: number): number {
   let depth = 0;
   let at = from;
   do {
-    const open = source.indexOf('(:', at);
-    const close = source.indexOf(':)', at);
-    if (close < 0) throw new XPathFault('(:');
-    const opens = open >= 0 && open < close;
-    depth += opens ? 1 : -1;
-    at = (opens ? open : close) + 2;
+    if (expression.startsWith('(:', at)) depth++;
+    else if (expression.startsWith(':)', at)) depth--;
+    else {
+      if (at >= expression.length) throw new XPathFault('(:', expression);
+      at++;
+      continue;
+    }
+    at += 2;
   } while (depth > 0);
   return at;
 }

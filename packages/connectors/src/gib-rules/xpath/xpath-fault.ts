@@ -1,11 +1,13 @@
-/** What is wrong with an XPath expression of a rule pack: our compiler does not know it, or it is none. */
-
+/** What is wrong with an expression: the pack that holds it is refused with this. */
 export class XPathFault extends Error {
-  /** What was met, as it stands in the expression. */
+  /** What was not understood: a function, an axis, an operator, a sign. */
   readonly what: string;
+  readonly expression: string;
 
-  constructor(what: string) {
-    super(`XPath: ${what}`);
+  constructor(what: string, expression: string) {
+    super(`${what}: ${expression}`);
+    this.name = 'XPathFault';
     this.what = what;
+    this.expression = expression;
   }
 }

@@ -1,0 +1,62 @@
+/** The XML of a pack as plain objects. */
+
+import { XmlComment, XmlElement, type XmlNode, XmlText } from 'libxml2-wasm';
+import { decodeXml } from '../../ubl-tr/decode-xml.ts';
+import { withXml } from '../../ubl-tr/parse-xml.ts';
+import { ReadRefusal } from '../../ubl-tr/read-error.ts';
+import { PackRefusal } from '../pack-refusal.ts';
+
+export interface PackElement {
+  readonly kind: 'element';
+  readonly name: string;
+  readonly namespace: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly PackNode[];
+  readonly file: string;
+  readonly line: number;
+}
+
+export type PackNode = PackElement | { readonly kind: 'text'; readonly text: string };
+
+/** Throws the refusal `pack.broken-xml` where the file is none. */
+export function parsePackXml(file: string, bytes: Uint8Array): PackElement {
+  try {
+    return withXml(decodeXml(bytes).utf8, (root) => copy(root, file));
+  } catch (error) {
+    if (error instanceof ReadRefusal)
+      throw new PackRefusal('pack.broken-xml', { file, what: error.refusal.message });
+    throw error;
+  }
+}
+
+export function elementsOf(parent: PackElement): readonly PackElement[] {
+  return parent.children.filter((child) => child.kind === 'element');
+}
+
+/** The text right under the element. */
+export function textOf(parent: PackElement): string {
+  return parent.children.map((child) => (child.kind === 'text' ? child.text : '')).join('');
+}
+
+function copy(element: XmlElement, file: string): PackElement {
+  const children: PackNode[] = [];
+  for (let child: XmlNode | null = element.firstChild; child !== null; child = nextOf(child)) {
+    if (child instanceof XmlElement) children.push(copy(child, file));
+    else if (child instanceof XmlText) children.push({ kind: 'text', text: child.content });
+  }
+  return {
+    kind: 'element',
+    name: element.name,
+    namespace: element.namespaceUri,
+    attributes: new Map(element.attrs.map((attribute) => [attribute.name, attribute.value])),
+    children,
+    file,
+    line: element.line,
+  };
+}
+
+function nextOf(node: XmlNode): XmlNode | null {
+  return node instanceof XmlElement || node instanceof XmlText || node instanceof XmlComment
+    ? node.next
+    : null;
+}
