@@ -1,13 +1,18 @@
 /** Prints a drawn page by itself, from a frame that lives as long as the printing. */
 
+const MARK = 'data-printed-page';
+
 /**
  * The browser lets a page print a frame only where it may reach into it: this frame is of the page's origin, but like
  * the shown one it may run no script (`sandbox` without `allow-scripts`, and the page's own policy).
  */
 export function printPage(html: string): void {
+  // Where a browser did not say that it has printed, the frame before is still there.
+  document.querySelector(`iframe[${MARK}]`)?.remove();
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', 'allow-same-origin allow-modals');
   frame.setAttribute('aria-hidden', 'true');
+  frame.setAttribute(MARK, '');
   frame.tabIndex = -1;
   Object.assign(frame.style, {
     position: 'fixed',
