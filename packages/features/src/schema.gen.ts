@@ -812,7 +812,9 @@ export interface ReportRuns {
   due_at: Timestamp;
   due_key: string;
   ended_at: Timestamp | null;
+  ended_sha256: string | null;
   expires_at: Timestamp | null;
+  file_ended_at: Timestamp | null;
   file_name: string | null;
   is_empty: boolean | null;
   missed: Generated<number>;

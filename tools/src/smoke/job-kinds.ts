@@ -116,6 +116,12 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     part: 'worker',
     payload: () => ({ tenantId: NOBODY, runId: NOBODY }),
   },
+  'report-schedules.remove-files': {
+    seenBy: 'direct',
+    says: 'süresi dolan rapor dosyalarının temizliği / removal of files of ended reports',
+    part: 'worker',
+    payload: () => ({}),
+  },
   'webhooks.deliver': {
     seenBy: 'direct',
     says: 'webhook gönderimleri / deliveries of webhooks',

@@ -32,6 +32,8 @@ export const failureView = z.object({
   messageEn: z.string(),
   next: z.string(),
   nextEn: z.string(),
+  /** The line of the XML at which it cannot be read, where one is known. */
+  line: z.number().int().optional(),
 });
 
 export const documentListItem = z.object({
