@@ -17,6 +17,9 @@ import { officialRulesQuery } from './rules-query.ts';
 const LOOK_AGAIN_MS = 1_000;
 const LOOKS_AGAIN = 15;
 
+/** States of a document that was read. */
+const READ: readonly DocumentDetail['state'][] = ['READY', 'SETTLED', 'POSTED'];
+
 type Verdict = NonNullable<DocumentDetail['verdict']>;
 type Kind = 'pass' | 'fail' | 'trouble' | 'unknown';
 
@@ -40,7 +43,7 @@ export function OfficialVerdict({ document }: { document: DocumentDetail }) {
     () => document.findings.map((finding, index) => ({ number: index + 1, finding })),
     [document.findings],
   );
-  if (document.state !== 'READY' && document.state !== 'POSTED') return null;
+  if (!READ.includes(document.state)) return null;
   return (
     <>
       <VerdictLine document={document} />
