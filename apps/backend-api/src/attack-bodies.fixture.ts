@@ -42,6 +42,8 @@ export interface Victim {
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
+  /** Of a rule pack. */
+  readonly version: string;
 }
 
 /** What is sent to this route: plausible, so that validation does not hide the answer. */
@@ -61,6 +63,7 @@ export function bodyFor(url: string, ids: Victim, officeId: string): object {
   if (url.startsWith('/report-schedules')) return scheduleBody(url);
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url, ids);
+  if (url.startsWith('/documents/') && url.endsWith('/answer')) return { answer: 'RED', reason: 'saldırı' };
   if (url.includes('issued-invoices')) return { version: 1, series: 'SLD', draft: invoiceDraft('saldırı') };
   const documentIds = [ids.documentId];
   if (url === '/documents/selection' || url === '/documents/download') return { documentIds };
@@ -71,6 +74,8 @@ export function bodyFor(url: string, ids: Victim, officeId: string): object {
   if (url.startsWith('/sync-') || url.startsWith('/integrations')) return integrationBody(url, ids);
   if (url.endsWith('/acknowledgements')) return { check: 'documents', seen: '1 0', reason: 'saldırı' };
   if (url.endsWith('/exceptions')) return { userId: ids.userId, reason: 'saldırı', hours: 1 };
+  if (url.endsWith('/documents/judge')) return { by: 'newest', documentIds };
+  if (url.endsWith('/rule-packs/fetch')) return { urls: ['https://saldiri.example/paket.zip'] };
   if (url.endsWith('/closing/post')) return { step: 'yansitma', version: 1 };
   return {
     clientId: ids.clientId,

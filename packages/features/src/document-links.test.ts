@@ -1,4 +1,6 @@
 /** Documents that belong together find each other whichever came first, and what is said of an invoice stands at it. */
+import { buffer } from 'node:stream/consumers';
+import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   CLIENT_TAX_ID,
@@ -9,6 +11,7 @@ import {
   list,
   named,
   type Office,
+  requestOf,
   runJobs,
   show,
   upload,
@@ -127,6 +130,58 @@ describe('a commercial invoice that was received', () => {
   });
 });
 
+describe('a written answer', () => {
+  const respond = (documentId: string, body: { answer: 'KABUL' | 'RED'; reason?: string }) =>
+    createCaller(routes, office.scope)(contract.writeAnswer, { params: { documentId }, body });
+  const withdraw = (documentId: string) =>
+    createCaller(routes, office.scope)(contract.withdrawAnswer, { params: { documentId } });
+
+  it('is kept and told as not sent; what was sent comes back as a document and then holds alone', async () => {
+    const number = 'ALS2026000000021';
+    await read({ 'alis-21.xml': invoiceXml({ number, issueDate: '2026-11-20' }) });
+    const invoice = await named(intake, office, 'alis-21.xml');
+    expect((await linksOf(invoice.id)).mayAnswer).toBe(true);
+    await expect(respond(invoice.id, { answer: 'RED' })).rejects.toMatchObject({
+      code: 'ANSWER_INCOMPLETE',
+      faults: [{ path: 'reason' }],
+    });
+    const reason = 'Mal gelmedi';
+    expect(await respond(invoice.id, { answer: 'RED', reason })).toMatchObject({
+      number: 'YNT2026000000021',
+    });
+    const written = await show(intake, office, invoice.id);
+    expect(codesOf(written)).toEqual(['belge.yanit-yazildi', 'belge.yanit-suresi']);
+    expect(written).toMatchObject({ state: 'READY', clean: false, worstFinding: 'warning' });
+    expect(await linksOf(invoice.id)).toMatchObject({
+      answer: { state: 'running' },
+      written: { answer: 'RED', reason },
+      mayAnswer: false,
+    });
+    await expect(respond(invoice.id, { answer: 'KABUL' })).rejects.toMatchObject({
+      code: 'ANSWER_NOT_ASKED',
+    });
+    await read({ 'gonderilen.xml': await fileOf(invoice.id) });
+    expect(codesOf(await show(intake, office, invoice.id))).toEqual(['belge.yanit-red']);
+  });
+
+  it('that is withdrawn leaves nothing behind', async () => {
+    await read({ 'alis-22.xml': invoiceXml({ number: 'ALS2026000000022', issueDate: '2026-11-20' }) });
+    const before = await named(intake, office, 'alis-22.xml');
+    await respond(before.id, { answer: 'KABUL' });
+    await withdraw(before.id);
+    expect(await show(intake, office, before.id)).toEqual(before);
+    await expect(withdraw(before.id)).rejects.toMatchObject({ code: 'ANSWER_NOT_FOUND' });
+    await expect(fileOf(before.id)).rejects.toMatchObject({ code: 'ANSWER_NOT_FOUND' });
+  });
+
+  it('is not asked of what the client sold itself', async () => {
+    await read({ 'satis-23.xml': sale({ number: 'SAT2026000000023' }) });
+    const { id } = await named(intake, office, 'satis-23.xml');
+    expect((await linksOf(id)).mayAnswer).toBe(false);
+    await expect(respond(id, { answer: 'KABUL' })).rejects.toMatchObject({ code: 'ANSWER_NOT_ASKED' });
+  });
+});
+
 describe('by number', () => {
   it('a return means the invoice of the same two parties, nobody else’s', async () => {
     const number = 'AYN2026000000001';
@@ -147,7 +202,7 @@ describe('by number', () => {
 });
 
 describe('a despatch note', () => {
-  it('has its invoice and the receiver’s answer beside it', async () => {
+  it('has its invoice and the receiver’s answer beside it; one without invoice is found and says until when it was due', async () => {
     const ettn = freshEttn();
     const note = 'IRS2026000000001';
     await read({
@@ -159,13 +214,33 @@ describe('a despatch note', () => {
       ),
     });
     const despatch = (await list(intake, office)).find(({ documentNo }) => documentNo === note);
-    const { items } = await linksOf(despatch?.id ?? '');
+    const lone = 'IRS2026000000002';
+    await read({ 'irsaliye-2.xml': despatchXml({ from: BUYER, to: CLIENT_TAX_ID, number: lone }) });
+    const open = await list(intake, office, { uninvoiced: 'true' });
+    expect(open.map(({ documentNo, state }) => [documentNo, state])).toEqual([[lone, 'SETTLED']]);
+    expect((await linksOf(open[0]?.id ?? '')).invoiceDue).toMatchObject({
+      lastDay: '2026-11-11',
+      isOver: true,
+    });
+    const { items, invoiceDue } = await linksOf(despatch?.id ?? '');
+    expect(invoiceDue).toBeNull();
     expect(items.map(({ kind, side, document }) => [kind, side, document?.documentNo]).toSorted()).toEqual([
       ['despatch', 'stating', 'ALS2026000000009'],
       ['receipt', 'stating', 'IRY1'],
     ]);
   });
 });
+
+async function fileOf(documentId: string): Promise<Buffer> {
+  const { path, method } = contract.downloadAnswer;
+  const found = routes.find((route) => route.contract.path === path && route.contract.method === method);
+  const answer = (await found?.handle(requestOf(office.scope), {
+    params: { documentId },
+    query: undefined,
+    body: undefined,
+  } as never)) as FileResult;
+  return buffer(answer.stream);
+}
 
 /** An invoice with a reference after its currency, where UBL has them. */
 function withReference(wish: InvoiceWish, reference: string): Buffer {

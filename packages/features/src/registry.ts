@@ -19,12 +19,10 @@ import { documentDeskErrorDefinitions } from './document-desk/contract.ts';
 import { createDocumentDeskFeature } from './document-desk/feature.ts';
 import { documentErrorDefinitions } from './document-intake/contract.ts';
 import { createDocumentIntakeFeature } from './document-intake/feature.ts';
-
+import { documentLinkErrorDefinitions } from './document-links/contract.ts';
 import { createDocumentLinksFeature } from './document-links/feature.ts';
-
 import { documentViewErrorDefinitions } from './document-view/contract.ts';
 import { createDocumentViewFeature } from './document-view/feature.ts';
-
 import { exchangeRateErrorDefinitions } from './exchange-rates/contract.ts';
 import { createExchangeRatesFeature } from './exchange-rates/feature.ts';
 import type { Feature, FeatureDeps } from './feature.ts';
@@ -59,6 +57,7 @@ import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 import { officeSettingsErrorDefinitions } from './office-settings/contract.ts';
 import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
+import { noteOperatorAct } from './operations/operations.queries.ts';
 import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
 import { createPortalFeature } from './portal/feature.ts';
@@ -71,6 +70,8 @@ import { reportKindErrorDefinitions } from './reports/contract.ts';
 import { createReportsFeature } from './reports/feature.ts';
 import { revaluationErrorDefinitions } from './revaluations/contract.ts';
 import { createRevaluationsFeature } from './revaluations/feature.ts';
+import { rulePackErrorDefinitions } from './rule-packs/contract.ts';
+import { createRulePacksFeature } from './rule-packs/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
@@ -95,6 +96,7 @@ export const errorCatalogue = {
   ...clientErrorDefinitions,
   ...documentErrorDefinitions,
   ...documentDeskErrorDefinitions,
+  ...documentLinkErrorDefinitions,
   ...documentViewErrorDefinitions,
   ...ledgerErrorDefinitions,
   ...chartErrorDefinitions,
@@ -123,6 +125,7 @@ export const errorCatalogue = {
   ...reportScheduleErrorDefinitions,
   ...bankStatementErrorDefinitions,
   ...issuedInvoiceErrorDefinitions,
+  ...rulePackErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -134,7 +137,8 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const ledger = createLedgerFeature(exporting, rates.service);
   const outbox = createMailOutboxFeature(deps);
   const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
-  const documents = createDocumentIntakeFeature(deps, ledger.service);
+  const rulePacks = createRulePacksFeature({ ...deps, noteOperatorAct });
+  const documents = createDocumentIntakeFeature(deps, ledger.service, rulePacks.judge);
   const reports = createReportsFeature(exporting, sourcesOfReports);
   const sending = { reports: reports.service, mail: outbox.service, emit: webhooks.service.emit };
   const bank = createBankStatementsFeature(exporting);
@@ -148,6 +152,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createDocumentViewFeature(deps),
     ledger.feature,
     rates.feature,
+    rulePacks.feature,
     createRevaluationsFeature(deps, { ledger: ledger.service, rates: rates.service }),
     createBooksFeature(exporting, sumByAccount),
     createStatementsFeature({ ...exporting, lines: linesOfAccounts }),
@@ -169,11 +174,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     reports.feature,
     createReportSchedulesFeature(deps, sending),
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
-    createFirstRunFeature({
-      db: deps.db,
-      clock: deps.clock,
-      offices: officesOfFirstRun(deps),
-    }),
+    createFirstRunFeature({ db: deps.db, clock: deps.clock, offices: officesOfFirstRun(deps) }),
     createNotificationsFeature({ ...deps, outbox: outbox.service }),
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
     createIntegrationsFeature({

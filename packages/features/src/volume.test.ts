@@ -248,6 +248,7 @@ const REFUSED = {
   'GET /me': 'UNAUTHENTICATED',
   'GET /me/second-factor': 'UNAUTHENTICATED',
   'GET /me/sessions': 'UNAUTHENTICATED',
+  'GET /documents/:documentId/answer/file': 'ANSWER_NOT_FOUND',
   'GET /documents/:documentId/file': 'DOCUMENT_HAS_NO_FILE',
   'GET /documents/:documentId/pdf': 'DOCUMENT_HAS_NO_FILE',
   'GET /documents/:documentId/view': 'DOCUMENT_HAS_NO_FILE',

@@ -7,20 +7,24 @@ interface AnswerDays {
   readonly validFrom: string;
   readonly validTo: string | null;
   readonly days: number;
+  /** The article, as it is shown. */
+  readonly law: string;
   readonly source: string;
 }
 
-export const ANSWER_DAYS: readonly AnswerDays[] = [
+const ANSWER_DAYS: readonly AnswerDays[] = [
   {
     validFrom: '2012-07-01',
     validTo: null,
     days: 8,
+    law: 'TTK md. 21/2',
     source: '6102 s. TTK md. 21/2; UBL-TR Ticari Fatura Senaryosu (kabul ve red uygulama yanıtı)',
   },
   {
     validFrom: '1957-01-01',
     validTo: '2012-06-30',
     days: 8,
+    law: '6762 s. TTK md. 23/2',
     source: '6762 s. TTK md. 23/2',
   },
 ];
@@ -42,5 +46,5 @@ export function answerPeriodOf(issueDate: string): AnswerPeriod | null {
   if (rule === undefined) return null;
   let lastDay = addDays(issueDate, rule.days);
   while (weekdayOf(lastDay) === 7 || tatilOn(lastDay)?.length === 'whole') lastDay = addDays(lastDay, 1);
-  return { lastDay, law: rule.source };
+  return { lastDay, law: rule.law };
 }

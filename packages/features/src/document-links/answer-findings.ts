@@ -1,6 +1,7 @@
 /** What answers and returns mean to an invoice that stands in the books or is about to: findings, in the words of whose it is. */
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import { answerPeriodOf } from '@muhasebi/accounting/uygulama-yaniti/answer-period.ts';
+import type { WrittenAnswer } from './answers.queries.ts';
 import type { Said } from './links.queries.ts';
 
 /** All codes of these findings; what else a document has is left as it is. */
@@ -10,6 +11,7 @@ export const ANSWER_CODES: ReadonlySet<string> = new Set([
   'belge.yanit-iade',
   'belge.iade-geldi',
   'belge.yanit-suresi',
+  'belge.yanit-yazildi',
 ]);
 
 /** "2026-11-19" → "19.11.2026". */
@@ -76,6 +78,20 @@ export function answerFindings(said: readonly Said[]): Finding[] {
       byCode.set(`${found.code} ${each.kind === 'return' ? found.params.document : ''}`, found);
   }
   return [...byCode.values()];
+}
+
+/** What was written here says nothing of what was sent. */
+export function writtenFinding({ answer, number, reason }: WrittenAnswer): Finding {
+  const [tr, en] = answer === 'RED' ? ['Ret', 'refuses the invoice'] : ['Kabul', 'accepts the invoice'];
+  return {
+    code: 'belge.yanit-yazildi',
+    // What is to be refused is not approved with the rest.
+    severity: answer === 'RED' ? 'warning' : 'info',
+    place: 'profile',
+    message: `${tr} yanıtı yazıldı (${number}), gönderilmedi.`,
+    messageEn: `An answer that ${en} was written (${number}); it was not sent.`,
+    params: { answer, number, reason: reason ?? '' },
+  };
 }
 
 /** A received commercial invoice that nobody answered, while its time runs; null where it is over. */

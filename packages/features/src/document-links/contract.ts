@@ -1,6 +1,7 @@
 /** Documents that belong together, as the outside sees them: answers, returns, despatch notes and receipts of a document. */
+import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
-import { id, isoDate } from '@muhasebi/platform/http/wire.ts';
+import { id, isoDate, isoDateTime } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 import { documentState } from '../document-intake/contract.ts';
 
@@ -43,20 +44,91 @@ export const answerView = z.object({
   law: z.string(),
 });
 
+/** An answer that the accountant wrote; sending it is done elsewhere. */
+export const writtenAnswer = z.object({
+  answer: z.enum(['KABUL', 'RED']),
+  reason: z.string().nullable(),
+  number: z.string(),
+  writtenAt: isoDateTime,
+});
+
+const documentParams = z.object({ documentId: id });
+
 export const documentLinksContract = {
   listDocumentLinks: route({
     method: 'GET',
     path: '/documents/:documentId/links',
     permission: 'document:read',
     summary: 'Belgenin ilgili belgelerini gösterir: yanıt, iade, irsaliye, irsaliye yanıtı, sipariş',
-    params: z.object({ documentId: id }),
+    params: documentParams,
     response: z.object({
       items: z.array(linkedDocument),
       /** How many more there are than are shown. */
       more: z.number().int(),
       answer: answerView.nullable(),
+      /** What was written here and not seen to be sent. */
+      written: writtenAnswer.nullable(),
+      /** A received commercial invoice that nobody answered: an answer can be written. */
+      mayAnswer: z.boolean(),
+      /** Of a despatch note that no invoice names yet: until when it is to be invoiced. */
+      invoiceDue: z.object({ lastDay: isoDate, isOver: z.boolean(), law: z.string() }).nullable(),
       /** The posted voucher that an answer speaks against: to be looked at, and reversed where it is right. */
       reversal: z.object({ voucherId: id, answer: z.string() }).nullable(),
     }),
   }),
+  writeAnswer: route({
+    method: 'POST',
+    path: '/documents/:documentId/answer',
+    permission: 'document:write',
+    summary: 'Gelen ticari faturanın kabul ya da ret yanıtını UBL-TR olarak yazar; imzalamaz ve göndermez',
+    params: documentParams,
+    body: z.object({
+      answer: writtenAnswer.shape.answer,
+      /** Asked for of a refusal. */
+      reason: z.string().trim().max(500).default(''),
+    }),
+    response: writtenAnswer,
+    status: 201,
+  }),
+  withdrawAnswer: route({
+    method: 'DELETE',
+    path: '/documents/:documentId/answer',
+    permission: 'document:write',
+    summary: 'Yazılan yanıttan vazgeçer; gönderilmiş olan geri alınmaz',
+    params: documentParams,
+    status: 204,
+  }),
+  downloadAnswer: route({
+    method: 'GET',
+    path: '/documents/:documentId/answer/file',
+    permission: 'document:read',
+    kind: 'file',
+    summary: 'Yazılan yanıtın imzasız UBL-TR XML’i',
+    params: documentParams,
+  }),
 };
+
+export const { definitions: documentLinkErrorDefinitions, errors: documentLinkErrors } = defineErrors({
+  ANSWER_NOT_ASKED: {
+    status: 409,
+    tr: '"{fileName}" yanıt bekleyen bir ticari fatura değil.',
+    en: '"{fileName}" is no commercial invoice that waits for an answer.',
+    nextTr: 'Yalnız mükellefe gelen, yanıtlanmamış TICARIFATURA belgeleri yanıtlanır.',
+    nextEn: 'Only received documents of the profile TICARIFATURA without an answer are answered.',
+  },
+  ANSWER_INCOMPLETE: {
+    status: 422,
+    tr: 'Yanıt yazılamadı; {count} alan eksik ya da yanlış.',
+    en: 'The answer could not be written; {count} fields are missing or wrong.',
+    nextTr: 'Alanlarda yazanları tamamlayın; belgenin kendisi eksikse yanıtı e-Fatura uygulamasından verin.',
+    nextEn:
+      'Complete the fields named; where the document itself lacks them, answer in the e-Fatura application.',
+  },
+  ANSWER_NOT_FOUND: {
+    status: 404,
+    tr: 'Bu belge için yazılmış yanıt yok.',
+    en: 'No answer was written for this document.',
+    nextTr: 'Belgeyi yenileyin; yanıtı önce yazın.',
+    nextEn: 'Reload the document; write the answer first.',
+  },
+});

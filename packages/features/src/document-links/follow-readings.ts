@@ -2,9 +2,10 @@
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import { addDays } from '@muhasebi/accounting/takvim/resmi-tatiller.ts';
 import { type Clock, turkishDay } from '@muhasebi/platform/clock/clock.ts';
-import type { DocumentService, ReadDocuments } from '../document-intake/contract.ts';
+import type { DocumentService } from '../document-intake/contract.ts';
 import type { Trx } from '../feature.ts';
-import { ANSWER_CODES, answerFindings, runningTime } from './answer-findings.ts';
+import { ANSWER_CODES, answerFindings, runningTime, writtenFinding } from './answer-findings.ts';
+import { listWritten, type WrittenAnswer } from './answers.queries.ts';
 import { findSpokenOf, listAnswerable, listSaid, replaceLinks, type Said } from './links.queries.ts';
 
 /** Longer than any time to answer with the holidays behind it. */
@@ -18,38 +19,47 @@ export function followReadings(documents: DocumentService, clock: Clock): void {
     const spokenOf = read.documents.some(({ links }) => links.length > 0)
       ? await findSpokenOf(trx, read.tenantId, ids)
       : [];
-    await refresh(trx, { documents, today: turkishDay(clock) }, read, [...new Set([...ids, ...spokenOf])]);
+    const refreshing = { documents, today: turkishDay(clock), fresh: new Set(ids) };
+    await refreshFindings(trx, refreshing, read.tenantId, [...new Set([...ids, ...spokenOf])]);
   });
 }
 
 interface Refreshing {
   readonly documents: DocumentService;
   readonly today: string;
+  /** What was read just now has none of these findings yet. */
+  readonly fresh?: ReadonlySet<string>;
 }
 
 /** Puts what was said of these invoices among their findings, in place of what stood there. */
-async function refresh(
+export async function refreshFindings(
   trx: Trx,
-  { documents, today }: Refreshing,
-  { tenantId, documents: read }: ReadDocuments,
+  { documents, today, fresh }: Refreshing,
+  tenantId: string,
   ids: readonly string[],
 ): Promise<void> {
   const said = Map.groupBy(await listSaid(trx, tenantId, ids), ({ invoiceId }) => invoiceId);
   const answerable = await listAnswerable(trx, tenantId, ids, addDays(today, -LONGEST_DAYS));
   const days = new Map(answerable.map(({ documentId, issueDate }) => [documentId, issueDate]));
-  const fresh = new Set(read.map(({ documentId }) => documentId));
+  const written = new Map((await listWritten(trx, tenantId, ids)).map((each) => [each.documentId, each]));
   const found = new Map<string, readonly Finding[]>();
   for (const id of ids) {
-    const findings = findingsOf(said.get(id) ?? [], days.get(id), today);
-    // What was read just now has none of them yet: nothing to write where nothing is said.
-    if (findings.length > 0 || !fresh.has(id)) found.set(id, findings);
+    const findings = findingsOf(said.get(id) ?? [], written.get(id), days.get(id), today);
+    if (findings.length > 0 || !fresh?.has(id)) found.set(id, findings);
   }
   if (found.size > 0) await documents.putFindings(trx, tenantId, ANSWER_CODES, found);
 }
 
-function findingsOf(said: readonly Said[], issueDate: string | undefined, today: string): Finding[] {
+function findingsOf(
+  said: readonly Said[],
+  written: WrittenAnswer | undefined,
+  issueDate: string | undefined,
+  today: string,
+): Finding[] {
   const findings = answerFindings(said);
   const isAnswered = said.some(({ kind }) => kind === 'answer');
-  const running = issueDate === undefined || isAnswered ? null : runningTime(issueDate, today);
+  if (isAnswered) return findings;
+  if (written !== undefined) findings.push(writtenFinding(written));
+  const running = issueDate === undefined ? null : runningTime(issueDate, today);
   return running === null ? findings : [...findings, running];
 }

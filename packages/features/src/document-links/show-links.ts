@@ -1,4 +1,5 @@
 /** What belongs to one document, with the time in which a commercial invoice is answered. */
+import { invoiceDueOf } from '@muhasebi/accounting/irsaliye/invoice-due.ts';
 import { answerPeriodOf } from '@muhasebi/accounting/uygulama-yaniti/answer-period.ts';
 import { type Clock, turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { inSnapshot, type Scope } from '@muhasebi/platform/db/scope.ts';
@@ -6,6 +7,7 @@ import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { z } from 'zod';
 import { documentErrors, documentState } from '../document-intake/contract.ts';
 import type { Database } from '../feature.ts';
+import { listWritten, type WrittenAnswer } from './answers.queries.ts';
 import { type answerView, type documentLinksContract, type LinkedDocument, linkKind } from './contract.ts';
 import { findSubject, type LinkedSubject, type LinkRow, listLinks } from './links.queries.ts';
 
@@ -29,13 +31,23 @@ export function showLinks(
     const answers = rows.flatMap(({ side, kind, answer }) =>
       side === 'stating' && kind === 'answer' && answer !== null ? [answer.toUpperCase()] : [],
     );
+    const [written] = await listWritten(trx, tenantId, [documentId]);
+    const answer = answerOf(subject, answers, turkishDay(deps.clock));
+    const isOpen = answer?.state === 'running' || answer?.state === 'passed';
     return {
       items: rows.slice(0, MOST_SHOWN).map(present),
       more: Math.max(0, rows.length - MOST_SHOWN),
-      answer: answerOf(subject, answers, turkishDay(deps.clock)),
+      answer,
+      written: written === undefined ? null : presentWritten(written),
+      mayAnswer: isOpen && written === undefined && subject.direction === 'alis' && !subject.isDuplicate,
+      invoiceDue: invoiceDueFor(subject, rows, turkishDay(deps.clock)),
       reversal: reversalOf(subject, answers),
     };
   });
+}
+
+function presentWritten({ answer, reason, number, writtenAt }: WrittenAnswer) {
+  return { answer, reason, number, writtenAt: writtenAt.toISOString() };
 }
 
 function present(row: LinkRow): LinkedDocument {
@@ -70,6 +82,17 @@ function answerOf(subject: LinkedSubject, answers: readonly string[], today: str
   const left = daysBetween(today, lastDay) + 1;
   const answered = ANSWERED[answers.findLast((answer) => answer in ANSWERED) ?? ''];
   return { state: answered ?? (left > 0 ? 'running' : 'passed'), lastDay, daysLeft: Math.max(0, left), law };
+}
+
+function invoiceDueFor(
+  { root, issueDate }: LinkedSubject,
+  rows: readonly LinkRow[],
+  today: string,
+): Shown['invoiceDue'] {
+  const isInvoiced = rows.some(({ side, kind }) => side === 'stating' && kind === 'despatch');
+  if (root !== 'DespatchAdvice' || isInvoiced || issueDate === null) return null;
+  const due = invoiceDueOf(issueDate);
+  return due === null ? null : { ...due, isOver: due.lastDay < today };
 }
 
 function daysBetween(from: string, to: string): number {

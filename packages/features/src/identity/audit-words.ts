@@ -52,12 +52,17 @@ export const ENTITIES: Table = {
   bank_statements: { tr: 'Banka ekstresi', en: 'Bank statement' },
   webhook_endpoints: { tr: 'Webhook', en: 'Webhook' },
   api_keys: { tr: 'API anahtarı', en: 'API key' },
+  document_answers: { tr: 'Fatura yanıtı', en: 'Answer to an invoice' },
   issued_invoices: { tr: 'Kesilen fatura', en: 'Issued invoice' },
   invoice_series: { tr: 'Fatura serisi', en: 'Series of invoices' },
   api_key_clients: { tr: 'API anahtarının mükellefi', en: 'Client of an API key' },
 };
 
 export const FIELDS: Table = {
+  answer: { tr: 'Yanıt', en: 'Answer' },
+  answer_no: { tr: 'Yanıt no', en: 'Answer no.' },
+  written_at: { tr: 'Yazıldı', en: 'Written' },
+  written_by: { tr: 'Yazan', en: 'Written by' },
   number: { tr: 'Fatura no', en: 'Invoice no.' },
   series: { tr: 'Seri', en: 'Series' },
   buyer_name: { tr: 'Alıcı', en: 'Buyer' },

@@ -15,6 +15,7 @@ import { LinkedDocuments } from '../document-links/lazy-links.ts';
 import { DocumentFaces } from '../document-view/lazy-faces.tsx';
 
 import { InvoicePaper } from '../invoice/invoice-paper.tsx';
+import { OfficialVerdict } from '../official-rules/lazy-rules.tsx';
 import { PresenceHere } from '../presence/presence-marks.tsx';
 import type { Present } from '../presence/use-presence.ts';
 import { VoucherEditor } from './edit/lazy-editor.ts';
@@ -56,11 +57,14 @@ function DocumentPane({ item, editing, lit, onPlace }: DocumentPaneProps) {
   if (query.data === undefined) return <Skeleton height={480} />;
   const { invoice, findings } = query.data;
   return (
-    <DocumentFaces document={query.data} hasKeys={!editing}>
-      {invoice !== null && (
-        <InvoicePaper invoice={invoice} findings={findings} lit={lit} sources={sources} onPlace={onPlace} />
-      )}
-    </DocumentFaces>
+    <>
+      <OfficialVerdict document={query.data} />
+      <DocumentFaces document={query.data} hasKeys={!editing}>
+        {invoice !== null && (
+          <InvoicePaper invoice={invoice} findings={findings} lit={lit} sources={sources} onPlace={onPlace} />
+        )}
+      </DocumentFaces>
+    </>
   );
 }
 
@@ -176,10 +180,17 @@ export function ReviewPanes({ item, editing, people, unsaved, refusal, onEdited 
             </div>
           </div>
         )}
-        <Suspense fallback={null}>
-          <LinkedDocuments clientId={item.clientId} documentId={item.id} version={item.readAt ?? ''} />
-        </Suspense>
         <VoucherPane item={item} editing={editing} onEdited={onEdited} onLit={setLit} place={place} />
+        {!editing && (
+          <Suspense fallback={null}>
+            <LinkedDocuments
+              clientId={item.clientId}
+              documentId={item.id}
+              version={item.readAt ?? ''}
+              isInset
+            />
+          </Suspense>
+        )}
       </section>
     </div>
   );

@@ -74,6 +74,7 @@ export const audit: Texts['audit'] = {
     bank_statements: 'Bank statement',
     webhook_endpoints: 'Webhook',
     api_keys: 'API key',
+    document_answers: 'Answer to an invoice',
     issued_invoices: 'Issued invoice',
     invoice_series: 'Series of invoices',
     api_key_clients: 'Client of an API key',
@@ -90,6 +91,10 @@ export const audit: Texts['audit'] = {
   emptyFilter: 'Nothing in this filter.',
   emptyFilterNext: 'Choose another kind of record or person.',
   fields: {
+    answer: 'Answer',
+    answer_no: 'Answer no.',
+    written_at: 'Written',
+    written_by: 'Written by',
     number: 'Invoice no.',
     series: 'Series',
     buyer_name: 'Buyer',

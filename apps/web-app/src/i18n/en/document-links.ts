@@ -41,6 +41,21 @@ export const documentLinks: Texts['documentLinks'] = {
     returned: 'A return of the invoice was announced.',
     from: 'Counted from the day of the invoice: {{law}}.',
   },
+  due: {
+    running: 'Its invoice is not here yet; the last day is {{day}}.',
+    over: 'Its invoice did not come; the seven days ended on {{day}}.',
+  },
+  answer: {
+    accept: 'Write an acceptance',
+    refuse: 'Write a refusal',
+    reason: 'Why it is refused',
+    cancel: 'Cancel',
+    written: { KABUL: 'An acceptance was written, not sent.', RED: 'A refusal was written, not sent.' },
+    next: 'Download its file, sign and send it in the client’s e-Fatura application.',
+    download: 'Download the answer (XML)',
+    withdraw: 'Withdraw the answer',
+    passed: 'Counted from the day of the invoice; where it was delivered later it may still be answered.',
+  },
   reversal: {
     why: 'This invoice was refused, but its voucher is posted. Look at the voucher and reverse it.',
     open: 'Open the reversal',

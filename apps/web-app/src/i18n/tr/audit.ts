@@ -72,6 +72,7 @@ export const audit = {
     bank_statements: 'Banka ekstresi',
     webhook_endpoints: 'Webhook',
     api_keys: 'API anahtarı',
+    document_answers: 'Fatura yanıtı',
     issued_invoices: 'Kesilen fatura',
     invoice_series: 'Fatura serisi',
     api_key_clients: 'API anahtarının mükellefi',
@@ -88,6 +89,10 @@ export const audit = {
   emptyFilter: 'Bu süzgeçte kayıt yok.',
   emptyFilterNext: 'Başka bir kayıt türü ya da kişi seçin.',
   fields: {
+    answer: 'Yanıt',
+    answer_no: 'Yanıt no',
+    written_at: 'Yazıldı',
+    written_by: 'Yazan',
     number: 'Fatura no',
     series: 'Seri',
     buyer_name: 'Alıcı',

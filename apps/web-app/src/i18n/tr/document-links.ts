@@ -39,6 +39,21 @@ export const documentLinks = {
     returned: 'Faturanın iade edileceği bildirildi.',
     from: 'Süre, düzenleme gününden sayılır: {{law}}.',
   },
+  due: {
+    running: 'Faturası henüz gelmedi; son gün {{day}}.',
+    over: 'Faturası gelmedi; yedi günlük süre {{day}} günü doldu.',
+  },
+  answer: {
+    accept: 'Kabul yanıtı yaz',
+    refuse: 'Ret yanıtı yaz',
+    reason: 'Ret gerekçesi',
+    cancel: 'Vazgeç',
+    written: { KABUL: 'Kabul yanıtı yazıldı, gönderilmedi.', RED: 'Ret yanıtı yazıldı, gönderilmedi.' },
+    next: 'Dosyasını indirip mükellefin e-Fatura uygulamasından imzalayarak gönderin.',
+    download: 'Yanıtı indir (XML)',
+    withdraw: 'Yanıttan vazgeç',
+    passed: 'Süre düzenleme gününden sayıldı; fatura daha geç teslim alındıysa yanıt yine verilebilir.',
+  },
   reversal: {
     why: 'Bu fatura reddedildi ama fişi deftere işlenmiş. Fişi inceleyip ters kayıtla düzeltin.',
     open: 'Ters kaydı aç',

@@ -37,7 +37,15 @@ export const invoice = {
   payable: 'Ödenecek tutar',
   notes: 'Notlar',
   references: 'İlgili belgeler',
-  reference: { billing: 'Fatura', despatch: 'İrsaliye', order: 'Sipariş', additional: 'Ek' },
+  reference: {
+    billing: 'Fatura',
+    despatch: 'İrsaliye',
+    order: 'Sipariş',
+    additional: 'Ek',
+    receipt: 'Teslim alma',
+    contract: 'Sözleşme',
+    originator: 'İlk belge',
+  },
   more: 'Kalan {{n}} satırı göster',
   otherTax: 'Vergi',
   severity: { error: 'Hata', warning: 'Uyarı', info: 'Bilgi' },
@@ -71,4 +79,16 @@ export const invoice = {
   findings: 'Bulgular',
   findingsCount: '{{n}} bulgu',
   remedy: 'Ne yapılır:',
+  official: {
+    missing:
+      'GİB’in resmi kuralları bu kurulumda yok: belgelerde yalnız kendi denetimlerimiz çalışıyor. Kurulumun yöneticisi kural paketini kurabilir (İşletim, GİB kuralları).',
+    pass: 'GİB kurallarına uygun (paket {{version}})',
+    fail: 'GİB kurallarına uymuyor: {{n}} yer (paket {{version}})',
+    trouble: 'GİB kurallarıyla denetim yapılamadı (paket {{version}})',
+    unknown: 'GİB paketi {{version}} bu belge türünü denetlemiyor',
+    notInForce: 'bu paket belgenin tarihinde yürürlükte değildi',
+    notJudged: 'GİB kurallarıyla henüz denetlenmedi',
+    again: 'En yeni paketle denetle',
+    asked: 'Belge en yeni paketle denetleniyor.',
+  },
 };
