@@ -16,15 +16,13 @@ import type { JudgeOptions, PackDescription, PackFiles, RuleFault, RulePack, Ver
 import { type XsdAnswer, XsdSchemas } from './xsd-schemas.ts';
 
 export { collectPackFiles, collectPackFolder } from './pack-files.ts';
-export { PackRefusal, type PackRefusalCode } from './pack-refusal.ts';
+export { PackRefusal } from './pack-refusal.ts';
 export type {
-  JudgeOptions,
   PackDescription,
   PackFiles,
   RuleFault,
   RulePack,
   Verdict,
-  XsdFault,
 } from './verdict.ts';
 
 /**

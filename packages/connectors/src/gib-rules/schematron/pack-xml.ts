@@ -33,11 +33,6 @@ export function elementsOf(parent: PackElement): readonly PackElement[] {
   return parent.children.filter((child) => child.kind === 'element');
 }
 
-/** The text right under the element. */
-export function textOf(parent: PackElement): string {
-  return parent.children.map((child) => (child.kind === 'text' ? child.text : '')).join('');
-}
-
 function copy(element: XmlElement, file: string): PackElement {
   const children: PackNode[] = [];
   for (let child: XmlNode | null = element.firstChild; child !== null; child = nextOf(child)) {
