@@ -267,3 +267,41 @@ describe('belge yaz', () => {
     expect(text.stderr).toContain('metin.json okunamadı');
   });
 });
+
+describe('belge dogrula', () => {
+  const GIB = join(SAMPLES, '..');
+  const packs = ['e-FaturaPaketi.zip', 'UBL-TR1.2.1_Paketi.zip'].flatMap((name) => [
+    '--paket',
+    join(GIB, 'rules', name),
+  ]);
+
+  it('keeps the order of the files though threads judge them, and goes on after one that cannot be read', async () => {
+    const names = Array.from({ length: 90 }, (_, index) => `belge ${index}.xml`);
+    await Promise.all(names.map((name) => writeFile(join(folder, name), invoiceXml({ id: name }))));
+    await writeFile(join(folder, 'bozuk.xml'), '<Invoice>');
+    const files = [...names.slice(0, 70), 'bozuk.xml', 'yok.xml', ...names.slice(70)];
+    const run = await muhasebi(folder, 'belge', 'dogrula', ...files);
+    expect(run.lines.map(({ file }) => file)).toStrictEqual(files);
+    // Without a pack only our own checks run, and each line says so.
+    expect(run.lines[0]).toMatchObject({ xsd: 'skipped', schematron: 'skipped', failed: [] });
+    expect(run.lines[70]).toMatchObject({ error: { code: 'xml.truncated' } });
+    expect(run.lines[71]).toMatchObject({ error: { code: 'file.not-found' } });
+    expect(run.code).toBe(1);
+  });
+
+  it('refuses what is no rule pack with exit code 2, and judges nothing', async () => {
+    const run = await muhasebi(folder, 'belge', 'dogrula', '--paket', folder, 'klasör adı/fatura ğ.xml');
+    expect(run).toMatchObject({ lines: [], code: 2 });
+    expect(run.stderr).toContain('pack.not-a-pack');
+  });
+
+  it.skipIf(!existsSync(GIB))('judges by the ZIPs of GİB; a fault in a document is exit code 3', async () => {
+    const samples = ['TEVKIFAT.xml', 'SARJ.xml'].map((name) => join(SAMPLES, 'ubl-tr', name));
+    const run = await muhasebi(folder, 'belge', 'dogrula', ...packs, '--bugun', '2026-11-28', ...samples);
+    expect(run.lines.map(({ xsd, schematron, failed }) => ({ xsd, schematron, failed }))).toStrictEqual([
+      { xsd: 'valid', schematron: 'fail', failed: [{ rule: 'InvoicedQuantityCheck', count: 1 }] },
+      { xsd: 'valid', schematron: 'pass', failed: [] },
+    ]);
+    expect(run.code).toBe(3);
+  });
+});

@@ -1,4 +1,4 @@
-/** `muhasebi belge`: reads e-documents out of files, proposes their vouchers, and writes new ones, without any database. */
+/** `muhasebi belge`: reads e-documents out of files, proposes their vouchers, judges them, and writes new ones, without any database. */
 
 import { once } from 'node:events';
 import { readFile, writeFile as saveFile } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { signatureFindings } from '@muhasebi/connectors/ubl-tr/signature/signatu
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXAMPLES } from './belge/examples.ts';
+import { judgeFiles } from './belge/judge-files.ts';
 import { presentDocument, presentFailure } from './belge/present-document.ts';
 import { proposer } from './belge/propose.ts';
 import { readFiles } from './belge/read-files.ts';
@@ -31,7 +32,7 @@ type Addition = (document: UblDocument) => {
   readonly findings: readonly Finding[];
 };
 
-/** Adds `oku`, `oner` and `yaz`. */
+/** Adds `oku`, `oner`, `dogrula` and `yaz`. */
 export function register(group: Command): void {
   const command = (name: string, description: string): Command =>
     group
@@ -51,7 +52,38 @@ export function register(group: Command): void {
         return { keys: { proposal }, findings };
       });
     });
+  registerJudging(group);
   registerWriting(group);
+}
+
+interface JudgeFlags extends ReadFlags {
+  readonly paket: readonly string[];
+  readonly tip?: 'efatura' | 'earchive';
+}
+
+/** Exit codes, the first that fits: 2 a pack is refused; 1 a file could not be read; 3 a document has a fault; 0 none has. */
+function registerJudging(group: Command): void {
+  group
+    .command('dogrula')
+    .description(
+      'Belgeleri GİB’in kurallarıyla denetler, her dosyaya bir JSON satırı yazar; ' +
+        'çıkış kodu 0 hepsi geçti, 3 hatalı belge var, 1 okunamayan dosya var, 2 paket kullanılamıyor',
+    )
+    .argument('<dosya...>', 'XML, zarf ya da ZIP dosyaları')
+    .option(
+      '--paket <yol>',
+      'GİB’in ZIP’i ya da açılmış klasörü; birden çok verilebilir. Verilmezse yalnız kendi denetimlerimiz çalışır',
+      (given: string, before: readonly string[]) => [...before, given],
+      [],
+    )
+    .addOption(
+      new Option('--tip <tip>', 'verilmezse belgenin senaryosundan').choices(['efatura', 'earchive']),
+    )
+    .option('--bugun <tarih>', 'bugünün tarihi, YYYY-AA-GG', isoDate, dayOf(new Date()))
+    .action(async (files: string[], { paket, tip, bugun }: JudgeFlags) => {
+      const exitCode = await judgeFiles(files, { packs: paket, type: tip ?? null, today: bugun });
+      if (exitCode !== 0) process.exitCode = exitCode;
+    });
 }
 
 interface WriteFlags extends ReadFlags {

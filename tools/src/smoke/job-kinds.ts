@@ -23,6 +23,12 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
   },
   'document-intake.read': { seenBy: 'document' },
   'document-intake.unpack': { seenBy: 'document' },
+  'document-intake.judge': {
+    seenBy: 'direct',
+    says: 'belgelerin yeniden denetlenmesi (olmayan bir belgeyle) / judging documents again, one that is not',
+    part: 'worker',
+    payload: () => ({ tenantId: NOBODY, clientId: NOBODY, documentIds: [NOBODY], by: 'newest' }),
+  },
   'document-intake.recover': {
     seenBy: 'direct',
     says: 'kurtarma işi / recovery',
@@ -109,6 +115,12 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
     says: 'zamanlanmış raporlar / scheduled reports',
     part: 'worker',
     payload: () => ({ tenantId: NOBODY, runId: NOBODY }),
+  },
+  'report-schedules.remove-files': {
+    seenBy: 'direct',
+    says: 'süresi dolan rapor dosyalarının temizliği / removal of files of ended reports',
+    part: 'worker',
+    payload: () => ({}),
   },
   'webhooks.deliver': {
     seenBy: 'direct',

@@ -1,7 +1,7 @@
 /** Checks that an exemption code belongs to the type of the invoice it stands on. */
 import { type ExemptionGroup, exemptionGroup } from '../kdv/exemption-codes.ts';
 import { readTaxes, type TaxAmount } from './amounts.ts';
-import { isUnderCurrentLists } from './current-lists.ts';
+import { isUnderInvoiceLists } from './current-lists.ts';
 import type { Finding } from './finding.ts';
 import type { Invoice } from './invoice.ts';
 import { finding } from './make-finding.ts';
@@ -27,7 +27,7 @@ const USED_ASSETS = '555';
 const ORDINARY_PROFILES = new Set(['TEMELFATURA', 'TICARIFATURA', 'EARSIVFATURA']);
 
 export function checkExemptions(invoice: Invoice): Finding[] {
-  if (!isUnderCurrentLists(invoice)) return [];
+  if (!isUnderInvoiceLists(invoice)) return [];
   const taxes = readTaxes(invoice).filter(({ exemptionCode }) => exemptionCode !== null);
   return taxes.flatMap((tax) => checkCode(invoice, tax, tax.exemptionCode ?? ''));
 }

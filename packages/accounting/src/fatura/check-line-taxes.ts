@@ -1,13 +1,13 @@
 /** Checks that what the lines say of taxes and withholding is what the document says of them. */
 import { absoluteKurus, sumKurus, tryKurusFromDecimal } from '../money/kurus.ts';
 import { figuresDiffer } from './check-texts.ts';
-import { isUnderCurrentLists } from './current-lists.ts';
+import { isUnderInvoiceLists } from './current-lists.ts';
 import type { Finding } from './finding.ts';
 import type { Invoice, TaxTotal } from './invoice.ts';
 import { finding } from './make-finding.ts';
 
 export function checkLineTaxes(invoice: Invoice): Finding[] {
-  if (!isUnderCurrentLists(invoice)) return [];
+  if (!isUnderInvoiceLists(invoice)) return [];
   return [...checkKdv(invoice), ...checkWithheld(invoice), ...checkWithholdingType(invoice)];
 }
 

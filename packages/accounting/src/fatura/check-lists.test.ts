@@ -60,7 +60,10 @@ describe('scenario and type', () => {
 
   it('of earlier forms of UBL-TR, and of receipts with lists of their own, are not judged by them', () => {
     expect(found({ customization: 'TR1.0', profile: 'TicariFatura', type: 'X' })).toEqual([]);
-    expect(found({ profile: 'EARSIVBELGE', type: 'SERBESTMESLEKMAKBUZU' })).toEqual([]);
+    const withheld = [{ amount: '100.00', subtotals: [subtotal('200.00', '100.00', '50', { code: '616' })] }];
+    const totals = { ...sampleInvoice().totals, payable: '1100.00' };
+    for (const type of ['SERBESTMESLEKMAKBUZU', 'SERBESTMESLEKMAKBUZ', 'GIDERPUSULASI'])
+      expect(found({ profile: 'EARSIVBELGE', type, withholdingTotals: withheld, totals })).toEqual([]);
   });
 
   it('of a return name what is taken back, by a number of sixteen characters', () => {

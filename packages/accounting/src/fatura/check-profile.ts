@@ -1,21 +1,18 @@
 /** Checks scenario and type: both in GİB's lists, together, and a return that names what it takes back. */
 import { isKnownInvoiceType, isKnownProfile, typesOfProfile } from '../kod-listeleri/profile-types.ts';
-import { isUnderCurrentLists } from './current-lists.ts';
+import { isUnderInvoiceLists } from './current-lists.ts';
 import type { Finding } from './finding.ts';
 import type { Invoice } from './invoice.ts';
 import { finding } from './make-finding.ts';
 
-/** Receipts of producers and of the self-employed have lists of their own; they are read into an invoice all the same. */
-const OWN_LISTS = new Set(['MUSTAHSILMAKBUZ', 'SERBESTMESLEKMAKBUZU']);
 const RETURNS = new Set(['IADE', 'YTBIADE', 'TEVKIFATIADE', 'YTBTEVKIFATIADE']);
 /** The number of an e-document; GİB's rule counts the characters alone. */
 const NUMBER_LENGTH = 16;
 
 export function checkProfile(invoice: Invoice): Finding[] {
-  if (!isUnderCurrentLists(invoice)) return [];
+  if (!isUnderInvoiceLists(invoice)) return [];
   const profile = invoice.profile?.trim() ?? '';
   const type = invoice.type?.trim() ?? '';
-  if (OWN_LISTS.has(type)) return [];
   const known = [...checkKnownProfile(profile), ...checkKnownType(type)];
   return [
     ...known,

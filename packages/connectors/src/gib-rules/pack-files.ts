@@ -2,29 +2,19 @@
 
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { openPromise, type ZipFile } from 'yauzl';
-import { DEFAULT_ARCHIVE_LIMITS } from '../archive/archive-item.ts';
-import { entryName, isUnsafeName, shownName } from '../archive/entry-name.ts';
-import { inflateEntry } from '../archive/inflate-entry.ts';
+import { unpackArchive } from '../archive/unpack-archive.ts';
 import { PackRefusal } from './pack-refusal.ts';
 import type { PackFiles } from './verdict.ts';
 
 /** The packs of 2026 hold about 40 files of 3 MB together. */
 const LIMITS = {
-  ...DEFAULT_ARCHIVE_LIMITS,
   maxEntries: 5000,
   maxEntryBytes: 16 * 1024 * 1024,
   maxTotalBytes: 64 * 1024 * 1024,
+  maxDepth: 0,
 };
 const MAX_FILES = 500;
 const MAX_FOLDER_ENTRIES = 20_000;
-
-const READER = {
-  lazyEntries: true,
-  autoClose: false,
-  decodeStrings: false,
-  validateEntrySizes: false,
-} as const;
 
 /** What has been taken so far. */
 class Basket {
@@ -81,56 +71,17 @@ function matters(name: string): boolean {
 
 async function collectZip(zipPath: string, basket: Basket): Promise<void> {
   const file = path.basename(zipPath);
-  const zip = await openZip(zipPath, file);
-  try {
-    if (zip.entryCount > LIMITS.maxEntries) {
-      throw new PackRefusal('pack.too-many-files', { limit: String(LIMITS.maxEntries) });
-    }
-    for (const { name, bytes } of await Array.fromAsync(entriesOf(zip, file, basket)))
-      basket.put(name, bytes);
-  } finally {
-    zip.close();
-  }
-}
-
-async function openZip(zipPath: string, file: string): Promise<ZipFile> {
-  try {
-    return await openPromise(zipPath, READER);
-  } catch (error) {
-    if (error instanceof Error && 'syscall' in error) throw error;
-    throw new PackRefusal('pack.not-a-pack', { file, what: 'ZIP' });
-  }
-}
-
-async function* entriesOf(
-  zip: ZipFile,
-  file: string,
-  basket: Basket,
-): AsyncGenerator<{ name: string; bytes: Uint8Array }, void, undefined> {
-  let left = basket.bytesLeft;
-  try {
-    for await (const entry of zip.eachEntry()) {
-      const name = entryName(entry);
-      if (!matters(name)) continue;
-      if (isUnsafeName(name)) throw new PackRefusal('pack.unreadable', { file, what: shownName(name) });
-      const inflated = await inflateEntry(zip, entry, LIMITS, left);
-      if (!inflated.ok) throw refusalOf(inflated.code, shownName(name));
-      left -= inflated.bytes.length;
-      yield { name, bytes: inflated.bytes };
-    }
-  } catch (error) {
-    if (error instanceof PackRefusal) throw error;
-    // The reader gave up on the list of entries: the ZIP is cut off or damaged.
-    throw new PackRefusal('pack.unreadable', {
-      file,
-      what: error instanceof Error ? error.message : String(error),
-    });
+  for await (const item of unpackArchive(zipPath, { ...LIMITS, maxTotalBytes: basket.bytesLeft }, matters)) {
+    if (item.kind === 'file') basket.put(item.name, item.bytes);
+    else if (item.kind === 'refused') throw refusalOf(item.error.code, item.name ?? file);
   }
 }
 
 function refusalOf(code: string, file: string): PackRefusal {
-  if (/too-large|bomb|ratio/.test(code)) return new PackRefusal('pack.too-large', { file, what: code });
-  return new PackRefusal('pack.unreadable', { file, what: code });
+  if (code === 'archive.not-zip') return new PackRefusal('pack.not-a-pack', { file, what: 'ZIP' });
+  if (code === 'archive.too-many-entries') return new PackRefusal('pack.too-many-files', { file });
+  const isTooLarge = /too-large|ratio|bomb/.test(code);
+  return new PackRefusal(isTooLarge ? 'pack.too-large' : 'pack.unreadable', { file, what: code });
 }
 
 async function readBounded(file: string, name: string): Promise<Uint8Array> {

@@ -1,9 +1,11 @@
 /** Reads one of TCMB's daily bulletins (kurlar/YYYYMM/DDMMYYYY.xml) into rates; amounts stay text. */
+
 import { parseDecimal } from '@muhasebi/accounting/money/decimal.ts';
 import { XmlElement } from 'libxml2-wasm';
 import { decodeXml } from '../ubl-tr/decode-xml.ts';
 import { withXml } from '../ubl-tr/parse-xml.ts';
 import { ReadRefusal } from '../ubl-tr/read-error.ts';
+import { childNodes } from '../xml/child-nodes.ts';
 
 /** The rates of one currency: TRY for `unit` of it, decimal text; null where the bulletin states none. */
 export interface BulletinRate {
@@ -57,7 +59,7 @@ function readRoot(root: XmlElement): Bulletin {
     );
   const date = dateOf(root.attr('Tarih')?.value ?? '');
   const rates: BulletinRate[] = [];
-  for (let child = root.firstChild; child !== null; child = child.next) {
+  for (const child of childNodes(root)) {
     if (!(child instanceof XmlElement) || child.name !== 'Currency') continue;
     const rate = readCurrency(child);
     if (rate !== null && !rates.some(({ currency }) => currency === rate.currency)) rates.push(rate);
@@ -83,7 +85,7 @@ function dateOf(text: string): string {
 /** Null for a row without any rate (SDR, and currencies that TCMB quotes against others only). */
 function readCurrency(element: XmlElement): BulletinRate | null {
   const texts = new Map<string, string>();
-  for (let child = element.firstChild; child !== null; child = child.next)
+  for (const child of childNodes(element))
     if (child instanceof XmlElement) texts.set(child.name, child.content.trim());
   const currency = (element.attr('CurrencyCode')?.value ?? element.attr('Kod')?.value ?? '').trim();
   const unit = Number(texts.get('Unit') ?? '');

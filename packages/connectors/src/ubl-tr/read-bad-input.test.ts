@@ -77,6 +77,14 @@ describe('damaged XML is refused with the place of the fault', () => {
     expect(refusal(`${invoiceXml()} son`)).not.toBe('none');
   });
 
+  it('an instruction among the elements or inside of a text hides nothing and breaks nothing', () => {
+    const between = invoiceXml({ sellerName: NAME }).replaceAll(/<cac:|<cbc:/g, (tag) => `<?x y?>${tag}`);
+    expect(seller(between)[0]).toBe(NAME);
+    expect(seller(invoiceXml({ sellerName: NAME.replace(' ', '<?x y?> ') }))[0]).toBe(NAME);
+    const many = '<?x?>1'.repeat(50_000);
+    expect(seller(invoiceXml({ sellerName: many }))[0]).toBe('1'.repeat(50_000));
+  });
+
   it('a text beyond what the parser holds is refused by its own name', () => {
     expect(refusal(invoiceXml({ sellerName: 'x'.repeat(11_000_000) }))).toBe('xml.too-complex');
   });

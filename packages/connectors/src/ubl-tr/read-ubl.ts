@@ -1,6 +1,7 @@
 /** The way in: bytes of a UBL-TR document or envelope to documents, or a refusal. Never throws for what a file holds. */
 
 import { XmlElement } from 'libxml2-wasm';
+import { childNodes } from '../xml/child-nodes.ts';
 import { type DecodedXml, decodeXml } from './decode-xml.ts';
 import { withXml } from './parse-xml.ts';
 import { readDocument } from './read-document.ts';
@@ -65,7 +66,7 @@ function readEnvelope(root: XmlElement, xml: DecodedXml, limits: Limits): ReadRe
     const params = { count: String(roots.length), limit: String(limits.maxDocuments) };
     throw new ReadRefusal('envelope.too-many', params);
   }
-  const slices = sliceEnvelope(xml.utf8.toString('utf8'));
+  const slices = sliceEnvelope(xml.utf8);
   const documents: UblDocument[] = [];
   const refused: RefusedDocument[] = [];
   for (const [index, element] of roots.entries()) {
@@ -90,7 +91,7 @@ function envelopeRoots(root: XmlElement): XmlElement[] {
 
 function elementsOf(parent: XmlElement): XmlElement[] {
   const elements: XmlElement[] = [];
-  for (let child = parent.firstChild; child !== null; child = child.next) {
+  for (const child of childNodes(parent)) {
     if (child instanceof XmlElement) elements.push(child);
   }
   return elements;

@@ -2,6 +2,7 @@
 import type { Feature, FeatureDeps } from '../feature.ts';
 import { followMail } from './end-run.ts';
 import { scheduleParts } from './operations-parts.ts';
+import { removeFilesJob, removeFilesSchedule } from './remove-files.job.ts';
 import { reportScheduleRoutes } from './report-schedules.routes.ts';
 import { runReportJob } from './run-report.job.ts';
 import type { BorrowedServices } from './schedules-context.ts';
@@ -16,8 +17,8 @@ export function createReportSchedulesFeature(
   return {
     name: 'report-schedules',
     routes: reportScheduleRoutes(context),
-    jobs: [tellDueJob(context), runReportJob(context)],
-    schedules: [tellDueSchedule],
+    jobs: [tellDueJob(context), runReportJob(context), removeFilesJob(context)],
+    schedules: [tellDueSchedule, removeFilesSchedule],
     parts: scheduleParts(context),
   };
 }

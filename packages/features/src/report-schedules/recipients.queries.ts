@@ -135,8 +135,9 @@ export interface OwnRunRow {
   readonly to: string;
   readonly fileName: string;
   readonly contentType: string;
-  readonly sha256: string;
-  readonly sizeBytes: number;
+  /** Null where its end has passed. */
+  readonly sha256: string | null;
+  readonly sizeBytes: number | null;
   readonly sentAt: Date;
   readonly expiresAt: Date;
 }

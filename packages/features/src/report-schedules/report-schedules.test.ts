@@ -6,6 +6,7 @@ import { smtpTransport } from '@muhasebi/connectors/mail/smtp-transport.ts';
 import { inScope, type Scope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import type { JobContext, JobDefinition } from '@muhasebi/platform/queue/jobs.ts';
+import { StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clientsContract } from '../clients/contract.ts';
@@ -326,6 +327,46 @@ describe('scheduled reports', () => {
     now = new Date('2027-01-02T00:00:00Z');
     await expect(fetchOwn(patron)).rejects.toMatchObject({ code: 'REPORT_RUN_EXPIRED' });
     expect((await own()).items).toEqual([]);
+  });
+
+  it('leave no file behind once their links ended, but what something else points to', async () => {
+    const { tenantId } = office;
+    for (const format of ['pdf', 'csv'] as const) await create({ format });
+    now = new Date('2026-12-01T05:30:00Z');
+    await tell();
+    await work();
+    const ask = async (query: string) =>
+      (await ground.superuser.query(query, [tenantId])).rows as { id: string; sha256: string }[];
+    const made = 'select run_id as id, sha256 from report_runs where tenant_id = $1';
+    const [one, other] = await ask(`${made} order by content_type desc`);
+    const [kept, gone] = [one, other].map((each) => ({ tenantId, sha256: each?.sha256 ?? '' }));
+    if (kept === undefined || gone === undefined) throw new Error('two reports were not made');
+    const file = { sha256: kept.sha256, size_bytes: 1n, file_name: 'rapor.csv', upload_id: randomUUID() };
+    await inScope(db, office, (trx) =>
+      trx
+        .insertInto('documents')
+        .values({ tenant_id: tenantId, client_id: clientId, ...file })
+        .execute(),
+    );
+    const night = async () => {
+      await runJob('report-schedules.remove-files', {});
+      return (await ask('select sha256 from stored_files where tenant_id = $1')).map(({ sha256 }) => sha256);
+    };
+    expect(await night()).toHaveLength(2);
+    now = new Date('2027-01-02T00:00:00Z');
+    expect(await night()).toEqual([kept.sha256]);
+    // A backup that named it may still be reading it.
+    expect((await ground.deps.storage.read(gone)).length).toBeGreaterThan(0);
+    now = new Date('2027-01-03T01:00:00Z');
+    for (const _ of [1, 2]) expect(await night()).toEqual([kept.sha256]);
+    await expect(ground.deps.storage.read(gone)).rejects.toThrow(StoredFileMissing);
+    expect((await ground.deps.storage.read(kept)).length).toBeGreaterThan(0);
+    for (const { id: reportRunId } of await ask(made)) {
+      expect(await show(reportRunId)).toMatchObject({ fileName: expect.any(String), expiresAt: null });
+      const fetched = call(contract.downloadRun, { params: { reportRunId } }, office);
+      await expect(fetched).rejects.toMatchObject({ code: 'REPORT_RUN_EXPIRED' });
+    }
+    expect(await ask(`${made} and (sha256 is not null or ended_sha256 is not null)`)).toEqual([]);
   });
 
   it('follow the closing of months: each closed month once, and of those closed together the last', async () => {

@@ -209,6 +209,7 @@ export async function keepFile(trx: Trx, tenantId: string, runId: string, file: 
       content_type: file.contentType,
       sha256: file.sha256,
       size_bytes: BigInt(file.sizeBytes),
+      file_ended_at: null,
       is_empty: file.isEmpty,
       summary: JSON.stringify(file.summary),
     })

@@ -73,7 +73,7 @@ function seen(context: SchedulesContext, asked: Asked, run: RunRow | null): RunR
   return run;
 }
 
-/** For those it did not reach; the file is that of the first try. Throws REPORT_RUN_NOT_FOUND, REPORT_RUN_NOTHING_TO_RETRY. */
+/** For those it did not reach; the file is that of the first try, or made anew where its end has passed. Throws REPORT_RUN_NOT_FOUND, REPORT_RUN_NOTHING_TO_RETRY. */
 export function retryRun(context: SchedulesContext, asked: Asked, runId: string): Promise<RunView> {
   const { clock } = context;
   const tenantId = tenantOf(asked.scope);
@@ -143,13 +143,10 @@ export async function downloadRun(
   const tenantId = tenantOf(asked.scope);
   const found = await inScope(context.db, asked.scope, (trx) => findRun(trx, tenantId, runId));
   const run = seen(context, asked, found);
-  const { fileName, contentType, sha256, sizeBytes, expiresAt } = run;
-  if (fileName === null || contentType === null || sha256 === null || sizeBytes === null)
-    throw reportScheduleErrors.REPORT_RUN_NO_FILE();
-  return fileOf(context, asked.scope, { fileName, contentType, sha256, sizeBytes, expiresAt });
+  return fileOf(context, asked.scope, run);
 }
 
-/** What a client user was sent. Throws REPORT_RUN_NOT_FOUND for whatever they were not, REPORT_RUN_EXPIRED. */
+/** What a client user was sent. Throws REPORT_RUN_NOT_FOUND for whatever they were not, REPORT_RUN_NO_FILE, REPORT_RUN_EXPIRED. */
 export async function downloadOwnRun(
   context: SchedulesContext,
   scope: Scope,
@@ -184,10 +181,11 @@ export function showOwnRuns(
 }
 
 interface SentFile {
-  readonly fileName: string;
-  readonly contentType: string;
-  readonly sha256: string;
-  readonly sizeBytes: number;
+  readonly fileName: string | null;
+  readonly contentType: string | null;
+  /** Null with the size: none was made, or its end has passed and it is gone. */
+  readonly sha256: string | null;
+  readonly sizeBytes: number | null;
   /** Null: nothing was posted yet, no link is out. */
   readonly expiresAt: Date | null;
 }
@@ -202,6 +200,8 @@ async function fileOf(
     const { timeZone } = await inScope(db, scope, (trx) => findOffice(trx, tenantId));
     throw reportScheduleErrors.REPORT_RUN_EXPIRED({ day: expiryText(expiresAt, timeZone) });
   }
+  if (fileName === null || contentType === null || sha256 === null || sizeBytes === null)
+    throw reportScheduleErrors.REPORT_RUN_NO_FILE();
   return { fileName, contentType, sizeBytes, stream: await storage.stream({ tenantId, sha256 }) };
 }
 

@@ -6,6 +6,8 @@ import { buffer } from 'node:stream/consumers';
 
 export interface S3Server {
   readonly endpoint: string;
+  /** When each object was put; a test may make one older. */
+  readonly putAt: Map<string, Date>;
   /** "bucket/key" to content. */
   readonly objects: ReadonlyMap<string, Buffer>;
   /** Every request so far: "PUT bucket/key". */
@@ -13,20 +15,31 @@ export interface S3Server {
   close(): Promise<void>;
 }
 
+interface Asked {
+  readonly key: string;
+  readonly bucket: string;
+  readonly objects: Map<string, Buffer>;
+  readonly putAt: Map<string, Date>;
+}
+
 /** Refuses unsigned requests, unknown buckets, and a body that is not what its signature says. */
 export async function startS3Server(bucket: string): Promise<S3Server> {
   const objects = new Map<string, Buffer>();
   const requests: string[] = [];
+  const putAt = new Map<string, Date>();
   const server = createServer((request, response) => {
     const key = decodeURIComponent((request.url ?? '').split('?')[0] ?? '').slice(1);
     requests.push(`${request.method} ${key}`);
-    answer(request, response, key, bucket, objects).catch(() => refuse(response, 500, 'InternalError'));
+    answer(request, response, { key, bucket, objects, putAt }).catch(() =>
+      refuse(response, 500, 'InternalError'),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${port}`,
     objects,
+    putAt,
     requests,
     close: () => {
       server.closeAllConnections();
@@ -38,9 +51,7 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  key: string,
-  bucket: string,
-  objects: Map<string, Buffer>,
+  { key, bucket, objects, putAt }: Asked,
 ): Promise<void> {
   if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 '))
     return refuse(response, 403, 'AccessDenied');
@@ -53,6 +64,7 @@ async function answer(
     if (!matches || body.length !== Number(request.headers['content-length']))
       return refuse(response, 400, 'BadDigest');
     objects.set(key, body);
+    putAt.set(key, new Date());
     response.writeHead(200, { etag: '"1"' }).end();
     return;
   }
@@ -63,7 +75,8 @@ async function answer(
   }
   const content = objects.get(key);
   if (content === undefined) return refuse(response, 404, 'NoSuchKey');
-  response.writeHead(200, { 'content-length': content.length, etag: '"1"' });
+  const at = (putAt.get(key) ?? new Date()).toUTCString();
+  response.writeHead(200, { 'content-length': content.length, etag: '"1"', 'last-modified': at });
   response.end(request.method === 'HEAD' ? undefined : content);
 }
 

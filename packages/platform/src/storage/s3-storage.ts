@@ -43,11 +43,12 @@ async function connect(options: S3Options) {
     put: (Key: string, Body: Uint8Array | Readable, ContentLength: number) =>
       client.send(new sdk.PutObjectCommand({ Bucket, Key, Body, ContentLength })),
     remove: (Key: string) => client.send(new sdk.DeleteObjectCommand({ Bucket, Key })),
-    exists: (Key: string) =>
+    /** When it was put; the beginning of time where the service does not say, null where there is none. */
+    putAt: (Key: string) =>
       client.send(new sdk.HeadObjectCommand({ Bucket, Key })).then(
-        () => true,
+        ({ LastModified }) => LastModified ?? new Date(0),
         (error: unknown) => {
-          if (isMissing(error)) return false;
+          if (isMissing(error)) return null;
           throw error;
         },
       ),
@@ -76,13 +77,14 @@ export function createS3Storage(options: S3Options): Storage {
   return {
     async put(ref, content) {
       const key = storageKey(ref);
-      const { exists, put } = await bucket();
-      if (!(await exists(key))) await put(key, content, content.byteLength);
+      const { putAt, put } = await bucket();
+      if (!isFresh(await putAt(key))) await put(key, content, content.byteLength);
     },
     async putFile(ref, sourcePath) {
       const key = storageKey(ref);
-      const { exists, put } = await bucket();
-      if (!(await exists(key))) await put(key, createReadStream(sourcePath), (await stat(sourcePath)).size);
+      const { putAt, put } = await bucket();
+      if (!isFresh(await putAt(key)))
+        await put(key, createReadStream(sourcePath), (await stat(sourcePath)).size);
       await rm(sourcePath, { force: true });
     },
     async read(ref) {
@@ -90,6 +92,15 @@ export function createS3Storage(options: S3Options): Storage {
     },
     stream: open,
     localPath: (ref) => download(() => open(ref)),
+    async removeUntouched(ref, since) {
+      const key = storageKey(ref);
+      const { putAt, remove } = await bucket();
+      const at = await putAt(key);
+      if (at !== null && at >= since) return false;
+      // The service knows no "delete if": what is put in this very moment is written again by the next that puts it.
+      if (at !== null) await remove(key);
+      return true;
+    },
     async remove(ref) {
       const { remove } = await bucket();
       // The service answers the same for what is not there.
@@ -103,6 +114,10 @@ export function createS3Storage(options: S3Options): Storage {
     },
   };
 }
+
+/** What was put so shortly before is not sent again; what is older is, so that its time says that somebody needs it. */
+const FRESH_MS = 3_600_000;
+const isFresh = (putAt: Date | null) => putAt !== null && Date.now() - putAt.getTime() < FRESH_MS;
 
 async function download(
   open: () => Promise<Readable>,

@@ -1,6 +1,6 @@
 /** What every store promises, proved on the disk and on a server that speaks S3. */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -93,6 +93,30 @@ describe.each(['disk', 's3'])('the %s store', (name) => {
     expect(await store.read(ref)).toEqual(content);
   });
 
+  it('takes away what nobody put since a time, once, and keeps what somebody put again', async () => {
+    const store = storeOf(name);
+    const content = Buffer.from('eski rapor');
+    const ref = refOf(content);
+    const since = new Date(Date.now() - 6 * 3_600_000);
+    const makeOld = async () => {
+      const old = new Date(Date.now() - 24 * 3_600_000);
+      if (name === 's3') server.putAt.set(`${BUCKET}/${storageKey(ref)}`, old);
+      else await utimes(path.join(folder, 'store', storageKey(ref)), old, old);
+    };
+    await store.put(ref, content);
+    expect(await store.removeUntouched(ref, since)).toBe(false);
+    await makeOld();
+    await store.put(ref, content);
+    expect(await store.removeUntouched(ref, since)).toBe(false);
+    expect(await store.read(ref)).toEqual(content);
+    await makeOld();
+    expect(await store.removeUntouched(ref, since)).toBe(true);
+    await expect(store.read(ref)).rejects.toThrow(StoredFileMissing);
+    expect(await store.removeUntouched(ref, since)).toBe(true);
+    await store.put(ref, content);
+    expect(await store.read(ref)).toEqual(content);
+  });
+
   it('refuses names that could lead elsewhere', async () => {
     const ref = { tenantId: randomUUID(), sha256: '../../etc/passwd' };
     await expect(storeOf(name).put(ref, Buffer.from('x'))).rejects.toThrow('named by');
@@ -118,6 +142,18 @@ it('a file on the disk shows under its name only when it is whole', async () => 
   expect(looks).toBeGreaterThan(0);
   expect(await readdir(path.dirname(target))).toEqual([ref.sha256]);
   expect((await stat(target)).mode & 0o777).toBe(0o600);
+});
+
+it('a removal from the disk that was cut off loses nothing that was put again meanwhile', async () => {
+  const store = storeOf('disk');
+  const content = Buffer.from('yarım kalan');
+  const ref = refOf(content);
+  await store.put(ref, content);
+  const target = path.join(folder, 'store', storageKey(ref));
+  await rename(target, `${target}.removing`);
+  expect(await store.removeUntouched(ref, new Date(Date.now() - 60_000))).toBe(false);
+  expect(await store.read(ref)).toEqual(content);
+  expect(await readdir(path.dirname(target))).toEqual([ref.sha256]);
 });
 
 it('the S3 store sends content it has already no second time', async () => {

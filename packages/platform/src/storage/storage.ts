@@ -18,6 +18,11 @@ export interface Storage {
   stream(ref: StoredFileRef): Promise<Readable>;
   /** A local path with the content (downloaded where the store is remote), released by `release`. */
   localPath(ref: StoredFileRef): Promise<{ path: string; release: () => Promise<void> }>;
+  /**
+   * Takes the file away for ever, unless it was put, or put again, since `since`: whoever puts what is there already may be
+   * about to name it. Answers whether it is gone; one that is not there is.
+   */
+  removeUntouched(ref: StoredFileRef, since: Date): Promise<boolean>;
   /** Takes the file away for ever; one that is not there is no fault. For what an office holds no more. */
   remove(ref: StoredFileRef): Promise<void>;
   /** Resolves if the store can be written now. */

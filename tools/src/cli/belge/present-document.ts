@@ -6,6 +6,8 @@ import type { SignatureState } from '@muhasebi/connectors/ubl-tr/signature/signa
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import type { Failure } from './read-files.ts';
 
+export type PresentedFinding = Pick<Finding, 'code' | 'severity' | 'message'>;
+
 /** A document's line. Of documents other than invoices only the header is read; the keys are the same. */
 export function presentDocument(
   file: string,
@@ -94,6 +96,7 @@ function presentTaxTotal(total: TaxTotal): unknown {
   return { amount: total.amount, subtotals };
 }
 
-function presentFinding(finding: Finding): unknown {
+/** As all lines of `belge` show a finding. */
+export function presentFinding(finding: Finding): PresentedFinding {
   return { code: finding.code, severity: finding.severity, message: finding.message };
 }

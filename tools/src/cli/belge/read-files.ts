@@ -19,14 +19,27 @@ export type FileItem =
   | { readonly kind: 'failure'; readonly file: string; readonly error: Failure }
   | { readonly kind: 'note'; readonly file: string; readonly message: string };
 
+/** The same before anybody reads the bytes. */
+export type RawItem =
+  | { readonly kind: 'bytes'; readonly file: string; readonly bytes: Uint8Array }
+  | Exclude<FileItem, { readonly kind: 'document' }>;
+
 /** Larger files are refused before they are read into memory. */
-const MAX_XML_BYTES = 64 * 1024 * 1024;
+export const MAX_XML_BYTES = 64 * 1024 * 1024;
 
 /** Reads the files in order; a file that cannot be read becomes a `failure` and the next one goes on. */
 export async function* readFiles(files: readonly string[]): AsyncGenerator<FileItem, void, undefined> {
+  for await (const item of openFiles(files)) {
+    if (item.kind === 'bytes') yield* documentsOf(item.file, item.bytes);
+    else yield item;
+  }
+}
+
+/** The files and the entries of the ZIPs among them, in order, one in memory at a time. */
+export async function* openFiles(files: readonly string[]): AsyncGenerator<RawItem, void, undefined> {
   for (const file of files) {
     try {
-      yield* readOne(file);
+      yield* openOne(file);
     } catch (error) {
       const failure = systemFailure(error);
       if (failure === null) throw error;
@@ -35,13 +48,13 @@ export async function* readFiles(files: readonly string[]): AsyncGenerator<FileI
   }
 }
 
-async function* readOne(file: string): AsyncGenerator<FileItem, void, undefined> {
+async function* openOne(file: string): AsyncGenerator<RawItem, void, undefined> {
   const { kind, size } = await look(file);
-  if (kind === 'zip') yield* readArchive(file);
+  if (kind === 'zip') yield* openArchive(file);
   else if (size > MAX_XML_BYTES) {
     const error = readError('file.too-large', { bytes: String(size), limit: String(MAX_XML_BYTES) });
     yield { kind: 'failure', file, error };
-  } else yield* documentsOf(file, await readFile(file));
+  } else yield { kind: 'bytes', file, bytes: await readFile(file) };
 }
 
 async function look(file: string): Promise<{ kind: string; size: number }> {
@@ -55,10 +68,10 @@ async function look(file: string): Promise<{ kind: string; size: number }> {
   }
 }
 
-async function* readArchive(file: string): AsyncGenerator<FileItem, void, undefined> {
+async function* openArchive(file: string): AsyncGenerator<RawItem, void, undefined> {
   for await (const item of unpackArchive(file)) {
     const name = item.name === null ? file : `${file}!${item.name}`;
-    if (item.kind === 'file') yield* documentsOf(name, item.bytes);
+    if (item.kind === 'file') yield { kind: 'bytes', file: name, bytes: item.bytes };
     else if (item.kind === 'skipped') yield { kind: 'note', file: name, message: item.message };
     else yield { kind: 'failure', file: name, error: item.error };
   }

@@ -38,6 +38,12 @@ function Log({ runId }: { runId: string }) {
   );
 }
 
+/** A file that is kept without being taken, a rendering or a ZIP taken apart, is another thing than a mail without one. */
+function wordOf({ wasKnown, state, hasFile }: Item) {
+  if (wasKnown) return 'known';
+  return state === 'empty' && hasFile ? 'passed' : state;
+}
+
 function ItemLine({ item }: { item: Item }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -47,7 +53,7 @@ function ItemLine({ item }: { item: Item }) {
       <strong>{item.fileName}</strong>
       <span>
         <StateWord icon={ICONS[tone]} tone={tone}>
-          {item.wasKnown ? t('integrations.item.known') : t(`integrations.item.${item.state}`)}
+          {t(`integrations.item.${wordOf(item)}`)}
         </StateWord>{' '}
         {item.client !== null && item.documentId !== null ? (
           <Link

@@ -109,6 +109,7 @@ export const integrations: Texts['integrations'] = {
     tray: 'In the tray',
     refused: 'Not taken',
     empty: 'Has no file to take',
+    passed: 'Became no document itself',
     dismissed: 'Not wanted',
     undone: 'Undone',
     known: 'Was here already',

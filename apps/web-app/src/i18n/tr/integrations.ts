@@ -103,6 +103,7 @@ export const integrations = {
     tray: 'Tepside',
     refused: 'Alınmadı',
     empty: 'Alınacak dosyası yok',
+    passed: 'Kendisi belge olmadı',
     dismissed: 'İstenmedi',
     undone: 'Geri alındı',
     known: 'Zaten vardı',

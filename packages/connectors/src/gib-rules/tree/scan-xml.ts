@@ -3,7 +3,7 @@
  * from bracket to bracket, so an embedded stylesheet of 200 KB costs no more than a word.
  */
 
-import { isBlankByte } from './decode-text.ts';
+import { decodeText, isBlankByte } from './decode-text.ts';
 import { DOCUMENT, isNameEnd, KIND, type XmlTree } from './xml-tree.ts';
 
 /** The names that rules know, "{uri}local" or "local" to a number from 1. */
@@ -95,7 +95,7 @@ class Scanner {
     if (declared.length > 0) this.scopeFor(element, declared);
     tree.chain(element, this.elementName(name));
     for (let attribute = element + 1; attribute < tree.count; attribute++) {
-      tree.chain(attribute, this.attributeName(attribute));
+      tree.chain(attribute, this.attributeName());
     }
     const empty = source.charCodeAt(at) === 0x2f;
     const after = source.indexOf('>', at) + 1;
@@ -120,7 +120,7 @@ class Scanner {
       while (isBlankByte(source.charCodeAt(quote))) quote++;
       const stop = source.indexOf(source.charAt(quote), quote + 1);
       if (name === 'xmlns' || name.startsWith('xmlns:')) {
-        declared.push([name.slice(6), source.slice(quote + 1, stop)]);
+        declared.push([name.slice(6), decodeText(source, quote + 1, stop, true)]);
       } else {
         this.written.push(name);
         this.tree.add(KIND.attribute, 0, element, quote + 1, stop);
@@ -132,14 +132,12 @@ class Scanner {
   /** Names of the attributes of the open tag as they are written. */
   private readonly written: string[] = [];
 
-  private attributeName(attribute: number): number {
-    void attribute;
+  /** The next of the written names. An attribute without a prefix has no namespace. */
+  private attributeName(): number {
     const written = this.written.shift() ?? '';
     const known = this.scope.attributes.get(written);
     if (known !== undefined) return known;
-    const colon = written.indexOf(':');
-    const uri = colon === -1 ? '' : (this.scope.prefixes.get(written.slice(0, colon)) ?? '?');
-    const name = this.names.get(expanded(uri, written.slice(colon + 1))) ?? 0;
+    const name = this.nameOf(written, '');
     this.scope.attributes.set(written, name);
     return name;
   }
@@ -147,12 +145,17 @@ class Scanner {
   private elementName(written: string): number {
     const known = this.scope.elements.get(written);
     if (known !== undefined) return known;
-    const colon = written.indexOf(':');
-    const uri =
-      this.scope.prefixes.get(colon === -1 ? '' : written.slice(0, colon)) ?? (colon === -1 ? '' : '?');
-    const name = this.names.get(expanded(uri, written.slice(colon + 1))) ?? 0;
+    const name = this.nameOf(written, this.scope.prefixes.get('') ?? '');
     this.scope.elements.set(written, name);
     return name;
+  }
+
+  /** `bare` is the namespace of names without a prefix. */
+  private nameOf(written: string, bare: string): number {
+    const colon = written.indexOf(':');
+    const uri = colon === -1 ? bare : (this.scope.prefixes.get(written.slice(0, colon)) ?? '?');
+    const local = written.slice(colon + 1);
+    return this.names.get(expanded(uri, decodeText(local, 0, local.length, false))) ?? 0;
   }
 
   private scopeFor(element: number, declared: readonly [string, string][]): void {
