@@ -1,10 +1,12 @@
 /** Rules of an invoice before it is issued: how it adds up, what it says in words, what keeps it from being issued. */
 import { describe, expect, it } from 'vitest';
+import { sampleInvoice } from '../fatura/invoice.fixture.ts';
 import { addUpDraft } from './add-up-draft.ts';
 import { amountInWords, numberInWords } from './amount-in-words.ts';
 import { checkDraft } from './check-draft.ts';
 import type { DraftLine, DraftParty, InvoiceDraft } from './invoice-draft.ts';
 import { karekodOf } from './karekod.ts';
+import { canBeReturned, returnOf } from './return-of.ts';
 
 const party: DraftParty = {
   ...{ taxId: '1288331525', name: 'Deniz Ltd.', taxOffice: null, email: null, phone: null, website: null },
@@ -178,5 +180,34 @@ describe('an invoice is kept from being issued', () => {
   it('by a character that XML cannot hold, wherever it stands', () => {
     expect(placesOf({ notes: ['iyi', 'kötü\u0001'] })).toEqual(['notes[1]']);
     expect(placesOf(withLine({ name: 'yarım \ud83d' }))).toEqual(['lines[0].name']);
+  });
+});
+
+describe('the return of a received invoice', () => {
+  const taxes = (...codes: string[]) => [
+    {
+      amount: '20.00',
+      subtotals: codes.map((code) => ({
+        ...{ taxable: '100.00', tax: '20.00', percent: '20.0', code, name: null },
+        ...{ exemptionCode: null, exemptionReason: null },
+      })),
+    },
+  ];
+  const received = sampleInvoice({ type: 'SATIS', taxTotals: taxes('0015') });
+
+  it('has its seller as buyer, its number as answer and its lines as they came', () => {
+    const made = returnOf(received, draft);
+    expect(made.customer.taxId).toBe(received.supplier.taxId?.value);
+    expect(made.returns).toEqual([{ number: received.number, issueDate: received.issueDate }]);
+    expect(made.lines.map(({ name }) => name)).toEqual(received.lines.map(({ name }) => name));
+    expect(made).toMatchObject({ type: 'IADE', profile: 'TEMELFATURA', supplier: party });
+  });
+
+  it('is not made where it could not say all that the invoice says', () => {
+    expect(canBeReturned(received)).toBe(true);
+    expect(canBeReturned({ ...received, taxTotals: taxes('0015', '4080') })).toBe(false);
+    expect(canBeReturned({ ...received, type: 'OZELMATRAH' })).toBe(false);
+    const charge = { isCharge: true, amount: '5.00', reason: 'Nakliye' };
+    expect(canBeReturned({ ...received, allowanceCharges: [charge] })).toBe(false);
   });
 });

@@ -46,6 +46,21 @@ function lineOf(line: InvoiceLine): DraftLine {
   };
 }
 
+/** Types whose lines a return can carry as they are: no base of its own, no tax beside KDV. */
+const RETURNABLE = new Set(['SATIS', 'TEVKIFAT', 'ISTISNA']);
+
+/** False where the invoice has what a return written here could not say: another tax than KDV, a charge, a special base. */
+export function canBeReturned(invoice: Invoice): boolean {
+  const totals = [...invoice.taxTotals, ...invoice.lines.flatMap((line) => line.taxTotals)];
+  const codes = totals.flatMap(({ subtotals }) => subtotals).map(({ code }) => code?.trim() || '0015');
+  const charges = [invoice, ...invoice.lines].flatMap((each) => each.allowanceCharges);
+  return (
+    RETURNABLE.has(invoice.type?.trim() ?? '') &&
+    codes.every((code) => code === '0015') &&
+    charges.every(({ isCharge }) => !isCharge)
+  );
+}
+
 /**
  * `base` is an empty draft of the client, with itself as seller. What the invoice does not say, district and the like, is
  * left open; the person takes out the lines that do not go back. Law: KDVK md. 35.

@@ -182,6 +182,13 @@ export const { definitions: issuedInvoiceErrorDefinitions, errors: issuedInvoice
     nextTr: 'Fatura tarihini ileri alın ya da başka bir seri kullanın.',
     nextEn: 'Make the date later, or use another series.',
   },
+  INVOICE_NOT_RETURNABLE: {
+    status: 422,
+    tr: '{number} faturasının iadesi buradan hazırlanamaz: KDV dışında vergisi, masrafı ya da özel matrahı var.',
+    en: 'A return of {number} cannot be prepared here: it has another tax than KDV, a charge, or a special base.',
+    nextTr: 'İade faturasını entegratörünüzden kesin; gelen belgesi burada okunur ve fişi önerilir.',
+    nextEn: 'Issue the return at your integrator; its document is read here and its voucher proposed.',
+  },
   INVOICE_SERIES_STARTED: {
     status: 409,
     tr: '{series} serisi bu yıl başlamış; son numara {lastSequence}.',

@@ -1,6 +1,6 @@
 /** What a new invoice begins with: who sells, from the client's card and its last invoice; a copy; or a return of what was received. */
 import type { InvoiceDraft } from '@muhasebi/accounting/duzenleme/invoice-draft.ts';
-import { returnOf } from '@muhasebi/accounting/duzenleme/return-of.ts';
+import { canBeReturned, returnOf } from '@muhasebi/accounting/duzenleme/return-of.ts';
 import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
 import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
@@ -22,7 +22,7 @@ import {
 const NOWHERE = { street: null, building: null, district: null, city: null, postalZone: null };
 const NOBODY = { taxId: '', name: '', taxOffice: null, email: null, phone: null, website: null };
 
-/** Throws CLIENT_NOT_FOUND, ISSUED_INVOICE_NOT_FOUND, DOCUMENT_NOT_FOUND. */
+/** Throws CLIENT_NOT_FOUND, ISSUED_INVOICE_NOT_FOUND, DOCUMENT_NOT_FOUND, INVOICE_NOT_RETURNABLE. */
 export function prepareInvoice(
   { db, clock }: InvoiceContext,
   scope: Scope,
@@ -40,6 +40,8 @@ export function prepareInvoice(
     if (from.returnOf === undefined) return { draft: draftWire.parse(empty), series };
     const invoice = (await findReadInvoice(trx, tenantId, clientId, from.returnOf)) as Invoice | null;
     if (invoice === null) throw documentErrors.DOCUMENT_NOT_FOUND();
+    if (!canBeReturned(invoice))
+      throw issuedInvoiceErrors.INVOICE_NOT_RETURNABLE({ number: invoice.number ?? '' });
     return { draft: draftWire.parse(returnOf(invoice, empty)), series };
   });
 }

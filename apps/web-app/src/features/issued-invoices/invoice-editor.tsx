@@ -83,7 +83,7 @@ export function InvoiceEditor({ clientId, start, draft: begun, series, onKept }:
   const { t } = useTranslation();
   const can = useCan();
   const { form, change, draft, added, lines } = useForm(begun);
-  const { keep, problem, isChanged, sending } = useDraft({ clientId, start, draft, onKept });
+  const { kept, keep, problem, isChanged, sending } = useDraft({ clientId, start, draft, onKept });
   const issue = useIssue(clientId, keep);
   const [asked, setAsked] = useState(false);
   const faults = useMemo(
@@ -121,7 +121,7 @@ export function InvoiceEditor({ clientId, start, draft: begun, series, onKept }:
               ? t('issuedInvoices.saving')
               : isChanged
                 ? t('issuedInvoices.unsaved')
-                : t('issuedInvoices.kept')}
+                : kept !== null && t('issuedInvoices.kept')}
           </span>
         }
         acts={
