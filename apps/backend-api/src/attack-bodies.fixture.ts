@@ -42,6 +42,8 @@ export interface Victim {
   /** Of rates and revaluations. */
   readonly date: string;
   readonly currency: string;
+  /** Of a rule pack. */
+  readonly version: string;
 }
 
 /** What is sent to this route: plausible, so that validation does not hide the answer. */
@@ -72,6 +74,8 @@ export function bodyFor(url: string, ids: Victim, officeId: string): object {
   if (url.startsWith('/sync-') || url.startsWith('/integrations')) return integrationBody(url, ids);
   if (url.endsWith('/acknowledgements')) return { check: 'documents', seen: '1 0', reason: 'saldırı' };
   if (url.endsWith('/exceptions')) return { userId: ids.userId, reason: 'saldırı', hours: 1 };
+  if (url.endsWith('/documents/judge')) return { by: 'newest', documentIds };
+  if (url.endsWith('/rule-packs/fetch')) return { urls: ['https://saldiri.example/paket.zip'] };
   if (url.endsWith('/closing/post')) return { step: 'yansitma', version: 1 };
   return {
     clientId: ids.clientId,

@@ -111,8 +111,7 @@ async function fillVictim(): Promise<Victim> {
     requestId: asked.json().items[0].id,
     month: '2026-01',
     date: '2026-01-31',
-    currency: 'USD',
-    year: '2026',
+    ...{ currency: 'USD', version: '20260312', year: '2026' },
     exceptionId: '01a208c5-47c8-773f-ad17-1a9c4190cc72',
     viewId: view.json().id,
   };

@@ -218,6 +218,24 @@ const bank = createRoute({
     'BankPage',
   ),
 });
+const issuedInvoices = createRoute({
+  getParentRoute: () => client,
+  path: '/fatura-kes',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'sutun'),
+  component: lazyRouteComponent(
+    () => withTexts(['issuedInvoices'], import('./features/issued-invoices/issued-page.tsx')),
+    'IssuedPage',
+  ),
+});
+const issuedInvoice = createRoute({
+  getParentRoute: () => client,
+  path: '/fatura-kes/fatura',
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'fatura', 'kopya', 'iade'),
+  component: lazyRouteComponent(
+    () => withTexts(['admin', 'issuedInvoices'], import('./features/issued-invoices/invoice-page.tsx')),
+    'InvoicePage',
+  ),
+});
 const voucherLines = createRoute({
   getParentRoute: () => client,
   path: '/fisler/satirlar',
@@ -355,6 +373,8 @@ const routeTree = root.addChildren([
       voucherImport,
       voucherLines,
       bank,
+      issuedInvoices,
+      issuedInvoice,
       voucher,
       chart,
       mizan,

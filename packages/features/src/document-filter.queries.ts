@@ -66,8 +66,17 @@ function kindConditions({ states, kind, profiles, types, direction, currency }: 
   return conditions;
 }
 
+/** A despatch note that no invoice names, by ETTN or, between the same two parties, by number. */
+const UNINVOICED = sql`(d.root = 'DespatchAdvice' and d.state = 'SETTLED'
+  and not exists (select from document_links l
+    where l.tenant_id = d.tenant_id and l.client_id = d.client_id and l.kind = 'despatch' and l.target_ettn = d.ettn)
+  and not exists (select from document_links l
+    join documents i on i.tenant_id = l.tenant_id and i.document_id = l.document_id
+    where l.tenant_id = d.tenant_id and l.client_id = d.client_id and l.kind = 'despatch'
+      and l.target_no = d.document_no and i.counterparty_tax_id = d.counterparty_tax_id))`;
+
 function placeConditions(filter: DocumentFilter): Condition[] {
-  const { notThisClient, clean, duplicate, findings, uploadedBy, containerId } = filter;
+  const { notThisClient, clean, duplicate, uninvoiced, findings, uploadedBy, containerId } = filter;
   const conditions: Condition[] = [];
   if (notThisClient === true) conditions.push(sql`d.not_this_client and d.state = 'READY'`);
   if (notThisClient === false) conditions.push(sql`not d.not_this_client`);
@@ -75,6 +84,8 @@ function placeConditions(filter: DocumentFilter): Condition[] {
   if (clean === false) conditions.push(sql`not (${CLEAN})`);
   if (duplicate === true) conditions.push(sql`d.duplicate_of is not null`);
   if (duplicate === false) conditions.push(sql`d.duplicate_of is null`);
+  if (uninvoiced === true) conditions.push(UNINVOICED);
+  if (uninvoiced === false) conditions.push(sql`not (${UNINVOICED})`);
   if (findings !== undefined) conditions.push(findingCondition(findings));
   if (uploadedBy !== undefined) conditions.push(sql`d.created_by = ${uploadedBy}`);
   if (containerId !== undefined) conditions.push(sql`d.container_id = ${containerId}`);

@@ -202,7 +202,7 @@ describe('by number', () => {
 });
 
 describe('a despatch note', () => {
-  it('has its invoice and the receiver’s answer beside it', async () => {
+  it('has its invoice and the receiver’s answer beside it; one without invoice is found and says until when it was due', async () => {
     const ettn = freshEttn();
     const note = 'IRS2026000000001';
     await read({
@@ -214,7 +214,16 @@ describe('a despatch note', () => {
       ),
     });
     const despatch = (await list(intake, office)).find(({ documentNo }) => documentNo === note);
-    const { items } = await linksOf(despatch?.id ?? '');
+    const lone = 'IRS2026000000002';
+    await read({ 'irsaliye-2.xml': despatchXml({ from: BUYER, to: CLIENT_TAX_ID, number: lone }) });
+    const open = await list(intake, office, { uninvoiced: 'true' });
+    expect(open.map(({ documentNo, state }) => [documentNo, state])).toEqual([[lone, 'SETTLED']]);
+    expect((await linksOf(open[0]?.id ?? '')).invoiceDue).toMatchObject({
+      lastDay: '2026-11-11',
+      isOver: true,
+    });
+    const { items, invoiceDue } = await linksOf(despatch?.id ?? '');
+    expect(invoiceDue).toBeNull();
     expect(items.map(({ kind, side, document }) => [kind, side, document?.documentNo]).toSorted()).toEqual([
       ['despatch', 'stating', 'ALS2026000000009'],
       ['receipt', 'stating', 'IRY1'],

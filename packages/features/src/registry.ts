@@ -57,6 +57,7 @@ import { createOfficeOverviewFeature } from './office-overview/feature.ts';
 import { officeSettingsErrorDefinitions } from './office-settings/contract.ts';
 import { createOfficeSettingsFeature } from './office-settings/feature.ts';
 import { createOperationsFeature } from './operations/feature.ts';
+import { noteOperatorAct } from './operations/operations.queries.ts';
 import { periodErrorDefinitions } from './periods/contract.ts';
 import { createPeriodsFeature } from './periods/feature.ts';
 import { createPortalFeature } from './portal/feature.ts';
@@ -69,6 +70,8 @@ import { reportKindErrorDefinitions } from './reports/contract.ts';
 import { createReportsFeature } from './reports/feature.ts';
 import { revaluationErrorDefinitions } from './revaluations/contract.ts';
 import { createRevaluationsFeature } from './revaluations/feature.ts';
+import { rulePackErrorDefinitions } from './rule-packs/contract.ts';
+import { createRulePacksFeature } from './rule-packs/feature.ts';
 import { viewErrorDefinitions } from './saved-views/contract.ts';
 import { createSavedViewsFeature } from './saved-views/feature.ts';
 import { createSearchFeature } from './search/feature.ts';
@@ -122,6 +125,7 @@ export const errorCatalogue = {
   ...reportScheduleErrorDefinitions,
   ...bankStatementErrorDefinitions,
   ...issuedInvoiceErrorDefinitions,
+  ...rulePackErrorDefinitions,
 };
 
 /** Makes the features; the ledger comes first, the others write into it through its service. */
@@ -133,7 +137,8 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
   const ledger = createLedgerFeature(exporting, rates.service);
   const outbox = createMailOutboxFeature(deps);
   const identity = createIdentityFeature({ ...exporting, outbox: outbox.service });
-  const documents = createDocumentIntakeFeature(deps, ledger.service);
+  const rulePacks = createRulePacksFeature({ ...deps, noteOperatorAct });
+  const documents = createDocumentIntakeFeature(deps, ledger.service, rulePacks.judge);
   const reports = createReportsFeature(exporting, sourcesOfReports);
   const sending = { reports: reports.service, mail: outbox.service, emit: webhooks.service.emit };
   const bank = createBankStatementsFeature(exporting);
@@ -147,6 +152,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createDocumentViewFeature(deps),
     ledger.feature,
     rates.feature,
+    rulePacks.feature,
     createRevaluationsFeature(deps, { ledger: ledger.service, rates: rates.service }),
     createBooksFeature(exporting, sumByAccount),
     createStatementsFeature({ ...exporting, lines: linesOfAccounts }),
@@ -168,11 +174,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     reports.feature,
     createReportSchedulesFeature(deps, sending),
     createDemoOfficeFeature(deps, (userId) => accessCacheOf(deps.db).forgetUser(userId)),
-    createFirstRunFeature({
-      db: deps.db,
-      clock: deps.clock,
-      offices: officesOfFirstRun(deps),
-    }),
+    createFirstRunFeature({ db: deps.db, clock: deps.clock, offices: officesOfFirstRun(deps) }),
     createNotificationsFeature({ ...deps, outbox: outbox.service }),
     createPeriodsFeature(deps, { ledger: ledger.service, rights: identity.rights }),
     createIntegrationsFeature({

@@ -364,6 +364,26 @@ export interface DocumentTexts {
   tenant_id: string;
 }
 
+export interface DocumentVerdicts {
+  client_id: string;
+  document_id: string;
+  failed_rules: Generated<unknown>;
+  fault_count: number;
+  faults: Generated<unknown>;
+  in_force: boolean;
+  judged_at: Timestamp;
+  only_signature_missing: boolean;
+  pack_id: string;
+  pack_version: string;
+  schematron: string;
+  tenant_id: string;
+  trouble: string | null;
+  type: string;
+  xsd: string;
+  xsd_fault_count: number;
+  xsd_faults: Generated<unknown>;
+}
+
 export interface DraftChanges {
   at: Generated<Timestamp>;
   change_id: Generated<string>;
@@ -853,6 +873,30 @@ export interface Revaluations {
   voucher_id: string;
 }
 
+export interface RulePackFiles {
+  content: Buffer;
+  pack_id: string;
+  path: string;
+}
+
+export interface RulePacks {
+  asserts: number;
+  code_lists: number;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  installed_at: Generated<Timestamp>;
+  installed_by: string | null;
+  pack_id: Generated<string>;
+  rules: number;
+  sha256: string;
+  size_bytes: bigint;
+  source_names: string[];
+  state: Generated<string>;
+  valid_from: string;
+  version: string;
+  xsd_roots: string[];
+}
+
 export interface SavedViews {
   created_at: Generated<Timestamp>;
   is_default: Generated<boolean>;
@@ -1263,6 +1307,7 @@ export interface DB {
   document_keys: DocumentKeys;
   document_links: DocumentLinks;
   document_texts: DocumentTexts;
+  document_verdicts: DocumentVerdicts;
   documents: Documents;
   draft_changes: DraftChanges;
   exchange_rate_days: ExchangeRateDays;
@@ -1302,6 +1347,8 @@ export interface DB {
   report_runs: ReportRuns;
   report_schedules: ReportSchedules;
   revaluations: Revaluations;
+  rule_pack_files: RulePackFiles;
+  rule_packs: RulePacks;
   saved_views: SavedViews;
   security_events: SecurityEvents;
   sessions: Sessions;

@@ -17,6 +17,7 @@ import type { SettingValues } from './integrations/integrations.queries.ts';
 import { RUN_JOB } from './integrations/run-sync.ts';
 import type { SyncContext } from './integrations/sync-context.ts';
 import { createOfficeSettingsFeature } from './office-settings/feature.ts';
+import { officialJudge } from './official-rules.fixture.ts';
 import { createRealLedger } from './real-ledger.fixture.ts';
 import { createCaller } from './route-caller.fixture.ts';
 import { testLog } from './test-ground.fixture.ts';
@@ -49,7 +50,7 @@ export async function createSyncGround(
   const { letterhead } = createOfficeSettingsFeature(deps);
   const context: SyncContext = {
     ...deps,
-    documents: createDocumentIntakeFeature(deps, ledger).service,
+    documents: createDocumentIntakeFeature(deps, ledger, officialJudge(deps)).service,
     statements: createBankStatementsFeature({ ...deps, letterhead }).service,
     webhooks: createWebhooksFeature(deps).service,
     connectors,

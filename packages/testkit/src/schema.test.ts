@@ -117,6 +117,8 @@ describe('the migrated schema', () => {
       'password_resets',
       'recovery_codes',
       'refresh_tokens',
+      'rule_pack_files',
+      'rule_packs',
       'security_events',
       'sessions',
       'users',

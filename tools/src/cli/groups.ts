@@ -44,6 +44,11 @@ export const GROUPS: readonly CommandGroup[] = [
     load: () => import('./yedek.ts'),
   },
   {
+    name: 'gib-kurallari',
+    description: 'GİB’in kural paketlerini kurar, listeler, kaldırır',
+    load: () => import('./gib-kurallari.ts'),
+  },
+  {
     name: 'surum',
     description: 'Sürümü ve şemasını söyler; geri dönmek güvenli mi',
     load: () => import('./surum.ts'),

@@ -42,6 +42,18 @@ const DOCUMENT: Readonly<Record<string, FindingNote>> = {
     'İrsaliye, uygulama yanıtı gibi belgeler deftere kaydedilmez.',
     'Despatch notes, application responses and the like ask for no entry.',
   ],
+  'gib.not-judged': [
+    'Belge GİB’in kurallarıyla denetlenemedi: bizim bir hatamız ya da çok büyük. Kendi denetimlerimiz yapıldı; yeniden denetletin.',
+    'The document could not be judged by GİB’s rules: a fault of ours, or it is too large. Our own checks ran; have it judged again.',
+  ],
+  'gib.rule': [
+    'Kurulu GİB kural paketinin bir kuralına uymuyor; kuralın adı, resmi metni ve XML satırı bulgudadır. Düzenleyenden doğrusunu isteyin.',
+    'It breaks a rule of the installed GİB rule pack; the finding has the rule, its official text and the XML line. Ask the issuer for a right one.',
+  ],
+  'gib.xsd': [
+    'GİB’in şemasına (XSD) uymuyor; yalnız imzanın yeri boşsa bilgidir. İmzalı ya da doğru belgeyi isteyin.',
+    'It does not fit GİB’s schema (XSD); where only the place of the signature is empty it is information. Ask for the signed or right one.',
+  ],
   'signature.broken': [
     'Belge ya da imzası imzalandıktan sonra değişmiş; yeniden kaydedilmiş bir kopya da olabilir. Aslını isteyin.',
     'The document or its signature was changed after signing; it may be a copy saved anew. Ask for the original.',

@@ -19,7 +19,7 @@ function codesInTheCode(): string[] {
   const codes = files.flatMap((file) =>
     [
       ...readFileSync(join(root, file), 'utf8').matchAll(
-        /'((?:fatura|fis|belge|arsiv|xml|ubl|signature)\.[a-z0-9-]+)'/g,
+        /'((?:fatura|fis|belge|arsiv|xml|ubl|signature|gib)\.[a-z0-9-]+)'/g,
       ),
     ].map(([, code]) => code ?? ''),
   );

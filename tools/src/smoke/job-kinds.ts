@@ -23,6 +23,12 @@ export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
   },
   'document-intake.read': { seenBy: 'document' },
   'document-intake.unpack': { seenBy: 'document' },
+  'document-intake.judge': {
+    seenBy: 'direct',
+    says: 'belgelerin yeniden denetlenmesi (olmayan bir belgeyle) / judging documents again, one that is not',
+    part: 'worker',
+    payload: () => ({ tenantId: NOBODY, clientId: NOBODY, documentIds: [NOBODY], by: 'newest' }),
+  },
   'document-intake.recover': {
     seenBy: 'direct',
     says: 'kurtarma işi / recovery',

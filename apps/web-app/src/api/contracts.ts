@@ -31,6 +31,7 @@ import type { publishedReportsContract } from '@muhasebi/features/published-repo
 import type { reportSchedulesContract } from '@muhasebi/features/report-schedules/contract.ts';
 import type { reportsContract } from '@muhasebi/features/reports/contract.ts';
 import type { revaluationsContract } from '@muhasebi/features/revaluations/contract.ts';
+import type { officialRulesContract, rulePacksContract } from '@muhasebi/features/rule-packs/contract.ts';
 import type { savedViewsContract } from '@muhasebi/features/saved-views/contract.ts';
 import type { searchContract } from '@muhasebi/features/search/contract.ts';
 import type { statementsContract } from '@muhasebi/features/statements/contract.ts';
@@ -62,9 +63,11 @@ type Contracts = typeof bankStatementsContract &
   typeof notificationsContract &
   typeof officeOverviewContract &
   typeof officeSettingsContract &
+  typeof officialRulesContract &
   typeof operationsContract &
   typeof publishedReportsContract &
   typeof reportsContract &
+  typeof rulePacksContract &
   typeof periodsContract &
   typeof portalContract &
   typeof presenceContract &

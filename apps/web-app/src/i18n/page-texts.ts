@@ -22,6 +22,7 @@ const texts = {
   firstRun: async () => (await import('./tr/first-run.ts')).firstRun,
   integrations: async () => (await import('./tr/integrations.ts')).integrations,
   invoice: async () => (await import('./tr/invoice.ts')).invoice,
+  issuedInvoices: async () => (await import('./tr/issued-invoices.ts')).issuedInvoices,
   ledger: async () => (await import('./tr/ledger.ts')).ledger,
   machines: async () => (await import('./tr/machines.ts')).machines,
   month: async () => (await import('./tr/month.ts')).month,

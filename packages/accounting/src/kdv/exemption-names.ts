@@ -125,3 +125,10 @@ const NAMES: Readonly<Record<string, string>> = {
 export function exemptionName(code: string): string | null {
   return NAMES[code] ?? null;
 }
+
+/** Codes with a name, ascending. */
+export function namedExemptions(): readonly { readonly code: string; readonly name: string }[] {
+  return Object.entries(NAMES)
+    .map(([code, name]) => ({ code, name }))
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1));
+}

@@ -12,7 +12,7 @@ import { readLine } from './read-line.ts';
 import { readReceipt, readReceiptLine } from './read-receipt.ts';
 import { readResponse } from './read-response.ts';
 import { UBL_ROOTS, type UblDocument, type UblRoot } from './ubl-document.ts';
-import { isRead, toNode, type UblNode } from './ubl-node.ts';
+import { readName, toNode, type UblNode } from './ubl-node.ts';
 
 const UBL_ROOT = 'urn:oasis:names:specification:ubl:schema:xsd:';
 /** GİB's user account requests ride in the same envelopes, in the HR-XML namespace. */
@@ -81,8 +81,9 @@ function readParts<Line>(
   const lines: Line[] = [];
   let currency: string | null = null;
   for (let child: XmlNode | null = root.firstChild; child !== null; child = nextNode(child)) {
-    if (!(child instanceof XmlElement) || !isRead(child)) continue;
-    const copy = toNode(child, maxDepth - 1);
+    const childName = child instanceof XmlElement ? readName(child) : null;
+    if (!(child instanceof XmlElement) || childName === null) continue;
+    const copy = toNode(child, childName, maxDepth - 1);
     if (copy.name === lineName) lines.push(readOne(copy, currency));
     else children.push(copy);
     if (copy.name === 'DocumentCurrencyCode') currency = copy.text;

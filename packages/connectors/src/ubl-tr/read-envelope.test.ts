@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { invoiceElement } from './minimal-invoice.fixture.ts';
 import { readUbl } from './read-ubl.ts';
+import { sliceEnvelope } from './slice-envelope.ts';
 
 const SBDH = 'http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader';
 
@@ -44,6 +45,15 @@ describe('an envelope', () => {
     expect(text).not.toMatch(/xmlns:(?:unused|sh|ef)/);
     const alone = readUbl(Buffer.from(text));
     expect(alone.ok && alone.documents[0]?.header.id).toBe('ABC2026000000001');
+  });
+
+  it('is cut whatever its tags are like: a million attributes cost no stack, letters outside of ASCII stay', () => {
+    const many = ' a=">"'.repeat(1_000_000);
+    const list = `<ElementList xmlns:ı="urn:ı"><A${many}><ı:b c="'/>'">ğ</ı:b></A></ElementList>`;
+    const slices = sliceEnvelope(Buffer.from(list)).map((slice) => Buffer.from(slice).toString());
+    const expected = `<?xml version="1.0" encoding="UTF-8"?>\n<A xmlns:ı="urn:ı"${many}><ı:b c="'/>'">ğ</ı:b></A>`;
+    // Told apart without printing twelve million letters.
+    expect([slices.length, slices[0] === expected]).toEqual([1, true]);
   });
 
   it('with one document that cannot be read still gives the others', () => {

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { invoiceXml } from './minimal-invoice.fixture.ts';
 import { PRODUCER_RECEIPT } from './producer-receipt.fixture.ts';
 import { readUbl } from './read-ubl.ts';
 import type { UblDocument, UblRoot } from './ubl-document.ts';
@@ -164,5 +165,30 @@ it('a producer receipt is read as an invoice of its issuer, who buys, with every
     ],
     totals: { lineExtension: '12500.00', payable: '12087.50' },
     lines: [{ quantity: '1000', unit: 'KGM', unitPrice: '12.50', amount: '12500.00', name: 'Buğday' }],
+  });
+});
+
+it('an e-SMM is read alike as an Invoice and as a CreditNote of profile EARSIVBELGE', () => {
+  const withheld =
+    '<cac:TaxSubtotal><cbc:TaxableAmount currencyID="TRY">100.00</cbc:TaxableAmount><cbc:TaxAmount currencyID="TRY">20.00</cbc:TaxAmount>' +
+    '<cbc:Percent>20</cbc:Percent><cac:TaxCategory><cac:TaxScheme><cbc:TaxTypeCode>0003</cbc:TaxTypeCode></cac:TaxScheme></cac:TaxCategory>' +
+    '</cac:TaxSubtotal></cac:TaxTotal>';
+  const asInvoice = invoiceXml({ payable: '100.00' })
+    .replace('TICARIFATURA', 'EARSIVBELGE')
+    .replace('SATIS', 'SERBESTMESLEKMAKBUZU')
+    .replace('</cac:TaxTotal>', withheld);
+  const asCreditNote = asInvoice
+    .replaceAll(/\bInvoice(?=[ >]|-2|Line|TypeCode)/g, 'CreditNote')
+    .replaceAll('Invoiced', 'Credited');
+  const [invoice, creditNote] = [asInvoice, asCreditNote].map((xml) => {
+    const result = readUbl(Buffer.from(xml));
+    return result.ok ? result.documents[0] : undefined;
+  });
+  expect([invoice?.root, creditNote?.root]).toEqual(['Invoice', 'CreditNote']);
+  expect(creditNote?.invoice).toEqual(invoice?.invoice);
+  expect(invoice?.invoice).toMatchObject({
+    type: 'SERBESTMESLEKMAKBUZU',
+    taxTotals: [{ subtotals: [{ code: '0015' }, { code: '0003', tax: '20.00' }] }],
+    lines: [{ quantity: '1', amount: '100.00' }],
   });
 });

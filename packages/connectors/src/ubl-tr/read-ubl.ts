@@ -66,7 +66,7 @@ function readEnvelope(root: XmlElement, xml: DecodedXml, limits: Limits): ReadRe
     const params = { count: String(roots.length), limit: String(limits.maxDocuments) };
     throw new ReadRefusal('envelope.too-many', params);
   }
-  const slices = sliceEnvelope(xml.utf8.toString('utf8'));
+  const slices = sliceEnvelope(xml.utf8);
   const documents: UblDocument[] = [];
   const refused: RefusedDocument[] = [];
   for (const [index, element] of roots.entries()) {

@@ -1,8 +1,7 @@
 /** Cuts the documents out of an envelope's text, byte for byte, each fit to stand alone. */
 
-/** Comments, CDATA, processing instructions, tags. Run over well-formed XML only. */
-const MARKUP =
-  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/?)([^\s/>]+)((?:[^"'>]|"[^"]*"|'[^']*')*?)(\/?)>/g;
+import { endOfTag, scanTags } from './scan-tags.ts';
+
 const NAMESPACE = /\sxmlns(?::([^\s=]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 type Namespaces = ReadonlyMap<string, string>;
@@ -11,57 +10,70 @@ type Namespaces = ReadonlyMap<string, string>;
  * The children of every `ElementList` (GİB's package) in document order, as UTF-8 XML. A signature over the document
  * stays valid: nothing inside is touched, and only those inherited namespaces that it uses are added to its root.
  */
-export function sliceEnvelope(xml: string): Uint8Array[] {
+export function sliceEnvelope(utf8: Buffer): Uint8Array[] {
+  // A letter for each byte: places in the text are places in the bytes, which are cut out without being written anew.
+  const xml = utf8.toString('latin1');
+  const cut = (from: number, to: number): Uint8Array =>
+    standalone(utf8.subarray(from, to), xml.slice(from, to), open);
   const slices: Uint8Array[] = [];
-  const open: { name: string; namespaces: Namespaces }[] = [];
+  const open: { namespaces: Namespaces }[] = [];
   let listDepth = -1;
   let start = 0;
-  for (const match of xml.matchAll(MARKUP)) {
-    const [whole, slash, name, attributes, selfClosing] = match;
-    if (name === undefined) continue;
-    if (slash === '/') {
+  scanTags(xml, (tag) => {
+    if (tag.isClose) {
       open.pop();
-      if (open.length === listDepth)
-        slices.push(standalone(xml.slice(start, match.index + whole.length), open));
+      if (open.length === listDepth) slices.push(cut(start, tag.end));
       if (open.length < listDepth) listDepth = -1;
-      continue;
+      return;
     }
-    if (open.length === listDepth) start = match.index;
-    if (selfClosing === '/') {
-      if (open.length === listDepth) slices.push(standalone(whole, open));
-      continue;
+    if (open.length === listDepth) start = tag.start;
+    if (tag.isEmpty) {
+      if (open.length === listDepth) slices.push(cut(tag.start, tag.end));
+      return;
     }
-    open.push({
-      name,
-      namespaces: listDepth < 0 || open.length < listDepth ? declared(attributes ?? '') : NONE,
-    });
-    if (listDepth < 0 && /(?:^|:)ElementList$/.test(name)) listDepth = open.length;
-  }
+    const isOutside = listDepth < 0 || open.length < listDepth;
+    open.push({ namespaces: isOutside ? declared(xml.slice(tag.start, tag.end)) : NONE });
+    if (listDepth < 0 && /(?:^|:)ElementList$/.test(tag.name)) listDepth = open.length;
+  });
   return slices;
 }
 
 const NONE: Namespaces = new Map();
 
-function declared(attributes: string): Namespaces {
-  if (!attributes.includes('xmlns')) return NONE;
-  return new Map([...attributes.matchAll(NAMESPACE)].map((one) => [one[1] ?? '', one[2] ?? one[3] ?? '']));
+function declared(tag: string): Namespaces {
+  if (!tag.includes('xmlns')) return NONE;
+  return new Map([...tag.matchAll(NAMESPACE)].map((one) => [one[1] ?? '', one[2] ?? one[3] ?? '']));
 }
 
-/** As a whole word before a colon: one added beyond need changes the canonical form, and breaks the signature over it. */
-function uses(slice: string, prefix: string): boolean {
-  for (let at = slice.indexOf(`${prefix}:`); at >= 0; at = slice.indexOf(`${prefix}:`, at + 1)) {
-    if (!/[\p{L}\p{N}_.-]/u.test(slice.charAt(at - 1))) return true;
+const NAME_LETTER = /[\w.\-\x80-\xff]/;
+
+/**
+ * Every word before a colon, in tags, values and texts alike: an inherited namespace that is needed stays, and one
+ * that is not is not added, which would change the canonical form and break the signature over it.
+ */
+function prefixesIn(slice: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (let colon = slice.indexOf(':'); colon >= 0; colon = slice.indexOf(':', colon + 1)) {
+    let start = colon;
+    while (start > 0 && NAME_LETTER.test(slice.charAt(start - 1))) start--;
+    if (start < colon) found.add(slice.slice(start, colon));
   }
-  return false;
+  return found;
 }
 
-function standalone(slice: string, ancestors: readonly { namespaces: Namespaces }[]): Uint8Array {
+/** `slice` is `bytes`, a letter for each. */
+function standalone(
+  bytes: Buffer,
+  slice: string,
+  ancestors: readonly { namespaces: Namespaces }[],
+): Uint8Array {
   const inherited = new Map(ancestors.flatMap((ancestor) => [...ancestor.namespaces]));
-  const tagEnd = /^<[^\s/>]+/.exec(slice)?.[0].length ?? 0;
-  const own = declared(/^<(?:[^"'>]|"[^"]*"|'[^']*')*>/.exec(slice)?.[0] ?? '');
+  const nameEnd = /^<[^\s/>]+/.exec(slice)?.[0].length ?? 0;
+  const own = declared(slice.slice(0, endOfTag(slice, 0)));
+  const used = prefixesIn(slice);
   const added = [...inherited]
-    .filter(([prefix, uri]) => !own.has(prefix) && uri !== '' && (prefix === '' || uses(slice, prefix)))
+    .filter(([prefix, uri]) => !own.has(prefix) && uri !== '' && (prefix === '' || used.has(prefix)))
     .map(([prefix, uri]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${uri.replaceAll('"', '&quot;')}"`);
-  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${slice.slice(0, tagEnd)}${added.join('')}${slice.slice(tagEnd)}`;
-  return Buffer.from(text, 'utf8');
+  const head = `<?xml version="1.0" encoding="UTF-8"?>\n${slice.slice(0, nameEnd)}${added.join('')}`;
+  return Buffer.concat([Buffer.from(head, 'latin1'), bytes.subarray(nameEnd)]);
 }

@@ -90,7 +90,7 @@ function despatchRow(line: DespatchLine, language: PaperLanguage, outstanding: s
   ];
 }
 
-/** The fields that GİB's e-İrsaliye design gives to its code. */
+/** The QR text of an e-İrsaliye, with the fields and names of GİB's QR standard. */
 function qrOf(despatch: Despatch): string | null {
   const { supplier, customer, number, ettn } = despatch;
   if (supplier.taxId === null || number === null) return null;
@@ -104,6 +104,8 @@ function qrOf(despatch: Despatch): string | null {
     ettn,
     sevktarihi: despatch.actualDespatchDate,
     sevkzamani: despatch.actualDespatchTime,
+    tasiyicivkn: despatch.carrier?.taxId?.value,
+    plaka: despatch.plates[0],
   };
   return JSON.stringify(
     Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)),

@@ -4,9 +4,9 @@ import { readUbl } from '../ubl-tr/read-ubl.ts';
 import { cleanHtml } from './clean-html.ts';
 import { DRAWING_LIMITS, type DrawingAnswer, type DrawingRequest } from './drawing.ts';
 import { findEmbeddedDesign } from './embedded-design.ts';
+import type { Paper } from './paper.ts';
 import { paperHtml } from './paper-html.ts';
 import { paperOf } from './paper-of.ts';
-import { paperPdf } from './paper-pdf.ts';
 import { DesignFault, type XsltEngine } from './xslt-engine.ts';
 
 /** Never rejects for what a document or its design holds. */
@@ -20,7 +20,7 @@ export async function drawDocument(engine: XsltEngine, request: DrawingRequest):
     if (answer !== null) return answer;
   }
   const paper = paperOf(document, request.language);
-  const content = request.as === 'pdf' ? await paperPdf(paper) : Buffer.from(paperHtml(paper));
+  const content = request.as === 'pdf' ? await pdfOf(paper) : Buffer.from(paperHtml(paper));
   return { kind: 'drawn', design: 'own', content };
 }
 
@@ -40,4 +40,10 @@ async function drawByItsOwn(engine: XsltEngine, bytes: Uint8Array): Promise<Draw
     const detail = error instanceof DesignFault ? error.detail : String(error).slice(0, 300);
     return { kind: 'design-refused', refusal: 'faulty', detail };
   }
+}
+
+/** What writes a PDF takes longer to load than a page to draw: it is loaded where one is asked for. */
+async function pdfOf(paper: Paper): Promise<Uint8Array> {
+  const { paperPdf } = await import('./paper-pdf.ts');
+  return paperPdf(paper);
 }

@@ -11,6 +11,7 @@ import type { Paper, PaperTable } from './paper.ts';
 const BODY: TextStyle = { face: 'plain', size: 8.5, ink: INK };
 const STRONG: TextStyle = { face: 'bold', size: 9, ink: INK };
 const LABEL: TextStyle = { face: 'bold', size: 7.5, ink: SOFT };
+const FOOTER: TextStyle = { face: 'plain', size: 7.5, ink: SOFT };
 const PAYABLE: TextStyle = { face: 'bold', size: 11, ink: INK };
 const LINE = BODY.size * 1.4;
 /** Points. */
@@ -29,10 +30,14 @@ export async function paperPdf(paper: Paper): Promise<Uint8Array> {
     drawHead(pages, paper);
     for (const table of paper.tables) drawTable(pages, table);
     drawTotals(pages, paper);
-    for (const note of [...paper.notes, '', paper.footer]) {
+    for (const note of paper.notes) {
       if (!pages.has(LINE * 2)) pages.next();
-      pages.paragraph(note, note === paper.footer ? { ...BODY, size: 7.5, ink: SOFT } : BODY, MOST_LINES);
+      for (const line of note.split('\n')) pages.paragraph(line, BODY, MOST_LINES);
+      pages.y += 2;
     }
+    if (!pages.has(LINE * 2)) pages.next();
+    pages.y += 6;
+    pages.paragraph(paper.footer, FOOTER);
     pages.end();
   });
   return buffer(stream);

@@ -15,7 +15,8 @@ const KINDS = {
 
 export const referencesOf = (references: readonly DocumentReference[], say: Say): string[] =>
   references
-    .filter(({ id }) => id !== null)
+    // The design that a document brings is no document.
+    .filter(({ id, type }) => id !== null && type?.toUpperCase() !== 'XSLT')
     .map(({ kind, id, issueDate, type }) => {
       const date = issueDate === null ? null : dateText(issueDate);
       return `${say(KINDS[kind])}: ${[id, date, type].filter((part) => part !== null).join(', ')}`;

@@ -1,4 +1,4 @@
-/** The QR text of an invoice, with the fields and names of GİB's guide to QR codes on e-documents. */
+/** The QR text of an invoice, with the fields and names of GİB's QR standard for e-documents. */
 import type { Invoice, TaxSubtotal } from '@muhasebi/accounting/fatura/invoice.ts';
 
 const KDV = '0015';

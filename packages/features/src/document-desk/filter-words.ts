@@ -51,7 +51,7 @@ function amountWords({ amountFrom, amountTo, currency }: DocumentFilter): Words 
 /** Everything that narrows the list, in the order of its form; who sent it and which archive it came in are not named. */
 export function filterWords(filter: DocumentFilter): Words {
   const { states, month, kind, direction, counterparty, types, profiles, findings, q } = filter;
-  const { notThisClient, clean, duplicate, uploadedBy, containerId } = filter;
+  const { notThisClient, clean, duplicate, uninvoiced, uploadedBy, containerId } = filter;
   const received = periodWords(filter.receivedFrom, filter.receivedTo);
   return joinWords([
     month === undefined ? null : same(`${month.slice(5)}.${month.slice(0, 4)}`),
@@ -73,6 +73,11 @@ export function filterWords(filter: DocumentFilter): Words {
       duplicate,
       { tr: 'yalnız mükerrerler', en: 'duplicates only' },
       { tr: 'mükerrer olmayanlar', en: 'without duplicates' },
+    ),
+    either(
+      uninvoiced,
+      { tr: 'faturasız irsaliyeler', en: 'despatch notes without invoice' },
+      { tr: 'faturasız irsaliye olmayanlar', en: 'without uninvoiced despatch notes' },
     ),
     named('aranan', 'searched', q),
   ]);

@@ -3,6 +3,7 @@ import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDate, isoDateTime, month, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
+import { verdictView } from '../rule-packs/contract.ts';
 import { filterQuery } from './document-filter.ts';
 import { documentState } from './document-state.ts';
 
@@ -31,6 +32,8 @@ export const failureView = z.object({
   messageEn: z.string(),
   next: z.string(),
   nextEn: z.string(),
+  /** The line of the XML at which it cannot be read, where one is known. */
+  line: z.number().int().optional(),
 });
 
 export const documentListItem = z.object({
@@ -150,6 +153,8 @@ export const invoiceView = z.object({
 export const documentView = documentListItem.extend({
   findings: z.array(shownFinding),
   invoice: invoiceView.nullable(),
+  /** What GİB's official rules say of it; null where no pack judged it. */
+  verdict: verdictView.nullable(),
 });
 export type DocumentView = z.infer<typeof documentView>;
 
@@ -288,6 +293,22 @@ export const documentIntakeContract = {
     params: documentParams,
     body: z.object({ clientId: id }),
     response: documentView,
+  }),
+  judgeDocuments: route({
+    method: 'POST',
+    path: '/clients/:clientId/documents/judge',
+    permission: 'document:write',
+    summary:
+      'Okunmuş belgeleri GİB kurallarıyla yeniden denetletir: tarihlerindeki paketle ya da en yenisiyle; fişlere dokunmaz',
+    params: clientParams,
+    body: z.object({
+      by: z.enum(['in-force', 'newest']),
+      /** Absent: all that are read, the newest 5,000. */
+      documentIds: z.array(id).min(1).max(500).optional(),
+    }),
+    response: z.object({ documents: z.number().int() }),
+    status: 202,
+    idempotent: true,
   }),
   documentEvents: route({
     method: 'GET',

@@ -37,13 +37,15 @@ const single = {
 /** Of documents in the body of a request; what is not named is not asked for. Without a client, over all in sight that are not archived. */
 export const documentSelection = z.object({
   clientId: id.optional(),
-  states: z.array(documentState).min(1).max(7).optional(),
+  states: z.array(documentState).min(1).max(8).optional(),
   profiles: z.array(word).min(1).max(20).optional(),
   types: z.array(word).min(1).max(20).optional(),
   findings: z.array(findingFilter).min(1).max(4).optional(),
   notThisClient: z.boolean().optional(),
   clean: z.boolean().optional(),
   duplicate: z.boolean().optional(),
+  /** Despatch notes that no invoice of the client names yet (VUK md. 231/5: within seven days of delivery). */
+  uninvoiced: z.boolean().optional(),
   /** Only of clients that the reader is in charge of. */
   mine: z.boolean().optional(),
   ...single,
@@ -62,6 +64,7 @@ export const filterQuery = z.object({
   notThisClient: z.stringbool().optional(),
   clean: z.stringbool().optional(),
   duplicate: z.stringbool().optional(),
+  uninvoiced: z.stringbool().optional(),
   ...single,
 });
 

@@ -8,19 +8,27 @@ import { clientErrors } from '../clients/contract.ts';
 import { clientIsInSight } from '../clients-in-sight.queries.ts';
 import type { FeatureDeps, Trx } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
+import type { OfficialJudge } from '../rule-packs/contract.ts';
 import { browseDocuments } from './browse-documents.ts';
 import { browseQueue } from './browse-queue.ts';
 import { type Caller, createDocumentChanges } from './change-documents.ts';
 import { documentIntakeContract as contract, type DocumentView, documentErrors } from './contract.ts';
 import { streamDocumentEvents } from './document-events.ts';
 import { countMembersByState, findDocument } from './documents.queries.ts';
+import { enqueueJudging } from './jobs.ts';
+import { listJudgeable } from './judging.queries.ts';
 import { presentDocument } from './present-document.ts';
 import { uploadDocuments } from './upload-documents.ts';
 
-export function documentRoutes(deps: FeatureDeps, ledger: LedgerService): RouteImplementation[] {
+/** Documents that one request sends to be judged again, by number; the rest is asked for once these are done. */
+const MOST_JUDGED = 5_000;
+
+export type DocumentRoutesDeps = FeatureDeps & { readonly judge: OfficialJudge };
+
+export function documentRoutes(deps: DocumentRoutesDeps, ledger: LedgerService): RouteImplementation[] {
   const changes = createDocumentChanges(deps, ledger);
   const show = ({ tenantId, scope }: Caller, documentId: string) =>
-    inScope(deps.db, scope, (trx) => viewOf(trx, tenantId, documentId));
+    inScope(deps.db, scope, (trx) => viewOf(trx, deps.judge, tenantId, documentId));
 
   return [
     implement(contract.uploadDocuments, async (ctx, { params }) => {
@@ -60,6 +68,16 @@ export function documentRoutes(deps: FeatureDeps, ledger: LedgerService): RouteI
       await changes.move(caller, params.documentId, body.clientId);
       return show(caller, params.documentId);
     }),
+    implement(contract.judgeDocuments, (ctx, { params, body }) => {
+      const { tenantId, scope } = callerOf(ctx);
+      const place = { tenantId, clientId: params.clientId };
+      return inScope(deps.db, scope, async (trx) => {
+        if (!(await clientIsInSight(trx, tenantId, params.clientId))) throw clientErrors.CLIENT_NOT_FOUND();
+        const found = await listJudgeable(trx, place, body.documentIds ?? null, MOST_JUDGED);
+        await enqueueJudging(trx, place, found, body.by);
+        return { documents: found.length };
+      });
+    }),
     implement(contract.documentEvents, async (ctx, { params }) => {
       const { tenantId, scope } = callerOf(ctx);
       const place = { tenantId, clientId: params.clientId };
@@ -76,11 +94,17 @@ function callerOf({ scope }: RequestContext): Caller {
   return { tenantId: tenantOf(scope), scope };
 }
 
-async function viewOf(trx: Trx, tenantId: string, documentId: string): Promise<DocumentView> {
+async function viewOf(
+  trx: Trx,
+  judge: OfficialJudge,
+  tenantId: string,
+  documentId: string,
+): Promise<DocumentView> {
   const row = await findDocument(trx, tenantId, documentId);
   if (row === undefined) throw documentErrors.DOCUMENT_NOT_FOUND();
   const members = await countMembersByState(trx, tenantId, row.kind === 'archive' ? [documentId] : []);
-  return presentDocument(row, members.get(documentId));
+  const verdict = await judge.find(trx, tenantId, documentId);
+  return presentDocument(row, members.get(documentId), verdict);
 }
 
 async function fileOf(deps: FeatureDeps, { tenantId, scope }: Caller, documentId: string) {

@@ -9,6 +9,8 @@ export interface Fault {
   readonly code: string;
   readonly message: string;
   readonly messageEn: string;
+  /** Of a reader's refusal; `line` is where in the XML it stopped. */
+  readonly params?: Readonly<Record<string, string>>;
   /** What a library said of it: for the log, never shown. */
   readonly cause?: string | null;
 }
@@ -57,12 +59,14 @@ const STEPS: Readonly<Record<string, Step>> = {
 export function failureOf(fileName: string, fault: Fault): Failure {
   const family = fault.code.startsWith('archive.') ? REPACK : SEND_XML;
   const [next, nextEn] = STEPS[fault.code] ?? family;
+  const line = Number(fault.params?.line);
   return {
     code: fault.code,
     message: `“${fileName}”: ${fault.message}`,
     messageEn: `“${fileName}”: ${fault.messageEn}`,
     next,
     nextEn,
+    ...(Number.isInteger(line) && line > 0 ? { line } : {}),
   };
 }
 

@@ -3,13 +3,23 @@ import { defineJob } from '@muhasebi/platform/queue/jobs.ts';
 import { z } from 'zod';
 import type { Feature, FeatureDeps } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
+import type { OfficialJudge } from '../rule-packs/contract.ts';
 import { createDocumentService } from './act-on-documents.ts';
 import type { DocumentService } from './contract.ts';
 import { documentGauges } from './document-gauges.ts';
 import type { ReadListener, ReadyListener } from './document-service.ts';
 import { documentRoutes } from './documents.routes.ts';
 import { followLedger } from './follow-ledger.ts';
-import { READ_JOB, RECOVER_JOB, readPayload, UNPACK_JOB, unpackPayload } from './jobs.ts';
+import {
+  JUDGE_JOB,
+  judgePayload,
+  READ_JOB,
+  RECOVER_JOB,
+  readPayload,
+  UNPACK_JOB,
+  unpackPayload,
+} from './jobs.ts';
+import { judgeAgain } from './judge-again.ts';
 import { documentParts } from './operations-parts.ts';
 import { readDocuments } from './read-documents.ts';
 import { recoverDocuments } from './recover-documents.ts';
@@ -22,6 +32,7 @@ import { unpackDocument } from './unpack-document.ts';
 export function createDocumentIntakeFeature(
   deps: FeatureDeps,
   ledger: LedgerService,
+  judge: OfficialJudge,
 ): Feature & { readonly service: DocumentService } {
   followLedger(ledger);
   const read: ReadListener[] = [];
@@ -29,19 +40,25 @@ export function createDocumentIntakeFeature(
   return {
     service: createDocumentService(ledger, { read, ready }),
     name: 'document-intake',
-    routes: documentRoutes(deps, ledger),
+    routes: documentRoutes({ ...deps, judge }, ledger),
     jobs: [
       defineJob({
         name: READ_JOB,
         payload: readPayload,
         maxAttempts: 5,
-        run: (payload, context) => readDocuments({ ...deps, read, ready }, ledger, payload, context),
+        run: (payload, context) => readDocuments({ ...deps, read, ready, judge }, ledger, payload, context),
       }),
       defineJob({
         name: UNPACK_JOB,
         payload: unpackPayload,
         maxAttempts: 5,
         run: (payload, context) => unpackDocument(deps, payload, context),
+      }),
+      defineJob({
+        name: JUDGE_JOB,
+        payload: judgePayload,
+        maxAttempts: 5,
+        run: (payload, context) => judgeAgain({ ...deps, judge }, payload, context),
       }),
       defineJob({
         name: RECOVER_JOB,

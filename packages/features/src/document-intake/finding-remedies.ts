@@ -70,6 +70,18 @@ const INTAKE: Readonly<Record<string, Remedy>> = {
     'Download the file of the answer, sign and send it in the client’s e-Fatura application.',
     'TTK md. 21/2',
   ),
+  'gib.not-judged': remedy(
+    'Belgeyi yeniden denetletin; sürerse belge numarasıyla destek ekibine bildirin.',
+    'Have the document judged again; if it persists, tell support its number.',
+  ),
+  'gib.rule': remedy(
+    'Gelen belgede düzenleyenden doğrusunu isteyin; kendi belgenizse kuralın dediğini düzeltip yeniden düzenleyin.',
+    'Where it came to you, ask the issuer for a right one; where it is yours, correct what the rule says and issue it again.',
+  ),
+  'gib.xsd': remedy(
+    'İmzasız belgeyi düzenleyenden imzalı hâliyle isteyin; şemaya uymayan belgenin doğrusunu isteyin.',
+    'Ask the issuer for the signed document, or where it does not fit the schema for a right one.',
+  ),
   'ubl.currency-mixed': remedy(
     'Hangi tutarın hangi para biriminden olduğunu belgenin aslından okuyun; fişi düzeltin.',
     'Read from the original which amount is in which currency; correct the voucher.',

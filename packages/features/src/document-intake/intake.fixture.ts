@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { inScope, type Scope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import type { RequestContext } from '@muhasebi/platform/http/handler.ts';
+import { officialJudge } from '../official-rules.fixture.ts';
 import { createRealLedger } from '../real-ledger.fixture.ts';
 import { requestContext } from '../route-caller.fixture.ts';
 import { createTestGround, type Files, filesOf, testLog } from '../test-ground.fixture.ts';
@@ -20,7 +21,7 @@ export async function createIntake() {
   const ground = await createTestGround();
   const { deps } = ground;
   const { feature: ledgerFeature, service: ledger } = createRealLedger(deps);
-  const feature = createDocumentIntakeFeature(deps, ledger);
+  const feature = createDocumentIntakeFeature(deps, ledger, officialJudge(deps));
   return { ...ground, ledger, feature, ledgerFeature };
 }
 

@@ -6,6 +6,7 @@ import { READ_BATCH } from './limits.ts';
 
 export const READ_JOB = 'document-intake.read';
 export const UNPACK_JOB = 'document-intake.unpack';
+export const JUDGE_JOB = 'document-intake.judge';
 export const RECOVER_JOB = 'document-intake.recover';
 
 /** A batch is tried first; what fails as a batch is tried one by one, then given up with a reason. */
@@ -27,6 +28,15 @@ export const unpackPayload = z.object({
 });
 export type UnpackPayload = z.infer<typeof unpackPayload>;
 
+export const judgePayload = z.object({
+  tenantId: z.uuid(),
+  clientId: z.uuid(),
+  documentIds: z.array(z.uuid()).min(1).max(READ_BATCH),
+  /** The pack of each document's day, or the newest. */
+  by: z.enum(['in-force', 'newest']),
+});
+export type JudgePayload = z.infer<typeof judgePayload>;
+
 interface Place {
   readonly tenantId: string;
   readonly clientId: string;
@@ -43,6 +53,24 @@ export async function enqueueReading(
   for (let at = 0; at < documentIds.length; at += size) {
     const payload = { tenantId, clientId, documentIds: documentIds.slice(at, at + size), round };
     await enqueue(trx, READ_JOB, payload, { maxAttempts: round === 1 ? 5 : 3 });
+  }
+}
+
+/** Enqueues that these read documents are judged again by the official rules. */
+export async function enqueueJudging(
+  trx: Trx,
+  { tenantId, clientId }: Place,
+  documentIds: readonly string[],
+  by: JudgePayload['by'],
+): Promise<void> {
+  for (let at = 0; at < documentIds.length; at += READ_BATCH) {
+    const payload: JudgePayload = {
+      tenantId,
+      clientId,
+      documentIds: documentIds.slice(at, at + READ_BATCH),
+      by,
+    };
+    await enqueue(trx, JUDGE_JOB, payload, { maxAttempts: 5 });
   }
 }
 

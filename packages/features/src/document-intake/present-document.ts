@@ -1,5 +1,6 @@
 /** Documents as the contract shows them. */
 import { z } from 'zod';
+import type { ShownVerdict } from '../rule-packs/contract.ts';
 import {
   type DocumentEvent,
   type DocumentListItem,
@@ -64,7 +65,11 @@ function isClean(row: ListedDocument): boolean {
   );
 }
 
-export function presentDocument(row: ReadDocument, members: Members): DocumentView {
+export function presentDocument(
+  row: ReadDocument,
+  members: Members,
+  verdict: ShownVerdict | null,
+): DocumentView {
   return {
     ...presentListItem(row, members),
     findings: z
@@ -72,6 +77,7 @@ export function presentDocument(row: ReadDocument, members: Members): DocumentVi
       .parse(row.findings)
       .map((finding) => ({ ...finding, remedy: remedyOf(finding.code) })),
     invoice: invoiceView.nullable().parse(row.invoice),
+    verdict,
   };
 }
 

@@ -6,6 +6,7 @@ import type { JobContext } from '@muhasebi/platform/queue/jobs.ts';
 import { StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
 import type { FeatureDeps } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
+import type { OfficialJudge, OpenPack } from '../rule-packs/contract.ts';
 import type { ReadListener, ReadyListener } from './document-service.ts';
 import { FILE_MISSING, failureOf } from './failure.ts';
 import { LAST_ROUND, type ReadPayload } from './jobs.ts';
@@ -18,12 +19,15 @@ import { type ReadRun, saveWithin } from './save-readings.ts';
 type Deps = Pick<FeatureDeps, 'db' | 'storage' | 'clock'> & {
   readonly read: readonly ReadListener[];
   readonly ready: readonly ReadyListener[];
+  readonly judge: OfficialJudge;
 };
 
 interface Run extends ReadRun {
   readonly deps: Deps;
   readonly payload: ReadPayload;
   readonly job: JobContext;
+  /** The rule packs that are installed as this batch begins. */
+  readonly packs: readonly OpenPack[];
 }
 
 /**
@@ -42,7 +46,11 @@ export async function readDocuments(
     const client = await findClientForBooks(trx, payload);
     return client === undefined
       ? null
-      : { client, documents: await claimForReading(trx, payload, payload.documentIds) };
+      : {
+          client,
+          documents: await claimForReading(trx, payload, payload.documentIds),
+          packs: await deps.judge.installed(trx),
+        };
   });
   if (claim === null) return;
   const lastTry = payload.round === LAST_ROUND && job.attempt >= job.maxAttempts;
@@ -55,6 +63,7 @@ export async function readDocuments(
     lastTry,
     payload,
     job,
+    packs: claim.packs,
   };
   for (const slice of slicesOf(claim.documents)) {
     const readings = await readSlice(run, slice);
@@ -82,17 +91,33 @@ function slicesOf(documents: readonly ClaimedDocument[]): ClaimedDocument[][] {
 
 async function readSlice(run: Run, slice: readonly ClaimedDocument[]): Promise<Reading[]> {
   const reader = { clientTaxId: run.client.taxId, today: turkishDay(run.deps.clock) };
-  return Promise.all(
-    slice.map(async (claimed): Promise<Reading> => {
+  const read = await Promise.all(
+    slice.map(async (claimed): Promise<{ readonly reading: Reading; readonly bytes: Uint8Array }> => {
       try {
         const ref = { tenantId: run.payload.tenantId, sha256: claimed.sha256 };
-        return readFile(claimed, await run.deps.storage.read(ref), reader);
+        const bytes = await run.deps.storage.read(ref);
+        return { reading: readFile(claimed, bytes, reader), bytes };
       } catch (error) {
         if (!(error instanceof StoredFileMissing)) throw error;
-        return { kind: 'failed', claimed, failure: failureOf(claimed.fileName, FILE_MISSING) };
+        const failure = failureOf(claimed.fileName, FILE_MISSING);
+        return { reading: { kind: 'failed', claimed, failure }, bytes: new Uint8Array() };
       }
     }),
   );
+  const readings: Reading[] = [];
+  // One after the other, so that between two of them the worker does what else waits.
+  for (const { reading, bytes } of read) readings.push(await withVerdict(run, reading, bytes));
+  return readings;
+}
+
+/** What was read, with what the official rules say of it as findings of its own. */
+async function withVerdict(run: Run, reading: Reading, bytes: Uint8Array): Promise<Reading> {
+  if (reading.kind !== 'invoice' && reading.kind !== 'other') return reading;
+  const { issueDate, profile } = reading.columns;
+  const document = { bytes, issueDate, profile, onPaper: reading.kind === 'invoice' };
+  const official = await run.deps.judge.judge(run.packs, document, 'in-force');
+  if (official === null) return reading;
+  return { ...reading, official, findings: [...reading.findings, ...official.findings] };
 }
 
 /** Saves the slice together; where that fails for another reason than the database being away, one by one. */

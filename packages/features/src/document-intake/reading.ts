@@ -4,6 +4,7 @@ import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
 import { otherPartyOf } from '@muhasebi/accounting/fatura/invoice-kind.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
+import type { Judged } from '../rule-packs/contract.ts';
 import type { Failure } from './failure.ts';
 
 /** A document that this job holds: `version` is its lease, a later claim raises it. */
@@ -27,6 +28,8 @@ export type Reading =
       /** What it says of other documents. */
       readonly links: readonly StatedLink[];
       readonly findings: readonly Finding[];
+      /** What GİB's official rules say; absent where no pack is installed. */
+      readonly official?: Judged;
     }
   | {
       readonly kind: 'other';
@@ -34,6 +37,7 @@ export type Reading =
       readonly columns: ReadColumns;
       readonly links: readonly StatedLink[];
       readonly findings: readonly Finding[];
+      readonly official?: Judged;
     }
   /** An envelope of several documents: it is unpacked as an archive. */
   | { readonly kind: 'envelope'; readonly claimed: ClaimedDocument }

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { LedgerService } from '../ledger/contract.ts';
+import { officialJudge } from '../official-rules.fixture.ts';
 import { streamDocumentEvents } from './document-events.ts';
 import { createDocumentIntakeFeature } from './feature.ts';
 import {
@@ -136,7 +137,7 @@ function faultyFeature(poisonous: string) {
       return intake.ledger.proposeDrafts(trx, client, requests);
     },
   };
-  return createDocumentIntakeFeature(intake.deps, ledger);
+  return createDocumentIntakeFeature(intake.deps, ledger, officialJudge(intake.deps));
 }
 
 it('a document that breaks its batch is tried alone and given up; the others of the batch are READY', async () => {

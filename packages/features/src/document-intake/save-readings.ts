@@ -5,6 +5,7 @@ import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { Trx } from '../feature.ts';
 import type { ClientForBooks, LedgerService, ProposalOutcome } from '../ledger/contract.ts';
+import type { JudgedRow, OfficialJudge } from '../rule-packs/contract.ts';
 import type { ReadListener, ReadyListener } from './document-service.ts';
 import { failureOf, GIVEN_UP } from './failure.ts';
 import { boundedFindings, duplicateEttn, duplicateNumber, worstOf } from './findings.ts';
@@ -30,6 +31,7 @@ export interface ReadRun {
     readonly clock: Clock;
     readonly read: readonly ReadListener[];
     readonly ready: readonly ReadyListener[];
+    readonly judge: OfficialJudge;
   };
   readonly ledger: LedgerService;
   readonly place: Place;
@@ -63,6 +65,7 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
   const had = readings.filter(({ claimed: { voucherId } }) => voucherId !== null);
   const emptied = had.map(({ claimed: { documentId } }) => documentId).filter((id) => without.includes(id));
   await saveReadings(trx, place.tenantId, rows, { now: run.deps.clock.now(), readerVersion: READER_VERSION });
+  await run.deps.judge.save(trx, place.tenantId, readings.map(verdictOf(place.clientId)));
   if (emptied.length > 0) await ledger.deleteDrafts(trx, place.tenantId, emptied);
   await tellRead(trx, run, readings);
   const failed = rows.filter(({ state }) => state === 'FAILED').map((row) => row.document_id);
@@ -89,6 +92,15 @@ async function tellRead(trx: Trx, { deps, place }: ReadRun, readings: readonly R
   if (documents.length === 0) return;
   const { tenantId, clientId } = place;
   for (const listener of deps.read) await listener(trx, { tenantId, clientId, documents });
+}
+
+/** What is kept of the official rules; of a document that could not be read, nothing. */
+function verdictOf(clientId: string): (reading: Reading) => JudgedRow {
+  return (reading) => ({
+    documentId: reading.claimed.documentId,
+    clientId,
+    judged: ('official' in reading ? reading.official : undefined) ?? null,
+  });
 }
 
 /**

@@ -70,6 +70,8 @@ export const documentLinksContract = {
       written: writtenAnswer.nullable(),
       /** A received commercial invoice that nobody answered: an answer can be written. */
       mayAnswer: z.boolean(),
+      /** Of a despatch note that no invoice names yet: until when it is to be invoiced. */
+      invoiceDue: z.object({ lastDay: isoDate, isOver: z.boolean(), law: z.string() }).nullable(),
       /** The posted voucher that an answer speaks against: to be looked at, and reversed where it is right. */
       reversal: z.object({ voucherId: id, answer: z.string() }).nullable(),
     }),

@@ -30,10 +30,10 @@ export async function replaceLinks(
       ettn text, number text, date date, answer text, note text)`.execute(trx);
 }
 
-/** Which documents a link of each kind can mean: `d` is the one meant, `l` the link. */
-const MEANT = sql`d.duplicate_of is null and case l.kind
-  when 'despatch' then d.root = 'DespatchAdvice' when 'receipt' then d.root = 'DespatchAdvice'
-  when 'order' then false else d.kind = 'invoice' end`;
+/** An answer or a return means an invoice that is a party's; `d` is the document meant, `l` the link. The words of its index. */
+const AN_INVOICE = sql`l.kind in ('answer', 'return', 'reference') and d.kind = 'invoice'
+  and d.duplicate_of is null and d.direction is not null`;
+const A_NOTE = sql`l.kind in ('despatch', 'receipt') and d.kind = 'other' and d.root = 'DespatchAdvice'`;
 
 /**
  * Pairs of a link `l` and the document `d` that it means: by its ETTN; by its number only between the same two parties,
@@ -41,19 +41,20 @@ const MEANT = sql`d.duplicate_of is null and case l.kind
  */
 function pairs(tenantId: string, side: 'l' | 'd', ids: readonly string[]): RawBuilder<unknown> {
   const chosen = side === 'l' ? sql`l.document_id` : sql`d.document_id`;
+  // The index of documents by number is in the order of bytes, that of links in the database's own.
+  const sameNumber =
+    side === 'l' ? sql`d.document_no collate "C" = l.target_no` : sql`l.target_no = d.document_no`;
   const common = sql`l.tenant_id = ${tenantId} and d.tenant_id = ${tenantId} and d.client_id = l.client_id
-    and d.document_id <> l.document_id and ${chosen} = any (${ids}::uuid[]) and ${MEANT}`;
+    and d.document_id <> l.document_id and ${chosen} = any (${ids}::uuid[])`;
+  const named = sql`select l.document_id as stating_id, l.position, d.document_id as stated_id from document_links l`;
   return sql`
-    select l.document_id as stating_id, l.position, d.document_id as stated_id
-    from document_links l join documents d on d.ettn = l.target_ettn and l.target_ettn is not null
-    where ${common}
+    ${named} join documents d on d.ettn = l.target_ettn where ${common} and ${AN_INVOICE}
     union
-    select l.document_id, l.position, d.document_id
-    from document_links l
-    join documents s on s.tenant_id = l.tenant_id and s.document_id = l.document_id
-    join documents d on d.document_no = l.target_no and l.target_no is not null
-      and d.counterparty_tax_id = s.counterparty_tax_id
-    where ${common}`;
+    ${named} join documents d on d.ettn = l.target_ettn where ${common} and ${A_NOTE}
+    union
+    ${named} join documents s on s.tenant_id = l.tenant_id and s.document_id = l.document_id
+    join documents d on ${sameNumber} and d.counterparty_tax_id = s.counterparty_tax_id
+    where ${common} and ((${AN_INVOICE}) or (${A_NOTE}))`;
 }
 
 /** Invoices that an answer or a return among these documents speaks of. */
@@ -113,6 +114,7 @@ export async function listAnswerable(
 
 /** The document whose links are asked for. */
 export interface LinkedSubject {
+  readonly root: string | null;
   readonly kind: string;
   readonly state: string;
   readonly profile: string | null;
@@ -128,7 +130,7 @@ export async function findSubject(
   documentId: string,
 ): Promise<LinkedSubject | undefined> {
   const { rows } = await sql<LinkedSubject>`
-    select kind, state, profile, direction, issue_date as "issueDate", voucher_id as "voucherId",
+    select root, kind, state, profile, direction, issue_date as "issueDate", voucher_id as "voucherId",
       duplicate_of is not null as "isDuplicate"
     from documents where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(trx);
   return rows[0];

@@ -1,4 +1,5 @@
 /** What belongs to one document, with the time in which a commercial invoice is answered. */
+import { invoiceDueOf } from '@muhasebi/accounting/irsaliye/invoice-due.ts';
 import { answerPeriodOf } from '@muhasebi/accounting/uygulama-yaniti/answer-period.ts';
 import { type Clock, turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { inSnapshot, type Scope } from '@muhasebi/platform/db/scope.ts';
@@ -39,6 +40,7 @@ export function showLinks(
       answer,
       written: written === undefined ? null : presentWritten(written),
       mayAnswer: isOpen && written === undefined && subject.direction === 'alis' && !subject.isDuplicate,
+      invoiceDue: invoiceDueFor(subject, rows, turkishDay(deps.clock)),
       reversal: reversalOf(subject, answers),
     };
   });
@@ -80,6 +82,17 @@ function answerOf(subject: LinkedSubject, answers: readonly string[], today: str
   const left = daysBetween(today, lastDay) + 1;
   const answered = ANSWERED[answers.findLast((answer) => answer in ANSWERED) ?? ''];
   return { state: answered ?? (left > 0 ? 'running' : 'passed'), lastDay, daysLeft: Math.max(0, left), law };
+}
+
+function invoiceDueFor(
+  { root, issueDate }: LinkedSubject,
+  rows: readonly LinkRow[],
+  today: string,
+): Shown['invoiceDue'] {
+  const isInvoiced = rows.some(({ side, kind }) => side === 'stating' && kind === 'despatch');
+  if (root !== 'DespatchAdvice' || isInvoiced || issueDate === null) return null;
+  const due = invoiceDueOf(issueDate);
+  return due === null ? null : { ...due, isOver: due.lastDay < today };
 }
 
 function daysBetween(from: string, to: string): number {

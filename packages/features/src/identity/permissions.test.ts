@@ -23,6 +23,7 @@ import { publishedReportsContract } from '../published-reports/contract.ts';
 import { reportSchedulesContract } from '../report-schedules/contract.ts';
 import { reportsContract } from '../reports/contract.ts';
 import { revaluationsContract } from '../revaluations/contract.ts';
+import { officialRulesContract } from '../rule-packs/contract.ts';
 import { savedViewsContract } from '../saved-views/contract.ts';
 import { searchContract } from '../search/contract.ts';
 import { statementsContract } from '../statements/contract.ts';
@@ -38,6 +39,7 @@ const routes = Object.values({
   ...clientsContract,
   ...documentIntakeContract,
   ...documentLinksContract,
+  ...officialRulesContract,
   ...ledgerContract,
   ...voucherDeskContract,
   ...chartContract,

@@ -10,12 +10,12 @@ import {
   retryJob,
 } from '@muhasebi/platform/queue/operate-jobs.ts';
 import type { Database, Trx } from '../feature.ts';
-import { noteOperatorAct, type OperatorActKind } from './operations.queries.ts';
+import { type JobActKind, noteOperatorAct } from './operations.queries.ts';
 
 /** Stands as the reason in the queue, where the next operator reads it. */
 const CANCELLED = 'Yönetici iptal etti / cancelled by an administrator';
 
-const ACTS: Readonly<Record<OperatorActKind, (trx: Trx, jobId: string) => Promise<JobAct>>> = {
+const ACTS: Readonly<Record<JobActKind, (trx: Trx, jobId: string) => Promise<JobAct>>> = {
   'retry-job': retryJob,
   'cancel-job': (trx, jobId) => cancelJob(trx, jobId, CANCELLED),
   'remove-job': removeJob,
@@ -24,7 +24,7 @@ const ACTS: Readonly<Record<OperatorActKind, (trx: Trx, jobId: string) => Promis
 /** Idempotent: a second time nothing changes, and nothing is noted. */
 export function actOnJob(
   db: Database,
-  act: OperatorActKind,
+  act: JobActKind,
   jobId: string,
   context: Pick<RequestContext, 'actor' | 'scope' | 'log'>,
 ): Promise<JobActOutcome> {

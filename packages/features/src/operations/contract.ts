@@ -104,12 +104,20 @@ const runningView = z.object({
   text: z.string(),
 });
 
+export const operatorAct = z.enum([
+  'retry-job',
+  'cancel-job',
+  'remove-job',
+  'install-rule-pack',
+  'remove-rule-pack',
+]);
+
 const actView = z.object({
   id,
   at: isoDateTime,
   userName: z.string(),
   address: z.string().nullable(),
-  act: z.enum(['retry-job', 'cancel-job', 'remove-job']),
+  act: operatorAct,
   subject: z.string(),
   detail: z.string(),
 });

@@ -27,7 +27,8 @@ export async function lastRuns(db: Database): Promise<RunRow[]> {
   return rows;
 }
 
-export type OperatorActKind = 'retry-job' | 'cancel-job' | 'remove-job';
+export type JobActKind = 'retry-job' | 'cancel-job' | 'remove-job';
+export type OperatorActKind = JobActKind | 'install-rule-pack' | 'remove-rule-pack';
 
 export interface OperatorAct {
   readonly userId: string;

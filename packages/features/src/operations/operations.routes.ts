@@ -6,7 +6,7 @@ import { countJobs, listJobs } from '@muhasebi/platform/queue/operate-jobs.ts';
 import type { FeatureDeps } from '../feature.ts';
 import type { OperationsPart } from '../operations-part.ts';
 import { actOnJob } from './act-on-jobs.ts';
-import { operationsContract } from './contract.ts';
+import { operationsContract, operatorAct } from './contract.ts';
 import { watchParts } from './look-at-parts.ts';
 import { lastRuns, latestActs } from './operations.queries.ts';
 import { presentCounts, presentJob, presentMigrations, presentRuns } from './present-overview.ts';
@@ -72,7 +72,9 @@ function lookingRoutes(
     }),
     implement(operationsContract.listActs, async () => {
       const acts = await latestActs(deps.db, ACTS_SHOWN);
-      return { items: acts.map((act) => ({ ...act, at: act.at.toISOString(), act: actOf(act.act) })) };
+      return {
+        items: acts.map((act) => ({ ...act, at: act.at.toISOString(), act: operatorAct.parse(act.act) })),
+      };
     }),
   ];
 }
@@ -114,8 +116,4 @@ async function orNull<Value>(asked: Promise<Value>): Promise<Value | null> {
     // The page shows the same trouble as a bad part, with its reason.
     return null;
   }
-}
-
-function actOf(act: string): 'retry-job' | 'cancel-job' | 'remove-job' {
-  return act === 'retry-job' || act === 'cancel-job' ? act : 'remove-job';
 }

@@ -18,6 +18,7 @@ export const FILTER_NAMES = {
   kim: 'uploadedBy',
   bulgu: 'finding',
   mukerrer: 'duplicate',
+  faturasiz: 'uninvoiced',
   arsiv: 'containerId',
 } as const;
 export type FilterParam = keyof typeof FILTER_NAMES;
@@ -46,6 +47,7 @@ const SHAPES: Record<FilterParam, RegExp> = {
   kim: UUID,
   bulgu: /^(error|warning|info|none)(,(error|warning|info|none))*$/,
   mukerrer: /^(true|false)$/,
+  faturasiz: /^true$/,
   arsiv: UUID,
 };
 

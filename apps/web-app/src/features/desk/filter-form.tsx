@@ -178,6 +178,7 @@ function Choices({ draft, set }: PartProps) {
       {many('profil', PROFILES)}
       {many('bulgu', ['error', 'warning', 'info', 'none'])}
       {one('mukerrer', ['true', 'false'])}
+      {one('faturasiz', ['true'])}
       {members.length > 0 && (
         <Select
           size="xs"

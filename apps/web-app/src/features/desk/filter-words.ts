@@ -32,6 +32,7 @@ export function useFilterWords() {
       if (param === 'tur') return t(`desk.filters.kinds.${value as 'invoice' | 'other' | 'archive'}`);
       if (param === 'yon') return t(`documents.direction.${value as 'alis' | 'satis'}`);
       if (param === 'mukerrer') return t(`desk.filters.duplicates.${value as 'true' | 'false'}`);
+      if (param === 'faturasiz') return t('desk.filters.uninvoicedOnly');
       if (param !== 'bulgu') return value.replaceAll(',', ', ');
       return value
         .split(',')

@@ -8,8 +8,8 @@ const several = (text: string | undefined) => (text === undefined ? undefined : 
 
 /** The same list, named as a selection: the query of its page without cursor and order. */
 export function selectionOf(clientId: string | undefined, query: DocumentFilter): Selection {
-  const { state, type, profile, finding, notThisClient, clean, duplicate, cursor, limit, order, ...same } =
-    query;
+  const { state, type, profile, finding, cursor, limit, order, ...more } = query;
+  const { notThisClient, clean, duplicate, uninvoiced, ...same } = more;
   const flag = (text: string | undefined) => (text === undefined ? undefined : text === 'true');
   const selection = {
     ...same,
@@ -21,6 +21,7 @@ export function selectionOf(clientId: string | undefined, query: DocumentFilter)
     notThisClient: flag(notThisClient),
     clean: flag(clean),
     duplicate: flag(duplicate),
+    uninvoiced: flag(uninvoiced),
   };
   return Object.fromEntries(
     Object.entries(selection).filter(([, value]) => value !== undefined),

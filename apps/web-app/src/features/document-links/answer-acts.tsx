@@ -1,7 +1,7 @@
 /** Writing the answer to a received commercial invoice: accept, or refuse with a reason; its file, and taking it back. */
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../api/contracts.ts';
 import { api, useCan } from '../../api/session.ts';
@@ -20,10 +20,22 @@ function useChanged(documentId: string) {
 
 export function AnswerActs({ documentId, links }: { documentId: string; links: Links }) {
   const mayWrite = useCan()('document:write');
-  if (links.written !== null) return <Written documentId={documentId} written={links.written} />;
-  return mayWrite && links.mayAnswer ? (
-    <Writing documentId={documentId} isLate={links.answer?.state === 'passed'} />
-  ) : null;
+  const region = useRef<HTMLDivElement>(null);
+  const isWritten = links.written !== null;
+  const was = useRef(isWritten);
+  useEffect(() => {
+    // The button that was pressed is gone: the focus goes on to what came of it.
+    if (was.current !== isWritten) region.current?.querySelector('button')?.focus();
+    was.current = isWritten;
+  }, [isWritten]);
+  return (
+    <div ref={region}>
+      {links.written !== null && <Written documentId={documentId} written={links.written} />}
+      {mayWrite && links.mayAnswer && (
+        <Writing documentId={documentId} isLate={links.answer?.state === 'passed'} />
+      )}
+    </div>
+  );
 }
 
 function Writing({ documentId, isLate }: { documentId: string; isLate: boolean }) {

@@ -6,10 +6,9 @@ import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../api/contracts.ts';
 import { api, useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
-import { useKeys } from '../../keyboard/use-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
-import { Amount, KeyCap, Tag, type Tone } from '../../ui/small.tsx';
+import { Amount, Tag, type Tone } from '../../ui/small.tsx';
 import { AnswerActs } from './answer-acts.tsx';
 import classes from './document-links.module.css';
 
@@ -34,7 +33,8 @@ export function LinkedDocuments({ clientId, documentId, version, isInset = false
   });
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   const links = query.data;
-  if (links === undefined || (links.items.length === 0 && links.answer === null)) return null;
+  if (links === undefined || (links.items.length === 0 && links.answer === null && links.invoiceDue === null))
+    return null;
   return (
     <section
       className={classes.linked}
@@ -43,6 +43,7 @@ export function LinkedDocuments({ clientId, documentId, version, isInset = false
     >
       <h2>{t('documentLinks.title')}</h2>
       {links.answer !== null && <AnswerTime answer={links.answer} />}
+      {links.invoiceDue !== null && <InvoiceDue due={links.invoiceDue} />}
       <AnswerActs documentId={documentId} links={links} />
       {links.reversal !== null && <Reversal clientId={clientId} voucherId={links.reversal.voucherId} />}
       {links.items.length > 0 && (
@@ -84,7 +85,21 @@ function AnswerTime({ answer }: { answer: NonNullable<Links['answer']> }) {
   );
 }
 
-/** The voucher stays as it is until a person reverses it: T opens the form. */
+/** Goods that came or went, whose invoice did not. */
+function InvoiceDue({ due }: { due: NonNullable<Links['invoiceDue']> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { isOver, lastDay, law } = due;
+  return (
+    <p className={classes.period} title={law}>
+      <Tag tone={isOver ? 'wrong' : 'wait'}>
+        {t(isOver ? 'documentLinks.due.over' : 'documentLinks.due.running', { day: format.date(lastDay) })}
+      </Tag>
+    </p>
+  );
+}
+
+/** The voucher stays as it is until a person reverses it: this opens its form. */
 function Reversal({ clientId, voucherId }: { clientId: string; voucherId: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -95,14 +110,12 @@ function Reversal({ clientId, voucherId }: { clientId: string; voucherId: string
       params: { clientId, voucherId },
       search: { ters: '1' },
     });
-  useKeys(mayReverse ? [{ key: 't', label: t('documentLinks.reversal.open'), run: open }] : []);
   return (
     <div className={classes.reversal} role="alert">
       <span>{t('documentLinks.reversal.why')}</span>
       {mayReverse && (
         <Button size="compact-sm" variant="default" leftSection={<Icon name="undo" />} onClick={open}>
           {t('documentLinks.reversal.open')}
-          <KeyCap>T</KeyCap>
         </Button>
       )}
     </div>

@@ -22,9 +22,9 @@ interface FacesProps {
   readonly hasKeys: boolean;
 }
 
-/** Lines of the XML that findings name. */
+/** Lines of the XML that findings name, and the one at which it could not be read on. */
 function markedLines(document: DocumentDetail): number[] {
-  const lines = document.findings.map(({ params }) => Number(params.line ?? params.xmlLine));
+  const lines = [document.failure?.line ?? 0, ...document.findings.map(({ params }) => Number(params.line))];
   return [...new Set(lines.filter((line) => Number.isInteger(line) && line > 0))].sort((a, b) => a - b);
 }
 
@@ -35,11 +35,17 @@ function useAskedLine(): number | null {
   return Number.isInteger(line) && line > 0 ? line : null;
 }
 
+/** What could not be read can be looked at as XML alone. */
+function facesOf(document: DocumentDetail, isRead: boolean): readonly Face[] {
+  if (document.failure !== null) return ['xml'];
+  return isRead ? ['read', 'drawn', 'xml'] : ['drawn', 'xml'];
+}
+
 export function DocumentFaces({ document, children, hasKeys }: FacesProps) {
   const { t } = useTranslation();
   const userId = useMe()?.user.id ?? '';
   const line = useAskedLine();
-  const faces: readonly Face[] = children === false ? ['drawn', 'xml'] : ['read', 'drawn', 'xml'];
+  const faces = facesOf(document, children !== false);
   const [chosen, setChosen] = useState<Face>(line === null ? rememberedFace(userId) : 'xml');
   const face = faces.includes(chosen) ? chosen : (faces[0] ?? 'xml');
   const choose = (next: Face) => {
@@ -57,7 +63,7 @@ export function DocumentFaces({ document, children, hasKeys }: FacesProps) {
           onChange={choose}
           choices={faces.map((value) => ({ value, label: t(`documentView.face.${value}`) }))}
         />
-        <PdfButton document={document} />
+        {document.failure === null && <PdfButton document={document} />}
       </div>
       {face === 'read' && children}
       {face === 'drawn' && <DrawnPage key={document.id} documentId={document.id} />}

@@ -14,6 +14,7 @@ import { LinkedDocuments } from '../document-links/lazy-links.ts';
 import { DocumentFaces } from '../document-view/lazy-faces.tsx';
 
 import { InvoicePaper } from '../invoice/lazy-paper.ts';
+import { OfficialVerdict } from '../official-rules/lazy-rules.tsx';
 import { DocumentActs } from './document-acts.tsx';
 import { DocumentState, DocumentTags } from './document-state.tsx';
 import classes from './documents.module.css';
@@ -186,6 +187,7 @@ function Detail({
         version={`${document.state} ${document.voucherVersion ?? ''} ${document.readAt ?? ''}`}
       />
       {document.memberCounts !== null && <Members counts={document.memberCounts} />}
+      <OfficialVerdict document={document} />
       <Shown document={document} />
     </div>
   );

@@ -29,6 +29,7 @@ import { FILTER_PARAMS, type Filters, filtersOf, queryOfFilters } from '../desk/
 import { FilterButton, FilterChips } from '../desk/filter-bar.tsx';
 import { wordsOfDocuments } from '../desk/mark.tsx';
 import { type Marks, useMarks } from '../desk/marks.ts';
+import { MissingRules } from '../official-rules/lazy-rules.tsx';
 import { GridTools } from '../views/grid-tools.tsx';
 import { DocumentCard, documentColumns, Failure } from './document-columns.tsx';
 import { DocumentDropZone } from './document-drop-zone.tsx';
@@ -274,6 +275,7 @@ export function DocumentsPage() {
             </Suspense>
           }
         />
+        <MissingRules />
         <Marked clientId={clientId} marks={marks} rows={rows} query={asked} />
         <DrawerOnceOpened clientId={clientId} documentId={belge ?? null} onClose={() => go({})} />
       </Page>

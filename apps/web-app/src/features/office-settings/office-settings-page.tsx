@@ -6,6 +6,7 @@ import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { SavedField } from '../../ui/saved-field.tsx';
 import { taxIdWord } from '../../ui/tax-id-word.ts';
+import { MissingRules } from '../official-rules/lazy-rules.tsx';
 import { Logo } from './logo.tsx';
 import classes from './office-settings.module.css';
 import { Choice, DefaultsSection, SecuritySection } from './settings-sections.tsx';
@@ -127,6 +128,7 @@ export function OfficeSettingsPage() {
         <DefaultsSection settings={settings} disabled={disabled} save={save} />
         <SecuritySection settings={settings} disabled={disabled} save={save} />
       </div>
+      <MissingRules />
     </Page>
   );
 }

@@ -21,7 +21,11 @@ const StatementsSection = lazy(() =>
   import('./statements-section.tsx').then((part) => ({ default: part.StatementsSection })),
 );
 
-const SECTIONS = ['durum', 'isler', 'istekler', 'sorgular'] as const;
+const RulePacksSection = lazy(() =>
+  import('./rule-packs-section.tsx').then((part) => ({ default: part.RulePacksSection })),
+);
+
+const SECTIONS = ['durum', 'isler', 'istekler', 'sorgular', 'kurallar'] as const;
 type Section = (typeof SECTIONS)[number];
 
 /** The one sentence that a tired operator needs; a backup that was never made is not "well". */
@@ -100,6 +104,7 @@ export function OperationsPage() {
         {section === 'isler' && <JobsSection counts={jobs ?? null} durum={search.durum} />}
         {section === 'istekler' && <RequestsSection />}
         {section === 'sorgular' && <StatementsSection />}
+        {section === 'kurallar' && <RulePacksSection />}
       </Suspense>
     </Page>
   );

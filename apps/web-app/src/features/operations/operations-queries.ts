@@ -1,5 +1,6 @@
 /** What the operations page asks of the API, again and again while it is looked at. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { pathOf } from '../../api/client.ts';
 import type { Answer, ItemOf } from '../../api/contracts.ts';
 import { api } from '../../api/session.ts';
 
@@ -46,6 +47,26 @@ export const statementsQuery = (order: StatementOrder) =>
     queryFn: ({ signal }) => api.call('GET /operations/statements', { query: { order }, signal }),
     ...live,
   });
+
+export type RulePack = ItemOf<'GET /operations/rule-packs'>;
+
+export const rulePacksQuery = queryOptions({
+  queryKey: ['operations', 'rule-packs'],
+  queryFn: ({ signal }) => api.call('GET /operations/rule-packs', { signal }),
+});
+
+/** Sends the zips of a pack; it is compiled while one waits. `validFrom`: an ISO day, or the pack's own. */
+export async function installRulePack(files: readonly File[], validFrom: string | null): Promise<RulePack> {
+  const body = new FormData();
+  for (const file of files) body.append('files', file);
+  const query = validFrom === null ? {} : { validFrom };
+  const response = await api.raw(pathOf('/operations/rule-packs', {}, query), {
+    method: 'POST',
+    body,
+    headers: { 'idempotency-key': crypto.randomUUID() },
+  });
+  return (await response.json()) as RulePack;
+}
 
 export const actsQuery = queryOptions({
   queryKey: ['operations', 'acts'],

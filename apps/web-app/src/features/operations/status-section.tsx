@@ -119,11 +119,13 @@ function Acts() {
       {acts.slice(0, 10).map((act) => (
         <li key={act.id}>
           <span className="faint">{format.moment(act.at)}</span>{' '}
-          {t('operations.actLine', {
-            who: act.userName,
-            job: act.subject,
-            what: t(`operations.act.${act.act}`),
-          })}
+          {act.act === 'install-rule-pack' || act.act === 'remove-rule-pack'
+            ? t(`operations.packAct.${act.act}`, { who: act.userName, version: act.subject })
+            : t('operations.actLine', {
+                who: act.userName,
+                job: act.subject,
+                what: t(`operations.act.${act.act}`),
+              })}
         </li>
       ))}
     </ul>

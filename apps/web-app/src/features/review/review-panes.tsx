@@ -15,6 +15,7 @@ import { LinkedDocuments } from '../document-links/lazy-links.ts';
 import { DocumentFaces } from '../document-view/lazy-faces.tsx';
 
 import { InvoicePaper } from '../invoice/invoice-paper.tsx';
+import { OfficialVerdict } from '../official-rules/lazy-rules.tsx';
 import { PresenceHere } from '../presence/presence-marks.tsx';
 import type { Present } from '../presence/use-presence.ts';
 import { VoucherEditor } from './edit/lazy-editor.ts';
@@ -56,11 +57,14 @@ function DocumentPane({ item, editing, lit, onPlace }: DocumentPaneProps) {
   if (query.data === undefined) return <Skeleton height={480} />;
   const { invoice, findings } = query.data;
   return (
-    <DocumentFaces document={query.data} hasKeys={!editing}>
-      {invoice !== null && (
-        <InvoicePaper invoice={invoice} findings={findings} lit={lit} sources={sources} onPlace={onPlace} />
-      )}
-    </DocumentFaces>
+    <>
+      <OfficialVerdict document={query.data} />
+      <DocumentFaces document={query.data} hasKeys={!editing}>
+        {invoice !== null && (
+          <InvoicePaper invoice={invoice} findings={findings} lit={lit} sources={sources} onPlace={onPlace} />
+        )}
+      </DocumentFaces>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { DocumentItem } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { MissingRules } from '../official-rules/lazy-rules.tsx';
 import { usePresence } from '../presence/use-presence.ts';
 import { useAskedForClean } from './asks-for-clean.ts';
 import { useResumedEdit, useUnsavedEdit } from './edit/use-unsaved-edit.ts';
@@ -122,6 +123,7 @@ export function Workbench({ title, place, filter, queue, tools, empty, onLeave }
           }}
         />
       )}
+      <MissingRules />
       <ReviewOverlays
         mode={mode}
         place={place}

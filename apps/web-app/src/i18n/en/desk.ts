@@ -25,6 +25,8 @@ export const desk: typeof turkish = {
     uploadedBy: 'Uploaded by',
     finding: 'Finding',
     findings: { error: 'With errors', warning: 'With warnings', info: 'Notes', none: 'Nothing found' },
+    uninvoiced: 'Despatch note',
+    uninvoicedOnly: 'Despatch notes without invoice',
     duplicate: 'Duplicate',
     duplicates: { true: 'Duplicates only', false: 'Without duplicates' },
     container: 'Contents of the archive',

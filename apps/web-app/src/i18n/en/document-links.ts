@@ -41,6 +41,10 @@ export const documentLinks: Texts['documentLinks'] = {
     returned: 'A return of the invoice was announced.',
     from: 'Counted from the day of the invoice: {{law}}.',
   },
+  due: {
+    running: 'Its invoice is not here yet; the last day is {{day}}.',
+    over: 'Its invoice did not come; the seven days ended on {{day}}.',
+  },
   answer: {
     accept: 'Write an acceptance',
     refuse: 'Write a refusal',

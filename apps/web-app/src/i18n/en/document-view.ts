@@ -3,8 +3,8 @@ import type { documentView as turkish } from '../tr/document-view.ts';
 
 export const documentView: typeof turkish = {
   label: 'How the document is shown',
-  face: { read: 'As read', drawn: 'Document', xml: 'XML' },
-  next: 'Next way to show the document: as read, document, XML',
+  face: { read: 'As read', drawn: 'As drawn', xml: 'XML' },
+  next: 'Next way to show the document: as read, as drawn, XML',
   pdf: 'Download PDF',
   print: 'Print',
   frame: 'The document as drawn',

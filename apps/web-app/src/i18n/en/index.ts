@@ -23,6 +23,7 @@ import { entry } from './entry.ts';
 import { firstRun } from './first-run.ts';
 import { integrations } from './integrations.ts';
 import { invoice } from './invoice.ts';
+import { issuedInvoices } from './issued-invoices.ts';
 import { ledger } from './ledger.ts';
 import { machines } from './machines.ts';
 import { month } from './month.ts';
@@ -62,6 +63,7 @@ export const en: Texts = {
   firstRun,
   integrations,
   invoice,
+  issuedInvoices,
   ledger,
   machines,
   month,

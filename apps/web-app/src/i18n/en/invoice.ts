@@ -81,4 +81,16 @@ export const invoice: Texts['invoice'] = {
   findings: 'Findings',
   findingsCount: '{{n}} findings',
   remedy: 'What now:',
+  official: {
+    missing:
+      'GİB’s official rules are not installed here: our own checks alone run on documents. The administrator of the installation can install the rule pack (Operations, GİB rules).',
+    pass: 'Fits GİB’s rules (pack {{version}})',
+    fail: 'Does not fit GİB’s rules: {{n}} places (pack {{version}})',
+    trouble: 'Could not be judged by GİB’s rules (pack {{version}})',
+    unknown: 'GİB’s pack {{version}} does not judge this kind of document',
+    notInForce: 'this pack was not in force on the day of the document',
+    notJudged: 'Not judged by GİB’s rules yet',
+    again: 'Judge by the newest pack',
+    asked: 'The document is being judged by the newest pack.',
+  },
 };

@@ -19,6 +19,7 @@ export const palette: Texts['palette'] = {
   },
   keys: { move: 'move', open: 'open', newTab: 'in a new tab' },
   page: {
+    issuedInvoices: 'Issued invoices',
     machines: 'Machines: API keys and webhooks',
     yevmiye: 'Journal (yevmiye)',
     kebir: 'General ledger (kebir)',

@@ -23,6 +23,8 @@ export const desk = {
     uploadedBy: 'Yükleyen',
     finding: 'Bulgu',
     findings: { error: 'Hatalı', warning: 'Uyarılı', info: 'Bilgi', none: 'Bulgusuz' },
+    uninvoiced: 'İrsaliye',
+    uninvoicedOnly: 'Faturası gelmemiş irsaliyeler',
     duplicate: 'Mükerrer',
     duplicates: { true: 'Yalnız mükerrerler', false: 'Mükerrer olmayanlar' },
     container: 'Arşivin içindekiler',

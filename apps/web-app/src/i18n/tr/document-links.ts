@@ -39,6 +39,10 @@ export const documentLinks = {
     returned: 'Faturanın iade edileceği bildirildi.',
     from: 'Süre, düzenleme gününden sayılır: {{law}}.',
   },
+  due: {
+    running: 'Faturası henüz gelmedi; son gün {{day}}.',
+    over: 'Faturası gelmedi; yedi günlük süre {{day}} günü doldu.',
+  },
   answer: {
     accept: 'Kabul yanıtı yaz',
     refuse: 'Ret yanıtı yaz',

@@ -1,8 +1,8 @@
 /** Turkish texts of the faces of a document: as read, as drawn, as XML. */
 export const documentView = {
-  label: 'Belgenin görünüşü',
-  face: { read: 'Okunan', drawn: 'Belge', xml: 'XML' },
-  next: 'Belgenin sonraki görünüşü: okunan, belge, XML',
+  label: 'Belge nasıl gösterilsin',
+  face: { read: 'Okunan', drawn: 'Görünüm', xml: 'XML' },
+  next: 'Belgenin sonraki yüzü: okunan, görünüm, XML',
   pdf: 'PDF indir',
   print: 'Yazdır',
   frame: 'Belgenin görüntüsü',

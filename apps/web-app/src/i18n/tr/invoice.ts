@@ -79,4 +79,16 @@ export const invoice = {
   findings: 'Bulgular',
   findingsCount: '{{n}} bulgu',
   remedy: 'Ne yapılır:',
+  official: {
+    missing:
+      'GİB’in resmi kuralları bu kurulumda yok: belgelerde yalnız kendi denetimlerimiz çalışıyor. Kurulumun yöneticisi kural paketini kurabilir (İşletim, GİB kuralları).',
+    pass: 'GİB kurallarına uygun (paket {{version}})',
+    fail: 'GİB kurallarına uymuyor: {{n}} yer (paket {{version}})',
+    trouble: 'GİB kurallarıyla denetim yapılamadı (paket {{version}})',
+    unknown: 'GİB paketi {{version}} bu belge türünü denetlemiyor',
+    notInForce: 'bu paket belgenin tarihinde yürürlükte değildi',
+    notJudged: 'GİB kurallarıyla henüz denetlenmedi',
+    again: 'En yeni paketle denetle',
+    asked: 'Belge en yeni paketle denetleniyor.',
+  },
 };

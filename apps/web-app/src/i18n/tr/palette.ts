@@ -17,6 +17,7 @@ export const palette = {
   },
   keys: { move: 'gez', open: 'aç', newTab: 'yeni sekmede aç' },
   page: {
+    issuedInvoices: 'Kesilen faturalar',
     machines: 'Makineler: API anahtarları ve webhook’lar',
     yevmiye: 'Yevmiye defteri',
     kebir: 'Defter-i kebir',

@@ -19,6 +19,7 @@ export function usePages(): PaletteItem[] {
     ...page('document', `${base}/belgeler`, t('shell.nav.documents'), 'document:read'),
     ...page('review', `${base}/inceleme`, t('shell.nav.review'), 'voucher:write'),
     ...page('voucher', `${base}/fisler`, t('shell.nav.vouchers'), 'voucher:read'),
+    ...page('document', `${base}/fatura-kes`, t('palette.page.issuedInvoices'), 'document:read'),
     ...page('upload', `${base}/fisler/aktar`, t('palette.voucherImport'), 'voucher:write'),
     ...page('split', `${base}/hesap-plani`, t('shell.nav.chart'), 'account:read'),
     ...page('scale', `${base}/mizan`, t('shell.nav.mizan'), 'report:read'),

@@ -127,6 +127,15 @@ describe.skipIf(openssl === undefined)('a document signed with a key of our own'
     });
   });
 
+  it('is not judged where that would take too long: too many namespaces, signatures or references', () => {
+    const many = Array.from({ length: 600 }, (_, index) => ` xmlns:n${index}="urn:${index}"`).join('');
+    const notes = '<cbc:Note/>'.repeat(1_000);
+    const wide = replaced(signed({}, invoiceXml({ extra: notes })), '<Invoice ', `<Invoice${many} `);
+    expect(verdict(wide)).toBe('too-complex');
+    const signature = /<ds:Signature .*<\/ds:Signature>/s.exec(signed())?.[0] ?? '';
+    expect(verdict(replaced(signed(), signature, signature.repeat(6)))).toBe('too-complex');
+  });
+
   it('whichever byte of it is changed: it never throws, and what is still sound reads as before', () => {
     const xml = Buffer.from(signed());
     const before = readUbl(xml);

@@ -10,12 +10,15 @@ import { decodeXml } from '../decode-xml.ts';
 import { withXml } from '../parse-xml.ts';
 import { signatureMethodOf } from './algorithms.ts';
 import { canonicalBytes } from './canonical-digest.ts';
+import { isCanonicalizable } from './canonical-work.ts';
 import { SignatureRefusal } from './signature-fault.ts';
 import { algorithmOf, base64Of, DS, first, only, XADES } from './signature-node.ts';
 import type { SignatureState, Signer } from './signature-state.ts';
 import { canonicalOf, propertiesOf, verifyCoverage, verifyOwnParts } from './signed-references.ts';
 import { signerOf, signingCertificate } from './signing-certificate.ts';
 
+/** A UBL-TR document has one. */
+const MOST_SIGNATURES = 5;
 /** Without this word no signature stands in a document, whatever the prefix. */
 const MARK = 'SignatureValue';
 
@@ -28,6 +31,11 @@ export function checkSignature(bytes: Uint8Array): SignatureState {
   const { utf8 } = decodeXml(bytes);
   if (!utf8.includes(MARK)) return { kind: 'absent' };
   const count = withXml(utf8, (root) => signaturesIn(root).length);
+  if (count === 0) return { kind: 'absent' };
+  if (count > MOST_SIGNATURES || !isCanonicalizable(utf8)) {
+    const { fault } = new SignatureRefusal('too-complex');
+    return { kind: 'unknown', reason: fault, signer: null };
+  }
   let state: SignatureState = { kind: 'absent' };
   for (let index = 0; index < count; index++) {
     state = judge(utf8, index);

@@ -45,6 +45,10 @@ const TEXTS = {
     'Belge, imzasının denetlenmesi için gereken kurallı biçime getirilemiyor.',
     'The document cannot be brought into the canonical form that checking its signature needs.',
   ],
+  'too-complex': [
+    'İmzaların ya da ad alanlarının sayısı denetlenebilecek olandan çok.',
+    'There are more signatures or namespaces than can be checked.',
+  ],
   'algorithm-unknown': [
     'İmzanın kullandığı yöntem burada tanınmıyor: {algorithm}.',
     'The signature uses a method that is not known here: {algorithm}.',
@@ -58,6 +62,7 @@ const UNKNOWN: ReadonlySet<SignatureFaultCode> = new Set([
   'certificate-missing',
   'algorithm-unknown',
   'not-canonical',
+  'too-complex',
 ]);
 
 /** Thrown inside of the check only; `checkSignature` turns it into a state. */

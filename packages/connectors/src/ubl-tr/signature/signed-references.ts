@@ -36,12 +36,21 @@ export function propertiesOf(signature: XmlElement): XmlElement | null {
  * tree only the signature and its ancestors need be there.
  */
 export function verifyOwnParts(root: XmlElement, signature: XmlElement): void {
-  for (const element of all(only(signature, 'SignedInfo'), 'Reference')) {
+  for (const element of referencesOf(signature)) {
     const own = ownTarget(element, root, signature);
     if (own === null) continue;
     const { canonical } = readTransforms(element);
     if (!holds(element, own, canonical)) throw new SignatureRefusal('properties-changed');
   }
+}
+
+/** XAdES has two or three; each costs a look through the document. */
+const MOST_REFERENCES = 10;
+
+function referencesOf(signature: XmlElement): XmlElement[] {
+  const references = all(only(signature, 'SignedInfo'), 'Reference');
+  if (references.length > MOST_REFERENCES) throw new SignatureRefusal('too-complex');
+  return references;
 }
 
 /** The part of the signature that a reference points to; null where it points elsewhere. */
@@ -57,9 +66,7 @@ function ownTarget(reference: XmlElement, root: XmlElement, signature: XmlElemen
  * not covered. Takes the signature out of its tree: nothing of it may be used afterwards.
  */
 export function verifyCoverage(signature: XmlElement, root: XmlElement): void {
-  const references = all(only(signature, 'SignedInfo'), 'Reference').map((element) =>
-    readReference(element, root),
-  );
+  const references = referencesOf(signature).map((element) => readReference(element, root));
   const whole = references.filter(
     ({ target, isEnveloped }) => isEnveloped && (target === null || target.isSameNode(root)),
   );

@@ -11,6 +11,7 @@ import fc from 'fast-check';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collectPackFolder, openRulePack, type RulePack } from '../../gib-rules/rule-pack.ts';
 import { readUbl } from '../read-ubl.ts';
 import { writeInvoice } from './write-invoice.ts';
 import { writeResponse } from './write-response.ts';
@@ -89,6 +90,39 @@ describe.skipIf(!existsSync(SCHEMAS))('the UBL-TR 1.2.1 schemas of GİB', () => 
     );
     expect(disordered).not.toBe(xml);
     expect(() => validate(disordered)).toThrow(/PayableAmount/);
+  });
+});
+
+describe.skipIf(!existsSync(SCHEMAS))('the official rules of GİB', () => {
+  let pack: RulePack;
+
+  beforeAll(async () => {
+    pack = openRulePack(await collectPackFolder(join(SCHEMAS, '../..')));
+  }, 60_000);
+  afterAll(() => pack?.dispose());
+
+  it.each(DOCUMENTS)('find no fault in what is written, unsigned as it is: %s', (name, xml) => {
+    const type = name === 'e-arsiv' ? 'earchive' : 'efatura';
+    const { xsd, schematron, faults } = pack.judge(Buffer.from(xml), { type, today: TODAY });
+    expect({ xsd, schematron, faults }).toEqual({ xsd: 'valid', schematron: 'pass', faults: [] });
+  });
+
+  it('find no fault in any invoice that may be issued', () => {
+    fc.assert(
+      fc.property(anyInvoice, (invoice) => {
+        const verdict = pack.judge(Buffer.from(writeInvoice(invoice)), { type: 'efatura', today: TODAY });
+        expect([verdict.xsd, verdict.faults]).toEqual(['valid', []]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('find one where a rule is broken, so that finding none means something', () => {
+    const xml = writeInvoice(sale({ profile: 'TICARIFATURA', type: 'IADE' }));
+    const { faults } = pack.judge(Buffer.from(xml), { type: 'efatura', today: TODAY });
+    expect(new Set(faults.map(({ rule }) => rule))).toEqual(
+      new Set(['InvoiceTypeCodeCheck', 'IADEInvioceCheck']),
+    );
   });
 });
 

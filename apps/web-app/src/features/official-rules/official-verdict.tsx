@@ -1,0 +1,116 @@
+/** What GİB's official rules said of a document, by which pack; and asking the newest. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type DocumentDetail, documentQuery } from '../../api/queries.ts';
+import { api, useCan } from '../../api/session.ts';
+import { useFormat } from '../../format/use-format.ts';
+import type { IconName } from '../../ui/icon.tsx';
+import { showDone, showProblem } from '../../ui/problem-note.tsx';
+import { QuietButton } from '../../ui/quiet-button.tsx';
+import { StateWord, type Tone } from '../../ui/small.tsx';
+import { FindingNotes } from '../invoice/findings.tsx';
+import classes from './official-rules.module.css';
+import { officialRulesQuery } from './rules-query.ts';
+
+/** A worker is at it within a second. */
+const LOOK_AGAIN_MS = 1_000;
+const LOOKS_AGAIN = 15;
+
+type Verdict = NonNullable<DocumentDetail['verdict']>;
+type Kind = 'pass' | 'fail' | 'trouble' | 'unknown';
+
+const LOOKS: Readonly<Record<Kind, { readonly icon: IconName; readonly tone: Tone }>> = {
+  pass: { icon: 'check', tone: 'done' },
+  fail: { icon: 'wrong', tone: 'wrong' },
+  trouble: { icon: 'warn', tone: 'wait' },
+  unknown: { icon: 'info', tone: 'plain' },
+};
+
+/** An empty place for a signature is no fault of what the document says. */
+function saidBy({ trouble, xsd, onlySignatureMissing, schematron }: Verdict): Kind {
+  if (trouble !== null) return 'trouble';
+  if (schematron === 'fail' || (xsd === 'invalid' && !onlySignatureMissing)) return 'fail';
+  return xsd === 'skipped' && schematron === 'skipped' ? 'unknown' : 'pass';
+}
+
+/** Above a document: the verdict in a line; below it, where the document has no paper of its own, what was found. */
+export function OfficialVerdict({ document }: { document: DocumentDetail }) {
+  const numbered = useMemo(
+    () => document.findings.map((finding, index) => ({ number: index + 1, finding })),
+    [document.findings],
+  );
+  if (document.state !== 'READY' && document.state !== 'POSTED') return null;
+  return (
+    <>
+      <VerdictLine document={document} />
+      {document.invoice === null && <FindingNotes findings={numbered} />}
+    </>
+  );
+}
+
+function VerdictLine({ document }: { document: DocumentDetail }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const rules = useQuery(officialRulesQuery).data;
+  const { verdict } = document;
+  const isInstalled = (rules?.installed.length ?? 0) > 0;
+  if (verdict === null && !isInstalled) return null;
+  return (
+    <div className={classes.verdict}>
+      {verdict === null ? (
+        <StateWord icon="info" tone="plain">
+          {t('invoice.official.notJudged')}
+        </StateWord>
+      ) : (
+        <Said verdict={verdict} />
+      )}
+      {isInstalled && can('document:write') && <Again document={document} />}
+    </div>
+  );
+}
+
+function Said({ verdict }: { verdict: Verdict }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const said = saidBy(verdict);
+  const words = { version: verdict.packVersion, n: format.count(verdict.faultCount) };
+  return (
+    <>
+      <StateWord {...LOOKS[said]}>{t(`invoice.official.${said}`, words)}</StateWord>
+      {!verdict.inForce && <span className="faint">{t('invoice.official.notInForce')}</span>}
+    </>
+  );
+}
+
+/** The worker judges it; the document is looked at again until its verdict is newer. */
+function Again({ document }: { document: DocumentDetail }) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const { id, clientId } = document;
+  const ask = useMutation({
+    mutationFn: () =>
+      api.call('POST /clients/:clientId/documents/judge', {
+        params: { clientId },
+        body: { by: 'newest', documentIds: [id] },
+      }),
+    onSuccess: () => {
+      showDone(t('invoice.official.asked'));
+      const before = document.verdict?.judgedAt;
+      const look = async (left: number) => {
+        await cache.invalidateQueries({ queryKey: documentQuery(id).queryKey });
+        const now = cache.getQueryData(documentQuery(id).queryKey)?.verdict?.judgedAt;
+        if (now === before && left > 0) setTimeout(() => void look(left - 1), LOOK_AGAIN_MS);
+      };
+      setTimeout(() => void look(LOOKS_AGAIN), LOOK_AGAIN_MS);
+    },
+    onError: showProblem,
+  });
+  return (
+    <QuietButton
+      label={t('invoice.official.again')}
+      text={t('invoice.official.again')}
+      onClick={() => !ask.isPending && ask.mutate()}
+    />
+  );
+}
