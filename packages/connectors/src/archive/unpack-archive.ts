@@ -23,6 +23,7 @@ const READER = {
 /** What is left to spend, over the archive and all inside it. */
 interface Budget {
   readonly limits: ArchiveLimits;
+  readonly isWanted: ((name: string) => boolean) | null;
   entriesLeft: number;
   bytesLeft: number;
 }
@@ -30,14 +31,16 @@ interface Budget {
 /**
  * Yields the entries of the ZIP at path or in bytes `source` in the archive's order; folders yield nothing, archives
  * inside yield their own entries as "inner.zip!name". At most one entry of each nesting level is in memory at a time.
+ * Where `isWanted` is given, entries of other names are left unopened and untold, and none is skipped for its name.
  * Never throws for what the archive holds; a path that cannot be opened rejects with the system's error.
  */
 export async function* unpackArchive(
   source: string | Uint8Array,
   limits: Partial<ArchiveLimits> = {},
+  isWanted: ((name: string) => boolean) | null = null,
 ): AsyncGenerator<ArchiveItem, void, undefined> {
   const all = { ...DEFAULT_ARCHIVE_LIMITS, ...limits };
-  const budget: Budget = { limits: all, entriesLeft: all.maxEntries, bytesLeft: all.maxTotalBytes };
+  const budget: Budget = { limits: all, isWanted, entriesLeft: all.maxEntries, bytesLeft: all.maxTotalBytes };
   yield* unpack(source, '', 0, budget);
 }
 
@@ -111,8 +114,10 @@ async function* unpackEntries(
 ): AsyncGenerator<ArchiveItem, void, undefined> {
   const xmlNames = namesOfXml(entries.map((one) => one.name));
   for (const { entry, name } of entries) {
+    const { isWanted } = budget;
+    if (isWanted !== null && !isWanted(name)) continue;
     const shown = prefix + shownName(name);
-    const skip = skipReason(name, xmlNames);
+    const skip = isWanted === null ? skipReason(name, xmlNames) : null;
     if (isUnsafeName(name)) yield refused(shown, 'archive.bad-name');
     else if (skip !== null) yield skipped(shown, skip);
     else {
