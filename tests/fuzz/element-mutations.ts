@@ -40,10 +40,14 @@ export const elementMutations = {
   'drop all elements of a name': (text, prng) => {
     const chosen = anyBelow(text, prng);
     if (chosen === null) return null;
-    const outer = spansOf(text).filter(({ name }) => name === chosen.name);
-    return outer
-      .toSorted((one, other) => other.start - one.start)
-      .reduce((rest, span) => (span.end <= rest.length ? withWhole(rest, span, '') : rest), text);
+    const kept: string[] = [];
+    let at = 0;
+    for (const span of spansOf(text).toSorted((one, other) => one.start - other.start)) {
+      if (span.name !== chosen.name || span.start < at) continue;
+      kept.push(text.slice(at, span.start));
+      at = span.end;
+    }
+    return kept.join('') + text.slice(at);
   },
   'double an element': changed((text, span) => withWhole(text, span, wholeOf(text, span).repeat(2))),
   'repeat an element': changed((text, span, prng) => {

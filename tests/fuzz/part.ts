@@ -64,6 +64,8 @@ function peakBytes(): number {
   }
 }
 
+// Whoever watches is gone: nobody could end what hangs.
+process.on('disconnect', () => process.exit());
 process.on('message', (order: Order) => {
   void (async () => {
     for (let n = order.from; n < order.from + order.count; n++) {

@@ -6,7 +6,7 @@ import type { Order, Told } from './part.ts';
 /** Of the processor; a machine with other work does not count against us. */
 const MOST_CPU_MS = 2_000;
 /** A process that says nothing for so long is ended. Milliseconds of the clock. */
-const MOST_SILENT_MS = 20_000;
+const MOST_SILENT_MS = 30_000;
 /** A process that was ever larger has failed: what a worker may hold (docs/deployment). */
 const MOST_BYTES = 512 * 1024 * 1024;
 const BLOCK = 100;

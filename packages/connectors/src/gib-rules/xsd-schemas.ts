@@ -8,10 +8,12 @@ import {
   XmlElement,
   XmlError,
   XmlLibError,
+  type XmlNode,
   XmlValidateError,
   XsdValidator,
   xmlRegisterInputProvider,
 } from 'libxml2-wasm';
+import { nextNode } from '../xml/next-node.ts';
 import { PackRefusal } from './pack-refusal.ts';
 import type { PackFiles, XsdFault } from './verdict.ts';
 
@@ -108,7 +110,7 @@ function rootsOf(url: string, file: string, bytes: Uint8Array): ReadonlySet<stri
     if (root.namespaceUri !== XSD) throw new PackRefusal('pack.broken-xsd', { file, what: root.name });
     const namespace = root.attr('targetNamespace')?.value ?? '';
     const declared = new Set<string>();
-    for (let child = root.firstChild; child !== null; child = child.next) {
+    for (let child: XmlNode | null = root.firstChild; child !== null; child = nextNode(child)) {
       if (!(child instanceof XmlElement) || child.name !== 'element') continue;
       declared.add(`{${namespace}}${child.attr('name')?.value ?? ''}`);
     }
@@ -181,7 +183,7 @@ function makePlace(root: XmlElement): XmlElement | null {
 
 /** The first child element, of that name in the namespace of extensions. */
 function childOf(parent: XmlElement, name: string | null): XmlElement | null {
-  for (let child = parent.firstChild; child !== null; child = child.next) {
+  for (let child: XmlNode | null = parent.firstChild; child !== null; child = nextNode(child)) {
     if (!(child instanceof XmlElement)) continue;
     if (name === null || (child.name === name && child.namespaceUri === EXTENSIONS)) return child;
   }

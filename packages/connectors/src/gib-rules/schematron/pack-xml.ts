@@ -1,9 +1,10 @@
 /** The XML of a pack as plain objects. */
 
-import { XmlComment, XmlElement, type XmlNode, XmlText } from 'libxml2-wasm';
+import { XmlElement, type XmlNode, XmlText } from 'libxml2-wasm';
 import { decodeXml } from '../../ubl-tr/decode-xml.ts';
 import { withXml } from '../../ubl-tr/parse-xml.ts';
 import { ReadRefusal } from '../../ubl-tr/read-error.ts';
+import { nextNode } from '../../xml/next-node.ts';
 import { PackRefusal } from '../pack-refusal.ts';
 
 export interface PackElement {
@@ -35,7 +36,7 @@ export function elementsOf(parent: PackElement): readonly PackElement[] {
 
 function copy(element: XmlElement, file: string): PackElement {
   const children: PackNode[] = [];
-  for (let child: XmlNode | null = element.firstChild; child !== null; child = nextOf(child)) {
+  for (let child: XmlNode | null = element.firstChild; child !== null; child = nextNode(child)) {
     if (child instanceof XmlElement) children.push(copy(child, file));
     else if (child instanceof XmlText) children.push({ kind: 'text', text: child.content });
   }
@@ -48,10 +49,4 @@ function copy(element: XmlElement, file: string): PackElement {
     file,
     line: element.line,
   };
-}
-
-function nextOf(node: XmlNode): XmlNode | null {
-  return node instanceof XmlElement || node instanceof XmlText || node instanceof XmlComment
-    ? node.next
-    : null;
 }
