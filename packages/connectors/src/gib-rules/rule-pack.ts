@@ -16,7 +16,7 @@ import type { JudgeOptions, PackDescription, PackFiles, RuleFault, RulePack, Ver
 import { type XsdAnswer, XsdSchemas } from './xsd-schemas.ts';
 
 export { collectPackFiles, collectPackFolder } from './pack-files.ts';
-export { PackRefusal } from './pack-refusal.ts';
+export { PackRefusal, type PackRefusalCode } from './pack-refusal.ts';
 export type {
   PackDescription,
   PackFiles,

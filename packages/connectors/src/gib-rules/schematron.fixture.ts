@@ -34,8 +34,8 @@ export function faultsBy(content: string, document: string, today = '2026-11-28'
 }
 
 /** Whether a test holds at the root of `<r>…</r>`. */
-export function holds(test: string, xml: string): boolean {
-  const escaped = test.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+export function holds(expression: string, xml: string): boolean {
+  const escaped = expression.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
   const rule = `<sch:pattern id="p"><sch:rule context="/r"><sch:assert test="${escaped}">x</sch:assert></sch:rule></sch:pattern>`;
   return faultsBy(rule, xml).length === 0;
 }

@@ -78,16 +78,16 @@ const REFUSED: readonly (readonly [test: string, what: string])[] = [
 ];
 
 describe('an expression', () => {
-  it.each(TRUE)('holds: %s', (test) => {
-    expect(holds(test, XML)).toBe(true);
+  it.each(TRUE)('is understood as XPath 2.0 has it, and is true here: %s', (expression) => {
+    expect(holds(expression, XML)).toBe(true);
   });
 
   it.each(FALSE)('does not hold, having no value or being untrue: %s', (test) => {
     expect(holds(test, XML)).toBe(false);
   });
 
-  it.each(REFUSED)('refuses its pack by name: %s', (test, what) => {
-    const rule = `<sch:pattern><sch:rule context="/r"><sch:assert test="${test.replaceAll('"', '&quot;')}">x</sch:assert></sch:rule></sch:pattern>`;
+  it.each(REFUSED)('refuses its pack by name: %s', (expression, what) => {
+    const rule = `<sch:pattern><sch:rule context="/r"><sch:assert test="${expression.replaceAll('"', '&quot;')}">x</sch:assert></sch:rule></sch:pattern>`;
     const refusal = (() => {
       try {
         openRulePack(packOf(rule)).dispose();
