@@ -68,6 +68,11 @@ function ClientNav({ clientId }: { clientId: string }) {
           <Entry icon="columns" label={t('shell.nav.books')} />
         </Link>
       )}
+      {can('document:read') && (
+        <Link to="/mukellefler/$clientId/fatura-kes" params={params} className={classes.navLink}>
+          <Entry icon="edit" label={t('shell.nav.issued')} />
+        </Link>
+      )}
       {can('voucher:read') && (
         <Link to="/mukellefler/$clientId/banka" params={params} className={classes.navLink}>
           <Entry icon="bank" label={t('shell.nav.bank')} />

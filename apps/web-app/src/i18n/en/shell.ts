@@ -18,6 +18,7 @@ export const shell: Texts['shell'] = {
     books: 'Books',
     officeMizan: 'Office trial balance',
     periods: 'Periods',
+    issued: 'Issued invoices',
     rates: 'Exchange rates',
     revaluation: 'Revaluation',
     requests: 'Requests',

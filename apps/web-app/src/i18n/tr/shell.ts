@@ -16,6 +16,7 @@ export const shell = {
     books: 'Defterler',
     officeMizan: 'Ofis mizanı',
     periods: 'Dönemler',
+    issued: 'Kesilen faturalar',
     rates: 'Kurlar',
     revaluation: 'Kur değerlemesi',
     requests: 'İstekler',
