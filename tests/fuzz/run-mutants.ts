@@ -10,6 +10,8 @@ const MOST_SILENT_MS = 30_000;
 /** A process that was ever larger has failed: what a worker may hold (docs/deployment). */
 const MOST_BYTES = 512 * 1024 * 1024;
 const BLOCK = 100;
+/** Blocks that one process examines: room that many large mutants left behind is not blamed on a small one. */
+const BLOCKS_A_PROCESS = 10;
 
 export interface Fault {
   readonly n: number;
@@ -54,6 +56,7 @@ export async function runMutants(options: MutantsOptions): Promise<MutantsReport
   };
   const work = async () => {
     const part = new Part();
+    let blocks = 0;
     for (let block = waiting.shift(); block !== undefined; block = waiting.shift()) {
       const broken = await part.examine({ ...block, seed, only }, take);
       if (broken !== null) {
@@ -65,6 +68,8 @@ export async function runMutants(options: MutantsOptions): Promise<MutantsReport
         if (done < block.count) waiting.unshift({ from: broken.n + 1, count: block.count - done });
       }
       if (faults.length >= mostFaults) break;
+      blocks += 1;
+      if (blocks % BLOCKS_A_PROCESS === 0) part.end();
     }
     part.end();
   };

@@ -13,5 +13,14 @@ export function finding(
   texts: FindingTexts,
   params: Readonly<Record<string, string>> = {},
 ): Finding {
-  return { code, severity, place, message: texts.tr, messageEn: texts.en, params };
+  // What a document states is quoted shortened, which may cut a letter in two: no database stores half of one.
+  const whole = Object.entries(params).map(([name, value]) => [name, value.toWellFormed()]);
+  return {
+    code,
+    severity,
+    place,
+    message: texts.tr.toWellFormed(),
+    messageEn: texts.en.toWellFormed(),
+    params: Object.fromEntries(whole),
+  };
 }

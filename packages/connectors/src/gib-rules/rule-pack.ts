@@ -7,7 +7,7 @@ import { withXml } from '../ubl-tr/parse-xml.ts';
 import { ReadRefusal } from '../ubl-tr/read-error.ts';
 import { PackRefusal } from './pack-refusal.ts';
 import { packVersion } from './pack-version.ts';
-import { placeOf } from './place-of.ts';
+import { PlaceFinder } from './place-of.ts';
 import { type CompiledSchema, compileSchema } from './schematron/compile-schema.ts';
 import { readSchematron } from './schematron/read-schematron.ts';
 import { scanXml } from './tree/scan-xml.ts';
@@ -87,10 +87,11 @@ class OpenPack implements RulePack {
   private judgeRules(utf8: Buffer, how: JudgeOptions): readonly RuleFault[] {
     const { tree } = this;
     scanXml(tree, utf8, this.schema.names);
+    const places = new PlaceFinder(tree);
     const faults = this.schema.judge(tree, how.type, how.today).map(({ rule, message, node }) => ({
       rule,
       message,
-      xpath: placeOf(tree, node),
+      xpath: places.placeOf(node),
       line: tree.lineOf(node),
     }));
     tree.clear();

@@ -147,13 +147,14 @@ function faultOf({ line, message }: ErrorDetail): XsdFault {
   return { line, message: plain(message) };
 }
 
-/** One line, namespaces left out: the names are known by their place. */
+/** One line, namespaces left out: the names are known by their place. A letter cut in two is none that could be stored. */
 function plain(message: string): string {
   return message
     .replaceAll(/\{[^}]*\}/g, '')
     .trim()
     .replaceAll(/\s+/g, ' ')
-    .slice(0, 500);
+    .slice(0, 500)
+    .toWellFormed();
 }
 
 /**

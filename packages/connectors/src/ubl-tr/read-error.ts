@@ -80,7 +80,8 @@ export const READ_ERROR_CODES = Object.keys(TEXTS).toSorted();
 /** The refusal of `code` with its texts filled in. */
 export function readError(code: ReadErrorCode, params: Readonly<Record<string, string>> = {}): ReadError {
   const [tr, en] = TEXTS[code];
-  return { code, message: fill(tr, params), messageEn: fill(en, params), params };
+  const whole = wholeLetters(params);
+  return { code, message: fill(tr, whole), messageEn: fill(en, whole), params: whole };
 }
 
 /** Thrown inside the reader only; `readUbl` turns it into a result. */
@@ -92,6 +93,11 @@ export class ReadRefusal extends Error {
     super(refusal.messageEn);
     this.refusal = refusal;
   }
+}
+
+/** What a document states is quoted shortened, which may cut a letter in two: no database stores half of one. */
+export function wholeLetters(params: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value.toWellFormed()]));
 }
 
 /** `text` with each `{name}` replaced by the parameter of that name. */

@@ -1,7 +1,7 @@
 /** The findings that reading itself makes; those of arithmetic and law come from the accounting package. */
 
 import type { Finding, FindingSeverity } from '@muhasebi/accounting/fatura/finding.ts';
-import { fill } from './read-error.ts';
+import { fill, wholeLetters } from './read-error.ts';
 
 type Texts = readonly [severity: FindingSeverity, tr: string, en: string];
 
@@ -62,5 +62,6 @@ export function readFinding(
   params: Readonly<Record<string, string>> = {},
 ): Finding {
   const [severity, tr, en] = TEXTS[code];
-  return { code, severity, place, message: fill(tr, params), messageEn: fill(en, params), params };
+  const whole = wholeLetters(params);
+  return { code, severity, place, message: fill(tr, whole), messageEn: fill(en, whole), params: whole };
 }

@@ -42,6 +42,8 @@ export class XmlTree {
   nextOf = new Int32Array(START_CAPACITY);
   readonly firstOf: Int32Array;
   readonly lastOf: Int32Array;
+  /** Where the lines end, once the line of a node was asked for: a document may have a fault on each of its lines. */
+  private lineEnds: readonly number[] | null = null;
 
   constructor(names: number) {
     this.firstOf = new Int32Array(names + 1);
@@ -53,6 +55,7 @@ export class XmlTree {
     this.bytes = bytes;
     this.source = bytes.toString('latin1');
     this.count = DOCUMENT + 1;
+    this.lineEnds = null;
     this.firstOf.fill(0);
     this.lastOf.fill(0);
     this.kind[DOCUMENT] = KIND.document;
@@ -91,6 +94,7 @@ export class XmlTree {
   clear(): void {
     this.bytes = Buffer.alloc(0);
     this.source = '';
+    this.lineEnds = null;
   }
 
   /** The typed value as XPath sees it: text under the node, references resolved, line ends as XML wants them. */
@@ -140,11 +144,16 @@ export class XmlTree {
 
   /** The line of the node's first letter, counted from 1. */
   lineOf(node: number): number {
-    const stop = this.start[node] ?? 0;
-    let line = 1;
-    for (let at = this.source.indexOf('\n'); at !== -1 && at < stop; at = this.source.indexOf('\n', at + 1))
-      line++;
-    return line;
+    this.lineEnds ??= lineEndsOf(this.source);
+    const at = this.start[node] ?? 0;
+    let from = 0;
+    let to = this.lineEnds.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.lineEnds[middle] ?? 0) < at) from = middle + 1;
+      else to = middle;
+    }
+    return from + 1;
   }
 
   private attributeInTag(node: number, wanted: string): string | null {
@@ -181,4 +190,10 @@ export class XmlTree {
 /** A blank, "/" or ">": what ends a name in a tag. */
 export function isNameEnd(code: number): boolean {
   return code === 0x2f || code === 0x3e || isBlankByte(code);
+}
+
+function lineEndsOf(source: string): number[] {
+  const ends: number[] = [];
+  for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) ends.push(at);
+  return ends;
 }
