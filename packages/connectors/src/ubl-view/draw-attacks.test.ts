@@ -90,11 +90,9 @@ describe('a design inside a document', () => {
       (name, index) => `<!ENTITY ${name} "${`&${'abcdefgh'[index]};`.repeat(20)}">`,
     );
     const prolog = `<!DOCTYPE x [<!ENTITY a "${'a'.repeat(100)}">${laughs.join('')}]>`;
-    const swelling = [deep, repeat(30), repeat(13), { prolog, body: '&i;x' }];
-    const [first, ...others] = await Promise.all([drawn(deep), together(swelling.slice(1)), ended]);
-    expect([first, ...others.flat()].map((answer) => answer.kind)).toEqual(
-      Array.from({ length: 5 }, () => 'design-refused'),
-    );
+    const swelling: DesignParts[] = [deep, repeat(30), repeat(13), { prolog, body: '&i;x' }];
+    // Each in a process of its own, as in the product: what exhausts the memory of one ends no other.
+    for (const parts of swelling) expect((await drawn(parts)).kind).toBe('design-refused');
     expect(await ended).toMatchObject({ refusal: 'too-slow' });
   });
 

@@ -1,12 +1,13 @@
-/** Draws documents in threads of their own: a few at once, each used once, ended where it takes too long. */
-import { Worker } from 'node:worker_threads';
+/** Draws documents in processes of their own: a few at once, each used once, ended where it takes too long. */
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
 import { DRAWING_LIMITS, type DrawingAnswer, type DrawingRequest } from './drawing.ts';
 
 /** A place is waited for this long. */
 const LONGEST_WAIT_MS = 10_000;
-/** On a machine that has much to do; the time of a drawing begins when the thread has it. */
+/** On a machine that has much to do; the time of a drawing begins when its process has it. */
 const LONGEST_START_MS = 30_000;
-/** A thread that is ready waits so long for its document. */
+/** A process that is ready waits so long for its document. */
 const SPARE_MS = 60_000;
 
 export interface DrawingRoom {
@@ -17,7 +18,7 @@ export interface DrawingRoom {
 export class DrawingRoomFull extends Error {}
 
 interface Options {
-  /** Threads that draw at once. */
+  /** Processes that draw at once. */
   readonly places?: number;
   readonly timeMs?: number;
 }
@@ -25,7 +26,7 @@ interface Options {
 export function openDrawingRoom({ places = 2, timeMs = DRAWING_LIMITS.timeMs }: Options = {}): DrawingRoom {
   let taken = 0;
   const waiting: (() => void)[] = [];
-  let spare: { thread: Worker; timer: NodeJS.Timeout } | null = null;
+  let spare: { child: ChildProcess; timer: NodeJS.Timeout } | null = null;
 
   const place = async () => {
     if (taken < places) {
@@ -52,56 +53,60 @@ export function openDrawingRoom({ places = 2, timeMs = DRAWING_LIMITS.timeMs }: 
   const takeSpare = () => {
     const held = spare;
     spare = null;
-    if (held === null) return newThread();
+    if (held === null) return newProcess();
     clearTimeout(held.timer);
-    return held.thread;
+    return held.child;
   };
-  /** The next document finds its thread ready. */
+  /** The next document finds its process ready. */
   const keepSpare = () => {
     if (spare !== null) return;
-    const thread = newThread();
+    const child = newProcess();
     const forget = () => {
-      if (spare?.thread === thread) spare = null;
-      void thread.terminate();
+      if (spare?.child === child) spare = null;
+      child.kill('SIGKILL');
     };
-    thread.once('error', forget);
-    spare = { thread, timer: setTimeout(forget, SPARE_MS).unref() };
+    child.once('error', forget);
+    child.once('exit', forget);
+    spare = { child, timer: setTimeout(forget, SPARE_MS).unref() };
   };
 
   return {
     async draw(request) {
       await place();
-      const thread = takeSpare();
+      const child = takeSpare();
       try {
-        const answer = await answerOf(thread, request, timeMs);
+        const answer = await answerOf(child, request, timeMs);
         keepSpare();
         return answer;
       } finally {
-        void thread.terminate();
+        child.kill('SIGKILL');
         leave();
       }
     },
   };
 }
 
-/** Without environment, arguments or input of the process. It does not keep the process alive. */
-function newThread(): Worker {
-  const thread = new Worker(new URL('./drawing.worker.ts', import.meta.url), {
+/** The code lies below it, and nothing else is read by a process that draws. */
+const CODE = path.resolve(import.meta.dirname, '../../../..');
+
+/**
+ * Without environment, arguments or input of ours, and under Node's own permissions: it reads code, writes nothing and starts
+ * nothing. A process, not a thread alone: what exhausts V8 ends the whole process it happens in. It does not keep ours alive.
+ */
+function newProcess(): ChildProcess {
+  const child = fork(path.join(import.meta.dirname, 'drawing.process.ts'), [], {
     env: {},
-    argv: [],
-    execArgv: [],
-    resourceLimits: {
-      maxOldGenerationSizeMb: DRAWING_LIMITS.memoryMb,
-      maxYoungGenerationSizeMb: 32,
-      stackSizeMb: 4,
-    },
+    execArgv: ['--permission', '--allow-worker', `--allow-fs-read=${CODE}`],
+    serialization: 'advanced',
+    stdio: 'ignore',
   });
-  thread.unref();
-  return thread;
+  child.unref();
+  child.channel?.unref();
+  return child;
 }
 
-/** The thread's answer; a thread that dies or outlives its time answers as a design that cannot be drawn. */
-function answerOf(thread: Worker, request: DrawingRequest, timeMs: number): Promise<DrawingAnswer> {
+/** The process's answer; one that dies or outlives its time answers as a design that cannot be drawn. */
+function answerOf(child: ChildProcess, request: DrawingRequest, timeMs: number): Promise<DrawingAnswer> {
   return new Promise((resolve) => {
     const answer = (given: DrawingAnswer) => {
       clearTimeout(timer);
@@ -109,16 +114,18 @@ function answerOf(thread: Worker, request: DrawingRequest, timeMs: number): Prom
     };
     const refused = (refusal: 'faulty' | 'too-slow', detail: string) =>
       answer({ kind: 'design-refused', refusal, detail });
-    let timer = setTimeout(() => refused('too-slow', 'the thread did not begin'), LONGEST_START_MS);
-    thread.ref();
-    thread.once('error', (error) => refused('faulty', String(error).slice(0, 300)));
-    thread.once('exit', (code) => refused('faulty', `the thread ended (${code})`));
-    thread.on('message', (message: 'begun' | DrawingAnswer) => {
+    let timer = setTimeout(() => refused('too-slow', 'the process did not begin'), LONGEST_START_MS);
+    child.ref();
+    child.channel?.ref();
+    child.once('error', (error) => refused('faulty', String(error).slice(0, 300)));
+    child.once('exit', (code, signal) => refused('faulty', `the process ended (${code ?? signal})`));
+    child.on('message', (message: 'begun' | DrawingAnswer) => {
       if (message !== 'begun') return answer(message);
       clearTimeout(timer);
       timer = setTimeout(() => refused('too-slow', `${timeMs} ms`), timeMs);
     });
-    // A message sent before the thread listens waits for it.
-    thread.postMessage(request);
+    child.send(request, (error) => {
+      if (error !== null) refused('faulty', String(error).slice(0, 300));
+    });
   });
 }
