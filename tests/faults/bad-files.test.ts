@@ -81,7 +81,8 @@ test('an odd file is read all the same, and what is odd about it is told', async
   for (const { name, finding } of odd) {
     const document = documents.find(({ fileName }) => fileName === name);
     const findings = await owner.findings(document?.id ?? '');
-    const codes = findings.map(({ code }) => code);
+    // Made documents name a signature, as all do, and bear none.
+    const codes = findings.map(({ code }) => code).filter((code) => code !== 'signature.missing');
     if (finding === null) expect([name, codes]).toEqual([name, []]);
     else expect([name, codes]).toEqual([name, expect.arrayContaining([finding])]);
     for (const each of findings) expectBothLanguages(each);

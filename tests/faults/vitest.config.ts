@@ -9,6 +9,7 @@ const PATIENT = [
   'high-error-rates',
   'migration-failed',
   'runbook',
+  'sync-killed',
   'worker-jobs-not-processing',
 ].map((name) => `${name}.test.ts`);
 
