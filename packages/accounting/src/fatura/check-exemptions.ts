@@ -10,7 +10,7 @@ import { finding } from './make-finding.ts';
 const INVESTMENT_ONLY = { validFrom: '2026-09-14', codes: new Set(['308', '339']) } as const;
 
 const EXEMPT = ['ISTISNA', 'IADE', 'IHRACKAYITLI', 'SGK', 'YTBISTISNA', 'YTBIADE'];
-/** Types that a code of each group may stand on (GİB's rule TaxExemptionReasonCodeCheck, 12.03.2026); null: any. */
+/** Types that a code of each group may stand on (GİB's rule TaxExemptionReasonCodeCheck, pack of 12 March 2026); null: every type. */
 const TYPES: Readonly<Record<ExemptionGroup, readonly string[] | null>> = {
   kismi: EXEMPT,
   tam: EXEMPT,

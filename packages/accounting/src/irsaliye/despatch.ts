@@ -8,6 +8,7 @@ import type {
   Quantity,
   StatedAmount,
 } from '../fatura/invoice-parts.ts';
+import type { DocumentHead } from './document-head.ts';
 
 export type { ItemIdentification, PostalAddress, Quantity, StatedAmount };
 
@@ -36,23 +37,10 @@ export interface DespatchLine {
 }
 
 /** One despatch note. Dates are ISO (YYYY-MM-DD), times as written; absent values are null. */
-export interface Despatch {
-  /** TEMELIRSALIYE, HKSIRSALIYE, IDISIRSALIYE. */
-  readonly profile: string | null;
-  readonly customization: string | null;
-  readonly number: string | null;
-  readonly ettn: string | null;
-  readonly issueDate: string | null;
-  readonly issueTime: string | null;
-  /** SEVK, or MATBUDAN: entered later from a printed note. */
-  readonly type: string | null;
+export interface Despatch extends DocumentHead {
   /** Fiilî sevk: the day and hour at which the goods left. */
   readonly actualDespatchDate: string | null;
   readonly actualDespatchTime: string | null;
-  /** Who sends the goods. */
-  readonly supplier: InvoiceParty;
-  /** Who receives them. */
-  readonly customer: InvoiceParty;
   /** Who pays for them, where another than the receiver. */
   readonly buyer: InvoiceParty | null;
   /** Who sells them, where another than the sender. */

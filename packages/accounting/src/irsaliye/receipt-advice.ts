@@ -1,7 +1,8 @@
 /** The answer to an e-İrsaliye: of each line how much was received, refused, missing or too much, and why. */
 
-import type { DocumentReference, InvoiceParty } from '../fatura/invoice.ts';
+import type { DocumentReference } from '../fatura/invoice.ts';
 import type { ItemIdentification, Quantity } from '../fatura/invoice-parts.ts';
+import type { DocumentHead } from './document-head.ts';
 
 export interface ReceiptLine {
   readonly id: string | null;
@@ -22,18 +23,7 @@ export interface ReceiptLine {
 }
 
 /** One answer. Dates are ISO (YYYY-MM-DD), times as written; absent values are null. */
-export interface ReceiptAdvice {
-  readonly profile: string | null;
-  readonly customization: string | null;
-  readonly number: string | null;
-  readonly ettn: string | null;
-  readonly issueDate: string | null;
-  readonly issueTime: string | null;
-  readonly type: string | null;
-  /** Who sent the goods, hence receives this answer. */
-  readonly supplier: InvoiceParty;
-  /** Who received the goods, hence answers. */
-  readonly customer: InvoiceParty;
+export interface ReceiptAdvice extends DocumentHead {
   readonly actualDeliveryDate: string | null;
   readonly actualDeliveryTime: string | null;
   /** The despatch that is answered: GİB has its ETTN in cac:DespatchDocumentReference and its number among the additional references. */

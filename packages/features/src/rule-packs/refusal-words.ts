@@ -47,7 +47,8 @@ export function refusalOf(error: unknown, nameOf: (file: string) => string): Ref
   if (!(error instanceof PackRefusal)) return null;
   const { code, params } = error;
   const [tr, en] = REASONS[code];
-  const quoted = params.what ?? params.reason ?? params.expression;
+  // What the reader of archives calls the fault says nothing to whoever downloads the file again.
+  const quoted = code === 'pack.unreadable' ? undefined : (params.what ?? params.reason ?? params.expression);
   const place = { ...params, ...(params.file === undefined ? {} : { file: nameOf(params.file) }) };
   return {
     reason: sentence(tr, place, 'satır', quoted),

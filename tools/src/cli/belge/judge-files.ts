@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { PackRefusal } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
+import { refusalOf } from '@muhasebi/features/rule-packs/refusal-words.ts';
 import { type JudgedLine, type JudgeSettings, judgeFile, openPacks } from './judge-file.ts';
 import { openFiles, type RawItem } from './read-files.ts';
 
@@ -40,9 +41,12 @@ async function openHere(settings: JudgeSettings): Promise<Judge | null> {
     const pack = await openPacks(settings.packs);
     return (file, bytes) => judgeFile(pack, file, bytes, settings);
   } catch (error) {
+    const refused = refusalOf(error, (file) => file);
     const isSystem = error instanceof Error && 'syscall' in error;
-    if (!(error instanceof PackRefusal) && !isSystem) throw error;
-    process.stderr.write(`Kural paketi kullanılamıyor / the rule pack cannot be used: ${error.message}\n`);
+    if (refused === null && !isSystem) throw error;
+    const why = error instanceof PackRefusal ? error.code : String(error);
+    const words = refused === null ? '' : `: ${refused.reason} / ${refused.reasonEn}`;
+    process.stderr.write(`Kural paketi kullanılamıyor / the rule pack cannot be used: ${why}${words}\n`);
     return null;
   }
 }
