@@ -265,7 +265,7 @@ export function DocumentsPage() {
           instead={(document) => (document.state === 'FAILED' ? <Failure document={document} /> : null)}
           card={(document) => <DocumentCard document={document} marks={marks} />}
           empty={
-            <Suspense fallback={null}>
+            <Suspense fallback={<div style={{ flex: 1 }} />}>
               <DocumentsEmpty
                 clientId={clientId}
                 filter={filter}
