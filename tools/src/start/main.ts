@@ -5,7 +5,8 @@ import { SettingsError } from '@muhasebi/platform/config/load-settings.ts';
 import { failureInWords } from './failure-in-words.ts';
 import { repoRoot } from './repo-paths.ts';
 import { AlreadyRunning } from './start-lock.ts';
-import { PortTaken, Supervisor } from './supervisor.ts';
+import { Supervisor } from './supervisor.ts';
+import { UnusablePort } from './usable-port.ts';
 import { WebBuildFailed } from './web-build.ts';
 
 const envFile = join(repoRoot, '.env');
@@ -46,7 +47,7 @@ try {
 
 /** What a person can act on is told in its own words; anything else with the place it came from. */
 function end(error: unknown): never {
-  const expected = [SettingsError, PortTaken, WebBuildFailed].some((kind) => error instanceof kind);
+  const expected = [SettingsError, UnusablePort, WebBuildFailed].some((kind) => error instanceof kind);
   if (error instanceof AlreadyRunning) {
     const { pid, address } = error.holder;
     console.error(

@@ -20,20 +20,8 @@ import {
   withoutOwner,
 } from './start-plan.ts';
 import { removeStartedSettings, writeStartedSettings } from './started-settings.ts';
+import { refuseUnusablePort } from './usable-port.ts';
 import { buildWebApp } from './web-build.ts';
-
-/** Thrown when something else listens on the wanted port. */
-export class PortTaken extends Error {
-  constructor(port: number) {
-    super(
-      [
-        `${port} numaralı port kullanımda. Başka bir port seçin: PORT=${port + 1} npm start`,
-        `Port ${port} is taken. Choose another: PORT=${port + 1} npm start`,
-      ].join('\n'),
-    );
-    this.name = 'PortTaken';
-  }
-}
 
 /** What a supervisor is given. */
 export type SupervisorOptions = {
@@ -76,13 +64,13 @@ export class Supervisor {
     this.failed.catch(() => undefined);
   }
 
-  /** Resolves when everything answers. @throws SettingsError, AlreadyRunning, PortTaken, or what went wrong */
+  /** Resolves when everything answers. @throws SettingsError, AlreadyRunning, UnusablePort, or what went wrong */
   async start(): Promise<void> {
     const startedAt = performance.now();
     const plan = await withVitePort(planStart(this.#options.env, this.#options.args));
     const address = `http://localhost:${plan.watch ? plan.vitePort : plan.port}`;
     this.#lock = await takeLock(join(dataRoot, 'start.lock'), address, 'tools/src/start/');
-    if (!(await isPortFree(plan.port, plan.host))) throw new PortTaken(plan.port);
+    await refuseUnusablePort(plan.port, plan.host);
     const logs = ['api.log', 'worker.log', 'postgres.log'].map((name) => join(dataRoot, name));
     this.#leaveLogs = keepBounded(logs, this.#options.report);
     const built = plan.watch ? undefined : this.#buildWebApp();
