@@ -1,6 +1,8 @@
 /** The findings that an official verdict makes of a document: each broken rule and each fault of the form, at its place. */
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
+import { explainRule } from '@muhasebi/connectors/gib-rules/explain-rule.ts';
 import type { RuleFault, Verdict } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
+import { explainXsdFault } from './explain-xsd-fault.ts';
 import { placeOfXpath } from './place-of-xpath.ts';
 
 /** XSD faults that are told one by one: one mistake often makes dozens. */
@@ -19,23 +21,25 @@ export function verdictFindings(verdict: Verdict, context: FindingContext): Find
   return [...xsdFindings(verdict, context), ...verdict.faults.map((fault) => ruleFinding(fault, context))];
 }
 
+/** Which pack says so, and that it was not in force on the document's day, where it was not. */
+const packOf = ({ version, inForce }: FindingContext) => ({
+  pack: version,
+  ...(inForce ? {} : { early: 'true' }),
+});
+
 const severityIn = ({ inForce }: FindingContext): Finding['severity'] => (inForce ? 'error' : 'warning');
 
+/** In our words where we have them; the official text stands in the parameters in any case. */
 function ruleFinding(fault: RuleFault, context: FindingContext): Finding {
   const { rule, message, xpath, line } = fault;
-  const [early, earlyEn] = context.inForce
-    ? ['', '']
-    : [
-        ` Paket belgenin tarihinde yürürlükte değildi (${context.version}).`,
-        ` The pack was not in force on the day of the document (${context.version}).`,
-      ];
+  const words = explainRule(rule);
   return {
     code: 'gib.rule',
     severity: severityIn(context),
     place: context.onPaper ? placeOfXpath(xpath) : null,
-    message: `GİB kuralı ${rule}: ${message} (XML satırı ${line})${early}`,
-    messageEn: `GİB rule ${rule}: ${message} (XML line ${line})${earlyEn}`,
-    params: { rule, text: message, xpath, line: String(line), pack: context.version },
+    message: words?.tr ?? message,
+    messageEn: words?.en ?? message,
+    params: { rule, text: message, xpath, line: String(line), ...packOf(context) },
   };
 }
 
@@ -61,9 +65,9 @@ function xsdFindings({ xsd, xsdFaults, onlySignatureMissing }: Verdict, context:
       code: 'gib.xsd',
       severity: severityIn(context),
       place: null,
-      message: `Belge GİB’in şemasına (XSD) uymuyor, XML satırı ${line}: ${message}`,
-      messageEn: `The document does not fit GİB’s schema (XSD), XML line ${line}: ${message}`,
-      params: { line: String(line), text: message, pack },
+      message: `Belge GİB’in şemasına (XSD) uymuyor: ${explainXsdFault(message).tr}`,
+      messageEn: `The document does not fit GİB’s schema (XSD): ${explainXsdFault(message).en}`,
+      params: { line: String(line), text: message, ...packOf(context) },
     }),
   );
   const more = xsdFaults.length - told.length;
