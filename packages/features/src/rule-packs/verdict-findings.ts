@@ -21,12 +21,6 @@ export function verdictFindings(verdict: Verdict, context: FindingContext): Find
   return [...xsdFindings(verdict, context), ...verdict.faults.map((fault) => ruleFinding(fault, context))];
 }
 
-/** Which pack says so, and that it was not in force on the document's day, where it was not. */
-const packOf = ({ version, inForce }: FindingContext) => ({
-  pack: version,
-  ...(inForce ? {} : { early: 'true' }),
-});
-
 const severityIn = ({ inForce }: FindingContext): Finding['severity'] => (inForce ? 'error' : 'warning');
 
 /** In our words where we have them; the official text stands in the parameters in any case. */
@@ -39,7 +33,7 @@ function ruleFinding(fault: RuleFault, context: FindingContext): Finding {
     place: context.onPaper ? placeOfXpath(xpath) : null,
     message: words?.tr ?? message,
     messageEn: words?.en ?? message,
-    params: { rule, text: message, xpath, line: String(line), ...packOf(context) },
+    params: { rule, text: message, xpath, line: String(line), pack: context.version },
   };
 }
 
@@ -67,7 +61,7 @@ function xsdFindings({ xsd, xsdFaults, onlySignatureMissing }: Verdict, context:
       place: null,
       message: `Belge GİB’in şemasına (XSD) uymuyor: ${explainXsdFault(message).tr}`,
       messageEn: `The document does not fit GİB’s schema (XSD): ${explainXsdFault(message).en}`,
-      params: { line: String(line), text: message, ...packOf(context) },
+      params: { line: String(line), text: message, pack },
     }),
   );
   const more = xsdFaults.length - told.length;

@@ -16,7 +16,7 @@ import { searchWith } from '../invoice/xml-address.ts';
 import classes from './document-view.module.css';
 import { DrawnPage } from './drawn-page.tsx';
 import { type Face, rememberedFace, rememberFace } from './remembered-face.ts';
-import type { XmlMark } from './xml-marks.ts';
+import { eachOnce, type XmlMark } from './xml-marks.ts';
 import { type AskedPlace, XmlText } from './xml-text.tsx';
 
 interface FacesProps {
@@ -26,7 +26,7 @@ interface FacesProps {
   readonly hasKeys: boolean;
 }
 
-/** What findings name in the XML, and the line at which it could not be read on; from the top. */
+/** What findings name in the XML, and the line at which it could not be read on; each place once, from the top. */
 function marksOf({ failure, findings }: DocumentDetail, pick: (tr: string, en: string) => string): XmlMark[] {
   const marks = findings.flatMap((finding): XmlMark[] => {
     const place = xmlPlaceOf(finding);
@@ -37,7 +37,7 @@ function marksOf({ failure, findings }: DocumentDetail, pick: (tr: string, en: s
     const words = pick(failure.message, failure.messageEn);
     marks.push({ line: failure.line, xpath: null, words, severity: 'error' });
   }
-  return marks.sort((a, b) => a.line - b.line);
+  return eachOnce(marks).sort((a, b) => a.line - b.line);
 }
 
 /** A place that the address asks for: "?satir=12&yol=/Invoice/cbc:ID". */

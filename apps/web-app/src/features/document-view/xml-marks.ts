@@ -10,6 +10,17 @@ export interface XmlMark {
   readonly severity: 'error' | 'warning' | 'info';
 }
 
+const GRAVITY = { error: 0, warning: 1, info: 2 };
+
+/** Marks of one place as one that says all of it, and looks like the gravest. */
+export function eachOnce(marks: readonly XmlMark[]): XmlMark[] {
+  return [...Map.groupBy(marks, ({ line, xpath }) => `${line} ${xpath}`).values()].flatMap((all) => {
+    const [gravest] = all.toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
+    const words = [...new Set(all.map((mark) => mark.words))].join(' · ');
+    return gravest === undefined ? [] : [{ ...gravest, words }];
+  });
+}
+
 /** Tags of elements by themselves; comments, CDATA and instructions are passed over as a whole. */
 const TAGS =
   /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<[!?][^>]*>|<(\/?)([^\s/>]+)((?:"[^"]*"|'[^']*'|[^"'>])*)>/g;

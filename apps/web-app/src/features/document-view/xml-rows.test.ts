@@ -1,6 +1,6 @@
 /** Rows of an XML text: numbers, broken and cut lines, what is found. */
 import { expect, test } from 'vitest';
-import { offsetsOf, rowsOfMarks } from './xml-marks.ts';
+import { eachOnce, offsetsOf, rowsOfMarks } from './xml-marks.ts';
 import { rowsWith, xmlRows } from './xml-rows.ts';
 
 test('every line of a text is a row with its number, whichever way lines end', () => {
@@ -60,4 +60,19 @@ test('a line of the file is found where its part holds it', () => {
     [here, elsewhere].flatMap((mark) => mark ?? []),
   );
   expect([...placed.values()]).toEqual([1]);
+});
+
+test('what several findings say of one place is said there together, as the gravest of them', () => {
+  const at = { line: 1, xpath: '/a' };
+  expect(
+    eachOnce([
+      { ...at, words: 'Bir', severity: 'info' },
+      { ...at, words: 'İki', severity: 'error' },
+      { ...at, words: 'Bir', severity: 'warning' },
+      { line: 1, xpath: null, words: 'Üç', severity: 'info' },
+    ]),
+  ).toEqual([
+    { ...at, words: 'Bir · İki', severity: 'error' },
+    { line: 1, xpath: null, words: 'Üç', severity: 'info' },
+  ]);
 });

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.ts';
 import classes from './document-view.module.css';
-import type { XmlMark } from './xml-marks.ts';
+import { eachOnce, type XmlMark } from './xml-marks.ts';
 import type { XmlRow } from './xml-rows.ts';
 
 const ROW_HEIGHT = 19;
@@ -19,16 +19,15 @@ interface XmlTableProps {
   readonly marked: ReadonlyMap<XmlMark, number>;
 }
 
-/** What is said at each marked row, each words once; the gravest decides its look. */
-function saidAt(marked: XmlTableProps['marked']) {
-  const rank = { error: 0, warning: 1, info: 2 };
+/** What is said at each marked row: places that differ may share one. */
+function saidAt(marked: XmlTableProps['marked']): Map<number, XmlMark> {
   const byRow = Map.groupBy([...marked], ([, row]) => row);
   return new Map(
-    [...byRow].map(([row, all]) => {
-      const marks = all.map(([mark]) => mark).sort((a, b) => rank[a.severity] - rank[b.severity]);
-      const words = [...new Set(marks.map((mark) => mark.words))].join(' · ');
-      return [row, { words, severity: marks[0]?.severity ?? 'info' }];
-    }),
+    [...byRow].flatMap(([row, all]) =>
+      eachOnce(all.map(([mark]) => ({ ...mark, line: row, xpath: null }))).map(
+        (mark) => [row, mark] as const,
+      ),
+    ),
   );
 }
 

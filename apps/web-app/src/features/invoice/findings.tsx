@@ -71,10 +71,10 @@ export function FindingNote({ found }: { found: NumberedFinding }) {
   );
 }
 
-/** The rule with its official texts and its pack, and where in the XML it is broken. */
+/** The rule with its official texts, and where in the XML it is broken. */
 function Source({ findings }: { findings: readonly Finding[] }) {
   const { t } = useTranslation();
-  const { rule, early, pack } = findings[0]?.params ?? {};
+  const rule = findings[0]?.params.rule;
   const texts = [...new Set(findings.flatMap((finding) => officialTextOf(finding) ?? []))];
   return (
     <div className={classes.source}>
@@ -85,7 +85,6 @@ function Source({ findings }: { findings: readonly Finding[] }) {
           {text}
         </q>
       ))}
-      {early !== undefined && <span>{t('invoice.official.early', { version: pack })}</span>}
       <XmlPlaces places={xmlPlacesOf(findings)} />
     </div>
   );

@@ -93,7 +93,6 @@ export const invoice: Texts['invoice'] = {
     more: 'and {{n}} more places',
   },
   official: {
-    early: 'This pack ({{version}}) was not in force on the day of the document.',
     rule: 'GİB rule {{rule}}',
     missing:
       'GİB’s official rules are not installed here: our own checks alone run on documents. The administrator of the installation can install the rule pack (Operations, GİB rules).',

@@ -91,7 +91,6 @@ export const invoice = {
     more: 've {{n}} yer daha',
   },
   official: {
-    early: 'Bu paket ({{version}}) belgenin tarihinde yürürlükte değildi.',
     rule: 'GİB kuralı {{rule}}',
     missing:
       'GİB’in resmi kuralları bu kurulumda yok: belgelerde yalnız kendi denetimlerimiz çalışıyor. Kurulumun yöneticisi kural paketini kurabilir (İşletim, GİB kuralları).',
