@@ -95,6 +95,9 @@ describe.skipIf(chromiumPath === undefined)('whoever runs the installation', () 
     await page.getByRole('heading', { name: 'En çok yoran sorgular' }).waitFor();
     await page.locator('code').first().waitFor();
     await check('sorgular');
+    await page.keyboard.press('5');
+    await page.getByRole('heading', { name: 'Paket kur' }).waitFor();
+    await check('kurallar');
     expect(broken).toEqual([]);
     await page.context().close();
   });

@@ -130,7 +130,7 @@ const documents = createRoute({
   getParentRoute: () => client,
   path: '/belgeler',
   validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'durum', 'ara', 'belge', 'satir', 'donem', 'sutun', 'sirala', ...FILTER_PARAMS),
+    textIn(search, 'durum', 'ara', 'belge', 'satir', 'yol', 'donem', 'sutun', 'sirala', ...FILTER_PARAMS),
   component: lazyRouteComponent(
     () => withTexts(['documents'], import('./features/documents/documents-page.tsx')),
     'DocumentsPage',
@@ -139,7 +139,7 @@ const documents = createRoute({
 const review = createRoute({
   getParentRoute: () => client,
   path: '/inceleme',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge', 'onay'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'belge', 'onay', 'satir', 'yol'),
   component: lazyRouteComponent(
     () =>
       withTexts(
@@ -153,7 +153,7 @@ const officeReview = createRoute({
   getParentRoute: () => office,
   path: '/inceleme',
   validateSearch: (search: Record<string, unknown>) =>
-    textIn(search, 'belge', 'sira', 'kimin', 'donem', 'onay'),
+    textIn(search, 'belge', 'sira', 'kimin', 'donem', 'onay', 'satir', 'yol'),
   component: lazyRouteComponent(
     () =>
       withTexts(

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { zipOf } from '@muhasebi/connectors/archive/zip-in-memory.fixture.ts';
 import type { IncomingFile } from '@muhasebi/platform/http/handler.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FINDING_REMEDIES, remedyOf } from './document-intake/finding-remedies.ts';
+import { withOfficial } from './document-intake/findings.ts';
 import {
   call as callIntake,
   createIntake,
@@ -141,6 +143,33 @@ it('each document has the pack of its own day, and the newest when somebody asks
   expect(again).toMatchObject({ clean: true, voucherId: before.voucherId });
   expect(again.verdict).toMatchObject({ packVersion: '20260701', inForce: false, schematron: 'pass' });
   expect((await judgeAgain(before.id, 'in-force')).verdict).toMatchObject({ packVersion: '20260101' });
+  // A whole list at once, named as it is narrowed.
+  const params = { clientId: office.clientId };
+  const body = { by: 'newest', selection: { issuedFrom: '2026-11-14', issuedTo: '2026-11-14' } };
+  const input = { params, body };
+  expect(
+    await callIntake(intake, 'POST /clients/:clientId/documents/judge', office.scope, input),
+  ).toMatchObject({ documents: 1 });
+  await runJobs(intake);
+  expect((await show(intake, office, before.id)).verdict).toMatchObject({ packVersion: '20260701' });
+});
+
+it('what is done about a broken rule depends on who issued the document; that it is unsigned is said once', () => {
+  const params = { rule: 'InvoiceIDCheck' };
+  const [ours, theirs, unknown] = (['satis', 'alis', null] as const).map(
+    (direction) => remedyOf({ code: 'gib.rule', params }, direction)?.tr ?? '',
+  );
+  expect(ours).toMatch(/^Numarayı ABC2026000000001/);
+  expect(theirs).toMatch(/^Düzenleyenden .* Numarayı ABC2026000000001/);
+  expect(unknown).toMatch(/^Belge sizinse: Numarayı .* düzenleyenden isteyin\.$/);
+  expect(remedyOf({ code: 'gib.rule', params: { rule: 'YeniKural' } }, 'alis')).toBe(
+    FINDING_REMEDIES['gib.rule'],
+  );
+  const texts = { place: null, message: '', messageEn: '', params: {} };
+  const unsigned = { code: 'gib.xsd', severity: 'info', ...texts } as const;
+  const missing = { code: 'signature.missing', severity: 'info', ...texts } as const;
+  expect(withOfficial([missing], [unsigned])).toEqual([missing]);
+  expect(withOfficial([], [unsigned])).toEqual([unsigned]);
 });
 
 it('the same version once more takes the place of the one before, and the same zip changes nothing', async () => {

@@ -4,7 +4,7 @@ import {
   TableFault,
   type TableFaultCode,
 } from '@muhasebi/connectors/table-file/table-fault.ts';
-import { remedyOf } from '@muhasebi/features/document-intake/finding-remedies.ts';
+import { FINDING_REMEDIES } from '@muhasebi/features/document-intake/finding-remedies.ts';
 import { errorCatalogue } from '@muhasebi/features/registry.ts';
 import type { ErrorDefinition } from '@muhasebi/platform/errors/app-error.ts';
 import { documentRefusals } from './document-refusals.ts';
@@ -60,8 +60,8 @@ export function renderErrors(): string {
 
 /** What the page shows beside the finding: what to do now, and the law. */
 function withRemedy(code: string, tr: string, en: string): [tr: string, en: string] {
-  const remedy = remedyOf(code);
-  if (remedy === null) return [tr, en];
+  const remedy = FINDING_REMEDIES[code];
+  if (remedy === undefined) return [tr, en];
   const law = remedy.law === null ? '' : ` (${remedy.law})`;
   return [`${tr}\n\n**Ne yapılır:** ${remedy.tr}${law}`, `${en}\n\n**What now:** ${remedy.en}`];
 }

@@ -1,28 +1,26 @@
-/** The rules that documents break most, in our own words: what the rule means, and what to do now. */
+/** The rules that documents break most, in our own words: what the rule means, and what its issuer corrects. */
 
 export interface RuleExplanation {
   readonly tr: string;
   readonly en: string;
+  /** For whoever issued the document. */
   readonly remedy: { readonly tr: string; readonly en: string };
 }
 
 type Words = readonly [tr: string, en: string, remedyTr: string, remedyEn: string];
 
-const ASK_ISSUER_TR = 'Düzenleyenden belgeyi düzeltip yeniden göndermesini isteyin.';
-const ASK_ISSUER_EN = 'Ask the issuer to correct the document and send it again.';
-
 const list = (what: string, whatEn: string): Words => [
   `${what}, GİB’in bugünkü kod listesinde yok.`,
   `${whatEn} is not in GİB’s current code list.`,
-  `Kodu listeden seçip düzeltin. Gelen belgede: ${ASK_ISSUER_TR}`,
-  `Choose the code from the list. For a received document: ${ASK_ISSUER_EN}`,
+  'Kodu GİB’in listesinden seçip düzeltin.',
+  'Choose the code from GİB’s list.',
 ];
 
 const empty = (what: string, whatEn: string): Words => [
   `${what} boş ya da yok; bu belgede zorunludur.`,
   `${whatEn} is empty or missing; this document must have it.`,
-  `Alanı doldurun. Gelen belgede: ${ASK_ISSUER_TR}`,
-  `Fill the field in. For a received document: ${ASK_ISSUER_EN}`,
+  'Eksik bilgiyi yazın.',
+  'Write what is missing.',
 ];
 
 const WORDS: Readonly<Record<string, Words>> = {

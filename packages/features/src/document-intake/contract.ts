@@ -4,7 +4,7 @@ import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDate, isoDateTime, month, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 import { verdictView } from '../rule-packs/contract.ts';
-import { filterQuery } from './document-filter.ts';
+import { documentSelection, filterQuery } from './document-filter.ts';
 import { documentState } from './document-state.ts';
 
 export { type DocumentFilter, documentSelection, filterOfQuery, filterQuery } from './document-filter.ts';
@@ -303,8 +303,9 @@ export const documentIntakeContract = {
     params: clientParams,
     body: z.object({
       by: z.enum(['in-force', 'newest']),
-      /** Absent: all that are read, the newest 5,000. */
-      documentIds: z.array(id).min(1).max(500).optional(),
+      documentIds: z.array(id).min(1).max(10_000).optional(),
+      /** Those of a list, named as it is narrowed; of the client of the path alone. Without either all that are read; at most the newest 50,000. */
+      selection: documentSelection.optional(),
     }),
     response: z.object({ documents: z.number().int() }),
     status: 202,

@@ -4,8 +4,10 @@ import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { implement, type RequestContext, type RouteImplementation } from '@muhasebi/platform/http/handler.ts';
 import { StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
+import type { z } from 'zod';
 import { clientErrors } from '../clients/contract.ts';
 import { clientIsInSight } from '../clients-in-sight.queries.ts';
+import { findDocumentIds } from '../document-filter.queries.ts';
 import type { FeatureDeps, Trx } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
 import type { OfficialJudge } from '../rule-packs/contract.ts';
@@ -20,8 +22,8 @@ import { listJudgeable } from './judging.queries.ts';
 import { presentDocument } from './present-document.ts';
 import { uploadDocuments } from './upload-documents.ts';
 
-/** Documents that one request sends to be judged again, by number; the rest is asked for once these are done. */
-const MOST_JUDGED = 5_000;
+/** Documents that one request sends to be judged again. */
+const MOST_JUDGED = 50_000;
 
 export type DocumentRoutesDeps = FeatureDeps & { readonly judge: OfficialJudge };
 
@@ -73,7 +75,8 @@ export function documentRoutes(deps: DocumentRoutesDeps, ledger: LedgerService):
       const place = { tenantId, clientId: params.clientId };
       return inScope(deps.db, scope, async (trx) => {
         if (!(await clientIsInSight(trx, tenantId, params.clientId))) throw clientErrors.CLIENT_NOT_FOUND();
-        const found = await listJudgeable(trx, place, body.documentIds ?? null, MOST_JUDGED);
+        const named = await namedBy(trx, place, body);
+        const found = await listJudgeable(trx, place, named, MOST_JUDGED);
         await enqueueJudging(trx, place, found, body.by);
         return { documents: found.length };
       });
@@ -87,6 +90,17 @@ export function documentRoutes(deps: DocumentRoutesDeps, ledger: LedgerService):
       return undefined;
     }),
   ];
+}
+
+/** The ids of what is to be judged again; null: all that there is. */
+async function namedBy(
+  trx: Trx,
+  { tenantId, clientId }: { readonly tenantId: string; readonly clientId: string },
+  { documentIds, selection }: z.output<typeof contract.judgeDocuments.body>,
+): Promise<readonly string[] | null> {
+  if (documentIds !== undefined) return documentIds;
+  if (selection === undefined) return null;
+  return findDocumentIds(trx, tenantId, { ...selection, clientId }, MOST_JUDGED);
 }
 
 /** Throws FORBIDDEN for the platform administrator, who has no office and sees no documents. */

@@ -1,5 +1,7 @@
 /** What to do now about every finding that a document can have: those of the invoice, and those of how it came in. */
+import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import { INVOICE_REMEDIES, type Remedy } from '@muhasebi/accounting/fatura/finding-remedies.ts';
+import { explainRule } from '@muhasebi/connectors/gib-rules/explain-rule.ts';
 
 const remedy = (tr: string, en: string, law: string | null = null): Remedy => ({ tr, en, law });
 const nothing = remedy('Yapılacak bir şey yok.', 'There is nothing to do.');
@@ -98,7 +100,25 @@ const INTAKE: Readonly<Record<string, Remedy>> = {
 
 export const FINDING_REMEDIES: Readonly<Record<string, Remedy>> = { ...INTAKE, ...INVOICE_REMEDIES };
 
-/** Null for a code of an earlier release that is not made any more. */
-export function remedyOf(code: string): Remedy | null {
-  return FINDING_REMEDIES[code] ?? null;
+/**
+ * What to do about a finding of a document of this direction. Of an official rule that we have words for, what its issuer
+ * corrects: whoever received the document asks for that. Null for a code of an earlier release that is not made any more.
+ */
+export function remedyOf(
+  { code, params }: Pick<Finding, 'code' | 'params'>,
+  direction: 'alis' | 'satis' | null,
+): Remedy | null {
+  const rule = code === 'gib.rule' && params.rule !== undefined ? explainRule(params.rule) : null;
+  if (rule === null) return FINDING_REMEDIES[code] ?? null;
+  const { tr, en } = rule.remedy;
+  if (direction === 'satis') return remedy(tr, en);
+  if (direction === 'alis')
+    return remedy(
+      `Düzenleyenden belgeyi düzeltip yeniden göndermesini isteyin. Ona söylenecek olan: ${tr}`,
+      `Ask the issuer to correct the document and send it again. What to say: ${en}`,
+    );
+  return remedy(
+    `Belge sizinse: ${tr} Size geldiyse bunu düzenleyenden isteyin.`,
+    `If you issued it: ${en} If it came to you, ask its issuer for that.`,
+  );
 }

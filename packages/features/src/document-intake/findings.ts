@@ -27,6 +27,13 @@ export function boundedFindings(findings: readonly Finding[]): readonly Finding[
   return [...kept.slice(0, MOST_FINDINGS), rest];
 }
 
+/** What the official rules found beside our own findings; that there is no signature is said once. */
+export function withOfficial(own: readonly Finding[], official: readonly Finding[]): readonly Finding[] {
+  const isTold = own.some(({ code }) => code === 'signature.missing');
+  const isUnsigned = ({ code, severity }: Finding) => code === 'gib.xsd' && severity === 'info';
+  return [...own, ...(isTold ? official.filter((finding) => !isUnsigned(finding)) : official)];
+}
+
 /** The same ETTN came in another file before; `original` is how that one is called. */
 export function duplicateEttn(
   ettn: string,

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import type { FeatureDeps } from '../feature.ts';
 import type { JudgedRow, OfficialJudge } from '../rule-packs/contract.ts';
 import { findingView } from './contract.ts';
-import { boundedFindings, worstOf } from './findings.ts';
+import { boundedFindings, withOfficial, worstOf } from './findings.ts';
 import type { JudgePayload } from './jobs.ts';
 import { findForJudging, type JudgedAgain, saveFindings, type ToJudge } from './judging.queries.ts';
 
@@ -43,7 +43,7 @@ export async function judgeAgain(deps: Deps, payload: JudgePayload, job: JobCont
     const asked = { bytes, issueDate, profile, onPaper: kind === 'invoice' };
     const official = await deps.judge.judge(packs, asked, by);
     const own = keptFindings.parse(document.findings).filter((finding) => !isOfficial(finding));
-    const findings = [...own, ...(official?.findings ?? [])];
+    const findings = withOfficial(own, official?.findings ?? []);
     judged.push({ document, row: { documentId, clientId, judged: official }, findings });
   }
   if (judged.length === 0) return;

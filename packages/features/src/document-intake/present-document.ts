@@ -70,12 +70,13 @@ export function presentDocument(
   members: Members,
   verdict: ShownVerdict | null,
 ): DocumentView {
+  const item = presentListItem(row, members);
   return {
-    ...presentListItem(row, members),
+    ...item,
     findings: z
       .array(findingView)
       .parse(row.findings)
-      .map((finding) => ({ ...finding, remedy: remedyOf(finding.code) })),
+      .map((finding) => ({ ...finding, remedy: remedyOf(finding, item.direction) })),
     invoice: invoiceView.nullable().parse(row.invoice),
     verdict,
   };

@@ -9,6 +9,7 @@ import type { LedgerService } from '../ledger/contract.ts';
 import type { OfficialJudge, OpenPack } from '../rule-packs/contract.ts';
 import type { ReadListener, ReadyListener } from './document-service.ts';
 import { FILE_MISSING, failureOf } from './failure.ts';
+import { withOfficial } from './findings.ts';
 import { LAST_ROUND, type ReadPayload } from './jobs.ts';
 import { READ_SLICE_BYTES } from './limits.ts';
 import { readFile } from './read-file.ts';
@@ -117,7 +118,7 @@ async function withVerdict(run: Run, reading: Reading, bytes: Uint8Array): Promi
   const document = { bytes, issueDate, profile, onPaper: reading.kind === 'invoice' };
   const official = await run.deps.judge.judge(run.packs, document, 'in-force');
   if (official === null) return reading;
-  return { ...reading, official, findings: [...reading.findings, ...official.findings] };
+  return { ...reading, official, findings: withOfficial(reading.findings, official.findings) };
 }
 
 /** Saves the slice together; where that fails for another reason than the database being away, one by one. */

@@ -34,6 +34,19 @@ const REASONS: Readonly<Record<PackRefusalCode, Words>> = {
   'pack.broken-xsd': ['paketin XSD’leri derlenemedi', 'the XSDs of the pack do not compile'],
 };
 
+/** What is no archive at all: a page saved in its place, for one. */
+const NO_ZIP: Words = [
+  'bu bir zip dosyası değil; inerken bozulmuş ya da yerine bir web sayfası kaydedilmiş olabilir',
+  'this is no zip file; it may have been damaged on its way, or be a web page that was saved in its place',
+];
+
+/** Refusals whose subject is the file alone: what else is known of them says nothing to whoever downloads it again. */
+const OF_THE_FILE: ReadonlySet<PackRefusalCode> = new Set([
+  'pack.not-a-pack',
+  'pack.too-large',
+  'pack.unreadable',
+]);
+
 /** The longest text of a pack that is quoted. */
 const MOST_QUOTED = 200;
 
@@ -46,9 +59,8 @@ export interface RefusalWords {
 export function refusalOf(error: unknown, nameOf: (file: string) => string): RefusalWords | null {
   if (!(error instanceof PackRefusal)) return null;
   const { code, params } = error;
-  const [tr, en] = REASONS[code];
-  // What the reader of archives calls the fault says nothing to whoever downloads the file again.
-  const quoted = code === 'pack.unreadable' ? undefined : (params.what ?? params.reason ?? params.expression);
+  const [tr, en] = params.what === 'ZIP' ? NO_ZIP : REASONS[code];
+  const quoted = OF_THE_FILE.has(code) ? undefined : (params.what ?? params.reason ?? params.expression);
   const place = { ...params, ...(params.file === undefined ? {} : { file: nameOf(params.file) }) };
   return {
     reason: sentence(tr, place, 'satır', quoted),

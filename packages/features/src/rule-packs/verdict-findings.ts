@@ -1,6 +1,8 @@
 /** The findings that an official verdict makes of a document: each broken rule and each fault of the form, at its place. */
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
+import { explainRule } from '@muhasebi/connectors/gib-rules/explain-rule.ts';
 import type { RuleFault, Verdict } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
+import { explainXsdFault } from './explain-xsd-fault.ts';
 import { placeOfXpath } from './place-of-xpath.ts';
 
 /** XSD faults that are told one by one: one mistake often makes dozens. */
@@ -21,20 +23,16 @@ export function verdictFindings(verdict: Verdict, context: FindingContext): Find
 
 const severityIn = ({ inForce }: FindingContext): Finding['severity'] => (inForce ? 'error' : 'warning');
 
+/** In our words where we have them; the official text stands in the parameters in any case. */
 function ruleFinding(fault: RuleFault, context: FindingContext): Finding {
   const { rule, message, xpath, line } = fault;
-  const [early, earlyEn] = context.inForce
-    ? ['', '']
-    : [
-        ` Paket belgenin tarihinde yürürlükte değildi (${context.version}).`,
-        ` The pack was not in force on the day of the document (${context.version}).`,
-      ];
+  const words = explainRule(rule);
   return {
     code: 'gib.rule',
     severity: severityIn(context),
     place: context.onPaper ? placeOfXpath(xpath) : null,
-    message: `GİB kuralı ${rule}: ${message} (XML satırı ${line})${early}`,
-    messageEn: `GİB rule ${rule}: ${message} (XML line ${line})${earlyEn}`,
+    message: words?.tr ?? message,
+    messageEn: words?.en ?? message,
     params: { rule, text: message, xpath, line: String(line), pack: context.version },
   };
 }
@@ -61,8 +59,8 @@ function xsdFindings({ xsd, xsdFaults, onlySignatureMissing }: Verdict, context:
       code: 'gib.xsd',
       severity: severityIn(context),
       place: null,
-      message: `Belge GİB’in şemasına (XSD) uymuyor, XML satırı ${line}: ${message}`,
-      messageEn: `The document does not fit GİB’s schema (XSD), XML line ${line}: ${message}`,
+      message: `Belge GİB’in şemasına (XSD) uymuyor: ${explainXsdFault(message).tr}`,
+      messageEn: `The document does not fit GİB’s schema (XSD): ${explainXsdFault(message).en}`,
       params: { line: String(line), text: message, pack },
     }),
   );

@@ -12,6 +12,7 @@ import { showDone, showProblem } from '../../ui/problem-note.tsx';
 import { KeyCap } from '../../ui/small.tsx';
 import { MoveDialog } from '../documents/move-dialog.tsx';
 import { RejectDialog } from '../documents/reject-dialog.tsx';
+import { JudgeChosen } from '../official-rules/judge-chosen.tsx';
 import type { ActRequest } from '../review/acts/act-queries.ts';
 import { ActRun } from './act-run.tsx';
 import { type BulkKind, type ChosenRow, countOfAct, countRows, targetOf } from './bulk-acts.ts';
@@ -30,6 +31,11 @@ interface BulkBarProps {
 }
 
 type Chosen = readonly ChosenRow[] | Selection;
+
+const byNameOrFilter = (chosen: Chosen) =>
+  Array.isArray(chosen)
+    ? { documentIds: (chosen as readonly ChosenRow[]).map((row) => row.id) }
+    : { selection: chosen as Selection };
 
 /** Counts of what is chosen: known for rows in sight, asked for a filter. */
 function useCounted(chosen: Chosen) {
@@ -50,9 +56,7 @@ function useDownload(chosen: Chosen) {
   const [received, setReceived] = useState<number | null>(null);
   const stop = useRef<AbortController | null>(null);
   const start = (files: number) => {
-    const wanted = Array.isArray(chosen)
-      ? { documentIds: (chosen as readonly ChosenRow[]).map((row) => row.id) }
-      : { selection: chosen as Selection };
+    const wanted = byNameOrFilter(chosen);
     const controller = new AbortController();
     stop.current = controller;
     setReceived(0);
@@ -106,6 +110,13 @@ export function BulkBar({ clientId, rows, query, onClear }: BulkBarProps) {
           <Button variant="default" disabled={n('retry') === 0} onClick={() => ask('retry')}>
             {t('desk.bulk.retry')}
           </Button>
+          {clientId !== null && (
+            <JudgeChosen
+              clientId={clientId}
+              chosen={byNameOrFilter(chosen)}
+              disabled={counted?.documents === 0}
+            />
+          )}
           <Button variant="default" disabled={n('move') === 0} onClick={() => setAsking('move')}>
             {t('desk.bulk.move')}
           </Button>

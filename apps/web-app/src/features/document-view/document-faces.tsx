@@ -1,19 +1,23 @@
 /** A document in one of its faces: what was read, the document as drawn, its XML. The chosen one is remembered. */
 import { Button } from '@mantine/core';
-import { useSearch } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentDetail } from '../../api/queries.ts';
 import { api, useMe } from '../../api/session.ts';
+import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { showProblem } from '../../ui/problem-note.tsx';
 import { Chips } from '../../ui/small.tsx';
 import { saveBlob } from '../documents/download-original.ts';
+import { xmlPlaceOf } from '../invoice/group-findings.ts';
+import { searchWith } from '../invoice/xml-address.ts';
 import classes from './document-view.module.css';
 import { DrawnPage } from './drawn-page.tsx';
 import { type Face, rememberedFace, rememberFace } from './remembered-face.ts';
-import { XmlText } from './xml-text.tsx';
+import { eachOnce, type XmlMark } from './xml-marks.ts';
+import { type AskedPlace, XmlText } from './xml-text.tsx';
 
 interface FacesProps {
   readonly document: DocumentDetail;
@@ -22,17 +26,27 @@ interface FacesProps {
   readonly hasKeys: boolean;
 }
 
-/** Lines of the XML that findings name, and the one at which it could not be read on. */
-function markedLines(document: DocumentDetail): number[] {
-  const lines = [document.failure?.line ?? 0, ...document.findings.map(({ params }) => Number(params.line))];
-  return [...new Set(lines.filter((line) => Number.isInteger(line) && line > 0))].sort((a, b) => a - b);
+/** What findings name in the XML, and the line at which it could not be read on; each place once, from the top. */
+function marksOf({ failure, findings }: DocumentDetail, pick: (tr: string, en: string) => string): XmlMark[] {
+  const marks = findings.flatMap((finding): XmlMark[] => {
+    const place = xmlPlaceOf(finding);
+    const words = pick(finding.message, finding.messageEn);
+    return place === null ? [] : [{ ...place, words, severity: finding.severity }];
+  });
+  if (failure?.line !== undefined && failure.line !== null) {
+    const words = pick(failure.message, failure.messageEn);
+    marks.push({ line: failure.line, xpath: null, words, severity: 'error' });
+  }
+  return eachOnce(marks).sort((a, b) => a.line - b.line);
 }
 
-/** A line that the address asks for: "?satir=12". */
-function useAskedLine(): number | null {
-  const asked: { satir?: unknown } = useSearch({ strict: false });
-  const line = Number(asked.satir);
-  return Number.isInteger(line) && line > 0 ? line : null;
+/** A place that the address asks for: "?satir=12&yol=/Invoice/cbc:ID". */
+function useAskedPlace(): AskedPlace | null {
+  const { satir, yol }: { satir?: unknown; yol?: unknown } = useSearch({ strict: false });
+  const line = Number(satir);
+  const isLine = Number.isInteger(line) && line > 0;
+  const xpath = typeof yol === 'string' ? yol : null;
+  return useMemo(() => (isLine ? { line, xpath } : null), [isLine, line, xpath]);
 }
 
 /** What could not be read can be looked at as XML alone. */
@@ -43,19 +57,30 @@ function facesOf(document: DocumentDetail, isRead: boolean): readonly Face[] {
 
 export function DocumentFaces({ document, children, hasKeys }: FacesProps) {
   const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
   const userId = useMe()?.user.id ?? '';
-  const line = useAskedLine();
+  const box = useRef<HTMLDivElement>(null);
+  const asked = useAskedPlace();
   const faces = facesOf(document, children !== false);
-  const [chosen, setChosen] = useState<Face>(line === null ? rememberedFace(userId) : 'xml');
-  const face = faces.includes(chosen) ? chosen : (faces[0] ?? 'xml');
+  const [chosen, setChosen] = useState<Face>(rememberedFace(userId));
+  const wanted = asked === null ? chosen : 'xml';
+  const face = faces.includes(wanted) ? wanted : (faces[0] ?? 'xml');
+  const marks = useMemo(() => marksOf(document, format.pick), [document, format]);
+  useEffect(() => {
+    if (asked !== null) box.current?.scrollIntoView({ block: 'start' });
+  }, [asked]);
+  const goTo = (place: AskedPlace | null) =>
+    void navigate({ to: '.', search: (now) => searchWith(now, place), replace: true });
   const choose = (next: Face) => {
     setChosen(next);
     rememberFace(userId, next);
+    if (asked !== null) goTo(null);
   };
   const next = () => choose(faces[(faces.indexOf(face) + 1) % faces.length] ?? 'read');
   useKeys(hasKeys ? [{ key: 'v', label: t('documentView.next'), run: next }] : []);
   return (
-    <div className={classes.faces}>
+    <div ref={box} className={classes.faces}>
       <div className={classes.bar}>
         <Chips
           label={t('documentView.label')}
@@ -68,7 +93,7 @@ export function DocumentFaces({ document, children, hasKeys }: FacesProps) {
       {face === 'read' && children}
       {face === 'drawn' && <DrawnPage key={document.id} documentId={document.id} />}
       {face === 'xml' && (
-        <XmlText key={document.id} documentId={document.id} line={line} marked={markedLines(document)} />
+        <XmlText key={document.id} documentId={document.id} asked={asked} marks={marks} onMark={goTo} />
       )}
     </div>
   );

@@ -10,6 +10,8 @@ export interface XmlRow {
   readonly indent: number;
   /** Characters that are not shown: of an embedded file, for one. */
   readonly cut: number;
+  /** Where in the text it begins, in characters. */
+  readonly offset: number;
 }
 
 /** A longer line is broken between its elements. */
@@ -23,10 +25,12 @@ const OPENS = /^<[^!?/](?:[^>]*[^/>])?>$/;
 
 export function xmlRows(text: string, firstLine: number): XmlRow[] {
   const rows: XmlRow[] = [];
+  let lineAt = 0;
   for (const [index, raw] of text.split('\n').entries()) {
     const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
     const pieces = line.length > LONG_LINE ? line.split(/(?<=>)(?=<)/) : [line];
     let depth = 0;
+    let offset = lineAt;
     for (const [piece, part] of pieces.entries()) {
       if (part.startsWith('</')) depth = Math.max(0, depth - 1);
       rows.push({
@@ -35,9 +39,12 @@ export function xmlRows(text: string, firstLine: number): XmlRow[] {
         text: part.slice(0, SHOWN),
         indent: pieces.length > 1 ? Math.min(depth, DEEPEST) : 0,
         cut: Math.max(0, part.length - SHOWN),
+        offset,
       });
+      offset += part.length;
       if (OPENS.test(part)) depth += 1;
     }
+    lineAt += raw.length + 1;
   }
   return rows;
 }
@@ -48,7 +55,3 @@ export function rowsWith(rows: readonly XmlRow[], sought: string): number[] {
   const wanted = sought.toLocaleLowerCase('tr');
   return rows.flatMap(({ text }, index) => (text.toLocaleLowerCase('tr').includes(wanted) ? [index] : []));
 }
-
-/** The first row of a line; -1 where it is not among them. */
-export const rowOfLine = (rows: readonly XmlRow[], line: number): number =>
-  rows.findIndex((row) => row.line === line && row.isFirst);

@@ -1,24 +1,27 @@
-/** The XML of a document with line numbers: found in, copied, and opened at the line of a finding. Large files come in parts. */
+/** The XML of a document with line numbers: what findings name is marked in its place and walked through; found in, copied. Large files come in parts. */
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { QuietButton } from '../../ui/quiet-button.tsx';
 import classes from './document-view.module.css';
-import { rowOfLine, rowsWith, type XmlRow, xmlRows } from './xml-rows.ts';
+import { rowsOfMarks, type XmlMark } from './xml-marks.ts';
+import { rowsWith, type XmlRow, xmlRows } from './xml-rows.ts';
+import { XmlTable } from './xml-table.tsx';
 
-const ROW_HEIGHT = 19;
+/** A place that the address asks for. */
+export type AskedPlace = Pick<XmlMark, 'line' | 'xpath'>;
 
 interface XmlTextProps {
   readonly documentId: string;
-  /** The line to open at. */
-  readonly line: number | null;
-  /** Lines that findings name. */
-  readonly marked: readonly number[];
+  readonly asked: AskedPlace | null;
+  /** What findings name, from the top. */
+  readonly marks: readonly XmlMark[];
+  /** Called with the finding to go to. */
+  readonly onMark: (mark: XmlMark) => void;
 }
 
 const partQuery = (documentId: string, query: { part?: number; line?: number }) => ({
@@ -29,11 +32,14 @@ const partQuery = (documentId: string, query: { part?: number; line?: number }) 
   gcTime: 60_000,
 });
 
-export function XmlText({ documentId, line, marked }: XmlTextProps) {
+export function XmlText({ documentId, asked, marks, onMark }: XmlTextProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const start = line ?? marked[0] ?? null;
-  const [place, setPlace] = useState<{ part?: number; line?: number }>(start === null ? {} : { line: start });
+  const line = (asked ?? marks[0])?.line ?? null;
+  const [place, setPlace] = useState<{ part?: number; line?: number }>(line === null ? {} : { line });
+  useEffect(() => {
+    if (asked !== null) setPlace({ line: asked.line });
+  }, [asked]);
   const query = useQuery(partQuery(documentId, place));
   const part = query.data;
   const rows = useMemo(() => (part === undefined ? [] : xmlRows(part.text, part.firstLine)), [part]);
@@ -73,9 +79,10 @@ export function XmlText({ documentId, line, marked }: XmlTextProps) {
         key={part.part}
         rows={rows}
         whole={part.text}
-        line={place.line ?? null}
-        marked={marked}
-        onLine={(wanted) => setPlace({ line: wanted })}
+        asked={place.line === undefined ? null : (asked ?? marks[0] ?? null)}
+        isAsked={asked !== null}
+        marks={marks}
+        onMark={onMark}
       />
     </>
   );
@@ -84,24 +91,43 @@ export function XmlText({ documentId, line, marked }: XmlTextProps) {
 interface TextProps {
   readonly rows: readonly XmlRow[];
   readonly whole: string;
-  readonly line: number | null;
-  readonly marked: readonly number[];
-  /** Of a line that another part holds, too. */
-  readonly onLine: (line: number) => void;
+  /** What is brought into sight. */
+  readonly asked: AskedPlace | null;
+  /** Whether somebody went there, rather than opened the XML. */
+  readonly isAsked: boolean;
+  readonly marks: readonly XmlMark[];
+  readonly onMark: (mark: XmlMark) => void;
 }
 
-function Text({ rows, whole, line, marked, onLine }: TextProps) {
+const isSame = (one: AskedPlace, other: AskedPlace | null) =>
+  one.line === other?.line && (other.xpath === null || one.xpath === other.xpath);
+
+function Text({ rows, whole, asked, isAsked, marks, onMark }: TextProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const [sought, setSought] = useState('');
   const [at, setAt] = useState(0);
   const found = useMemo(() => rowsWith(rows, sought), [rows, sought]);
-  const current = found[at % Math.max(1, found.length)] ?? (line === null ? -1 : rowOfLine(rows, line));
-  const step = (by: number) => setAt((now) => (now + by + found.length) % Math.max(1, found.length));
+  const marked = useMemo(() => rowsOfMarks(rows, whole, marks), [rows, whole, marks]);
+  const askedRow = useMemo(
+    () => (asked === null ? -1 : (rowsOfMarks(rows, whole, [asked]).get(asked) ?? -1)),
+    [rows, whole, asked],
+  );
+  const stood = marks.findIndex((mark) => isSame(mark, asked));
+  const current = found[at % Math.max(1, found.length)] ?? askedRow;
+  /** Through what is sought; where nothing is, through the findings. */
+  const step = (by: number) => {
+    if (sought !== '') return setAt((now) => (now + by + found.length) % Math.max(1, found.length));
+    const mark = marks[(stood + by + marks.length) % Math.max(1, marks.length)];
+    if (mark !== undefined) onMark(mark);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
     if (event.key === 'Escape') setSought('');
     if (event.key === 'Enter' || event.key === 'Escape') event.preventDefault();
   };
+  const total = sought === '' ? marks.length : found.length;
+  const where = { n: format.count(sought === '' ? stood + 1 : (at % total) + 1), total: format.count(total) };
   return (
     <>
       <div className={classes.note}>
@@ -118,12 +144,11 @@ function Text({ rows, whole, line, marked, onLine }: TextProps) {
           onKeyDown={onKeyDown}
         />
         <span role="status">
-          {sought !== '' &&
-            (found.length === 0
-              ? t('documentView.xml.none')
-              : t('documentView.xml.found', { n: (at % found.length) + 1, total: found.length }))}
+          {sought === ''
+            ? total > 0 && stood >= 0 && t('documentView.xml.finding', where)
+            : t(total === 0 ? 'documentView.xml.none' : 'documentView.xml.found', where)}
         </span>
-        {found.length > 1 && (
+        {total > 1 && (
           <>
             <QuietButton
               label={t('documentView.xml.previous')}
@@ -137,20 +162,10 @@ function Text({ rows, whole, line, marked, onLine }: TextProps) {
             />
           </>
         )}
-        {marked.slice(0, 20).map((each) => (
-          <QuietButton
-            key={each}
-            label={t('documentView.xml.marked', { line: each })}
-            text={t('documentView.xml.marked', { line: each })}
-            onClick={() => {
-              setSought('');
-              onLine(each);
-            }}
-          />
-        ))}
         <CopyButton text={whole} />
       </div>
-      <Rows rows={rows} current={current} marked={marked} />
+      {sought === '' && stood >= 0 && <p className={classes.words}>{marks[stood]?.words}</p>}
+      <XmlTable rows={rows} current={current} takesFocus={isAsked && sought === ''} marked={marked} />
     </>
   );
 }
@@ -169,57 +184,5 @@ function CopyButton({ text }: { text: string }) {
       text={t(done ? 'documentView.xml.copied' : 'documentView.xml.copy')}
       onClick={() => void copy()}
     />
-  );
-}
-
-interface RowsProps {
-  readonly rows: readonly XmlRow[];
-  /** The row that is brought into sight; -1 for none. */
-  readonly current: number;
-  readonly marked: readonly number[];
-}
-
-function Rows({ rows, current, marked }: RowsProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 20,
-  });
-  useEffect(() => {
-    if (current >= 0) virtual.scrollToIndex(current, { align: 'center' });
-  }, [current, virtual]);
-  const wrong = useMemo(() => new Set(marked), [marked]);
-  const digits = String(rows.at(-1)?.line ?? 1).length;
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reached by keyboard
-    <section ref={scroller} className={classes.text} aria-label={t('documentView.xml.label')} tabIndex={0}>
-      <div className={classes.rows} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index];
-          if (row === undefined) return null;
-          return (
-            <div
-              key={item.key}
-              className={classes.row}
-              style={{ transform: `translateY(${item.start}px)` }}
-              data-wrong={wrong.has(row.line) || undefined}
-              data-current={item.index === current || undefined}
-            >
-              <span className={classes.number} style={{ width: `calc(${digits}ch + 16px)` }}>
-                {row.isFirst ? row.line : ''}
-              </span>
-              <code style={{ paddingInlineStart: `${row.indent * 2}ch` }}>{row.text}</code>
-              {row.cut > 0 && (
-                <span className={classes.cut}>{t('documentView.xml.cut', { n: format.count(row.cut) })}</span>
-              )}
-            </div>
-          );
-        })}
-      </div>
-    </section>
   );
 }

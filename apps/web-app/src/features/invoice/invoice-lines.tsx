@@ -241,8 +241,8 @@ export function InvoiceLines({ invoice }: { invoice: Invoice }) {
   // A line that something is wrong with is never among those left out.
   const last = Math.max(
     SHOWN_AT_FIRST,
-    ...useFindings((place) => place !== null && /^lines\[/.test(place)).map(
-      ({ finding }) => Number(/^lines\[(\d+)/.exec(finding.place ?? '')?.[1] ?? 0) + 1,
+    ...useFindings((place) => place !== null && /^lines\[/.test(place)).flatMap(({ all }) =>
+      all.map(({ place }) => Number(/^lines\[(\d+)/.exec(place ?? '')?.[1] ?? 0) + 1),
     ),
   );
   const shown = all ? invoice.lines : invoice.lines.slice(0, last);

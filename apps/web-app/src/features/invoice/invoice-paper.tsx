@@ -2,12 +2,14 @@
 import { Fragment, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.ts';
-import { FindingList, FindingNotes } from './findings.tsx';
+import { FindingList } from './finding-list.tsx';
+import { FindingNotes } from './findings.tsx';
+import { type Finding, groupFindings } from './group-findings.ts';
 import classes from './invoice.module.css';
 import { InvoiceLines } from './invoice-lines.tsx';
 import { InvoiceTotals } from './invoice-totals.tsx';
 import type { Invoice } from './invoice-type.ts';
-import { At, type Finding, PaperProvider, useFindings } from './lit.tsx';
+import { At, PaperProvider, useFindings } from './lit.tsx';
 import { partOf } from './places.ts';
 
 const NOTHING: readonly string[] = [];
@@ -20,6 +22,8 @@ interface PaperProps {
   /** Places that voucher lines come from; with `onPlace` they can be pointed at. */
   readonly sources?: readonly string[];
   readonly onPlace?: (place: string | null) => void;
+  /** False where the document's XML is not shown on the same page: findings then lead to no line of it. */
+  readonly hasXml?: boolean;
 }
 
 function Party({
@@ -120,25 +124,18 @@ function Notes({ invoice }: { invoice: Invoice }) {
   );
 }
 
-function HeadFindings() {
-  return <FindingNotes findings={useFindings((place) => partOf(place) === 'head')} />;
-}
-
-export function InvoicePaper({ invoice, findings, lit = NOTHING, sources = NOTHING, onPlace }: PaperProps) {
+export function InvoicePaper(props: PaperProps) {
+  const { invoice, findings, lit = NOTHING, sources = NOTHING, hasXml = true, onPlace } = props;
   const { t } = useTranslation();
   const paper = useRef<HTMLElement>(null);
-  const numbered = useMemo(
-    () => findings.map((finding, index) => ({ number: index + 1, finding })),
-    [findings],
-  );
+  const numbered = useMemo(() => groupFindings(findings), [findings]);
   useEffect(() => {
     if (lit.length > 0) paper.current?.querySelector('[data-lit]')?.scrollIntoView({ block: 'nearest' });
   }, [lit]);
   return (
-    <PaperProvider value={{ lit, sources, findings: numbered, onPlace }}>
+    <PaperProvider value={{ lit, sources, findings: numbered, hasXml, onPlace }}>
       <FindingList findings={numbered} />
       <article ref={paper} className={classes.paper} aria-label={t('invoice.label')}>
-        <HeadFindings />
         <div className={classes.top}>
           <Party title={t('invoice.seller')} at="supplier" party={invoice.supplier} />
           <Title invoice={invoice} />

@@ -1,16 +1,8 @@
 /** Marks where a value of the document stands: lit from the voucher, lighting the voucher, and numbered where something is wrong with it. */
 import { createContext, type ReactNode, useContext } from 'react';
-import type { DocumentDetail } from '../../api/queries.ts';
+import { findingsAt, type NumberedFinding } from './group-findings.ts';
 import classes from './invoice.module.css';
 import { isLit } from './places.ts';
-
-export type Finding = DocumentDetail['findings'][number];
-
-/** A finding with the number under which the list at the top shows it. */
-export interface NumberedFinding {
-  readonly number: number;
-  readonly finding: Finding;
-}
 
 interface Paper {
   /** Places to light: where the voucher line under the pointer comes from. */
@@ -18,15 +10,24 @@ interface Paper {
   /** Places that voucher lines come from; these can be pointed at. */
   readonly sources: readonly string[];
   readonly findings: readonly NumberedFinding[];
+  /** False where the document's XML is not shown on the same page. */
+  readonly hasXml: boolean;
   readonly onPlace: ((place: string | null) => void) | undefined;
 }
 
-const PaperContext = createContext<Paper>({ lit: [], sources: [], findings: [], onPlace: undefined });
+const PaperContext = createContext<Paper>({
+  lit: [],
+  sources: [],
+  findings: [],
+  hasXml: true,
+  onPlace: undefined,
+});
 export const PaperProvider = PaperContext.Provider;
+export const useHasXml = () => useContext(PaperContext).hasXml;
 
 /** The findings of this part of the paper ("lines[3]", "totals", "head"). */
 export function useFindings(belongs: (place: string | null) => boolean): readonly NumberedFinding[] {
-  return useContext(PaperContext).findings.filter(({ finding }) => belongs(finding.place));
+  return findingsAt(useContext(PaperContext).findings, belongs);
 }
 
 /** The numbers of findings, small beside what they are about. */
@@ -41,7 +42,7 @@ export function Markers({ findings }: { findings: readonly NumberedFinding[] }) 
 /** The place `at` of the document. */
 export function At({ at, children }: { at: string; children: ReactNode }) {
   const { lit, sources, findings, onPlace } = useContext(PaperContext);
-  const here = findings.filter(({ finding }) => finding.place === at);
+  const here = findingsAt(findings, (place) => place === at);
   const isSource = onPlace !== undefined && isLit(at, sources);
   const pointed = isSource
     ? {

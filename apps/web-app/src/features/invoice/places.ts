@@ -22,3 +22,7 @@ export function partOf(place: string | null): string {
   if (part === undefined) return 'head';
   return part === 'taxTotals' || part === 'withholdingTotals' ? 'totals' : part;
 }
+
+/** The id of a finding's note on the paper: one for each part that it is about. */
+export const noteIdOf = (number: number, place: string | null): string =>
+  `bulgu-${number}-${partOf(place).replace(/[[\]]/g, '')}`;

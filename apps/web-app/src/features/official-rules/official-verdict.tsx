@@ -10,6 +10,7 @@ import { showDone, showProblem } from '../../ui/problem-note.tsx';
 import { QuietButton } from '../../ui/quiet-button.tsx';
 import { StateWord, type Tone } from '../../ui/small.tsx';
 import { FindingNotes } from '../invoice/findings.tsx';
+import { groupFindings } from '../invoice/group-findings.ts';
 import classes from './official-rules.module.css';
 import { officialRulesQuery } from './rules-query.ts';
 
@@ -39,10 +40,7 @@ function saidBy({ trouble, xsd, onlySignatureMissing, schematron }: Verdict): Ki
 
 /** Above a document: the verdict in a line; below it, where the document has no paper of its own, what was found. */
 export function OfficialVerdict({ document }: { document: DocumentDetail }) {
-  const numbered = useMemo(
-    () => document.findings.map((finding, index) => ({ number: index + 1, finding })),
-    [document.findings],
-  );
+  const numbered = useMemo(() => groupFindings(document.findings), [document.findings]);
   if (!READ.includes(document.state)) return null;
   return (
     <>
@@ -57,8 +55,8 @@ function VerdictLine({ document }: { document: DocumentDetail }) {
   const can = useCan();
   const rules = useQuery(officialRulesQuery).data;
   const { verdict } = document;
-  const isInstalled = (rules?.installed.length ?? 0) > 0;
-  if (verdict === null && !isInstalled) return null;
+  const packs = rules?.installed.length ?? 0;
+  if (verdict === null && packs === 0) return null;
   return (
     <div className={classes.verdict}>
       {verdict === null ? (
@@ -68,7 +66,7 @@ function VerdictLine({ document }: { document: DocumentDetail }) {
       ) : (
         <Said verdict={verdict} />
       )}
-      {isInstalled && can('document:write') && <Again document={document} />}
+      {packs > 0 && can('document:write') && <Again document={document} packs={packs} />}
     </div>
   );
 }
@@ -77,28 +75,37 @@ function Said({ verdict }: { verdict: Verdict }) {
   const { t } = useTranslation();
   const format = useFormat();
   const said = saidBy(verdict);
+  // By a pack that was not in force, it asks for a look and is not called wrong.
+  const looks = said === 'fail' && !verdict.inForce ? LOOKS.trouble : LOOKS[said];
   const words = { version: verdict.packVersion, n: format.count(verdict.faultCount) };
   return (
     <>
-      <StateWord {...LOOKS[said]}>{t(`invoice.official.${said}`, words)}</StateWord>
+      <StateWord {...looks}>{t(`invoice.official.${said}`, words)}</StateWord>
       {!verdict.inForce && <span className="faint">{t('invoice.official.notInForce')}</span>}
     </>
   );
 }
 
+type By = 'in-force' | 'newest';
+
+/** The pack of its day has judged it when it was read; it is asked for where that is another than the newest. */
+function waysToJudge({ verdict }: DocumentDetail, packs: number): readonly By[] {
+  return verdict === null || packs > 1 ? ['in-force', 'newest'] : ['newest'];
+}
+
 /** The worker judges it; the document is looked at again until its verdict is newer. */
-function Again({ document }: { document: DocumentDetail }) {
+function Again({ document, packs }: { document: DocumentDetail; packs: number }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const { id, clientId } = document;
   const ask = useMutation({
-    mutationFn: () =>
+    mutationFn: (by: By) =>
       api.call('POST /clients/:clientId/documents/judge', {
         params: { clientId },
-        body: { by: 'newest', documentIds: [id] },
+        body: { by, documentIds: [id] },
       }),
-    onSuccess: () => {
-      showDone(t('invoice.official.asked'));
+    onSuccess: (_, by) => {
+      showDone(t(`invoice.official.asked.${by}`));
       const before = document.verdict?.judgedAt;
       const look = async (left: number) => {
         await cache.invalidateQueries({ queryKey: documentQuery(id).queryKey });
@@ -109,11 +116,12 @@ function Again({ document }: { document: DocumentDetail }) {
     },
     onError: showProblem,
   });
-  return (
+  return waysToJudge(document, packs).map((by) => (
     <QuietButton
-      label={t('invoice.official.again')}
-      text={t('invoice.official.again')}
-      onClick={() => !ask.isPending && ask.mutate()}
+      key={by}
+      label={t(`invoice.official.again.${by}`)}
+      text={t(`invoice.official.again.${by}`)}
+      onClick={() => !ask.isPending && ask.mutate(by)}
     />
-  );
+  ));
 }

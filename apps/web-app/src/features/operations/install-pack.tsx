@@ -114,7 +114,10 @@ function ZipFiles({ files, onFiles }: ZipFilesProps) {
           {t('operations.rules.chosen', {
             names: files.map(({ name }) => name).join(', '),
             size: format.bytes(files.reduce((sum, { size }) => sum + size, 0)),
-          })}
+          })}{' '}
+          <Button variant="subtle" size="compact-sm" onClick={() => onFiles([])}>
+            {t('operations.rules.unchoose')}
+          </Button>
         </p>
       )}
     </section>

@@ -170,7 +170,12 @@ export function useQueue(place: QueuePlace, filter: QueueFilter): Queue {
   const { hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
   const show = useCallback(
     (documentId: string) =>
-      void navigate({ to: '.', search: (now) => ({ ...now, belge: documentId }), replace: true }),
+      void navigate({
+        to: '.',
+        // A line of the XML is one of the document before.
+        search: ({ satir: _line, yol: _xpath, ...now }) => ({ ...now, belge: documentId }),
+        replace: true,
+      }),
     [navigate],
   );
   const more = { hasNext: hasNextPage, isLoading: isFetchingNextPage, load: () => void fetchNextPage() };

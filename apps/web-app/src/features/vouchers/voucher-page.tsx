@@ -64,7 +64,7 @@ function Paper({ documentId, lit }: { documentId: string; lit: readonly string[]
   if (query.data === undefined) return <Skeleton height={400} />;
   return query.data.invoice === null ? null : (
     <Suspense fallback={<Skeleton height={400} />}>
-      <InvoicePaper invoice={query.data.invoice} findings={query.data.findings} lit={lit} />
+      <InvoicePaper invoice={query.data.invoice} findings={query.data.findings} lit={lit} hasXml={false} />
     </Suspense>
   );
 }

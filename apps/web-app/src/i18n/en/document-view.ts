@@ -26,7 +26,7 @@ export const documentView: typeof turkish = {
     previous: 'Previous',
     copy: 'Copy',
     copied: 'Copied',
-    marked: 'Finding: line {{line}}',
+    finding: 'Finding {{n}} of {{total}}',
     part: 'Part {{part}}, from line {{line}} (file of {{size}})',
     partNote: 'Search and copy are of this part.',
     partNext: 'Next part',

@@ -81,7 +81,19 @@ export const invoice: Texts['invoice'] = {
   findings: 'Findings',
   findingsCount: '{{n}} findings',
   remedy: 'What now:',
+  times: '({{n}} places)',
+  xmlLine: 'XML line {{line}}',
+  morePlaces: '{{n}} more places',
+  part: {
+    line: 'line {{n}}',
+    supplier: 'seller',
+    customer: 'buyer',
+    lines: 'lines',
+    totals: 'totals',
+    more: 'and {{n}} more places',
+  },
   official: {
+    rule: 'GİB rule {{rule}}',
     missing:
       'GİB’s official rules are not installed here: our own checks alone run on documents. The administrator of the installation can install the rule pack (Operations, GİB rules).',
     pass: 'Fits GİB’s rules (pack {{version}})',
@@ -90,7 +102,10 @@ export const invoice: Texts['invoice'] = {
     unknown: 'GİB’s pack {{version}} does not judge this kind of document',
     notInForce: 'this pack was not in force on the day of the document',
     notJudged: 'Not judged by GİB’s rules yet',
-    again: 'Judge by the newest pack',
-    asked: 'The document is being judged by the newest pack.',
+    again: { newest: 'Judge by the newest pack', 'in-force': 'Judge by the pack of its day' },
+    asked: {
+      newest: 'The document is being judged by the newest pack.',
+      'in-force': 'The document is being judged by the pack of its day.',
+    },
   },
 };

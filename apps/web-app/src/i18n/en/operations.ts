@@ -28,6 +28,7 @@ export const operations: Texts['operations'] = {
     install: 'Install a pack',
     how: 'On ebelge.gib.gov.tr, under e-Fatura, “Mevzuat” and “Teknik Kılavuzlar”, download the zips UBL-TR Paketi and e-Fatura Paketi; choose both together. The schema (XSD) is in the one, the rules (schematron) in the other.',
     files: 'Zip files',
+    unchoose: 'Let go of the files',
     choose: 'Choose files',
     chosen: '{{names}} ({{size}})',
     urls: 'or their addresses (one a line)',

@@ -24,7 +24,7 @@ export const documentView = {
     previous: 'Önceki',
     copy: 'Kopyala',
     copied: 'Kopyalandı',
-    marked: 'Bulgu: satır {{line}}',
+    finding: 'Bulgu {{n}} / {{total}}',
     part: '{{part}}. parça, satır {{line}} ve sonrası (dosya {{size}})',
     partNote: 'Arama ve kopyalama bu parçadadır.',
     partNext: 'Sonraki parça',

@@ -79,7 +79,19 @@ export const invoice = {
   findings: 'Bulgular',
   findingsCount: '{{n}} bulgu',
   remedy: 'Ne yapılır:',
+  times: '({{n}} yer)',
+  xmlLine: 'XML satırı {{line}}',
+  morePlaces: '+{{n}} yer daha',
+  part: {
+    line: '{{n}}. satır',
+    supplier: 'satıcı',
+    customer: 'alıcı',
+    lines: 'satırlar',
+    totals: 'toplamlar',
+    more: 've {{n}} yer daha',
+  },
   official: {
+    rule: 'GİB kuralı {{rule}}',
     missing:
       'GİB’in resmi kuralları bu kurulumda yok: belgelerde yalnız kendi denetimlerimiz çalışıyor. Kurulumun yöneticisi kural paketini kurabilir (İşletim, GİB kuralları).',
     pass: 'GİB kurallarına uygun (paket {{version}})',
@@ -88,7 +100,10 @@ export const invoice = {
     unknown: 'GİB paketi {{version}} bu belge türünü denetlemiyor',
     notInForce: 'bu paket belgenin tarihinde yürürlükte değildi',
     notJudged: 'GİB kurallarıyla henüz denetlenmedi',
-    again: 'En yeni paketle denetle',
-    asked: 'Belge en yeni paketle denetleniyor.',
+    again: { newest: 'En yeni paketle denetle', 'in-force': 'Tarihindeki paketle denetle' },
+    asked: {
+      newest: 'Belge en yeni paketle denetleniyor.',
+      'in-force': 'Belge tarihindeki paketle denetleniyor.',
+    },
   },
 };

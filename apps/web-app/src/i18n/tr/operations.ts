@@ -26,6 +26,7 @@ export const operations = {
     install: 'Paket kur',
     how: 'ebelge.gib.gov.tr sayfasında e-Fatura, “Mevzuat” ve “Teknik Kılavuzlar” altındaki UBL-TR Paketi ile e-Fatura Paketi zip dosyalarını indirin; ikisini birlikte seçin. Şema (XSD) birinde, kurallar (schematron) ötekindedir.',
     files: 'Zip dosyaları',
+    unchoose: 'Dosyaları bırak',
     choose: 'Dosya seç',
     chosen: '{{names}} ({{size}})',
     urls: 'ya da adresleri (her satıra bir tane)',
