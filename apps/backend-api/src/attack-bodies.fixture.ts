@@ -63,6 +63,7 @@ export function bodyFor(url: string, ids: Victim, officeId: string): object {
   if (url.startsWith('/report-schedules')) return scheduleBody(url);
   if (url.endsWith('/reports')) return { from: '2026-01-01', to: '2026-01-31' };
   if (url.includes('/chart/')) return chartBody(url, ids);
+  if (url.endsWith('/cancellation')) return { cancelledOn: '2026-11-20', way: 'other', note: 'saldırı' };
   if (url.startsWith('/documents/') && url.endsWith('/answer')) return { answer: 'RED', reason: 'saldırı' };
   if (url.includes('issued-invoices')) return { version: 1, series: 'SLD', draft: invoiceDraft('saldırı') };
   const documentIds = [ids.documentId];

@@ -184,7 +184,7 @@ const vouchers = createRoute({
 const voucher = createRoute({
   getParentRoute: () => client,
   path: '/fisler/$voucherId',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'duzenle', 'ters'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'duzenle'),
   component: lazyRouteComponent(
     () => withTexts(['documents', 'ledger', 'review'], import('./features/vouchers/voucher-page.tsx')),
     'VoucherPage',

@@ -1,6 +1,8 @@
 /** Documents that belong together find each other whichever came first, and what is said of an invoice stands at it. */
 import { buffer } from 'node:stream/consumers';
+import { inScope } from '@muhasebi/platform/db/scope.ts';
 import type { FileResult } from '@muhasebi/platform/http/handler.ts';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   CLIENT_TAX_ID,
@@ -38,7 +40,10 @@ beforeAll(async () => {
   intake = await createIntake();
   office = await createOffice(intake);
   const clock = { now: () => new Date(`${TODAY}T09:00:00+03:00`) };
-  ({ routes } = createDocumentLinksFeature({ db: intake.db, clock }, { documents: intake.feature.service }));
+  ({ routes } = createDocumentLinksFeature(
+    { db: intake.db, clock },
+    { documents: intake.feature.service, ledger: intake.ledger },
+  ));
 });
 afterAll(() => intake.close());
 
@@ -77,7 +82,7 @@ describe('an answer that refuses', () => {
     expect(await linksOf(before.id)).toMatchObject({
       items: [{ side: 'stating', kind: 'answer', answer: 'RED', document: { documentNo: 'YNT1' } }],
       answer: { state: 'refused', daysLeft: 0 },
-      reversal: { voucherId: before.voucherId, answer: 'RED' },
+      reversal: { voucherId: before.voucherId, because: 'RED', draftId: null },
     });
     const answer = await named(intake, office, 'red-1.xml');
     expect((await linksOf(answer.id)).items).toMatchObject([{ side: 'stated', document: { id: before.id } }]);
@@ -179,6 +184,160 @@ describe('a written answer', () => {
     const { id } = await named(intake, office, 'satis-23.xml');
     expect((await linksOf(id)).mayAnswer).toBe(false);
     await expect(respond(id, { answer: 'KABUL' })).rejects.toMatchObject({ code: 'ANSWER_NOT_ASKED' });
+  });
+});
+
+describe('a cancellation', () => {
+  type Wish = { cancelledOn: string; way?: 'portal' | 'objection' | 'other'; note?: string };
+  const cancel = (documentId: string, { way = 'portal', ...wish }: Wish) =>
+    createCaller(routes, office.scope)(contract.cancelDocument, {
+      params: { documentId },
+      body: { way, ...wish },
+    });
+  const takeBack = (documentId: string) =>
+    createCaller(routes, office.scope)(contract.withdrawCancellation, { params: { documentId } });
+  const voucherOf = async (id: string | null) =>
+    (await call(intake, 'GET /vouchers/:voucherId', office.scope, { params: { voucherId: id } })) as {
+      readonly id: string;
+      readonly version: number;
+      readonly date: string;
+      readonly description: string;
+      readonly reversedBy: string | null;
+      readonly lines: readonly { accountCode: string; debit: string; credit: string }[];
+    };
+  const prepare = async (voucherId: string | null, date?: string) =>
+    (await call(intake, 'POST /vouchers/:voucherId/reversal-draft', office.scope, {
+      params: { voucherId },
+      body: { date },
+    })) as Awaited<ReturnType<typeof voucherOf>>;
+  const post = ({ id, version }: { id: string | null; version: number | null }) =>
+    call(intake, 'POST /vouchers/post', office.scope, { body: { vouchers: [{ id, version }] } });
+  const iptal = (document: { findings: readonly { code: string; severity: string }[] }) =>
+    document.findings
+      .filter(({ code }) => code.startsWith('belge.iptal'))
+      .map(({ code, severity }) => [code, severity]);
+
+  it('takes an invoice out of review until it is taken back, with its draft as it was; read again it stays cancelled', async () => {
+    await read({ 'alis-31.xml': invoiceXml({ number: 'ALS2026000000031', issueDate: '2026-11-10' }) });
+    const before = await named(intake, office, 'alis-31.xml');
+    const { lines } = await voucherOf(before.voucherId);
+    await cancel(before.id, { cancelledOn: '2026-11-12' });
+    const cancelled = await show(intake, office, before.id);
+    expect(cancelled).toMatchObject({ state: 'SETTLED', voucherId: null });
+    expect(iptal(cancelled)).toEqual([['belge.iptal', 'info']]);
+    expect(await linksOf(before.id)).toMatchObject({
+      cancellation: { cancelledOn: '2026-11-12', way: 'portal', byName: 'Ayşe', missed: null },
+      mayCancel: null,
+      mayAnswer: false,
+      reversal: null,
+    });
+    await expect(cancel(before.id, { cancelledOn: '2026-11-12' })).rejects.toMatchObject({
+      code: 'CANCELLATION_NOT_ASKED',
+    });
+    await takeBack(before.id);
+    const again = await show(intake, office, before.id);
+    expect(again).toMatchObject({ state: 'READY', findings: before.findings });
+    expect((await voucherOf(again.voucherId)).lines).toEqual(lines);
+    await cancel(before.id, { cancelledOn: '2026-11-12' });
+    await call(intake, 'POST /documents/:documentId/retry', office.scope, {
+      params: { documentId: before.id },
+    });
+    await runJobs(intake);
+    expect(await show(intake, office, before.id)).toMatchObject({ state: 'SETTLED', voucherId: null });
+    await takeBack(before.id);
+    await expect(takeBack(before.id)).rejects.toMatchObject({ code: 'CANCELLATION_NOT_FOUND' });
+  });
+
+  it('lies between the invoice and today, says how, and warns where its eight days were over', async () => {
+    await read({ 'alis-32.xml': invoiceXml({ number: 'ALS2026000000032', issueDate: '2026-11-10' }) });
+    const { id } = await named(intake, office, 'alis-32.xml');
+    expect((await linksOf(id)).mayCancel).toMatchObject({ from: '2026-11-10', lastDay: '2026-11-18' });
+    const wrong = [{ cancelledOn: '2026-11-09' }, { cancelledOn: '2026-11-24' }];
+    for (const wish of wrong)
+      await expect(cancel(id, wish)).rejects.toMatchObject({ faults: [{ path: 'cancelledOn' }] });
+    await expect(cancel(id, { cancelledOn: TODAY, way: 'other' })).rejects.toMatchObject({
+      code: 'CANCELLATION_WRONG',
+      faults: [{ path: 'note' }],
+    });
+    await cancel(id, { cancelledOn: '2026-11-20', way: 'objection' });
+    expect(iptal(await show(intake, office, id))).toEqual([
+      ['belge.iptal', 'info'],
+      ['belge.iptal-gec', 'warning'],
+    ]);
+  });
+
+  it('of a posted invoice proposes its reversal: one draft however often it is asked for, and the books wait for it', async () => {
+    await read({ 'satis-33.xml': sale({ number: 'SAT2026000000033', issueDate: '2026-10-28' }) });
+    const invoice = await named(intake, office, 'satis-33.xml');
+    const { voucherId } = invoice;
+    await post({ id: voucherId, version: invoice.voucherVersion });
+    await cancel(invoice.id, { cancelledOn: '2026-10-30' });
+    const posted = await show(intake, office, invoice.id);
+    expect(posted).toMatchObject({ state: 'POSTED', voucherId });
+    expect(iptal(posted)).toEqual([['belge.iptal', 'error']]);
+    const lock = (status: string) =>
+      inScope(intake.db, office.scope, (trx) =>
+        sql`update periods set status = ${status}
+          where tenant_id = ${office.tenantId} and client_id = ${office.clientId} and period = '2026-10-01'`.execute(
+          trx,
+        ),
+      );
+    await lock('locked');
+    const proposed = { voucherId, because: 'IPTAL', wantedOn: '2026-10-30', date: '2026-11-01' };
+    expect((await linksOf(invoice.id)).reversal).toEqual({ ...proposed, draftId: null });
+    const draft = await prepare(voucherId, '2026-10-30');
+    await lock('open');
+    expect(await prepare(voucherId)).toEqual(draft);
+    expect((await linksOf(invoice.id)).reversal).toMatchObject({ because: 'IPTAL', draftId: draft.id });
+    expect(draft).toMatchObject({ date: '2026-11-01' });
+    expect(draft.description).toContain('2026-10 dönemi kayda kapalı');
+    const original = await voucherOf(voucherId);
+    expect(original).toMatchObject({ reversedBy: null, reversalDraft: draft.id });
+    expect(draft.lines.map(({ accountCode, debit, credit }) => [accountCode, credit, debit])).toEqual(
+      original.lines.map(({ accountCode, debit, credit }) => [accountCode, debit, credit]),
+    );
+    const lines = original.lines.map(({ accountCode, debit, credit }) => ({ accountCode, debit, credit }));
+    await expect(
+      call(intake, 'PATCH /vouchers/:voucherId', office.scope, {
+        params: { voucherId: draft.id },
+        body: { version: draft.version, lines },
+      }),
+    ).rejects.toMatchObject({ code: 'REVERSAL_LINES_FIXED' });
+    await call(intake, 'DELETE /vouchers/:voucherId', office.scope, { params: { voucherId: draft.id } });
+    expect((await linksOf(invoice.id)).reversal).toMatchObject({ draftId: null });
+    await post(await prepare(voucherId));
+    expect((await voucherOf(voucherId)).reversedBy).not.toBeNull();
+    await runJobs(intake);
+    expect(await show(intake, office, invoice.id)).toMatchObject({ state: 'SETTLED', voucherId: null });
+    await expect(prepare(voucherId)).rejects.toMatchObject({ code: 'VOUCHER_ALREADY_REVERSED' });
+  });
+
+  it('whose reversal waits is reversed at once all the same, and the waiting draft is gone', async () => {
+    await read({ 'satis-34.xml': sale({ number: 'SAT2026000000034', issueDate: '2026-11-05' }) });
+    const { voucherId, voucherVersion } = await named(intake, office, 'satis-34.xml');
+    await post({ id: voucherId, version: voucherVersion });
+    const draft = await prepare(voucherId);
+    await call(intake, 'POST /vouchers/:voucherId/reverse', office.scope, {
+      params: { voucherId },
+      body: { date: '2026-11-06' },
+    });
+    await expect(voucherOf(draft.id)).rejects.toMatchObject({ code: 'VOUCHER_NOT_FOUND' });
+  });
+
+  it('moves with its invoice', async () => {
+    await read({ 'alis-35.xml': invoiceXml({ number: 'ALS2026000000035', issueDate: '2026-11-10' }) });
+    const { id } = await named(intake, office, 'alis-35.xml');
+    await cancel(id, { cancelledOn: '2026-11-11' });
+    const move = (clientId: string) =>
+      call(intake, 'POST /documents/:documentId/move', office.scope, {
+        params: { documentId: id },
+        body: { clientId },
+      });
+    await move(office.otherClientId);
+    await runJobs(intake);
+    await move(office.clientId);
+    await runJobs(intake);
+    expect(await show(intake, office, id)).toMatchObject({ state: 'SETTLED' });
   });
 });
 

@@ -148,7 +148,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createClientsFeature(exporting, ledger.service),
     documents,
     createDocumentDeskFeature(exporting),
-    createDocumentLinksFeature(deps, { documents: documents.service }),
+    createDocumentLinksFeature(deps, { documents: documents.service, ledger: ledger.service }),
     createDocumentViewFeature(deps),
     ledger.feature,
     rates.feature,

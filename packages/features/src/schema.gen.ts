@@ -295,6 +295,19 @@ export interface DocumentAnswers {
   xml: string;
 }
 
+export interface DocumentCancellations {
+  cancelled_on: string;
+  client_id: string;
+  document_id: string;
+  draft: unknown | null;
+  note: string | null;
+  reference_no: string | null;
+  tenant_id: string;
+  way: string;
+  written_at: Timestamp;
+  written_by: Generated<string | null>;
+}
+
 export interface DocumentKeys {
   client_id: string;
   counterparty_key: string;
@@ -1304,6 +1317,7 @@ export interface DB {
   closing_vouchers: ClosingVouchers;
   digest_entries: DigestEntries;
   document_answers: DocumentAnswers;
+  document_cancellations: DocumentCancellations;
   document_keys: DocumentKeys;
   document_links: DocumentLinks;
   document_texts: DocumentTexts;

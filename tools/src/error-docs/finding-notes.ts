@@ -66,6 +66,14 @@ const DOCUMENT: Readonly<Record<string, FindingNote>> = {
     'İmza var ama yöntemi tanınmıyor ya da sertifikası yok; geçerli olup olmadığı söylenemez.',
     'A signature is there, but its method is not known or its certificate is missing; whether it holds cannot be said.',
   ],
+  'belge.iptal': [
+    'Faturanın iptal edildiği yazıldı: deftere kaydedilmez, kaydedildiyse ters kaydı önerilir.',
+    'The invoice was noted as cancelled: it is not entered, and where it was a reversal is proposed.',
+  ],
+  'belge.iptal-gec': [
+    'İptal, faturanın gününden sayılan sekiz günlük süreden sonra yapılmış; teslim günü daha geç olabilir.',
+    'It was cancelled after eight days counted from the day of the invoice; the day of delivery may be later.',
+  ],
   'belge.yanit-iade': [
     'Uygulama yanıtı iade edileceğini söylüyor. İade faturası gelince o işlenir.',
     'The application response announces a return. The invoice of return is entered when it comes.',

@@ -24,7 +24,7 @@ const elsewhereQuery = (clientId: string, month: string, uploadedBy: string) =>
         clientId,
         uploadedBy,
         receivedFrom: dayOf(new Date()),
-        states: ['READY', 'FAILED', 'POSTED', 'REJECTED'],
+        states: ['READY', 'SETTLED', 'FAILED', 'POSTED', 'REJECTED'],
       };
       const [uploaded, shown] = await Promise.all([countOf(all, signal), countOf({ ...all, month }, signal)]);
       return uploaded - shown;

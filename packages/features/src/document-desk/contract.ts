@@ -28,6 +28,8 @@ export const timelineKind = z.enum([
   'moved',
   'rejected',
   'restored',
+  'cancelled',
+  'cancellation-withdrawn',
   'proposed',
   'edited',
   'posted',

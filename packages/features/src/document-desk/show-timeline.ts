@@ -8,6 +8,7 @@ import {
   type ChangeLine,
   type DocumentPast,
   findDocumentPast,
+  listCancelling,
   listChanges,
   listDraftEdits,
   listDuplicates,
@@ -34,6 +35,7 @@ export function showTimeline(
     const past = await findDocumentPast(trx, tenantId, documentId);
     if (past === undefined) throw documentErrors.DOCUMENT_NOT_FOUND();
     const changes = await listChanges(trx, tenantId, documentId, MOST_CHANGES);
+    const cancelling = await listCancelling(trx, tenantId, documentId, MOST_CHANGES);
     const vouchers = await listVouchersOf(trx, tenantId, documentId);
     const edits = await listDraftEdits(
       trx,
@@ -45,6 +47,10 @@ export function showTimeline(
     const told: Told[] = [
       ...arrivalOf(past),
       ...changes.flatMap(eventOf),
+      ...cancelling.map(({ at: when, userId, action }) => {
+        const kind = action === 'delete' ? ('cancellation-withdrawn' as const) : ('cancelled' as const);
+        return { kind, when, userId };
+      }),
       ...vouchers.flatMap(eventsOfVoucher),
       ...edits.map(({ at, userId, voucherId }) => ({ kind: 'edited' as const, when: at, userId, voucherId })),
       ...duplicates.map(({ at, ...duplicate }) => ({ kind: 'duplicate' as const, when: at, ...duplicate })),

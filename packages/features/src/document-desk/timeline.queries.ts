@@ -64,6 +64,20 @@ export async function listChanges(
   return rows.toReversed();
 }
 
+/** That somebody noted a cancellation of the document, or withdrew it, the first first. */
+export async function listCancelling(
+  trx: Trx,
+  tenantId: string,
+  documentId: string,
+  limit: number,
+): Promise<{ at: Date; userId: string | null; action: string }[]> {
+  const { rows } = await sql<{ at: Date; userId: string | null; action: string }>`
+    select a.at, a.user_id as "userId", a.action from audit_log a
+    where a.tenant_id = ${tenantId} and a.entity = 'document_cancellations' and a.entity_id = ${documentId}
+    order by a.audit_id desc limit ${limit}`.execute(trx);
+  return rows.toReversed();
+}
+
 export interface VoucherPast {
   readonly voucherId: string;
   readonly isReversal: boolean;

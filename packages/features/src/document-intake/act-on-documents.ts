@@ -5,10 +5,16 @@ import { clientIsActive } from '../clients-in-sight.queries.ts';
 import { findDocumentIds } from '../document-filter.queries.ts';
 import type { Trx } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
-import { type HeldDocument, holdDocuments, markReopened, rejectDocument } from './change.queries.ts';
+import {
+  type HeldDocument,
+  holdDocuments,
+  markReopened,
+  rejectDocument,
+  settleDocument,
+} from './change.queries.ts';
 import { moveWithin, readAgainWithin } from './change-documents.ts';
 import { type DocumentService, documentErrors } from './contract.ts';
-import type { ReadListener, ReadyListener } from './document-service.ts';
+import type { ReadListener, ReadyListener, WhatSettles } from './document-service.ts';
 import { enqueueReading } from './jobs.ts';
 import { MAX_ARCHIVE_BYTES, MAX_DOCUMENT_BYTES } from './limits.ts';
 import { putFindings } from './put-findings.ts';
@@ -22,7 +28,11 @@ function mustBe(states: readonly string[], { fileName, state }: HeldDocument): v
 /** `told` are the lists that the reading job tells. */
 export function createDocumentService(
   ledger: LedgerService,
-  told: { readonly read: ReadListener[]; readonly ready: ReadyListener[] },
+  told: {
+    readonly settling: WhatSettles[];
+    readonly read: ReadListener[];
+    readonly ready: ReadyListener[];
+  },
 ): DocumentService {
   return {
     hold: holdDocuments,
@@ -32,6 +42,11 @@ export function createDocumentService(
       await rejectDocument(trx, tenantId, document.documentId, reason);
       await ledger.deleteDrafts(trx, tenantId, [document.documentId]);
       return document.version + 1;
+    },
+    async settle(trx, tenantId, document, states) {
+      mustBe(states, document);
+      await settleDocument(trx, tenantId, document.documentId);
+      await ledger.deleteDrafts(trx, tenantId, [document.documentId]);
     },
     async readAgain(trx, tenantId, document, states) {
       mustBe(states, document);
@@ -61,6 +76,7 @@ export function createDocumentService(
       for (const clientId of clientIds) await announce(trx, { tenantId, topic: 'documents', clientId });
     },
     putFindings,
+    onSettling: (asks) => void told.settling.push(asks),
     onRead: (listener) => void told.read.push(listener),
     onReady: (listener) => void told.ready.push(listener),
   };

@@ -59,6 +59,13 @@ export async function rejectDocument(
     where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(trx);
 }
 
+/** It asks for no entry any more. */
+export async function settleDocument(trx: Trx, tenantId: string, documentId: string): Promise<void> {
+  await sql`
+    update documents set state = 'SETTLED', voucher_id = null, version = version + 1
+    where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(trx);
+}
+
 /** Duplicates of this document in a client: they must be read again when it leaves. */
 export async function listDuplicatesOf(
   trx: Trx,
@@ -161,7 +168,7 @@ export async function holdFindings(
 ): Promise<HeldFindings[]> {
   const { rows } = await sql<HeldFindings>`
     select document_id as "documentId", findings from documents
-    where tenant_id = ${tenantId} and document_id = any (${documentIds}::uuid[]) and state in ('READY', 'POSTED')
+    where tenant_id = ${tenantId} and document_id = any (${documentIds}::uuid[]) and state in ('READY', 'SETTLED', 'POSTED')
     order by document_id for update`.execute(trx);
   return rows;
 }

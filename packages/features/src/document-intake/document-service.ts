@@ -66,6 +66,13 @@ export interface ReadDocuments {
 
 export type ReadListener = (trx: Trx, read: ReadDocuments) => Promise<void>;
 
+/** Which of these documents ask for no entry because of what people did to them. Asked in the reading's transaction. */
+export type WhatSettles = (
+  trx: Trx,
+  place: { readonly tenantId: string; readonly clientId: string },
+  documentIds: readonly string[],
+) => Promise<ReadonlySet<string>>;
+
 export type ReadyListener = (trx: Trx, ready: ReadyDocuments) => Promise<void>;
 
 /**
@@ -106,6 +113,8 @@ export interface DocumentService {
   receive(trx: Trx, reception: Reception): Promise<ReceivedDocument[]>;
   /** READY again with this draft or none, as it was read. */
   reopen(trx: Trx, tenantId: string, documentId: string, voucherId: string | null): Promise<void>;
+  /** From one of these states to SETTLED; its draft is deleted. */
+  settle(trx: Trx, tenantId: string, document: HeldDocument, states: readonly string[]): Promise<void>;
   enqueueReadings(trx: Trx, tenantId: string, readings: readonly PendingReading[]): Promise<void>;
   announce(trx: Trx, tenantId: string, clientIds: Iterable<string>): Promise<void>;
   /**
@@ -118,6 +127,8 @@ export interface DocumentService {
     codes: ReadonlySet<string>,
     found: ReadonlyMap<string, readonly Finding[]>,
   ): Promise<void>;
+  /** Asked before vouchers are proposed: of what settles none is, and it ends as SETTLED. */
+  onSettling(asks: WhatSettles): void;
   /** Called inside the transaction in which documents were read, whatever came of it. */
   onRead(listener: ReadListener): void;
   /** Called inside the transaction in which documents were read and are READY, also those read once more. */

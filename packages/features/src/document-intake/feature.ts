@@ -7,7 +7,7 @@ import type { OfficialJudge } from '../rule-packs/contract.ts';
 import { createDocumentService } from './act-on-documents.ts';
 import type { DocumentService } from './contract.ts';
 import { documentGauges } from './document-gauges.ts';
-import type { ReadListener, ReadyListener } from './document-service.ts';
+import type { ReadListener, ReadyListener, WhatSettles } from './document-service.ts';
 import { documentRoutes } from './documents.routes.ts';
 import { followLedger } from './follow-ledger.ts';
 import {
@@ -35,10 +35,11 @@ export function createDocumentIntakeFeature(
   judge: OfficialJudge,
 ): Feature & { readonly service: DocumentService } {
   followLedger(ledger);
+  const settling: WhatSettles[] = [];
   const read: ReadListener[] = [];
   const ready: ReadyListener[] = [];
   return {
-    service: createDocumentService(ledger, { read, ready }),
+    service: createDocumentService(ledger, { settling, read, ready }),
     name: 'document-intake',
     routes: documentRoutes({ ...deps, judge }, ledger),
     jobs: [
@@ -46,7 +47,8 @@ export function createDocumentIntakeFeature(
         name: READ_JOB,
         payload: readPayload,
         maxAttempts: 5,
-        run: (payload, context) => readDocuments({ ...deps, read, ready, judge }, ledger, payload, context),
+        run: (payload, context) =>
+          readDocuments({ ...deps, settling, read, ready, judge }, ledger, payload, context),
       }),
       defineJob({
         name: UNPACK_JOB,

@@ -51,6 +51,16 @@ const INTAKE: Readonly<Record<string, Remedy>> = {
     'Öteki belgeyle karşılaştırın; yerine geçen hangisiyse onu işleyin, ötekini reddedin (R).',
     'Compare it with the other document; post the one that stands and reject the other (R).',
   ),
+  'belge.iptal': remedy(
+    'İşlenmişse ilgili belgelerden ters kaydı hazırlayıp işleyin; yanlış yazıldıysa iptal kaydından vazgeçin.',
+    'If it is posted, prepare its reversal among the linked documents and post it; withdraw the note where it is wrong.',
+    'KDVK md. 35',
+  ),
+  'belge.iptal-gec': remedy(
+    'Belgenin teslim gününü ve karşı tarafın onayını dosyaya ekleyin; kabul edilmemişse iade faturası isteyin.',
+    'Keep the day of delivery and the consent of the other side on file; where there is none, ask for an invoice of return.',
+    'TTK md. 21/2',
+  ),
   'belge.yanit-iade': remedy(
     'İade faturası gelince onu işleyin; bu faturayı ters kayıtla düzeltmeyin.',
     'Enter the invoice of return when it comes; do not reverse this one.',

@@ -6,7 +6,7 @@ import { holdFindings, saveFindings } from './change.queries.ts';
 import { findingView } from './contract.ts';
 import { boundedFindings, worstOf } from './findings.ts';
 
-/** READY and POSTED documents alone; nothing is written where nothing changes. */
+/** READY, SETTLED and POSTED documents alone; nothing is written where nothing changes. */
 export async function putFindings(
   trx: Trx,
   tenantId: string,

@@ -7,7 +7,7 @@ import { StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
 import type { FeatureDeps } from '../feature.ts';
 import type { LedgerService } from '../ledger/contract.ts';
 import type { OfficialJudge, OpenPack } from '../rule-packs/contract.ts';
-import type { ReadListener, ReadyListener } from './document-service.ts';
+import type { ReadListener, ReadyListener, WhatSettles } from './document-service.ts';
 import { FILE_MISSING, failureOf } from './failure.ts';
 import { withOfficial } from './findings.ts';
 import { LAST_ROUND, type ReadPayload } from './jobs.ts';
@@ -18,6 +18,7 @@ import type { ClaimedDocument, Reading } from './reading.ts';
 import { type ReadRun, saveWithin } from './save-readings.ts';
 
 type Deps = Pick<FeatureDeps, 'db' | 'storage' | 'clock'> & {
+  readonly settling: readonly WhatSettles[];
   readonly read: readonly ReadListener[];
   readonly ready: readonly ReadyListener[];
   readonly judge: OfficialJudge;

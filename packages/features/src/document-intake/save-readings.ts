@@ -6,7 +6,7 @@ import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { Trx } from '../feature.ts';
 import type { ClientForBooks, LedgerService, ProposalOutcome } from '../ledger/contract.ts';
 import type { JudgedRow, OfficialJudge } from '../rule-packs/contract.ts';
-import type { ReadListener, ReadyListener } from './document-service.ts';
+import type { ReadListener, ReadyListener, WhatSettles } from './document-service.ts';
 import { failureOf, GIVEN_UP } from './failure.ts';
 import { boundedFindings, duplicateEttn, duplicateNumber, worstOf } from './findings.ts';
 import { enqueueReading, enqueueUnpacking, LAST_ROUND } from './jobs.ts';
@@ -29,6 +29,7 @@ type InvoiceReading = Extract<Reading, { kind: 'invoice' }>;
 export interface ReadRun {
   readonly deps: {
     readonly clock: Clock;
+    readonly settling: readonly WhatSettles[];
     readonly read: readonly ReadListener[];
     readonly ready: readonly ReadyListener[];
     readonly judge: OfficialJudge;
@@ -55,12 +56,15 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
   const own = invoices.filter((reading) => reading.direction !== null);
   const originals = await findOriginals(trx, run, own);
   const namesakes = await findNamesakes(trx, run, own, originals);
+  const settled = await askWhatSettles(trx, run, own);
   const requests = invoices.flatMap(({ claimed: { documentId }, invoice, direction }) =>
-    direction === null || originals.has(documentId) ? [] : [{ documentId, invoice, direction }],
+    direction === null || originals.has(documentId) || settled.has(documentId)
+      ? []
+      : [{ documentId, invoice, direction }],
   );
   const outcomes = requests.length === 0 ? [] : await ledger.proposeDrafts(trx, client, requests);
   const proposals = new Map(outcomes.map((outcome) => [outcome.documentId, outcome]));
-  const rows = readings.map((reading) => rowOf(run, reading, { originals, namesakes, proposals }));
+  const rows = readings.map((reading) => rowOf(run, reading, { originals, namesakes, proposals, settled }));
   const without = rows.filter((row) => row.voucher_id === null).map((row) => row.document_id);
   const had = readings.filter(({ claimed: { voucherId } }) => voucherId !== null);
   const emptied = had.map(({ claimed: { documentId } }) => documentId).filter((id) => without.includes(id));
@@ -101,6 +105,18 @@ function verdictOf(clientId: string): (reading: Reading) => JudgedRow {
     clientId,
     judged: ('official' in reading ? reading.official : undefined) ?? null,
   });
+}
+
+async function askWhatSettles(
+  trx: Trx,
+  { deps, place }: ReadRun,
+  invoices: readonly InvoiceReading[],
+): Promise<ReadonlySet<string>> {
+  const ids = invoices.map(({ claimed: { documentId } }) => documentId);
+  const settled = new Set<string>();
+  if (ids.length > 0)
+    for (const asks of deps.settling) for (const id of await asks(trx, place, ids)) settled.add(id);
+  return settled;
 }
 
 /**
@@ -186,6 +202,7 @@ interface Decided {
   readonly originals: ReadonlyMap<string, KnownEttn>;
   readonly namesakes: ReadonlyMap<string, NumberedInvoice>;
   readonly proposals: ReadonlyMap<string, ProposalOutcome>;
+  readonly settled: ReadonlySet<string>;
 }
 
 function rowOf(run: ReadRun, reading: Reading, decided: Decided): SavedReading {
@@ -215,7 +232,7 @@ function rowOf(run: ReadRun, reading: Reading, decided: Decided): SavedReading {
   }
 }
 
-function invoiceRow(reading: InvoiceReading, { originals, namesakes, proposals }: Decided) {
+function invoiceRow(reading: InvoiceReading, { originals, namesakes, proposals, settled }: Decided) {
   const { documentId } = reading.claimed;
   const original = originals.get(documentId);
   const proposal = proposals.get(documentId);
@@ -224,7 +241,7 @@ function invoiceRow(reading: InvoiceReading, { originals, namesakes, proposals }
   const namesake = namesakes.get(documentId);
   if (namesake !== undefined) findings.push(duplicateNumber(namesake.documentNo, namesake));
   return {
-    state: 'READY',
+    state: settled.has(documentId) && original === undefined ? 'SETTLED' : 'READY',
     kind: 'invoice',
     ...columnsRow(reading),
     ...findingsRow(findings),

@@ -17,6 +17,7 @@ export interface AnswerSubject {
   readonly state: string;
   readonly profile: string | null;
   readonly direction: string | null;
+  readonly issueDate: string | null;
   readonly isDuplicate: boolean;
   readonly invoice: unknown;
 }
@@ -28,7 +29,7 @@ export async function holdSubject(
 ): Promise<AnswerSubject | undefined> {
   const { rows } = await sql<AnswerSubject>`
     select client_id as "clientId", file_name as "fileName", kind, state, profile, direction,
-      duplicate_of is not null as "isDuplicate", invoice
+      issue_date as "issueDate", duplicate_of is not null as "isDuplicate", invoice
     from documents where tenant_id = ${tenantId} and document_id = ${documentId} for update`.execute(trx);
   return rows[0];
 }

@@ -52,6 +52,31 @@ export const writtenAnswer = z.object({
   writtenAt: isoDateTime,
 });
 
+/** The invoice was cancelled: as somebody of the office wrote it down. */
+export const cancellationView = z.object({
+  cancelledOn: isoDate,
+  way: z.enum(['portal', 'objection', 'other']),
+  reference: z.string().nullable(),
+  note: z.string().nullable(),
+  writtenAt: isoDateTime,
+  byName: z.string().nullable(),
+  /** The time of objection that was over by then. */
+  missed: z.object({ lastDay: isoDate, law: z.string() }).nullable(),
+});
+
+/** The posted voucher that an answer or a cancellation speaks against. */
+const reversalView = z.object({
+  voucherId: id,
+  /** RED or IPTAL; null where nothing speaks against it and a reversal waits all the same. */
+  because: z.enum(['RED', 'IPTAL']).nullable(),
+  /** The reversal that waits to be posted. */
+  draftId: id.nullable(),
+  /** The day of the answer or of the cancellation. */
+  wantedOn: isoDate,
+  /** The first day from there on whose month takes entries: of the reversal that is prepared now. */
+  date: isoDate,
+});
+
 const documentParams = z.object({ documentId: id });
 
 export const documentLinksContract = {
@@ -72,8 +97,12 @@ export const documentLinksContract = {
       mayAnswer: z.boolean(),
       /** Of a despatch note that no invoice names yet: until when it is to be invoiced. */
       invoiceDue: z.object({ lastDay: isoDate, isOver: z.boolean(), law: z.string() }).nullable(),
-      /** The posted voucher that an answer speaks against: to be looked at, and reversed where it is right. */
-      reversal: z.object({ voucherId: id, answer: z.string() }).nullable(),
+      cancellation: cancellationView.nullable(),
+      /** It may have been cancelled: not before that day, and in what time. */
+      mayCancel: z
+        .object({ from: isoDate.nullable(), lastDay: isoDate.nullable(), law: z.string().nullable() })
+        .nullable(),
+      reversal: reversalView.nullable(),
     }),
   }),
   writeAnswer: route({
@@ -95,6 +124,31 @@ export const documentLinksContract = {
     path: '/documents/:documentId/answer',
     permission: 'document:write',
     summary: 'Yazılan yanıttan vazgeçer; gönderilmiş olan geri alınmaz',
+    params: documentParams,
+    status: 204,
+  }),
+  cancelDocument: route({
+    method: 'POST',
+    path: '/documents/:documentId/cancellation',
+    permission: 'document:write',
+    summary:
+      'Faturanın iptal edildiğini kaydeder: incelemedeyse önerisi kalkar, işlenmişse ters kayıt önerilir; fişe dokunmaz',
+    params: documentParams,
+    body: z.object({
+      cancelledOn: isoDate,
+      way: cancellationView.shape.way,
+      /** Number of the request, of the KEP message or of the noter. */
+      reference: z.string().trim().max(100).default(''),
+      /** Asked for of another way. */
+      note: z.string().trim().max(500).default(''),
+    }),
+    status: 204,
+  }),
+  withdrawCancellation: route({
+    method: 'DELETE',
+    path: '/documents/:documentId/cancellation',
+    permission: 'document:write',
+    summary: 'İptal kaydından vazgeçer; öneri taslağı olduğu gibi geri gelir',
     params: documentParams,
     status: 204,
   }),
@@ -123,6 +177,27 @@ export const { definitions: documentLinkErrorDefinitions, errors: documentLinkEr
     nextTr: 'Alanlarda yazanları tamamlayın; belgenin kendisi eksikse yanıtı e-Fatura uygulamasından verin.',
     nextEn:
       'Complete the fields named; where the document itself lacks them, answer in the e-Fatura application.',
+  },
+  CANCELLATION_NOT_ASKED: {
+    status: 409,
+    tr: '"{fileName}" iptal edildi denemeyecek bir belge.',
+    en: '"{fileName}" is no document of which a cancellation can be noted.',
+    nextTr: 'Yalnız incelemede ya da deftere işlenmiş, iptali kaydedilmemiş faturaların iptali kaydedilir.',
+    nextEn: 'It is noted of invoices that wait for review or are posted, once each.',
+  },
+  CANCELLATION_WRONG: {
+    status: 422,
+    tr: 'İptal kaydedilemedi; {count} alan eksik ya da yanlış.',
+    en: 'The cancellation was not noted; {count} fields are missing or wrong.',
+    nextTr: 'Alanlarda yazanları düzeltin.',
+    nextEn: 'Correct the fields named.',
+  },
+  CANCELLATION_NOT_FOUND: {
+    status: 404,
+    tr: 'Bu belgenin iptal kaydı yok.',
+    en: 'No cancellation was noted of this document.',
+    nextTr: 'Belgeyi yenileyin.',
+    nextEn: 'Reload the document.',
   },
   ANSWER_NOT_FOUND: {
     status: 404,

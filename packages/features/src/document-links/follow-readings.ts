@@ -6,13 +6,19 @@ import type { DocumentService } from '../document-intake/contract.ts';
 import type { Trx } from '../feature.ts';
 import { ANSWER_CODES, answerFindings, runningTime, writtenFinding } from './answer-findings.ts';
 import { listWritten, type WrittenAnswer } from './answers.queries.ts';
+import { CANCELLATION_CODES, cancellationFindings } from './cancellation-findings.ts';
+import { type CancellationRow, findCancelled, listCancellations } from './cancellations.queries.ts';
 import { findSpokenOf, listAnswerable, listSaid, replaceLinks, type Said } from './links.queries.ts';
 
 /** Longer than any time to answer with the holidays behind it. */
 const LONGEST_DAYS = 30;
 
+/** What is written here and left alone by everybody else. */
+const CODES: ReadonlySet<string> = new Set([...ANSWER_CODES, ...CANCELLATION_CODES]);
+
 /** Listens where documents are read. Saying the same twice changes nothing. */
 export function followReadings(documents: DocumentService, clock: Clock): void {
+  documents.onSettling(findCancelled);
   documents.onRead(async (trx, read) => {
     await replaceLinks(trx, read, read.documents);
     const ids = read.documents.map(({ documentId }) => documentId);
@@ -42,24 +48,29 @@ export async function refreshFindings(
   const answerable = await listAnswerable(trx, tenantId, ids, addDays(today, -LONGEST_DAYS));
   const days = new Map(answerable.map(({ documentId, issueDate }) => [documentId, issueDate]));
   const written = new Map((await listWritten(trx, tenantId, ids)).map((each) => [each.documentId, each]));
+  const cancelled = new Map(
+    (await listCancellations(trx, tenantId, ids)).map((each) => [each.documentId, each]),
+  );
   const found = new Map<string, readonly Finding[]>();
   for (const id of ids) {
-    const findings = findingsOf(said.get(id) ?? [], written.get(id), days.get(id), today);
+    const issueDate = days.get(id);
+    const running = issueDate === undefined ? null : runningTime(issueDate, today);
+    const findings = findingsOf(said.get(id) ?? [], written.get(id), cancelled.get(id), running);
     if (findings.length > 0 || !fresh?.has(id)) found.set(id, findings);
   }
-  if (found.size > 0) await documents.putFindings(trx, tenantId, ANSWER_CODES, found);
+  if (found.size > 0) await documents.putFindings(trx, tenantId, CODES, found);
 }
 
 function findingsOf(
   said: readonly Said[],
   written: WrittenAnswer | undefined,
-  issueDate: string | undefined,
-  today: string,
+  cancelled: CancellationRow | undefined,
+  running: Finding | null,
 ): Finding[] {
   const findings = answerFindings(said);
+  if (cancelled !== undefined) return [...cancellationFindings(cancelled), ...findings];
   const isAnswered = said.some(({ kind }) => kind === 'answer');
   if (isAnswered) return findings;
   if (written !== undefined) findings.push(writtenFinding(written));
-  const running = issueDate === undefined ? null : runningTime(issueDate, today);
   return running === null ? findings : [...findings, running];
 }

@@ -114,6 +114,7 @@ export async function listAnswerable(
 
 /** The document whose links are asked for. */
 export interface LinkedSubject {
+  readonly clientId: string;
   readonly root: string | null;
   readonly kind: string;
   readonly state: string;
@@ -130,7 +131,7 @@ export async function findSubject(
   documentId: string,
 ): Promise<LinkedSubject | undefined> {
   const { rows } = await sql<LinkedSubject>`
-    select root, kind, state, profile, direction, issue_date as "issueDate", voucher_id as "voucherId",
+    select client_id as "clientId", root, kind, state, profile, direction, issue_date as "issueDate", voucher_id as "voucherId",
       duplicate_of is not null as "isDuplicate"
     from documents where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(trx);
   return rows[0];

@@ -1,4 +1,5 @@
 /** What belongs to one document, with the time in which a commercial invoice is answered. */
+import { cancellationTimeOf, missedTime } from '@muhasebi/accounting/iptal/cancellation.ts';
 import { invoiceDueOf } from '@muhasebi/accounting/irsaliye/invoice-due.ts';
 import { answerPeriodOf } from '@muhasebi/accounting/uygulama-yaniti/answer-period.ts';
 import { type Clock, turkishDay } from '@muhasebi/platform/clock/clock.ts';
@@ -6,8 +7,11 @@ import { inSnapshot, type Scope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import type { z } from 'zod';
 import { documentErrors, documentState } from '../document-intake/contract.ts';
-import type { Database } from '../feature.ts';
+import type { Database, Trx } from '../feature.ts';
+import type { LedgerService } from '../ledger/contract.ts';
 import { listWritten, type WrittenAnswer } from './answers.queries.ts';
+import { mayBeCancelled } from './cancel-document.ts';
+import { type CancellationRow, listCancellations } from './cancellations.queries.ts';
 import { type answerView, type documentLinksContract, type LinkedDocument, linkKind } from './contract.ts';
 import { findSubject, type LinkedSubject, type LinkRow, listLinks } from './links.queries.ts';
 
@@ -19,7 +23,7 @@ type Answer = z.infer<typeof answerView>;
 
 /** Throws DOCUMENT_NOT_FOUND. */
 export function showLinks(
-  deps: { readonly db: Database; readonly clock: Clock },
+  deps: { readonly db: Database; readonly clock: Clock; readonly ledger: LedgerService },
   scope: Scope,
   documentId: string,
 ): Promise<Shown> {
@@ -33,15 +37,23 @@ export function showLinks(
     );
     const [written] = await listWritten(trx, tenantId, [documentId]);
     const answer = answerOf(subject, answers, turkishDay(deps.clock));
+    const [cancelled] = await listCancellations(trx, tenantId, [documentId]);
     const isOpen = answer?.state === 'running' || answer?.state === 'passed';
     return {
       items: rows.slice(0, MOST_SHOWN).map(present),
       more: Math.max(0, rows.length - MOST_SHOWN),
       answer,
       written: written === undefined ? null : presentWritten(written),
-      mayAnswer: isOpen && written === undefined && subject.direction === 'alis' && !subject.isDuplicate,
+      mayAnswer:
+        isOpen &&
+        written === undefined &&
+        cancelled === undefined &&
+        subject.direction === 'alis' &&
+        !subject.isDuplicate,
       invoiceDue: invoiceDueFor(subject, rows, turkishDay(deps.clock)),
-      reversal: reversalOf(subject, answers),
+      cancellation: cancelled === undefined ? null : presentCancellation(cancelled),
+      mayCancel: cancelled === undefined && mayBeCancelled(subject) ? timeToCancel(subject) : null,
+      reversal: await reversalFor(deps, trx, { tenantId, subject, rows, cancelled }),
     };
   });
 }
@@ -99,7 +111,41 @@ function daysBetween(from: string, to: string): number {
   return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
 }
 
-function reversalOf({ state, voucherId }: LinkedSubject, answers: readonly string[]): Shown['reversal'] {
-  const answer = answers.findLast((each) => each in ANSWERED);
-  return state === 'POSTED' && voucherId !== null && answer === 'RED' ? { voucherId, answer } : null;
+function presentCancellation(row: CancellationRow): Shown['cancellation'] {
+  const { cancelledOn, way, reference, note, writtenAt, byName, issueDate } = row;
+  const missed = issueDate === null ? null : missedTime(row, issueDate);
+  return { cancelledOn, way, reference, note, writtenAt: writtenAt.toISOString(), byName, missed };
+}
+
+function timeToCancel({ issueDate }: LinkedSubject): Shown['mayCancel'] {
+  const time = issueDate === null ? null : cancellationTimeOf(issueDate);
+  return { from: issueDate, lastDay: time?.lastDay ?? null, law: time?.law ?? null };
+}
+
+interface Spoken {
+  readonly tenantId: string;
+  readonly subject: LinkedSubject;
+  readonly rows: readonly LinkRow[];
+  readonly cancelled: CancellationRow | undefined;
+}
+
+/** The posted voucher that something speaks against, or whose reversal waits already. */
+async function reversalFor(
+  { ledger, clock }: { readonly ledger: LedgerService; readonly clock: Clock },
+  trx: Trx,
+  { tenantId, subject, rows, cancelled }: Spoken,
+): Promise<Shown['reversal']> {
+  const { state, voucherId, clientId } = subject;
+  if (state !== 'POSTED' || voucherId === null) return null;
+  const answer = rows.findLast(
+    ({ side, kind, answer: said }) =>
+      side === 'stating' && kind === 'answer' && said !== null && said.toUpperCase() in ANSWERED,
+  );
+  const refusal = answer?.answer?.toUpperCase() === 'RED' ? answer : null;
+  const because = cancelled !== undefined ? 'IPTAL' : refusal !== null ? 'RED' : null;
+  const draftId = await ledger.findReversalDraft(trx, tenantId, voucherId);
+  if (because === null && draftId === null) return null;
+  const wantedOn = cancelled?.cancelledOn ?? refusal?.issueDate ?? turkishDay(clock);
+  const date = await ledger.firstOpenDay(trx, tenantId, clientId, wantedOn);
+  return { voucherId, because, draftId, wantedOn, date };
 }

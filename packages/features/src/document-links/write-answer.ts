@@ -20,6 +20,7 @@ import {
   insertAnswer,
   listWritten,
 } from './answers.queries.ts';
+import { listCancellations } from './cancellations.queries.ts';
 import { documentLinkErrors as errors, type writtenAnswer } from './contract.ts';
 import { refreshFindings } from './follow-readings.ts';
 import { listSaid } from './links.queries.ts';
@@ -100,7 +101,8 @@ async function waitsForAnswer(
     profile?.toUpperCase() === 'TICARIFATURA' &&
     !isDuplicate &&
     ['READY', 'POSTED', 'REJECTED'].includes(state);
-  if (!isAsked || (await listWritten(trx, tenantId, [documentId])).length > 0) return false;
+  if (!isAsked || (await listCancellations(trx, tenantId, [documentId])).length > 0) return false;
+  if ((await listWritten(trx, tenantId, [documentId])).length > 0) return false;
   return !(await listSaid(trx, tenantId, [documentId])).some((said) => said.kind === 'answer');
 }
 
@@ -123,7 +125,8 @@ function turkishTime(at: Date): string {
   return at.toLocaleTimeString('en-GB', { timeZone: 'Europe/Istanbul', hour12: false });
 }
 
-async function changed(
+/** The document with its findings is shown anew. */
+export async function changed(
   { documents, clock }: LinksContext,
   trx: Trx,
   { tenantId, clientId, documentId }: { tenantId: string; clientId: string; documentId: string },

@@ -53,6 +53,7 @@ export const ENTITIES: Table = {
   webhook_endpoints: { tr: 'Webhook', en: 'Webhook' },
   api_keys: { tr: 'API anahtarı', en: 'API key' },
   document_answers: { tr: 'Fatura yanıtı', en: 'Answer to an invoice' },
+  document_cancellations: { tr: 'Fatura iptali', en: 'Cancellation of an invoice' },
   issued_invoices: { tr: 'Kesilen fatura', en: 'Issued invoice' },
   invoice_series: { tr: 'Fatura serisi', en: 'Series of invoices' },
   api_key_clients: { tr: 'API anahtarının mükellefi', en: 'Client of an API key' },
@@ -60,6 +61,10 @@ export const ENTITIES: Table = {
 
 export const FIELDS: Table = {
   answer: { tr: 'Yanıt', en: 'Answer' },
+  cancelled_on: { tr: 'İptal günü', en: 'Cancelled on' },
+  way: { tr: 'İptal yolu', en: 'Way of the cancellation' },
+  reference_no: { tr: 'Referans no', en: 'Reference no.' },
+  note: { tr: 'Not', en: 'Note' },
   answer_no: { tr: 'Yanıt no', en: 'Answer no.' },
   written_at: { tr: 'Yazıldı', en: 'Written' },
   written_by: { tr: 'Yazan', en: 'Written by' },
@@ -274,6 +279,11 @@ export const VALUES: Readonly<Record<string, Table>> = {
   direction: {
     alis: { tr: 'Alış', en: 'Purchase' },
     satis: { tr: 'Satış', en: 'Sale' },
+  },
+  way: {
+    portal: { tr: 'İptal/itiraz portalı', en: 'Portal of cancellations' },
+    objection: { tr: 'İtiraz (noter, KEP)', en: 'Objection (noter, KEP)' },
+    other: { tr: 'Başka', en: 'Other' },
   },
   role: {
     owner: { tr: 'Mali müşavir', en: 'Owner' },

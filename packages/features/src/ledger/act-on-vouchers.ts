@@ -13,13 +13,13 @@ import {
 } from './draft-copies.queries.ts';
 import { checkAccounts } from './draft-lines.ts';
 import { changeDraft, deleteDraft, deleteLines } from './drafts.queries.ts';
-import { booksOf, checkDay } from './edit-draft.ts';
+import { booksOf, checkDay, isProposal } from './edit-draft.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { inBookOrder, postLocked } from './post-vouchers.ts';
-import { lockVouchers, type VoucherHead } from './posting.queries.ts';
+import { findReversal, insertMirror, lockVouchers, type VoucherHead } from './posting.queries.ts';
 import { tellListeners } from './posting-listeners.ts';
 import { lockReversible, postMirror } from './reverse-voucher.ts';
-import type { DraftEdit, PostedDraft, SeenDraft, VoucherActs } from './voucher-acts.ts';
+import type { DraftCopy, DraftEdit, PostedDraft, SeenDraft, VoucherActs } from './voucher-acts.ts';
 
 export function createVoucherActs(context: LedgerContext): VoucherActs {
   return {
@@ -28,7 +28,7 @@ export function createVoucherActs(context: LedgerContext): VoucherActs {
     postDrafts: (trx, tenantId, clientId, drafts) => postSeen(context, trx, tenantId, clientId, drafts),
     takeBackPosting: (trx, tenantId, voucherId) => takeBackPosting(context, trx, tenantId, voucherId),
     openCopy: async (trx, place, documentId, copy) =>
-      (await chartHolds(trx, place, copy)) ? insertCopy(trx, place, documentId, copy) : null,
+      (await chartHolds(trx, place, copy)) ? reopenCopy(trx, place, documentId, copy) : null,
     async changeAccounts(trx, tenantId, draft, changes) {
       const head = await holdDraft(trx, tenantId, draft);
       await checkAccounts(
@@ -43,7 +43,7 @@ export function createVoucherActs(context: LedgerContext): VoucherActs {
     editDraft: (trx, tenantId, draft, change) => editSeen(context, trx, tenantId, draft, change),
     async deleteDraft(trx, tenantId, draft) {
       const head = await holdDraft(trx, tenantId, draft);
-      if (head.documentId !== null) throw ledgerErrors.VOUCHER_OF_DOCUMENT();
+      if (isProposal(head)) throw ledgerErrors.VOUCHER_OF_DOCUMENT();
       await deleteDraft(trx, tenantId, draft.voucherId);
     },
     async putLinesBack(trx, tenantId, draft, copy) {
@@ -57,6 +57,21 @@ export function createVoucherActs(context: LedgerContext): VoucherActs {
   };
 }
 
+/** A reversal's copy is a reversal again, as long as nothing else reverses its voucher. */
+async function reopenCopy(
+  trx: Trx,
+  place: { readonly tenantId: string; readonly clientId: string },
+  documentId: string | null,
+  copy: DraftCopy,
+): Promise<string> {
+  if (copy.reversalOf == null) return insertCopy(trx, place, documentId, copy);
+  const { tenantId } = place;
+  const original = await lockReversible(trx, tenantId, copy.reversalOf);
+  const waiting = await findReversal(trx, tenantId, original.voucherId);
+  const { date, description } = copy;
+  return waiting?.voucherId ?? insertMirror(trx, tenantId, { of: original.voucherId, date, description });
+}
+
 async function editSeen(
   context: LedgerContext,
   trx: Trx,
@@ -66,6 +81,7 @@ async function editSeen(
 ): Promise<SeenDraft> {
   const { voucherId } = draft;
   const head = await holdDraft(trx, tenantId, draft);
+  if (account !== undefined && head.reversalOf !== null) throw ledgerErrors.REVERSAL_LINES_FIXED();
   const books = await booksOf(trx, tenantId, head.clientId);
   if (date !== undefined) checkDay(context, books, date);
   if (account !== undefined) {

@@ -51,7 +51,9 @@ export async function deleteDrafts(trx: Trx, tenantId: string, ids: readonly str
 export async function findReversed(trx: Trx, tenantId: string, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select reversal_of as id from vouchers
-    where tenant_id = ${tenantId} and reversal_of = any(${[...ids]}::uuid[])`.execute(trx);
+    where tenant_id = ${tenantId} and reversal_of = any(${[...ids]}::uuid[]) and status = 'posted'`.execute(
+    trx,
+  );
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -76,6 +76,32 @@ export async function findPeriodStatus(trx: Trx, owner: BooksOwner, month: strin
   return rows[0]?.status ?? null;
 }
 
+/**
+ * The day itself where its month takes entries of whoever asks (open, or locked with an exception of theirs) or has not begun,
+ * else the first day of the next month that does; null where none of the three years after it does.
+ */
+export async function findOpenDay(trx: Trx, owner: BooksOwner, day: string): Promise<string | null> {
+  const { rows } = await sql<{ day: string }>`
+    select greatest(m.period, ${day}::date) as day
+    from generate_series(0, 36) n
+    cross join lateral (
+      select (date_trunc('month', ${day}::date) + make_interval(months => n))::date) m (period)
+    left join periods p on p.tenant_id = ${owner.tenantId} and p.client_id = ${owner.clientId} and p.period = m.period
+    where case p.status
+        when 'open' then true
+        when 'locked' then exists (
+          select from period_exceptions e
+          where e.tenant_id = ${owner.tenantId} and e.client_id = ${owner.clientId} and e.period = m.period
+            and e.user_id = app.user_id() and e.ended_at is null and e.ends_at > now())
+        when 'closed' then false
+        else not exists (
+          select from periods c
+          where c.tenant_id = ${owner.tenantId} and c.client_id = ${owner.clientId} and c.period > m.period
+            and c.status = 'closed') end
+    order by m.period limit 1`.execute(trx);
+  return rows[0]?.day ?? null;
+}
+
 /** Whether a later month is closed: what lies before it can no longer begin. */
 export async function isClosedAfter(trx: Trx, owner: BooksOwner, month: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`

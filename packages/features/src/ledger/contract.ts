@@ -65,6 +65,7 @@ export const voucherListItem = z.object({
   documentId: id.nullable(),
   documentNo: z.string().nullable(),
   reversalOf: id.nullable(),
+  /** The posted voucher that took it back. */
   reversedBy: id.nullable(),
   version: z.number().int(),
   postedAt: isoDateTime.nullable(),
@@ -72,6 +73,8 @@ export const voucherListItem = z.object({
 export type VoucherListItem = z.infer<typeof voucherListItem>;
 
 export const voucherView = voucherListItem.extend({
+  /** A reversal that waits as a draft; it takes back when it is posted. */
+  reversalDraft: id.nullable(),
   lines: z.array(voucherLineView),
   postedByName: z.string().nullable(),
   /** Who changed the draft last; null where it stands as proposed. */
@@ -305,6 +308,17 @@ export const ledgerContract = {
     response: voucherView,
     status: 201,
   }),
+  prepareReversal: route({
+    method: 'POST',
+    path: '/vouchers/:voucherId/reversal-draft',
+    permission: 'voucher:write',
+    summary:
+      'Deftere işlenmiş fişin ters kaydını taslak olarak hazırlar; hazırlanmışsa aynı taslağı döner, işleyene kadar fiş geçerlidir',
+    params: voucherParams,
+    /** Where that day's month takes no entries, the draft has the first day of the next one that does. */
+    body: z.object({ date: isoDate.optional() }),
+    response: voucherView,
+  }),
   correctVoucher: route({
     method: 'POST',
     path: '/vouchers/:voucherId/correct',
@@ -411,6 +425,10 @@ export interface LedgerService {
     ids: readonly string[],
     date: string,
   ): Promise<MovedDraft[]>;
+  /** The day itself where its month takes entries, else the first day after it that does. */
+  firstOpenDay(trx: Trx, tenantId: string, clientId: string, day: string): Promise<string>;
+  /** The reversal of this voucher that waits as a draft; null where there is none. */
+  findReversalDraft(trx: Trx, tenantId: string, voucherId: string): Promise<string | null>;
   /** Tells open pages that books of the client changed; for acts outside the ledger, after their commit. */
   booksChanged(tenantId: string, clientId: string): void;
   /** Called inside the posting transaction with the documents whose vouchers were posted. */

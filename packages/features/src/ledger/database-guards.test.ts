@@ -367,12 +367,17 @@ describe('the database, asked with plain SQL by the role of the application,', (
     ).rejects.toMatchObject({ code: 'ACCOUNT_HAS_LINES', params: { code: '770.03' } });
   });
 
-  it('takes a reversal of a posted voucher of the same client only', async () => {
+  it('takes a reversal of a posted voucher of the same client only, and only its mirror', async () => {
     const reversal = (of: string) =>
       sql.query('update vouchers set reversal_of = $1 where voucher_id = $2', [of, draftId]);
     await reversal((await draft()).id);
     await refused(postBySql(draftId), 'MU016');
     await reversal(postedId);
+    await refused(postBySql(draftId), 'MU016');
+    await sql.query(
+      'update voucher_lines set debit_kurus = credit_kurus, credit_kurus = debit_kurus where voucher_id = $1',
+      [draftId],
+    );
     await postBySql(draftId);
     const second = await draft();
     await refused(

@@ -38,7 +38,7 @@ export function refusalOfPosting({ refusal, detail, date, isInRange }: RefusedPo
       return ledgerErrors.PERIOD_NOT_OPEN({ period: first, status, statusEn });
     }
     case 'MU016':
-      return ledgerErrors.VOUCHER_NOT_POSTED();
+      return first === 'mirror' ? ledgerErrors.REVERSAL_LINES_FIXED() : ledgerErrors.VOUCHER_NOT_POSTED();
     case 'MU017':
       return ledgerErrors.ACCOUNT_NOT_FOUND({ code: first });
     default:

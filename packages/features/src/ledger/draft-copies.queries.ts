@@ -7,7 +7,8 @@ import type { DraftCopy } from './voucher-acts.ts';
 /** The voucher with its lines as it stands, amounts as text; null where there is none. */
 export async function copyDraft(trx: Trx, tenantId: string, voucherId: string): Promise<DraftCopy | null> {
   const { rows } = await sql<{ copy: DraftCopy }>`
-    select jsonb_build_object('type', v.type, 'date', v.voucher_date, 'description', v.description, 'lines', coalesce((
+    select jsonb_build_object('type', v.type, 'date', v.voucher_date, 'description', v.description,
+      'reversalOf', v.reversal_of, 'lines', coalesce((
       select jsonb_agg(jsonb_build_object('line_no', l.line_no, 'account_code', l.account_code,
         'debit_kurus', l.debit_kurus::text, 'credit_kurus', l.credit_kurus::text, 'description', l.description,
         'fx_currency', l.fx_currency, 'fx_amount', l.fx_amount::text, 'fx_rate', l.fx_rate::text,

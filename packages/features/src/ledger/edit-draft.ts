@@ -66,6 +66,10 @@ export async function createVoucher(
   return opened;
 }
 
+/** A draft that stands and falls with its document. */
+export const isProposal = ({ documentId, reversalOf }: VoucherHead): boolean =>
+  documentId !== null && reversalOf === null;
+
 /** Locks a draft for change. Throws VOUCHER_NOT_FOUND or VOUCHER_ALREADY_POSTED. */
 async function lockDraft(trx: Trx, tenantId: string, voucherId: string): Promise<VoucherHead> {
   const [head] = await lockVouchers(trx, tenantId, [voucherId]);
@@ -76,7 +80,7 @@ async function lockDraft(trx: Trx, tenantId: string, voucherId: string): Promise
 
 /**
  * Changes a draft; its lines are replaced as a whole. Accounts changed on proposed lines are remembered for the
- * counterparty of the document. Throws STALE_VERSION and what lockDraft and the lines ask for.
+ * counterparty of the document. Throws STALE_VERSION, REVERSAL_LINES_FIXED and what lockDraft and the lines ask for.
  */
 export async function updateVoucher(
   context: LedgerContext,
@@ -89,6 +93,8 @@ export async function updateVoucher(
   return inScope(context.db, scope, async (trx) => {
     const head = await lockDraft(trx, tenantId, voucherId);
     if (head.version !== input.version) throw platformErrors.STALE_VERSION({ current: head.version });
+    if (head.reversalOf !== null && (lines !== null || input.type !== undefined))
+      throw ledgerErrors.REVERSAL_LINES_FIXED();
     const books = await booksOf(trx, tenantId, head.clientId);
     if (input.date !== undefined) checkDay(context, books, input.date);
     const { type, date, description } = input;
@@ -124,14 +130,14 @@ async function replaceLines(
     await savePreferences(trx, books, counterparty, changedAccounts(entered, before));
 }
 
-/** Deletes a draft that was opened by hand. Throws VOUCHER_OF_DOCUMENT where it is a document's proposal. */
+/** Deletes a draft that was opened by hand, or a reversal's. Throws VOUCHER_OF_DOCUMENT where it is a document's proposal. */
 export async function deleteVoucher(context: LedgerContext, scope: Scope, voucherId: string): Promise<void> {
   const tenantId = tenantOf(scope);
   const clientId = await inScope(context.db, scope, async (trx) => {
     const [found] = await findVoucherHeads(trx, tenantId, [voucherId]);
     if (found === undefined) throw ledgerErrors.VOUCHER_NOT_FOUND();
     const head = await lockDraft(trx, tenantId, voucherId);
-    if (head.documentId !== null) throw ledgerErrors.VOUCHER_OF_DOCUMENT();
+    if (isProposal(head)) throw ledgerErrors.VOUCHER_OF_DOCUMENT();
     await deleteDraft(trx, tenantId, voucherId);
     return head.clientId;
   });

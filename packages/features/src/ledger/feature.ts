@@ -3,13 +3,16 @@ import type { ExchangeRates } from '../exchange-rates/contract.ts';
 import type { Feature } from '../feature.ts';
 import type { ExportDeps } from '../table-export.ts';
 import { createVoucherActs } from './act-on-vouchers.ts';
+import { findOpenDay } from './books.queries.ts';
 import { createBooksNews } from './books-news.ts';
 import type { LedgerService } from './contract.ts';
+import { booksOf } from './edit-draft.ts';
 import { sumFxByAccount } from './fx-balances.queries.ts';
 import { ledgerRoutes } from './ledger.routes.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { moveFiscalYears, openBooks } from './open-books.ts';
 import { deleteOwnDraft, moveDrafts, openDraft, replaceDraft } from './open-draft.ts';
+import { findReversal } from './posting.queries.ts';
 import type { BooksListeners } from './posting-listeners.ts';
 import { deleteDocumentDrafts, lockDocumentVouchers } from './proposals.queries.ts';
 import { proposeDrafts } from './propose-drafts.ts';
@@ -49,6 +52,12 @@ export function createLedgerFeature(
       deleteDrafts: async (trx, tenantId, documentIds) => {
         await lockDocumentVouchers(trx, tenantId, documentIds);
         await deleteDocumentDrafts(trx, tenantId, documentIds);
+      },
+      firstOpenDay: async (trx, tenantId, clientId, day) =>
+        (await findOpenDay(trx, await booksOf(trx, tenantId, clientId), day)) ?? day,
+      findReversalDraft: async (trx, tenantId, voucherId) => {
+        const found = await findReversal(trx, tenantId, voucherId);
+        return found?.isDraft === true ? found.voucherId : null;
       },
       booksChanged: news.changed,
       onPosted: (listener) => void listeners.posted.push(listener),

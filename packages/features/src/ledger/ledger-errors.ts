@@ -36,6 +36,13 @@ export const { definitions: ledgerErrorDefinitions, errors: ledgerErrors } = def
     nextTr: 'Belgeyi yeniden işleyin ya da kaydı yeni bir fişle yapın.',
     nextEn: 'Post the document again, or enter the record in a new voucher.',
   },
+  REVERSAL_LINES_FIXED: {
+    status: 409,
+    tr: 'Ters kaydın satırları aslının aynasıdır; değiştirilmez.',
+    en: 'The lines of a reversal mirror its original; they are not changed.',
+    nextTr: 'Yalnız tarihini ya da açıklamasını değiştirin; başka bir kayıt gerekiyorsa yeni fiş açın.',
+    nextEn: 'Change its date or description alone; for another record open a new voucher.',
+  },
   VOUCHER_OF_DOCUMENT: {
     status: 409,
     tr: 'Fiş bir belgenin önerisidir; tek başına silinmez.',

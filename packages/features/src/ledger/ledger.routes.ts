@@ -11,6 +11,7 @@ import { getMizan } from './get-mizan.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { nextAccountCode, openAccount } from './open-account.ts';
 import { postVouchers } from './post-vouchers.ts';
+import { prepareReversal } from './prepare-reversal.ts';
 import { showVoucher } from './present-voucher.ts';
 import { correctVoucher, reverseVoucher } from './reverse-voucher.ts';
 import { showPeriod } from './show-period.ts';
@@ -69,6 +70,9 @@ function voucherRoutes(context: LedgerContext): RouteImplementation[] {
     })),
     implement(contract.reverseVoucher, ({ scope }, { params, body }) =>
       reverseVoucher(context, scope, params.voucherId, body),
+    ),
+    implement(contract.prepareReversal, ({ scope }, { params, body }) =>
+      prepareReversal(context, scope, params.voucherId, body.date),
     ),
     implement(contract.correctVoucher, ({ scope }, { params, body }) =>
       correctVoucher(context, scope, params.voucherId, body),

@@ -113,15 +113,10 @@ export async function postLocked(
     drafts.map((draft) => draft.voucherId),
   );
   const byId = new Map(drafts.map((draft) => [draft.voucherId, draft]));
-  const documents = answers.flatMap(({ voucherId, refusal }) => {
-    const documentId = refusal === null ? (byId.get(voucherId)?.documentId ?? null) : null;
-    return documentId === null ? [] : [{ documentId, voucherId }];
-  });
-  await tellListeners(context.listeners.posted, trx, {
-    tenantId: books.tenantId,
-    clientId: books.clientId,
-    documents,
-  });
+  const stand = answers.flatMap(({ voucherId, refusal }) =>
+    refusal === null ? (byId.get(voucherId) ?? []) : [],
+  );
+  await tellOfDocuments(context, trx, books, stand);
   await tellBooked(context.listeners, trx, books, answers);
   return answers.map(({ voucherId, fisNo, refusal, detail }) => {
     if (refusal === null) return { voucherId, fisNo, refusal };
@@ -129,6 +124,27 @@ export async function postLocked(
     const isInRange = isPostableDay(date, month, today);
     return { voucherId, fisNo: null, refusal: refusalOfPosting({ refusal, detail, date, isInRange }) };
   });
+}
+
+/** A document is posted with its voucher; with the reversal of its voucher it waits for one again. */
+async function tellOfDocuments(
+  { listeners }: LedgerContext,
+  trx: Trx,
+  { tenantId, clientId }: BooksOwner,
+  stand: readonly VoucherHead[],
+): Promise<void> {
+  const told = stand.flatMap(({ documentId, voucherId, reversalOf }) =>
+    documentId === null
+      ? []
+      : [{ documentId, voucherId: reversalOf ?? voucherId, isReversal: reversalOf !== null }],
+  );
+  const [reversed, posted] = [true, false].map((wanted) =>
+    told
+      .filter(({ isReversal }) => isReversal === wanted)
+      .map(({ documentId, voucherId }) => ({ documentId, voucherId })),
+  );
+  await tellListeners(listeners.posted, trx, { tenantId, clientId, documents: posted ?? [] });
+  await tellListeners(listeners.reversed, trx, { tenantId, clientId, documents: reversed ?? [] });
 }
 
 function presentPosted({ voucherId, fisNo, refusal }: PostedDraft): PostingResult {

@@ -78,15 +78,32 @@ export async function postDrafts(
   return rows;
 }
 
-/** The voucher that reverses this one, or null. */
-export async function findReversal(trx: Trx, tenantId: string, voucherId: string): Promise<string | null> {
+/** The voucher that reverses this one, or is to when it is posted; null where there is none. */
+export async function findReversal(
+  trx: Trx,
+  tenantId: string,
+  voucherId: string,
+): Promise<{ readonly voucherId: string; readonly isDraft: boolean } | null> {
   const row = await trx
     .selectFrom('vouchers')
-    .select('voucher_id')
+    .select(['voucher_id', 'status'])
     .where('tenant_id', '=', tenantId)
     .where('reversal_of', '=', voucherId)
     .executeTakeFirst();
-  return row?.voucher_id ?? null;
+  return row === undefined ? null : { voucherId: row.voucher_id, isDraft: row.status === 'draft' };
+}
+
+/** Deletes reversals of these vouchers that wait as drafts: they are reversed now. */
+export async function deleteReversalDrafts(
+  trx: Trx,
+  tenantId: string,
+  voucherIds: readonly string[],
+): Promise<void> {
+  await sql`
+    delete from vouchers
+    where tenant_id = ${tenantId} and reversal_of = any(${[...voucherIds]}::uuid[]) and status = 'draft'`.execute(
+    trx,
+  );
 }
 
 /** Writes the mirror image of a posted voucher as a draft that names it; returns its id. */

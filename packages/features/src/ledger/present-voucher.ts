@@ -62,6 +62,12 @@ export async function showVoucher(trx: Trx, tenantId: string, voucherId: string)
   const row = await findVoucher(trx, tenantId, voucherId);
   if (row === null) throw ledgerErrors.VOUCHER_NOT_FOUND();
   const lines = await findLines(trx, tenantId, voucherId);
-  const { postedByName, changedByName } = row;
-  return { ...presentVoucher(row), lines: lines.map(presentLine), postedByName, changedByName };
+  const { reversalDraft, postedByName, changedByName } = row;
+  return {
+    ...presentVoucher(row),
+    reversalDraft,
+    lines: lines.map(presentLine),
+    postedByName,
+    changedByName,
+  };
 }

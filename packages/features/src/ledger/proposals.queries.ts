@@ -120,7 +120,8 @@ export async function lockDocumentVouchers(
 ): Promise<Map<string, string>> {
   const { rows } = await sql<{ voucher_id: string; document_id: string; status: string; reversed: boolean }>`
     select v.voucher_id, v.document_id, v.status,
-           exists (select from vouchers r where r.tenant_id = v.tenant_id and r.reversal_of = v.voucher_id) as reversed
+           exists (select from vouchers r where r.tenant_id = v.tenant_id and r.reversal_of = v.voucher_id
+             and r.status = 'posted') as reversed
     from vouchers v
     where v.tenant_id = ${tenantId} and v.document_id = any(${[...documentIds]}::uuid[]) and v.reversal_of is null
     order by v.voucher_id for update`.execute(trx);

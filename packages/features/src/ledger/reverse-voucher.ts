@@ -13,6 +13,7 @@ import { booksOf, checkDay } from './edit-draft.ts';
 import { yearsToOpen } from './fiscal-years.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import {
+  deleteReversalDrafts,
   findReversal,
   findVoucherHeads,
   insertMirror,
@@ -121,6 +122,7 @@ export async function postMirror(
 ): Promise<string> {
   const { voucherId, fiscalYear, fisNo } = original;
   const description = input.description || `Ters kayıt: ${fiscalYear}/${fisNo}`;
+  await deleteReversalDrafts(trx, books.tenantId, [voucherId]);
   const mirrorId = await insertMirror(trx, books.tenantId, { of: voucherId, date: input.date, description });
   const days = yearsToOpen([input.date], books.fiscalYearStartMonth, turkishDay(context.clock));
   await insertYears(trx, books, days);
@@ -142,6 +144,7 @@ export async function lockReversible(trx: Trx, tenantId: string, voucherId: stri
   if (original === undefined) throw ledgerErrors.VOUCHER_NOT_FOUND();
   if (original.status !== 'posted') throw ledgerErrors.VOUCHER_NOT_POSTED();
   if (original.reversalOf !== null) throw ledgerErrors.VOUCHER_IS_REVERSAL();
-  if ((await findReversal(trx, tenantId, voucherId)) !== null) throw ledgerErrors.VOUCHER_ALREADY_REVERSED();
+  if ((await findReversal(trx, tenantId, voucherId))?.isDraft === false)
+    throw ledgerErrors.VOUCHER_ALREADY_REVERSED();
   return original;
 }

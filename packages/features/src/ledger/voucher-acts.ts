@@ -11,6 +11,8 @@ export interface DraftCopy {
   readonly date: string;
   readonly description: string;
   readonly lines: readonly StoredLine[];
+  /** The voucher that it reverses; copies of earlier releases have none. */
+  readonly reversalOf?: string | null;
 }
 
 /** A voucher that is no document's, as it is proposed. */
@@ -71,7 +73,10 @@ export interface VoucherActs {
   takeBackPosting(trx: Trx, tenantId: string, voucherId: string): Promise<string>;
   /** The draft as it stands; null where there is none. */
   copyDraft(trx: Trx, tenantId: string, voucherId: string): Promise<DraftCopy | null>;
-  /** Opens the copy as the document's draft, or as one of no document; null where an account of it is gone. */
+  /**
+   * Opens the copy as the document's draft, or as one of no document; null where an account of it is gone. Of a reversal:
+   * the one that waits where there is one again; throws VOUCHER_ALREADY_REVERSED where it was posted.
+   */
   openCopy(
     trx: Trx,
     place: { readonly tenantId: string; readonly clientId: string },

@@ -18,6 +18,8 @@ export interface VoucherRow {
   readonly documentNo: string | null;
   readonly reversalOf: string | null;
   readonly reversedBy: string | null;
+  /** The reversal that waits to be posted. */
+  readonly reversalDraft: string | null;
   readonly version: number;
   readonly postedAt: Date | null;
   readonly postedByName: string | null;
@@ -33,7 +35,8 @@ const columns = sql`
   coalesce(v.fiscal_year, app.fiscal_year(v.voucher_date, c.fiscal_year_start_month)) as "fiscalYear",
   v.voucher_date as date, v.description, t.debit as "totalDebitKurus", t.credit as "totalCreditKurus",
   v.document_id as "documentId", ${documentNo} as "documentNo", v.reversal_of as "reversalOf",
-  r.voucher_id as "reversedBy", v.version, v.posted_at as "postedAt"`;
+  case when r.status = 'posted' then r.voucher_id end as "reversedBy",
+  case when r.status = 'draft' then r.voucher_id end as "reversalDraft", v.version, v.posted_at as "postedAt"`;
 
 const sources = sql`
   join clients c on c.tenant_id = v.tenant_id and c.client_id = v.client_id

@@ -11,7 +11,7 @@ import { booksOf } from './edit-draft.ts';
 import { enterAll } from './enter-vouchers.ts';
 import { isPostableDay } from './fiscal-years.ts';
 import type { LedgerContext } from './ledger-context.ts';
-import { lockVouchers, postDrafts, type VoucherHead } from './posting.queries.ts';
+import { deleteReversalDrafts, lockVouchers, postDrafts, type VoucherHead } from './posting.queries.ts';
 import { tellBooked } from './posting-listeners.ts';
 import { insertLines } from './proposals.queries.ts';
 import { linesToInsert } from './proposed-lines.ts';
@@ -133,6 +133,7 @@ async function reverseAll(
   const refusals = new Map<string, NonNullable<PostedDraft['refusal']>>();
   if (posted.length === 0) return refusals;
   const byId = new Map(posted.map((head) => [head.voucherId, head]));
+  await deleteReversalDrafts(trx, tenantId, [...byId.keys()]);
   const mirrors = await insertMirrors(trx, tenantId, [...byId.keys()]);
   const originals = new Map(mirrors.map(({ mirrorId, voucherId }) => [mirrorId, voucherId]));
   const left: string[] = [];

@@ -92,7 +92,8 @@ export async function listClosingVouchers(
 ): Promise<ClosingVoucher[]> {
   const { rows } = await sql<ClosingVoucher>`
     select c.step, v.voucher_id as id, v.status, v.fis_no as "fisNo", v.version, c.basis,
-      exists (select from vouchers r where r.tenant_id = v.tenant_id and r.reversal_of = v.voucher_id) as "isReversed",
+      exists (select from vouchers r where r.tenant_id = v.tenant_id and r.reversal_of = v.voucher_id
+        and r.status = 'posted') as "isReversed",
       v.status = 'draft' and v.version > c.version as "isEdited"
     from closing_vouchers c
     join vouchers v on v.tenant_id = c.tenant_id and v.voucher_id = c.voucher_id

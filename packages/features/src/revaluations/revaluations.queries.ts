@@ -68,7 +68,8 @@ export async function listRevaluationVouchers(
   const { rows } = await sql<RevaluationVoucher>`
     select v.voucher_id as id, v.status, v.fis_no as "fisNo", r.basis, r.chosen, r.gain_account as "gainAccount",
       r.loss_account as "lossAccount",
-      exists (select from vouchers x where x.tenant_id = v.tenant_id and x.reversal_of = v.voucher_id) as "isReversed",
+      exists (select from vouchers x where x.tenant_id = v.tenant_id and x.reversal_of = v.voucher_id
+        and x.status = 'posted') as "isReversed",
       v.status = 'draft' and v.version > r.version as "isEdited"
     from revaluations r
     join vouchers v on v.tenant_id = r.tenant_id and v.voucher_id = r.voucher_id

@@ -240,4 +240,33 @@ describe('the voucher desk', () => {
     const back = await call(contract.listAttachments, { params: { voucherId: items[0]?.id ?? '' } });
     expect(back.items.map(({ fileName }) => fileName)).toEqual(['dekont.txt']);
   });
+
+  it('brings a deleted reversal back as the reversal that it was, with its lines as they are', async () => {
+    const other = await books.openClient();
+    const place = { clientId: other.clientId };
+    const made = await books.call(ledger.createVoucher, {
+      params: place,
+      body: { date: '2026-03-01', description: 'Kira', lines: RENT },
+    });
+    await books.call(ledger.postVouchers, { body: { vouchers: [{ id: made.id }] } });
+    const reversal = { params: { voucherId: made.id }, body: {} };
+    const { id, version } = await books.call(ledger.prepareReversal, reversal);
+    const change = (wish: object) =>
+      call(contract.changeDrafts, {
+        params: place,
+        body: { drafts: [{ id, version }], change: wish as never },
+      });
+    const swap = { account: { from: '100.01', to: '102.01' } };
+    expect((await change(swap)).results[0]?.error?.code).toBe('REVERSAL_LINES_FIXED');
+    const { changeId } = await change({ delete: true });
+    const seen = () => books.call(ledger.getVoucher, { params: { voucherId: made.id } });
+    expect(await seen()).toMatchObject({ reversalDraft: null });
+    await call(contract.undoDraftChange, { params: { changeId: changeId ?? '' } });
+    const { reversalDraft } = await seen();
+    expect(await books.call(ledger.prepareReversal, reversal)).toMatchObject({
+      id: reversalDraft,
+      reversalOf: made.id,
+      status: 'draft',
+    });
+  });
 });

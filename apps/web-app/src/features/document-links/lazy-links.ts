@@ -7,3 +7,10 @@ export const LinkedDocuments = lazy(() =>
     default: part.LinkedDocuments,
   })),
 );
+
+/** What speaks against a posted voucher, on its own page. */
+export const ReversalOfVoucher = lazy(() =>
+  withTexts(['documentLinks'], import('./reversal.tsx')).then((part) => ({
+    default: part.ReversalOfVoucher,
+  })),
+);

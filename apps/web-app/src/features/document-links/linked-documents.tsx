@@ -1,16 +1,16 @@
-/** The documents that belong to one: each with its state and a way to it; the time to answer; the voucher to be reversed. */
-import { Button } from '@mantine/core';
+/** The documents that belong to one: each with its state and a way to it; the time to answer; its cancellation and reversal. */
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Answer } from '../../api/contracts.ts';
-import { api, useCan } from '../../api/session.ts';
+import { api } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Amount, Tag, type Tone } from '../../ui/small.tsx';
 import { AnswerActs } from './answer-acts.tsx';
+import { CancellationActs } from './cancellation-acts.tsx';
 import classes from './document-links.module.css';
+import { Reversal } from './reversal.tsx';
 
 type Links = Answer<'GET /documents/:documentId/links'>;
 type Item = Links['items'][number];
@@ -33,8 +33,15 @@ export function LinkedDocuments({ clientId, documentId, version, isInset = false
   });
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   const links = query.data;
-  if (links === undefined || (links.items.length === 0 && links.answer === null && links.invoiceDue === null))
-    return null;
+  if (links === undefined) return null;
+  const place = { clientId, documentId };
+  const isAlone = links.items.length === 0 && links.answer === null && links.invoiceDue === null;
+  if (isAlone && links.cancellation === null && links.reversal === null)
+    return (
+      <div className={classes.linked} data-inset={isInset || undefined}>
+        <CancellationActs {...place} links={links} />
+      </div>
+    );
   return (
     <section
       className={classes.linked}
@@ -42,10 +49,11 @@ export function LinkedDocuments({ clientId, documentId, version, isInset = false
       aria-label={t('documentLinks.title')}
     >
       <h2>{t('documentLinks.title')}</h2>
-      {links.answer !== null && <AnswerTime answer={links.answer} />}
+      {links.answer !== null && links.cancellation === null && <AnswerTime answer={links.answer} />}
       {links.invoiceDue !== null && <InvoiceDue due={links.invoiceDue} />}
       <AnswerActs documentId={documentId} links={links} />
-      {links.reversal !== null && <Reversal clientId={clientId} voucherId={links.reversal.voucherId} />}
+      <CancellationActs {...place} links={links} />
+      {links.reversal !== null && <Reversal {...place} reversal={links.reversal} />}
       {links.items.length > 0 && (
         <ul className={classes.items}>
           {links.items.map((item, index) => (
@@ -96,29 +104,6 @@ function InvoiceDue({ due }: { due: NonNullable<Links['invoiceDue']> }) {
         {t(isOver ? 'documentLinks.due.over' : 'documentLinks.due.running', { day: format.date(lastDay) })}
       </Tag>
     </p>
-  );
-}
-
-/** The voucher stays as it is until a person reverses it: this opens its form. */
-function Reversal({ clientId, voucherId }: { clientId: string; voucherId: string }) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const mayReverse = useCan()('voucher:post');
-  const open = () =>
-    void navigate({
-      to: '/mukellefler/$clientId/fisler/$voucherId',
-      params: { clientId, voucherId },
-      search: { ters: '1' },
-    });
-  return (
-    <div className={classes.reversal} role="alert">
-      <span>{t('documentLinks.reversal.why')}</span>
-      {mayReverse && (
-        <Button size="compact-sm" variant="default" leftSection={<Icon name="undo" />} onClick={open}>
-          {t('documentLinks.reversal.open')}
-        </Button>
-      )}
-    </div>
   );
 }
 

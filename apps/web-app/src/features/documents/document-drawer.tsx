@@ -162,6 +162,8 @@ function Detail({
   document: DocumentDetail;
   onClose: () => void;
 }) {
+  // Its act comes later and finds its place.
+  const mayBeCancelled = document.kind === 'invoice' && ['READY', 'POSTED'].includes(document.state);
   return (
     <div className={classes.detail}>
       <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
@@ -174,13 +176,15 @@ function Detail({
         <Comparison clientId={clientId} document={document} originalId={document.duplicateOf} />
       )}
       <Facts document={document} />
-      <Suspense fallback={null}>
-        <LinkedDocuments
-          clientId={clientId}
-          documentId={document.id}
-          version={`${document.state} ${document.readAt ?? ''}`}
-        />
-      </Suspense>
+      <div className={classes.linked} data-kept={mayBeCancelled || undefined}>
+        <Suspense fallback={null}>
+          <LinkedDocuments
+            clientId={clientId}
+            documentId={document.id}
+            version={`${document.state} ${document.readAt ?? ''}`}
+          />
+        </Suspense>
+      </div>
       <Timeline
         clientId={clientId}
         documentId={document.id}

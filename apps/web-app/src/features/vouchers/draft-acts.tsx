@@ -15,7 +15,8 @@ import { useDiscard } from './use-discard.ts';
 interface DraftActsProps {
   readonly voucher: Voucher;
   readonly approving: boolean;
-  readonly onEdit: () => void;
+  /** Null where its lines are not to be changed. */
+  readonly onEdit: (() => void) | null;
   readonly onApprove: () => void;
 }
 
@@ -44,7 +45,7 @@ export function DraftActs({ voucher, approving, onEdit, onApprove }: DraftActsPr
   const { remove, deleting } = useDelete(voucher);
   const mayPost = can('voucher:post');
   useKeys([
-    { key: 'e', label: t('review.edit'), run: onEdit },
+    ...(onEdit === null ? [] : [{ key: 'e', label: t('review.edit'), run: onEdit }]),
     ...(mayPost
       ? [{ key: 'Enter', label: t('ledger.voucher.post'), run: () => !approving && onApprove() }]
       : []),
@@ -54,10 +55,12 @@ export function DraftActs({ voucher, approving, onEdit, onApprove }: DraftActsPr
       <Button variant="default" leftSection={<Icon name="trash" />} loading={deleting} onClick={remove}>
         {t('ledger.voucher.delete')}
       </Button>
-      <Button variant="default" leftSection={<Icon name="edit" />} onClick={onEdit}>
-        {t('review.edit')}
-        <KeyCap>E</KeyCap>
-      </Button>
+      {onEdit !== null && (
+        <Button variant="default" leftSection={<Icon name="edit" />} onClick={onEdit}>
+          {t('review.edit')}
+          <KeyCap>E</KeyCap>
+        </Button>
+      )}
       {mayPost && (
         <Button leftSection={<Icon name="check" />} loading={approving} onClick={onApprove}>
           {t('ledger.voucher.post')}

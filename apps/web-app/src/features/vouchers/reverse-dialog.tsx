@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { booksOf, type Voucher } from '../../api/queries.ts';
-import { api } from '../../api/session.ts';
+import { api, useCan } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
@@ -23,6 +23,7 @@ export function ReverseDialog({
   const format = useFormat();
   const cache = useQueryClient();
   const navigate = useNavigate();
+  const mayPost = useCan()('voucher:post');
   const [date, setDate] = useState(voucher.date);
   const reverse = useMutation({
     mutationFn: () =>
@@ -35,6 +36,22 @@ export function ReverseDialog({
       void navigate({
         to: '/mukellefler/$clientId/fisler/$voucherId',
         params: { clientId: voucher.clientId, voucherId: made.id },
+      });
+    },
+  });
+  const prepare = useMutation({
+    mutationFn: () =>
+      api.call('POST /vouchers/:voucherId/reversal-draft', {
+        params: { voucherId: voucher.id },
+        body: { date },
+      }),
+    onSuccess: (draft) => {
+      for (const queryKey of [['voucher', voucher.id], ['document'], ...booksOf(voucher.clientId)])
+        void cache.invalidateQueries({ queryKey });
+      onClose();
+      void navigate({
+        to: '/mukellefler/$clientId/fisler/$voucherId',
+        params: { clientId: voucher.clientId, voucherId: draft.id },
       });
     },
   });
@@ -61,7 +78,7 @@ export function ReverseDialog({
         });
     },
   });
-  const isBusy = reverse.isPending || correct.isPending;
+  const isBusy = reverse.isPending || correct.isPending || prepare.isPending;
   return (
     <Modal
       opened={opened}
@@ -72,12 +89,14 @@ export function ReverseDialog({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          reverse.mutate();
+          if (mayPost) reverse.mutate();
+          else if (voucher.reversalDraft === null) prepare.mutate();
         }}
       >
         <Stack gap="sm">
           {reverse.isError && <ProblemNote error={reverse.error} />}
           {correct.isError && <ProblemNote error={correct.error} />}
+          {prepare.isError && <ProblemNote error={prepare.error} />}
           <p>{t('ledger.voucher.reverseBody', { sum: `${format.amount(voucher.totalDebit)} TL` })}</p>
           <DateField
             label={t('ledger.voucher.reverseDate')}
@@ -88,12 +107,21 @@ export function ReverseDialog({
             <Button variant="default" onClick={onClose}>
               {t('shell.cancel')}
             </Button>
-            <Button variant="default" disabled={isBusy} onClick={() => correct.mutate()}>
-              {t('ledger.voucher.correct')}
-            </Button>
-            <Button type="submit" loading={isBusy}>
-              {t('ledger.voucher.reverse')}
-            </Button>
+            {voucher.reversalDraft === null && (
+              <Button variant="default" disabled={isBusy} onClick={() => prepare.mutate()}>
+                {t('ledger.voucher.prepareReversal')}
+              </Button>
+            )}
+            {mayPost && (
+              <>
+                <Button variant="default" disabled={isBusy} onClick={() => correct.mutate()}>
+                  {t('ledger.voucher.correct')}
+                </Button>
+                <Button type="submit" loading={isBusy}>
+                  {t('ledger.voucher.reverse')}
+                </Button>
+              </>
+            )}
           </Group>
         </Stack>
       </form>

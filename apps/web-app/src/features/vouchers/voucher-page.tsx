@@ -12,6 +12,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { KeyCap } from '../../ui/small.tsx';
+import { ReversalOfVoucher } from '../document-links/lazy-links.ts';
 import { InvoicePaper } from '../invoice/lazy-paper.ts';
 import { VoucherLines } from '../review/voucher-lines.tsx';
 import { DraftActs } from './draft-acts.tsx';
@@ -52,6 +53,7 @@ function Facts({ voucher }: { voucher: Voucher }) {
             : t('ledger.voucher.postedBy', { at, name: voucher.postedByName })}
         </span>
       )}
+      {voucher.reversalDraft !== null && link(voucher.reversalDraft, t('ledger.voucher.reversalDraft'))}
       {voucher.reversedBy !== null && link(voucher.reversedBy, t('ledger.voucher.reversedBy'))}
       {voucher.reversalOf !== null && link(voucher.reversalOf, t('ledger.voucher.reversalOf'))}
     </div>
@@ -76,7 +78,7 @@ function Links({ voucher }: { voucher: Voucher }) {
   const place = { params: { clientId: voucher.clientId }, search: { belge: voucher.documentId } };
   return (
     <>
-      {voucher.status === 'draft' && can('voucher:post') && (
+      {voucher.status === 'draft' && voucher.reversalOf === null && can('voucher:post') && (
         <Link to="/mukellefler/$clientId/inceleme" {...place}>
           {t('documents.detail.review')}
         </Link>
@@ -91,10 +93,9 @@ function Links({ voucher }: { voucher: Voucher }) {
 function ReverseAct({ voucher }: { voucher: Voucher }) {
   const { t } = useTranslation();
   const can = useCan();
-  const { ters } = useSearch({ from: HERE });
-  const [asked, setReversing] = useState(ters !== undefined);
+  const [asked, setReversing] = useState(false);
   const mayReverse =
-    can('voucher:post') &&
+    can('voucher:write') &&
     voucher.status === 'posted' &&
     voucher.reversedBy === null &&
     voucher.reversalOf === null;
@@ -122,8 +123,11 @@ function Detail({ voucher }: { voucher: Voucher }) {
   const [lit, setLit] = useState(NO_PLACES);
   const { duzenle } = useSearch({ from: HERE });
   const { approve, approving, refusal } = useApproveDraft(voucher.clientId);
-  const manual = voucher.documentId === null && voucher.status === 'draft' && can('voucher:write');
-  const [editing, setEditing] = useState(duzenle !== undefined && manual);
+  const isReversal = voucher.reversalOf !== null;
+  // A reversal stands for itself, whatever document its voucher came from; its lines are not edited.
+  const manual =
+    (voucher.documentId === null || isReversal) && voucher.status === 'draft' && can('voucher:write');
+  const [editing, setEditing] = useState(duzenle !== undefined && manual && !isReversal);
   const type = t(`ledger.vouchers.type.${voucher.type}`);
   const edited = (saved: Voucher, thenApprove: boolean) => {
     setEditing(false);
@@ -145,7 +149,7 @@ function Detail({ voucher }: { voucher: Voucher }) {
             <DraftActs
               voucher={voucher}
               approving={approving}
-              onEdit={() => setEditing(true)}
+              onEdit={isReversal ? null : () => setEditing(true)}
               onApprove={() => void approve(voucher)}
             />
           )}
@@ -168,6 +172,11 @@ function Detail({ voucher }: { voucher: Voucher }) {
             </Suspense>
           ) : (
             <>
+              {voucher.documentId !== null && voucher.status === 'posted' && (
+                <Suspense fallback={null}>
+                  <ReversalOfVoucher clientId={voucher.clientId} documentId={voucher.documentId} />
+                </Suspense>
+              )}
               <Facts voucher={voucher} />
               <VoucherLines voucher={voucher} onLine={(line) => setLit(line?.reason?.places ?? NO_PLACES)} />
               <Suspense fallback={null}>

@@ -75,6 +75,7 @@ export const audit: Texts['audit'] = {
     webhook_endpoints: 'Webhook',
     api_keys: 'API key',
     document_answers: 'Answer to an invoice',
+    document_cancellations: 'Cancellation of an invoice',
     issued_invoices: 'Issued invoice',
     invoice_series: 'Series of invoices',
     api_key_clients: 'Client of an API key',
@@ -92,6 +93,10 @@ export const audit: Texts['audit'] = {
   emptyFilterNext: 'Choose another kind of record or person.',
   fields: {
     answer: 'Answer',
+    cancelled_on: 'Cancelled on',
+    way: 'Way of the cancellation',
+    reference_no: 'Reference no.',
+    note: 'Note',
     answer_no: 'Answer no.',
     written_at: 'Written',
     written_by: 'Written by',
@@ -311,6 +316,11 @@ export const audit: Texts['audit'] = {
       upload: 'Uploads',
       requests: 'Answers requests',
       reports: 'Sees reports',
+    },
+    way: {
+      portal: 'Portal of cancellations',
+      objection: 'Objection (noter, KEP)',
+      other: 'Other',
     },
     role: {
       owner: 'Owner',

@@ -70,6 +70,8 @@ export const desk: typeof turkish = {
     moved: 'Moved from {{from}} to {{to}}',
     rejected: 'Rejected: {{reason}}',
     restored: 'Rejection taken back',
+    cancelled: 'Noted as cancelled',
+    'cancellation-withdrawn': 'Cancellation withdrawn',
     proposed: 'Voucher proposed',
     edited: 'Draft voucher changed',
     posted: 'Posted, voucher {{no}}',

@@ -55,6 +55,8 @@ export const ledger: Texts['ledger'] = {
     reversed: 'The reversal was posted as no. {{no}}.',
     reversedBy: 'Open the reversal of this voucher',
     reversalOf: 'Open the reversed voucher',
+    reversalDraft: 'Open the draft of its reversal',
+    prepareReversal: 'Prepare as a draft',
     postedBy: 'Posted by {{name}} on {{at}}',
     postedAt: 'Posted on {{at}}',
     post: 'Approve the voucher',

@@ -73,6 +73,7 @@ export const audit = {
     webhook_endpoints: 'Webhook',
     api_keys: 'API anahtarı',
     document_answers: 'Fatura yanıtı',
+    document_cancellations: 'Fatura iptali',
     issued_invoices: 'Kesilen fatura',
     invoice_series: 'Fatura serisi',
     api_key_clients: 'API anahtarının mükellefi',
@@ -90,6 +91,10 @@ export const audit = {
   emptyFilterNext: 'Başka bir kayıt türü ya da kişi seçin.',
   fields: {
     answer: 'Yanıt',
+    cancelled_on: 'İptal günü',
+    way: 'İptal yolu',
+    reference_no: 'Referans no',
+    note: 'Not',
     answer_no: 'Yanıt no',
     written_at: 'Yazıldı',
     written_by: 'Yazan',
@@ -309,6 +314,11 @@ export const audit = {
       upload: 'Belge yükler',
       requests: 'İstenenleri yanıtlar',
       reports: 'Raporları görür',
+    },
+    way: {
+      portal: 'İptal/itiraz portalı',
+      objection: 'İtiraz (noter, KEP)',
+      other: 'Başka',
     },
     role: {
       owner: 'Mali müşavir',

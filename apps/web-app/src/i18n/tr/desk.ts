@@ -68,6 +68,8 @@ export const desk = {
     moved: '{{from}} mükellefinden {{to}} mükellefine taşındı',
     rejected: 'Reddedildi: {{reason}}',
     restored: 'Reddi geri alındı',
+    cancelled: 'İptal edildiği kaydedildi',
+    'cancellation-withdrawn': 'İptal kaydından vazgeçildi',
     proposed: 'Fiş önerildi',
     edited: 'Fiş taslağı değiştirildi',
     posted: 'Deftere işlendi, fiş {{no}}',

@@ -53,6 +53,8 @@ export const ledger = {
     reversed: 'Ters kayıt {{no}} numarayla işlendi.',
     reversedBy: 'Bu fişin ters kaydını aç',
     reversalOf: 'Ters kaydı yapılan fişi aç',
+    reversalDraft: 'Ters kayıt taslağını aç',
+    prepareReversal: 'Taslak olarak hazırla',
     postedBy: '{{name}} tarafından {{at}} tarihinde işlendi',
     postedAt: '{{at}} tarihinde işlendi',
     post: 'Fişi onayla',

@@ -47,6 +47,7 @@ const voucher: Voucher = {
   documentNo: null,
   reversalOf: null,
   reversedBy: null,
+  reversalDraft: null,
   version: 3,
   postedAt: null,
   postedByName: null,
