@@ -38,7 +38,7 @@ function measure(
   for (let round = -WARM_ROUNDS; round < ROUNDS; round++) {
     const before = process.cpuUsage();
     faults = 0;
-    for (const { bytes, type } of samples) faults += pack.judge(bytes, { type, today: TODAY }).faults.length;
+    for (const { bytes, type } of samples) faults += pack.judge(bytes, { type, today: TODAY }).faultCount;
     const { user, system } = process.cpuUsage(before);
     if (round >= 0) rounds.push((user + system) / 1000 / samples.length);
   }

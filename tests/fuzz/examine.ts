@@ -61,7 +61,7 @@ function holdsTogether(verdict: Verdict): void {
   isStorable(verdict, MOST_OUT);
   if ((verdict.xsd === 'invalid') !== verdict.xsdFaults.length > 0)
     throw new Error('an XSD verdict without its faults');
-  if ((verdict.schematron === 'fail') !== verdict.faults.length > 0)
+  if ((verdict.schematron === 'fail') !== (verdict.faults.length > 0 && verdict.faultCount > 0))
     throw new Error('a verdict without its faults');
   for (const { rule, message, xpath, line } of verdict.faults)
     if (rule === '' || message.trim() === '' || xpath === '' || line < 1)

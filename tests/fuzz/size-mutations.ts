@@ -43,7 +43,7 @@ export const sizeMutations = {
     return `${text.slice(0, at)}${Array.from({ length: 2_000 }, (_, n) => ` xmlns:n${n}="urn:${n}"`).join('')}${text.slice(at)}`;
   }),
   'lines by the thousand': huge(
-    ({ name }) => /(?:Line|TaxSubtotal|Note|TaxTotal|AllowanceCharge)$/.test(name),
+    ({ name }) => /(?:Line|TaxSubtotal|Note|TaxTotal|AllowanceCharge|UserAccount)$/.test(name),
     (text, span) => {
       const whole = wholeOf(text, span);
       return withWhole(text, span, whole.repeat(Math.min(3_000, Math.ceil(MOST / whole.length))));

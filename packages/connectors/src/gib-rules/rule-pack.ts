@@ -12,7 +12,7 @@ import { type CompiledSchema, compileSchema } from './schematron/compile-schema.
 import { readSchematron } from './schematron/read-schematron.ts';
 import { scanXml } from './tree/scan-xml.ts';
 import { XmlTree } from './tree/xml-tree.ts';
-import type { JudgeOptions, PackDescription, PackFiles, RuleFault, RulePack, Verdict } from './verdict.ts';
+import type { JudgeOptions, PackDescription, PackFiles, RulePack, Verdict } from './verdict.ts';
 import { type XsdAnswer, XsdSchemas } from './xsd-schemas.ts';
 
 export { collectPackFiles, collectPackFolder } from './pack-files.ts';
@@ -42,13 +42,6 @@ export function openRulePack(files: PackFiles): RulePack {
   return new OpenPack({ version, asserts, rules, xsdRoots: xsds.roots, codeLists }, compiled, xsds);
 }
 
-/** Faults counted by rule and sorted by it, as verdicts.csv writes them. */
-export function countByRule({ faults }: Verdict): readonly { rule: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const { rule } of faults) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  return [...counts].map(([rule, count]) => ({ rule, count })).toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
-}
-
 class OpenPack implements RulePack {
   readonly description: PackDescription;
   private readonly schema: CompiledSchema;
@@ -64,9 +57,11 @@ class OpenPack implements RulePack {
 
   judge(utf8: Buffer, how: JudgeOptions): Verdict {
     const xsd = this.judgeXsd(utf8);
-    if (xsd.broken) return { ...xsd.answer, schematron: 'skipped', faults: [] };
-    const faults = this.judgeRules(utf8, how);
-    return { ...xsd.answer, schematron: faults.length === 0 ? 'pass' : 'fail', faults };
+    if (xsd.broken)
+      return { ...xsd.answer, schematron: 'skipped', faults: [], faultCount: 0, failedRules: [] };
+    const { faults, failedRules } = this.judgeRules(utf8, how);
+    const faultCount = failedRules.reduce((sum, { count }) => sum + count, 0);
+    return { ...xsd.answer, schematron: faultCount === 0 ? 'pass' : 'fail', faults, faultCount, failedRules };
   }
 
   dispose(): void {
@@ -84,11 +79,12 @@ class OpenPack implements RulePack {
     }
   }
 
-  private judgeRules(utf8: Buffer, how: JudgeOptions): readonly RuleFault[] {
+  private judgeRules(utf8: Buffer, how: JudgeOptions): Pick<Verdict, 'faults' | 'failedRules'> {
     const { tree } = this;
     scanXml(tree, utf8, this.schema.names);
     const places = new PlaceFinder(tree);
-    const faults = this.schema.judge(tree, how.type, how.today).map(({ rule, message, node }) => ({
+    const { told, failedRules } = this.schema.judge(tree, how.type, how.today);
+    const faults = told.map(({ rule, message, node }) => ({
       rule,
       message,
       xpath: places.placeOf(node),
@@ -97,7 +93,7 @@ class OpenPack implements RulePack {
     tree.clear();
     // A huge document's room is not kept for the small ones after it.
     if (tree.kind.length > KEPT_NODES) this.tree = new XmlTree(this.schema.names.size);
-    return faults;
+    return { faults, failedRules };
   }
 }
 

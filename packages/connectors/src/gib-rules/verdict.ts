@@ -34,6 +34,11 @@ export interface RuleFault {
   readonly line: number;
 }
 
+export interface RuleCount {
+  readonly rule: string;
+  readonly count: number;
+}
+
 export interface Verdict {
   /** `skipped` where the pack has no XSD for the root. */
   readonly xsd: 'valid' | 'invalid' | 'skipped';
@@ -42,7 +47,12 @@ export interface Verdict {
   readonly onlySignatureMissing: boolean;
   /** `skipped` where the document is not well-formed. */
   readonly schematron: 'pass' | 'fail' | 'skipped';
+  /** In document order; of thousands the first. */
   readonly faults: readonly RuleFault[];
+  /** All of them. */
+  readonly faultCount: number;
+  /** All of them by rule, sorted by it, as verdicts.csv writes them. */
+  readonly failedRules: readonly RuleCount[];
 }
 
 export interface RulePack {

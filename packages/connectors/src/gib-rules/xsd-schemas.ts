@@ -48,9 +48,17 @@ export interface XsdAnswer {
   readonly onlySignatureMissing: boolean;
 }
 
+const VALID: XsdAnswer = { xsd: 'valid', xsdFaults: [], onlySignatureMissing: false };
+
+function missing(line: number, message: string): XsdAnswer {
+  return { xsd: 'invalid', xsdFaults: [{ line, message }], onlySignatureMissing: true };
+}
+
 export class XsdSchemas {
   /** By "{namespace}local". */
   private readonly validators = new Map<string, XsdValidator>();
+  /** The fault of an empty signature's place, by root and case; null where the schema lets it be empty. */
+  private readonly ofPlaces = new Map<string, string | null>();
 
   /** Throws the refusal `pack.broken-xsd` with the file. */
   constructor(files: PackFiles) {
@@ -90,12 +98,24 @@ export class XsdSchemas {
   /** The document may be changed by this: it is not fit for anything afterwards. */
   judge(document: XmlDocument): XsdAnswer {
     const { root } = document;
-    const validator = this.validators.get(`{${root.namespaceUri}}${root.name}`);
+    const name = `{${root.namespaceUri}}${root.name}`;
+    const validator = this.validators.get(name);
     if (validator === undefined) return { xsd: 'skipped', xsdFaults: [], onlySignatureMissing: false };
+    const filled = fillSignaturePlace(root);
+    // What is sound with something in its signature's place has one fault at most: told before, it is told again.
+    const isSound = filled !== null && faultsOf(validator, document).length === 0;
+    const known = isSound ? this.ofPlaces.get(name + filled.case) : undefined;
+    if (isSound && known !== undefined) return known === null ? VALID : missing(filled.line, known);
+    filled?.takeOut();
     const xsdFaults = faultsOf(validator, document);
-    if (xsdFaults.length === 0) return { xsd: 'valid', xsdFaults, onlySignatureMissing: false };
-    const onlySignatureMissing = fillSignaturePlace(root) && faultsOf(validator, document).length === 0;
-    return { xsd: 'invalid', xsdFaults, onlySignatureMissing };
+    if (isSound && filled.case !== null) this.remember(name + filled.case, filled.line, xsdFaults);
+    if (xsdFaults.length === 0) return VALID;
+    return { xsd: 'invalid', xsdFaults, onlySignatureMissing: isSound };
+  }
+
+  private remember(place: string, line: number, [fault, ...others]: readonly XsdFault[]): void {
+    if (others.length === 0 && (fault === undefined || fault.line === line))
+      this.ofPlaces.set(place, fault?.message ?? null);
   }
 
   dispose(): void {
@@ -157,29 +177,59 @@ function plain(message: string): string {
     .toWellFormed();
 }
 
-/**
- * Puts something where a document that is not signed yet has its signature's place, be the place empty or missing; false
- * where something stands in it.
- */
-function fillSignaturePlace(root: XmlElement): boolean {
-  if (!root.namespaceUri.startsWith(UBL)) return false;
-  const place = childOf(root, 'UBLExtensions') ?? makePlace(root);
-  if (place === null) return false;
-  const extension = childOf(place, 'UBLExtension') ?? place.addElement('UBLExtension', place.prefix);
-  const content =
-    childOf(extension, 'ExtensionContent') ?? extension.addElement('ExtensionContent', place.prefix);
-  if (childOf(content, null) !== null) return false;
-  content.addNsDeclaration(SIGNATURE, 'yer');
-  content.addElement('yer', 'yer');
-  return true;
+interface FilledPlace {
+  /** Line of the element that a validator finds fault with while the place is empty. */
+  readonly line: number;
+  /** What is missing and where; null where the validator's words depend on more. */
+  readonly case: string | null;
+  /** Empties it again. */
+  readonly takeOut: () => void;
 }
 
-/** UBLExtensions come before everything else. */
-function makePlace(root: XmlElement): XmlElement | null {
+/**
+ * Puts something where a document that is not signed yet has its signature's place, be the place empty or missing; null
+ * where something stands in it.
+ */
+function fillSignaturePlace(root: XmlElement): FilledPlace | null {
   const first = childOf(root, null);
-  if (first === null) return null;
-  root.addNsDeclaration(EXTENSIONS, 'uzanti');
-  return first.prependElement('UBLExtensions', 'uzanti');
+  if (!root.namespaceUri.startsWith(UBL) || first === null) return null;
+  const extensions = childOf(root, 'UBLExtensions');
+  if (extensions === null) {
+    // UBLExtensions come before everything else.
+    root.addNsDeclaration(EXTENSIONS, 'uzanti');
+    const made = first.prependElement('UBLExtensions', 'uzanti');
+    putInto(made, ['UBLExtension', 'ExtensionContent']);
+    return filledPlace(first, made, true);
+  }
+  const extension = childOf(extensions, 'UBLExtension');
+  if (extension === null) return fill(extensions, ['UBLExtension', 'ExtensionContent']);
+  const content = childOf(extension, 'ExtensionContent');
+  if (content === null) return fill(extension, ['ExtensionContent']);
+  return childOf(content, null) === null ? fill(content, []) : null;
+}
+
+function fill(parent: XmlElement, names: readonly string[]): FilledPlace {
+  const wasEmpty = childOf(parent, null) === null;
+  return filledPlace(parent, putInto(parent, names), wasEmpty);
+}
+
+/** Elements of these names one in the other, and something in the last; the outermost of what was made. */
+function putInto(parent: XmlElement, [name, ...names]: readonly string[]): XmlElement {
+  if (name === undefined) {
+    parent.addNsDeclaration(SIGNATURE, 'yer');
+    return parent.addElement('yer', 'yer');
+  }
+  const made = parent.addElement(name, parent.prefix);
+  putInto(made, names);
+  return made;
+}
+
+function filledPlace(faulty: XmlElement, made: XmlElement, isPlain: boolean): FilledPlace {
+  return {
+    line: faulty.line,
+    case: isPlain ? `${made.name} {${faulty.namespaceUri}}${faulty.name}` : null,
+    takeOut: () => made.remove(),
+  };
 }
 
 /** The first child element, of that name in the namespace of extensions. */

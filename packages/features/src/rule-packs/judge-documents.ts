@@ -1,6 +1,6 @@
 /** Judges documents by the installed packs; whatever goes wrong in it is told as a verdict and never fails a reading. */
 import { setImmediate as others } from 'node:timers/promises';
-import { countByRule, type RulePack, type Verdict } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
+import type { RulePack, Verdict } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
 import { decodeXml } from '@muhasebi/connectors/ubl-tr/decode-xml.ts';
 import { turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { isTransient } from '@muhasebi/platform/db/transient-errors.ts';
@@ -94,8 +94,8 @@ function judged(pack: RulePack, chosen: ChosenPack, document: DocumentToJudge, t
       xsdFaults: verdict.xsdFaults.slice(0, MOST_KEPT_FAULTS),
       xsdFaultCount: verdict.xsdFaults.length,
       faults: verdict.faults.slice(0, MOST_KEPT_FAULTS),
-      faultCount: verdict.faults.length,
-      failedRules: countByRule(verdict),
+      faultCount: verdict.faultCount,
+      failedRules: verdict.failedRules,
       trouble: null,
     },
     findings: verdictFindings(verdict, { version, inForce, onPaper: document.onPaper }),

@@ -4,12 +4,7 @@ import { stat } from 'node:fs/promises';
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
 import { explainRule } from '@muhasebi/connectors/gib-rules/explain-rule.ts';
 import { collectPackFiles, collectPackFolder } from '@muhasebi/connectors/gib-rules/pack-files.ts';
-import {
-  countByRule,
-  openRulePack,
-  type RulePack,
-  type Verdict,
-} from '@muhasebi/connectors/gib-rules/rule-pack.ts';
+import { openRulePack, type RulePack, type Verdict } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
 import { decodeXml } from '@muhasebi/connectors/ubl-tr/decode-xml.ts';
 import { ReadRefusal } from '@muhasebi/connectors/ubl-tr/read-error.ts';
 import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
@@ -66,7 +61,7 @@ export function judgeFile(
     file,
     xsd: verdict.xsd,
     schematron: verdict.schematron,
-    failed: countByRule(verdict),
+    failed: verdict.failedRules,
     findings: [
       ...official(verdict),
       ...documents.flatMap((document) => own(document, today)).map(presentFinding),
@@ -81,6 +76,8 @@ const NOT_JUDGED: Verdict = {
   onlySignatureMissing: false,
   schematron: 'skipped',
   faults: [],
+  faultCount: 0,
+  failedRules: [],
 };
 
 function judge(pack: RulePack, bytes: Uint8Array, type: 'efatura' | 'earchive', today: string): Verdict {

@@ -11,28 +11,24 @@ import { type Runtime, refillBudget, runtime } from '../xpath/runtime.ts';
 import type { Scope, Value } from '../xpath/value.ts';
 import { XPathFault } from '../xpath/xpath-fault.ts';
 import { type CompiledContext, compileContext } from './compile-context.ts';
+import { FaultList, type Faults } from './fault-list.ts';
 import type { Schema, SchemaAssert, SchemaPlace, SchemaRule } from './schema.ts';
-
-export interface Fault {
-  readonly rule: string;
-  readonly message: string;
-  readonly node: number;
-}
 
 export interface CompiledSchema {
   readonly names: Names;
   readonly asserts: number;
   readonly rules: number;
   /** Judges a tree scanned with `names`. `today` is an ISO day. */
-  judge(tree: XmlTree, type: string, today: string): readonly Fault[];
+  judge(tree: XmlTree, type: string, today: string): Faults;
 }
 
-/** Gives `report` the number of an assert, the node, and the message. */
+/** Gives `report` the number of an assert, the node, and its message to be asked for until `tell` was called. */
 type Judge = (
   tree: XmlTree,
   type: string,
   today: Moment | null,
-  report: (assert: number, node: number, message: string) => void,
+  report: (assert: number, node: number, say: () => string) => void,
+  tell: () => void,
 ) => void;
 
 const NOWHERE: Scope = { context: '1', position: null, size: null, current: '1', locals: new Map() };
@@ -54,16 +50,12 @@ export function compileSchema(schema: Schema): CompiledSchema {
     asserts: asserts.length,
     rules: schema.patterns.reduce((count, pattern) => count + pattern.rules.length, 0),
     judge: (tree, type, today) => {
-      const faults: Fault[] = [];
+      const faults = new FaultList();
       refillBudget();
-      run(tree, type, castDate(today), (assert, node, message) => {
-        faults.push({
-          rule: asserts[assert]?.rule ?? '',
-          node,
-          message: message.trim().replaceAll(/\s+/g, ' '),
-        });
-      });
-      return faults.toSorted((a, b) => a.node - b.node);
+      const report = (assert: number, node: number, say: () => string): void =>
+        faults.add(asserts[assert]?.rule ?? '', node, say);
+      run(tree, type, castDate(today), report, () => faults.tell());
+      return faults.all();
     },
   };
 }
@@ -94,11 +86,12 @@ class SchemaCompiler {
       'const U=(n,p)=>n===0?null:t.namespaceOf(n,p);',
       ...this.globalCode,
       this.book.source(),
-      'return (tree,type,today,to)=>{t=tree;TYPE=type;TODAY=today;report=to;',
+      'return (tree,type,today,to,tell)=>{t=tree;TYPE=type;TODAY=today;report=to;',
       'K=t.kind;NM=t.name;P=t.parent;C=t.first;X=t.next;E=t.end;F=t.firstOf;NX=t.nextOf;',
-      this.resets.join(''),
+      // What is kept may hold texts of the document, and through them all of it.
+      'try{',
       ...runs,
-      '}',
+      `tell();}finally{${this.resets.join('')}${this.book.letGo()}}};`,
     ].join('\n');
   }
 
@@ -187,7 +180,7 @@ class SchemaCompiler {
     const holds = assert.report ? `!(${truth})` : truth;
     const test = this.book.functionOf(parameters, `try{return ${holds};}catch(e){return T.caught(e);}`);
     const message = this.book.functionOf(parameters, `return ${this.message(assert, scope)};`);
-    return `if(!${test}(${parameters}))report(${number},c,${message}(${parameters}));`;
+    return `if(!${test}(${parameters}))report(${number},c,()=>${message}(${parameters}));`;
   }
 
   private message(assert: SchemaAssert, scope: Scope): string {

@@ -3,11 +3,16 @@
 import { expanded } from '../tree/scan-xml.ts';
 import { XPathFault } from './xpath-fault.ts';
 
+/** Nodes under a node from which on what is asked of it is not worked out again whenever another was asked in between. */
+const WIDE = 64;
+
 export class CodeBook {
   readonly names = new Map<string, number>();
   readonly regularExpressions: RegExp[] = [];
   private readonly functions = new Map<string, string>();
   private readonly constants = new Map<string, string>();
+  /** Functions whose answers are kept while a document is judged. */
+  private readonly keeping: string[] = [];
   private readonly namespaces: ReadonlyMap<string, string>;
 
   /** `namespaces`: prefixes of the pack's rules to their URIs. */
@@ -37,6 +42,16 @@ export class CodeBook {
     return name;
   }
 
+  /**
+   * The name of a function from a node to what `code` is for that node, in `c`. An answer is kept until another node is
+   * asked; one that many nodes may ask for in turn, as long as the document is judged.
+   */
+  keptOf(code: string): string {
+    const work = this.functionOf('c', `return ${code};`);
+    if (!this.keeping.includes(work)) this.keeping.push(work);
+    return `${work}k`;
+  }
+
   constant(code: string): string {
     const known = this.constants.get(code);
     if (known !== undefined) return known;
@@ -59,6 +74,15 @@ export class CodeBook {
   source(): string {
     const constants = [...this.constants].map(([code, name]) => `const ${name}=${code};`);
     const functions = [...this.functions].map(([key, name]) => `function ${name}${key}`);
-    return [...constants, ...functions].join('\n');
+    const kept = this.keeping.map(
+      (work) =>
+        `let ${work}n=-1,${work}v;const ${work}m=new Map();function ${work}k(c){if(c!==${work}n){${work}v=E[c]-c<${WIDE}?${work}(c):T.kept(${work}m,c,${work});${work}n=c;}return ${work}v;}`,
+    );
+    return [...constants, ...functions, ...kept].join('\n');
+  }
+
+  /** Code that lets go of all that is kept. */
+  letGo(): string {
+    return this.keeping.map((work) => `${work}n=-1;${work}v=undefined;${work}m.clear();`).join('');
   }
 }

@@ -17,11 +17,12 @@ export interface PathHost {
 /** How the nodes found so far lie: one, apart from each other, one inside another, or without order. */
 type Spread = 'one' | 'apart' | 'nested' | 'mixed';
 
-/** Steps with "descendant-or-self::node()/" taken into the step after it. */
-type LoopStep = (AxisStep & { readonly deep: boolean }) | FilterStep;
+/** Steps with "descendant-or-self::node()/" or "following::node()/" taken into the step after it. */
+type LoopStep = (AxisStep & { readonly deep: boolean; readonly after: boolean }) | FilterStep;
+type LoopAxisStep = Exclude<LoopStep, FilterStep>;
 
 export function compilePath(host: PathHost, root: boolean, written: readonly Step[], scope: Scope): Value {
-  const steps = foldDeep(written);
+  const steps = folded(written);
   const direct = oneNode(host, root, steps, scope);
   if (direct !== null) return direct;
   const locals = [...scope.locals.values()].map((value) => value.code).filter((code) => /^l\d+$/.test(code));
@@ -69,25 +70,27 @@ function oneNode(host: PathHost, root: boolean, steps: readonly LoopStep[], scop
 
 const isNode = (test: NodeTest): boolean => test.test === 'kind' && test.kind === 'node';
 
-function foldDeep(steps: readonly Step[]): readonly LoopStep[] {
-  const folded: LoopStep[] = [];
-  let deep = false;
-  for (const [index, step] of steps.entries()) {
-    const next = steps[index + 1];
-    const anywhere =
-      step.kind === 'axis' &&
+function folded(written: readonly Step[]): readonly LoopStep[] {
+  const steps: LoopStep[] = [];
+  let [deep, after] = [false, false];
+  for (const [index, step] of written.entries()) {
+    const next = written[index + 1];
+    const isAxis = step.kind === 'axis' && isNode(step.test) && step.predicates.length === 0;
+    const isDeep =
+      isAxis &&
       step.axis === 'descendant-or-self' &&
-      isNode(step.test) &&
-      step.predicates.length === 0 &&
       next?.kind === 'axis' &&
       (next.axis === 'child' || next.axis === 'attribute');
-    if (anywhere) deep = true;
-    else {
-      folded.push(step.kind === 'axis' ? { ...step, deep } : step);
-      deep = false;
-    }
+    const isAfter =
+      isAxis &&
+      step.axis === 'following' &&
+      next?.kind === 'axis' &&
+      next.axis === 'child' &&
+      next.test.test === 'name';
+    if (!isDeep && !isAfter) steps.push(step.kind === 'axis' ? { ...step, deep, after } : step);
+    [deep, after] = [isDeep, isAfter];
   }
-  return folded;
+  return steps;
 }
 
 /** `a/normalize-space(b)`: values rather than nodes, gathered in a list. Null where the last step gives nodes. */
@@ -125,8 +128,9 @@ function spreadOf(host: PathHost, root: boolean, steps: readonly LoopStep[], sco
   return spread;
 }
 
-function afterStep(before: Spread, step: AxisStep & { readonly deep: boolean }): Spread {
+function afterStep(before: Spread, step: LoopAxisStep): Spread {
   if (before === 'mixed') return 'mixed';
+  if (step.after) return before === 'one' ? 'nested' : 'mixed';
   if (step.axis === 'self') return before;
   if (step.axis === 'attribute' && !step.deep) return before === 'one' ? 'apart' : before;
   if (step.axis === 'child' && !step.deep) return before === 'nested' ? 'mixed' : 'apart';
@@ -219,25 +223,22 @@ class LoopWriter {
     return `p===${this.host.convert.number(value)}`;
   }
 
-  private walk(
-    step: AxisStep & { readonly deep: boolean },
-    from: string,
-    node: string,
-    atRoot: boolean,
-    then: string,
-  ): string {
+  private walk(step: LoopAxisStep, from: string, node: string, atRoot: boolean, then: string): string {
     const id = step.test.test === 'name' ? this.host.book.nameId(step.test.name, this.host.expression) : null;
     const kind = step.axis === 'attribute' ? 2 : 1;
     const deep = step.deep || step.axis === 'descendant';
     if (deep && atRoot && id !== null) {
       return `for(let ${node}=F[${id}];${node}!==0;${node}=NX[${node}])if(K[${node}]===${kind}){${then}}`;
     }
+    if (step.after && id !== null) {
+      return `for(let ${node}=F[${id}];${node}!==0;${node}=NX[${node}])if(K[${node}]===1&&P[${node}]>=E[${from}]){${then}}`;
+    }
     const test = this.nodeTest(step, node, id);
     const loop = step.deep ? deepLoop(step.axis, from, node) : loopOf(step.axis, from, node);
     return `${loop}if(${test}){${then}}`;
   }
 
-  private nodeTest(step: AxisStep & { readonly deep: boolean }, node: string, id: number | null): string {
+  private nodeTest(step: LoopAxisStep, node: string, id: number | null): string {
     const principal = step.axis === 'attribute' ? 2 : 1;
     // Children and siblings are never attributes, so their name says all.
     if (id !== null) {

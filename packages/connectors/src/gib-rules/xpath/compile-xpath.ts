@@ -9,10 +9,15 @@
 import type { Binding, Expr, GeneralOperator, ValueOperator } from './ast.ts';
 import type { CodeBook } from './code-book.ts';
 import { compileCall } from './compile-call.ts';
+import { compileLater } from './compile-later.ts';
 import { compilePath, type PathHost } from './compile-path.ts';
 import { Convert } from './convert.ts';
+import { askedAbove, DOCUMENT_ALONE, levelOf, looksAtDocument } from './dependence.ts';
 import { parseXPath } from './parse.ts';
 import type { Item, Scope, Value } from './value.ts';
+
+/** The document node, as code. */
+const ROOT = '1';
 
 export class XPathCompiler implements PathHost {
   readonly book: CodeBook;
@@ -34,6 +39,33 @@ export class XPathCompiler implements PathHost {
   }
 
   compile(expr: Expr, scope: Scope): Value {
+    return this.kept(expr, scope) ?? this.written(expr, scope);
+  }
+
+  /** What looks at no more than an ancestor of the context, or at the document: worked out once for it. Null for all else. */
+  private kept(expr: Expr, scope: Scope): Value | null {
+    const { context } = scope;
+    if (context === ROOT || !looksAtDocument(expr)) return null;
+    const levels = levelOf(expr, scope.locals);
+    if (levels === 0 || (levels !== DOCUMENT_ALONE && context === null)) return null;
+    const alone = levels === DOCUMENT_ALONE;
+    const inner: Scope = {
+      context: alone ? ROOT : 'c',
+      position: null,
+      size: null,
+      current: null,
+      locals: new Map(),
+    };
+    const value = this.compile(alone ? expr : askedAbove(expr, levels), inner);
+    if (value.literal !== undefined || value.item === 'empty') return value;
+    const asked = alone ? ROOT : `${'P['.repeat(levels)}${context}${']'.repeat(levels)}`;
+    const { item, count } = value;
+    const list = item === 'node' && count === 'many';
+    const code = `${this.book.keptOf(list ? this.convert.list(value) : value.code)}(${asked})`;
+    return { item, count, code };
+  }
+
+  private written(expr: Expr, scope: Scope): Value {
     switch (expr.kind) {
       case 'string':
         return { item: 'string', count: 'one', code: JSON.stringify(expr.value), literal: expr.value };
@@ -70,7 +102,8 @@ export class XPathCompiler implements PathHost {
         return boolean(`(${this.truth(expr.left, scope)}&&${this.truth(expr.right, scope)})`);
       case 'general':
         return boolean(
-          this.general(expr.operator, this.compile(expr.left, scope), this.compile(expr.right, scope)),
+          (expr.operator === '=' ? compileLater(this, expr.left, expr.right, scope) : null) ??
+            this.general(expr.operator, this.compile(expr.left, scope), this.compile(expr.right, scope)),
         );
       case 'value':
         return this.valueComparison(

@@ -113,7 +113,8 @@ export class Convert {
       return `${name}(${join(loop.args, other)})`;
     }
     if (value.item === 'node') {
-      return `${this.list(value)}.some((n)=>${test(`${atom}(n)`, other)})`;
+      const body = `for(const n of o)if(${test(`${atom}(n)`, 'w')})return true;return false;`;
+      return `${this.book.functionOf('o,w', body)}(${this.list(value)},${other})`;
     }
     if (value.count !== 'one') {
       const convert = as === 'text' ? 'T.str(n)' : 'T.num(n)';

@@ -151,7 +151,7 @@ function anyPair(operator: string, left: readonly Atomic[], right: readonly Atom
 
 /** In document order, each once. */
 function ordered(nodes: number[]): number[] {
-  if (nodes.length < 2) return nodes;
+  if (nodes.every((node, index) => index === 0 || (nodes[index - 1] ?? 0) < node)) return nodes;
   return [...new Set(nodes)].toSorted((a, b) => a - b);
 }
 
@@ -190,6 +190,27 @@ function tokenize(text: string, expression: RegExp): string[] {
   return text === '' ? [] : text.split(expression);
 }
 
+/** What `work` says of the node, worked out once; that it has no value is kept, too. */
+function kept<T>(answers: Map<number, () => T>, node: number, work: (node: number) => T): T {
+  const known = answers.get(node);
+  if (known !== undefined) return known();
+  try {
+    const value = work(node);
+    answers.set(node, () => value);
+    return value;
+  } catch (error) {
+    answers.set(node, () => {
+      throw error;
+    });
+    throw error;
+  }
+}
+
+/** Whether a text comes from the node `from` on. `last`: texts to the last node that has them. */
+function later(last: ReadonlyMap<string, number>, from: number): (text: string) => boolean {
+  return (text) => (last.get(text) ?? 0) >= from;
+}
+
 /** Everything that generated code may reach, and nothing else. */
 export const runtime = {
   str: stringOf,
@@ -210,6 +231,8 @@ export const runtime = {
   setOf,
   quotient,
   one,
+  kept,
+  later,
   inList,
   round: roundHalfUp,
   before: (text: string, mark: string): string => text.slice(0, Math.max(0, text.indexOf(mark))),

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PackRefusal } from '../pack-refusal.ts';
 import { openRulePack } from '../rule-pack.ts';
-import { holds, packOf } from '../schematron.fixture.ts';
+import { faultsBy, holds, packOf } from '../schematron.fixture.ts';
 import { castDate, castDateTime, castTime } from './dates.ts';
 import { parseXPath } from './parse.ts';
 import { toJavaScriptRegExp } from './regular-expression.ts';
@@ -77,6 +77,37 @@ const REFUSED: readonly (readonly [test: string, what: string])[] = [
   [`${'('.repeat(300)}a${')'.repeat(300)}`, 'ifade çok derin'],
 ];
 
+/** What is kept, and the same asked so that it is worked out anew each time. */
+const KEPT: readonly (readonly [test: string, plainly: string])[] = [
+  ["../k = 'x'", "(..)/k = 'x'"],
+  ["count(../../k) = 1 and ../@v or ../i/k = 'y'", "count((..)/../k) = 1 and (..)/@v or (..)/i/k = 'y'"],
+  ["count(i[../k = 'x']) = 0 and ../k = //k[1]", "count(i[(..)/k = 'x']) = 0 and (..)/k = (/)//k[1]"],
+  ['. = ../k or @v = ../i/@v', '. = (..)/k or @v = (..)/i/@v'],
+  ["concat(../k, ../@v) = 'x1'", "concat((..)/k, (..)/@v) = 'x1'"],
+  ['k = following::node()/k', 'k = (following::node())/k'],
+  [
+    '@v = following-sibling::node()/normalize-space(@v)',
+    '@v = (following-sibling::node())/normalize-space(@v)',
+  ],
+  ['count(following::node()/k) &gt; 20', 'count((following::node())/k) &gt; 20'],
+];
+
+/** Elements "i" inside of one another, with an attribute, a "k" or both, wide and narrow, by turns. */
+function tangled(depth: number, width: number): string {
+  let turn = 7;
+  const next = (most: number): number => {
+    turn = (turn * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor(turn / 65_536) % most;
+  };
+  const one = (left: number): string => {
+    const value = next(3) === 0 ? ` v="${next(3)}"` : '';
+    const key = next(3) === 0 ? `<k>${['x', 'y', '1'][next(3)]}</k>` : '';
+    const inside = left === 0 ? '' : Array.from({ length: next(4) }, () => one(left - 1)).join('');
+    return `<i${value}>${inside}${key}</i>`;
+  };
+  return `<r v="1">${Array.from({ length: width }, () => one(depth)).join('')}<k>x</k></r>`;
+}
+
 describe('an expression', () => {
   it.each(TRUE)('is understood as XPath 2.0 has it, and is true here: %s', (expression) => {
     expect(holds(expression, XML)).toBe(true);
@@ -125,6 +156,34 @@ describe('an expression', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it.each(KEPT)(
+    'is worked out once for an ancestor or the document, and says what it says each time: %s',
+    (test, plainly) => {
+      const rule = `<sch:pattern id="p"><sch:rule context="//i | //@v"><sch:assert test="(${test}) = (${plainly})">x</sch:assert></sch:rule></sch:pattern>`;
+      const document = tangled(3, 40);
+      expect(faultsBy(rule, document)).toEqual([]);
+      // It holds here and there, so that the two could differ.
+      const alone = faultsBy(rule.replace(/test="[^"]*"/, `test="${test}"`), document).length;
+      expect(alone).toBeGreaterThan(0);
+      expect(alone).toBeLessThan(document.match(/<i|v=/g)?.length ?? 0);
+    },
+  );
+
+  it('that has no value for an ancestor has none each time it is asked', () => {
+    const rule =
+      '<sch:pattern id="p"><sch:rule context="//i"><sch:assert test="xs:date(../d) le current-date()">x</sch:assert></sch:rule></sch:pattern>';
+    expect(faultsBy(rule, `<r>${'<i/>'.repeat(100)}<d>yarın</d></r>`)).toHaveLength(100);
+  });
+
+  it('takes no longer a line where there are many lines', () => {
+    const rule = `<sch:pattern id="p"><sch:rule context="r/i"><sch:assert test="not(../d = 'x') or k = following::node()/k"><sch:value-of select="../d"/></sch:assert></sch:rule></sch:pattern>`;
+    const before = process.cpuUsage();
+    const faults = faultsBy(rule, `<r>${'<i><k>1</k></i>'.repeat(40_000)}<d>x</d></r>`);
+    expect(faults).toHaveLength(1);
+    // The square of it would be ten seconds and more.
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
   });
 
   it('is parsed or refused, and never crashes the parser', () => {
