@@ -322,6 +322,7 @@ async function act(): Promise<void> {
   const params = { voucherId: id };
   const changed = await call(ledgerContract.updateVoucher, { params, body: { version, lines } });
   await call(ledgerContract.postVouchers, { body: { vouchers: [{ id, version: changed.version }] } });
+  await call(ledgerContract.prepareReversal, { params, body: {} });
   await call(ledgerContract.reverseVoucher, { params, body: { date: '2025-11-06' } });
   await call(ledgerContract.deleteVoucher, { params: { voucherId: (await draft()).id } });
   await call(ledgerContract.enterVouchers, {

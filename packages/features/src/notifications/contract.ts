@@ -12,6 +12,7 @@ export const DIGEST_NOTICES = [
   'sync-failed',
   'report-failed',
   'documents-waiting',
+  'answers-ending',
   'period-closing',
 ] as const;
 

@@ -11,6 +11,7 @@ const HEADS: Readonly<Record<DigestKind, Words>> = {
   'sync-failed': { tr: 'Eşitlenemeyenler', en: 'Failed syncs' },
   'report-failed': { tr: 'Gönderilemeyen raporlar', en: 'Reports that were not sent' },
   'documents-waiting': { tr: 'Bekleyen belgeler', en: 'Waiting documents' },
+  'answers-ending': { tr: 'Yanıt süresi dolan faturalar', en: 'Invoices whose time to answer ends' },
   'period-closing': { tr: 'Kapanışı yaklaşan dönemler', en: 'Periods about to close' },
 };
 
@@ -31,6 +32,10 @@ const SENTENCES: Readonly<Record<DigestKind, (params: Params) => Words>> = {
   'documents-waiting': (params) => ({
     tr: `${text(params, 'documents')} belgeniz iki günden uzun süredir inceleme bekliyor`,
     en: `${text(params, 'documents')} of your documents have waited for review for more than two days`,
+  }),
+  'answers-ending': (params) => ({
+    tr: `${text(params, 'documents')} ticari faturanın yanıt süresi doluyor; ilk son gün ${dayText(text(params, 'day'))}`,
+    en: `the time to answer ends for ${text(params, 'documents')} commercial invoices, the first on ${dayText(text(params, 'day'))}`,
   }),
   'period-closing': (params) => ({
     tr: `${monthText(text(params, 'month'))} dönemi ${text(params, 'clients')} mükellefinizde açık; son gün ${dayText(text(params, 'day'))}`,

@@ -83,7 +83,7 @@ describe('notifications', () => {
     call(contract.markNotifications, { body }, who);
 
   /** A document that waits for review since so many days. */
-  async function putDocument(trx: Trx, clientId: string, days: number): Promise<void> {
+  async function putDocument(trx: Trx, clientId: string, days: number, more: object = {}): Promise<void> {
     const sha256 = randomUUID().replaceAll('-', '').repeat(2);
     const tenant_id = books.tenantId;
     await trx.insertInto('stored_files').values({ tenant_id, sha256, size_bytes: 1n }).execute();
@@ -93,6 +93,7 @@ describe('notifications', () => {
         ...{ tenant_id, client_id: clientId, sha256, size_bytes: 1n, file_name: 'fatura.xml' },
         ...{ upload_id: randomUUID(), state: 'READY' },
         created_at: new Date(now.getTime() - days * 86_400_000),
+        ...more,
       })
       .execute();
   }
@@ -230,6 +231,7 @@ describe('notifications', () => {
       'sync-failed': [true, true],
       'report-failed': [true, true],
       'documents-waiting': [false, true],
+      'answers-ending': [true, false],
       'period-closing': [true, true],
     });
     await set('sync-failed', true, false);
@@ -247,7 +249,7 @@ describe('notifications', () => {
     expect(mail?.text).toContain('- 5 belgeniz iki günden uzun süredir');
   });
 
-  it('remind who answers for a client of documents that wait and of months about to be late, not of others’', async () => {
+  it('remind who answers for a client of documents that wait, answers that end and months about to be late, not of others’', async () => {
     const owner = await addMember('owner');
     const [mine, nobodys] = [await books.openClient(), await books.openClient()];
     await books.run(async (trx) => {
@@ -263,6 +265,11 @@ describe('notifications', () => {
           .onConflict((conflict) => conflict.doNothing())
           .execute();
         for (const days of [3, 1]) await putDocument(trx, clientId, days);
+        for (const lastDay of ['2026-11-22', '2026-11-25', '2026-11-26'])
+          await putDocument(trx, clientId, 1, {
+            issue_date: '2026-11-17',
+            findings: JSON.stringify([{ code: 'belge.yanit-suresi', params: { lastDay } }]),
+          });
       }
     });
     await runJob('notifications.remind');
@@ -270,6 +277,7 @@ describe('notifications', () => {
     const told = async (who: Scope) =>
       (await list(who)).items.map(({ kind, params }) => [kind, params]).toSorted();
     const each = [
+      ['answers-ending', { documents: 1, day: '2026-11-25' }],
       ['documents-waiting', { documents: 1 }],
       ['period-closing', { month: '2026-10', day: '2026-11-26', clients: 1 }],
     ];

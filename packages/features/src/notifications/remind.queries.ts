@@ -1,4 +1,4 @@
-/** SQL of what people are reminded of: documents that wait for review, and months that are about to be late. */
+/** SQL of what people are reminded of: documents that wait, answers whose time ends, and months that are about to be late. */
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 
@@ -26,6 +26,30 @@ export async function listWaiting(trx: Trx, tenantId: string, before: Date): Pro
     answers as (${ANSWERS} where c.tenant_id = ${tenantId} and c.archived_at is null)
     select a.user_id as "userId", sum(w.documents)::int as count
     from waiting w join answers a on a.client_id = w.client_id
+    group by a.user_id order by a.user_id`.execute(trx);
+  return rows;
+}
+
+/**
+ * How many received commercial invoices that wait for review may be answered for the last time from `today` to `until`, and
+ * the first of those days, by who answers for their clients. An answer that came has taken the finding away.
+ */
+export async function listAnswersEnding(
+  trx: Trx,
+  tenantId: string,
+  { since, today, until }: { readonly since: string; readonly today: string; readonly until: string },
+): Promise<(Reminder & { readonly day: string })[]> {
+  const { rows } = await sql<Reminder & { day: string }>`
+    with ending as (
+      select d.client_id, count(*)::int as documents, min(f.value #>> '{params,lastDay}') as day
+      from documents d cross join lateral jsonb_array_elements(d.findings) f
+      where d.tenant_id = ${tenantId} and d.state = 'READY' and d.issue_date >= ${since}::date
+        and f.value ->> 'code' = 'belge.yanit-suresi'
+        and f.value #>> '{params,lastDay}' between ${today} and ${until}
+      group by d.client_id),
+    answers as (${ANSWERS} where c.tenant_id = ${tenantId} and c.archived_at is null)
+    select a.user_id as "userId", sum(e.documents)::int as count, min(e.day) as day
+    from ending e join answers a on a.client_id = e.client_id
     group by a.user_id order by a.user_id`.execute(trx);
   return rows;
 }

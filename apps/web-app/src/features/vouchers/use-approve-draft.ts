@@ -55,7 +55,8 @@ export function useApproveDraft(clientId: string): ApproveDraft {
         return false;
       } finally {
         setApproving(false);
-        for (const queryKey of [['voucher', voucher.id], ...booksOf(clientId)])
+        // A reversal changes what it reverses, and the document of that.
+        for (const queryKey of [['voucher'], ['document'], ...booksOf(clientId)])
           void cache.invalidateQueries({ queryKey });
       }
     },

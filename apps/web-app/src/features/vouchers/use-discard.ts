@@ -15,7 +15,13 @@ export function useDiscard(clientId: string): (draftId: string) => Promise<boole
   return useCallback(
     async (draftId) => {
       const refresh = () => {
-        for (const queryKey of booksOf(clientId)) void cache.invalidateQueries({ queryKey });
+        for (const queryKey of [['document'], ...booksOf(clientId)])
+          void cache.invalidateQueries({ queryKey });
+        // What a deleted reversal would have reversed; the draft itself is gone.
+        void cache.invalidateQueries({
+          queryKey: ['voucher'],
+          predicate: ({ queryKey }) => queryKey[1] !== draftId,
+        });
       };
       const undo = (changeId: string) =>
         api

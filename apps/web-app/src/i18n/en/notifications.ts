@@ -21,6 +21,7 @@ export const notifications: Texts['notifications'] = {
     'sync-failed': '{{name}} could not be synced; its log says why.',
     'report-failed': '{{name}} could not be sent; its log says why.',
     'documents-waiting': '{{n}} of your documents wait for review.',
+    'answers-ending': 'The time to answer ends for {{n}} commercial invoices, the first on {{day}}.',
     'period-closing': 'The period {{month}} is open for {{n}} of your clients; the last day is {{day}}.',
     'webhook-off':
       'The webhook to {{host}} was turned off: it could not be reached for three days, or said that it wants no more.',
@@ -48,6 +49,7 @@ export const notifications: Texts['notifications'] = {
     'sync-failed': 'Failed syncs',
     'report-failed': 'Reports that were not sent',
     'documents-waiting': 'Waiting documents',
+    'answers-ending': 'Invoices whose time to answer ends',
     'period-closing': 'Periods about to close',
     'new-sign-in': 'Sign-in from a new device',
     'password-changed': 'Changed password',

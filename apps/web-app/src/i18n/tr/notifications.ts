@@ -19,6 +19,7 @@ export const notifications = {
     'sync-failed': '{{name}} eşitlenemedi; nedeni kaydında yazıyor.',
     'report-failed': '{{name}} gönderilemedi; nedeni kaydında yazıyor.',
     'documents-waiting': '{{n}} belgeniz inceleme bekliyor.',
+    'answers-ending': '{{n}} ticari faturanın yanıt süresi doluyor; ilk son gün {{day}}.',
     'period-closing': '{{month}} dönemi {{n}} mükellefinizde açık; son gün {{day}}.',
     'webhook-off':
       '{{host}} adresine üç gündür ulaşılamadığı ya da artık istemediğini söylediği için webhook kapatıldı.',
@@ -45,6 +46,7 @@ export const notifications = {
     'sync-failed': 'Başarısız eşitlemeler',
     'report-failed': 'Gönderilemeyen raporlar',
     'documents-waiting': 'Bekleyen belgeler',
+    'answers-ending': 'Yanıt süresi dolan faturalar',
     'period-closing': 'Kapanışı yaklaşan dönemler',
     'new-sign-in': 'Yeni cihazdan giriş',
     'password-changed': 'Parola değişikliği',

@@ -17,6 +17,7 @@ export const ICONS: Readonly<Record<Notification['kind'], IconName>> = {
   'sync-failed': 'warn',
   'report-failed': 'warn',
   'documents-waiting': 'clock',
+  'answers-ending': 'clock',
   'period-closing': 'lock',
   'new-sign-in': 'shield',
   'password-changed': 'shield',
@@ -56,6 +57,11 @@ export function useSentence(): (notification: Notification) => string {
       case 'documents-waiting':
         return t('notifications.kinds.documents-waiting', {
           n: format.count(Number(params.documents ?? 0)),
+        });
+      case 'answers-ending':
+        return t('notifications.kinds.answers-ending', {
+          n: format.count(Number(params.documents ?? 0)),
+          day: format.date(text('day')),
         });
       case 'period-closing':
         return t('notifications.kinds.period-closing', {
