@@ -318,6 +318,18 @@ export interface DocumentLinks {
   tenant_id: string;
 }
 
+export interface DocumentRenderings {
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  document_id: string;
+  file_name: string;
+  kind: string;
+  rendering_id: Generated<string>;
+  sha256: string;
+  size_bytes: bigint;
+  tenant_id: string;
+}
+
 export interface Documents {
   client_id: string;
   container_id: string | null;
@@ -1306,6 +1318,7 @@ export interface DB {
   document_answers: DocumentAnswers;
   document_keys: DocumentKeys;
   document_links: DocumentLinks;
+  document_renderings: DocumentRenderings;
   document_texts: DocumentTexts;
   document_verdicts: DocumentVerdicts;
   documents: Documents;

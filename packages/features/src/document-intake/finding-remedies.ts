@@ -30,6 +30,7 @@ const INTAKE: Readonly<Record<string, Remedy>> = {
     'Öteki belgeyle karşılaştırın; aynıysa bunu reddedin (R).',
     'Compare it with the other document; if it is the same, reject this one (R).',
   ),
+  'belge.goruntu': nothing,
   'belge.iade-geldi': remedy(
     'İade faturasıyla karşılaştırın; ikisi birlikte net tutarı verir.',
     'Compare it with the return; the two together give what is left.',

@@ -101,22 +101,36 @@ export function notThisClient(clientTaxId: string): Finding {
   };
 }
 
+/** A PDF or HTML that shows another document, `name`, and is kept beside it. */
+export function renderingOf(name: string): Finding {
+  return {
+    code: 'belge.goruntu',
+    severity: 'info',
+    place: null,
+    message: `Bu dosya ${name} belgesinin görüntüsü; o belgenin yanına kondu.`,
+    messageEn: `This file is a rendering of document ${name}; it was put beside that document.`,
+    params: { name },
+  };
+}
+
 export interface ArchiveContents {
   readonly members: number;
   readonly failed: number;
   readonly alreadyHere: number;
+  /** PDF and HTML put beside the document that they show. */
+  readonly renderings: number;
   readonly skipped: number;
 }
 
 /** What an archive held. */
 export function archiveContents(contents: ArchiveContents): Finding {
-  const { members, failed, alreadyHere, skipped } = contents;
+  const { members, failed, alreadyHere, renderings, skipped } = contents;
   return {
     code: 'arsiv.icindekiler',
     severity: 'info',
     place: null,
-    message: `Arşivden ${members} belge çıktı; ${failed} tanesi okunamadı, ${alreadyHere} tanesi zaten vardı, ${skipped} dosya (görüntü, şablon, şema) atlandı.`,
-    messageEn: `The archive gave ${members} documents; ${failed} could not be read, ${alreadyHere} were here already, ${skipped} files (renderings, stylesheets, schemas) were skipped.`,
+    message: `Arşivden ${members} belge çıktı; ${failed} tanesi okunamadı, ${alreadyHere} tanesi zaten vardı, ${renderings} görüntü belgesinin yanına kondu, ${skipped} dosya (şablon, şema, kimin olduğu belirsiz görüntü) atlandı.`,
+    messageEn: `The archive gave ${members} documents; ${failed} could not be read, ${alreadyHere} were here already, ${renderings} renderings were put beside their documents, ${skipped} files (stylesheets, schemas, renderings of nobody knows what) were skipped.`,
     params: Object.fromEntries(Object.entries(contents).map(([key, value]) => [key, String(value)])),
   };
 }

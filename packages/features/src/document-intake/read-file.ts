@@ -2,6 +2,8 @@
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import { decideDirection, hasTemplate } from '@muhasebi/accounting/fatura/invoice-kind.ts';
+import { renderedBy } from '@muhasebi/connectors/archive/entry-name.ts';
+import type { ReadError } from '@muhasebi/connectors/ubl-tr/read-error.ts';
 import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
 import { signatureFindings } from '@muhasebi/connectors/ubl-tr/signature/signature-findings.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
@@ -21,7 +23,7 @@ export interface ReadingFor {
 export function readFile(claimed: ClaimedDocument, bytes: Uint8Array, reader: ReadingFor): Reading {
   try {
     const result = readUbl(bytes, { maxBytes: MAX_DOCUMENT_BYTES });
-    if (!result.ok) return { kind: 'failed', claimed, failure: failureOf(claimed.fileName, result.error) };
+    if (!result.ok) return failed(claimed, result.error);
     const [document] = result.documents;
     if (document === undefined || result.documents.length + result.refused.length > 1) {
       return { kind: 'envelope', claimed };
@@ -31,6 +33,14 @@ export function readFile(claimed: ClaimedDocument, bytes: Uint8Array, reader: Re
   } catch (error) {
     return { kind: 'unexpected', claimed, error };
   }
+}
+
+function failed(claimed: ClaimedDocument, error: ReadError): Reading {
+  const { fileName } = claimed;
+  const isRendering = error.code === 'file.pdf' || error.code === 'file.html';
+  const rendering = isRendering ? renderedBy(fileName) : null;
+  const failure = failureOf(fileName, error);
+  return { kind: 'failed', claimed, failure, ...(rendering === null ? {} : { rendering }) };
 }
 
 function readOne(claimed: ClaimedDocument, document: UblDocument, reader: ReadingFor): Reading {

@@ -41,7 +41,13 @@ export type Reading =
     }
   /** An envelope of several documents: it is unpacked as an archive. */
   | { readonly kind: 'envelope'; readonly claimed: ClaimedDocument }
-  | { readonly kind: 'failed'; readonly claimed: ClaimedDocument; readonly failure: Failure }
+  | {
+      readonly kind: 'failed';
+      readonly claimed: ClaimedDocument;
+      readonly failure: Failure;
+      /** Of a PDF or HTML: the ETTN or number of the document that its name says it shows. */
+      readonly rendering?: string;
+    }
   /** Our own fault, on this document alone: it is tried again by itself. */
   | { readonly kind: 'unexpected'; readonly claimed: ClaimedDocument; readonly error: unknown };
 

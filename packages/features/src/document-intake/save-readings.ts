@@ -11,6 +11,7 @@ import { failureOf, GIVEN_UP } from './failure.ts';
 import { boundedFindings, duplicateEttn, duplicateNumber, worstOf } from './findings.ts';
 import { enqueueReading, enqueueUnpacking, LAST_ROUND } from './jobs.ts';
 import { READER_VERSION } from './limits.ts';
+import { lockCallsOf, placeRenderings } from './place-renderings.ts';
 import {
   findNumbered,
   type KnownEttn,
@@ -51,6 +52,7 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
   );
   const readings = all.filter((reading) => claimed.has(reading.claimed.documentId));
   if (readings.length === 0) return;
+  const calls = await lockCallsOf(trx, place, readings);
   const invoices = readings.filter((reading) => reading.kind === 'invoice');
   const own = invoices.filter((reading) => reading.direction !== null);
   const originals = await findOriginals(trx, run, own);
@@ -68,7 +70,10 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
   await run.deps.judge.save(trx, place.tenantId, readings.map(verdictOf(place.clientId)));
   if (emptied.length > 0) await ledger.deleteDrafts(trx, place.tenantId, emptied);
   await tellRead(trx, run, readings);
-  const failed = rows.filter(({ state }) => state === 'FAILED').map((row) => row.document_id);
+  const placed = await placeRenderings(trx, place, calls);
+  const failed = rows
+    .filter(({ state, document_id }) => state === 'FAILED' && !placed.has(document_id))
+    .map((row) => row.document_id);
   await tellUploaders(trx, place, failed);
   for (const reading of readings) {
     const { documentId } = reading.claimed;
@@ -195,7 +200,7 @@ function rowOf(run: ReadRun, reading: Reading, decided: Decided): SavedReading {
     case 'envelope':
       return { ...base, state: 'PENDING', kind: 'archive' };
     case 'failed':
-      return { ...base, state: 'FAILED', kind: 'unknown', failure: reading.failure };
+      return { ...base, ...calledBy(reading.rendering), state: 'FAILED', failure: reading.failure };
     case 'unexpected':
       run.log.error({ err: reading.error, documentId }, 'a document could not be read for a fault of ours');
       return run.lastTry
@@ -213,6 +218,16 @@ function rowOf(run: ReadRun, reading: Reading, decided: Decided): SavedReading {
     case 'invoice':
       return { ...base, ...invoiceRow(reading, decided) };
   }
+}
+
+/** What its name says of a rendering stands where a read document has it: by that its XML finds it. */
+function calledBy(call: string | undefined) {
+  const isNumber = call !== undefined && call.length === 16;
+  return {
+    kind: 'unknown',
+    document_no: isNumber ? call : null,
+    ettn: isNumber ? null : (call ?? null),
+  } as const;
 }
 
 function invoiceRow(reading: InvoiceReading, { originals, namesakes, proposals }: Decided) {
