@@ -345,6 +345,7 @@ export interface Documents {
   duplicate_of: string | null;
   entry_path: string | null;
   ettn: string | null;
+  facts: unknown | null;
   failure: unknown | null;
   file_name: string;
   findings: Generated<unknown>;

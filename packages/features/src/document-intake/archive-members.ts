@@ -2,6 +2,7 @@
 import { open, readFile } from 'node:fs/promises';
 import type { ArchiveItem } from '@muhasebi/connectors/archive/archive-item.ts';
 import { unpackArchive } from '@muhasebi/connectors/archive/unpack-archive.ts';
+import type { EnvelopeHeader } from '@muhasebi/connectors/ubl-tr/read-envelope-header.ts';
 import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
 import { sniffFile } from '@muhasebi/connectors/ubl-tr/sniff-file.ts';
 import type { Fault } from './failure.ts';
@@ -9,7 +10,13 @@ import { MAX_DOCUMENT_BYTES } from './limits.ts';
 import type { RenderingKind } from './renderings.queries.ts';
 
 export type Member =
-  | { readonly kind: 'file'; readonly path: string; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly bytes: Uint8Array;
+      /** Of the envelope that held it, which its own bytes do not tell. */
+      readonly envelope: EnvelopeHeader | null;
+    }
   /** A PDF or HTML of the member told as `of` before. */
   | {
       readonly kind: 'rendering';
@@ -33,7 +40,7 @@ export async function* membersOf(localPath: string): AsyncGenerator<Member, void
     if (item.kind === 'skipped') yield { kind: 'skipped' };
     else if (item.kind === 'twin') yield renderingMember(item);
     else if (item.kind === 'refused') yield { kind: 'refused', path: item.name, fault: item.error };
-    else yield { kind: 'file', path: item.name, bytes: item.bytes };
+    else yield { kind: 'file', path: item.name, bytes: item.bytes, envelope: null };
   }
 }
 
@@ -59,6 +66,7 @@ function* membersOfEnvelope(bytes: Uint8Array): Generator<Member, void, undefine
       kind: 'file',
       path: `${name.replaceAll(/[^\p{L}\p{N}._-]/gu, '_').slice(0, 100)}.xml`,
       bytes: document.bytes,
+      envelope: result.envelope,
     };
   }
 }

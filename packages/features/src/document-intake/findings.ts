@@ -1,5 +1,6 @@
 /** Findings that come from the intake itself: duplicates, documents that ask for no voucher, what an archive held. */
 import type { Finding, FindingSeverity } from '@muhasebi/accounting/fatura/finding.ts';
+import type { EnvelopeHeader } from '@muhasebi/connectors/ubl-tr/read-envelope-header.ts';
 
 const SEVERITIES: readonly FindingSeverity[] = ['error', 'warning', 'info'];
 
@@ -98,6 +99,19 @@ export function notThisClient(clientTaxId: string): Finding {
     message: `Belgenin ne satıcısı ne alıcısı bu mükellef (${clientTaxId}); doğru mükellefe taşıyın.`,
     messageEn: `Neither party of the document is this client (${clientTaxId}); move it to the right one.`,
     params: { taxId: clientTaxId },
+  };
+}
+
+/** The document is the client's by its own parties, but its envelope went from and to others. */
+export function envelopeOfOthers({ sender, receiver }: EnvelopeHeader): Finding {
+  const [from, to] = [sender, receiver].map(({ taxId, name }) => [taxId, name].filter(Boolean).join(' '));
+  return {
+    code: 'belge.zarf-baskasinin',
+    severity: 'info',
+    place: null,
+    message: `Belgenin zarfını ${from} göndermiş, ${to} almış; ikisi de bu mükellef değil. Aracı bir hizmet sağlayıcı olabilir: belgenin kendi tarafları esas alındı.`,
+    messageEn: `The envelope of the document went from ${from} to ${to}; neither is this client. It may be a service provider: the document’s own parties decide.`,
+    params: { sender: from ?? '', receiver: to ?? '' },
   };
 }
 

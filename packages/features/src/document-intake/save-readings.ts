@@ -179,6 +179,7 @@ const NOTHING_READ = {
   currency: null,
   payable: null,
   invoice: null,
+  facts: null,
   findings: [],
   worst_finding: null,
   not_this_client: false,
@@ -198,7 +199,7 @@ function rowOf(run: ReadRun, reading: Reading, decided: Decided): SavedReading {
   const base = { ...NOTHING_READ, document_id: documentId };
   switch (reading.kind) {
     case 'envelope':
-      return { ...base, state: 'PENDING', kind: 'archive' };
+      return { ...base, state: 'PENDING', kind: 'archive', facts: reading.facts };
     case 'failed':
       return { ...base, ...calledBy(reading.rendering), state: 'FAILED', failure: reading.failure };
     case 'unexpected':
@@ -209,9 +210,11 @@ function rowOf(run: ReadRun, reading: Reading, decided: Decided): SavedReading {
     case 'other':
       return {
         ...base,
-        // Of what must be entered by hand a person has to decide.
-        state: worstOf(reading.findings) === 'info' ? 'SETTLED' : 'READY',
+        // What must be entered by hand or moved to another client waits for a person.
+        state: worstOf(reading.findings) === 'info' && !reading.isOfAnother ? 'SETTLED' : 'READY',
         kind: 'other',
+        not_this_client: reading.isOfAnother,
+        facts: reading.facts,
         ...columnsRow(reading),
         ...findingsRow(reading.findings),
       };
@@ -245,6 +248,7 @@ function invoiceRow(reading: InvoiceReading, { originals, namesakes, proposals }
     ...findingsRow(findings),
     direction: reading.direction,
     invoice: reading.invoice,
+    facts: reading.facts,
     not_this_client: reading.direction === null,
     duplicate_of: original?.documentId ?? null,
     voucher_id: proposal?.voucherId ?? null,

@@ -87,7 +87,7 @@ function take(run: Unpacking, tally: Tally, batch: MemberBatch, member: Member):
       break;
     case 'file':
       tally.files++;
-      batch.addFile(member.path, member.bytes);
+      batch.addFile(member);
       break;
     case 'rendering':
       if (batch.addRendering(member)) tally.renderings++;
@@ -135,10 +135,11 @@ class MemberBatch {
     this.#run = run;
   }
 
-  addFile(entryPath: string, bytes: Uint8Array): void {
+  addFile({ path, bytes, envelope }: Extract<Member, { kind: 'file' }>): void {
     const sha256 = this.#keep(bytes);
-    this.#digests.set(entryPath, sha256);
-    this.#rows.push(memberRow(this.#run.archive, entryPath, { sha256, sizeBytes: bytes.byteLength }));
+    this.#digests.set(path, sha256);
+    const row = memberRow(this.#run.archive, path, { sha256, sizeBytes: bytes.byteLength });
+    this.#rows.push(envelope === null ? row : { ...row, facts: { envelope } });
   }
 
   /** False where its document could not be unpacked. */

@@ -8,7 +8,13 @@ import type { z } from 'zod';
 import { documentErrors, documentState } from '../document-intake/contract.ts';
 import type { Database } from '../feature.ts';
 import { listWritten, type WrittenAnswer } from './answers.queries.ts';
-import { type answerView, type documentLinksContract, type LinkedDocument, linkKind } from './contract.ts';
+import {
+  type answerView,
+  type documentLinksContract,
+  envelopeView,
+  type LinkedDocument,
+  linkKind,
+} from './contract.ts';
 import { findSubject, type LinkedSubject, type LinkRow, listLinks } from './links.queries.ts';
 
 /** More than a person reads on one page. */
@@ -38,6 +44,7 @@ export function showLinks(
       items: rows.slice(0, MOST_SHOWN).map(present),
       more: Math.max(0, rows.length - MOST_SHOWN),
       answer,
+      envelope: envelopeView.nullable().parse(subject.envelope),
       written: written === undefined ? null : presentWritten(written),
       mayAnswer: isOpen && written === undefined && subject.direction === 'alis' && !subject.isDuplicate,
       invoiceDue: invoiceDueFor(subject, rows, turkishDay(deps.clock)),

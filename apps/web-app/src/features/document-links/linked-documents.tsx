@@ -33,8 +33,7 @@ export function LinkedDocuments({ clientId, documentId, version, isInset = false
   });
   if (query.isError) return <ProblemNote error={query.error} onRetry={() => void query.refetch()} />;
   const links = query.data;
-  if (links === undefined || (links.items.length === 0 && links.answer === null && links.invoiceDue === null))
-    return null;
+  if (links === undefined || isEmpty(links)) return null;
   return (
     <section
       className={classes.linked}
@@ -57,7 +56,39 @@ export function LinkedDocuments({ clientId, documentId, version, isInset = false
           )}
         </ul>
       )}
+      {links.envelope !== null && <Envelope envelope={links.envelope} />}
     </section>
+  );
+}
+
+const isEmpty = ({ items, answer, invoiceDue, envelope }: Links): boolean =>
+  items.length === 0 && answer === null && invoiceDue === null && envelope === null;
+
+/** Who sent the document to whom, by the header of the envelope it came in. */
+function Envelope({ envelope }: { envelope: NonNullable<Links['envelope']> }) {
+  const { t } = useTranslation();
+  const { sender, receiver, type, id } = envelope;
+  const sides = [
+    ['sender', sender],
+    ['receiver', receiver],
+  ] as const;
+  return (
+    <dl className={classes.envelope}>
+      {sides.map(([side, { alias, taxId, name }]) => (
+        <div key={side}>
+          <dt className="soft">{t(`documentLinks.envelope.${side}`)}</dt>
+          <dd>
+            {[name, taxId].filter(Boolean).join(' · ') || '–'} <span className="faint">{alias}</span>
+          </dd>
+        </div>
+      ))}
+      <div>
+        <dt className="soft">{t('documentLinks.envelope.title')}</dt>
+        <dd>
+          {type ?? '–'} <span className="faint">{id}</span>
+        </dd>
+      </div>
+    </dl>
   );
 }
 
