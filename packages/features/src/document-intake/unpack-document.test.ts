@@ -250,6 +250,7 @@ it('each bad file FAILs with its own code, named in both languages, beside a goo
     'belge.pdf': ['file.pdf', Buffer.from('%PDF-1.7 x')],
     'sayfa.html': ['file.html', Buffer.from('<!DOCTYPE html><html></html>')],
     'yabanci.xml': ['ubl.not-tr', invoiceXml({ customization: 'urn:cen.eu:en16931:2017' })],
+    'e-smm.xml': ['ubl.other-format', Buffer.from('<eArsivVeri xmlns="http://earsiv.efatura.gov.tr"/>')],
     'kök.xml': ['ubl.unknown-root', Buffer.from('<?xml version="1.0"?><baska/>')],
   };
   const files = Object.fromEntries(Object.entries(bad).map(([name, [, bytes]]) => [name, bytes]));
@@ -263,6 +264,7 @@ it('each bad file FAILs with its own code, named in both languages, beside a goo
     expect(document.failure?.next.length).toBeGreaterThan(10);
     expect(document.voucherId).toBeNull();
   }
+  expect((await named(intake, office, 'e-smm.xml')).failure?.next).toMatch(/UBL-TR XML’ini entegratörden/);
   expect(await named(intake, office, 'iyi.xml')).toMatchObject({ state: 'READY', clean: true });
 });
 
