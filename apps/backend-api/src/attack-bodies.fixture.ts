@@ -24,6 +24,7 @@ export interface Victim {
   readonly voucherTemplateId: string;
   readonly recurringId: string;
   readonly attachmentId: string;
+  readonly renderingId: string;
   readonly changeId: string;
   readonly importId: string;
   readonly bankAccountId: string;

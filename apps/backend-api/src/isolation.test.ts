@@ -5,6 +5,7 @@ import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bodyFor, type Victim } from './attack-bodies.fixture.ts';
 import { insertIntegration } from './integration-rows.fixture.ts';
+import { insertRendering } from './rendering-row.fixture.ts';
 import { scheduleReport } from './schedule-victim.fixture.ts';
 import { multipartFiles, type Person, startTestApi, type TestApi } from './test-api.fixture.ts';
 import { addWebhook, fillDesk, keyOf, withToken } from './victim.fixture.ts';
@@ -91,6 +92,7 @@ async function fillVictim(): Promise<Victim> {
     ...integration,
     clientId,
     documentId,
+    renderingId: await insertRendering(api.database.superuserUrl, documentId, MARK),
     ...(await addWebhook(victim, MARK)),
     keyId: (await keyOf(victim, MARK, null)).keyId,
     importId: await bringFile(clientId),

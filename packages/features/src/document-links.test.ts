@@ -4,6 +4,7 @@ import { inScope } from '@muhasebi/platform/db/scope.ts';
 import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { showTray } from './document-desk/show-tray.ts';
 import {
   CLIENT_TAX_ID,
   call,
@@ -13,12 +14,14 @@ import {
   list,
   named,
   type Office,
+  OTHER_TAX_ID,
   requestOf,
   runJobs,
   show,
   upload,
 } from './document-intake/intake.fixture.ts';
 import {
+  envelopeXml,
   freshEttn,
   type InvoiceWish,
   invoiceElement,
@@ -406,3 +409,60 @@ function withReference(wish: InvoiceWish, reference: string): Buffer {
   const mark = '</cbc:LineCountNumeric>';
   return Buffer.from(invoiceElement(wish).replace(mark, `${mark}${reference}`));
 }
+
+describe('whose it is', () => {
+  it('a despatch note, an answer or a receipt of two others waits in the tray as an invoice does, and settles where it is moved', async () => {
+    const [from, to] = [BUYER, OTHER_TAX_ID];
+    await read({
+      'el-irsaliye.xml': despatchXml({ from, to, number: 'IRS2026000000901' }),
+      'el-yanit.xml': answerXml({ from, to, number: 'YNT901', of: freshEttn(), code: 'KABUL' }),
+      'el-makbuz.xml': receiptXml({ from, to, number: 'MAK901', of: freshEttn() }),
+    });
+    for (const name of ['el-irsaliye.xml', 'el-yanit.xml', 'el-makbuz.xml']) {
+      const found = await named(intake, office, name);
+      expect(found).toMatchObject({ state: 'READY', notThisClient: true, clean: false });
+      expect(found.findings.map(({ code }) => code)).toContain('belge.bu-mukellefin-degil');
+    }
+    const tray = await showTray({ db: intake.db }, office.scope, { limit: 10 });
+    expect(tray.items.find(({ fileName }) => fileName === 'el-irsaliye.xml')).toMatchObject({
+      parties: [
+        { role: 'supplier', taxId: from },
+        { role: 'customer', taxId: to },
+      ],
+      suggestions: [{ clientId: office.otherClientId, as: 'alis' }],
+    });
+    const { id } = await named(intake, office, 'el-irsaliye.xml');
+    const body = { clientId: office.otherClientId };
+    await call(intake, 'POST /documents/:documentId/move', office.scope, {
+      params: { documentId: id },
+      body,
+    });
+    await runJobs(intake);
+    expect(await show(intake, office, id)).toMatchObject({ state: 'SETTLED', notThisClient: false });
+  });
+
+  it('the envelope stands among what belongs to a document, also after it was taken out; one of two others is told and changes nothing', async () => {
+    const [first, second] = [1, 2].map((n) => invoiceElement({ number: `ZRF202600000000${n}` }));
+    const provider = ['2222222226', '3333333338'] as const;
+    await read({
+      'zarf.xml': envelopeXml([first ?? '', second ?? ''], [BUYER, CLIENT_TAX_ID]),
+      'aracı.xml': envelopeXml([invoiceElement({ number: 'ZRF2026000000003' })], provider),
+    });
+    const inside = await named(intake, office, 'ZRF2026000000002.xml');
+    expect((await linksOf(inside.id)).envelope).toMatchObject({
+      type: 'SENDERENVELOPE',
+      sender: { taxId: BUYER, alias: `urn:mail:${BUYER}@ornek.test` },
+      receiver: { taxId: CLIENT_TAX_ID },
+    });
+    expect(inside.findings.map(({ code }) => code)).not.toContain('belge.zarf-baskasinin');
+    // Read once more, when its own bytes tell nothing of the envelope.
+    await call(intake, 'POST /documents/:documentId/retry', office.scope, {
+      params: { documentId: inside.id },
+    });
+    await runJobs(intake);
+    expect((await linksOf(inside.id)).envelope?.sender.taxId).toBe(BUYER);
+    const provided = await named(intake, office, 'aracı.xml');
+    expect(provided).toMatchObject({ state: 'READY', clean: true, notThisClient: false });
+    expect(provided.findings.map(({ code }) => code)).toContain('belge.zarf-baskasinin');
+  });
+});

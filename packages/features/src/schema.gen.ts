@@ -331,6 +331,18 @@ export interface DocumentLinks {
   tenant_id: string;
 }
 
+export interface DocumentRenderings {
+  client_id: string;
+  created_at: Generated<Timestamp>;
+  document_id: string;
+  file_name: string;
+  kind: string;
+  rendering_id: Generated<string>;
+  sha256: string;
+  size_bytes: bigint;
+  tenant_id: string;
+}
+
 export interface Documents {
   client_id: string;
   container_id: string | null;
@@ -346,6 +358,7 @@ export interface Documents {
   duplicate_of: string | null;
   entry_path: string | null;
   ettn: string | null;
+  facts: unknown | null;
   failure: unknown | null;
   file_name: string;
   findings: Generated<unknown>;
@@ -1320,6 +1333,7 @@ export interface DB {
   document_cancellations: DocumentCancellations;
   document_keys: DocumentKeys;
   document_links: DocumentLinks;
+  document_renderings: DocumentRenderings;
   document_texts: DocumentTexts;
   document_verdicts: DocumentVerdicts;
   documents: Documents;

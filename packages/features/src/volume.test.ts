@@ -105,6 +105,7 @@ async function namesOf(clientId: string): Promise<Record<string, string>> {
         'endpointId',
         'deliveryId',
         'issuedInvoiceId',
+        'renderingId',
       ].map((name) => [name, scope.userId ?? '']),
     ),
   };
@@ -251,6 +252,7 @@ const REFUSED = {
   'GET /documents/:documentId/answer/file': 'ANSWER_NOT_FOUND',
   'GET /documents/:documentId/file': 'DOCUMENT_HAS_NO_FILE',
   'GET /documents/:documentId/pdf': 'DOCUMENT_HAS_NO_FILE',
+  'GET /documents/:documentId/renderings/:renderingId/file': 'RENDERING_NOT_FOUND',
   'GET /documents/:documentId/view': 'DOCUMENT_HAS_NO_FILE',
   'GET /documents/:documentId/xml': 'DOCUMENT_HAS_NO_FILE',
   'GET /exchange-rates': 'RATE_UNKNOWN',

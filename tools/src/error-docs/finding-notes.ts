@@ -38,6 +38,14 @@ const DOCUMENT: Readonly<Record<string, FindingNote>> = {
     'Bu faturanın iade faturası geldi; ikisi ilgili belgelerde yan yana durur.',
     'A return of this invoice came; the two stand beside each other among the linked documents.',
   ],
+  'belge.goruntu': [
+    'Bu PDF ya da HTML başka bir belgenin görüntüsü; adındaki ETTN ya da numarayla bulundu ve o belgenin yanına kondu.',
+    'This PDF or HTML shows another document; it was found by the ETTN or number in its name and put beside it.',
+  ],
+  'belge.zarf-baskasinin': [
+    'Belge bu mükellefin, ama geldiği zarfın göndericisi ve alıcısı başkaları. Çoğu kez aracı bir hizmet sağlayıcıdır.',
+    'The document is this client’s, but the envelope it came in went between others. Mostly a service provider.',
+  ],
   'belge.kayit-gerektirmez': [
     'İrsaliye, uygulama yanıtı gibi belgeler deftere kaydedilmez.',
     'Despatch notes, application responses and the like ask for no entry.',

@@ -1,8 +1,10 @@
 /** Rules of the proposal that hold for any invoice, and those the golden cases do not show. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PROFILE_TYPES } from '../kod-listeleri/profile-types.ts';
 import { sumKurus } from '../money/kurus.ts';
 import { anyInvoice } from './arbitrary-invoice.fixture.ts';
+import { checkInvoice } from './check-invoice.ts';
 import { BUYER_VKN, chartView, SELLER_VKN, sampleInvoice, subtotal } from './invoice.fixture.ts';
 import type { Invoice } from './invoice.ts';
 import { type ProposalInput, proposeVoucher } from './propose-voucher.ts';
@@ -204,4 +206,87 @@ describe('a proposal', () => {
     expect(sale({ invoice }).findings[0]?.message).toContain('satış olarak');
     expect(sale({ invoice, direction: 'alis' }).findings[0]?.message).toContain('alış olarak');
   });
+});
+
+/** KDV of nothing under this exemption code; what is due is the price alone. */
+function exempt(code: string): Partial<Invoice> {
+  const { totals, lines } = sampleInvoice();
+  const taxTotals = [
+    {
+      amount: '0.00',
+      subtotals: [subtotal('1000.00', '0.00', '0', { exemptionCode: code, exemptionReason: code })],
+    },
+  ];
+  return {
+    taxTotals,
+    totals: { ...totals, taxInclusive: '1000.00', payable: '1000.00' },
+    lines: lines.map((line) => ({ ...line, taxTotals })),
+  };
+}
+
+/** Half of the KDV is the buyer's to pay (616, diğer hizmetler, 5/10). */
+function withheld(): Partial<Invoice> {
+  const { totals, lines } = sampleInvoice();
+  const withholdingTotals = [
+    {
+      amount: '100.00',
+      subtotals: [subtotal('200.00', '100.00', '50', { code: '616', name: 'Diğer hizmetler' })],
+    },
+  ];
+  return {
+    withholdingTotals,
+    totals: { ...totals, payable: '1100.00' },
+    lines: lines.map((line) => ({ ...line, withholdingTotals })),
+  };
+}
+
+/**
+ * What a document of this type holds beside a plain sale, by its type without the prefix of its scheme; TEVKIFATIADE bears no
+ * withholding of its own (GİB's rule GeneralWithholdingTaxTotalCheck).
+ */
+const BESIDE: Readonly<Record<string, () => Partial<Invoice>>> = {
+  TEVKIFAT: withheld,
+  ISTISNA: () => exempt('325'),
+  OZELMATRAH: () => {
+    const kdv = subtotal('1000.00', '200.00', '20', { exemptionCode: '805', exemptionReason: 'Altın' });
+    return { taxTotals: [{ amount: '200.00', subtotals: [kdv] }] };
+  },
+  IHRACKAYITLI: () => exempt('701'),
+};
+
+function invoiceOf(profile: string, type: string): Invoice {
+  const isReturn = type.endsWith('IADE');
+  return sampleInvoice({
+    ...BESIDE[type.replace(/^(?:YTB|HKS)/, '')]?.(),
+    profile,
+    type,
+    customization: 'TR1.2.1',
+    number: 'ABC2026000000001',
+    issueDate: '2026-10-05',
+    references: isReturn
+      ? [{ kind: 'billing', id: 'ABC2026000000009', issueDate: '2026-09-30', type: 'IADE' }]
+      : [],
+  });
+}
+
+describe('every scenario with every type that it takes', () => {
+  it.each(PROFILE_TYPES.map(({ profile, type }) => [profile, type] as const))(
+    '%s %s is checked without a false alarm and becomes a voucher of its seller and of its buyer',
+    (profile, type) => {
+      const invoice = invoiceOf(profile, type);
+      expect(checkInvoice(invoice, '2026-11-28').filter(({ severity }) => severity !== 'info')).toEqual([]);
+      for (const [direction, clientTaxId] of [
+        ['satis', SELLER_VKN],
+        ['alis', BUYER_VKN],
+      ] as const) {
+        const { proposal, findings } = sale({ invoice, direction, clientTaxId });
+        expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+        const [borc, alacak] = [
+          sumKurus(proposal?.lines.map((line) => line.debitKurus) ?? []),
+          sumKurus(proposal?.lines.map((line) => line.creditKurus) ?? []),
+        ];
+        expect([borc === alacak, borc > 0n]).toEqual([true, true]);
+      }
+    },
+  );
 });

@@ -42,6 +42,8 @@ export type SkipReason = 'twin' | 'stylesheet' | 'schema' | 'system-file';
 /** Names of entries in inner archives are written "inner.zip!name". */
 export type ArchiveItem =
   | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array }
+  /** A PDF or HTML rendering of the XML that was told as `of` before; only where renderings are asked for. */
+  | { readonly kind: 'twin'; readonly name: string; readonly of: string; readonly bytes: Uint8Array }
   | {
       readonly kind: 'skipped';
       readonly name: string;

@@ -24,25 +24,58 @@ export function shownName(name: string): string {
 }
 
 /** Why an entry of this name is not unpacked; `xmlNames` are what the archive's XML files are called, by `namesOfXml`. */
-export function skipReason(name: string, xmlNames: ReadonlySet<string>): SkipReason | null {
+export function skipReason(name: string, xmlNames: XmlNames): SkipReason | null {
   const base = name.slice(name.lastIndexOf('/') + 1);
   if (name.startsWith('__MACOSX/') || /^(?:\.ds_store|thumbs\.db|desktop\.ini|\._.*)$/i.test(base))
     return 'system-file';
   if (/\.(?:xslt?|css|js)$/i.test(base)) return 'stylesheet';
   if (/\.(?:xsd|sch|wsdl|dtd)$/i.test(base)) return 'schema';
-  // "A.pdf" and "A.xml.pdf" alike.
-  const rendering = /^(.*?)(?:\.xml)?\.(?:pdf|html?)$/i.exec(base)?.[1];
-  return rendering !== undefined && callsOf(rendering).some((call) => xmlNames.has(call)) ? 'twin' : null;
+  return callsOfRendering(name).some((call) => xmlNames.has(call)) ? 'twin' : null;
 }
 
+/** The XML of an archive by what it is called, and by its folder with that; null where several are called so. */
+export type XmlNames = ReadonlyMap<string, string | null>;
+
 /** What the XML files among `names` are called. */
-export function namesOfXml(names: readonly string[]): ReadonlySet<string> {
-  // Renderings often stand in a folder of their own ("pdf/A.pdf" beside "xml/A.xml"), so the folder does not count.
-  return new Set(
-    names.flatMap((name) =>
-      /\.xml$/i.test(name) ? callsOf(name.slice(name.lastIndexOf('/') + 1, -'.xml'.length)) : [],
-    ),
-  );
+export function namesOfXml(names: readonly string[]): XmlNames {
+  const called = new Map<string, string | null>();
+  for (const name of names) {
+    if (!/\.xml$/i.test(name)) continue;
+    const stem = name.slice(name.lastIndexOf('/') + 1, -'.xml'.length);
+    for (const call of new Set(callsOf(stem)))
+      for (const key of [call, inFolder(name, call)]) called.set(key, called.has(key) ? null : name);
+  }
+  return called;
+}
+
+/**
+ * The XML that the file called `name` is a rendering of; null where there is none, or more than one could be meant.
+ * Renderings often stand in a folder of their own ("pdf/A.pdf" beside "xml/A.xml"), so that the folder decides only
+ * between several.
+ */
+export function xmlOfRendering(name: string, xmlNames: XmlNames): string | null {
+  const calls = callsOfRendering(name);
+  const keys = calls.flatMap((call) => [inFolder(name, call), call]);
+  return keys.map((key) => xmlNames.get(key)).find((xml) => xml !== undefined) ?? null;
+}
+
+/** No name of a file holds a line break that a call could begin with. */
+const inFolder = (name: string, call: string) => `${name.slice(0, name.lastIndexOf('/') + 1)}\n${call}`;
+
+/** "A.pdf" and "A.xml.pdf" alike. */
+function callsOfRendering(name: string): string[] {
+  const stem = /^(.*?)(?:\.xml)?\.(?:pdf|html?)$/i.exec(name.slice(name.lastIndexOf('/') + 1))?.[1];
+  return stem === undefined ? [] : callsOf(stem);
+}
+
+/**
+ * The ETTN (lower case) or document number (upper case) by which a PDF or HTML of this name says whose rendering it is;
+ * null where its name says more than that, or nothing.
+ */
+export function renderedBy(fileName: string): string | null {
+  const call = callsOfRendering(fileName)[1];
+  if (call === undefined) return null;
+  return ETTN.test(call) ? call : call.toUpperCase();
 }
 
 const ETTN = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;

@@ -7,14 +7,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ARCHIVE_ERROR_CODES, type ArchiveItem, type ArchiveLimits } from './archive-item.ts';
-import { unpackArchive } from './unpack-archive.ts';
+import { unpackArchive, type Wishes } from './unpack-archive.ts';
 import { centralRecord, patched, zipOf } from './zip-in-memory.fixture.ts';
 
 async function unpack(
   source: string | Uint8Array,
   limits: Partial<ArchiveLimits> = {},
+  wishes: Wishes = {},
 ): Promise<ArchiveItem[]> {
-  return Array.fromAsync(unpackArchive(source, limits));
+  return Array.fromAsync(unpackArchive(source, limits, wishes));
 }
 
 /** The same archive as a file. */
@@ -32,6 +33,7 @@ async function onDisk<T>(zip: Uint8Array, act: (path: string) => Promise<T>): Pr
 function told(items: readonly ArchiveItem[]): string[] {
   return items.map((item) => {
     if (item.kind === 'file') return `file ${item.name}`;
+    if (item.kind === 'twin') return `twin ${item.name} of ${item.of}`;
     return `${item.kind} ${item.name} ${item.kind === 'refused' ? item.error.code : item.reason}`;
   });
 }
@@ -97,6 +99,38 @@ describe('a ZIP', () => {
       'skipped c.xml.html twin',
       'file ABC2026000000001 sözleşme.pdf',
       'file ABC2026000000002.pdf',
+    ]);
+  });
+
+  it('gives renderings where they are asked for: after the documents, each with its one XML, the nearest of several', async () => {
+    const inner = await zipOf({ 'a.pdf': '%PDF inner', 'a.xml': '<a/>' });
+    const zip = await zipOf({
+      'pdf/ABC2026000000001.pdf': '%PDF 1',
+      'xml/4810058590_ABC2026000000001.xml': '<a/>',
+      'x/fatura.html': '<html/>',
+      'x/fatura.xml': '<b/>',
+      'y/fatura.xml': '<c/>',
+      'z/fatura.pdf': '%PDF of x or y',
+      'iç.zip': inner,
+      'xx/fatura.pdf': '%PDF',
+    });
+    const wishes = { keepsRenderings: true };
+    expect(told(await unpack(patched(zip, 'xx/fatura.pdf', '../fatura.pdf'), {}, wishes))).toEqual([
+      'file xml/4810058590_ABC2026000000001.xml',
+      'file x/fatura.xml',
+      'file y/fatura.xml',
+      'file iç.zip!a.xml',
+      'twin iç.zip!a.pdf of iç.zip!a.xml',
+      'refused ../fatura.pdf archive.bad-name',
+      'twin pdf/ABC2026000000001.pdf of xml/4810058590_ABC2026000000001.xml',
+      'twin x/fatura.html of x/fatura.xml',
+      'skipped z/fatura.pdf twin',
+    ]);
+    // They never take the room of a document.
+    const large = await zipOf({ 'a.pdf': 'x'.repeat(80), 'a.xml': 'x'.repeat(60) });
+    expect(told(await unpack(large, { maxTotalBytes: 100 }, wishes))).toEqual([
+      'file a.xml',
+      'skipped a.pdf twin',
     ]);
   });
 

@@ -8,7 +8,15 @@ import {
   refused,
   skipped,
 } from './archive-item.ts';
-import { entryName, isUnsafeName, namesOfXml, shownName, skipReason } from './entry-name.ts';
+import {
+  entryName,
+  isUnsafeName,
+  namesOfXml,
+  shownName,
+  skipReason,
+  type XmlNames,
+  xmlOfRendering,
+} from './entry-name.ts';
 import { inflateEntry } from './inflate-entry.ts';
 import { causeOf, faultOfListing, faultOfOpening } from './name-fault.ts';
 
@@ -20,10 +28,17 @@ const READER = {
   validateEntrySizes: false,
 } as const;
 
+export interface Wishes {
+  /** Entries of other names are left unopened and untold, and none is skipped for its name. */
+  readonly isWanted?: (name: string) => boolean;
+  /** Renderings are unpacked too, after all else of their archive, so that they take no room from documents. */
+  readonly keepsRenderings?: boolean;
+}
+
 /** What is left to spend, over the archive and all inside it. */
 interface Budget {
   readonly limits: ArchiveLimits;
-  readonly isWanted: ((name: string) => boolean) | null;
+  readonly wishes: Wishes;
   entriesLeft: number;
   bytesLeft: number;
 }
@@ -31,16 +46,15 @@ interface Budget {
 /**
  * Yields the entries of the ZIP at path or in bytes `source` in the archive's order; folders yield nothing, archives
  * inside yield their own entries as "inner.zip!name". At most one entry of each nesting level is in memory at a time.
- * Where `isWanted` is given, entries of other names are left unopened and untold, and none is skipped for its name.
  * Never throws for what the archive holds; a path that cannot be opened rejects with the system's error.
  */
 export async function* unpackArchive(
   source: string | Uint8Array,
   limits: Partial<ArchiveLimits> = {},
-  isWanted: ((name: string) => boolean) | null = null,
+  wishes: Wishes = {},
 ): AsyncGenerator<ArchiveItem, void, undefined> {
   const all = { ...DEFAULT_ARCHIVE_LIMITS, ...limits };
-  const budget: Budget = { limits: all, isWanted, entriesLeft: all.maxEntries, bytesLeft: all.maxTotalBytes };
+  const budget: Budget = { limits: all, wishes, entriesLeft: all.maxEntries, bytesLeft: all.maxTotalBytes };
   yield* unpack(source, '', 0, budget);
 }
 
@@ -114,11 +128,12 @@ async function* unpackEntries(
 ): AsyncGenerator<ArchiveItem, void, undefined> {
   const xmlNames = namesOfXml(entries.map((one) => one.name));
   for (const { entry, name } of entries) {
-    const { isWanted } = budget;
-    if (isWanted !== null && !isWanted(name)) continue;
+    const { isWanted, keepsRenderings = false } = budget.wishes;
+    if (isWanted !== undefined && !isWanted(name)) continue;
     const shown = prefix + shownName(name);
-    const skip = isWanted === null ? skipReason(name, xmlNames) : null;
+    const skip = isWanted === undefined ? skipReason(name, xmlNames) : null;
     if (isUnsafeName(name)) yield refused(shown, 'archive.bad-name');
+    else if (skip === 'twin' && keepsRenderings) continue;
     else if (skip !== null) yield skipped(shown, skip);
     else {
       const inflated = await inflateEntry(zip, entry, budget.limits, budget.bytesLeft);
@@ -133,6 +148,29 @@ async function* unpackEntries(
         yield refused(shown, 'archive.too-deep', { limit: String(budget.limits.maxDepth) });
       } else yield* unpack(inflated.bytes, `${shown}!`, depth + 1, budget);
     }
+  }
+  if (budget.wishes.keepsRenderings === true) yield* unpackRenderings(zip, entries, prefix, xmlNames, budget);
+}
+
+/** One that cannot be unpacked, or whose XML is not certain, is skipped: the document itself is there. */
+async function* unpackRenderings(
+  zip: ZipFile,
+  entries: readonly NamedEntry[],
+  prefix: string,
+  xmlNames: XmlNames,
+  budget: Budget,
+): AsyncGenerator<ArchiveItem, void, undefined> {
+  for (const { entry, name } of entries) {
+    if (isUnsafeName(name) || skipReason(name, xmlNames) !== 'twin') continue;
+    const shown = prefix + shownName(name);
+    const of = xmlOfRendering(name, xmlNames);
+    const inflated = of === null ? null : await inflateEntry(zip, entry, budget.limits, budget.bytesLeft);
+    if (of === null || !inflated?.ok) {
+      yield skipped(shown, 'twin');
+      continue;
+    }
+    budget.bytesLeft -= inflated.bytes.length;
+    yield { kind: 'twin', name: shown, of: prefix + shownName(of), bytes: inflated.bytes };
   }
 }
 

@@ -71,7 +71,11 @@ function matters(name: string): boolean {
 
 async function collectZip(zipPath: string, basket: Basket): Promise<void> {
   const file = path.basename(zipPath);
-  for await (const item of unpackArchive(zipPath, { ...LIMITS, maxTotalBytes: basket.bytesLeft }, matters)) {
+  for await (const item of unpackArchive(
+    zipPath,
+    { ...LIMITS, maxTotalBytes: basket.bytesLeft },
+    { isWanted: matters },
+  )) {
     if (item.kind === 'file') basket.put(item.name, item.bytes);
     else if (item.kind === 'refused') throw refusalOf(item.error.code, item.name ?? file);
   }

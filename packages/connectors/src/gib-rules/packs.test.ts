@@ -107,6 +107,15 @@ const JULY = `
 </sch:rule></sch:pattern>
 <sch:pattern id="plaka"><sch:rule context="desp:DespatchAdvice//cbc:LicensePlateID">
 <sch:assert id="LicensePlateIDSchemeIDCheck" test="contains($PlateTypes, concat(',', @schemeID, ',')) and (if (@schemeID = 'PLAKA') then matches(., '^(0[1-9]|[1-7][0-9]|8[01])[A-Z]+[0-9]+$') else matches(., '^[A-Z0-9_-]+$'))">plaka <sch:value-of select="."/></sch:assert>
+</sch:rule></sch:pattern>
+<sch:pattern id="arac"><sch:rule context="inv:Invoice/cac:AccountingCustomerParty/cac:Party">
+<sch:assert id="EnerjiPartyIdentificationPlakaCheck" test="not(../../cbc:InvoiceTypeCode = ('SARJ', 'SARJANLIK')) or (count(cac:PartyIdentification/cbc:ID[@schemeID = 'PLAKA']) = 1 and (every $i in cac:PartyIdentification/cbc:ID[@schemeID = 'PLAKA'] satisfies (string-length(normalize-space($i)) &lt;= 50 and matches(normalize-space($i), '^[A-Z0-9_-]+$'))))">plaka</sch:assert>
+</sch:rule></sch:pattern>
+<sch:pattern id="dorse"><sch:rule context="desp:DespatchAdvice/cac:Shipment/cac:TransportHandlingUnit/cac:TransportEquipment/cbc:ID">
+<sch:assert id="TransportEquipmentIDSchemeIDCheck" test="contains(',DORSE,DORSEPLAKA,YABANCIDORSE,YABANCIDORSEPLAKA,', concat(',', @schemeID, ',')) and (if (@schemeID = ('DORSE', 'DORSEPLAKA')) then matches(., '^(0[1-9]|[1-7][0-9]|8[01])[A-Z]+[0-9]+$') else matches(., '^[A-Z0-9_-]+$'))">dorse <sch:value-of select="."/></sch:assert>
+</sch:rule></sch:pattern>
+<sch:pattern id="surucu"><sch:rule context="desp:DespatchAdvice/cac:Shipment">
+<sch:assert id="LicensePlateIDCheck" test="count(cac:ShipmentStage/cac:DriverPerson) = 0 or count(cac:ShipmentStage/cac:TransportMeans/cac:RoadTransport/cbc:LicensePlateID[contains($PlateTypes, concat(',', @schemeID, ',')) and normalize-space(.) != '']) > 0">araç</sch:assert>
 </sch:rule></sch:pattern>`;
 
 const NS =
@@ -145,6 +154,53 @@ describe('rules of the pack of 1 July 2026', () => {
       '/DespatchAdvice/cbc:LicensePlateID[2]',
       '/DespatchAdvice/cbc:LicensePlateID[4]',
     ]);
+  });
+});
+
+describe('rules of the pack of 1 July 2026 on vehicles', () => {
+  const rulesOf = (xml: string) => faultsBy(JULY, xml).map(({ rule }) => rule);
+  const buyer = (type: string, ...plates: readonly string[]) =>
+    `<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" ${NS}><cbc:InvoiceTypeCode>${type}</cbc:InvoiceTypeCode>` +
+    `<cac:InvoicePeriod><cbc:StartDate>2026-10-01</cbc:StartDate><cbc:StartTime>10:00:00</cbc:StartTime></cac:InvoicePeriod><cac:AccountingCustomerParty><cac:Party>` +
+    plates
+      .map(
+        (plate) =>
+          `<cac:PartyIdentification><cbc:ID schemeID="PLAKA">${plate}</cbc:ID></cac:PartyIdentification>`,
+      )
+      .join('') +
+    '</cac:Party></cac:AccountingCustomerParty></Invoice>';
+  const shipment = (parts: string) =>
+    `<DespatchAdvice xmlns="urn:oasis:names:specification:ubl:schema:xsd:DespatchAdvice-2" ${NS}><cac:Shipment>${parts}</cac:Shipment></DespatchAdvice>`;
+
+  it('are understood: a charged vehicle has one plate, of letters that a plate may have', () => {
+    const plain = 'EnerjiPartyIdentificationPlakaCheck';
+    expect(rulesOf(buyer('SARJANLIK', '34ABC123'))).toStrictEqual([]);
+    expect(rulesOf(buyer('SATIS'))).toStrictEqual([]);
+    for (const plates of [[], ['34ABC123', '06A1'], ['34 ABC 123'], ['A'.repeat(51)]])
+      expect(rulesOf(buyer('SARJANLIK', ...plates))).toStrictEqual([plain]);
+  });
+
+  it('are understood: trailers, Turkish and foreign', () => {
+    const trailers = [
+      ['DORSE', '06DR4088'],
+      ['DORSEPLAKA', '82DR4088'],
+      ['YABANCIDORSE', 'B-XY_1'],
+      ['PLAKA', '06DR4088'],
+    ].map(
+      ([scheme, plate]) =>
+        `<cac:TransportHandlingUnit><cac:TransportEquipment><cbc:ID schemeID="${scheme}">${plate}</cbc:ID></cac:TransportEquipment></cac:TransportHandlingUnit>`,
+    );
+    const found = faultsBy(JULY, shipment(trailers.join('')));
+    expect(found.map(({ message }) => message)).toStrictEqual(['dorse 82DR4088', 'dorse 06DR4088']);
+  });
+
+  it('are understood: who drives has a vehicle with a plate', () => {
+    const driver = '<cac:ShipmentStage><cac:DriverPerson/></cac:ShipmentStage>';
+    const vehicle = (plate: string) =>
+      `<cac:ShipmentStage><cac:TransportMeans><cac:RoadTransport><cbc:LicensePlateID schemeID="PLAKA">${plate}</cbc:LicensePlateID></cac:RoadTransport></cac:TransportMeans></cac:ShipmentStage>`;
+    expect(rulesOf(shipment(''))).toStrictEqual([]);
+    expect(rulesOf(shipment(driver + vehicle('34ABC123')))).toStrictEqual([]);
+    expect(rulesOf(shipment(driver))).toStrictEqual(['LicensePlateIDCheck']);
   });
 });
 

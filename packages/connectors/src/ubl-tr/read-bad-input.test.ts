@@ -211,6 +211,26 @@ describe('XML that is no UBL-TR document is refused by what it is', () => {
     expect(refusal(`<s:StandardBusinessDocument xmlns:s="${sbdh}"/>`)).toBe('envelope.empty');
   });
 
+  it('a format of the field that is no UBL-TR is called by its name, with what to do', () => {
+    const earsiv = read(Buffer.from('<e:eArsivVeri xmlns:e="http://earsiv.efatura.gov.tr"/>'));
+    expect(earsiv).toMatchObject({
+      ok: false,
+      error: {
+        code: 'ubl.other-format',
+        message: expect.stringMatching(/^Bu biçim okunmuyor: e-Arşiv.*eArsivVeri/),
+      },
+    });
+    for (const xml of [
+      '<earsiv/>',
+      '<serbestMeslekMakbuz xmlns="http://earsiv.efatura.gov.tr"/>',
+      '<d:defter xmlns:d="http://www.edefter.gov.tr"/>',
+      '<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"/>',
+      '<CrossIndustryInvoice xmlns="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"/>',
+    ])
+      expect([xml, refusal(xml)]).toEqual([xml, 'ubl.other-format']);
+    expect(refusal('<Envelope xmlns="urn:x"/>')).toBe('ubl.unknown-root');
+  });
+
   it('the UBL of another country names its customization; none at all is a warning', () => {
     const peppol = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0';
     const result = read(invoiceXml({ customization: peppol }));

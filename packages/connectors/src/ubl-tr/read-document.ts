@@ -3,6 +3,7 @@
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import { XmlElement, type XmlNode } from 'libxml2-wasm';
 import { nextNode } from '../xml/next-node.ts';
+import { foreignFormat } from './foreign-format.ts';
 import { readDespatch, readDespatchLine } from './read-despatch.ts';
 import { ReadRefusal } from './read-error.ts';
 import { readFinding } from './read-finding.ts';
@@ -26,7 +27,7 @@ export type DocumentContent = UblDocument extends infer Kind
     : never
   : never;
 
-/** Throws `xml.xslt`, `ubl.unknown-root`, `ubl.not-tr`, `xml.too-deep`. */
+/** Throws `xml.xslt`, `ubl.other-format`, `ubl.unknown-root`, `ubl.not-tr`, `xml.too-deep`. */
 export function readDocument(root: XmlElement, maxDepth: number): DocumentContent {
   const name = knownRoot(root);
   switch (name) {
@@ -63,6 +64,8 @@ function knownRoot(root: XmlElement): UblRoot {
   const { name, namespaceUri } = root;
   if (namespaceUri === XSLT) throw new ReadRefusal('xml.xslt');
   if (isKnown(name) && namespaceUri === (isAccount(name) ? HR_XML : `${UBL_ROOT}${name}-2`)) return name;
+  const foreign = foreignFormat(name, namespaceUri);
+  if (foreign !== null) throw new ReadRefusal('ubl.other-format', { root: name.slice(0, 80), ...foreign });
   throw new ReadRefusal('ubl.unknown-root', {
     root: name.slice(0, 80),
     namespace: namespaceUri.slice(0, 120) || '—',

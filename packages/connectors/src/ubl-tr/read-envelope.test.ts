@@ -8,10 +8,14 @@ import { sliceEnvelope } from './slice-envelope.ts';
 const SBDH = 'http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader';
 
 /** A GİB envelope; `onPackage` are attributes of its package, which the documents inherit. */
-function envelope(documents: readonly string[], onPackage = ''): Buffer {
+function envelope(
+  documents: readonly string[],
+  onPackage = '',
+  header = '<sh:StandardBusinessDocumentHeader/>',
+): Buffer {
   return Buffer.from(
     `<?xml version="1.0" encoding="UTF-8"?>\n<!-- zarf --><sh:StandardBusinessDocument xmlns:sh="${SBDH}" xmlns:ef="http://www.efatura.gov.tr/package-namespace">` +
-      `<sh:StandardBusinessDocumentHeader/><ef:Package ${onPackage}><Elements><ElementType>INVOICE</ElementType>` +
+      `${header}<ef:Package ${onPackage}><Elements><ElementType>INVOICE</ElementType>` +
       `<ElementCount>${documents.length}</ElementCount><ElementList><!-- <x> -->${documents.join('\n')}</ElementList></Elements></ef:Package></sh:StandardBusinessDocument>`,
   );
 }
@@ -25,6 +29,25 @@ describe('an envelope', () => {
       const alone = readUbl(document.bytes);
       expect(alone.ok && alone.documents[0]?.invoice).toEqual(document.invoice);
     }
+  });
+
+  it('says who sent it to whom, under which alias, and what it is called; one with an empty header says nothing', () => {
+    const side = (name: string, alias: string, taxId: string) =>
+      `<sh:${name}><sh:Identifier> ${alias} </sh:Identifier><sh:ContactInformation><sh:Contact>${taxId}</sh:Contact><sh:ContactTypeIdentifier>VKN_TCKN</sh:ContactTypeIdentifier></sh:ContactInformation></sh:${name}>`;
+    const header = `<sh:StandardBusinessDocumentHeader>${side('Sender', 'urn:mail:defaultgb@a.com', '1234567808')}${side('Receiver', 'urn:mail:defaultpk@b.com', '9876543217').replace('<sh:ContactInformation>', '<sh:ContactInformation><sh:Contact>Örnek A.Ş.</sh:Contact><sh:ContactTypeIdentifier>UNVAN</sh:ContactTypeIdentifier></sh:ContactInformation><sh:ContactInformation>')}<sh:DocumentIdentification><sh:InstanceIdentifier>FFB7E412-83b5-4e49-ba41-6605fdec43de</sh:InstanceIdentifier><sh:Type>SENDERENVELOPE</sh:Type></sh:DocumentIdentification></sh:StandardBusinessDocumentHeader>`;
+    expect(readUbl(envelope([invoiceElement()], '', header))).toMatchObject({
+      envelope: {
+        id: 'ffb7e412-83b5-4e49-ba41-6605fdec43de',
+        type: 'SENDERENVELOPE',
+        sender: { alias: 'urn:mail:defaultgb@a.com', taxId: '1234567808', name: null },
+        receiver: { alias: 'urn:mail:defaultpk@b.com', taxId: '9876543217', name: 'Örnek A.Ş.' },
+      },
+    });
+    const nobody = { alias: null, taxId: null, name: null };
+    expect(readUbl(envelope([invoiceElement()]))).toMatchObject({
+      envelope: { id: null, type: null, sender: nobody, receiver: nobody },
+    });
+    expect(readUbl(Buffer.from(invoiceElement()))).toMatchObject({ ok: true, envelope: null });
   });
 
   it('keeps each document byte for byte, so that its signature still holds', () => {

@@ -61,6 +61,10 @@ const TEXTS = {
     'XML bir UBL-TR belgesi değil: kök öğe “{root}” ({namespace}).',
     'The XML is not a UBL-TR document: its root element is “{root}” ({namespace}).',
   ],
+  'ubl.other-format': [
+    'Bu biçim okunmuyor: {format}, kök öğe “{root}”.',
+    'This format is not read: {formatEn}, root element “{root}”.',
+  ],
   'ubl.not-tr': [
     'Belge Türkiye’nin UBL-TR biçiminde değil: CustomizationID “{customization}”.',
     'The document is not of Türkiye’s UBL-TR: its CustomizationID is “{customization}”.',

@@ -5,6 +5,7 @@ import { nextNode } from '../xml/next-node.ts';
 import { type DecodedXml, decodeXml } from './decode-xml.ts';
 import { withXml } from './parse-xml.ts';
 import { readDocument } from './read-document.ts';
+import { readEnvelopeHeader } from './read-envelope-header.ts';
 import { type ReadError, ReadRefusal, readError } from './read-error.ts';
 import { sliceEnvelope } from './slice-envelope.ts';
 import { refusalOfKind, sniffFile } from './sniff-file.ts';
@@ -56,7 +57,7 @@ const isEnvelope = (root: XmlElement): boolean =>
 function readSingle(root: XmlElement, xml: DecodedXml, bytes: Uint8Array, limits: Limits): ReadResult {
   const content = readDocument(root, limits.maxDepth);
   const document: UblDocument = { ...content, findings: [...xml.findings, ...content.findings], bytes };
-  return { ok: true, documents: [document], refused: [] };
+  return { ok: true, documents: [document], refused: [], envelope: null };
 }
 
 function readEnvelope(root: XmlElement, xml: DecodedXml, limits: Limits): ReadResult {
@@ -78,7 +79,7 @@ function readEnvelope(root: XmlElement, xml: DecodedXml, limits: Limits): ReadRe
       refused.push({ index, error: refusalOf(error) });
     }
   }
-  if (documents.length > 0) return { ok: true, documents, refused };
+  if (documents.length > 0) return { ok: true, documents, refused, envelope: readEnvelopeHeader(root) };
   return { ok: false, error: refused[0]?.error ?? readError('envelope.empty') };
 }
 

@@ -5,6 +5,7 @@ import type { Invoice, InvoiceParty } from '@muhasebi/accounting/fatura/invoice.
 import type { Despatch } from '@muhasebi/accounting/irsaliye/despatch.ts';
 import type { ReceiptAdvice } from '@muhasebi/accounting/irsaliye/receipt-advice.ts';
 import type { ApplicationResponse } from '@muhasebi/accounting/uygulama-yaniti/application-response.ts';
+import type { EnvelopeHeader } from './read-envelope-header.ts';
 import type { ReadError } from './read-error.ts';
 
 /** What every document of UBL-TR tells of itself; values absent from the document are null. */
@@ -99,6 +100,8 @@ export type ReadResult =
       /** At least one, in the order of the file. */
       readonly documents: readonly UblDocument[];
       readonly refused: readonly RefusedDocument[];
+      /** Of the envelope that held them; null where the file is one document by itself. */
+      readonly envelope: EnvelopeHeader | null;
     }
   | { readonly ok: false; readonly error: ReadError };
 

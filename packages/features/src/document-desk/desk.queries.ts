@@ -132,8 +132,8 @@ export async function listTray(
   const { rows } = await sql<TrayRow>`
     select d.document_id as "documentId", d.client_id as "clientId", c.title as "clientTitle",
       d.file_name as "fileName", d.document_no as "documentNo", d.issue_date as "issueDate", d.currency,
-      d.payable::text as payable, d.created_at as "receivedAt", d.invoice -> 'supplier' as supplier,
-      d.invoice -> 'customer' as customer
+      d.payable::text as payable, d.created_at as "receivedAt", coalesce(d.invoice -> 'supplier', d.facts -> 'supplier') as supplier,
+      coalesce(d.invoice -> 'customer', d.facts -> 'customer') as customer
     from documents d join clients c on c.tenant_id = d.tenant_id and c.client_id = d.client_id
     where d.tenant_id = ${tenantId} and d.not_this_client and d.state = 'READY'
       ${before === null ? sql`` : sql`and d.document_id < ${before}::uuid`}

@@ -1,12 +1,30 @@
 /** The members of a container as one stream, whether it is a ZIP or an envelope of several documents. */
 import { open, readFile } from 'node:fs/promises';
+import type { ArchiveItem } from '@muhasebi/connectors/archive/archive-item.ts';
 import { unpackArchive } from '@muhasebi/connectors/archive/unpack-archive.ts';
+import type { EnvelopeHeader } from '@muhasebi/connectors/ubl-tr/read-envelope-header.ts';
 import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
+import { sniffFile } from '@muhasebi/connectors/ubl-tr/sniff-file.ts';
 import type { Fault } from './failure.ts';
 import { MAX_DOCUMENT_BYTES } from './limits.ts';
+import type { RenderingKind } from './renderings.queries.ts';
 
 export type Member =
-  | { readonly kind: 'file'; readonly path: string; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly bytes: Uint8Array;
+      /** Of the envelope that held it, which its own bytes do not tell. */
+      readonly envelope: EnvelopeHeader | null;
+    }
+  /** A PDF or HTML of the member told as `of` before. */
+  | {
+      readonly kind: 'rendering';
+      readonly path: string;
+      readonly of: string;
+      readonly as: RenderingKind;
+      readonly bytes: Uint8Array;
+    }
   | { readonly kind: 'skipped' }
   /** `path` null: the container as a whole is at fault. */
   | { readonly kind: 'refused'; readonly path: string | null; readonly fault: Fault };
@@ -17,11 +35,20 @@ export async function* membersOf(localPath: string): AsyncGenerator<Member, void
     yield* membersOfEnvelope(await readFile(localPath));
     return;
   }
-  for await (const item of unpackArchive(localPath, { maxEntryBytes: MAX_DOCUMENT_BYTES })) {
+  const bounds = { maxEntryBytes: MAX_DOCUMENT_BYTES };
+  for await (const item of unpackArchive(localPath, bounds, { keepsRenderings: true })) {
     if (item.kind === 'skipped') yield { kind: 'skipped' };
+    else if (item.kind === 'twin') yield renderingMember(item);
     else if (item.kind === 'refused') yield { kind: 'refused', path: item.name, fault: item.error };
-    else yield { kind: 'file', path: item.name, bytes: item.bytes };
+    else yield { kind: 'file', path: item.name, bytes: item.bytes, envelope: null };
   }
+}
+
+/** Its bytes decide, not its name: what is neither is no rendering that anyone could look at. */
+function renderingMember({ name, of, bytes }: Extract<ArchiveItem, { kind: 'twin' }>): Member {
+  const as = sniffFile(bytes);
+  if (as !== 'pdf' && as !== 'html') return { kind: 'skipped' };
+  return { kind: 'rendering', path: name, of, as, bytes };
 }
 
 function* membersOfEnvelope(bytes: Uint8Array): Generator<Member, void, undefined> {
@@ -39,6 +66,7 @@ function* membersOfEnvelope(bytes: Uint8Array): Generator<Member, void, undefine
       kind: 'file',
       path: `${name.replaceAll(/[^\p{L}\p{N}._-]/gu, '_').slice(0, 100)}.xml`,
       bytes: document.bytes,
+      envelope: result.envelope,
     };
   }
 }

@@ -150,8 +150,17 @@ export const invoiceView = z.object({
   notes: z.array(z.string()),
 });
 
+/** A PDF or HTML of the document as an integrator or the portal drew it; the XML stays the original. */
+export const renderingView = z.object({
+  id,
+  kind: z.enum(['pdf', 'html']),
+  fileName: z.string(),
+  sizeBytes: z.number().int(),
+});
+
 export const documentView = documentListItem.extend({
   findings: z.array(shownFinding),
+  renderings: z.array(renderingView),
   invoice: invoiceView.nullable(),
   /** What GİB's official rules say of it; null where no pack judged it. */
   verdict: verdictView.nullable(),

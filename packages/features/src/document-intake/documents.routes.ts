@@ -20,6 +20,7 @@ import { countMembersByState, findDocument } from './documents.queries.ts';
 import { enqueueJudging } from './jobs.ts';
 import { listJudgeable } from './judging.queries.ts';
 import { presentDocument } from './present-document.ts';
+import { listRenderings } from './renderings.queries.ts';
 import { uploadDocuments } from './upload-documents.ts';
 
 /** Documents that one request sends to be judged again. */
@@ -118,7 +119,8 @@ async function viewOf(
   if (row === undefined) throw documentErrors.DOCUMENT_NOT_FOUND();
   const members = await countMembersByState(trx, tenantId, row.kind === 'archive' ? [documentId] : []);
   const verdict = await judge.find(trx, tenantId, documentId);
-  return presentDocument(row, members.get(documentId), verdict);
+  const renderings = await listRenderings(trx, tenantId, documentId);
+  return presentDocument(row, members.get(documentId), { verdict, renderings });
 }
 
 async function fileOf(deps: FeatureDeps, { tenantId, scope }: Caller, documentId: string) {

@@ -58,7 +58,10 @@ const STEPS: Readonly<Record<string, Step>> = {
 /** The failure of the document named `fileName`; where nothing particular is known, the next step follows the code's family. */
 export function failureOf(fileName: string, fault: Fault): Failure {
   const family = fault.code.startsWith('archive.') ? REPACK : SEND_XML;
-  const [next, nextEn] = STEPS[fault.code] ?? family;
+  // A format that is not read says itself where the document is found.
+  const { next: own, nextEn: ownEn } = fault.params ?? {};
+  const isOwn = own !== undefined && ownEn !== undefined;
+  const [next, nextEn] = isOwn ? [own, ownEn] : (STEPS[fault.code] ?? family);
   const line = Number(fault.params?.line);
   return {
     code: fault.code,

@@ -32,6 +32,11 @@ const INTAKE: Readonly<Record<string, Remedy>> = {
     'Öteki belgeyle karşılaştırın; aynıysa bunu reddedin (R).',
     'Compare it with the other document; if it is the same, reject this one (R).',
   ),
+  'belge.goruntu': nothing,
+  'belge.zarf-baskasinin': remedy(
+    'Zarfı gönderen ya da alan bir hizmet sağlayıcıysa yapılacak bir şey yok; değilse belgenin neden burada olduğuna bakın.',
+    'Where a service provider sent or received the envelope there is nothing to do; else look why the document is here.',
+  ),
   'belge.iade-geldi': remedy(
     'İade faturasıyla karşılaştırın; ikisi birlikte net tutarı verir.',
     'Compare it with the return; the two together give what is left.',

@@ -1,5 +1,6 @@
 /** Findings that come from the intake itself: duplicates, documents that ask for no voucher, what an archive held. */
 import type { Finding, FindingSeverity } from '@muhasebi/accounting/fatura/finding.ts';
+import type { EnvelopeHeader } from '@muhasebi/connectors/ubl-tr/read-envelope-header.ts';
 
 const SEVERITIES: readonly FindingSeverity[] = ['error', 'warning', 'info'];
 
@@ -108,22 +109,49 @@ export function notThisClient(clientTaxId: string): Finding {
   };
 }
 
+/** The document is the client's by its own parties, but its envelope went from and to others. */
+export function envelopeOfOthers({ sender, receiver }: EnvelopeHeader): Finding {
+  const [from, to] = [sender, receiver].map(({ taxId, name }) => [taxId, name].filter(Boolean).join(' '));
+  return {
+    code: 'belge.zarf-baskasinin',
+    severity: 'info',
+    place: null,
+    message: `Belgenin zarfını ${from} göndermiş, ${to} almış; ikisi de bu mükellef değil. Aracı bir hizmet sağlayıcı olabilir: belgenin kendi tarafları esas alındı.`,
+    messageEn: `The envelope of the document went from ${from} to ${to}; neither is this client. It may be a service provider: the document’s own parties decide.`,
+    params: { sender: from ?? '', receiver: to ?? '' },
+  };
+}
+
+/** A PDF or HTML that shows another document, `name`, and is kept beside it. */
+export function renderingOf(name: string): Finding {
+  return {
+    code: 'belge.goruntu',
+    severity: 'info',
+    place: null,
+    message: `Bu dosya ${name} belgesinin görüntüsü; o belgenin yanına kondu.`,
+    messageEn: `This file is a rendering of document ${name}; it was put beside that document.`,
+    params: { name },
+  };
+}
+
 export interface ArchiveContents {
   readonly members: number;
   readonly failed: number;
   readonly alreadyHere: number;
+  /** PDF and HTML put beside the document that they show. */
+  readonly renderings: number;
   readonly skipped: number;
 }
 
 /** What an archive held. */
 export function archiveContents(contents: ArchiveContents): Finding {
-  const { members, failed, alreadyHere, skipped } = contents;
+  const { members, failed, alreadyHere, renderings, skipped } = contents;
   return {
     code: 'arsiv.icindekiler',
     severity: 'info',
     place: null,
-    message: `Arşivden ${members} belge çıktı; ${failed} tanesi okunamadı, ${alreadyHere} tanesi zaten vardı, ${skipped} dosya (görüntü, şablon, şema) atlandı.`,
-    messageEn: `The archive gave ${members} documents; ${failed} could not be read, ${alreadyHere} were here already, ${skipped} files (renderings, stylesheets, schemas) were skipped.`,
+    message: `Arşivden ${members} belge çıktı; ${failed} tanesi okunamadı, ${alreadyHere} tanesi zaten vardı, ${renderings} görüntü belgesinin yanına kondu, ${skipped} dosya (şablon, şema, kimin olduğu belirsiz görüntü) atlandı.`,
+    messageEn: `The archive gave ${members} documents; ${failed} could not be read, ${alreadyHere} were here already, ${renderings} renderings were put beside their documents, ${skipped} files (stylesheets, schemas, renderings of nobody knows what) were skipped.`,
     params: Object.fromEntries(Object.entries(contents).map(([key, value]) => [key, String(value)])),
   };
 }

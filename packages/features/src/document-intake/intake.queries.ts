@@ -13,6 +13,8 @@ export interface NewDocument {
   readonly container_id: string | null;
   readonly depth: number;
   readonly failure: unknown;
+  /** Of the envelope that it was taken out of; absent elsewhere. */
+  readonly facts?: unknown;
 }
 
 export interface InsertedDocument {
@@ -36,12 +38,12 @@ export async function insertDocuments(
     on conflict do nothing`.execute(trx);
   const inserted = await sql<InsertedDocument>`
     insert into documents (tenant_id, client_id, upload_id, created_by, sha256, size_bytes, file_name, kind, state,
-      entry_path, container_id, depth, failure)
+      entry_path, container_id, depth, failure, facts)
     select ${place.tenantId}, ${place.clientId}, ${place.uploadId}, ${place.userId}, r.sha256, r.size_bytes,
-      r.file_name, r.kind, r.state, r.entry_path, r.container_id, r.depth, r.failure
+      r.file_name, r.kind, r.state, r.entry_path, r.container_id, r.depth, r.failure, r.facts
     from rows from (jsonb_to_recordset(${rows}::jsonb) as (
       sha256 text, size_bytes bigint, file_name text, kind text, state text, entry_path text, container_id uuid,
-      depth smallint, failure jsonb)) with ordinality as r
+      depth smallint, failure jsonb, facts jsonb)) with ordinality as r
     order by r.ordinality
     on conflict do nothing
     returning document_id as "documentId", sha256`.execute(trx);

@@ -10,9 +10,11 @@ import {
   failureView,
   findingView,
   invoiceView,
+  renderingView,
 } from './contract.ts';
 import type { DocumentCounts, ListedDocument, ReadDocument } from './documents.queries.ts';
 import { remedyOf } from './finding-remedies.ts';
+import type { RenderingRow } from './renderings.queries.ts';
 
 type Members = Readonly<Record<string, number>> | undefined;
 
@@ -68,11 +70,16 @@ function isClean(row: ListedDocument): boolean {
 export function presentDocument(
   row: ReadDocument,
   members: Members,
-  verdict: ShownVerdict | null,
+  { verdict, renderings }: { verdict: ShownVerdict | null; renderings: readonly RenderingRow[] },
 ): DocumentView {
   const item = presentListItem(row, members);
   return {
     ...item,
+    renderings: renderings.map(({ kind, sizeBytes, ...same }) => ({
+      ...same,
+      kind: renderingView.shape.kind.parse(kind),
+      sizeBytes: Number(sizeBytes),
+    })),
     findings: z
       .array(findingView)
       .parse(row.findings)

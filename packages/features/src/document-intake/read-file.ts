@@ -1,15 +1,20 @@
 /** Reads the bytes of one claimed document into what its row will say; pure but for the parser. */
+import { isEnvelopeOfOthers, isOfAnother } from '@muhasebi/accounting/belge-baglari/whose-document.ts';
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import { decideDirection, hasTemplate } from '@muhasebi/accounting/fatura/invoice-kind.ts';
+import { renderedBy } from '@muhasebi/connectors/archive/entry-name.ts';
+import { partiesIn } from '@muhasebi/connectors/ubl-tr/parties-in.ts';
+import type { EnvelopeHeader } from '@muhasebi/connectors/ubl-tr/read-envelope-header.ts';
+import type { ReadError } from '@muhasebi/connectors/ubl-tr/read-error.ts';
 import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
 import { signatureFindings } from '@muhasebi/connectors/ubl-tr/signature/signature-findings.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import { failureOf } from './failure.ts';
-import { noInvoice, notThisClient } from './findings.ts';
+import { envelopeOfOthers, noInvoice, notThisClient } from './findings.ts';
 import { MAX_DOCUMENT_BYTES } from './limits.ts';
 import { linksOf } from './links-of.ts';
-import { type ClaimedDocument, columnsOf, type Reading } from './reading.ts';
+import { type ClaimedDocument, columnsOf, type ReadFacts, type Reading } from './reading.ts';
 
 export interface ReadingFor {
   readonly clientTaxId: string;
@@ -21,31 +26,71 @@ export interface ReadingFor {
 export function readFile(claimed: ClaimedDocument, bytes: Uint8Array, reader: ReadingFor): Reading {
   try {
     const result = readUbl(bytes, { maxBytes: MAX_DOCUMENT_BYTES });
-    if (!result.ok) return { kind: 'failed', claimed, failure: failureOf(claimed.fileName, result.error) };
+    if (!result.ok) return failed(claimed, result.error);
     const [document] = result.documents;
+    const envelope = result.envelope ?? claimed.envelope;
     if (document === undefined || result.documents.length + result.refused.length > 1) {
-      return { kind: 'envelope', claimed };
+      return { kind: 'envelope', claimed, facts: factsOf(envelope) };
     }
     const findings = [...document.findings, ...signatureFindings(document.bytes)];
-    return readOne(claimed, { ...document, findings }, reader);
+    return readOne({ ...claimed, envelope }, { ...document, findings }, reader);
   } catch (error) {
     return { kind: 'unexpected', claimed, error };
   }
 }
 
+function failed(claimed: ClaimedDocument, error: ReadError): Reading {
+  const { fileName } = claimed;
+  const isRendering = error.code === 'file.pdf' || error.code === 'file.html';
+  const rendering = isRendering ? renderedBy(fileName) : null;
+  const failure = failureOf(fileName, error);
+  return { kind: 'failed', claimed, failure, ...(rendering === null ? {} : { rendering }) };
+}
+
+const factsOf = (envelope: EnvelopeHeader | null): ReadFacts => (envelope === null ? {} : { envelope });
+
 function readOne(claimed: ClaimedDocument, document: UblDocument, reader: ReadingFor): Reading {
   const { invoice } = document;
-  const links = linksOf(document);
-  if (invoice === null || (document.root === 'CreditNote' && !hasTemplate(invoice.type))) {
-    const findings = [...document.findings, noInvoice(document.root)];
-    const own = document.header.supplier.taxId?.value === reader.clientTaxId;
-    return { kind: 'other', claimed, columns: columnsOf(document, own ? 'satis' : 'alis'), links, findings };
-  }
+  if (invoice === null || (document.root === 'CreditNote' && !hasTemplate(invoice.type)))
+    return readOther(claimed, document, reader);
   const decided = decideDirection(invoice, reader.clientTaxId);
   // Both parties the same: a document for one's own use is issued, hence a sale.
   const direction = decided === 'neither' ? null : decided === 'both' ? 'satis' : decided;
   const findings: Finding[] = [...document.findings, ...checkInvoice(invoice, reader.today)];
-  if (direction === null) findings.push(notThisClient(reader.clientTaxId));
-  const columns = columnsOf(document, direction);
-  return { kind: 'invoice', claimed, columns, invoice, direction, links, findings };
+  findings.push(...whoseFindings(claimed, direction === null, reader));
+  return {
+    kind: 'invoice',
+    claimed,
+    columns: columnsOf(document, direction),
+    facts: factsOf(claimed.envelope),
+    invoice,
+    direction,
+    links: linksOf(document),
+    findings,
+  };
+}
+
+/** What asks for no entry; of another client, it asks to be moved there. */
+function readOther(claimed: ClaimedDocument, document: UblDocument, reader: ReadingFor): Reading {
+  const { supplier, customer } = document.header;
+  const another = isOfAnother(partiesIn(document), claimed.envelope, reader.clientTaxId);
+  const own = supplier.taxId?.value === reader.clientTaxId;
+  return {
+    kind: 'other',
+    claimed,
+    columns: columnsOf(document, own ? 'satis' : 'alis'),
+    facts: { ...factsOf(claimed.envelope), supplier, customer },
+    isOfAnother: another,
+    links: linksOf(document),
+    findings: [...document.findings, noInvoice(document.root), ...whoseFindings(claimed, another, reader)],
+  };
+}
+
+function whoseFindings(
+  { envelope }: ClaimedDocument,
+  another: boolean,
+  { clientTaxId }: ReadingFor,
+): Finding[] {
+  if (another) return [notThisClient(clientTaxId)];
+  return envelope !== null && isEnvelopeOfOthers(envelope, clientTaxId) ? [envelopeOfOthers(envelope)] : [];
 }

@@ -46,7 +46,9 @@ export async function claimForReading(
     update documents d set state = 'PROCESSING', version = d.version + 1
     from waiting w where d.tenant_id = ${tenantId} and d.document_id = w.document_id
     returning d.document_id as "documentId", d.version, d.sha256, d.file_name as "fileName",
-      d.size_bytes as "sizeBytes", d.voucher_id as "voucherId"`.execute(trx);
+      d.size_bytes as "sizeBytes", d.voucher_id as "voucherId", d.facts -> 'envelope' as envelope`.execute(
+    trx,
+  );
   return rows.sort((a, b) => (a.documentId < b.documentId ? -1 : 1));
 }
 
@@ -152,6 +154,8 @@ export interface SavedReading {
   readonly currency: string | null;
   readonly payable: string | null;
   readonly invoice: unknown;
+  /** Null: what was known of it before stays. */
+  readonly facts: unknown;
   readonly findings: unknown;
   readonly worst_finding: string | null;
   readonly not_this_client: boolean;
@@ -172,7 +176,8 @@ export async function saveReadings(
       state = r.state, kind = r.kind, root = r.root, profile = r.profile, type = r.type,
       document_no = r.document_no, ettn = r.ettn, issue_date = r.issue_date, direction = r.direction,
       counterparty_tax_id = r.counterparty_tax_id, counterparty_name = r.counterparty_name,
-      currency = r.currency, payable = r.payable, invoice = r.invoice, findings = r.findings,
+      currency = r.currency, payable = r.payable, invoice = r.invoice,
+      facts = coalesce(r.facts, d.facts), findings = r.findings,
       worst_finding = r.worst_finding, not_this_client = r.not_this_client, duplicate_of = r.duplicate_of,
       voucher_id = r.voucher_id, failure = r.failure, version = d.version + 1,
       read_at = case when r.state = 'PENDING' then null else ${read.now}::timestamptz end,
@@ -180,7 +185,7 @@ export async function saveReadings(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
       document_id uuid, state text, kind text, root text, profile text, type text, document_no text, ettn text,
       issue_date date, direction text, counterparty_tax_id text, counterparty_name text, currency text,
-      payable numeric, invoice jsonb, findings jsonb, worst_finding text, not_this_client boolean,
+      payable numeric, invoice jsonb, facts jsonb, findings jsonb, worst_finding text, not_this_client boolean,
       duplicate_of uuid, voucher_id uuid, failure jsonb)
     where d.tenant_id = ${tenantId} and d.document_id = r.document_id`.execute(trx);
 }

@@ -1,8 +1,9 @@
 /** What reading one document gives, and the columns that its row gets. */
 import type { StatedLink } from '@muhasebi/accounting/belge-baglari/stated-links.ts';
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
-import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
+import type { Invoice, InvoiceParty } from '@muhasebi/accounting/fatura/invoice.ts';
 import { otherPartyOf } from '@muhasebi/accounting/fatura/invoice-kind.ts';
+import type { EnvelopeHeader } from '@muhasebi/connectors/ubl-tr/read-envelope-header.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import type { Judged } from '../rule-packs/contract.ts';
 import type { Failure } from './failure.ts';
@@ -15,6 +16,16 @@ export interface ClaimedDocument {
   readonly fileName: string;
   readonly sizeBytes: bigint;
   readonly voucherId: string | null;
+  /** Of the envelope that it was taken out of; null where there was none. */
+  readonly envelope: EnvelopeHeader | null;
+}
+
+/** What it states beside its books; see `documents.facts`. */
+export interface ReadFacts {
+  readonly envelope?: EnvelopeHeader;
+  /** Of what is no invoice. */
+  readonly supplier?: InvoiceParty;
+  readonly customer?: InvoiceParty;
 }
 
 export type Reading =
@@ -22,6 +33,7 @@ export type Reading =
       readonly kind: 'invoice';
       readonly claimed: ClaimedDocument;
       readonly columns: ReadColumns;
+      readonly facts: ReadFacts;
       readonly invoice: Invoice;
       /** Null: neither party is the client. */
       readonly direction: 'alis' | 'satis' | null;
@@ -35,13 +47,22 @@ export type Reading =
       readonly kind: 'other';
       readonly claimed: ClaimedDocument;
       readonly columns: ReadColumns;
+      readonly facts: ReadFacts;
+      /** No party of it is the client. */
+      readonly isOfAnother: boolean;
       readonly links: readonly StatedLink[];
       readonly findings: readonly Finding[];
       readonly official?: Judged;
     }
   /** An envelope of several documents: it is unpacked as an archive. */
-  | { readonly kind: 'envelope'; readonly claimed: ClaimedDocument }
-  | { readonly kind: 'failed'; readonly claimed: ClaimedDocument; readonly failure: Failure }
+  | { readonly kind: 'envelope'; readonly claimed: ClaimedDocument; readonly facts: ReadFacts }
+  | {
+      readonly kind: 'failed';
+      readonly claimed: ClaimedDocument;
+      readonly failure: Failure;
+      /** Of a PDF or HTML: the ETTN or number of the document that its name says it shows. */
+      readonly rendering?: string;
+    }
   /** Our own fault, on this document alone: it is tried again by itself. */
   | { readonly kind: 'unexpected'; readonly claimed: ClaimedDocument; readonly error: unknown };
 

@@ -11,6 +11,7 @@ import { failureOf, GIVEN_UP } from './failure.ts';
 import { boundedFindings, duplicateEttn, duplicateNumber, worstOf } from './findings.ts';
 import { enqueueReading, enqueueUnpacking, LAST_ROUND } from './jobs.ts';
 import { READER_VERSION } from './limits.ts';
+import { lockCallsOf, placeRenderings } from './place-renderings.ts';
 import {
   findNumbered,
   type KnownEttn,
@@ -52,6 +53,7 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
   );
   const readings = all.filter((reading) => claimed.has(reading.claimed.documentId));
   if (readings.length === 0) return;
+  const calls = await lockCallsOf(trx, place, readings);
   const invoices = readings.filter((reading) => reading.kind === 'invoice');
   const own = invoices.filter((reading) => reading.direction !== null);
   const originals = await findOriginals(trx, run, own);
@@ -72,7 +74,10 @@ export async function saveWithin(trx: Trx, run: ReadRun, all: readonly Reading[]
   await run.deps.judge.save(trx, place.tenantId, readings.map(verdictOf(place.clientId)));
   if (emptied.length > 0) await ledger.deleteDrafts(trx, place.tenantId, emptied);
   await tellRead(trx, run, readings);
-  const failed = rows.filter(({ state }) => state === 'FAILED').map((row) => row.document_id);
+  const placed = await placeRenderings(trx, place, calls);
+  const failed = rows
+    .filter(({ state, document_id }) => state === 'FAILED' && !placed.has(document_id))
+    .map((row) => row.document_id);
   await tellUploaders(trx, place, failed);
   for (const reading of readings) {
     const { documentId } = reading.claimed;
@@ -190,6 +195,7 @@ const NOTHING_READ = {
   currency: null,
   payable: null,
   invoice: null,
+  facts: null,
   findings: [],
   worst_finding: null,
   not_this_client: false,
@@ -210,9 +216,9 @@ function rowOf(run: ReadRun, reading: Reading, decided: Decided): SavedReading {
   const base = { ...NOTHING_READ, document_id: documentId };
   switch (reading.kind) {
     case 'envelope':
-      return { ...base, state: 'PENDING', kind: 'archive' };
+      return { ...base, state: 'PENDING', kind: 'archive', facts: reading.facts };
     case 'failed':
-      return { ...base, state: 'FAILED', kind: 'unknown', failure: reading.failure };
+      return { ...base, ...calledBy(reading.rendering), state: 'FAILED', failure: reading.failure };
     case 'unexpected':
       run.log.error({ err: reading.error, documentId }, 'a document could not be read for a fault of ours');
       return run.lastTry
@@ -221,15 +227,27 @@ function rowOf(run: ReadRun, reading: Reading, decided: Decided): SavedReading {
     case 'other':
       return {
         ...base,
-        // Of what must be entered by hand a person has to decide.
-        state: worstOf(reading.findings) === 'info' ? 'SETTLED' : 'READY',
+        // What must be entered by hand or moved to another client waits for a person.
+        state: worstOf(reading.findings) === 'info' && !reading.isOfAnother ? 'SETTLED' : 'READY',
         kind: 'other',
+        not_this_client: reading.isOfAnother,
+        facts: reading.facts,
         ...columnsRow(reading),
         ...findingsRow(reading.findings),
       };
     case 'invoice':
       return { ...base, ...invoiceRow(reading, decided) };
   }
+}
+
+/** What its name says of a rendering stands where a read document has it: by that its XML finds it. */
+function calledBy(call: string | undefined) {
+  const isNumber = call !== undefined && call.length === 16;
+  return {
+    kind: 'unknown',
+    document_no: isNumber ? call : null,
+    ettn: isNumber ? null : (call ?? null),
+  } as const;
 }
 
 function invoiceRow(reading: InvoiceReading, { originals, namesakes, proposals, settled }: Decided) {
@@ -247,6 +265,7 @@ function invoiceRow(reading: InvoiceReading, { originals, namesakes, proposals, 
     ...findingsRow(findings),
     direction: reading.direction,
     invoice: reading.invoice,
+    facts: reading.facts,
     not_this_client: reading.direction === null,
     duplicate_of: original?.documentId ?? null,
     voucher_id: proposal?.voucherId ?? null,

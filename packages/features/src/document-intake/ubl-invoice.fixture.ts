@@ -93,10 +93,23 @@ export function invoiceXml(wish: InvoiceWish = {}): Buffer {
   return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${invoiceElement(wish)}`);
 }
 
-/** GİB's envelope around several documents. */
-export function envelopeXml(documents: readonly string[]): Buffer {
+const side = (tag: string, taxId: string) => `
+  <sh:${tag}><sh:Identifier>urn:mail:${taxId}@ornek.test</sh:Identifier><sh:ContactInformation>
+    <sh:Contact>${taxId}</sh:Contact><sh:ContactTypeIdentifier>VKN_TCKN</sh:ContactTypeIdentifier></sh:ContactInformation></sh:${tag}>`;
+
+/** GİB's envelope around several documents; with a header where its two sides are given. */
+export function envelopeXml(
+  documents: readonly string[],
+  sides: readonly [string, string] | null = null,
+): Buffer {
+  const header =
+    sides === null
+      ? ''
+      : `<sh:StandardBusinessDocumentHeader>${side('Sender', sides[0])}${side('Receiver', sides[1])}
+  <sh:DocumentIdentification><sh:InstanceIdentifier>${freshEttn()}</sh:InstanceIdentifier><sh:Type>SENDERENVELOPE</sh:Type></sh:DocumentIdentification>
+</sh:StandardBusinessDocumentHeader>`;
   return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>
 <sh:StandardBusinessDocument xmlns:sh="http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader" xmlns:ef="http://www.efatura.gov.tr/package-namespace">
-<ef:Package><Elements><ElementType>INVOICE</ElementType><ElementCount>${documents.length}</ElementCount>
+${header}<ef:Package><Elements><ElementType>INVOICE</ElementType><ElementCount>${documents.length}</ElementCount>
 <ElementList>${documents.join('')}</ElementList></Elements></ef:Package></sh:StandardBusinessDocument>`);
 }

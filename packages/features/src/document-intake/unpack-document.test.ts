@@ -1,5 +1,6 @@
 /** Archives, envelopes and bad input: each fault is told by name, and everything else of the same upload works. */
 import { zipOf } from '@muhasebi/connectors/archive/zip-in-memory.fixture.ts';
+import { inScope } from '@muhasebi/platform/db/scope.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   call,
@@ -11,11 +12,13 @@ import {
   named,
   noticesOf,
   type Office,
+  OTHER_TAX_ID,
   runJob,
   runJobs,
   upload,
 } from './intake.fixture.ts';
 import { UNPACK_JOB } from './jobs.ts';
+import { listRenderings } from './renderings.queries.ts';
 import { envelopeXml, freshEttn, invoiceElement, invoiceXml } from './ubl-invoice.fixture.ts';
 
 let intake: Intake;
@@ -29,7 +32,7 @@ beforeEach(async () => {
 });
 
 describe('a ZIP', () => {
-  it('gives a document for each invoice, tells the bad ones by name and skips renderings', async () => {
+  it('gives a document for each invoice, tells the bad ones by name and keeps renderings beside their documents', async () => {
     const zip = await zipOf({
       'klasör/a.xml': invoiceXml(),
       'klasör/a.pdf': '%PDF-1.7',
@@ -49,9 +52,11 @@ describe('a ZIP', () => {
       members: '4',
       failed: '0',
       alreadyHere: '0',
-      skipped: '1',
+      renderings: '1',
+      skipped: '0',
     });
     const good = await named(intake, office, 'a.xml');
+    expect(good.renderings).toMatchObject([{ kind: 'pdf', fileName: 'a.pdf', sizeBytes: 8 }]);
     expect(good).toMatchObject({
       state: 'READY',
       entryPath: 'klasör/a.xml',
@@ -61,6 +66,46 @@ describe('a ZIP', () => {
     const bad = await named(intake, office, 'bozuk.xml');
     expect(bad).toMatchObject({ state: 'FAILED', failure: { code: 'xml.truncated' } });
     expect(bad.failure?.message).toContain('bozuk.xml');
+  });
+
+  it('with renderings keeps each once however often it is unpacked, moves it with its document, and skips what only claims to be one', async () => {
+    const zip = await zipOf({
+      'a.xml': invoiceXml({ customer: OTHER_TAX_ID }),
+      'a.pdf': '%PDF-1.7 a',
+      'a.html': '<!DOCTYPE html><html><script>1</script></html>',
+      'a.xml.pdf': 'metin',
+      'b.xml': '<Invoice',
+    });
+    const [result] = await upload(intake, office, { 'a.zip': zip });
+    await runJobs(intake);
+    await intake.superuser.query(`update documents set state = 'PROCESSING' where document_id = $1`, [
+      result?.documentId,
+    ]);
+    const payload = { tenantId: office.tenantId, clientId: office.clientId, documentId: result?.documentId };
+    await runJob(intake, UNPACK_JOB, payload);
+    const { id, renderings } = await named(intake, office, 'a.xml');
+    expect(renderings.map(({ kind }) => kind).toSorted()).toEqual(['html', 'pdf']);
+    expect((await named(intake, office, 'a.zip')).findings[0]?.params).toMatchObject({
+      renderings: '2',
+      skipped: '1',
+    });
+    const body = { clientId: office.otherClientId };
+    await call(intake, 'POST /documents/:documentId/move', office.scope, {
+      params: { documentId: id },
+      body,
+    });
+    const seenBy = (clientId: string) =>
+      inScope(intake.db, { ...office.scope, clientIds: [clientId] }, (trx) =>
+        listRenderings(trx, office.tenantId, id),
+      );
+    expect(await seenBy(office.clientId)).toEqual([]);
+    expect(await seenBy(office.otherClientId)).toHaveLength(2);
+    // Nor can one be written for a client that its document is not of.
+    const astray = `insert into document_renderings (tenant_id, document_id, client_id, kind, file_name, sha256, size_bytes)
+      select tenant_id, document_id, $2, kind, 'x', sha256, 1 from document_renderings where document_id = $1 limit 1`;
+    await expect(intake.superuser.query(astray, [id, office.clientId])).rejects.toThrow(
+      'belongs to the client',
+    );
   });
 
   it('in a ZIP is opened, and its members say how deep they lay', async () => {
@@ -131,6 +176,41 @@ describe('a ZIP', () => {
   });
 });
 
+describe('a PDF or HTML by itself, called by ETTN or number', () => {
+  it('is put beside its document and settled, whichever of the two comes first; of two documents with its number beside neither', async () => {
+    const ettn = freshEttn();
+    await upload(intake, office, { [`${ettn.toUpperCase()}.html`]: Buffer.from('<html>1</html>') });
+    await runJobs(intake);
+    const early = await named(intake, office, `${ettn.toUpperCase()}.html`);
+    expect(early).toMatchObject({ state: 'FAILED', ettn, failure: { code: 'file.html' } });
+    await upload(intake, office, {
+      'a.xml': invoiceXml({ ettn, number: 'ABC2026000000901' }),
+      'e-fatura_ABC2026000000901.pdf': Buffer.from('%PDF-1.7 901'),
+      'ABC2026000000901 sözleşme.pdf': Buffer.from('%PDF-1.7 x'),
+    });
+    await runJobs(intake);
+    const { renderings } = await named(intake, office, 'a.xml');
+    expect(renderings.map(({ kind }) => kind).toSorted()).toEqual(['html', 'pdf']);
+    for (const name of [`${ettn.toUpperCase()}.html`, 'e-fatura_ABC2026000000901.pdf'])
+      expect(await named(intake, office, name)).toMatchObject({
+        state: 'SETTLED',
+        kind: 'other',
+        failure: null,
+        findings: [{ code: 'belge.goruntu', params: { name: 'ABC2026000000901' } }],
+      });
+    expect((await named(intake, office, 'ABC2026000000901 sözleşme.pdf')).state).toBe('FAILED');
+    const twice = { number: 'ABC2026000000902' };
+    await upload(intake, office, {
+      'b.xml': invoiceXml(twice),
+      'c.xml': invoiceXml({ ...twice, supplier: '1111111114' }),
+      'ABC2026000000902.pdf': Buffer.from('%PDF-1.7 902'),
+    });
+    await runJobs(intake);
+    expect((await named(intake, office, 'ABC2026000000902.pdf')).state).toBe('FAILED');
+    expect((await named(intake, office, 'b.xml')).renderings).toEqual([]);
+  });
+});
+
 describe('an envelope', () => {
   it('of several invoices gives several documents, each with a file of its own', async () => {
     const documents = [
@@ -170,6 +250,7 @@ it('each bad file FAILs with its own code, named in both languages, beside a goo
     'belge.pdf': ['file.pdf', Buffer.from('%PDF-1.7 x')],
     'sayfa.html': ['file.html', Buffer.from('<!DOCTYPE html><html></html>')],
     'yabanci.xml': ['ubl.not-tr', invoiceXml({ customization: 'urn:cen.eu:en16931:2017' })],
+    'e-smm.xml': ['ubl.other-format', Buffer.from('<eArsivVeri xmlns="http://earsiv.efatura.gov.tr"/>')],
     'kök.xml': ['ubl.unknown-root', Buffer.from('<?xml version="1.0"?><baska/>')],
   };
   const files = Object.fromEntries(Object.entries(bad).map(([name, [, bytes]]) => [name, bytes]));
@@ -183,6 +264,7 @@ it('each bad file FAILs with its own code, named in both languages, beside a goo
     expect(document.failure?.next.length).toBeGreaterThan(10);
     expect(document.voucherId).toBeNull();
   }
+  expect((await named(intake, office, 'e-smm.xml')).failure?.next).toMatch(/UBL-TR XML’ini entegratörden/);
   expect(await named(intake, office, 'iyi.xml')).toMatchObject({ state: 'READY', clean: true });
 });
 

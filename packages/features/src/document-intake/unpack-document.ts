@@ -6,12 +6,13 @@ import { announce } from '@muhasebi/platform/events/live-events.ts';
 import type { JobContext } from '@muhasebi/platform/queue/jobs.ts';
 import { StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
 import type { FeatureDeps } from '../feature.ts';
-import { membersOf } from './archive-members.ts';
+import { type Member, membersOf } from './archive-members.ts';
 import { type Failure, type Fault, FILE_MISSING, failureOf, GIVEN_UP } from './failure.ts';
 import { archiveContents, archiveIncomplete, worstOf } from './findings.ts';
 import { insertDocuments, type NewDocument } from './intake.queries.ts';
 import { enqueueReading, enqueueUnpacking, LAST_ROUND, type UnpackPayload } from './jobs.ts';
 import { MEMBER_BATCH, MEMBER_BATCH_BYTES, STORE_CONCURRENCY } from './limits.ts';
+import { insertRenderings, type NewRendering } from './renderings.queries.ts';
 import { tellUploaders } from './tell-uploaders.ts';
 import {
   type ClaimedArchive,
@@ -32,6 +33,7 @@ interface Unpacking {
 
 interface Tally {
   files: number;
+  renderings: number;
   skipped: number;
   /** The first fault of an entry, and that of the archive as a whole. */
   entryFault: Fault | null;
@@ -64,29 +66,42 @@ export async function unpackDocument(deps: Deps, payload: UnpackPayload, job: Jo
 async function unpackMembers(run: Unpacking): Promise<Tally | null> {
   const { deps, payload, archive } = run;
   const local = await deps.storage.localPath({ tenantId: payload.tenantId, sha256: archive.sha256 });
-  const tally: Tally = { files: 0, skipped: 0, entryFault: null, ownFault: null };
+  const tally: Tally = { files: 0, renderings: 0, skipped: 0, entryFault: null, ownFault: null };
   try {
     const batch = new MemberBatch(run);
     for await (const member of membersOf(local.path)) {
       if (run.job.signal?.aborted) return await handOver(run, batch);
-      if (member.kind === 'skipped') tally.skipped++;
-      else if (member.kind === 'refused') {
-        const { path, fault } = member;
-        logCause(run, fault);
-        if (path === null) tally.ownFault ??= fault;
-        else {
-          tally.entryFault ??= fault;
-          batch.addRefused(path, fault);
-        }
-      } else {
-        tally.files++;
-        batch.addFile(member.path, member.bytes);
-      }
+      take(run, tally, batch, member);
       if (batch.isFull() && !(await batch.save())) return null;
     }
     return (await batch.save()) ? tally : null;
   } finally {
     await local.release();
+  }
+}
+
+function take(run: Unpacking, tally: Tally, batch: MemberBatch, member: Member): void {
+  switch (member.kind) {
+    case 'skipped':
+      tally.skipped++;
+      break;
+    case 'file':
+      tally.files++;
+      batch.addFile(member);
+      break;
+    case 'rendering':
+      if (batch.addRendering(member)) tally.renderings++;
+      else tally.skipped++;
+      break;
+    case 'refused': {
+      const { path, fault } = member;
+      logCause(run, fault);
+      if (path === null) tally.ownFault ??= fault;
+      else {
+        tally.entryFault ??= fault;
+        batch.addRefused(path, fault);
+      }
+    }
   }
 }
 
@@ -109,7 +124,10 @@ async function handOver({ deps, payload, job }: Unpacking, batch: MemberBatch): 
 /** Members that are stored and saved together. */
 class MemberBatch {
   readonly #run: Unpacking;
+  /** Of every member so far, by its path: what is rendered was told before. */
+  readonly #digests = new Map<string, string>();
   #rows: NewDocument[] = [];
+  #renderings: NewRendering[] = [];
   #contents = new Map<string, Uint8Array>();
   #bytes = 0;
 
@@ -117,11 +135,32 @@ class MemberBatch {
     this.#run = run;
   }
 
-  addFile(entryPath: string, bytes: Uint8Array): void {
+  addFile({ path, bytes, envelope }: Extract<Member, { kind: 'file' }>): void {
+    const sha256 = this.#keep(bytes);
+    this.#digests.set(path, sha256);
+    const row = memberRow(this.#run.archive, path, { sha256, sizeBytes: bytes.byteLength });
+    this.#rows.push(envelope === null ? row : { ...row, facts: { envelope } });
+  }
+
+  /** False where its document could not be unpacked. */
+  addRendering({ path, of, as, bytes }: Extract<Member, { kind: 'rendering' }>): boolean {
+    const rendered = this.#digests.get(of);
+    if (rendered === undefined) return false;
+    this.#renderings.push({
+      of_sha256: rendered,
+      kind: as,
+      file_name: nameOf(path.toWellFormed()),
+      sha256: this.#keep(bytes),
+      size_bytes: bytes.byteLength,
+    });
+    return true;
+  }
+
+  #keep(bytes: Uint8Array): string {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     this.#contents.set(sha256, bytes);
     this.#bytes += bytes.byteLength;
-    this.#rows.push(memberRow(this.#run.archive, entryPath, { sha256, sizeBytes: bytes.byteLength }));
+    return sha256;
   }
 
   addRefused(entryPath: string, fault: Fault): void {
@@ -129,19 +168,21 @@ class MemberBatch {
   }
 
   isFull(): boolean {
-    return this.#rows.length >= MEMBER_BATCH || this.#bytes >= MEMBER_BATCH_BYTES;
+    return this.#rows.length + this.#renderings.length >= MEMBER_BATCH || this.#bytes >= MEMBER_BATCH_BYTES;
   }
 
   /** False where the archive is another job's now. */
   async save(): Promise<boolean> {
     const { deps, payload, archive, job } = this.#run;
     const rows = this.#rows;
+    const renderings = this.#renderings;
     await this.#store();
     return inScope(deps.db, systemScope(payload.tenantId, job.jobId), async (trx) => {
       if (!(await holdArchive(trx, payload.tenantId, archive))) return false;
-      if (rows.length === 0) return true;
+      if (rows.length + renderings.length === 0) return true;
       const place = { ...payload, uploadId: archive.uploadId, userId: archive.createdBy };
       const inserted = await insertDocuments(trx, place, rows);
+      await insertRenderings(trx, payload, renderings);
       const idsOf = (some: typeof inserted) => some.map(({ documentId }) => documentId);
       await enqueueReading(trx, payload, idsOf(inserted.filter(({ sha256 }) => sha256 !== null)));
       await tellUploaders(trx, payload, idsOf(inserted.filter(({ sha256 }) => sha256 === null)));
@@ -154,6 +195,7 @@ class MemberBatch {
     const { deps, payload } = this.#run;
     const waiting = [...this.#contents];
     this.#rows = [];
+    this.#renderings = [];
     this.#contents = new Map();
     this.#bytes = 0;
     const store = async () => {
@@ -165,6 +207,8 @@ class MemberBatch {
   }
 }
 
+const nameOf = (entryPath: string) => entryPath.split(/[/!]/).at(-1) || entryPath || 'adsiz';
+
 type Content = { readonly sha256: string; readonly sizeBytes: number } | { readonly failure: Failure };
 
 function memberRow(archive: ClaimedArchive, path: string, content: Content): NewDocument {
@@ -175,7 +219,7 @@ function memberRow(archive: ClaimedArchive, path: string, content: Content): New
   return {
     sha256: failed ? null : content.sha256,
     size_bytes: failed ? 0 : content.sizeBytes,
-    file_name: entryPath.split(/[/!]/).at(-1) || entryPath || 'adsiz',
+    file_name: nameOf(entryPath),
     kind: 'unknown',
     state: failed ? 'FAILED' : 'PENDING',
     entry_path: entryPath,
@@ -193,7 +237,15 @@ async function finish(run: Unpacking, tally: Tally): Promise<void> {
     if (!(await holdArchive(trx, payload.tenantId, archive))) return;
     const { members, withContent, failed } = await countMembers(trx, payload.tenantId, archive.documentId);
     const alreadyHere = Math.max(0, tally.files - withContent);
-    const findings = [archiveContents({ members, failed, alreadyHere, skipped: tally.skipped })];
+    const findings = [
+      archiveContents({
+        members,
+        failed,
+        alreadyHere,
+        renderings: tally.renderings,
+        skipped: tally.skipped,
+      }),
+    ];
     if (tally.ownFault !== null) findings.push(archiveIncomplete(tally.ownFault));
     const end = { state: 'UNPACKED', findings, worstFinding: worstOf(findings), failure: null } as const;
     await endArchive(trx, payload.tenantId, archive.documentId, { ...end, now: deps.clock.now() });

@@ -77,6 +77,21 @@ const reversalView = z.object({
   date: isoDate,
 });
 
+const envelopeParty = z.object({
+  /** "urn:mail:defaultpk@firma.com.tr"; "GIB" of the revenue administration. */
+  alias: z.string().nullable(),
+  taxId: z.string().nullable(),
+  name: z.string().nullable(),
+});
+
+/** The envelope that a document came in, as its header says. */
+export const envelopeView = z.object({
+  id: z.string().nullable(),
+  type: z.string().nullable(),
+  sender: envelopeParty,
+  receiver: envelopeParty,
+});
+
 const documentParams = z.object({ documentId: id });
 
 export const documentLinksContract = {
@@ -91,6 +106,8 @@ export const documentLinksContract = {
       /** How many more there are than are shown. */
       more: z.number().int(),
       answer: answerView.nullable(),
+      /** Null where it came in none. */
+      envelope: envelopeView.nullable(),
       /** What was written here and not seen to be sent. */
       written: writtenAnswer.nullable(),
       /** A received commercial invoice that nobody answered: an answer can be written. */

@@ -123,6 +123,7 @@ export interface LinkedSubject {
   readonly issueDate: string | null;
   readonly voucherId: string | null;
   readonly isDuplicate: boolean;
+  readonly envelope: unknown;
 }
 
 export async function findSubject(
@@ -132,7 +133,7 @@ export async function findSubject(
 ): Promise<LinkedSubject | undefined> {
   const { rows } = await sql<LinkedSubject>`
     select client_id as "clientId", root, kind, state, profile, direction, issue_date as "issueDate", voucher_id as "voucherId",
-      duplicate_of is not null as "isDuplicate"
+      duplicate_of is not null as "isDuplicate", facts -> 'envelope' as envelope
     from documents where tenant_id = ${tenantId} and document_id = ${documentId}`.execute(trx);
   return rows[0];
 }

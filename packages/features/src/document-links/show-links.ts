@@ -12,7 +12,13 @@ import type { LedgerService } from '../ledger/contract.ts';
 import { listWritten, type WrittenAnswer } from './answers.queries.ts';
 import { mayBeCancelled } from './cancel-document.ts';
 import { type CancellationRow, listCancellations } from './cancellations.queries.ts';
-import { type answerView, type documentLinksContract, type LinkedDocument, linkKind } from './contract.ts';
+import {
+  type answerView,
+  type documentLinksContract,
+  envelopeView,
+  type LinkedDocument,
+  linkKind,
+} from './contract.ts';
 import { findSubject, type LinkedSubject, type LinkRow, listLinks } from './links.queries.ts';
 
 /** More than a person reads on one page. */
@@ -43,6 +49,7 @@ export function showLinks(
       items: rows.slice(0, MOST_SHOWN).map(present),
       more: Math.max(0, rows.length - MOST_SHOWN),
       answer,
+      envelope: envelopeView.nullable().parse(subject.envelope),
       written: written === undefined ? null : presentWritten(written),
       mayAnswer:
         isOpen &&

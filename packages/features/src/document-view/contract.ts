@@ -32,6 +32,14 @@ export const documentViewContract = {
     summary: 'Belgeyi bizim düzenimizle A4 PDF olarak verir',
     params,
   }),
+  getRendering: route({
+    method: 'GET',
+    path: '/documents/:documentId/renderings/:renderingId/file',
+    permission: 'document:read',
+    kind: 'file',
+    summary: 'Belgenin entegratörden gelen görüntüsünü (PDF, HTML) indirir; sayfa olarak açılmaz',
+    params: params.extend({ renderingId: id }),
+  }),
   readXml: route({
     method: 'GET',
     path: '/documents/:documentId/xml',
@@ -69,6 +77,13 @@ export const { definitions: documentViewErrorDefinitions, errors: documentViewEr
     en: '"{fileName}" is too large to be drawn ({size}); at most {limit} are.',
     nextTr: 'XML hâline parça parça bakın ya da özgün dosyayı indirin.',
     nextEn: 'Look at its XML part by part, or download the original file.',
+  },
+  RENDERING_NOT_FOUND: {
+    status: 404,
+    tr: 'Belgenin böyle bir görüntüsü yok.',
+    en: 'The document has no such rendering.',
+    nextTr: 'Belgeyi yeniden açın; görüntüleri orada yazar.',
+    nextEn: 'Open the document again; its renderings are listed there.',
   },
   VIEW_FAILED: {
     status: 422,

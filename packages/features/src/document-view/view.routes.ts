@@ -6,7 +6,7 @@ import { implement, type RouteImplementation } from '@muhasebi/platform/http/han
 import type { FeatureDeps } from '../feature.ts';
 import { documentViewContract as contract, DESIGN_HEADER, REFUSAL_HEADER } from './contract.ts';
 import { drawStored } from './draw-stored.ts';
-import { openDocument } from './open-document.ts';
+import { openDocument, openRendering } from './open-document.ts';
 import { readPart } from './read-part.ts';
 
 export function viewRoutes(deps: FeatureDeps, room: DrawingRoom): RouteImplementation[] {
@@ -39,6 +39,7 @@ export function viewRoutes(deps: FeatureDeps, room: DrawingRoom): RouteImplement
         stream: Readable.from([content]),
       };
     }),
+    implement(contract.getRendering, ({ scope }, { params }) => openRendering(deps, scope, params)),
     implement(contract.readXml, async ({ scope }, { params, query }) => {
       const document = await openDocument(deps, scope, params.documentId);
       const part = await readPart(document.stream, query);

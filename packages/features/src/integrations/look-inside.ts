@@ -1,5 +1,6 @@
 /** Looks into a file on its way in: what it is by its first bytes, and whose tax numbers the invoices in it name. */
 import { open, readFile } from 'node:fs/promises';
+import { partiesIn } from '@muhasebi/connectors/ubl-tr/parties-in.ts';
 import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
 import { type FileKind, sniffFile } from '@muhasebi/connectors/ubl-tr/sniff-file.ts';
 
@@ -31,8 +32,7 @@ export async function partiesInside(scratchPath: string, sizeBytes: number): Pro
 export function partiesOf(bytes: Uint8Array): string[][] {
   const result = readUbl(bytes, { maxBytes: MOST_DOCUMENT_BYTES });
   if (!result.ok) return [];
-  return result.documents.map(({ header, invoice }) => {
-    const parties = [header.supplier, header.customer, invoice?.buyer ?? null];
-    return parties.flatMap((party) => (party?.taxId == null ? [] : [party.taxId.value]));
-  });
+  return result.documents.map((document) =>
+    partiesIn(document).flatMap(({ taxId }) => (taxId === null ? [] : [taxId.value])),
+  );
 }

@@ -73,7 +73,7 @@ async function* openArchive(file: string): AsyncGenerator<RawItem, void, undefin
     const name = item.name === null ? file : `${file}!${item.name}`;
     if (item.kind === 'file') yield { kind: 'bytes', file: name, bytes: item.bytes };
     else if (item.kind === 'skipped') yield { kind: 'note', file: name, message: item.message };
-    else yield { kind: 'failure', file: name, error: item.error };
+    else if (item.kind === 'refused') yield { kind: 'failure', file: name, error: item.error };
   }
 }
 

@@ -35,8 +35,7 @@ export function LinkedDocuments({ clientId, documentId, version, isInset = false
   const links = query.data;
   if (links === undefined) return null;
   const place = { clientId, documentId };
-  const isAlone = links.items.length === 0 && links.answer === null && links.invoiceDue === null;
-  if (isAlone && links.cancellation === null && links.reversal === null)
+  if (isAlone(links))
     return (
       <div className={classes.linked} data-inset={isInset || undefined}>
         <CancellationActs {...place} links={links} />
@@ -65,7 +64,41 @@ export function LinkedDocuments({ clientId, documentId, version, isInset = false
           )}
         </ul>
       )}
+      {links.envelope !== null && <Envelope envelope={links.envelope} />}
     </section>
+  );
+}
+
+/** Nothing belongs to it and nothing was said of it. */
+const isAlone = ({ items, ...said }: Links): boolean =>
+  items.length === 0 &&
+  [said.answer, said.invoiceDue, said.cancellation, said.reversal, said.envelope].every((it) => it === null);
+
+/** Who sent the document to whom, by the header of the envelope it came in. */
+function Envelope({ envelope }: { envelope: NonNullable<Links['envelope']> }) {
+  const { t } = useTranslation();
+  const { sender, receiver, type, id } = envelope;
+  const sides = [
+    ['sender', sender],
+    ['receiver', receiver],
+  ] as const;
+  return (
+    <dl className={classes.envelope}>
+      {sides.map(([side, { alias, taxId, name }]) => (
+        <div key={side}>
+          <dt className="soft">{t(`documentLinks.envelope.${side}`)}</dt>
+          <dd>
+            {[name, taxId].filter(Boolean).join(' · ') || '–'} <span className="faint">{alias}</span>
+          </dd>
+        </div>
+      ))}
+      <div>
+        <dt className="soft">{t('documentLinks.envelope.title')}</dt>
+        <dd>
+          {type ?? '–'} <span className="faint">{id}</span>
+        </dd>
+      </div>
+    </dl>
   );
 }
 

@@ -88,7 +88,12 @@ export function DocumentFaces({ document, children, hasKeys }: FacesProps) {
           onChange={choose}
           choices={faces.map((value) => ({ value, label: t(`documentView.face.${value}`) }))}
         />
-        {document.failure === null && <PdfButton document={document} />}
+        <div className={classes.files}>
+          {document.renderings.map((rendering) => (
+            <RenderingButton key={rendering.id} documentId={document.id} rendering={rendering} />
+          ))}
+          {document.failure === null && <PdfButton document={document} />}
+        </div>
       </div>
       {face === 'read' && children}
       {face === 'drawn' && <DrawnPage key={document.id} documentId={document.id} />}
@@ -101,13 +106,42 @@ export function DocumentFaces({ document, children, hasKeys }: FacesProps) {
 
 function PdfButton({ document }: { document: DocumentDetail }) {
   const { t } = useTranslation();
+  const name = document.documentNo ?? document.fileName.replace(/\.xml$/i, '');
+  return (
+    <SaveButton
+      path={`/documents/${encodeURIComponent(document.id)}/pdf`}
+      fileName={`${name}.pdf`}
+      text={t('documentView.pdf')}
+    />
+  );
+}
+
+interface RenderingProps {
+  readonly documentId: string;
+  readonly rendering: DocumentDetail['renderings'][number];
+}
+
+/** As the integrator or the portal drew it: saved, never opened in the page. */
+function RenderingButton({ documentId, rendering: { id, kind, fileName } }: RenderingProps) {
+  const { t } = useTranslation();
+  const path = `/documents/${encodeURIComponent(documentId)}/renderings/${encodeURIComponent(id)}/file`;
+  return <SaveButton path={path} fileName={fileName} text={t(`documentView.rendering.${kind}`)} />;
+}
+
+interface SaveProps {
+  readonly path: string;
+  readonly fileName: string;
+  readonly text: string;
+}
+
+function SaveButton({ path, fileName, text }: SaveProps) {
   const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);
     try {
-      const response = await api.raw(`/documents/${encodeURIComponent(document.id)}/pdf`);
-      const name = document.documentNo ?? document.fileName.replace(/\.xml$/i, '');
-      saveBlob(await response.blob(), `${name}.pdf`);
+      const bytes = await (await api.raw(path)).arrayBuffer();
+      // A neutral type: whatever the file says it is, it is only stored.
+      saveBlob(new Blob([bytes], { type: 'application/octet-stream' }), fileName);
     } catch (error) {
       showProblem(error);
     } finally {
@@ -118,11 +152,12 @@ function PdfButton({ document }: { document: DocumentDetail }) {
     <Button
       size="compact-sm"
       variant="default"
+      title={fileName}
       leftSection={<Icon name="download" size={14} />}
       loading={busy}
       onClick={() => void save()}
     >
-      {t('documentView.pdf')}
+      {text}
     </Button>
   );
 }

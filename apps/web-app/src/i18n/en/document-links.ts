@@ -20,6 +20,7 @@ export const documentLinks: Texts['documentLinks'] = {
     receipt: 'Receipt advice',
     order: 'Document of this order',
   },
+  envelope: { sender: 'Envelope from', receiver: 'Envelope to', title: 'Envelope' },
   notHere: 'not here yet',
   answers: { KABUL: 'accepted', RED: 'refused', IADE: 'returned' },
   states: {

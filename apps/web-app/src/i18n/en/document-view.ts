@@ -6,6 +6,7 @@ export const documentView: typeof turkish = {
   face: { read: 'As read', drawn: 'As drawn', xml: 'XML' },
   next: 'Next way to show the document: as read, as drawn, XML',
   pdf: 'Download PDF',
+  rendering: { pdf: 'Integrator’s rendering (PDF)', html: 'Integrator’s rendering (HTML)' },
   print: 'Print',
   frame: 'The document as drawn',
   design: { embedded: "The document's own design", own: 'Our layout' },

@@ -18,6 +18,7 @@ export const documentLinks = {
     receipt: 'İrsaliye yanıtı',
     order: 'Siparişi anan belge',
   },
+  envelope: { sender: 'Zarfı gönderen', receiver: 'Zarfı alan', title: 'Zarf' },
   notHere: 'henüz gelmedi',
   answers: { KABUL: 'kabul', RED: 'ret', IADE: 'iade' },
   states: {

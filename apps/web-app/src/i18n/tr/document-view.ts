@@ -4,6 +4,7 @@ export const documentView = {
   face: { read: 'Okunan', drawn: 'Görünüm', xml: 'XML' },
   next: 'Belgenin sonraki yüzü: okunan, görünüm, XML',
   pdf: 'PDF indir',
+  rendering: { pdf: 'Entegratörün görüntüsü (PDF)', html: 'Entegratörün görüntüsü (HTML)' },
   print: 'Yazdır',
   frame: 'Belgenin görüntüsü',
   design: { embedded: 'Belgenin kendi tasarımı', own: 'Bizim düzenimiz' },

@@ -1,4 +1,4 @@
-/** The stored file of every document and attachment is there, and is what its name, its SHA-256, says: each is read through once. */
+/** The stored file of every document, rendering and attachment is there, and is what its name, its SHA-256, says: each is read through once. */
 import { createHash } from 'node:crypto';
 import { inScope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { type Storage, StoredFileMissing } from '@muhasebi/platform/storage/storage.ts';
@@ -82,7 +82,7 @@ interface Looked {
   readonly cause?: unknown;
 }
 
-/** The contents that documents, imports and attachments of vouchers name, each once, in short transactions: files are only ever added. */
+/** The contents that documents, their renderings, imports and attachments of vouchers name, each once, in short transactions: files are only ever added. */
 async function* pagesOf(db: Database, scope: RuleScope): AsyncGenerator<NamedFile[]> {
   let after = '';
   for (;;) {
@@ -99,7 +99,11 @@ async function* pagesOf(db: Database, scope: RuleScope): AsyncGenerator<NamedFil
           union all
           (select a.sha256, a.client_id, a.voucher_id, a.file_name from voucher_attachments a
             where a.tenant_id = ${scope.tenantId} and ${ofClient(sql`a.client_id`, scope)} and a.sha256 > ${after}
-            order by a.sha256, a.voucher_id limit ${FILES_A_PAGE}))
+            order by a.sha256, a.voucher_id limit ${FILES_A_PAGE})
+          union all
+          (select r.sha256, r.client_id, r.document_id, r.file_name from document_renderings r
+            where r.tenant_id = ${scope.tenantId} and ${ofClient(sql`r.client_id`, scope)} and r.sha256 > ${after}
+            order by r.sha256, r.document_id limit ${FILES_A_PAGE}))
         select distinct on (n.sha256) n.sha256, f.size_bytes as "sizeBytes", n.client_id as "clientId",
           n.document_id as "documentId", n.file_name as "fileName"
         from named n left join stored_files f on f.tenant_id = ${scope.tenantId} and f.sha256 = n.sha256
