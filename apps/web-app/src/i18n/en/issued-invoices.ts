@@ -9,6 +9,8 @@ export const issuedInvoices: Texts['issuedInvoices'] = {
   draft: 'Draft',
   empty: 'No invoice in this view.',
   emptyNext: 'Enter a sale of the client by New invoice; its number and XML are there once it is issued.',
+  search: 'Search invoices or buyers',
+  noneFits: 'Shorten the words or clear them; parts of a number, a buyer or a tax number are searched.',
   cancel: 'Give up',
   cancelled: 'The draft was given up: {{name}}',
   undo: 'Undo',
@@ -24,6 +26,18 @@ export const issuedInvoices: Texts['issuedInvoices'] = {
   issued: '{{number}} is issued and among the documents.',
   notSent:
     'The XML is written; it is not signed and not sent. Signing and sending are for your integrator or the portal of GİB.',
+  preview: {
+    open: 'Preview',
+    title: 'Preview',
+    hint: 'It looks like this once it is issued. Number, ETTN and QR code are given in issuing.',
+  },
+  official: {
+    pass: 'GİB’s official rules (pack {{version}}) found no fault.',
+    fail: 'GİB’s official rules (pack {{version}}) found {{n}} faults.',
+    trouble: 'It could not be judged by GİB’s official rules (pack {{version}}); our own checks ran.',
+    'not-asked': 'GİB’s official rules are not asked: no rule pack is installed. Our own checks run.',
+    notInForce: 'The pack was not in force on that day; what it finds does not keep it from being issued.',
+  },
   nextNumber: 'The number will be {{number}}.',
   series: 'Series',
   seriesExample: 'ABC',

@@ -7,6 +7,8 @@ export const issuedInvoices = {
   draft: 'Taslak',
   empty: 'Bu görünümde fatura yok.',
   emptyNext: 'Yeni fatura ile mükellefin satışını girin; numarası ve XML’i kesilince hazır olur.',
+  search: 'Fatura ya da alıcı ara',
+  noneFits: 'Aramayı kısaltın ya da silin; numaranın, alıcının ya da vergi numarasının bir parçası aranır.',
   cancel: 'Vazgeç',
   cancelled: 'Taslaktan vazgeçildi: {{name}}',
   undo: 'Geri al',
@@ -22,6 +24,19 @@ export const issuedInvoices = {
   issued: '{{number}} kesildi; belgelere kondu.',
   notSent:
     'XML yazılır; imzalanmaz ve gönderilmez. İmzalamak ve göndermek entegratörünüzün ya da GİB portalının işidir.',
+  preview: {
+    open: 'Önizle',
+    title: 'Önizleme',
+    hint: 'Kesilince böyle görünür. Numara, ETTN ve karekod kesilirken verilir.',
+  },
+  official: {
+    pass: 'GİB’in resmi kuralları (paket {{version}}) hata bulmadı.',
+    fail: 'GİB’in resmi kuralları (paket {{version}}) {{n}} yerde hata buldu.',
+    trouble: 'GİB’in resmi kurallarıyla denetlenemedi (paket {{version}}); kendi denetimlerimiz yapıldı.',
+    'not-asked':
+      'GİB’in resmi kurallarına sorulmadı: kural paketi kurulu değil. Kendi denetimlerimiz yapılır.',
+    notInForce: 'Paket faturanın gününde yürürlükte değildi; bulduğu, faturanın kesilmesini engellemez.',
+  },
   nextNumber: 'Verilecek numara: {{number}}.',
   series: 'Seri',
   seriesExample: 'ABC',
