@@ -52,6 +52,10 @@ function saidBy({ verdict }: Judged, faults: number): OfficialWord['said'] {
   return faults > 0 ? 'fail' : 'pass';
 }
 
+/** Without what is there for whoever receives such a document. */
+const forIssuer = (remedy: string): string =>
+  remedy.replace(/ (?:Gelen belgede|For a received document): .*$/, '');
+
 /** The rule, its own words, what they mean and what to do, at the field that it leads to. */
 function faultOf(finding: Finding): FieldFault {
   const { rule, text } = finding.params ?? {};
@@ -66,8 +70,8 @@ function faultOf(finding: Finding): FieldFault {
     };
   }
   const meaning = explainRule(rule);
-  const more = meaning === null ? '' : ` ${meaning.tr} ${meaning.remedy.tr}`;
-  const moreEn = meaning === null ? '' : ` ${meaning.en} ${meaning.remedy.en}`;
+  const more = meaning === null ? '' : ` ${meaning.tr} ${forIssuer(meaning.remedy.tr)}`;
+  const moreEn = meaning === null ? '' : ` ${meaning.en} ${forIssuer(meaning.remedy.en)}`;
   return {
     path,
     message: `GİB kuralı ${rule}: ${text}${more}`,

@@ -211,7 +211,7 @@ export const { definitions: issuedInvoiceErrorDefinitions, errors: issuedInvoice
   ISSUED_INVOICE_BREAKS_RULES: {
     status: 422,
     tr: 'Fatura kesilmedi, numara verilmedi: GİB’in resmi kuralları ({version}) {count} yerde hata buldu.',
-    en: 'The invoice was not issued and no number given: GİB’s official rules ({version}) found {count} faults.',
+    en: 'The invoice was not issued and no number given: GİB’s official rules ({version}) found faults: {count}.',
     nextTr: 'Gösterilen alanları kuralın dediği gibi düzeltip yeniden kesin.',
     nextEn: 'Put the named fields right as the rule says and issue it again.',
   },

@@ -21,6 +21,7 @@ import {
 } from '../whole-office.fixture.ts';
 import { issuedInvoicesContract as contract, type IssuedInvoiceView } from './contract.ts';
 import type { DraftOnWire } from './draft-wire.ts';
+import { placeInDraft } from './place-in-draft.ts';
 
 let office: Awaited<ReturnType<typeof createWholeOffice>>;
 let scope: OfficeScope;
@@ -46,7 +47,8 @@ async function whole(change: Partial<DraftOnWire> = {}): Promise<DraftOnWire> {
   const line: DraftLine = {
     ...{ name: 'Danışmanlık', quantity: '1', unit: 'C62', unitPrice: '1000', kdvPercent: '20', gtip: null },
     ...{ discountPercent: null, discountAmount: null, withholdingCode: null, withholdingPercent: null },
-    ...{ exemptionCode: null, exemptionReason: null, note: null, sellerCode: null },
+    ...{ exemptionCode: null, exemptionReason: null, note: null, sellerCode: null, specialBase: null },
+    ...{ kdvInPrice: false, accommodationPercent: null, buyerLineCode: null },
   };
   const place = { district: 'Kadıköy', city: 'İstanbul' };
   const customer = { ...draft.customer, taxId: OTHER_TAX_ID, name: 'Alıcı A.Ş.', ...place };
@@ -273,7 +275,7 @@ describe('the official rules', () => {
     ]);
     expect(html).toContain('Alıcı A.Ş.');
     // What is only looked at has neither number nor code.
-    expect(html).not.toMatch(/<svg|000000001/);
+    expect(html).not.toMatch(/<svg|000000001|KAREKOD/);
     expect(await refusal(issue(broken, { lastSequence: 8 }))).toBe(
       'ISSUED_INVOICE_BREAKS_RULES draft.lines[1].quantity',
     );
@@ -282,6 +284,25 @@ describe('the official rules', () => {
     expect(sound.number?.slice(7)).toBe('000000001');
     expect(await refusal(preview(sound))).toBe('ISSUED_INVOICE_CHANGED');
     expect(await refusal(preview(await open({ lines: [] })))).toBe('ISSUED_INVOICE_INCOMPLETE draft.lines');
+  });
+
+  it('lead each fault to the field that it came from, or to the invoice as a whole', () => {
+    const at = (place: string | null, xpath: string) => placeInDraft({ place, params: { xpath } });
+    expect(at('lines[2].taxTotals[0].subtotals[0].code', '/Invoice/cac:InvoiceLine[3]/cac:TaxTotal')).toBe(
+      'lines[2].exemptionCode',
+    );
+    expect(at('lines[0].withholdingTotals[0]', '/Invoice/cac:InvoiceLine[1]')).toBe(
+      'lines[0].withholdingCode',
+    );
+    expect(at('lines[0]', '/Invoice/cac:InvoiceLine[1]/cac:Delivery[1]/cac:Shipment[1]')).toBe(
+      'lines[0].gtip',
+    );
+    expect(at(null, '/Invoice/cac:BillingReference[1]/cac:InvoiceDocumentReference[1]')).toBe(
+      'returns[0].number',
+    );
+    expect(at(null, '/Invoice/cac:PaymentMeans[1]/cbc:PaymentMeansCode[1]')).toBe('paymentMeansCode');
+    expect(at('customer', '/Invoice/cac:AccountingCustomerParty[1]')).toBe('customer.name');
+    expect(at('totals.payable', '/Invoice/cac:LegalMonetaryTotal[1]')).toBeNull();
   });
 
   it('keep no invoice of an earlier day from being issued, and say that they were not in force', async () => {

@@ -20,6 +20,7 @@ import { Faults, IssuePanel } from './issue-panel.tsx';
 import classes from './issued.module.css';
 import type { Series } from './issued-queries.ts';
 import { LineFields } from './line-fields.tsx';
+import { MoreFields } from './more-fields.tsx';
 import { BuyerFields, SellerFields } from './party-fields.tsx';
 import { PreviewDialog } from './preview-dialog.tsx';
 import { type KeptDraft, useDraft } from './use-draft.ts';
@@ -135,6 +136,7 @@ export function InvoiceEditor({ clientId, start, draft: begun, series, onKept }:
           <BuyerFields clientId={clientId} form={form} onChange={change} />
           <SellerFields form={form} onChange={change} />
           <LineFields form={form} added={lines} onChange={change} />
+          <MoreFields form={form} onChange={change} />
           <div className={classes.foot}>
             <div className={classes.notes}>
               <TextField
@@ -150,7 +152,7 @@ export function InvoiceEditor({ clientId, start, draft: begun, series, onKept }:
                 value={form.notes.join('\n')}
                 autosize
                 minRows={2}
-                maxLength={1000}
+                maxLength={4000}
                 onChange={(event) => change({ notes: notesOf(event.currentTarget.value) })}
               />
             </div>
@@ -180,4 +182,5 @@ export function InvoiceEditor({ clientId, start, draft: begun, series, onKept }:
   );
 }
 
-const notesOf = (text: string): string[] => (text === '' ? [] : [text]);
+/** A note a line; the law of the wire is twenty. */
+const notesOf = (text: string): string[] => (text === '' ? [] : text.split('\n').slice(0, 20));

@@ -48,7 +48,7 @@ function columnsOf(
       ...text(
         'number',
         t('issuedInvoices.column.number'),
-        160,
+        180,
         ({ number }) => number ?? t('issuedInvoices.draft'),
       ),
       fixed: true,
