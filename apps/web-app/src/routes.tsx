@@ -221,7 +221,7 @@ const bank = createRoute({
 const issuedInvoices = createRoute({
   getParentRoute: () => client,
   path: '/fatura-kes',
-  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'sutun'),
+  validateSearch: (search: Record<string, unknown>) => textIn(search, 'durum', 'ara', 'sutun'),
   component: lazyRouteComponent(
     () => withTexts(['issuedInvoices'], import('./features/issued-invoices/issued-page.tsx')),
     'IssuedPage',

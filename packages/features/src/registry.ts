@@ -191,7 +191,7 @@ export function createFeatures(deps: FeatureDeps): readonly Feature[] {
     createApiKeysFeature({ ...deps, forget: (userId) => accessCacheOf(deps.db).forgetUser(userId) }),
     outbox.feature,
     bank.feature,
-    createIssuedInvoicesFeature({ ...deps, documents: documents.service }),
+    createIssuedInvoicesFeature({ ...deps, documents: documents.service, judge: rulePacks.judge }),
   ];
   announceByWebhook(webhooks.service, { ledger: ledger.service, documents: documents.service });
   return [...features, createOperationsFeature(deps, features)];

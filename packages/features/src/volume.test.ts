@@ -233,6 +233,7 @@ const NOT_THERE = {
   'GET /integrations/:integrationId/runs': 'INTEGRATION_NOT_FOUND',
   'GET /issued-invoices/:issuedInvoiceId': 'ISSUED_INVOICE_NOT_FOUND',
   'GET /issued-invoices/:issuedInvoiceId/file': 'ISSUED_INVOICE_NOT_FOUND',
+  'GET /issued-invoices/:issuedInvoiceId/preview': 'ISSUED_INVOICE_NOT_FOUND',
   'GET /outgoing-mails/:mailId': 'MAIL_NOT_FOUND',
   'GET /portal/report-runs/:reportRunId/file': 'REPORT_RUN_NOT_FOUND',
   'GET /report-runs/:reportRunId': 'REPORT_RUN_NOT_FOUND',

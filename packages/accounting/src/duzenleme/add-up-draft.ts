@@ -4,7 +4,7 @@ import { multiply, parseDecimal, ZERO } from '../money/decimal.ts';
 import { distributeKurus } from '../money/distribute.ts';
 import { kurusFromAmount, sumKurus, tryKurusFromDecimal } from '../money/kurus.ts';
 import { withholdingTenthsOn } from '../tevkifat/withholding-codes.ts';
-import type { DraftLine, InvoiceDraft } from './invoice-draft.ts';
+import type { DraftLine, DraftType, InvoiceDraft } from './invoice-draft.ts';
 
 /** Amounts are hundredths of the invoice's currency. */
 export interface AddedLine {
@@ -14,13 +14,18 @@ export interface AddedLine {
   readonly discountKurus: bigint;
   /** Gross less discount. */
   readonly netKurus: bigint;
-  /** Net less its part of the document's discount: what KDV is reckoned on. */
+  /** Net less its part of the document's discount: the price before tax. */
   readonly baseKurus: bigint;
+  /** What KDV is reckoned on: the price, or what the law puts in its place. */
+  readonly kdvBaseKurus: bigint;
   readonly kdvBasisPoints: number;
   readonly kdvKurus: bigint;
   /** Whole percent of the KDV that the buyer keeps; null where nothing is withheld. */
   readonly withholdingPercent: number | null;
   readonly withheldKurus: bigint;
+  /** Konaklama vergisi; it is no part of the KDV base (6802 s. K. md. 34). */
+  readonly accommodationKurus: bigint;
+  readonly accommodationBasisPoints: number;
 }
 
 /** KDV of one rate and exemption. */
@@ -41,6 +46,13 @@ export interface WithheldOfDraft {
   readonly taxKurus: bigint;
 }
 
+/** Konaklama vergisi at one rate. */
+export interface AccommodationOfDraft {
+  readonly basisPoints: number;
+  readonly taxableKurus: bigint;
+  readonly taxKurus: bigint;
+}
+
 export interface DraftTotals {
   /** Mal/hizmet toplam tutarı: before any discount. */
   readonly grossKurus: bigint;
@@ -48,8 +60,11 @@ export interface DraftTotals {
   readonly discountKurus: bigint;
   readonly taxExclusiveKurus: bigint;
   readonly kdvKurus: bigint;
+  readonly accommodationKurus: bigint;
   readonly taxInclusiveKurus: bigint;
   readonly withheldKurus: bigint;
+  /** KDV that is reckoned and not asked for: of a delivery for export (KDVK 11/1-c). */
+  readonly uncollectedKurus: bigint;
   readonly payableKurus: bigint;
 }
 
@@ -57,6 +72,7 @@ export interface AddedDraft {
   readonly lines: readonly AddedLine[];
   readonly kdv: readonly KdvOfDraft[];
   readonly withheld: readonly WithheldOfDraft[];
+  readonly accommodation: readonly AccommodationOfDraft[];
   /** The document's own discount. */
   readonly documentDiscountKurus: bigint;
   readonly totals: DraftTotals;
@@ -91,7 +107,7 @@ function discountOf(line: DraftLine, gross: bigint): bigint {
 /** What cannot be read counts as nothing here; `checkDraft` tells of it. */
 function priced(
   line: DraftLine,
-): Omit<AddedLine, 'baseKurus' | 'kdvKurus' | 'withheldKurus' | 'withholdingPercent'> {
+): Pick<AddedLine, 'line' | 'grossKurus' | 'discountKurus' | 'netKurus' | 'kdvBasisPoints'> {
   const quantity = parseDecimal(line.quantity) ?? ZERO;
   const grossKurus = atLeastZero(kurusFromAmount(multiply(quantity, parseDecimal(line.unitPrice) ?? ZERO)));
   const discountKurus = discountOf(line, grossKurus);
@@ -123,11 +139,11 @@ function shareKdv(lines: readonly Based[]): { kdv: KdvOfDraft[]; ofLine: Map<Bas
   const kdv = gathered(lines, ({ line, kdvBasisPoints }) => `${kdvBasisPoints} ${line.exemptionCode}`).map(
     (group) => {
       const [first] = group;
-      const taxableKurus = sumKurus(group.map(({ baseKurus }) => baseKurus));
+      const taxableKurus = sumKurus(group.map(({ kdvBaseKurus }) => kdvBaseKurus));
       const taxKurus = share(taxableKurus, first?.kdvBasisPoints ?? 0);
       const parts = distributeKurus(
         taxKurus,
-        group.map(({ baseKurus }) => baseKurus),
+        group.map(({ kdvBaseKurus }) => kdvBaseKurus),
       );
       for (const [index, line] of group.entries()) ofLine.set(line, parts[index] ?? 0n);
       return {
@@ -161,11 +177,35 @@ function shareWithheld(lines: readonly Taxed[]): { withheld: WithheldOfDraft[]; 
   return { withheld, ofLine };
 }
 
+/** What KDV is reckoned on: özel matrah has its own base (KDVK md. 23); a return of withheld KDV gives back what was not withheld alone. */
+function kdvBaseOf(line: DraftLine, baseKurus: bigint, { type, issueDate }: OfWhole): bigint {
+  if (type === 'OZELMATRAH') {
+    const special = tryKurusFromDecimal(line.specialBase);
+    return special === null ? baseKurus : atLeastZero(special);
+  }
+  if (type !== 'TEVKIFATIADE') return baseKurus;
+  // KDVGUT I/C-2.1.4.1: the withheld part goes back through the buyer's own declaration.
+  const percent = withholdingPercentOf(line, issueDate);
+  return percent === null ? baseKurus : baseKurus - share(baseKurus, percent * 100);
+}
+
+function sumAccommodation(lines: readonly AddedLine[]): AccommodationOfDraft[] {
+  const keyOf = ({ accommodationKurus, accommodationBasisPoints }: AddedLine) =>
+    accommodationKurus === 0n ? null : String(accommodationBasisPoints);
+  return gathered(lines, keyOf).map((group) => ({
+    basisPoints: group[0]?.accommodationBasisPoints ?? 0,
+    taxableKurus: sumKurus(group.map(({ baseKurus }) => baseKurus)),
+    taxKurus: sumKurus(group.map(({ accommodationKurus }) => accommodationKurus)),
+  }));
+}
+
+type OfWhole = Pick<InvoiceDraft, 'lines' | 'discountAmount' | 'issueDate' | 'type'>;
+
 /**
  * Every amount of the invoice. A line is rounded half up to the kuruş (quantity × price, then its discount); KDV is the
- * rate on the sum of its bases (KDVK md. 20, 28), withheld KDV the share of that KDV (KDVGUT I/C-2.1.3). Never throws.
+ * rate on the sum of its bases (KDVK md. 20, 23, 28), withheld KDV the share of that KDV (KDVGUT I/C-2.1.3). Never throws.
  */
-export function addUpDraft(draft: Pick<InvoiceDraft, 'lines' | 'discountAmount' | 'issueDate'>): AddedDraft {
+export function addUpDraft(draft: OfWhole): AddedDraft {
   const bare = draft.lines.map(priced);
   const net = sumKurus(bare.map(({ netKurus }) => netKurus));
   const documentDiscountKurus = atMost(atLeastZero(tryKurusFromDecimal(draft.discountAmount) ?? 0n), net);
@@ -176,38 +216,46 @@ export function addUpDraft(draft: Pick<InvoiceDraft, 'lines' | 'discountAmount' 
           documentDiscountKurus,
           bare.map(({ netKurus }) => netKurus),
         );
-  const based = bare.map((each, index) => ({
-    ...each,
-    baseKurus: each.netKurus - (parts[index] ?? 0n),
-    withholdingPercent: withholdingPercentOf(each.line, draft.issueDate),
-  }));
+  const based = bare.map((each, index) => {
+    const baseKurus = each.netKurus - (parts[index] ?? 0n);
+    const nightly = draft.type === 'KONAKLAMAVERGISI' ? each.line.accommodationPercent : null;
+    const accommodationBasisPoints = basisPoints(nightly) ?? 0;
+    return {
+      ...each,
+      baseKurus,
+      kdvBaseKurus: kdvBaseOf(each.line, baseKurus, draft),
+      accommodationKurus: share(baseKurus, accommodationBasisPoints),
+      accommodationBasisPoints,
+      withholdingPercent:
+        draft.type === 'TEVKIFATIADE' ? null : withholdingPercentOf(each.line, draft.issueDate),
+    };
+  });
   const { kdv, ofLine: kdvOfLine } = shareKdv(based);
   const taxed = based.map((each) => ({ ...each, kdvKurus: kdvOfLine.get(each) ?? 0n }));
   const { withheld, ofLine: withheldOfLine } = shareWithheld(taxed);
   const lines = taxed.map((each) => ({ ...each, withheldKurus: withheldOfLine.get(each) ?? 0n }));
-  return {
-    lines,
-    kdv,
-    withheld,
-    documentDiscountKurus,
-    totals: totalsOf(lines, kdv, withheld, documentDiscountKurus),
-  };
+  const accommodation = sumAccommodation(lines);
+  const parted = { lines, kdv, withheld, accommodation, documentDiscountKurus };
+  return { ...parted, totals: totalsOf(parted, draft.type) };
 }
 
 function totalsOf(
-  lines: readonly AddedLine[],
-  kdv: readonly KdvOfDraft[],
-  withheld: readonly WithheldOfDraft[],
-  documentDiscountKurus: bigint,
+  { lines, kdv, withheld, accommodation, documentDiscountKurus }: Omit<AddedDraft, 'totals'>,
+  type: DraftType,
 ): DraftTotals {
   const grossKurus = sumKurus(lines.map((line) => line.grossKurus));
   const discountKurus = sumKurus(lines.map((line) => line.discountKurus)) + documentDiscountKurus;
   const kdvKurus = sumKurus(kdv.map(({ taxKurus }) => taxKurus));
+  const inPrice = lines.filter(({ line }) => type === 'OZELMATRAH' && line.kdvInPrice);
+  const accommodationKurus = sumKurus(accommodation.map(({ taxKurus }) => taxKurus));
   const withheldKurus = sumKurus(withheld.map(({ taxKurus }) => taxKurus));
   const taxExclusiveKurus = grossKurus - discountKurus;
-  const taxInclusiveKurus = taxExclusiveKurus + kdvKurus;
+  const taxInclusiveKurus =
+    taxExclusiveKurus + kdvKurus + accommodationKurus - sumKurus(inPrice.map((line) => line.kdvKurus));
+  const uncollectedKurus = type === 'IHRACKAYITLI' ? kdvKurus : 0n;
   return {
-    ...{ grossKurus, discountKurus, taxExclusiveKurus, kdvKurus, taxInclusiveKurus, withheldKurus },
-    payableKurus: taxInclusiveKurus - withheldKurus,
+    ...{ grossKurus, discountKurus, taxExclusiveKurus, kdvKurus, accommodationKurus, taxInclusiveKurus },
+    ...{ withheldKurus, uncollectedKurus },
+    payableKurus: taxInclusiveKurus - withheldKurus - uncollectedKurus,
   };
 }

@@ -5,8 +5,9 @@ import { isKnownKdvRate, kdvRatesOn } from '../kdv/rates.ts';
 import { absolute, compare, type Decimal, parseDecimal, ZERO } from '../money/decimal.ts';
 import { findWithholdingCode, withholdingTenthsOn } from '../tevkifat/withholding-codes.ts';
 import { withholdingPercentOf } from './add-up-draft.ts';
+import { checkLineOfType, checkLinesOfType } from './check-draft-type.ts';
 import { type DraftFault, draftFault, faultsOf } from './draft-fault.ts';
-import type { DraftLine, InvoiceDraft } from './invoice-draft.ts';
+import { type DraftLine, type InvoiceDraft, isReturnType } from './invoice-draft.ts';
 import { isKnownUnit } from './units.ts';
 
 const HUNDRED: Decimal = { digits: 100n, scale: 0 };
@@ -62,7 +63,7 @@ function checkNumbers(line: DraftLine, at: string): DraftFault[] {
 /** A return may carry the rate of the day of its sale. */
 function isRateAllowed(points: number, draft: InvoiceDraft): boolean {
   if (points === 0) return true;
-  return draft.type === 'IADE' ? isKnownKdvRate(points) : kdvRatesOn(draft.issueDate).includes(points);
+  return isReturnType(draft.type) ? isKnownKdvRate(points) : kdvRatesOn(draft.issueDate).includes(points);
 }
 
 function checkRate(line: DraftLine, draft: InvoiceDraft, at: string): DraftFault[] {
@@ -77,6 +78,7 @@ function checkRate(line: DraftLine, draft: InvoiceDraft, at: string): DraftFault
       `KDV oranı ${draft.issueDate} tarihinde geçerli değil; geçerli oranlar: %0, ${rates}.`,
       `The KDV rate is not in force on ${draft.issueDate}; those in force: %0, ${rates}.`,
     ),
+    ...checkLinesOfType(draft),
   ];
 }
 
@@ -87,10 +89,10 @@ function checkWithheld(line: DraftLine, draft: InvoiceDraft, at: string): DraftF
   const tenths = withholdingTenthsOn(code, draft.issueDate);
   return faultsOf(
     [
-      draft.type !== 'TEVKIFAT' && draft.type !== 'IADE',
+      draft.type !== 'TEVKIFAT' && !isReturnType(draft.type),
       `${at}.withholdingCode`,
-      'Tevkifat yalnız TEVKIFAT ve IADE tipindeki faturada olur; fatura tipini değiştirin ya da kodu silin.',
-      'KDV is withheld on invoices of the types TEVKIFAT and IADE alone; change the type or take the code out.',
+      'Tevkifat yalnız TEVKIFAT, IADE ve TEVKIFATIADE tipindeki faturada olur; fatura tipini değiştirin ya da kodu silin.',
+      'KDV is withheld on invoices of the types TEVKIFAT, IADE and TEVKIFATIADE alone; change the type or take the code out.',
     ],
     // 650 is in GİB's list of percents but not in that of the codes, so its own rules refuse it.
     [
@@ -126,13 +128,27 @@ function isCodeOfDay(code: string, date: string): boolean {
 /** 351 "no exemption, yet without KDV" for a sale; exemptions of the law for ISTISNA; either for a return. */
 function groupsFor(draft: InvoiceDraft): readonly (ExemptionGroup | null)[] {
   if (draft.type === 'ISTISNA') return ['kismi', 'tam'];
-  return draft.type === 'IADE' ? ['kismi', 'tam', 'diger'] : ['diger'];
+  return isReturnType(draft.type) ? ['kismi', 'tam', 'diger'] : ['diger'];
 }
+
+/** Types whose code says why a line with KDV is as it is: its base is another, or its KDV is not asked for. */
+const CODES_WITH_KDV: Readonly<Partial<Record<InvoiceDraft['type'], ExemptionGroup>>> = {
+  OZELMATRAH: 'ozel-matrah',
+  IHRACKAYITLI: 'ihrac-kayitli',
+};
 
 function checkExemption(line: DraftLine, draft: InvoiceDraft, at: string): DraftFault[] {
   const code = line.exemptionCode;
   const isFree = basisPoints(line.kdvPercent) === 0;
   const place = `${at}.exemptionCode`;
+  const withKdv = CODES_WITH_KDV[draft.type];
+  if (!isFree && withKdv !== undefined)
+    return faultsOf([
+      code !== null && exemptionGroup(code) !== withKdv,
+      place,
+      `${code} kodu ${draft.type} tipindeki faturanın KDV’li satırında kullanılamaz; ${withKdv === 'ozel-matrah' ? '801–812' : '701–704'} kodlarından birini seçin.`,
+      `The code ${code} cannot stand on a line with KDV of the type ${draft.type}; choose one of ${withKdv === 'ozel-matrah' ? '801–812' : '701–704'}.`,
+    ]);
   if (!isFree)
     return faultsOf([
       code !== null,
@@ -173,7 +189,7 @@ function checkGtip(line: DraftLine, draft: InvoiceDraft, at: string): DraftFault
 
 /** Faults of all lines, and of what they must have together. */
 export function checkDraftLines(draft: InvoiceDraft): DraftFault[] {
-  const { lines, type } = draft;
+  const { lines } = draft;
   const zero = parseDecimal(draft.discountAmount) ?? ZERO;
   return [
     ...lines.flatMap((line, index) => {
@@ -184,6 +200,7 @@ export function checkDraftLines(draft: InvoiceDraft): DraftFault[] {
         ...checkWithheld(line, draft, at),
         ...checkExemption(line, draft, at),
         ...checkGtip(line, draft, at),
+        ...checkLineOfType(line, draft, at),
       ];
     }),
     ...faultsOf(
@@ -195,18 +212,6 @@ export function checkDraftLines(draft: InvoiceDraft): DraftFault[] {
         'An invoice has at most 1,000 lines.',
       ],
       [
-        type === 'TEVKIFAT' && lines.length > 0 && lines.every((line) => line.withholdingCode === null),
-        'lines[0].withholdingCode',
-        'TEVKIFAT tipindeki faturanın en az bir satırında tevkifat kodu olmalı.',
-        'An invoice of the type TEVKIFAT needs a withholding code on one line at least.',
-      ],
-      [
-        type === 'ISTISNA' && lines.length > 0 && lines.every((line) => basisPoints(line.kdvPercent) !== 0),
-        'lines[0].exemptionCode',
-        'ISTISNA tipindeki faturanın en az bir satırı KDV’siz olmalı ve istisna kodu taşımalı.',
-        'An invoice of the type ISTISNA needs a line without KDV, with its exemption code.',
-      ],
-      [
         draft.discountAmount !== null &&
           (parseDecimal(draft.discountAmount) === null || zero.digits < 0n || zero.scale > 2),
         'discountAmount',
@@ -214,5 +219,6 @@ export function checkDraftLines(draft: InvoiceDraft): DraftFault[] {
         'The discount of the whole must be a number not below zero, of at most two decimals.',
       ],
     ),
+    ...checkLinesOfType(draft),
   ];
 }

@@ -8,11 +8,19 @@ import { addUpDraft } from './add-up-draft.ts';
 import { checkDraftLines } from './check-draft-lines.ts';
 import { checkParties, isBlank } from './check-draft-parties.ts';
 import { type DraftFault, draftFault, faultsOf } from './draft-fault.ts';
-import type { InvoiceDraft, NumberedDocument, NumberedInvoice } from './invoice-draft.ts';
+import {
+  type InvoiceDraft,
+  isReturnType,
+  type NumberedDocument,
+  type NumberedInvoice,
+} from './invoice-draft.ts';
 
 /** By GİB's rule InvoiceIDCheck. */
 export const NUMBER = /^[A-Z0-9]{3}20\d{2}\d{9}$/;
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Form of UN/ECE 4461; GİB's list has what is in force of it. */
+const MEANS = /^[1-9]\d?$|^ZZZ$/;
 
 function checkReferences(draft: InvoiceDraft): DraftFault[] {
   const { returns, despatches, order, type, profile } = draft;
@@ -38,20 +46,20 @@ function checkReferences(draft: InvoiceDraft): DraftFault[] {
   return [
     ...faultsOf(
       [
-        type === 'IADE' && returns.length === 0,
+        isReturnType(type) && returns.length === 0,
         'returns',
         'İade edilen faturanın numarasını ve tarihini yazın.',
         'State number and date of the invoice that is returned.',
       ],
       [
-        type !== 'IADE' && returns.length > 0,
+        !isReturnType(type) && returns.length > 0,
         'returns',
-        'İade edilen fatura yalnız IADE tipinde yazılır.',
-        'A returned invoice is stated on the type IADE alone.',
+        'İade edilen fatura yalnız IADE ve TEVKIFATIADE tipinde yazılır.',
+        'A returned invoice is stated on the types IADE and TEVKIFATIADE alone.',
       ],
       // Schematron InvoiceTypeCodeCheck: a TICARIFATURA can be refused, so its return is no invoice of its own.
       [
-        type === 'IADE' && profile !== 'TEMELFATURA' && profile !== 'EARSIVFATURA',
+        isReturnType(type) && profile !== 'TEMELFATURA' && profile !== 'EARSIVFATURA',
         'profile',
         'İade faturası TEMELFATURA ya da EARSIVFATURA profilinde kesilir.',
         'A return is issued under the profile TEMELFATURA or EARSIVFATURA.',
@@ -64,7 +72,7 @@ function checkReferences(draft: InvoiceDraft): DraftFault[] {
 }
 
 function checkMoney(draft: InvoiceDraft): DraftFault[] {
-  const { currency, exchangeRate, dueDate, iban } = draft;
+  const { currency, exchangeRate } = draft;
   const rate = parseDecimal(exchangeRate);
   const isForeign = currency !== 'TRY';
   const { totals, kdv } = addUpDraft(draft);
@@ -96,18 +104,6 @@ function checkMoney(draft: InvoiceDraft): DraftFault[] {
       'An invoice in lira takes no rate.',
     ],
     [
-      dueDate !== null && (!isIsoDate(dueDate) || dueDate < draft.issueDate),
-      'dueDate',
-      'Vade YYYY-AA-GG olmalı ve faturanın tarihinden önce olmamalı.',
-      'The due date must be YYYY-MM-DD and not before the date of the invoice.',
-    ],
-    [
-      iban !== null && !isValidTrIban(iban),
-      'iban',
-      'IBAN’ın denetim haneleri tutmuyor.',
-      'The check digits of the IBAN do not hold.',
-    ],
-    [
       draft.lines.length > 0 && totals.payableKurus <= 0n,
       'lines',
       'Ödenecek tutar sıfır; fiyatları ve iskontoları gözden geçirin.',
@@ -125,6 +121,29 @@ function checkMoney(draft: InvoiceDraft): DraftFault[] {
       'discountAmount',
       'Genel iskonto satırların toplamından büyük olamaz.',
       'The discount of the whole cannot exceed the lines.',
+    ],
+  );
+}
+
+function checkPayment({ dueDate, iban, paymentMeansCode, issueDate }: InvoiceDraft): DraftFault[] {
+  return faultsOf(
+    [
+      dueDate !== null && (!isIsoDate(dueDate) || dueDate < issueDate),
+      'dueDate',
+      'Vade YYYY-AA-GG olmalı ve faturanın tarihinden önce olmamalı.',
+      'The due date must be YYYY-MM-DD and not before the date of the invoice.',
+    ],
+    [
+      iban !== null && !isValidTrIban(iban),
+      'iban',
+      'IBAN’ın denetim haneleri tutmuyor.',
+      'The check digits of the IBAN do not hold.',
+    ],
+    [
+      paymentMeansCode !== null && !MEANS.test(paymentMeansCode),
+      'paymentMeansCode',
+      'Ödeme şeklini seçin (42 havale, 10 nakit, 20 çek, 48 kart).',
+      'Choose the means of payment (42 transfer, 10 cash, 20 cheque, 48 card).',
     ],
   );
 }
@@ -154,7 +173,7 @@ function checkArchive({ profile, earchive }: InvoiceDraft): DraftFault[] {
       'State the address of the shop on the internet.',
     ],
     [
-      internet !== null && !/^\d{1,2}$|^ZZZ$/.test(internet.paymentMeansCode),
+      internet !== null && !MEANS.test(internet.paymentMeansCode),
       'earchive.internet.paymentMeansCode',
       'Ödeme şeklini seçin (48 kart, 42 havale, 10 kapıda nakit).',
       'Choose the means of payment (48 card, 42 transfer, 10 cash).',
@@ -232,6 +251,7 @@ export function checkDraft(draft: InvoiceDraft, today: string): DraftFault[] {
     ...checkDraftLines(draft),
     ...checkReferences(draft),
     ...checkMoney(draft),
+    ...checkPayment(draft),
     ...checkArchive(draft),
   ];
 }

@@ -4,8 +4,20 @@ import type { DecimalText } from '../fatura/invoice.ts';
 /** IHRACAT is written with the type ISTISNA: the profile makes it an export (UBL-TR Fatura kılavuzu). */
 export const DRAFT_PROFILES = ['TEMELFATURA', 'TICARIFATURA', 'EARSIVFATURA', 'IHRACAT'] as const;
 export type DraftProfile = (typeof DRAFT_PROFILES)[number];
-export const DRAFT_TYPES = ['SATIS', 'IADE', 'TEVKIFAT', 'ISTISNA'] as const;
+export const DRAFT_TYPES = [
+  'SATIS',
+  'IADE',
+  'TEVKIFAT',
+  'TEVKIFATIADE',
+  'ISTISNA',
+  'OZELMATRAH',
+  'IHRACKAYITLI',
+  'KONAKLAMAVERGISI',
+] as const;
 export type DraftType = (typeof DRAFT_TYPES)[number];
+
+/** Types that answer invoices: what goes back is named. */
+export const isReturnType = (type: DraftType): boolean => type === 'IADE' || type === 'TEVKIFATIADE';
 
 export interface PostalAddress {
   readonly street: string | null;
@@ -52,7 +64,7 @@ export interface DraftLine {
   readonly withholdingCode: string | null;
   /** Whole percent; where null the rate of the day is taken. */
   readonly withholdingPercent: string | null;
-  /** GİB's exemption code, on a line without KDV. */
+  /** GİB's code: of an exemption on a line without KDV, of özel matrah, or of a delivery for export. */
   readonly exemptionCode: string | null;
   /** Where null the name of the code is written. */
   readonly exemptionReason: string | null;
@@ -61,6 +73,14 @@ export interface DraftLine {
   readonly sellerCode: string | null;
   /** GTİP of an exported thing: twelve digits. */
   readonly gtip: string | null;
+  /** Özel matrah (KDVK md. 23): what KDV is reckoned on, in place of the price. */
+  readonly specialBase: DecimalText | null;
+  /** Özel matrah: the price holds its KDV already, as with tobacco. */
+  readonly kdvInPrice: boolean;
+  /** Konaklama vergisi: "2"; null where the line bears none. */
+  readonly accommodationPercent: string | null;
+  /** Of the buyer's permit, for deliveries under 702 (DİİB): eleven characters. */
+  readonly buyerLineCode: string | null;
 }
 
 /** A document that this one answers or belongs to. */
@@ -120,6 +140,8 @@ export interface InvoiceDraft {
   readonly despatches: readonly NumberedDocument[];
   readonly order: NumberedDocument | null;
   readonly dueDate: string | null;
+  /** UN/ECE 4461: "42" transfer, "10" cash, "20" cheque; null: a transfer where an IBAN stands. */
+  readonly paymentMeansCode: string | null;
   readonly iban: string | null;
   readonly earchive: EArchiveAdditions | null;
   readonly export: ExportTerms | null;

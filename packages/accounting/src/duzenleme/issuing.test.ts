@@ -35,7 +35,8 @@ const line: DraftLine = {
     exemptionCode: null,
     exemptionReason: null,
   },
-  ...{ note: null, sellerCode: null, gtip: null },
+  ...{ note: null, sellerCode: null, gtip: null, specialBase: null, kdvInPrice: false },
+  ...{ accommodationPercent: null, buyerLineCode: null },
 };
 const draft: InvoiceDraft = {
   ...{ profile: 'TEMELFATURA', type: 'SATIS', issueDate: '2026-11-20', issueTime: '10:00:00' },
@@ -47,7 +48,7 @@ const draft: InvoiceDraft = {
     buyer: null,
   },
   ...{ lines: [line], discountAmount: null, notes: [], returns: [], despatches: [], order: null },
-  ...{ dueDate: null, iban: null, earchive: null, export: null },
+  ...{ dueDate: null, paymentMeansCode: null, iban: null, earchive: null, export: null },
 };
 const placesOf = (change: Partial<InvoiceDraft>) =>
   checkDraft({ ...draft, ...change }, '2026-11-28').map(({ place }) => place);
@@ -84,6 +85,42 @@ describe('an invoice that is added up', () => {
     const lines = [{ ...line, quantity: 'on', discountPercent: '%', kdvPercent: '' }];
     expect(addUpDraft({ ...draft, lines, discountAmount: '-' }).totals.payableKurus).toBe(0n);
     expect(addUpDraft({ ...draft, lines: [] }).totals.payableKurus).toBe(0n);
+  });
+});
+
+describe('what the law puts in place of the price', () => {
+  const totalsOf = (type: InvoiceDraft['type'], change: Partial<DraftLine>) =>
+    addUpDraft({ ...draft, type, lines: [{ ...line, ...change }] });
+
+  it('özel matrah: KDV is reckoned on its own base, on top of the price or inside of it (KDVK md. 23)', () => {
+    const gold = { unitPrice: '60637.50', exemptionCode: '805', specialBase: '6670.13' };
+    expect(totalsOf('OZELMATRAH', gold).totals).toMatchObject({
+      kdvKurus: 133_403n,
+      payableKurus: 6_197_153n,
+    });
+    const tobacco = { unitPrice: '24.94', exemptionCode: '806', specialBase: '22.28', kdvInPrice: true };
+    expect(totalsOf('OZELMATRAH', tobacco).totals).toMatchObject({ kdvKurus: 446n, payableKurus: 2_494n });
+  });
+
+  it('a delivery for export has KDV that nobody pays (KDVK 11/1-c)', () => {
+    const { totals } = totalsOf('IHRACKAYITLI', { exemptionCode: '701' });
+    expect(totals).toMatchObject({ kdvKurus: 2_000n, taxInclusiveKurus: 12_000n, payableKurus: 10_000n });
+  });
+
+  it('a return of withheld KDV gives back what was not withheld alone (KDVGUT I/C-2.1.4.1)', () => {
+    const back = { unitPrice: '90', kdvPercent: '10', withholdingCode: '612' };
+    const { kdv, withheld, totals } = totalsOf('TEVKIFATIADE', back);
+    expect(kdv).toMatchObject([{ taxableKurus: 900n, taxKurus: 90n }]);
+    expect([withheld, totals.payableKurus]).toEqual([[], 9_090n]);
+  });
+
+  it('konaklama vergisi stands beside KDV, not in its base (6802 s. K. md. 34)', () => {
+    const night = { unitPrice: '1000', kdvPercent: '10', accommodationPercent: '2' };
+    expect(totalsOf('KONAKLAMAVERGISI', night).totals).toMatchObject({
+      kdvKurus: 10_000n,
+      accommodationKurus: 2_000n,
+      payableKurus: 112_000n,
+    });
   });
 });
 
@@ -171,6 +208,28 @@ describe('an invoice is kept from being issued', () => {
     expect([free('233'), free('233', '2026-09-13')]).toEqual([[], ['lines[0].exemptionCode']]);
   });
 
+  it('by what its type asks of its lines: a code, a base, the line of a permit, a tax of the night', () => {
+    const kinds = (type: InvoiceDraft['type'], change: Partial<DraftLine>) =>
+      placesOf({ type, ...withLine(change) });
+    expect(kinds('OZELMATRAH', {})).toEqual(['lines[0].exemptionCode']);
+    expect(kinds('OZELMATRAH', { exemptionCode: '805' })).toEqual(['lines[0].specialBase']);
+    expect(kinds('OZELMATRAH', { exemptionCode: '805', specialBase: '10' })).toEqual([]);
+    expect(kinds('SATIS', { specialBase: '10' })).toEqual(['lines[0].specialBase']);
+    expect(kinds('IHRACKAYITLI', { exemptionCode: '701' })).toEqual([]);
+    expect(kinds('IHRACKAYITLI', { exemptionCode: '702' })).toEqual([
+      'lines[0].gtip',
+      'lines[0].buyerLineCode',
+    ]);
+    expect(kinds('IHRACKAYITLI', { exemptionCode: '805' })).toContain('lines[0].exemptionCode');
+    expect(kinds('KONAKLAMAVERGISI', {})).toEqual(['lines[0].accommodationPercent']);
+    expect(kinds('KONAKLAMAVERGISI', { accommodationPercent: '5' })).toEqual([
+      'lines[0].accommodationPercent',
+    ]);
+    expect(kinds('KONAKLAMAVERGISI', { accommodationPercent: '2' })).toEqual([]);
+    expect(kinds('TEVKIFATIADE', { withholdingCode: '612' })).toEqual(['returns']);
+    expect(placesOf({ paymentMeansCode: 'kart' })).toEqual(['paymentMeansCode']);
+  });
+
   it('by money that does not hold: no rate, KDV that rounds to nothing, a discount above the whole', () => {
     expect(placesOf({ currency: 'USD' })).toEqual(['exchangeRate']);
     expect(placesOf(withLine({ unitPrice: '0.01' }))).toEqual(['lines']);
@@ -201,6 +260,26 @@ describe('the return of a received invoice', () => {
     expect(made.returns).toEqual([{ number: received.number, issueDate: received.issueDate }]);
     expect(made.lines.map(({ name }) => name)).toEqual(received.lines.map(({ name }) => name));
     expect(made).toMatchObject({ type: 'IADE', profile: 'TEMELFATURA', supplier: party });
+    const [first] = received.lines;
+    if (first === undefined) throw new Error('no line');
+    const withheld = {
+      amount: '18.00',
+      subtotals: [
+        {
+          ...{ taxable: '20.00', tax: '18.00', percent: '90', code: '612', name: null },
+          exemptionCode: null,
+        },
+      ].map((each) => ({ ...each, exemptionReason: null })),
+    };
+    const withheldToo = {
+      ...received,
+      type: 'TEVKIFAT',
+      lines: [{ ...first, withholdingTotals: [withheld] }],
+    };
+    expect(returnOf(withheldToo, draft)).toMatchObject({
+      type: 'TEVKIFATIADE',
+      lines: [{ withholdingCode: '612' }],
+    });
   });
 
   it('is not made where it could not say all that the invoice says', () => {

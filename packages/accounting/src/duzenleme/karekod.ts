@@ -6,7 +6,7 @@ import type { NumberedInvoice } from './invoice-draft.ts';
 
 /**
  * One JSON object as text, its keys in the standard's order; amounts are decimal text with a point. Source: Gelir
- * İdaresi Başkanlığı, e-Fatura/e-Arşiv karekod standardı; GİB's own display XSLT builds the same.
+ * İdaresi Başkanlığı, e-Fatura/e-Arşiv karekod standardı. It belongs on the paper; no element of UBL-TR is made for it.
  */
 export function karekodOf(invoice: NumberedInvoice, added: AddedDraft): string {
   const { totals } = added;

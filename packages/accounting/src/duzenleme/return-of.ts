@@ -42,7 +42,8 @@ function lineOf(line: InvoiceLine): DraftLine {
     withholdingPercent: withheld === undefined ? null : percentText(basisPoints(withheld.percent) ?? 0),
     exemptionCode: kdv?.exemptionCode?.slice(0, 5) || null,
     exemptionReason: kdv?.exemptionReason?.slice(0, 300) || null,
-    ...{ note: null, sellerCode: null, gtip: null },
+    ...{ note: null, sellerCode: null, gtip: null, specialBase: null, kdvInPrice: false },
+    ...{ accommodationPercent: null, buyerLineCode: null },
   };
 }
 
@@ -68,14 +69,16 @@ export function canBeReturned(invoice: Invoice): boolean {
 export function returnOf(invoice: Invoice, base: InvoiceDraft): InvoiceDraft {
   const isLira = invoice.currency === 'TRY' || invoice.currency === 'TRL' || invoice.currency === null;
   const isArchive = invoice.profile === 'EARSIVFATURA';
+  const lines = invoice.lines.slice(0, 1000).map(lineOf);
   return {
     ...base,
     profile: isArchive ? 'EARSIVFATURA' : 'TEMELFATURA',
-    type: 'IADE',
+    // Withheld KDV does not go back by the invoice: KDVGUT I/C-2.1.4.1.
+    type: lines.some(({ withholdingCode }) => withholdingCode !== null) ? 'TEVKIFATIADE' : 'IADE',
     currency: isLira ? 'TRY' : (invoice.currency ?? 'TRY').slice(0, 3),
     exchangeRate: isLira ? null : (invoice.exchangeRate?.slice(0, 40) ?? null),
     customer: partyOf(invoice.supplier),
-    lines: invoice.lines.slice(0, 1000).map(lineOf),
+    lines,
     discountAmount: discountOf(invoice.allowanceCharges),
     returns: [
       { number: invoice.number?.slice(0, 60) ?? '', issueDate: invoice.issueDate?.slice(0, 10) ?? '' },

@@ -119,6 +119,24 @@ const NAMES: Readonly<Record<string, string>> = {
   '344': '13/o Milli Savunma ve İç Güvenlik İhtiyaçlarında Kullanılmak Üzere Taşıt Teslimi',
   '350': 'Diğerleri',
   '351': 'KDV - İstisna Olmayan Diğer',
+  '701': '3065 s. KDV Kanununun 11/1-c md. Kapsamındaki İhraç Kayıtlı Satış',
+  '702': 'DİİB ve Geçici Kabul Rejimi Kapsamındaki Satışlar',
+  '703': '4760 s. ÖTV Kanununun 8/2 Md. Kapsamındaki İhraç Kayıtlı Satış',
+  '704': '3065 s. KDV Kanununun 11/1-c ve 4760 s. ÖTV Kanununun 8/2 Md. Kapsamındaki İhraç Kayıtlı Satış',
+  '801': 'Milli Piyango, Spor Toto vb. Oyunlar',
+  '802': 'At Yarışları ve Diğer Müşterek Bahis ve Talih Oyunları',
+  '803':
+    'Profesyonel Sanatçıların Yer Aldığı Gösteriler, Konserler, Profesyonel Sporcuların Katıldığı Sportif Faaliyetler',
+  '804': 'Gümrük Depolarında ve Müzayede Mahallerinde Yapılan Satışlar',
+  '805': 'Altından Mamul veya Altın İçeren Ziynet Eşyaları ile Sikke Altınların Teslimi',
+  '806': 'Tütün Mamulleri',
+  '807': 'Muzır Neşriyat Kapsamındaki Gazete, Dergi vb. Periyodik Yayınlar',
+  '808': 'Gümüşten Mamul veya Gümüş İçeren Ziynet Eşyaları ile Sikke Gümüşlerin Teslimi',
+  '809':
+    'Belediyeler Tarafından Yapılan Şehir İçi Yolcu Taşımacılığında Kullanılan Bilet ve Kartların Bayiler Tarafından Satışı',
+  '810': 'Ön Ödemeli Elektronik Haberleşme Hizmetleri',
+  '811': 'TŞOF Tarafından Araç Plakaları ile Sürücü Kurslarında Kullanılan Bir Kısım Evrakın Teslimi',
+  '812': 'KDV Uygulanmadan Alınan İkinci El Motorlu Kara Taşıtı veya Taşınmaz Teslimi',
 };
 
 /** The law and what it frees, in Turkish as GİB's list has it; null for a code that is no exemption of KDV. */

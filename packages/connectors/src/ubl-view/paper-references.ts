@@ -13,10 +13,12 @@ const KINDS = {
   originator: 'originatorDocument',
 } as const satisfies Record<DocumentReference['kind'], PaperWord>;
 
+/** What stands among references and is none: the design that a document brings, its QR code, how an e-Arşiv invoice is sent. */
+const NO_DOCUMENTS = new Set(['XSLT', 'KAREKOD', 'SENDINGTYPE', 'EARCHIVETYPE']);
+
 export const referencesOf = (references: readonly DocumentReference[], say: Say): string[] =>
   references
-    // The design that a document brings is no document.
-    .filter(({ id, type }) => id !== null && type?.toUpperCase() !== 'XSLT')
+    .filter(({ id, type }) => id !== null && !NO_DOCUMENTS.has(type?.toUpperCase() ?? ''))
     .map(({ kind, id, issueDate, type }) => {
       const date = issueDate === null ? null : dateText(issueDate);
       return `${say(KINDS[kind])}: ${[id, date, type].filter((part) => part !== null).join(', ')}`;

@@ -2,7 +2,7 @@
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
-import { amount, id, isoDate, isoDateTime } from '@muhasebi/platform/http/wire.ts';
+import { amount, cursorQuery, id, isoDate, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
 import { z } from 'zod';
 import { draftWire } from './draft-wire.ts';
 
@@ -44,15 +44,35 @@ export type ListedInvoice = z.output<typeof listed>;
 const view = listed.extend({ clientId: id, ettn: id.nullable(), draft: draftWire });
 export type IssuedInvoiceView = z.output<typeof view>;
 
+/** What GİB's official rules say of the XML, by the pack that is in force on the invoice's day. */
+const official = z.object({
+  /** not-asked: no rule pack is installed. trouble: it could not be judged, for a fault of ours. */
+  said: z.enum(['pass', 'fail', 'not-asked', 'trouble']),
+  packVersion: z.string().nullable(),
+  /** False: the pack took force after that day; what breaks its rules keeps nothing from being issued. */
+  inForce: z.boolean(),
+  /** Each at its field: "draft.lines[0].kdvPercent"; "draft" where no field is meant. */
+  faults: z.array(z.object({ path: z.string(), message: z.string(), messageEn: z.string() })),
+});
+export type OfficialWord = z.output<typeof official>;
+
 export const issuedInvoicesContract = {
   listIssuedInvoices: route({
     method: 'GET',
     path: '/clients/:clientId/issued-invoices',
     permission: 'document:read',
-    summary: 'Mükellefin kestiği faturalar ve taslakları, yeniden eskiye; en çok 500',
+    summary: 'Mükellefin kestiği faturalar ve taslakları, yeniden eskiye, sayfa sayfa',
     params: clientParams,
-    query: z.object({ state: state.optional() }),
-    response: z.object({ items: z.array(listed) }),
+    query: cursorQuery.extend({
+      /** current: all but what was given up. */
+      state: z.enum(['current', ...state.options]).optional(),
+      /** Part of a number, of the buyer's name, or the beginning of its tax number. */
+      q: z.string().trim().max(100).default(''),
+    }),
+    response: page(listed).extend({
+      /** Of all that fit the words, whatever state was asked for. */
+      counts: z.object({ draft: z.number().int(), issued: z.number().int(), cancelled: z.number().int() }),
+    }),
   }),
   prepareIssuedInvoice: route({
     method: 'GET',
@@ -107,12 +127,25 @@ export const issuedInvoicesContract = {
     response: view,
     idempotent: true,
   }),
+  previewIssuedInvoice: route({
+    method: 'GET',
+    path: '/issued-invoices/:issuedInvoiceId/preview',
+    permission: 'document:read',
+    summary:
+      'Taslağın kesilince nasıl görüneceği ve GİB’in resmi kurallarının ona ne dediği; numara verilmez, hiçbir şey saklanmaz',
+    params,
+    response: z.object({
+      /** The paper in our layout, without number, ETTN and QR code. */
+      html: z.string(),
+      official,
+    }),
+  }),
   issueInvoice: route({
     method: 'POST',
     path: '/issued-invoices/:issuedInvoiceId/issue',
     permission: 'voucher:post',
     summary:
-      'Faturayı keser: sıradaki numarayı verir, XML’ini yazar, mükellefin belgelerine koyar. İmzalamaz ve göndermez',
+      'Faturayı keser: GİB’in resmi kurallarına sorar, sıradaki numarayı verir, XML’ini yazar, mükellefin belgelerine koyar. İmzalamaz ve göndermez',
     params,
     body: z.object({
       version,
@@ -120,7 +153,7 @@ export const issuedInvoicesContract = {
       /** Where the series comes from another program: the number given there last. Only before the first invoice of its year. */
       lastSequence: z.number().int().min(0).max(999_999_998).optional(),
     }),
-    response: view,
+    response: view.extend({ official }),
     idempotent: true,
   }),
   cancelIssuedInvoice: route({
@@ -174,6 +207,13 @@ export const { definitions: issuedInvoiceErrorDefinitions, errors: issuedInvoice
     en: 'The invoice cannot be issued as it stands: {count} fields are absent or wrong.',
     nextTr: 'Gösterilen alanları düzeltip yeniden kesin.',
     nextEn: 'Put the named fields right and issue it again.',
+  },
+  ISSUED_INVOICE_BREAKS_RULES: {
+    status: 422,
+    tr: 'Fatura kesilmedi, numara verilmedi: GİB’in resmi kuralları ({version}) {count} yerde hata buldu.',
+    en: 'The invoice was not issued and no number given: GİB’s official rules ({version}) found faults: {count}.',
+    nextTr: 'Gösterilen alanları kuralın dediği gibi düzeltip yeniden kesin.',
+    nextEn: 'Put the named fields right as the rule says and issue it again.',
   },
   ISSUED_INVOICE_EARLIER_DAY: {
     status: 422,

@@ -46,6 +46,10 @@ const line = z.object({
   note: optional(300),
   sellerCode: optional(60),
   gtip: optional(20),
+  specialBase: optional(40),
+  kdvInPrice: z.boolean().default(false),
+  accommodationPercent: optional(10),
+  buyerLineCode: optional(11),
 });
 
 const numbered = z.object({ number: text(60), issueDate: text(10) });
@@ -76,6 +80,7 @@ export const draftWire = z.object({
   despatches: z.array(numbered).max(50).default([]),
   order: orNull(numbered),
   dueDate: optional(10),
+  paymentMeansCode: optional(5),
   iban: optional(40),
   earchive: orNull(z.object({ sendingType: z.enum(['ELEKTRONIK', 'KAGIT']), internet: orNull(internet) })),
   export: orNull(

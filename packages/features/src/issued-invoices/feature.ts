@@ -3,9 +3,9 @@ import { implement } from '@muhasebi/platform/http/handler.ts';
 import type { Feature } from '../feature.ts';
 import { issuedInvoicesContract as contract } from './contract.ts';
 import type { InvoiceContext } from './invoice-context.ts';
+import { issueInvoice } from './issue-invoice.ts';
 import {
   changeDraft,
-  issueInvoice,
   openDraft,
   openFile,
   setState,
@@ -14,14 +14,15 @@ import {
   showInvoices,
 } from './issued-invoices.ts';
 import { prepareInvoice } from './prepare-invoice.ts';
+import { previewInvoice } from './preview-invoice.ts';
 
 export function createIssuedInvoicesFeature(context: InvoiceContext): Feature {
   return {
     name: 'issued-invoices',
     routes: [
-      implement(contract.listIssuedInvoices, async ({ scope }, { params, query }) => ({
-        items: await showInvoices(context, scope, params.clientId, query.state ?? null),
-      })),
+      implement(contract.listIssuedInvoices, ({ scope }, { params, query: { state, q, cursor, limit } }) =>
+        showInvoices(context, scope, params.clientId, { state: state ?? null, words: q, cursor, limit }),
+      ),
       implement(contract.prepareIssuedInvoice, ({ scope }, { params, query }) =>
         prepareInvoice(context, scope, params.clientId, query),
       ),
@@ -36,6 +37,9 @@ export function createIssuedInvoicesFeature(context: InvoiceContext): Feature {
       ),
       implement(contract.changeIssuedInvoice, ({ scope }, { params, body }) =>
         changeDraft(context, scope, params.issuedInvoiceId, body),
+      ),
+      implement(contract.previewIssuedInvoice, ({ scope, language }, { params }) =>
+        previewInvoice(context, scope, params.issuedInvoiceId, language),
       ),
       implement(contract.issueInvoice, ({ scope }, { params, body }) =>
         issueInvoice(context, scope, params.issuedInvoiceId, body),

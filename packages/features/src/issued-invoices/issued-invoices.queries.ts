@@ -29,18 +29,51 @@ const LISTED = sql`issued_invoice_id as id, client_id as "clientId", state, buye
   number, ettn, sha256, size_bytes as "sizeBytes", document_id as "documentId", created_at as "createdAt",
   issued_at as "issuedAt", version`;
 
-/** Newest first, at most 500. */
+export interface ListWish {
+  /** current: all but what was given up. Null: whatever state. */
+  readonly state: InvoiceRow['state'] | 'current' | null;
+  /** Part of a number or of the buyer's name, or the beginning of its tax number; blank: all. */
+  readonly words: string;
+}
+
+const fits = ({ words }: ListWish) => {
+  const plain = words.replaceAll(/[%_\\]/g, '');
+  return sql`(${plain} = '' or app.fold(buyer_name) like '%' || app.fold(${plain}) || '%'
+    or buyer_tax_id like ${plain} || '%' or number like '%' || upper(${plain}) || '%')`;
+};
+
+/** Newest first, those after the invoice `after`. */
 export async function listInvoices(
   trx: Trx,
   tenantId: string,
   clientId: string,
-  state: string | null,
+  wish: ListWish,
+  { after, limit }: { readonly after: string | null; readonly limit: number },
 ): Promise<Omit<InvoiceRow, 'content'>[]> {
   const { rows } = await sql<Omit<InvoiceRow, 'content'>>`
     select ${LISTED} from issued_invoices
-    where tenant_id = ${tenantId} and client_id = ${clientId} and (${state}::text is null or state = ${state})
-    order by issued_invoice_id desc limit 500`.execute(trx);
+    where tenant_id = ${tenantId} and client_id = ${clientId} and ${fits(wish)}
+      and (${wish.state}::text is null or state = ${wish.state} or (${wish.state} = 'current' and state <> 'cancelled'))
+      and (${after}::uuid is null or issued_invoice_id < ${after})
+    order by issued_invoice_id desc limit ${limit}`.execute(trx);
   return rows;
+}
+
+export type InvoiceCounts = Readonly<Record<InvoiceRow['state'], number>>;
+
+export async function countInvoices(
+  trx: Trx,
+  tenantId: string,
+  clientId: string,
+  wish: ListWish,
+): Promise<InvoiceCounts> {
+  const { rows } = await sql<InvoiceCounts>`
+    select count(*) filter (where state = 'draft')::int as draft, count(*) filter (where state = 'issued')::int as issued,
+      count(*) filter (where state = 'cancelled')::int as cancelled
+    from issued_invoices where tenant_id = ${tenantId} and client_id = ${clientId} and ${fits(wish)}`.execute(
+    trx,
+  );
+  return rows[0] ?? { draft: 0, issued: 0, cancelled: 0 };
 }
 
 export async function findInvoice(

@@ -1,4 +1,7 @@
 /** Issued invoices on a real database: drafts, numbers without gap or repeat, the file, and the document they become. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { DraftLine } from '@muhasebi/accounting/duzenleme/invoice-draft.ts';
 import { AppError } from '@muhasebi/platform/errors/app-error.ts';
@@ -6,7 +9,9 @@ import type { FileResult } from '@muhasebi/platform/http/handler.ts';
 import type { RouteContract } from '@muhasebi/platform/http/route.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentIntakeContract } from '../document-intake/contract.ts';
+import { rulePacksContract, tinyPack } from '../official-rules.fixture.ts';
 import { requestContext } from '../route-caller.fixture.ts';
+import { filesOf } from '../test-ground.fixture.ts';
 import {
   BUYER_TAX_ID,
   createWholeOffice,
@@ -16,6 +21,7 @@ import {
 } from '../whole-office.fixture.ts';
 import { issuedInvoicesContract as contract, type IssuedInvoiceView } from './contract.ts';
 import type { DraftOnWire } from './draft-wire.ts';
+import { placeInDraft } from './place-in-draft.ts';
 
 let office: Awaited<ReturnType<typeof createWholeOffice>>;
 let scope: OfficeScope;
@@ -41,7 +47,8 @@ async function whole(change: Partial<DraftOnWire> = {}): Promise<DraftOnWire> {
   const line: DraftLine = {
     ...{ name: 'Danışmanlık', quantity: '1', unit: 'C62', unitPrice: '1000', kdvPercent: '20', gtip: null },
     ...{ discountPercent: null, discountAmount: null, withholdingCode: null, withholdingPercent: null },
-    ...{ exemptionCode: null, exemptionReason: null, note: null, sellerCode: null },
+    ...{ exemptionCode: null, exemptionReason: null, note: null, sellerCode: null, specialBase: null },
+    ...{ kdvInPrice: false, accommodationPercent: null, buyerLineCode: null },
   };
   const place = { district: 'Kadıköy', city: 'İstanbul' };
   const customer = { ...draft.customer, taxId: OTHER_TAX_ID, name: 'Alıcı A.Ş.', ...place };
@@ -79,6 +86,8 @@ describe('an invoice that is issued', () => {
     const issued = await issue(await open());
     const number = `${series}${day.slice(0, 4)}000000001`;
     expect(issued).toMatchObject({ state: 'issued', number, payable: '1200.00', version: 2 });
+    // No pack is installed yet, and nothing is made up of it.
+    expect(issued.official).toEqual({ said: 'not-asked', packVersion: null, inForce: false, faults: [] });
     const { name, xml } = await fileOf(issued.id);
     expect(name).toBe(`${number}.xml`);
     expect(xml).toContain(`<cbc:ID>${number}</cbc:ID>`);
@@ -203,6 +212,26 @@ describe('a draft', () => {
     expect(draft.lines.length).toBeGreaterThan(0);
   });
 
+  it('is found by a part of its buyer, its number or its tax number, and listed page by page', async () => {
+    newSeries();
+    const customer = { ...(await whole()).customer, name: 'Çığır İnşaat' };
+    const drafts = [await open({ customer }), await open({ customer }), await open({ customer })];
+    const issued = await issue(drafts[0] ?? (await open({ customer })));
+    const list = (query: object) =>
+      ask(contract.listIssuedInvoices, { params: { clientId }, query: { limit: 2, ...query } });
+    const first = await list({ q: 'çığır' });
+    expect(first.counts).toEqual({ draft: 2, issued: 1, cancelled: 0 });
+    const second = await list({ q: 'ÇIĞIR', cursor: first.nextCursor });
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(
+      drafts.map(({ id }) => id).toReversed(),
+    );
+    expect(second.nextCursor).toBeNull();
+    for (const q of [series.toLowerCase(), '000000001'])
+      expect((await list({ q, state: 'issued', limit: 50 })).items.map(({ id }) => id)).toContain(issued.id);
+    expect((await list({ q: '1111', state: 'current', limit: 50 })).items.length).toBeGreaterThan(2);
+    expect((await list({ q: 'çığır', state: 'cancelled' })).items).toEqual([]);
+  });
+
   it('of another office is not there', async () => {
     const opened = await open();
     const stranger = await office.openOffice();
@@ -213,5 +242,74 @@ describe('a draft', () => {
     expect(
       await refusal(ask(contract.listIssuedInvoices, { params: { clientId }, query: {} }, stranger)),
     ).toBe('CLIENT_NOT_FOUND');
+  });
+});
+
+describe('the official rules', () => {
+  /** A pack of ours in the form of GİB's, in force from 2026: more lines than one break its rule. */
+  async function install(): Promise<void> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'paket-'));
+    try {
+      const zip = await tinyPack(folder, { version: '20260101', mostLines: 1 });
+      const wanted: RouteContract = rulePacksContract.installRulePack;
+      const route = office.routes.find((each) => each.contract === wanted);
+      const context = { ...requestContext({ ...scope, tenantId: null }), files: () => filesOf(files) };
+      const files = { 'paket.zip': await readFile(zip) };
+      await route?.handle(context, { params: {}, query: {}, body: undefined } as never);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+  const preview = ({ id }: IssuedInvoiceView) =>
+    ask(contract.previewIssuedInvoice, { params: { issuedInvoiceId: id } });
+
+  it('judge an invoice before it has its number: what breaks one is told at its field, and no number is lost', async () => {
+    newSeries();
+    await install();
+    const { lines } = await whole();
+    const broken = await open({ lines: [...lines, ...lines] });
+    const { html, official } = await preview(broken);
+    expect(official).toMatchObject({ said: 'fail', packVersion: '20260101', inForce: true });
+    expect(official.faults).toMatchObject([
+      { path: 'draft.lines[1].quantity', message: expect.stringContaining('QuantityCheck: En çok 1 satır') },
+    ]);
+    expect(html).toContain('Alıcı A.Ş.');
+    // What is only looked at has neither number nor code.
+    expect(html).not.toMatch(/<svg|000000001|KAREKOD/);
+    expect(await refusal(issue(broken, { lastSequence: 8 }))).toBe(
+      'ISSUED_INVOICE_BREAKS_RULES draft.lines[1].quantity',
+    );
+    const sound = await issue(await open());
+    expect(sound.official).toEqual({ said: 'pass', packVersion: '20260101', inForce: true, faults: [] });
+    expect(sound.number?.slice(7)).toBe('000000001');
+    expect(await refusal(preview(sound))).toBe('ISSUED_INVOICE_CHANGED');
+    expect(await refusal(preview(await open({ lines: [] })))).toBe('ISSUED_INVOICE_INCOMPLETE draft.lines');
+  });
+
+  it('lead each fault to the field that it came from, or to the invoice as a whole', () => {
+    const at = (place: string | null, xpath: string) => placeInDraft({ place, params: { xpath } });
+    expect(at('lines[2].taxTotals[0].subtotals[0].code', '/Invoice/cac:InvoiceLine[3]/cac:TaxTotal')).toBe(
+      'lines[2].exemptionCode',
+    );
+    expect(at('lines[0].withholdingTotals[0]', '/Invoice/cac:InvoiceLine[1]')).toBe(
+      'lines[0].withholdingCode',
+    );
+    expect(at('lines[0]', '/Invoice/cac:InvoiceLine[1]/cac:Delivery[1]/cac:Shipment[1]')).toBe(
+      'lines[0].gtip',
+    );
+    expect(at(null, '/Invoice/cac:BillingReference[1]/cac:InvoiceDocumentReference[1]')).toBe(
+      'returns[0].number',
+    );
+    expect(at(null, '/Invoice/cac:PaymentMeans[1]/cbc:PaymentMeansCode[1]')).toBe('paymentMeansCode');
+    expect(at('customer', '/Invoice/cac:AccountingCustomerParty[1]')).toBe('customer.name');
+    expect(at('totals.payable', '/Invoice/cac:LegalMonetaryTotal[1]')).toBeNull();
+  });
+
+  it('keep no invoice of an earlier day from being issued, and say that they were not in force', async () => {
+    newSeries();
+    const { lines } = await whole();
+    const early = await issue(await open({ lines: [...lines, ...lines], issueDate: '2025-12-31' }));
+    expect(early.official).toMatchObject({ said: 'fail', inForce: false });
+    expect(early.state).toBe('issued');
   });
 });

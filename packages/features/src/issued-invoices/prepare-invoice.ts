@@ -79,6 +79,7 @@ async function emptyDraft(
     despatches: [],
     order: null,
     dueDate: null,
+    paymentMeansCode: last?.paymentMeansCode ?? null,
     iban: last?.iban ?? null,
     earchive: last?.profile === 'EARSIVFATURA' ? { sendingType: 'ELEKTRONIK', internet: null } : null,
     export: null,

@@ -59,6 +59,64 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
       },
     ],
   },
+  tevkifatiade: {
+    ...invoice,
+    profile: 'TEMELFATURA',
+    type: 'TEVKIFATIADE',
+    returns: [{ number: 'ABC2026000000123', issueDate: '2026-10-12' }],
+    lines: [
+      {
+        name: 'Temizlik hizmeti',
+        quantity: '1',
+        unitPrice: '15000',
+        kdvPercent: '20',
+        withholdingCode: '612',
+      },
+    ],
+  },
+  ozelmatrah: {
+    ...invoice,
+    type: 'OZELMATRAH',
+    lines: [
+      {
+        name: '22 ayar bilezik',
+        quantity: '11',
+        unit: 'GRM',
+        unitPrice: '5512.50',
+        kdvPercent: '20',
+        exemptionCode: '805',
+        specialBase: '6670.13',
+      },
+    ],
+  },
+  ihrackayitli: {
+    ...invoice,
+    type: 'IHRACKAYITLI',
+    lines: [
+      {
+        name: 'Pamuklu kumaş',
+        quantity: '1000',
+        unit: 'MTR',
+        unitPrice: '100',
+        kdvPercent: '20',
+        exemptionCode: '701',
+      },
+    ],
+  },
+  konaklama: {
+    ...invoice,
+    type: 'KONAKLAMAVERGISI',
+    lines: [
+      {
+        name: 'Geceleme',
+        quantity: '2',
+        unit: 'DAY',
+        unitPrice: '500',
+        kdvPercent: '10',
+        accommodationPercent: '2',
+      },
+    ],
+  },
   istisna: { ...invoice, type: 'ISTISNA', lines: [{ ...free('335'), name: 'Basılı kitap' }] },
   ihracat: {
     ...invoice,

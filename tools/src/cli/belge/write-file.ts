@@ -48,12 +48,44 @@ function unknownKeys(given: unknown, read: unknown, at: string): FieldFault[] {
   });
 }
 
-function wrongShape(error: z.ZodError): Written {
-  const faults = error.issues.map(({ path, message }) => {
-    const [tr, en] = readBothTexts(message) ?? [
-      'bu alan gerekli, ya da değeri olması gereken türde değil',
-      message,
+/** By zod's name of the kind that was expected. */
+const KINDS: Readonly<Record<string, readonly [tr: string, en: string]>> = {
+  string: [
+    'tırnak içinde bir metin olmalı (sayılar da: "12.5")',
+    'must be a text in quotes (numbers, too: "12.5")',
+  ],
+  boolean: ['true ya da false olmalı', 'must be true or false'],
+  array: ['köşeli ayraç içinde bir liste olmalı', 'must be a list in square brackets'],
+  object: ['süslü ayraç içinde bir nesne olmalı', 'must be an object in braces'],
+};
+
+/** What is wrong with the shape of a field, and what it takes. */
+function wordsOf(issue: z.core.$ZodIssue): readonly [tr: string, en: string] {
+  if (issue.code === 'invalid_type') {
+    const [tr, en] = KINDS[issue.expected] ?? ['olması gereken türde değil', 'is not of the right kind'];
+    // What is absent is told by zod in its message alone: the value itself is not kept with the issue.
+    return /undefined/.test(issue.message) ? [`bu alan gerekli; ${tr}`, `is required; ${en}`] : [tr, en];
+  }
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String).join(', ');
+    return [`şunlardan biri olmalı: ${values}`, `must be one of: ${values}`];
+  }
+  if (issue.code === 'too_big') {
+    const isList = issue.origin === 'array';
+    return [
+      `en çok ${issue.maximum} ${isList ? 'öğe' : 'karakter'} olabilir`,
+      `may have at most ${issue.maximum} ${isList ? 'items' : 'characters'}`,
     ];
+  }
+  if (issue.code === 'too_small')
+    return ['boş bırakılamaz; yoksa alanı hiç yazmayın', 'may not be blank; leave the field out'];
+  return ['olması gereken biçimde değil', issue.message];
+}
+
+function wrongShape(error: z.ZodError): Written {
+  const faults = error.issues.map((issue) => {
+    const { path } = issue;
+    const [tr, en] = readBothTexts(issue.message) ?? wordsOf(issue);
     const place = path.reduce<string>(
       (before, part) =>
         typeof part === 'number'

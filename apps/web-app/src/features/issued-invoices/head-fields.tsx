@@ -6,6 +6,7 @@ import {
   DRAFT_TYPES,
   type DraftProfile,
   type DraftType,
+  isReturnType,
 } from '@muhasebi/accounting/duzenleme/invoice-draft.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -26,7 +27,8 @@ interface HeadProps {
 
 const CURRENCIES = ['TRY', 'USD', 'EUR', 'GBP', 'CHF', 'JPY', 'RUB', 'SAR', 'AED', 'CNY'];
 
-function Day({
+/** A day with its label and what is wrong with it. */
+export function Day({
   place,
   label,
   value,
@@ -185,7 +187,7 @@ export function HeadFields({ clientId, form, onChange }: HeadProps & { readonly 
           }
         />
       )}
-      {form.type === 'IADE' && <ReturnedFields clientId={clientId} form={form} onChange={onChange} />}
+      {isReturnType(form.type) && <ReturnedFields clientId={clientId} form={form} onChange={onChange} />}
     </div>
   );
 }

@@ -2,26 +2,29 @@
 import { Button, Textarea } from '@mantine/core';
 import { addUpDraft } from '@muhasebi/accounting/duzenleme/add-up-draft.ts';
 import { checkDraft } from '@muhasebi/accounting/duzenleme/check-draft.ts';
+import type { DraftFault } from '@muhasebi/accounting/duzenleme/draft-fault.ts';
 import type { InvoiceDraft } from '@muhasebi/accounting/duzenleme/invoice-draft.ts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, useCan } from '../../api/session.ts';
+import { useCan } from '../../api/session.ts';
 import { isoToday } from '../../format/date.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { Page } from '../../ui/page.tsx';
-import { ProblemNote, showDone, showProblem } from '../../ui/problem-note.tsx';
+import { ProblemNote, showDone } from '../../ui/problem-note.tsx';
 import { FaultsAt, TextField } from './fields.tsx';
 import { HeadFields } from './head-fields.tsx';
 import { draftOf, formOf, type InvoiceForm, isEmptyLine } from './invoice-form.ts';
 import { InvoiceTotals } from './invoice-totals.tsx';
 import { Faults, IssuePanel } from './issue-panel.tsx';
 import classes from './issued.module.css';
-import { type IssuedInvoice, invoiceQuery, listQuery, type Series } from './issued-queries.ts';
+import type { Series } from './issued-queries.ts';
 import { LineFields } from './line-fields.tsx';
+import { MoreFields } from './more-fields.tsx';
 import { BuyerFields, SellerFields } from './party-fields.tsx';
+import { PreviewDialog } from './preview-dialog.tsx';
 import { type KeptDraft, useDraft } from './use-draft.ts';
+import { faultsOfAnswer, useIssue } from './use-issue.ts';
 
 interface EditorProps {
   readonly clientId: string;
@@ -59,24 +62,24 @@ function inForm(place: string, form: InvoiceForm): string {
   return `lines[${shown[Number(found[1])] ?? 0}]${SHOWN_AT[found[2] ?? ''] ?? found[2]}`;
 }
 
-function useIssue(clientId: string, keep: () => Promise<KeptDraft>) {
-  const { t } = useTranslation();
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ series, lastSequence }: { series: string; lastSequence: number | undefined }) => {
-      const { id, version } = await keep();
-      return api.call('POST /issued-invoices/:issuedInvoiceId/issue', {
-        params: { issuedInvoiceId: id },
-        body: { version, series, ...(lastSequence === undefined ? {} : { lastSequence }) },
-      });
-    },
-    onSuccess: (issued: IssuedInvoice) => {
-      showDone(t('issuedInvoices.issued', { number: issued.number }));
-      cache.setQueryData(invoiceQuery(issued.id).queryKey, issued);
-      void cache.invalidateQueries({ queryKey: listQuery(clientId).queryKey });
-    },
-    onError: showProblem,
-  });
+/** What is wrong with the draft, at the form's places; nothing until somebody wants to issue it. */
+function useFaults(draft: InvoiceDraft, form: InvoiceForm, isAsked: boolean) {
+  const { pick } = useFormat();
+  const faults = useMemo(
+    () =>
+      isAsked
+        ? checkDraft(draft, isoToday(new Date())).map((fault) => ({
+            ...fault,
+            place: inForm(fault.place, form),
+          }))
+        : [],
+    [isAsked, draft, form],
+  );
+  const at = useMemo(
+    () => new Map(faults.map(({ place, message, messageEn }) => [place, pick(message, messageEn)])),
+    [faults, pick],
+  );
+  return { faults, at };
 }
 
 export function InvoiceEditor({ clientId, start, draft: begun, series, onKept }: EditorProps) {
@@ -84,32 +87,29 @@ export function InvoiceEditor({ clientId, start, draft: begun, series, onKept }:
   const can = useCan();
   const { form, change, draft, added, lines } = useForm(begun);
   const { kept, keep, problem, isChanged, sending } = useDraft({ clientId, start, draft, onKept });
-  const issue = useIssue(clientId, keep);
+  const { issue, preview, refused } = useIssue(clientId, keep);
   const [asked, setAsked] = useState(false);
-  const faults = useMemo(
-    () =>
-      asked
-        ? checkDraft(draft, isoToday(new Date())).map((fault) => ({
-            ...fault,
-            place: inForm(fault.place, form),
-          }))
-        : [],
-    [asked, draft, form],
-  );
-  const { pick } = useFormat();
-  const at = useMemo(
-    () => new Map(faults.map(({ place, message, messageEn }) => [place, pick(message, messageEn)])),
-    [faults, pick],
-  );
+  const [looks, setLooks] = useState(false);
+  const { faults, at } = useFaults(draft, form, asked);
+  const placed = (of: readonly DraftFault[]) =>
+    of.map((fault) => ({ ...fault, place: inForm(fault.place, form) }));
   const save = () =>
     void keep().then(
       () => showDone(t('issuedInvoices.saved')),
       () => undefined,
     );
   useKeys([{ key: 'mod+s', label: t('issuedInvoices.save'), run: save }]);
-  const issueNow = (name: string, lastSequence: number | undefined) => {
+  const whole = () => {
     setAsked(true);
-    if (checkDraft(draft, isoToday(new Date())).length === 0) issue.mutate({ series: name, lastSequence });
+    return checkDraft(draft, isoToday(new Date())).length === 0;
+  };
+  const issueNow = (name: string, lastSequence: number | undefined) => {
+    if (whole()) issue.mutate({ series: name, lastSequence });
+  };
+  const look = () => {
+    if (!whole() || preview.isPending) return;
+    preview.mutate(undefined, { onError: () => setLooks(false) });
+    setLooks(true);
   };
   return (
     <FaultsAt value={at}>
@@ -136,6 +136,7 @@ export function InvoiceEditor({ clientId, start, draft: begun, series, onKept }:
           <BuyerFields clientId={clientId} form={form} onChange={change} />
           <SellerFields form={form} onChange={change} />
           <LineFields form={form} added={lines} onChange={change} />
+          <MoreFields form={form} onChange={change} />
           <div className={classes.foot}>
             <div className={classes.notes}>
               <TextField
@@ -151,25 +152,35 @@ export function InvoiceEditor({ clientId, start, draft: begun, series, onKept }:
                 value={form.notes.join('\n')}
                 autosize
                 minRows={2}
-                maxLength={1000}
+                maxLength={4000}
                 onChange={(event) => change({ notes: notesOf(event.currentTarget.value) })}
               />
             </div>
             <InvoiceTotals added={added} currency={draft.currency} />
           </div>
           <Faults faults={faults} />
+          {refused !== null && <Faults faults={placed(refused.faults)} words={refused.words} />}
           {can('voucher:post') && (
             <IssuePanel
               series={series}
               year={Number(draft.issueDate.slice(0, 4))}
               busy={issue.isPending}
               onIssue={issueNow}
+              looking={preview.isPending}
+              onPreview={look}
             />
           )}
+          <PreviewDialog
+            opened={looks}
+            preview={preview.data ?? null}
+            faults={placed(faultsOfAnswer(preview.data?.official.faults ?? []))}
+            onClose={() => setLooks(false)}
+          />
         </div>
       </Page>
     </FaultsAt>
   );
 }
 
-const notesOf = (text: string): string[] => (text === '' ? [] : [text]);
+/** A note a line; the law of the wire is twenty. */
+const notesOf = (text: string): string[] => (text === '' ? [] : text.split('\n').slice(0, 20));

@@ -33,11 +33,13 @@ const draft: InvoiceDraft = {
     notes: ['Not'],
   },
   ...{ returns: [], despatches: [], order: null, dueDate: null, iban: null, earchive: null, export: null },
+  paymentMeansCode: '42',
   lines: [
     {
       ...{ name: 'Kâğıt', quantity: '1234.5', unit: 'KGM', unitPrice: '0.12345678', discountPercent: '7.5' },
       ...{ discountAmount: null, kdvPercent: '0', withholdingCode: null, withholdingPercent: null },
       ...{ exemptionCode: '335', exemptionReason: 'Kitap', note: 'n', sellerCode: 's', gtip: null },
+      ...{ specialBase: null, kdvInPrice: false, accommodationPercent: null, buyerLineCode: null },
     },
   ],
 };
@@ -60,6 +62,26 @@ describe('the form of an invoice', () => {
     // What is no number is told at its field, and counts as nothing.
     expect(typed('beş')).toMatchObject([{ discountAmount: 'beş' }]);
     expect(addUpDraft({ ...draft, lines: typed('beş') }).totals.discountKurus).toBe(1_250n);
+  });
+
+  it('keeps what a type asks of a line while it is of that type, and leaves it out under another', () => {
+    const [given] = draft.lines;
+    if (given === undefined) throw new Error('no line');
+    const gold = { ...given, kdvPercent: '20', exemptionCode: '805', specialBase: '10.50', kdvInPrice: true };
+    const special: InvoiceDraft = { ...draft, type: 'OZELMATRAH', lines: [gold] };
+    const form = formOf(special, 'tr');
+    expect(draftOf(form, 'tr')).toEqual(special);
+    expect(draftOf(withType(form, 'SATIS'), 'tr').lines).toMatchObject([
+      { exemptionCode: null, specialBase: null, kdvInPrice: false },
+    ]);
+    expect(withType(form, 'TEVKIFATIADE').returns).toHaveLength(1);
+    // A row that was opened and left blank is no reference, a blank line no note.
+    const blank = { number: '', issueDate: '' };
+    expect(draftOf({ ...form, despatches: [blank], order: blank, notes: ['Not', ''] }, 'tr')).toMatchObject({
+      despatches: [],
+      order: null,
+      notes: ['Not'],
+    });
   });
 
   it('brings and takes what belongs to a profile and to a type', () => {

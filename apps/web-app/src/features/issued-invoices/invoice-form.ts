@@ -1,9 +1,11 @@
 /** The form of an invoice: what is typed, and the draft it means; pure. */
-import type {
-  DraftLine,
-  DraftProfile,
-  DraftType,
-  InvoiceDraft,
+import {
+  type DraftLine,
+  type DraftProfile,
+  type DraftType,
+  type InvoiceDraft,
+  isReturnType,
+  type NumberedDocument,
 } from '@muhasebi/accounting/duzenleme/invoice-draft.ts';
 import { formatDecimalText, type Language } from '../../format/amount.ts';
 import { readPlainDecimal } from '../vouchers/entry/read-paste.ts';
@@ -21,6 +23,10 @@ export interface FormLine {
   readonly withholdingCode: string;
   readonly exemptionCode: string;
   readonly gtip: string;
+  readonly specialBase: string;
+  readonly kdvInPrice: boolean;
+  readonly accommodationPercent: string;
+  readonly buyerLineCode: string;
   /** What this form does not show and keeps. */
   readonly kept: Pick<DraftLine, 'withholdingPercent' | 'exemptionReason' | 'note' | 'sellerCode'>;
 }
@@ -39,7 +45,8 @@ const shown = (text: string | null, language: Language, decimals: number): strin
 export function emptyLine(key: number): FormLine {
   const numbers = { quantity: '1', unitPrice: '', discount: '', kdvPercent: '20' };
   const codes = { unit: 'C62', withholdingCode: '', exemptionCode: '', gtip: '' };
-  return { key, name: '', ...numbers, ...codes, kept: NOTHING_KEPT };
+  const ofType = { specialBase: '', kdvInPrice: false, accommodationPercent: '', buyerLineCode: '' };
+  return { key, name: '', ...numbers, ...codes, ...ofType, kept: NOTHING_KEPT };
 }
 
 /** Untouched: such a line is left out of the draft. */
@@ -63,6 +70,10 @@ function lineShown(line: DraftLine, key: number, language: Language): FormLine {
     withholdingCode: line.withholdingCode ?? '',
     exemptionCode: line.exemptionCode ?? '',
     gtip: line.gtip ?? '',
+    specialBase: shown(line.specialBase, language, 2),
+    kdvInPrice: line.kdvInPrice,
+    accommodationPercent: line.accommodationPercent ?? '',
+    buyerLineCode: line.buyerLineCode ?? '',
     kept: {
       withholdingPercent: line.withholdingPercent,
       exemptionReason: line.exemptionReason,
@@ -89,7 +100,38 @@ const number = (typed: string, language: Language): string =>
 const optional = (typed: string, language: Language): string | null =>
   typed.trim() === '' ? null : number(typed, language);
 
-function lineMeant(line: FormLine, language: Language): DraftLine {
+/** Types whose lines with KDV bear a code, too: of özel matrah, of a delivery for export. */
+const CODES_WITH_KDV: readonly DraftType[] = ['OZELMATRAH', 'IHRACKAYITLI'];
+
+export const showsCode = ({ type }: Pick<InvoiceForm, 'type'>, line: Pick<FormLine, 'kdvPercent'>): boolean =>
+  line.kdvPercent === '0' || CODES_WITH_KDV.includes(type);
+
+/** Özel matrah has a base of its own where its code stands (801–812). */
+export const showsBase = (
+  { type }: Pick<InvoiceForm, 'type'>,
+  line: Pick<FormLine, 'exemptionCode'>,
+): boolean => type === 'OZELMATRAH' && /^8\d\d$/.test(line.exemptionCode);
+
+/** The line of the buyer's permit is asked for under 702 alone. */
+export const showsPermit = (
+  { type }: Pick<InvoiceForm, 'type'>,
+  line: Pick<FormLine, 'exemptionCode'>,
+): boolean => type === 'IHRACKAYITLI' && line.exemptionCode === '702';
+
+/** What the type does not ask for is left out, whatever was typed under another type. */
+function ofType(form: InvoiceForm, line: FormLine, language: Language) {
+  const hasBase = showsBase(form, line);
+  return {
+    exemptionCode: showsCode(form, line) ? orNull(line.exemptionCode) : null,
+    gtip: form.profile === 'IHRACAT' || showsPermit(form, line) ? orNull(line.gtip) : null,
+    specialBase: hasBase ? optional(line.specialBase, language) : null,
+    kdvInPrice: hasBase && line.kdvInPrice,
+    accommodationPercent: form.type === 'KONAKLAMAVERGISI' ? orNull(line.accommodationPercent) : null,
+    buyerLineCode: showsPermit(form, line) ? orNull(line.buyerLineCode) : null,
+  };
+}
+
+function lineMeant(line: FormLine, form: InvoiceForm, language: Language): DraftLine {
   const share = /^%(.*)$|^(.*)%$/.exec(line.discount.trim());
   return {
     name: line.name.trim(),
@@ -100,17 +142,22 @@ function lineMeant(line: FormLine, language: Language): DraftLine {
     discountAmount: share === null ? optional(line.discount, language) : null,
     kdvPercent: line.kdvPercent,
     withholdingCode: orNull(line.withholdingCode),
-    exemptionCode: line.kdvPercent === '0' ? orNull(line.exemptionCode) : null,
-    gtip: orNull(line.gtip),
+    ...ofType(form, line, language),
     ...line.kept,
   };
 }
+
+const isTyped = ({ number: typed, issueDate }: NumberedDocument): boolean =>
+  typed.trim() !== '' || issueDate !== '';
 
 /** The draft that the form means, with the form's lines that it leaves out left out. */
 export function draftOf(form: InvoiceForm, language: Language): InvoiceDraft {
   return {
     ...form,
-    lines: form.lines.filter((line) => !isEmptyLine(line)).map((line) => lineMeant(line, language)),
+    lines: form.lines.filter((line) => !isEmptyLine(line)).map((line) => lineMeant(line, form, language)),
+    notes: form.notes.map((note) => note.trim()).filter((note) => note !== ''),
+    despatches: form.despatches.filter(isTyped),
+    order: form.order !== null && isTyped(form.order) ? form.order : null,
     exchangeRate: form.currency === 'TRY' ? null : optional(form.exchangeRate, language),
     discountAmount: optional(form.discountAmount, language),
   };
@@ -153,5 +200,5 @@ export function withProfile(form: InvoiceForm, profile: DraftProfile): InvoiceFo
 export function withType(form: InvoiceForm, type: DraftType): InvoiceForm {
   const { returns } = form;
   const named = returns.length === 0 ? [{ number: '', issueDate: '' }] : returns;
-  return { ...form, type, returns: type === 'IADE' ? named : [] };
+  return { ...form, type, returns: isReturnType(type) ? named : [] };
 }

@@ -9,7 +9,7 @@ import classes from './issued.module.css';
 
 export function InvoiceTotals({ added, currency }: { added: AddedDraft; currency: string }) {
   const { t } = useTranslation();
-  const { totals, kdv, withheld } = added;
+  const { totals, kdv, accommodation, withheld } = added;
   const row = (key: string, label: string, kurus: bigint, isLast = false) => (
     <div key={key} className={classes.total} data-last={isLast || undefined}>
       <dt>{label}</dt>
@@ -32,6 +32,13 @@ export function InvoiceTotals({ added, currency }: { added: AddedDraft; currency
             taxKurus,
           ),
         )}
+        {accommodation.map(({ basisPoints, taxKurus }) =>
+          row(
+            `accommodation ${basisPoints}`,
+            t('issuedInvoices.total.accommodation', { rate: percentText(basisPoints) }),
+            taxKurus,
+          ),
+        )}
         {row('inclusive', t('issuedInvoices.total.inclusive'), totals.taxInclusiveKurus)}
         {withheld.map(({ code, percent, taxKurus }) =>
           row(
@@ -40,6 +47,8 @@ export function InvoiceTotals({ added, currency }: { added: AddedDraft; currency
             -taxKurus,
           ),
         )}
+        {totals.uncollectedKurus !== 0n &&
+          row('uncollected', t('issuedInvoices.total.uncollected'), -totals.uncollectedKurus)}
         {row('payable', t('issuedInvoices.total.payable'), totals.payableKurus, true)}
       </dl>
       <p className="soft">{amountInWords(totals.payableKurus, currency)}</p>

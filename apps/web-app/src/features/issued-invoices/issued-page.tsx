@@ -1,10 +1,11 @@
 /** The invoices that a client issues: drafts, what was issued, what was given up; and the way to a new one. */
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Answer } from '../../api/contracts.ts';
 import { api, useCan } from '../../api/session.ts';
 import { type Format, useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
@@ -14,8 +15,9 @@ import { Icon } from '../../ui/icon.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
 import { ProblemNote, showProblem, showUndoable } from '../../ui/problem-note.tsx';
 import { QuietButton } from '../../ui/quiet-button.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { Amount, Chips, KeyCap } from '../../ui/small.tsx';
-import { type ListedInvoice, listQuery } from './issued-queries.ts';
+import { type ListedInvoice, listKey, listQuery } from './issued-queries.ts';
 import { InvoiceState } from './state-word.tsx';
 
 const FROM = '/office/mukellefler/$clientId/fatura-kes';
@@ -23,6 +25,7 @@ const FILTERS = ['all', 'draft', 'issued', 'cancelled'] as const;
 const idOf = ({ id }: ListedInvoice) => id;
 
 type Filter = (typeof FILTERS)[number];
+type Counts = Answer<'GET /clients/:clientId/issued-invoices'>['counts'];
 
 function text(
   id: string,
@@ -45,7 +48,7 @@ function columnsOf(
       ...text(
         'number',
         t('issuedInvoices.column.number'),
-        160,
+        180,
         ({ number }) => number ?? t('issuedInvoices.draft'),
       ),
       fixed: true,
@@ -90,7 +93,7 @@ function columnsOf(
 function useCancel(clientId: string) {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const renew = () => cache.invalidateQueries({ queryKey: listQuery(clientId).queryKey });
+  const renew = () => cache.invalidateQueries({ queryKey: listKey(clientId) });
   return useMutation({
     mutationFn: ({ id, version }: ListedInvoice) =>
       api.call('POST /issued-invoices/:issuedInvoiceId/cancel', {
@@ -129,35 +132,50 @@ function Card({ invoice }: { invoice: ListedInvoice }) {
   );
 }
 
-export function IssuedPage() {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const can = useCan();
+/** The view that the address names; another state or other words begin it anew. */
+function useView(clientId: string) {
   const navigate = useNavigate();
-  const { clientId } = useParams({ from: FROM });
-  const { durum } = useSearch({ from: FROM });
-  const { data, error, isPending, refetch } = useQuery(listQuery(clientId));
-  const { mutate: cancel } = useCancel(clientId);
-  const filter: Filter = FILTERS.find((each) => each === durum) ?? 'all';
-  const mayWrite = can('document:write');
-  const items = data?.items;
-  const rows = useMemo(
-    () => (items ?? []).filter(({ state }) => (filter === 'all' ? state !== 'cancelled' : state === filter)),
-    [items, filter],
-  );
-  const columns = useMemo(
-    () => columnsOf(t, format, mayWrite ? cancel : null),
-    [t, format, mayWrite, cancel],
-  );
+  const search = useSearch({ from: FROM });
+  const filter: Filter = FILTERS.find((each) => each === search.durum) ?? 'all';
+  const words = search.ara ?? '';
+  const go = (durum: Filter, ara: string) =>
+    void navigate({
+      to: '/mukellefler/$clientId/fatura-kes',
+      params: { clientId },
+      search: { ...(durum === 'all' ? {} : { durum }), ...(ara === '' ? {} : { ara }) },
+      replace: true,
+    });
   const open = (fatura?: string) =>
     void navigate({
       to: '/mukellefler/$clientId/fatura-kes/fatura',
       params: { clientId },
       search: fatura === undefined ? {} : { fatura },
     });
+  return { filter, words, go, open };
+}
+
+const countOf = (filter: Filter, counts: Counts): number =>
+  filter === 'all' ? counts.draft + counts.issued : counts[filter];
+
+export function IssuedPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const can = useCan();
+  const { clientId } = useParams({ from: FROM });
+  const { filter, words, go, open } = useView(clientId);
+  const query = useInfiniteQuery(
+    listQuery(clientId, { state: filter === 'all' ? 'current' : filter, q: words }),
+  );
+  const { data, error, refetch } = query;
+  const { mutate: cancel } = useCancel(clientId);
+  const mayWrite = can('document:write');
+  const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
+  const counts = data?.pages[0]?.counts;
+  const columns = useMemo(
+    () => columnsOf(t, format, mayWrite ? cancel : null),
+    [t, format, mayWrite, cancel],
+  );
   useKeys(mayWrite ? [{ key: 'n', label: t('issuedInvoices.new'), run: () => open() }] : []);
-  const count = (of: Filter) =>
-    items?.filter(({ state }) => (of === 'all' ? state !== 'cancelled' : state === of)).length;
   return (
     <Page
       title={t('issuedInvoices.title')}
@@ -170,23 +188,23 @@ export function IssuedPage() {
         )
       }
       toolbar={
-        <Chips
-          label={t('issuedInvoices.column.state')}
-          value={filter}
-          choices={FILTERS.map((value) => ({
-            value,
-            label: t(`issuedInvoices.filter.${value}`),
-            count: count(value),
-          }))}
-          onChange={(value) =>
-            void navigate({
-              to: '/mukellefler/$clientId/fatura-kes',
-              params: { clientId },
-              search: value === 'all' ? {} : { durum: value },
-              replace: true,
-            })
-          }
-        />
+        <>
+          <Chips
+            label={t('issuedInvoices.column.state')}
+            value={filter}
+            choices={FILTERS.map((value) => ({
+              value,
+              label: t(`issuedInvoices.filter.${value}`),
+              count: counts && countOf(value, counts),
+            }))}
+            onChange={(value) => go(value, words)}
+          />
+          <SearchField
+            label={t('issuedInvoices.search')}
+            value={words}
+            onChange={(ara) => go(filter, ara ?? '')}
+          />
+        </>
       }
     >
       {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
@@ -196,13 +214,18 @@ export function IssuedPage() {
         rows={rows}
         rowId={idOf}
         storageKey="issued-invoices"
-        loading={isPending}
+        loading={query.isFetching && rows.length === 0}
         openLabel={t('issuedInvoices.open')}
         onOpen={({ id }) => open(id)}
+        onEndReached={() => query.hasNextPage && !query.isFetchingNextPage && void query.fetchNextPage()}
         card={(invoice) => <Card invoice={invoice} />}
         cardHeight={84}
         empty={
-          <Empty icon="document" title={t('issuedInvoices.empty')} next={t('issuedInvoices.emptyNext')} />
+          <Empty
+            icon="document"
+            title={t('issuedInvoices.empty')}
+            next={t(words === '' ? 'issuedInvoices.emptyNext' : 'issuedInvoices.noneFits')}
+          />
         }
       />
     </Page>

@@ -1,19 +1,33 @@
 /** What the pages of issued invoices ask of the API. */
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Answer, ItemOf } from '../../api/contracts.ts';
 import { api } from '../../api/session.ts';
 import { saveBlob } from '../documents/download-original.ts';
 
 export type IssuedInvoice = Answer<'GET /issued-invoices/:issuedInvoiceId'>;
+export type Preview = Answer<'GET /issued-invoices/:issuedInvoiceId/preview'>;
+export type OfficialWord = Preview['official'];
 export type ListedInvoice = ItemOf<'GET /clients/:clientId/issued-invoices'>;
 export type Series = Answer<'GET /clients/:clientId/issued-invoices/new'>['series'];
 export type Buyer = ItemOf<'GET /clients/:clientId/invoice-buyers'>;
 
-export const listQuery = (clientId: string) =>
-  queryOptions({
-    queryKey: ['issued-invoices', clientId],
-    queryFn: ({ signal }) =>
-      api.call('GET /clients/:clientId/issued-invoices', { params: { clientId }, query: {}, signal }),
+export const listKey = (clientId: string) => ['issued-invoices', clientId] as const;
+
+export type ListState = 'current' | ListedInvoice['state'];
+const firstPage: string | undefined = undefined;
+
+export const listQuery = (clientId: string, wish: { readonly state: ListState; readonly q: string }) =>
+  infiniteQueryOptions({
+    queryKey: [...listKey(clientId), wish],
+    initialPageParam: firstPage as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      api.call('GET /clients/:clientId/issued-invoices', {
+        params: { clientId },
+        query: { ...wish, limit: 100, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
   });
 
 /** What a new invoice begins with: nothing, a copy of an invoice, or the return of a document. Asked once. */

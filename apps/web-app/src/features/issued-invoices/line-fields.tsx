@@ -1,8 +1,9 @@
 /** The lines of an invoice: a row each on a wide screen, a card each on a narrow one; Enter at the end begins another. */
 import { ActionIcon, Button } from '@mantine/core';
 import type { AddedLine } from '@muhasebi/accounting/duzenleme/add-up-draft.ts';
+import { isReturnType } from '@muhasebi/accounting/duzenleme/invoice-draft.ts';
 import { UNITS } from '@muhasebi/accounting/duzenleme/units.ts';
-import { exemptionGroup } from '@muhasebi/accounting/kdv/exemption-codes.ts';
+import { type ExemptionGroup, exemptionGroup } from '@muhasebi/accounting/kdv/exemption-codes.ts';
 import { namedExemptions } from '@muhasebi/accounting/kdv/exemption-names.ts';
 import { kdvRatesOn } from '@muhasebi/accounting/kdv/rates.ts';
 import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
@@ -14,7 +15,14 @@ import { useKeys } from '../../keyboard/use-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { KeyCap } from '../../ui/small.tsx';
 import { FaultsAt, idOfPlace } from './fields.tsx';
-import { emptyLine, type FormLine, type InvoiceForm } from './invoice-form.ts';
+import {
+  emptyLine,
+  type FormLine,
+  type InvoiceForm,
+  showsBase,
+  showsCode,
+  showsPermit,
+} from './invoice-form.ts';
 import classes from './issued.module.css';
 
 interface CellProps {
@@ -76,12 +84,23 @@ function Pick({ place, label, value, onChange, choices }: CellProps & { choices:
 
 const short = (text: string) => (text.length > 70 ? `${text.slice(0, 70)}…` : text);
 
-/** Codes that the type allows on a line without KDV. */
-function exemptionsFor(type: InvoiceForm['type']): Choice[] {
+/** Codes of lines with KDV, by the type that has them. */
+const CODES_WITH_KDV: Readonly<Partial<Record<InvoiceForm['type'], readonly ExemptionGroup[]>>> = {
+  OZELMATRAH: ['ozel-matrah'],
+  IHRACKAYITLI: ['ihrac-kayitli'],
+};
+
+function freeGroups(type: InvoiceForm['type']): readonly ExemptionGroup[] {
+  if (type === 'ISTISNA') return ['kismi', 'tam'];
+  return isReturnType(type) ? ['kismi', 'tam', 'diger'] : ['diger'];
+}
+
+/** Codes that the type allows on a line without KDV, or on one with it. */
+function codesFor(type: InvoiceForm['type'], isFree: boolean): Choice[] {
   return namedExemptions()
     .filter(({ code }) => {
-      const isNone = exemptionGroup(code) === 'diger';
-      return type === 'IADE' || (type === 'ISTISNA' ? !isNone : isNone);
+      const group = exemptionGroup(code) ?? 'diger';
+      return (isFree ? freeGroups(type) : CODES_WITH_KDV[type])?.includes(group) === true;
     })
     .map(({ code, name }) => ({ value: code, label: `${code} ${short(name)}` }));
 }
@@ -93,6 +112,69 @@ const WITHHOLDINGS: readonly Choice[] = WITHHOLDING_CODES.filter(({ code }) => c
     label: `${code} ${short(name)}`,
   }),
 );
+
+interface MoreProps {
+  readonly line: FormLine;
+  readonly form: Pick<InvoiceForm, 'type' | 'profile' | 'issueDate'>;
+  readonly field: (name: keyof FormLine) => CellProps;
+  readonly onChange: (change: Partial<FormLine>) => void;
+}
+
+/** What the type, the profile or a line without KDV asks for beside what every line has. */
+function More({ line, form, field, onChange }: MoreProps) {
+  const { t } = useTranslation();
+  const withholds = form.type === 'TEVKIFAT' || isReturnType(form.type);
+  const asksCode = showsCode(form, line);
+  const asksPermit = showsPermit(form, line);
+  const isHotel = form.type === 'KONAKLAMAVERGISI';
+  const isExport = form.profile === 'IHRACAT';
+  if (!withholds && !asksCode && !asksPermit && !isHotel && !isExport) return null;
+  return (
+    <div className={classes.more}>
+      {withholds && (
+        <Pick
+          {...field('withholdingCode')}
+          choices={[{ value: '', label: t('issuedInvoices.line.noWithholding') }, ...WITHHOLDINGS]}
+        />
+      )}
+      {asksCode && (
+        <Pick
+          {...field('exemptionCode')}
+          choices={[
+            { value: '', label: t('issuedInvoices.line.chooseExemption') },
+            ...codesFor(form.type, line.kdvPercent === '0'),
+          ]}
+        />
+      )}
+      {showsBase(form, line) && (
+        <>
+          <Cell {...field('specialBase')} numeric />
+          <label className={classes.tick}>
+            <input
+              type="checkbox"
+              checked={line.kdvInPrice}
+              onChange={(event) => onChange({ kdvInPrice: event.currentTarget.checked })}
+            />
+            {t('issuedInvoices.line.kdvInPrice')}
+          </label>
+        </>
+      )}
+      {isHotel && (
+        <Pick
+          {...field('accommodationPercent')}
+          choices={[
+            { value: '', label: t('issuedInvoices.line.noAccommodation') },
+            ...[...new Set(['2', line.accommodationPercent])]
+              .filter((rate) => rate !== '')
+              .map((value) => ({ value, label: t('issuedInvoices.line.accommodation', { rate: value }) })),
+          ]}
+        />
+      )}
+      {(isExport || asksPermit) && <Cell {...field('gtip')} numeric />}
+      {asksPermit && <Cell {...field('buyerLineCode')} />}
+    </div>
+  );
+}
 
 interface RowProps {
   readonly index: number;
@@ -116,7 +198,6 @@ const Row = memo(function Row({ index, line, form, amount, onChange, onRemove }:
   const rates = [
     ...new Set(['20', ...kdvRatesOn(form.issueDate).map((rate) => String(rate / 100)), '0', line.kdvPercent]),
   ];
-  const withholds = form.type === 'TEVKIFAT' || form.type === 'IADE';
   return (
     <fieldset className={classes.line} aria-label={t('issuedInvoices.line.n', { n: index + 1 })}>
       <Cell {...field('name')} />
@@ -144,26 +225,7 @@ const Row = memo(function Row({ index, line, form, amount, onChange, onRemove }:
       >
         <Icon name="trash" />
       </ActionIcon>
-      {(withholds || line.kdvPercent === '0' || form.profile === 'IHRACAT') && (
-        <div className={classes.more}>
-          {withholds && (
-            <Pick
-              {...field('withholdingCode')}
-              choices={[{ value: '', label: t('issuedInvoices.line.noWithholding') }, ...WITHHOLDINGS]}
-            />
-          )}
-          {line.kdvPercent === '0' && (
-            <Pick
-              {...field('exemptionCode')}
-              choices={[
-                { value: '', label: t('issuedInvoices.line.chooseExemption') },
-                ...exemptionsFor(form.type),
-              ]}
-            />
-          )}
-          {form.profile === 'IHRACAT' && <Cell {...field('gtip')} numeric />}
-        </div>
-      )}
+      <More line={line} form={form} field={field} onChange={(part) => onChange(index, part)} />
     </fieldset>
   );
 });

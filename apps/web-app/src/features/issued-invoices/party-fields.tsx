@@ -197,13 +197,6 @@ export function SellerFields({ form, onChange }: { form: InvoiceForm; onChange: 
           maxLength={80}
           onChange={(value) => set({ ...supplier, taxOffice: orNull(value) })}
         />
-        <TextField
-          place="iban"
-          label={t('issuedInvoices.iban')}
-          value={form.iban ?? ''}
-          maxLength={40}
-          onChange={(value) => onChange({ iban: orNull(value) })}
-        />
       </div>
     </details>
   );

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { asProblem } from '../../api/problem.ts';
 import { api } from '../../api/session.ts';
-import { type IssuedInvoice, invoiceQuery, listQuery } from './issued-queries.ts';
+import { type IssuedInvoice, invoiceQuery, listKey } from './issued-queries.ts';
 
 const IDLE_MS = 1_200;
 
@@ -54,7 +54,7 @@ export function useDraft({ clientId, start, draft, onKept }: Options) {
     setKept(after);
     setKeptText(sent);
     cache.setQueryData(invoiceQuery(answer.id).queryKey, answer);
-    void cache.invalidateQueries({ queryKey: listQuery(clientId).queryKey });
+    void cache.invalidateQueries({ queryKey: listKey(clientId) });
     if (before === null) onKept(answer.id);
     return after;
   }, [cache, clientId, onKept]);

@@ -1,5 +1,6 @@
 /** Writes taxes, withheld KDV, discounts and totals. */
 import {
+  type AccommodationOfDraft,
   type AddedDraft,
   type AddedLine,
   type KdvOfDraft,
@@ -11,6 +12,9 @@ import { kurusToDecimal, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
 import { findWithholdingCode } from '@muhasebi/accounting/tevkifat/withholding-codes.ts';
 import { cac, cbc, type Xml } from './xml-text.ts';
 
+/** GİB's tax type of konaklama vergisi. */
+const ACCOMMODATION = '0059';
+
 /** Writes an amount of the document's currency. */
 export type Money = (name: string, kurus: bigint) => Xml;
 
@@ -18,10 +22,15 @@ export function moneyIn(currency: string): Money {
   return (name, kurus) => cbc(name, kurusToDecimal(kurus), { currencyID: currency });
 }
 
-export function writeKdv(kdv: readonly KdvOfDraft[], money: Money): Xml {
+/** KDV, and konaklama vergisi beside it, in the one cac:TaxTotal that GİB's rules take. */
+export function writeTaxes(
+  kdv: readonly KdvOfDraft[],
+  accommodation: readonly AccommodationOfDraft[],
+  money: Money,
+): Xml {
   return cac(
     'TaxTotal',
-    money('TaxAmount', sumKurus(kdv.map(({ taxKurus }) => taxKurus))),
+    money('TaxAmount', sumKurus([...kdv, ...accommodation].map(({ taxKurus }) => taxKurus))),
     ...kdv.map((each, index) =>
       cac(
         'TaxSubtotal',
@@ -34,6 +43,19 @@ export function writeKdv(kdv: readonly KdvOfDraft[], money: Money): Xml {
           cbc('TaxExemptionReasonCode', each.exemptionCode),
           cbc('TaxExemptionReason', reasonOf(each)),
           cac('TaxScheme', cbc('Name', 'KDV'), cbc('TaxTypeCode', '0015')),
+        ),
+      ),
+    ),
+    ...accommodation.map((each, index) =>
+      cac(
+        'TaxSubtotal',
+        money('TaxableAmount', each.taxableKurus),
+        money('TaxAmount', each.taxKurus),
+        cbc('CalculationSequenceNumeric', String(kdv.length + index + 1)),
+        cbc('Percent', percentText(each.basisPoints)),
+        cac(
+          'TaxCategory',
+          cac('TaxScheme', cbc('Name', 'Konaklama Vergisi'), cbc('TaxTypeCode', ACCOMMODATION)),
         ),
       ),
     ),
@@ -76,17 +98,31 @@ export function writeDiscount(reason: string, kurus: bigint, baseKurus: bigint, 
   );
 }
 
-/** KDV and withheld KDV of one line, in the form the document has them in. */
-export function taxesOfLine(added: AddedLine): { kdv: KdvOfDraft; withheld: WithheldOfDraft[] } {
-  const { line } = added;
+/** Taxes and withheld KDV of one line, in the form the document has them in. */
+export function taxesOfLine(added: AddedLine): {
+  kdv: KdvOfDraft;
+  accommodation: AccommodationOfDraft[];
+  withheld: WithheldOfDraft[];
+} {
+  const { line, accommodationKurus } = added;
   return {
     kdv: {
       basisPoints: added.kdvBasisPoints,
       exemptionCode: line.exemptionCode,
       exemptionReason: line.exemptionReason,
-      taxableKurus: added.baseKurus,
+      taxableKurus: added.kdvBaseKurus,
       taxKurus: added.kdvKurus,
     },
+    accommodation:
+      accommodationKurus === 0n
+        ? []
+        : [
+            {
+              basisPoints: added.accommodationBasisPoints,
+              taxableKurus: added.baseKurus,
+              taxKurus: accommodationKurus,
+            },
+          ],
     withheld:
       added.withholdingPercent === null
         ? []

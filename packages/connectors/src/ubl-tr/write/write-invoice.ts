@@ -2,6 +2,7 @@
 import { type AddedLine, addUpDraft } from '@muhasebi/accounting/duzenleme/add-up-draft.ts';
 import { amountInWords } from '@muhasebi/accounting/duzenleme/amount-in-words.ts';
 import type {
+  DraftLine,
   InternetSale,
   NumberedDocument,
   NumberedInvoice,
@@ -13,7 +14,7 @@ import {
   moneyIn,
   taxesOfLine,
   writeDiscount,
-  writeKdv,
+  writeTaxes,
   writeTotals,
   writeWithheld,
 } from './write-amounts.ts';
@@ -23,6 +24,7 @@ import {
   writeCarrier,
   writeCustomer,
   writeForeignBuyer,
+  writePermitLine,
   writeSignature,
 } from './write-party.ts';
 import { cac, cbc, ublDocument, type Xml } from './xml-text.ts';
@@ -73,6 +75,7 @@ function references(invoice: NumberedInvoice, karekod: string): Xml[] {
         cac(
           'InvoiceDocumentReference',
           numbered(each),
+          // Of TEVKIFATIADE, too: GİB's rule IADEInvioceCheck.
           cbc('DocumentTypeCode', 'IADE'),
           cbc('DocumentType', 'İade Edilen Fatura'),
         ),
@@ -95,18 +98,18 @@ function internetDelivery(internet: InternetSale | null): Xml {
 }
 
 function payment(invoice: NumberedInvoice): Xml[] {
-  const { dueDate, iban, currency } = invoice;
+  const { dueDate, iban, currency, paymentMeansCode } = invoice;
   const internet = invoice.earchive?.internet ?? null;
   const account =
     iban === null
       ? ''
       : cac('PayeeFinancialAccount', cbc('ID', plainIban(iban)), cbc('CurrencyCode', currency));
   const means =
-    internet === null && account === ''
+    internet === null && account === '' && paymentMeansCode === null
       ? ''
       : cac(
           'PaymentMeans',
-          cbc('PaymentMeansCode', internet?.paymentMeansCode ?? '42'),
+          cbc('PaymentMeansCode', internet?.paymentMeansCode ?? paymentMeansCode ?? '42'),
           cbc('PaymentDueDate', internet?.paymentDate ?? dueDate),
           account,
         );
@@ -150,9 +153,27 @@ function exportDelivery(invoice: NumberedInvoice, gtip: string | null): Xml {
   );
 }
 
+/** The buyer's permit line of a delivery under 702: GİB's rule TaxExemptionReasonCodeCheck. */
+function permitDelivery({ type }: NumberedInvoice, { buyerLineCode, exemptionCode, gtip }: DraftLine): Xml {
+  if (type !== 'IHRACKAYITLI' || exemptionCode !== '702') return '';
+  return cac(
+    'Delivery',
+    cac(
+      'Shipment',
+      // The schema asks for both IDs; GİB gives no number to them.
+      cbc('ID', '1'),
+      cac('GoodsItem', cbc('RequiredCustomsID', gtip)),
+      cac(
+        'TransportHandlingUnit',
+        cac('CustomsDeclaration', cbc('ID', '1'), writePermitLine(buyerLineCode ?? '')),
+      ),
+    ),
+  );
+}
+
 function writeLine(added: AddedLine, index: number, invoice: NumberedInvoice, money: Money): Xml {
   const { line } = added;
-  const { kdv, withheld } = taxesOfLine(added);
+  const { kdv, accommodation, withheld } = taxesOfLine(added);
   return cac(
     'InvoiceLine',
     cbc('ID', String(index + 1)),
@@ -160,8 +181,9 @@ function writeLine(added: AddedLine, index: number, invoice: NumberedInvoice, mo
     cbc('InvoicedQuantity', line.quantity, { unitCode: line.unit }),
     money('LineExtensionAmount', added.netKurus),
     exportDelivery(invoice, line.gtip),
+    permitDelivery(invoice, line),
     writeDiscount('İskonto', added.discountKurus, added.grossKurus, money),
-    writeKdv([kdv], money),
+    writeTaxes([kdv], accommodation, money),
     writeWithheld(withheld, money),
     cac('Item', cbc('Name', line.name), cac('SellersItemIdentification', cbc('ID', line.sellerCode))),
     cac('Price', cbc('PriceAmount', line.unitPrice, { currencyID: invoice.currency })),
@@ -187,7 +209,7 @@ export function writeInvoice(invoice: NumberedInvoice): string {
     ...payment(invoice),
     writeDiscount('Genel iskonto', added.documentDiscountKurus, netOf(added.lines), money),
     exchangeRate(invoice),
-    writeKdv(added.kdv, money),
+    writeTaxes(added.kdv, added.accommodation, money),
     writeWithheld(added.withheld, money),
     writeTotals(added, money),
     ...added.lines.map((line, index) => writeLine(line, index, invoice, money)),

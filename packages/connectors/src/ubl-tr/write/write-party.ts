@@ -93,19 +93,29 @@ export function writeForeignBuyer(buyer: ForeignBuyer | null): Xml {
   return cac('BuyerCustomerParty', party);
 }
 
+const NOWHERE: PostalAddress = {
+  street: null,
+  building: null,
+  district: null,
+  city: null,
+  postalZone: null,
+  country: null,
+};
+
 /** Who carries the goods of a sale over the internet. */
 export function writeCarrier(carrier: { readonly taxId: string; readonly name: string } | null): Xml {
   if (carrier === null) return '';
-  const nowhere = {
-    street: null,
-    building: null,
-    district: null,
-    city: null,
-    postalZone: null,
-    country: null,
-  };
   return cac(
     'CarrierParty',
-    partyParts({ ...carrier, ...nowhere, taxOffice: null, email: null, phone: null }),
+    partyParts({ ...carrier, ...NOWHERE, taxOffice: null, email: null, phone: null }),
+  );
+}
+
+/** cac:IssuerParty of a permit's line; the schema asks for an address. */
+export function writePermitLine(code: string): Xml {
+  return cac(
+    'IssuerParty',
+    cac('PartyIdentification', cbc('ID', code, { schemeID: 'ALICIDIBSATIRKOD' })),
+    writeAddress('PostalAddress', NOWHERE),
   );
 }

@@ -5,13 +5,17 @@ import { join } from 'node:path';
 import { addUpDraft } from '@muhasebi/accounting/duzenleme/add-up-draft.ts';
 import { checkDraft, checkNumbering } from '@muhasebi/accounting/duzenleme/check-draft.ts';
 import type { NumberedInvoice } from '@muhasebi/accounting/duzenleme/invoice-draft.ts';
+import { karekodOf } from '@muhasebi/accounting/duzenleme/karekod.ts';
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
+import { chartView } from '@muhasebi/accounting/fatura/invoice.fixture.ts';
+import { proposeVoucher } from '@muhasebi/accounting/fatura/propose-voucher.ts';
 import { kurusToDecimal, tryKurusFromDecimal } from '@muhasebi/accounting/money/kurus.ts';
 import fc from 'fast-check';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collectPackFolder, openRulePack, type RulePack } from '../../gib-rules/rule-pack.ts';
+import { qrOfInvoice } from '../../ubl-view/qr-of-invoice.ts';
 import { readUbl } from '../read-ubl.ts';
 import { writeInvoice } from './write-invoice.ts';
 import { writeResponse } from './write-response.ts';
@@ -44,6 +48,47 @@ describe('a document that is written', () => {
     const { invoice: read, findings } = readAgain(writeInvoice(invoice));
     expect(findings).toEqual([]);
     expect(checkInvoice(read, TODAY).map(({ code, message }) => [code, message])).toEqual([]);
+  });
+
+  it.each(Object.entries(WRITTEN))('has on its paper the QR code that stands in it: %s', (_, invoice) => {
+    const { invoice: read } = readAgain(writeInvoice(invoice));
+    expect(qrOfInvoice(read)).toBe(karekodOf(invoice, addUpDraft(invoice)));
+  });
+
+  it('is booked as its kind, its amounts those that were added up', () => {
+    const booked = (name: string): string[] => {
+      const written = WRITTEN[name] ?? sale();
+      const { invoice } = readAgain(writeInvoice(written));
+      const { proposal } = proposeVoucher({
+        ...{ invoice, clientTaxId: written.supplier.taxId, direction: 'satis', fallbackRate: null },
+        ...{ purchaseDefault: 'merchandise', chart: chartView() },
+      });
+      return (proposal?.lines ?? []).map(
+        ({ accountCode, debitKurus, creditKurus }) =>
+          `${accountCode} ${debitKurus > 0n ? 'B' : 'A'} ${kurusToDecimal(debitKurus + creditKurus)}`,
+      );
+    };
+    // Özel matrah: what of the price exceeds the base is no part of the rated account (KDVK md. 23).
+    expect(booked('ozelmatrah')).toEqual([
+      '120.01.0001 B 62019.53',
+      '600.01.020 A 6710.13',
+      '600.02 A 53967.37',
+      '391.01.020 A 1342.03',
+    ]);
+    expect(booked('ozelmatrah-icinde')).toEqual([
+      '120.01.0001 B 24.94',
+      '600.01.020 A 20.78',
+      '391.01.020 A 4.16',
+    ]);
+    // KDVK 11/1-c: computed, not collected, deferred.
+    expect(booked('ihrackayitli')).toEqual([
+      '192.01 B 20000.00',
+      '120.01.0001 B 100000.00',
+      '600.03 A 100000.00',
+      '391.03.020 A 20000.00',
+    ]);
+    expect(booked('konaklama')).toContain('360.07 A 19.53');
+    expect(booked('tevkifatiade')).toContain('391.02.010 A 0.90');
   });
 
   it('carries hostile text as text', () => {

@@ -44,6 +44,10 @@ export function line(change: Partial<DraftLine> = {}): DraftLine {
     note: null,
     sellerCode: null,
     gtip: null,
+    specialBase: null,
+    kdvInPrice: false,
+    accommodationPercent: null,
+    buyerLineCode: null,
     ...change,
   };
 }
@@ -71,6 +75,7 @@ export function sale(change: Partial<NumberedInvoice> = {}): NumberedInvoice {
     despatches: [{ number: 'IRS2026000000017', issueDate: '2026-08-31' }],
     order: { number: 'SIP-42', issueDate: '2026-08-20' },
     dueDate: '2026-10-01',
+    paymentMeansCode: null,
     iban: 'TR33 0006 1005 1978 6457 8413 26',
     earchive: null,
     export: null,
@@ -146,6 +151,72 @@ export const WRITTEN: Readonly<Record<string, NumberedInvoice>> = {
       },
     },
     ...{ iban: null, dueDate: null },
+  }),
+  tevkifatiade: sale({
+    type: 'TEVKIFATIADE',
+    profile: 'TEMELFATURA',
+    returns: [{ number: 'ABC2026000000123', issueDate: '2026-08-12' }],
+    lines: [
+      line({
+        name: 'Bahçe bakımı',
+        quantity: '6',
+        unitPrice: '15',
+        kdvPercent: '10',
+        withholdingCode: '613',
+      }),
+      line({ name: 'Deterjan', quantity: '2' }),
+    ],
+    ...{ discountAmount: null, dueDate: null, iban: null, order: null, despatches: [] },
+  }),
+  ozelmatrah: sale({
+    type: 'OZELMATRAH',
+    lines: [
+      line({
+        ...{ name: '22 ayar bilezik', quantity: '11', unit: 'GRM', unitPrice: '5512.50' },
+        ...{ exemptionCode: '805', specialBase: '6670.13' },
+      }),
+      line({ name: 'Kutu', quantity: '1', unitPrice: '40' }),
+    ],
+    discountAmount: null,
+  }),
+  'ozelmatrah-icinde': sale({
+    type: 'OZELMATRAH',
+    lines: [
+      line({
+        ...{ name: 'Tütün mamulü', quantity: '0.5', unitPrice: '49.87' },
+        ...{ exemptionCode: '806', specialBase: '20.78', kdvInPrice: true },
+      }),
+    ],
+    discountAmount: null,
+  }),
+  ihrackayitli: sale({
+    type: 'IHRACKAYITLI',
+    lines: [
+      line({ name: 'Pamuklu kumaş', quantity: '1000', unit: 'MTR', unitPrice: '100', exemptionCode: '701' }),
+    ],
+    discountAmount: null,
+  }),
+  'ihrackayitli-dib': sale({
+    type: 'IHRACKAYITLI',
+    lines: [
+      line({
+        ...{ name: 'İplik', quantity: '40', unit: 'KGM', unitPrice: '90', exemptionCode: '702' },
+        ...{ gtip: '520512000000', buyerLineCode: '12345678901' },
+      }),
+    ],
+    discountAmount: null,
+    paymentMeansCode: '20',
+    iban: null,
+  }),
+  konaklama: sale({
+    type: 'KONAKLAMAVERGISI',
+    lines: [
+      line({
+        ...{ name: 'Geceleme', quantity: '2', unit: 'DAY', unitPrice: '500', kdvPercent: '10' },
+        accommodationPercent: '2',
+      }),
+      line({ name: 'Otopark', quantity: '1', unitPrice: '60' }),
+    ],
   }),
 };
 
