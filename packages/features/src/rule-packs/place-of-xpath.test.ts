@@ -59,6 +59,11 @@ it('a broken rule is told in our words where we have them, with the official tex
         { rule: 'InvoiceIDCheck', ...fault },
         { rule: 'YeniKural', ...fault },
       ],
+      faultCount: 2,
+      failedRules: [
+        { rule: 'InvoiceIDCheck', count: 1 },
+        { rule: 'YeniKural', count: 1 },
+      ],
     },
     { version: '20260312', inForce: true, onPaper: true },
   );
