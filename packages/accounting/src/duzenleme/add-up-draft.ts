@@ -4,7 +4,7 @@ import { multiply, parseDecimal, ZERO } from '../money/decimal.ts';
 import { distributeKurus } from '../money/distribute.ts';
 import { kurusFromAmount, sumKurus, tryKurusFromDecimal } from '../money/kurus.ts';
 import { withholdingTenthsOn } from '../tevkifat/withholding-codes.ts';
-import type { DraftLine, DraftType, InvoiceDraft } from './invoice-draft.ts';
+import { type DraftLine, type InvoiceDraft, isForgone } from './invoice-draft.ts';
 
 /** Amounts are hundredths of the invoice's currency. */
 export interface AddedLine {
@@ -63,7 +63,7 @@ export interface DraftTotals {
   readonly accommodationKurus: bigint;
   readonly taxInclusiveKurus: bigint;
   readonly withheldKurus: bigint;
-  /** KDV that is reckoned and not asked for: of a delivery for export (KDVK 11/1-c). */
+  /** KDV that is reckoned and not asked for: of a delivery for export (KDVK 11/1-c); forgone KDV stands in no total at all. */
   readonly uncollectedKurus: bigint;
   readonly payableKurus: bigint;
 }
@@ -199,7 +199,7 @@ function sumAccommodation(lines: readonly AddedLine[]): AccommodationOfDraft[] {
   }));
 }
 
-type OfWhole = Pick<InvoiceDraft, 'lines' | 'discountAmount' | 'issueDate' | 'type'>;
+type OfWhole = Pick<InvoiceDraft, 'lines' | 'discountAmount' | 'issueDate' | 'type' | 'profile'>;
 
 /**
  * Every amount of the invoice. A line is rounded half up to the kuruş (quantity × price, then its discount); KDV is the
@@ -236,16 +236,17 @@ export function addUpDraft(draft: OfWhole): AddedDraft {
   const lines = taxed.map((each) => ({ ...each, withheldKurus: withheldOfLine.get(each) ?? 0n }));
   const accommodation = sumAccommodation(lines);
   const parted = { lines, kdv, withheld, accommodation, documentDiscountKurus };
-  return { ...parted, totals: totalsOf(parted, draft.type) };
+  return { ...parted, totals: totalsOf(parted, draft) };
 }
 
 function totalsOf(
   { lines, kdv, withheld, accommodation, documentDiscountKurus }: Omit<AddedDraft, 'totals'>,
-  type: DraftType,
+  draft: OfWhole,
 ): DraftTotals {
+  const { type } = draft;
   const grossKurus = sumKurus(lines.map((line) => line.grossKurus));
   const discountKurus = sumKurus(lines.map((line) => line.discountKurus)) + documentDiscountKurus;
-  const kdvKurus = sumKurus(kdv.map(({ taxKurus }) => taxKurus));
+  const kdvKurus = isForgone(draft) ? 0n : sumKurus(kdv.map(({ taxKurus }) => taxKurus));
   const inPrice = lines.filter(({ line }) => type === 'OZELMATRAH' && line.kdvInPrice);
   const accommodationKurus = sumKurus(accommodation.map(({ taxKurus }) => taxKurus));
   const withheldKurus = sumKurus(withheld.map(({ taxKurus }) => taxKurus));

@@ -5,9 +5,10 @@ import { isKnownKdvRate, kdvRatesOn } from '../kdv/rates.ts';
 import { absolute, compare, type Decimal, parseDecimal, ZERO } from '../money/decimal.ts';
 import { findWithholdingCode, withholdingTenthsOn } from '../tevkifat/withholding-codes.ts';
 import { withholdingPercentOf } from './add-up-draft.ts';
+import { checkInvestment } from './check-draft-investment.ts';
 import { checkLineOfType, checkLinesOfType } from './check-draft-type.ts';
 import { type DraftFault, draftFault, faultsOf } from './draft-fault.ts';
-import { type DraftLine, type InvoiceDraft, isReturnType } from './invoice-draft.ts';
+import { type DraftLine, type InvoiceDraft, isForgone, isReturnType } from './invoice-draft.ts';
 import { isKnownUnit } from './units.ts';
 
 const HUNDRED: Decimal = { digits: 100n, scale: 0 };
@@ -141,6 +142,8 @@ function checkExemption(line: DraftLine, draft: InvoiceDraft, at: string): Draft
   const code = line.exemptionCode;
   const isFree = basisPoints(line.kdvPercent) === 0;
   const place = `${at}.exemptionCode`;
+  // Its code stands on a line with KDV, by the kind of what is bought: see checkInvestment.
+  if (isForgone(draft)) return [];
   const withKdv = CODES_WITH_KDV[draft.type];
   if (!isFree && withKdv !== undefined)
     return faultsOf([
@@ -201,6 +204,7 @@ export function checkDraftLines(draft: InvoiceDraft): DraftFault[] {
         ...checkExemption(line, draft, at),
         ...checkGtip(line, draft, at),
         ...checkLineOfType(line, draft, at),
+        ...checkInvestment(line, draft, at),
       ];
     }),
     ...faultsOf(

@@ -3,7 +3,7 @@ import { basisPoints } from '../fatura/amounts.ts';
 import { type ExemptionGroup, exemptionGroup } from '../kdv/exemption-codes.ts';
 import { compare, type Decimal, parseDecimal } from '../money/decimal.ts';
 import { type DraftFault, faultsOf } from './draft-fault.ts';
-import type { DraftLine, InvoiceDraft } from './invoice-draft.ts';
+import { type DraftLine, type InvoiceDraft, isForgone } from './invoice-draft.ts';
 
 const MOST: Decimal = { digits: 10n ** 12n, scale: 0 };
 
@@ -50,7 +50,8 @@ export function checkLineOfType(line: DraftLine, { type }: InvoiceDraft, at: str
 }
 
 /** What a type must have on one line at least. */
-export function checkLinesOfType({ lines, type }: InvoiceDraft): DraftFault[] {
+export function checkLinesOfType(draft: InvoiceDraft): DraftFault[] {
+  const { lines, type } = draft;
   const none = (has: (line: DraftLine) => boolean) => lines.length > 0 && !lines.some(has);
   const has = (group: ExemptionGroup) => (line: DraftLine) =>
     exemptionGroup(line.exemptionCode ?? '') === group && basisPoints(line.kdvPercent) !== 0;
@@ -63,7 +64,7 @@ export function checkLinesOfType({ lines, type }: InvoiceDraft): DraftFault[] {
       `An invoice of the type ${type} needs a withholding code on one line at least.`,
     ],
     [
-      type === 'ISTISNA' && none((line) => basisPoints(line.kdvPercent) === 0),
+      type === 'ISTISNA' && !isForgone(draft) && none((line) => basisPoints(line.kdvPercent) === 0),
       'lines[0].exemptionCode',
       'ISTISNA tipindeki faturanın en az bir satırı KDV’siz olmalı ve istisna kodu taşımalı.',
       'An invoice of the type ISTISNA needs a line without KDV, with its exemption code.',

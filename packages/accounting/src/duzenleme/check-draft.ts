@@ -5,6 +5,7 @@ import { kurusFromAmount } from '../money/kurus.ts';
 import { isValidTrIban } from '../vkn/iban.ts';
 import { taxIdFromText } from '../vkn/tax-number.ts';
 import { addUpDraft } from './add-up-draft.ts';
+import { checkCertificate } from './check-draft-investment.ts';
 import { checkDraftLines } from './check-draft-lines.ts';
 import { checkParties, isBlank } from './check-draft-parties.ts';
 import { type DraftFault, draftFault, faultsOf } from './draft-fault.ts';
@@ -253,6 +254,7 @@ export function checkDraft(draft: InvoiceDraft, today: string): DraftFault[] {
     ...checkMoney(draft),
     ...checkPayment(draft),
     ...checkArchive(draft),
+    ...checkCertificate(draft),
   ];
 }
 

@@ -2,7 +2,13 @@
 import type { DecimalText } from '../fatura/invoice.ts';
 
 /** IHRACAT is written with the type ISTISNA: the profile makes it an export (UBL-TR Fatura kılavuzu). */
-export const DRAFT_PROFILES = ['TEMELFATURA', 'TICARIFATURA', 'EARSIVFATURA', 'IHRACAT'] as const;
+export const DRAFT_PROFILES = [
+  'TEMELFATURA',
+  'TICARIFATURA',
+  'EARSIVFATURA',
+  'IHRACAT',
+  'YATIRIMTESVIK',
+] as const;
 export type DraftProfile = (typeof DRAFT_PROFILES)[number];
 export const DRAFT_TYPES = [
   'SATIS',
@@ -49,6 +55,16 @@ export interface ForeignBuyer extends PostalAddress {
   readonly companyId: string | null;
 }
 
+/** What a line is under an investment certificate (yatırım teşvik belgesi). */
+export interface InvestmentItem {
+  /** GİB's YatirimTesvikItemClassificationCodeList: 01 machinery, 02 building works, 03 land, 04 other. */
+  readonly kind: string;
+  /** Of machinery: its name, its line in the certificate's list, its own number. */
+  readonly model: string | null;
+  readonly traceId: string | null;
+  readonly serialId: string | null;
+}
+
 export interface DraftLine {
   readonly name: string;
   readonly quantity: DecimalText;
@@ -81,6 +97,8 @@ export interface DraftLine {
   readonly accommodationPercent: string | null;
   /** Of the buyer's permit, for deliveries under 702 (DİİB): eleven characters. */
   readonly buyerLineCode: string | null;
+  /** Of YATIRIMTESVIK alone. */
+  readonly investment: InvestmentItem | null;
 }
 
 /** A document that this one answers or belongs to. */
@@ -145,7 +163,13 @@ export interface InvoiceDraft {
   readonly iban: string | null;
   readonly earchive: EArchiveAdditions | null;
   readonly export: ExportTerms | null;
+  /** The buyer's investment certificate: six digits and its day; of YATIRIMTESVIK alone. */
+  readonly certificate: NumberedDocument | null;
 }
+
+/** An exempt delivery under an investment certificate states its KDV and does not count it (KDVK md. 13/d, geçici 37). */
+export const isForgone = ({ profile, type }: Pick<InvoiceDraft, 'profile' | 'type'>): boolean =>
+  profile === 'YATIRIMTESVIK' && type === 'ISTISNA';
 
 /** With what makes it one document of its own; both are given by the caller. */
 export interface NumberedInvoice extends InvoiceDraft {

@@ -36,7 +36,7 @@ const line: DraftLine = {
     exemptionReason: null,
   },
   ...{ note: null, sellerCode: null, gtip: null, specialBase: null, kdvInPrice: false },
-  ...{ accommodationPercent: null, buyerLineCode: null },
+  ...{ accommodationPercent: null, buyerLineCode: null, investment: null },
 };
 const draft: InvoiceDraft = {
   ...{ profile: 'TEMELFATURA', type: 'SATIS', issueDate: '2026-11-20', issueTime: '10:00:00' },
@@ -49,6 +49,7 @@ const draft: InvoiceDraft = {
   },
   ...{ lines: [line], discountAmount: null, notes: [], returns: [], despatches: [], order: null },
   ...{ dueDate: null, paymentMeansCode: null, iban: null, earchive: null, export: null },
+  certificate: null,
 };
 const placesOf = (change: Partial<InvoiceDraft>) =>
   checkDraft({ ...draft, ...change }, '2026-11-28').map(({ place }) => place);
@@ -112,6 +113,12 @@ describe('what the law puts in place of the price', () => {
     const { kdv, withheld, totals } = totalsOf('TEVKIFATIADE', back);
     expect(kdv).toMatchObject([{ taxableKurus: 900n, taxKurus: 90n }]);
     expect([withheld, totals.payableKurus]).toEqual([[], 9_090n]);
+  });
+
+  it('an exempt delivery under an investment certificate states KDV that stands in no total (KDVK md. 13/d)', () => {
+    const { kdv, totals } = addUpDraft({ ...draft, profile: 'YATIRIMTESVIK', type: 'ISTISNA' });
+    expect(kdv).toMatchObject([{ taxableKurus: 10_000n, taxKurus: 2_000n }]);
+    expect(totals).toMatchObject({ kdvKurus: 0n, taxInclusiveKurus: 10_000n, payableKurus: 10_000n });
   });
 
   it('konaklama vergisi stands beside KDV, not in its base (6802 s. K. md. 34)', () => {
@@ -228,6 +235,23 @@ describe('an invoice is kept from being issued', () => {
     expect(kinds('KONAKLAMAVERGISI', { accommodationPercent: '2' })).toEqual([]);
     expect(kinds('TEVKIFATIADE', { withholdingCode: '612' })).toEqual(['returns']);
     expect(placesOf({ paymentMeansCode: 'kart' })).toEqual(['paymentMeansCode']);
+  });
+
+  it('by what an investment certificate asks: its number, what each line is, and the code that goes with it', () => {
+    const certificate = { number: '123456', issueDate: '2025-01-01' };
+    const machine = { kind: '01', model: 'Torna', traceId: '7', serialId: 'S-1' };
+    const under = (change: Partial<DraftLine>, more: Partial<InvoiceDraft> = {}) =>
+      placesOf({ profile: 'YATIRIMTESVIK', certificate, ...withLine(change), ...more });
+    expect(under({ investment: machine })).toEqual([]);
+    expect(under({ investment: machine }, { certificate: null })).toEqual(['certificate.number']);
+    expect(under({})).toEqual(['lines[0].investment.kind']);
+    expect(under({ investment: { ...machine, serialId: null } })).toEqual(['lines[0].investment.serialId']);
+    expect(under({ investment: machine, exemptionCode: '308' }, { type: 'ISTISNA' })).toEqual([]);
+    expect(under({ investment: machine, exemptionCode: '339' }, { type: 'ISTISNA' })).toEqual([
+      'lines[0].exemptionCode',
+    ]);
+    expect(under({ investment: machine }, { type: 'OZELMATRAH' })).toContain('type');
+    expect(placesOf(withLine({ investment: machine }))).toEqual(['lines[0].investment.kind']);
   });
 
   it('by money that does not hold: no rate, KDV that rounds to nothing, a discount above the whole', () => {

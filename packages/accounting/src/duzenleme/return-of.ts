@@ -43,7 +43,7 @@ function lineOf(line: InvoiceLine): DraftLine {
     exemptionCode: kdv?.exemptionCode?.slice(0, 5) || null,
     exemptionReason: kdv?.exemptionReason?.slice(0, 300) || null,
     ...{ note: null, sellerCode: null, gtip: null, specialBase: null, kdvInPrice: false },
-    ...{ accommodationPercent: null, buyerLineCode: null },
+    ...{ accommodationPercent: null, buyerLineCode: null, investment: null },
   };
 }
 

@@ -50,6 +50,9 @@ const line = z.object({
   kdvInPrice: z.boolean().default(false),
   accommodationPercent: optional(10),
   buyerLineCode: optional(11),
+  investment: orNull(
+    z.object({ kind: text(2), model: optional(100), traceId: optional(60), serialId: optional(60) }),
+  ),
 });
 
 const numbered = z.object({ number: text(60), issueDate: text(10) });
@@ -92,6 +95,7 @@ export const draftWire = z.object({
       packageNumber: optional(60),
     }),
   ),
+  certificate: orNull(numbered),
 });
 
 export type DraftOnWire = z.output<typeof draftWire>;

@@ -48,7 +48,7 @@ async function whole(change: Partial<DraftOnWire> = {}): Promise<DraftOnWire> {
     ...{ name: 'Danışmanlık', quantity: '1', unit: 'C62', unitPrice: '1000', kdvPercent: '20', gtip: null },
     ...{ discountPercent: null, discountAmount: null, withholdingCode: null, withholdingPercent: null },
     ...{ exemptionCode: null, exemptionReason: null, note: null, sellerCode: null, specialBase: null },
-    ...{ kdvInPrice: false, accommodationPercent: null, buyerLineCode: null },
+    ...{ kdvInPrice: false, accommodationPercent: null, buyerLineCode: null, investment: null },
   };
   const place = { district: 'Kadıköy', city: 'İstanbul' };
   const customer = { ...draft.customer, taxId: OTHER_TAX_ID, name: 'Alıcı A.Ş.', ...place };

@@ -79,10 +79,11 @@ async function emptyDraft(
     despatches: [],
     order: null,
     dueDate: null,
-    paymentMeansCode: last?.paymentMeansCode ?? null,
+    paymentMeansCode: null,
     iban: last?.iban ?? null,
     earchive: last?.profile === 'EARSIVFATURA' ? { sendingType: 'ELEKTRONIK', internet: null } : null,
     export: null,
+    certificate: null,
   };
 }
 

@@ -103,6 +103,20 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
       },
     ],
   },
+  yatirim: {
+    ...invoice,
+    profile: 'YATIRIMTESVIK',
+    certificate: { number: '123456', issueDate: '2025-01-01' },
+    lines: [
+      {
+        name: 'CNC torna',
+        quantity: '1',
+        unitPrice: '750000',
+        kdvPercent: '20',
+        investment: { kind: '01', model: 'T-200', traceId: '7', serialId: 'S-412578' },
+      },
+    ],
+  },
   konaklama: {
     ...invoice,
     type: 'KONAKLAMAVERGISI',

@@ -187,6 +187,29 @@ export function HeadFields({ clientId, form, onChange }: HeadProps & { readonly 
           }
         />
       )}
+      {form.certificate !== null && (
+        <>
+          <TextField
+            place="certificate.number"
+            label={t('issuedInvoices.investment.certificate')}
+            value={form.certificate.number}
+            maxLength={6}
+            onChange={(number) =>
+              onChange({
+                certificate: { issueDate: '', ...form.certificate, number: number.replace(/\D/g, '') },
+              })
+            }
+          />
+          <Day
+            place="certificate.issueDate"
+            label={t('issuedInvoices.investment.certificateDate')}
+            value={form.certificate.issueDate}
+            onChange={(issueDate) =>
+              onChange({ certificate: { number: '', ...form.certificate, issueDate } })
+            }
+          />
+        </>
+      )}
       {isReturnType(form.type) && <ReturnedFields clientId={clientId} form={form} onChange={onChange} />}
     </div>
   );

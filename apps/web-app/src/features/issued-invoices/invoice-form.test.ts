@@ -34,12 +34,14 @@ const draft: InvoiceDraft = {
   },
   ...{ returns: [], despatches: [], order: null, dueDate: null, iban: null, earchive: null, export: null },
   paymentMeansCode: '42',
+  certificate: null,
   lines: [
     {
       ...{ name: 'Kâğıt', quantity: '1234.5', unit: 'KGM', unitPrice: '0.12345678', discountPercent: '7.5' },
       ...{ discountAmount: null, kdvPercent: '0', withholdingCode: null, withholdingPercent: null },
       ...{ exemptionCode: '335', exemptionReason: 'Kitap', note: 'n', sellerCode: 's', gtip: null },
       ...{ specialBase: null, kdvInPrice: false, accommodationPercent: null, buyerLineCode: null },
+      investment: null,
     },
   ],
 };
@@ -91,6 +93,19 @@ describe('the form of an invoice', () => {
       'ELEKTRONIK',
       null,
     ]);
+    const funded = withProfile(form, 'YATIRIMTESVIK');
+    const [bought] = funded.lines;
+    if (bought === undefined) throw new Error('no line');
+    const item = { kind: '01', model: 'Torna', traceId: '', serialId: 'S-1' };
+    const machine = draftOf({ ...funded, lines: [{ ...bought, investment: item }] }, 'tr');
+    expect(machine).toMatchObject({
+      certificate: { number: '' },
+      lines: [{ investment: { ...item, traceId: null } }],
+    });
+    expect(draftOf(withProfile(formOf(machine, 'tr'), 'TEMELFATURA'), 'tr')).toMatchObject({
+      certificate: null,
+      lines: [{ investment: null }],
+    });
     const exported = withProfile(form, 'IHRACAT');
     expect([exported.type, exported.export?.incoterms, exported.buyer?.name]).toEqual(['ISTISNA', 'FOB', '']);
     expect(withType(form, 'IADE').returns).toHaveLength(1);

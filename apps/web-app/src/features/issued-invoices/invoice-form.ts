@@ -4,11 +4,21 @@ import {
   type DraftProfile,
   type DraftType,
   type InvoiceDraft,
+  isForgone,
   isReturnType,
   type NumberedDocument,
 } from '@muhasebi/accounting/duzenleme/invoice-draft.ts';
 import { formatDecimalText, type Language } from '../../format/amount.ts';
 import { readPlainDecimal } from '../vouchers/entry/read-paste.ts';
+
+export interface FormInvestment {
+  readonly kind: string;
+  readonly model: string;
+  readonly traceId: string;
+  readonly serialId: string;
+}
+
+const NO_INVESTMENT: FormInvestment = { kind: '', model: '', traceId: '', serialId: '' };
 
 /** Numbers as they are typed. */
 export interface FormLine {
@@ -27,6 +37,8 @@ export interface FormLine {
   readonly kdvInPrice: boolean;
   readonly accommodationPercent: string;
   readonly buyerLineCode: string;
+  /** Of YATIRIMTESVIK: what the line is under the certificate; blank texts where it is not asked. */
+  readonly investment: FormInvestment;
   /** What this form does not show and keeps. */
   readonly kept: Pick<DraftLine, 'withholdingPercent' | 'exemptionReason' | 'note' | 'sellerCode'>;
 }
@@ -46,7 +58,8 @@ export function emptyLine(key: number): FormLine {
   const numbers = { quantity: '1', unitPrice: '', discount: '', kdvPercent: '20' };
   const codes = { unit: 'C62', withholdingCode: '', exemptionCode: '', gtip: '' };
   const ofType = { specialBase: '', kdvInPrice: false, accommodationPercent: '', buyerLineCode: '' };
-  return { key, name: '', ...numbers, ...codes, ...ofType, kept: NOTHING_KEPT };
+  const investment = NO_INVESTMENT;
+  return { key, name: '', ...numbers, ...codes, ...ofType, investment, kept: NOTHING_KEPT };
 }
 
 /** Untouched: such a line is left out of the draft. */
@@ -74,6 +87,12 @@ function lineShown(line: DraftLine, key: number, language: Language): FormLine {
     kdvInPrice: line.kdvInPrice,
     accommodationPercent: line.accommodationPercent ?? '',
     buyerLineCode: line.buyerLineCode ?? '',
+    investment: {
+      kind: line.investment?.kind ?? '',
+      model: line.investment?.model ?? '',
+      traceId: line.investment?.traceId ?? '',
+      serialId: line.investment?.serialId ?? '',
+    },
     kept: {
       withholdingPercent: line.withholdingPercent,
       exemptionReason: line.exemptionReason,
@@ -103,8 +122,10 @@ const optional = (typed: string, language: Language): string | null =>
 /** Types whose lines with KDV bear a code, too: of özel matrah, of a delivery for export. */
 const CODES_WITH_KDV: readonly DraftType[] = ['OZELMATRAH', 'IHRACKAYITLI'];
 
-export const showsCode = ({ type }: Pick<InvoiceForm, 'type'>, line: Pick<FormLine, 'kdvPercent'>): boolean =>
-  line.kdvPercent === '0' || CODES_WITH_KDV.includes(type);
+export const showsCode = (
+  { profile, type }: Pick<InvoiceForm, 'profile' | 'type'>,
+  line: Pick<FormLine, 'kdvPercent'>,
+): boolean => line.kdvPercent === '0' || CODES_WITH_KDV.includes(type) || isForgone({ profile, type });
 
 /** Özel matrah has a base of its own where its code stands (801–812). */
 export const showsBase = (
@@ -118,6 +139,11 @@ export const showsPermit = (
   line: Pick<FormLine, 'exemptionCode'>,
 ): boolean => type === 'IHRACKAYITLI' && line.exemptionCode === '702';
 
+function investmentMeant({ kind, model, traceId, serialId }: FormInvestment): DraftLine['investment'] {
+  if (kind === '') return null;
+  return { kind, model: orNull(model), traceId: orNull(traceId), serialId: orNull(serialId) };
+}
+
 /** What the type does not ask for is left out, whatever was typed under another type. */
 function ofType(form: InvoiceForm, line: FormLine, language: Language) {
   const hasBase = showsBase(form, line);
@@ -128,6 +154,7 @@ function ofType(form: InvoiceForm, line: FormLine, language: Language) {
     kdvInPrice: hasBase && line.kdvInPrice,
     accommodationPercent: form.type === 'KONAKLAMAVERGISI' ? orNull(line.accommodationPercent) : null,
     buyerLineCode: showsPermit(form, line) ? orNull(line.buyerLineCode) : null,
+    investment: form.profile === 'YATIRIMTESVIK' ? investmentMeant(line.investment) : null,
   };
 }
 
@@ -184,6 +211,7 @@ export function withProfile(form: InvoiceForm, profile: DraftProfile): InvoiceFo
     earchive:
       profile === 'EARSIVFATURA' ? (form.earchive ?? { sendingType: 'ELEKTRONIK', internet: null }) : null,
     buyer: isExport ? (form.buyer ?? NO_BUYER) : null,
+    certificate: profile === 'YATIRIMTESVIK' ? (form.certificate ?? { number: '', issueDate: '' }) : null,
     export: isExport
       ? (form.export ?? {
           incoterms: 'FOB',

@@ -2,7 +2,7 @@
 import type { AddedDraft } from '@muhasebi/accounting/duzenleme/add-up-draft.ts';
 import { percentText } from '@muhasebi/accounting/duzenleme/add-up-draft.ts';
 import { amountInWords } from '@muhasebi/accounting/duzenleme/amount-in-words.ts';
-import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
+import { kurusToDecimal, sumKurus } from '@muhasebi/accounting/money/kurus.ts';
 import { useTranslation } from 'react-i18next';
 import { Amount } from '../../ui/small.tsx';
 import classes from './issued.module.css';
@@ -10,6 +10,9 @@ import classes from './issued.module.css';
 export function InvoiceTotals({ added, currency }: { added: AddedDraft; currency: string }) {
   const { t } = useTranslation();
   const { totals, kdv, accommodation, withheld } = added;
+  // KDV that is stated and not added: forgone, or in the price already.
+  const stated = sumKurus(kdv.map(({ taxKurus }) => taxKurus));
+  const notAdded = totals.taxExclusiveKurus + stated + totals.accommodationKurus - totals.taxInclusiveKurus;
   const row = (key: string, label: string, kurus: bigint, isLast = false) => (
     <div key={key} className={classes.total} data-last={isLast || undefined}>
       <dt>{label}</dt>
@@ -39,6 +42,7 @@ export function InvoiceTotals({ added, currency }: { added: AddedDraft; currency
             taxKurus,
           ),
         )}
+        {notAdded !== 0n && row('not-added', t('issuedInvoices.total.notAdded'), -notAdded)}
         {row('inclusive', t('issuedInvoices.total.inclusive'), totals.taxInclusiveKurus)}
         {withheld.map(({ code, percent, taxKurus }) =>
           row(

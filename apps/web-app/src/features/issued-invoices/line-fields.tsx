@@ -1,180 +1,20 @@
 /** The lines of an invoice: a row each on a wide screen, a card each on a narrow one; Enter at the end begins another. */
 import { ActionIcon, Button } from '@mantine/core';
 import type { AddedLine } from '@muhasebi/accounting/duzenleme/add-up-draft.ts';
-import { isReturnType } from '@muhasebi/accounting/duzenleme/invoice-draft.ts';
 import { UNITS } from '@muhasebi/accounting/duzenleme/units.ts';
-import { type ExemptionGroup, exemptionGroup } from '@muhasebi/accounting/kdv/exemption-codes.ts';
-import { namedExemptions } from '@muhasebi/accounting/kdv/exemption-names.ts';
 import { kdvRatesOn } from '@muhasebi/accounting/kdv/rates.ts';
 import { kurusToDecimal } from '@muhasebi/accounting/money/kurus.ts';
-import { WITHHOLDING_CODES } from '@muhasebi/accounting/tevkifat/withholding-codes.ts';
-import { type KeyboardEvent, memo, useContext, useRef } from 'react';
+import { type KeyboardEvent, memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/use-format.ts';
 import { useKeys } from '../../keyboard/use-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { KeyCap } from '../../ui/small.tsx';
-import { FaultsAt, idOfPlace } from './fields.tsx';
-import {
-  emptyLine,
-  type FormLine,
-  type InvoiceForm,
-  showsBase,
-  showsCode,
-  showsPermit,
-} from './invoice-form.ts';
+import { idOfPlace } from './fields.tsx';
+import { emptyLine, type FormLine, type InvoiceForm } from './invoice-form.ts';
 import classes from './issued.module.css';
-
-interface CellProps {
-  readonly place: string;
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-/** A field of a row: its label stands above it on a narrow screen, and is told to who does not see the head. */
-function Cell({ place, label, value, onChange, numeric = false }: CellProps & { numeric?: boolean }) {
-  const fault = useContext(FaultsAt).get(place);
-  return (
-    <label
-      className={classes.cell}
-      data-numeric={numeric || undefined}
-      data-wrong={fault !== undefined || undefined}
-    >
-      <span>{label}</span>
-      <input
-        id={idOfPlace(place)}
-        value={value}
-        aria-invalid={fault !== undefined}
-        title={fault}
-        autoComplete="off"
-        {...(numeric && { inputMode: 'decimal' as const })}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    </label>
-  );
-}
-
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-}
-
-function Pick({ place, label, value, onChange, choices }: CellProps & { choices: readonly Choice[] }) {
-  const fault = useContext(FaultsAt).get(place);
-  return (
-    <label className={classes.cell} data-wrong={fault !== undefined || undefined}>
-      <span>{label}</span>
-      <select
-        id={idOfPlace(place)}
-        value={value}
-        aria-invalid={fault !== undefined}
-        title={fault}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      >
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-const short = (text: string) => (text.length > 70 ? `${text.slice(0, 70)}…` : text);
-
-/** Codes of lines with KDV, by the type that has them. */
-const CODES_WITH_KDV: Readonly<Partial<Record<InvoiceForm['type'], readonly ExemptionGroup[]>>> = {
-  OZELMATRAH: ['ozel-matrah'],
-  IHRACKAYITLI: ['ihrac-kayitli'],
-};
-
-function freeGroups(type: InvoiceForm['type']): readonly ExemptionGroup[] {
-  if (type === 'ISTISNA') return ['kismi', 'tam'];
-  return isReturnType(type) ? ['kismi', 'tam', 'diger'] : ['diger'];
-}
-
-/** Codes that the type allows on a line without KDV, or on one with it. */
-function codesFor(type: InvoiceForm['type'], isFree: boolean): Choice[] {
-  return namedExemptions()
-    .filter(({ code }) => {
-      const group = exemptionGroup(code) ?? 'diger';
-      return (isFree ? freeGroups(type) : CODES_WITH_KDV[type])?.includes(group) === true;
-    })
-    .map(({ code, name }) => ({ value: code, label: `${code} ${short(name)}` }));
-}
-
-/** 650 stands in GİB's list of rates, not in that of codes: its own rules refuse it. */
-const WITHHOLDINGS: readonly Choice[] = WITHHOLDING_CODES.filter(({ code }) => code !== '650').map(
-  ({ code, name }) => ({
-    value: code,
-    label: `${code} ${short(name)}`,
-  }),
-);
-
-interface MoreProps {
-  readonly line: FormLine;
-  readonly form: Pick<InvoiceForm, 'type' | 'profile' | 'issueDate'>;
-  readonly field: (name: keyof FormLine) => CellProps;
-  readonly onChange: (change: Partial<FormLine>) => void;
-}
-
-/** What the type, the profile or a line without KDV asks for beside what every line has. */
-function More({ line, form, field, onChange }: MoreProps) {
-  const { t } = useTranslation();
-  const withholds = form.type === 'TEVKIFAT' || isReturnType(form.type);
-  const asksCode = showsCode(form, line);
-  const asksPermit = showsPermit(form, line);
-  const isHotel = form.type === 'KONAKLAMAVERGISI';
-  const isExport = form.profile === 'IHRACAT';
-  if (!withholds && !asksCode && !asksPermit && !isHotel && !isExport) return null;
-  return (
-    <div className={classes.more}>
-      {withholds && (
-        <Pick
-          {...field('withholdingCode')}
-          choices={[{ value: '', label: t('issuedInvoices.line.noWithholding') }, ...WITHHOLDINGS]}
-        />
-      )}
-      {asksCode && (
-        <Pick
-          {...field('exemptionCode')}
-          choices={[
-            { value: '', label: t('issuedInvoices.line.chooseExemption') },
-            ...codesFor(form.type, line.kdvPercent === '0'),
-          ]}
-        />
-      )}
-      {showsBase(form, line) && (
-        <>
-          <Cell {...field('specialBase')} numeric />
-          <label className={classes.tick}>
-            <input
-              type="checkbox"
-              checked={line.kdvInPrice}
-              onChange={(event) => onChange({ kdvInPrice: event.currentTarget.checked })}
-            />
-            {t('issuedInvoices.line.kdvInPrice')}
-          </label>
-        </>
-      )}
-      {isHotel && (
-        <Pick
-          {...field('accommodationPercent')}
-          choices={[
-            { value: '', label: t('issuedInvoices.line.noAccommodation') },
-            ...[...new Set(['2', line.accommodationPercent])]
-              .filter((rate) => rate !== '')
-              .map((value) => ({ value, label: t('issuedInvoices.line.accommodation', { rate: value }) })),
-          ]}
-        />
-      )}
-      {(isExport || asksPermit) && <Cell {...field('gtip')} numeric />}
-      {asksPermit && <Cell {...field('buyerLineCode')} />}
-    </div>
-  );
-}
+import { Cell, Pick } from './line-cells.tsx';
+import { More } from './line-more.tsx';
 
 interface RowProps {
   readonly index: number;

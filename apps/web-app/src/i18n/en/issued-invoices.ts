@@ -58,6 +58,7 @@ export const issuedInvoices: Texts['issuedInvoices'] = {
     TICARIFATURA: 'Commercial invoice',
     EARSIVFATURA: 'e-Arşiv invoice',
     IHRACAT: 'Export',
+    YATIRIMTESVIK: 'Investment certificate',
   },
   types: {
     SATIS: 'Sale',
@@ -130,6 +131,7 @@ export const issuedInvoices: Texts['issuedInvoices'] = {
     discount: 'Discount',
     kdv: 'KDV {{rate}} %',
     accommodation: 'Accommodation tax {{rate}} %',
+    notAdded: 'KDV not added to the total',
     uncollected: 'KDV not collected (for export)',
     inclusive: 'Total with taxes',
     withheld: 'Withheld {{code}} ({{percent}} %)',
@@ -158,6 +160,21 @@ export const issuedInvoices: Texts['issuedInvoices'] = {
       noContract: 'Not in the contract',
       other: 'Other',
     },
+  },
+  investment: {
+    certificate: 'Certificate no.',
+    certificateDate: 'Certificate date',
+    kind: 'Kind of investment',
+    choose: 'Choose the kind',
+    kinds: {
+      k01: 'Machinery, software, intangible rights',
+      k02: 'Building works',
+      k03: 'Land',
+      k04: 'Other',
+    },
+    model: 'Name of the machine',
+    traceId: 'Line in the certificate’s list',
+    serialId: 'Machine ID',
   },
   internet: {
     title: 'Sale over the internet',

@@ -57,6 +57,7 @@ export const issuedInvoices = {
     TICARIFATURA: 'Ticari fatura',
     EARSIVFATURA: 'e-Arşiv fatura',
     IHRACAT: 'İhracat',
+    YATIRIMTESVIK: 'Yatırım teşvik',
   },
   types: {
     SATIS: 'Satış',
@@ -129,6 +130,7 @@ export const issuedInvoices = {
     discount: 'İskonto',
     kdv: 'KDV %{{rate}}',
     accommodation: 'Konaklama vergisi %{{rate}}',
+    notAdded: 'Toplama eklenmeyen KDV',
     uncollected: 'Tahsil edilmeyen KDV (ihraç kayıtlı)',
     inclusive: 'Vergiler dahil toplam',
     withheld: 'Tevkifat {{code}} (%{{percent}})',
@@ -157,6 +159,21 @@ export const issuedInvoices = {
       noContract: 'Sözleşmede yok',
       other: 'Diğer',
     },
+  },
+  investment: {
+    certificate: 'Teşvik belgesi no',
+    certificateDate: 'Teşvik belgesi tarihi',
+    kind: 'Harcama tipi',
+    choose: 'Harcama tipini seçin',
+    kinds: {
+      k01: 'Makine, teçhizat, yazılım, gayrimaddi hak',
+      k02: 'İnşaat işleri',
+      k03: 'Arsa, arazi',
+      k04: 'Diğer',
+    },
+    model: 'Makinenin adı',
+    traceId: 'Teşvik listesindeki sıra no',
+    serialId: 'Makine ID',
   },
   internet: {
     title: 'İnternet satışı',

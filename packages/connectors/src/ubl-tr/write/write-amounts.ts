@@ -27,16 +27,19 @@ export function writeTaxes(
   kdv: readonly KdvOfDraft[],
   accommodation: readonly AccommodationOfDraft[],
   money: Money,
+  forgone = false,
 ): Xml {
+  const counted = forgone ? [] : [...kdv, ...accommodation];
   return cac(
     'TaxTotal',
-    money('TaxAmount', sumKurus([...kdv, ...accommodation].map(({ taxKurus }) => taxKurus))),
+    money('TaxAmount', sumKurus(counted.map(({ taxKurus }) => taxKurus))),
     ...kdv.map((each, index) =>
       cac(
         'TaxSubtotal',
         money('TaxableAmount', each.taxableKurus),
         money('TaxAmount', each.taxKurus),
-        cbc('CalculationSequenceNumeric', String(index + 1)),
+        // -1: it is stated and counts for nothing, by GİB's rule of investment certificates.
+        cbc('CalculationSequenceNumeric', forgone ? '-1' : String(index + 1)),
         cbc('Percent', percentText(each.basisPoints)),
         cac(
           'TaxCategory',

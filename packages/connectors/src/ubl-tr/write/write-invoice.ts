@@ -1,11 +1,12 @@
 /** Writes an invoice as UBL-TR 1.2.1, elements in the order of GİB's schema; the same input gives the same bytes. */
 import { type AddedLine, addUpDraft } from '@muhasebi/accounting/duzenleme/add-up-draft.ts';
 import { amountInWords } from '@muhasebi/accounting/duzenleme/amount-in-words.ts';
-import type {
-  DraftLine,
-  InternetSale,
-  NumberedDocument,
-  NumberedInvoice,
+import {
+  type DraftLine,
+  type InternetSale,
+  isForgone,
+  type NumberedDocument,
+  type NumberedInvoice,
 } from '@muhasebi/accounting/duzenleme/invoice-draft.ts';
 import { karekodOf } from '@muhasebi/accounting/duzenleme/karekod.ts';
 import { plainIban } from '@muhasebi/accounting/vkn/iban.ts';
@@ -57,8 +58,12 @@ function head(invoice: NumberedInvoice, payableKurus: bigint): Xml[] {
 const numbered = ({ number, issueDate }: NumberedDocument): Xml =>
   cbc('ID', number) + cbc('IssueDate', issueDate);
 
+/** The investment certificate: GİB's scheme YTBNO. */
+const contract = ({ number, issueDate }: NumberedDocument): Xml =>
+  cac('ContractDocumentReference', cbc('ID', number, { schemeID: 'YTBNO' }), cbc('IssueDate', issueDate));
+
 function references(invoice: NumberedInvoice, karekod: string): Xml[] {
-  const { order, returns, despatches, earchive, number, ettn, issueDate } = invoice;
+  const { order, returns, despatches, earchive, certificate, number, ettn, issueDate } = invoice;
   const additional = (id: string, typeCode: string, type: string, description = ''): Xml =>
     cac(
       'AdditionalDocumentReference',
@@ -82,6 +87,7 @@ function references(invoice: NumberedInvoice, karekod: string): Xml[] {
       ),
     ),
     ...despatches.map((each) => cac('DespatchDocumentReference', numbered(each))),
+    certificate === null ? '' : contract(certificate),
     earchive === null ? '' : additional(number, 'SendingType', earchive.sendingType),
     earchive?.internet == null ? '' : additional(number, 'EArchiveType', 'INTERNET'),
     additional(ettn, 'KAREKOD', 'KAREKOD', karekod),
@@ -171,6 +177,21 @@ function permitDelivery({ type }: NumberedInvoice, { buyerLineCode, exemptionCod
   );
 }
 
+function writeItem({ name, sellerCode, investment }: DraftLine): Xml {
+  return cac(
+    'Item',
+    cbc('Name', name),
+    cbc('ModelName', investment?.model ?? null),
+    cac('SellersItemIdentification', cbc('ID', sellerCode)),
+    cac('CommodityClassification', cbc('ItemClassificationCode', investment?.kind ?? null)),
+    cac(
+      'ItemInstance',
+      cbc('ProductTraceID', investment?.traceId ?? null),
+      cbc('SerialID', investment?.serialId ?? null),
+    ),
+  );
+}
+
 function writeLine(added: AddedLine, index: number, invoice: NumberedInvoice, money: Money): Xml {
   const { line } = added;
   const { kdv, accommodation, withheld } = taxesOfLine(added);
@@ -183,9 +204,9 @@ function writeLine(added: AddedLine, index: number, invoice: NumberedInvoice, mo
     exportDelivery(invoice, line.gtip),
     permitDelivery(invoice, line),
     writeDiscount('İskonto', added.discountKurus, added.grossKurus, money),
-    writeTaxes([kdv], accommodation, money),
+    writeTaxes([kdv], accommodation, money, isForgone(invoice)),
     writeWithheld(withheld, money),
-    cac('Item', cbc('Name', line.name), cac('SellersItemIdentification', cbc('ID', line.sellerCode))),
+    writeItem(line),
     cac('Price', cbc('PriceAmount', line.unitPrice, { currencyID: invoice.currency })),
   );
 }
@@ -209,7 +230,7 @@ export function writeInvoice(invoice: NumberedInvoice): string {
     ...payment(invoice),
     writeDiscount('Genel iskonto', added.documentDiscountKurus, netOf(added.lines), money),
     exchangeRate(invoice),
-    writeTaxes(added.kdv, added.accommodation, money),
+    writeTaxes(added.kdv, added.accommodation, money, isForgone(invoice)),
     writeWithheld(added.withheld, money),
     writeTotals(added, money),
     ...added.lines.map((line, index) => writeLine(line, index, invoice, money)),

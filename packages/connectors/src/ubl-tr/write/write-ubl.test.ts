@@ -87,6 +87,8 @@ describe('a document that is written', () => {
       '600.03 A 100000.00',
       '391.03.020 A 20000.00',
     ]);
+    // KDVK 13/d: what is forgone is not booked.
+    expect(booked('yatirim-istisna')).toEqual(['120.01.0001 B 750000.00', '600.02 A 750000.00']);
     expect(booked('konaklama')).toContain('360.07 A 19.53');
     expect(booked('tevkifatiade')).toContain('391.02.010 A 0.90');
   });

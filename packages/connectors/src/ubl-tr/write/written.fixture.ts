@@ -48,6 +48,7 @@ export function line(change: Partial<DraftLine> = {}): DraftLine {
     kdvInPrice: false,
     accommodationPercent: null,
     buyerLineCode: null,
+    investment: null,
     ...change,
   };
 }
@@ -79,6 +80,7 @@ export function sale(change: Partial<NumberedInvoice> = {}): NumberedInvoice {
     iban: 'TR33 0006 1005 1978 6457 8413 26',
     earchive: null,
     export: null,
+    certificate: null,
     ...change,
   };
 }
@@ -207,6 +209,33 @@ export const WRITTEN: Readonly<Record<string, NumberedInvoice>> = {
     discountAmount: null,
     paymentMeansCode: '20',
     iban: null,
+  }),
+  yatirim: sale({
+    profile: 'YATIRIMTESVIK',
+    certificate: { number: '123456', issueDate: '2025-01-01' },
+    lines: [
+      line({
+        ...{ name: 'CNC torna', quantity: '1', unitPrice: '750000' },
+        investment: { kind: '01', model: 'T-200', traceId: '7', serialId: 'S-412578' },
+      }),
+      line({
+        ...{ name: 'Montaj', quantity: '1', unitPrice: '12000' },
+        investment: { kind: '04', model: null, traceId: null, serialId: null },
+      }),
+    ],
+    discountAmount: null,
+  }),
+  'yatirim-istisna': sale({
+    profile: 'YATIRIMTESVIK',
+    type: 'ISTISNA',
+    certificate: { number: '123456', issueDate: '2025-01-01' },
+    lines: [
+      line({
+        ...{ name: 'CNC torna', quantity: '1', unitPrice: '750000', exemptionCode: '308' },
+        investment: { kind: '01', model: 'T-200', traceId: '7', serialId: 'S-412578' },
+      }),
+    ],
+    discountAmount: null,
   }),
   konaklama: sale({
     type: 'KONAKLAMAVERGISI',
