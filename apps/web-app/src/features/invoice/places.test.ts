@@ -25,7 +25,7 @@ describe('findings', () => {
     code: 'gib.rule',
     severity: 'warning',
     place,
-    message: 'Birim yok.',
+    message: `Birim yok (${place}).`,
     messageEn: 'No unit.',
     params: {
       rule: 'InvoicedQuantityCheck',
