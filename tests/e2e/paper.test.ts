@@ -84,6 +84,13 @@ describe.skipIf(chromiumPath === undefined)('the paper beside the voucher', () =
     expect(await page.locator('[data-place="totals.payable"] sup').count()).toBeGreaterThan(0);
     await keepPicture(page, '1440-kagit-bulgu');
     expect(await barriers(page)).toEqual([]);
+    // And on to its element of the XML, under an address that can be passed on; a key leads back.
+    await page.locator('article').getByRole('link', { name: 'XML’deki yeri' }).first().press('Enter');
+    await page.locator('[data-current]', { hasText: 'PayableAmount' }).waitFor(PATIENCE);
+    expect(new URL(page.url()).searchParams.get('yol')).toBe('/Invoice/LegalMonetaryTotal/PayableAmount');
+    await page.keyboard.press('v');
+    await list.waitFor(PATIENCE);
+    expect(new URL(page.url()).searchParams.has('yol')).toBe(false);
   });
 
   test('no amount of a line is cut, however many columns there are and however narrow the paper is', async () => {

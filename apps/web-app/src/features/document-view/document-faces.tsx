@@ -11,13 +11,13 @@ import { Icon } from '../../ui/icon.tsx';
 import { showProblem } from '../../ui/problem-note.tsx';
 import { Chips } from '../../ui/small.tsx';
 import { saveBlob } from '../documents/download-original.ts';
-import { xmlPlaceOf } from '../invoice/group-findings.ts';
+import { type XmlPlace, xmlPlaceOf } from '../invoice/group-findings.ts';
 import { searchWith } from '../invoice/xml-address.ts';
 import classes from './document-view.module.css';
 import { DrawnPage } from './drawn-page.tsx';
 import { type Face, rememberedFace, rememberFace } from './remembered-face.ts';
 import { eachOnce, type XmlMark } from './xml-marks.ts';
-import { type AskedPlace, XmlText } from './xml-text.tsx';
+import { XmlText } from './xml-text.tsx';
 
 interface FacesProps {
   readonly document: DocumentDetail;
@@ -26,7 +26,7 @@ interface FacesProps {
   readonly hasKeys: boolean;
 }
 
-/** What findings name in the XML, and the line at which it could not be read on; each place once, from the top. */
+/** What findings name in the XML, and the line at which it could not be read on; each place once. */
 function marksOf({ failure, findings }: DocumentDetail, pick: (tr: string, en: string) => string): XmlMark[] {
   const marks = findings.flatMap((finding): XmlMark[] => {
     const place = xmlPlaceOf(finding);
@@ -37,16 +37,16 @@ function marksOf({ failure, findings }: DocumentDetail, pick: (tr: string, en: s
     const words = pick(failure.message, failure.messageEn);
     marks.push({ line: failure.line, xpath: null, words, severity: 'error' });
   }
-  return eachOnce(marks).sort((a, b) => a.line - b.line);
+  return eachOnce(marks);
 }
 
-/** A place that the address asks for: "?satir=12&yol=/Invoice/cbc:ID". */
-function useAskedPlace(): AskedPlace | null {
+/** A place that the address asks for: "?satir=12&yol=/Invoice/cbc:ID", or one of the two. */
+function useAskedPlace(): XmlPlace | null {
   const { satir, yol }: { satir?: unknown; yol?: unknown } = useSearch({ strict: false });
   const line = Number(satir);
-  const isLine = Number.isInteger(line) && line > 0;
+  const known = Number.isInteger(line) && line > 0 ? line : null;
   const xpath = typeof yol === 'string' ? yol : null;
-  return useMemo(() => (isLine ? { line, xpath } : null), [isLine, line, xpath]);
+  return useMemo(() => (known === null && xpath === null ? null : { line: known, xpath }), [known, xpath]);
 }
 
 /** What could not be read can be looked at as XML alone. */
@@ -70,7 +70,7 @@ export function DocumentFaces({ document, children, hasKeys }: FacesProps) {
   useEffect(() => {
     if (asked !== null) box.current?.scrollIntoView({ block: 'start' });
   }, [asked]);
-  const goTo = (place: AskedPlace | null) =>
+  const goTo = (place: XmlPlace | null) =>
     void navigate({ to: '.', search: (now) => searchWith(now, place), replace: true });
   const choose = (next: Face) => {
     setChosen(next);

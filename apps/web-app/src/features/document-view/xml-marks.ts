@@ -1,11 +1,9 @@
 /** Where in an XML text the findings point: the row of the element that an XPath names, else the row of the line. */
+import type { XmlPlace } from '../invoice/group-findings.ts';
 import type { XmlRow } from './xml-rows.ts';
 
 /** A place that a finding names, with its words. */
-export interface XmlMark {
-  readonly line: number;
-  /** "/Invoice/cac:TaxTotal[1]/cbc:TaxAmount/@currencyID", with the document's own prefixes; null: only the line is known. */
-  readonly xpath: string | null;
+export interface XmlMark extends XmlPlace {
   readonly words: string;
   readonly severity: 'error' | 'warning' | 'info';
 }
@@ -25,32 +23,37 @@ export function eachOnce(marks: readonly XmlMark[]): XmlMark[] {
 const TAGS =
   /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<[!?][^>]*>|<(\/?)([^\s/>]+)((?:"[^"]*"|'[^']*'|[^"'>])*)>/g;
 
-/** Each step with its number, attributes left out: siblings without a name of the same kind are the first. */
-const numbered = (xpath: string): string =>
+/** "/Invoice/cac:TaxTotal/@currencyID" → its steps below the root, "TaxTotal[1]": what the root is called, prefixes and attributes are left out. */
+const plain = (xpath: string): string =>
   xpath
     .split('/')
     .filter((step) => step !== '' && !step.startsWith('@'))
-    .map((step) => (step.endsWith(']') ? step : `${step}[1]`))
+    .map((step, depth) => (depth === 0 ? '*' : withNumber(withoutPrefix(step))))
     .join('/');
+
+const withoutPrefix = (name: string) => name.slice(name.indexOf(':') + 1);
+const withNumber = (step: string) => (step.endsWith(']') ? step : `${step}[1]`);
 
 /** The offset of the start tag of each of these elements; those that are not there are left out. `text` begins with the document. */
 export function offsetsOf(text: string, xpaths: readonly string[]): Map<string, number> {
-  const wanted = Map.groupBy(xpaths, numbered);
+  const wanted = Map.groupBy(xpaths, plain);
   const found = new Map<string, number>();
+  if (wanted.size === 0) return found;
   const open: { readonly path: string; readonly seen: Map<string, number> }[] = [
     { path: '', seen: new Map() },
   ];
-  for (const { 1: slash, 2: name, 3: rest = '', index } of text.matchAll(TAGS)) {
-    if (name === undefined) continue;
+  for (const { 1: slash, 2: tag, 3: rest = '', index } of text.matchAll(TAGS)) {
+    if (tag === undefined) continue;
     if (slash === '/') {
       if (open.length > 1) open.pop();
       continue;
     }
     const parent = open.at(-1);
     if (parent === undefined) break;
+    const name = withoutPrefix(tag);
     const count = (parent.seen.get(name) ?? 0) + 1;
     parent.seen.set(name, count);
-    const path = parent.path === '' ? `${name}[${count}]` : `${parent.path}/${name}[${count}]`;
+    const path = open.length === 1 ? '*' : `${parent.path}/${name}[${count}]`;
     for (const xpath of wanted.get(path) ?? []) found.set(xpath, index);
     if (found.size === xpaths.length) break;
     if (!rest.endsWith('/')) open.push({ path, seen: new Map() });
@@ -58,19 +61,28 @@ export function offsetsOf(text: string, xpaths: readonly string[]): Map<string, 
   return found;
 }
 
+/** The element, and those that it would stand in: of what is missing, the nearest that is there is shown. */
+function nearest({ line, xpath }: XmlPlace): readonly string[] {
+  if (xpath === null) return [];
+  const steps = xpath.split('/').slice(1);
+  return line === null
+    ? steps.map((_, gone) => `/${steps.slice(0, steps.length - gone).join('/')}`)
+    : [xpath];
+}
+
 /** The index of each mark's row among these; those of other parts of the file are left out. */
-export function rowsOfMarks<Mark extends Pick<XmlMark, 'line' | 'xpath'>>(
+export function rowsOfMarks<Mark extends XmlPlace>(
   rows: readonly XmlRow[],
   text: string,
   marks: readonly Mark[],
 ): Map<Mark, number> {
   const isWhole = rows[0]?.line === 1;
-  const offsets = isWhole
-    ? offsetsOf(text, [...new Set(marks.flatMap(({ xpath }) => xpath ?? []))])
-    : new Map();
+  const xpaths = isWhole ? [...new Set(marks.flatMap(nearest))] : [];
+  const offsets = offsetsOf(text, xpaths);
   const placed = new Map<Mark, number>();
   for (const mark of marks) {
-    const offset: number | undefined = mark.xpath === null ? undefined : offsets.get(mark.xpath);
+    const found = nearest(mark).find((xpath) => offsets.has(xpath));
+    const offset = found === undefined ? undefined : offsets.get(found);
     const row = offset === undefined ? rowOfLine(rows, mark.line) : rowAt(rows, offset);
     if (row >= 0) placed.set(mark, row);
   }
@@ -78,7 +90,7 @@ export function rowsOfMarks<Mark extends Pick<XmlMark, 'line' | 'xpath'>>(
 }
 
 /** The first row of a line; -1 where it is not among them. */
-const rowOfLine = (rows: readonly XmlRow[], line: number): number =>
+const rowOfLine = (rows: readonly XmlRow[], line: number | null): number =>
   rows.findIndex((row) => row.line === line && row.isFirst);
 
 /** The last row that begins at the offset or before it. */

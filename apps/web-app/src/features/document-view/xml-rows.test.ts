@@ -37,7 +37,7 @@ test('a finding marks the row of its element, in a file of one line too; else th
   const items = '<x:item a="1>2"><x:id/></x:item>'.repeat(20);
   const text = `<?xml version="1.0"?><!-- <x:item> --><x:all>${items}<y/></x:all>`;
   const rows = xmlRows(text, 1);
-  const marked = (xpath: string | null, line = 1) => {
+  const marked = (xpath: string | null, line: number | null = 1) => {
     const mark = { line, xpath };
     return rows[rowsOfMarks(rows, text, [mark]).get(mark) ?? -1];
   };
@@ -47,6 +47,9 @@ test('a finding marks the row of its element, in a file of one line too; else th
   expect(marked('/x:all/x:item[21]')).toBe(rows[0]);
   expect(marked(null)).toBe(rows[0]);
   expect(marked(null, 2)).toBeUndefined();
+  // By the place on the paper: without prefixes, and of what is not there what it would stand in.
+  expect(marked('/Invoice/item[7]/id', null)).toBe(marked('/x:all/x:item[7]/x:id'));
+  expect(marked('/Invoice/y/missing/more', null)).toMatchObject({ text: '<y/>' });
   expect(offsetsOf(text, ['/x:all/x:other']).size).toBe(0);
 });
 

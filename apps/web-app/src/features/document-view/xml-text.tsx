@@ -7,24 +7,31 @@ import { api } from '../../api/session.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { QuietButton } from '../../ui/quiet-button.tsx';
+import type { XmlPlace } from '../invoice/group-findings.ts';
 import classes from './document-view.module.css';
 import { rowsOfMarks, type XmlMark } from './xml-marks.ts';
 import { rowsWith, type XmlRow, xmlRows } from './xml-rows.ts';
 import { XmlTable } from './xml-table.tsx';
 
-/** A place that the address asks for. */
-export type AskedPlace = Pick<XmlMark, 'line' | 'xpath'>;
-
 interface XmlTextProps {
   readonly documentId: string;
-  readonly asked: AskedPlace | null;
-  /** What findings name, from the top. */
+  /** What the address asks for. */
+  readonly asked: XmlPlace | null;
   readonly marks: readonly XmlMark[];
   /** Called with the finding to go to. */
   readonly onMark: (mark: XmlMark) => void;
 }
 
-const partQuery = (documentId: string, query: { part?: number; line?: number }) => ({
+/** A part of the file by its number, or the one in which a line begins; without either the first. */
+interface Part {
+  readonly part?: number;
+  readonly line?: number;
+}
+
+const partOfPlace = (place: XmlPlace | null | undefined): Part =>
+  typeof place?.line === 'number' ? { line: place.line } : {};
+
+const partQuery = (documentId: string, query: Part) => ({
   queryKey: ['document', documentId, 'xml', query],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
     api.call('GET /documents/:documentId/xml', { params: { documentId }, query, signal }),
@@ -35,10 +42,9 @@ const partQuery = (documentId: string, query: { part?: number; line?: number }) 
 export function XmlText({ documentId, asked, marks, onMark }: XmlTextProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const line = (asked ?? marks[0])?.line ?? null;
-  const [place, setPlace] = useState<{ part?: number; line?: number }>(line === null ? {} : { line });
+  const [place, setPlace] = useState<Part>(() => partOfPlace(asked ?? marks[0]));
   useEffect(() => {
-    if (asked !== null) setPlace({ line: asked.line });
+    if (asked !== null) setPlace(partOfPlace(asked));
   }, [asked]);
   const query = useQuery(partQuery(documentId, place));
   const part = query.data;
@@ -79,8 +85,8 @@ export function XmlText({ documentId, asked, marks, onMark }: XmlTextProps) {
         key={part.part}
         rows={rows}
         whole={part.text}
-        asked={place.line === undefined ? null : (asked ?? marks[0] ?? null)}
-        isAsked={asked !== null}
+        asked={asked}
+        isTurned={place.part !== undefined}
         marks={marks}
         onMark={onMark}
       />
@@ -91,42 +97,60 @@ export function XmlText({ documentId, asked, marks, onMark }: XmlTextProps) {
 interface TextProps {
   readonly rows: readonly XmlRow[];
   readonly whole: string;
-  /** What is brought into sight. */
-  readonly asked: AskedPlace | null;
-  /** Whether somebody went there, rather than opened the XML. */
-  readonly isAsked: boolean;
+  readonly asked: XmlPlace | null;
+  /** Whether somebody turned to this part: then it is shown from its beginning. */
+  readonly isTurned: boolean;
   readonly marks: readonly XmlMark[];
   readonly onMark: (mark: XmlMark) => void;
 }
 
-const isSame = (one: AskedPlace, other: AskedPlace | null) =>
+const isSame = (one: XmlPlace, other: XmlPlace | null) =>
   one.line === other?.line && (other.xpath === null || one.xpath === other.xpath);
 
-function Text({ rows, whole, asked, isAsked, marks, onMark }: TextProps) {
+/** What findings name, from the top: first the rows of this part, each once, then what is in other parts. */
+function useStops(rows: readonly XmlRow[], text: string, marks: readonly XmlMark[]) {
+  return useMemo(() => {
+    const marked = rowsOfMarks(rows, text, marks);
+    const byRow = Map.groupBy([...marked], ([, row]) => row);
+    const here = [...byRow].flatMap(([row, all]) => {
+      const [mark] = all[0] ?? [];
+      const words = [...new Set(all.map(([each]) => each.words))].join(' · ');
+      return mark === undefined ? [] : [{ row, mark, words }];
+    });
+    const elsewhere = marks
+      .filter((mark) => mark.line !== null && !marked.has(mark))
+      .map((mark) => ({ row: Number.POSITIVE_INFINITY, mark, words: mark.words }));
+    const stops = [...here.toSorted((a, b) => a.row - b.row), ...elsewhere];
+    return { marked, stops };
+  }, [rows, text, marks]);
+}
+
+function Text({ rows, whole, asked, isTurned, marks, onMark }: TextProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [sought, setSought] = useState('');
   const [at, setAt] = useState(0);
   const found = useMemo(() => rowsWith(rows, sought), [rows, sought]);
-  const marked = useMemo(() => rowsOfMarks(rows, whole, marks), [rows, whole, marks]);
+  const { marked, stops } = useStops(rows, whole, marks);
+  const aim = isTurned ? null : (asked ?? stops[0]?.mark ?? null);
   const askedRow = useMemo(
-    () => (asked === null ? -1 : (rowsOfMarks(rows, whole, [asked]).get(asked) ?? -1)),
-    [rows, whole, asked],
+    () => (aim === null ? -1 : (rowsOfMarks(rows, whole, [aim]).get(aim) ?? -1)),
+    [rows, whole, aim],
   );
-  const stood = marks.findIndex((mark) => isSame(mark, asked));
+  const stood = stops.findIndex(({ row, mark }) => (askedRow < 0 ? isSame(mark, aim) : row === askedRow));
   const current = found[at % Math.max(1, found.length)] ?? askedRow;
   /** Through what is sought; where nothing is, through the findings. */
   const step = (by: number) => {
     if (sought !== '') return setAt((now) => (now + by + found.length) % Math.max(1, found.length));
-    const mark = marks[(stood + by + marks.length) % Math.max(1, marks.length)];
-    if (mark !== undefined) onMark(mark);
+    const stop = stops[(stood + by + stops.length) % Math.max(1, stops.length)];
+    if (stop !== undefined) onMark(stop.mark);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
     if (event.key === 'Escape') setSought('');
     if (event.key === 'Enter' || event.key === 'Escape') event.preventDefault();
   };
-  const total = sought === '' ? marks.length : found.length;
+  const total = sought === '' ? stops.length : found.length;
   const where = { n: format.count(sought === '' ? stood + 1 : (at % total) + 1), total: format.count(total) };
   return (
     <>
@@ -164,8 +188,8 @@ function Text({ rows, whole, asked, isAsked, marks, onMark }: TextProps) {
         )}
         <CopyButton text={whole} />
       </div>
-      {sought === '' && stood >= 0 && <p className={classes.words}>{marks[stood]?.words}</p>}
-      <XmlTable rows={rows} current={current} takesFocus={isAsked && sought === ''} marked={marked} />
+      {sought === '' && stood >= 0 && <p className={classes.words}>{stops[stood]?.words}</p>}
+      <XmlTable rows={rows} current={current} takesFocus={asked !== null && sought === ''} marked={marked} />
     </>
   );
 }

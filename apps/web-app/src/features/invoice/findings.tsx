@@ -90,36 +90,40 @@ function Source({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
-/** "TaxAmount": tells apart what stands in one line of the XML; nothing where a line tells enough. */
-function elementOf({ line, xpath }: XmlPlace, places: readonly XmlPlace[]): string {
-  const isShared = places.some((other) => other.line === line && other.xpath !== xpath);
-  const name = /([\w-]+)(?:\[\d+\])?$/.exec(xpath ?? '')?.[1];
-  return isShared && name !== undefined ? `(${name})` : '';
+/** "XML satırı 12", with the element where several stand in one line. */
+function useWordsOf(places: readonly XmlPlace[]) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return ({ line, xpath }: XmlPlace): string => {
+    if (line === null) return t('invoice.xmlPlace');
+    const isShared = places.some((other) => other.line === line && other.xpath !== xpath);
+    const name = /([\w-]+)(?:\[\d+\])?$/.exec(xpath ?? '')?.[1];
+    const words = t('invoice.xmlLine', { line: format.count(line) });
+    return isShared && name !== undefined ? `${words} (${name})` : words;
+  };
 }
 
 function XmlPlaces({ places }: { places: readonly XmlPlace[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const hasXml = useHasXml();
+  const wordsOf = useWordsOf(places);
   const [all, setAll] = useState(false);
   if (places.length === 0) return null;
   const shown = all ? places : places.slice(0, SHOWN_PLACES);
   return (
     <span className={classes.places}>
       {shown.map((place) => {
-        const { line, xpath } = place;
-        const words = [t('invoice.xmlLine', { line: format.count(line) }), elementOf(place, places)]
-          .join(' ')
-          .trim();
-        const key = `${line} ${xpath}`;
-        if (!hasXml) return <span key={key}>{words}</span>;
+        const words = wordsOf(place);
+        const key = `${place.line} ${place.xpath}`;
+        if (!hasXml) return place.line === null ? null : <span key={key}>{words}</span>;
         return (
           <Link
             key={key}
             to="."
-            search={(now) => searchWith(now, { line, xpath })}
+            search={(now) => searchWith(now, place)}
             resetScroll={false}
-            title={xpath ?? undefined}
+            title={place.xpath ?? undefined}
           >
             {words}
           </Link>

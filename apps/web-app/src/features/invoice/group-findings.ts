@@ -1,5 +1,6 @@
 /** Findings that say the same of several places, as one with its places. */
 import type { DocumentDetail } from '../../api/queries.ts';
+import { xpathOfPlace } from './xpath-of-place.ts';
 
 export type Finding = DocumentDetail['findings'][number];
 
@@ -47,21 +48,24 @@ export function findingsAt(
 export const officialTextOf = ({ params, message }: Finding): string | null =>
   params.text === undefined || params.text === '' || message.includes(params.text) ? null : params.text;
 
-/** Where in the XML a finding points at; null where that is not known. */
+/** Where in the XML a finding points at: a line, an element, or both. */
 export interface XmlPlace {
-  readonly line: number;
+  readonly line: number | null;
   /** "/Invoice/cac:TaxTotal[1]"; null where only the line is known. */
   readonly xpath: string | null;
 }
 
-export function xmlPlaceOf({ params }: Finding): XmlPlace | null {
+/** As the rules say it, else by the place on the paper; null where neither is known. */
+export function xmlPlaceOf({ params, place }: Finding): XmlPlace | null {
   const line = Number(params.line);
-  return Number.isInteger(line) && line > 0 ? { line, xpath: params.xpath ?? null } : null;
+  if (Number.isInteger(line) && line > 0) return { line, xpath: params.xpath ?? null };
+  const xpath = xpathOfPlace(place);
+  return xpath === null ? null : { line: null, xpath };
 }
 
 /** The XML places of findings, each once, from the top. */
 export function xmlPlacesOf(findings: readonly Finding[]): XmlPlace[] {
   const places = findings.flatMap((finding) => xmlPlaceOf(finding) ?? []);
   const once = new Map(places.map((place) => [`${place.line} ${place.xpath}`, place]));
-  return [...once.values()].sort((a, b) => a.line - b.line);
+  return [...once.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }

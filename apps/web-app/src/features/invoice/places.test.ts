@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Finding, findingsAt, groupFindings, xmlPlacesOf } from './group-findings.ts';
 import { isLit, isWithin, partOf } from './places.ts';
+import { xpathOfPlace } from './xpath-of-place.ts';
 
 describe('places', () => {
   it('hold what begins with them at a boundary', () => {
@@ -24,7 +25,7 @@ describe('findings', () => {
     code: 'gib.rule',
     severity: 'warning',
     place,
-    message: 'Birim yok.',
+    message: `Birim yok (${place}).`,
     messageEn: 'No unit.',
     params: {
       rule: 'InvoicedQuantityCheck',
@@ -71,5 +72,11 @@ describe('findings', () => {
       { line: 7, xpath: '/Invoice/lines[2].quantity' },
     ]);
     expect(xmlPlacesOf(groups[4]?.all ?? [])).toEqual([]);
+    expect(xmlPlacesOf(groups[2]?.all ?? [])).toEqual([{ line: null, xpath: '/Invoice/InvoiceLine[1]' }]);
+    expect(xpathOfPlace('lines[1].taxTotals[0].subtotals[2].percent')).toBe(
+      '/Invoice/InvoiceLine[2]/TaxTotal[1]/TaxSubtotal[3]/Percent',
+    );
+    expect(xpathOfPlace('supplier.taxId')).toBe('/Invoice/AccountingSupplierParty');
+    expect(xpathOfPlace('unheard.of')).toBeNull();
   });
 });

@@ -10,5 +10,9 @@ interface Search {
 export function searchWith<S extends Search>(now: S, place: XmlPlace | null) {
   const { satir: _line, yol: _xpath, ...rest } = now;
   if (place === null) return rest;
-  return { ...rest, satir: String(place.line), ...(place.xpath === null ? {} : { yol: place.xpath }) };
+  return {
+    ...rest,
+    ...(place.line === null ? {} : { satir: String(place.line) }),
+    ...(place.xpath === null ? {} : { yol: place.xpath }),
+  };
 }

@@ -83,6 +83,7 @@ export const invoice: Texts['invoice'] = {
   remedy: 'What now:',
   times: '({{n}} places)',
   xmlLine: 'XML line {{line}}',
+  xmlPlace: 'Its place in the XML',
   morePlaces: '{{n}} more places',
   part: {
     line: 'line {{n}}',

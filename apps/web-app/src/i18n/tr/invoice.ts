@@ -81,6 +81,7 @@ export const invoice = {
   remedy: 'Ne yapılır:',
   times: '({{n}} yer)',
   xmlLine: 'XML satırı {{line}}',
+  xmlPlace: 'XML’deki yeri',
   morePlaces: '+{{n}} yer daha',
   part: {
     line: '{{n}}. satır',
