@@ -432,6 +432,7 @@ describe('whose it is', () => {
       suggestions: [{ clientId: office.otherClientId, as: 'alis' }],
     });
     const { id } = await named(intake, office, 'el-irsaliye.xml');
+    expect((await linksOf(id)).invoiceDue).toBeNull();
     const body = { clientId: office.otherClientId };
     await call(intake, 'POST /documents/:documentId/move', office.scope, {
       params: { documentId: id },

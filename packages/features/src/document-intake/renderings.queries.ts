@@ -62,7 +62,8 @@ export async function listRenderings(
       select ${documentId}::uuid union all
       select d.document_id from documents d where d.tenant_id = ${tenantId} and d.duplicate_of = ${documentId})
     order by r.sha256, r.rendering_id limit ${MOST_OF_ONE}`.execute(trx);
-  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  // The PDF, which people know, before the HTML.
+  return rows.toSorted((a, b) => (a.kind === b.kind ? (a.id < b.id ? -1 : 1) : a.kind === 'pdf' ? -1 : 1));
 }
 
 /**

@@ -104,12 +104,13 @@ function answerOf(subject: LinkedSubject, answers: readonly string[], today: str
 }
 
 function invoiceDueFor(
-  { root, issueDate }: LinkedSubject,
+  { root, issueDate, state }: LinkedSubject,
   rows: readonly LinkRow[],
   today: string,
 ): Shown['invoiceDue'] {
   const isInvoiced = rows.some(({ side, kind }) => side === 'stating' && kind === 'despatch');
-  if (root !== 'DespatchAdvice' || isInvoiced || issueDate === null) return null;
+  // Of a note that waits to be moved or decided the time is not this client's.
+  if (root !== 'DespatchAdvice' || state !== 'SETTLED' || isInvoiced || issueDate === null) return null;
   const due = invoiceDueOf(issueDate);
   return due === null ? null : { ...due, isOver: due.lastDay < today };
 }
