@@ -1,6 +1,6 @@
 /**
- * Upload to READY of one ZIP of invoices: own PostgreSQL, the worker as a process of its own, time and peak memory.
- * Beside it a plain loop that only inserts the same rows one by one. Usage: node bench/upload-to-ready.ts [invoices]
+ * Upload to READY of a ZIP of invoices (of several above 20,000, the most that one may hold): own PostgreSQL, the worker
+ * as a process of its own, time and peak memory. Beside it a plain loop that only inserts the same rows one by one. Usage: node bench/upload-to-ready.ts [invoices]
  * [--kurallar FOLDER]: with the rule pack of the zips in that folder installed, so that each invoice is judged, too.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -26,6 +26,7 @@ import { createDiskStorage } from '@muhasebi/platform/storage/disk-storage.ts';
 import { copyTemplate, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import { startTemporaryPostgres } from '@muhasebi/testkit/temporary-postgres.ts';
 import { generateInvoice } from '@muhasebi/testkit/ubl-generator/generate-invoice.ts';
+import { WORKER_NODE_FLAGS } from '../apps/worker-jobs/src/node-flags.ts';
 import { tell } from './tell.ts';
 
 const { positionals, values } = parseArgs({
@@ -34,7 +35,9 @@ const { positionals, values } = parseArgs({
 });
 const INVOICES = Number(positionals[0] ?? 10_000);
 const RULES = values.kurallar;
-const LIMIT_MS = 10 * 60_000;
+const LIMIT_MS = 30 * 60_000;
+/** The most that the product takes in one archive; more come in several. */
+const MOST_IN_ZIP = 20_000;
 const GOAL_INVOICES = 10_000;
 const GOAL_SECONDS = RULES === undefined ? 60 : 90;
 const GOAL_PEAK_MB = 512;
@@ -77,6 +80,22 @@ function makeInvoices(): Record<string, string> {
   return files;
 }
 
+async function writeZips(
+  folder: string,
+  files: readonly (readonly [name: string, xml: string])[],
+): Promise<{ readonly zipPaths: readonly string[]; readonly zipBytes: number }> {
+  const zipPaths: string[] = [];
+  let zipBytes = 0;
+  for (let from = 0; from < files.length; from += MOST_IN_ZIP) {
+    const zip = await zipOf(Object.fromEntries(files.slice(from, from + MOST_IN_ZIP)));
+    const zipPath = path.join(folder, `ekim-${zipPaths.length + 1}.zip`);
+    await writeFile(zipPath, zip);
+    zipPaths.push(zipPath);
+    zipBytes += zip.length;
+  }
+  return { zipPaths, zipBytes };
+}
+
 async function openOffice(db: Database): Promise<Place> {
   const tenantId = randomUUID();
   const { service } = createRealLedger({ db, clock: { now: () => new Date() }, scratchDir: tmpdir() });
@@ -101,7 +120,7 @@ async function openOffice(db: Database): Promise<Place> {
 
 function startWorker(database: TestDatabase, folder: string): ChildProcess {
   const main = path.join(import.meta.dirname, '../apps/worker-jobs/src/main.ts');
-  return spawn(process.execPath, [main], {
+  return spawn(process.execPath, [...WORKER_NODE_FLAGS, main], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,
@@ -122,13 +141,22 @@ async function peakMb(pid: number | undefined): Promise<number | null> {
   return kb === undefined ? null : Math.round(Number(kb) / 1024);
 }
 
-async function uploadAndWait(db: Database, place: Place, folder: string, zipPath: string): Promise<Outcome> {
+async function uploadAndWait(
+  db: Database,
+  place: Place,
+  folder: string,
+  zipPaths: readonly string[],
+): Promise<Outcome> {
   const scope = systemScope(place.tenantId);
   const storage = createDiskStorage(path.join(folder, 'store'));
   const log = createLogger({ service: 'bench', level: 'warn', format: 'json' });
-  const file = { fileName: 'ekim.zip', stream: createReadStream(zipPath), truncated: () => false };
   const files = (async function* () {
-    yield file;
+    for (const zipPath of zipPaths)
+      yield {
+        fileName: path.basename(zipPath),
+        stream: createReadStream(zipPath),
+        truncated: () => false,
+      };
   })();
   const started = performance.now();
   await uploadDocuments({ db, storage, scratchDir: folder, log }, { ...place, scope, files });
@@ -197,13 +225,11 @@ const db = createDatabase<DB>(
 let worker: ChildProcess | null = null;
 try {
   const invoices = makeInvoices();
-  const zip = await zipOf(invoices);
-  const zipPath = path.join(folder, 'upload.zip');
-  await writeFile(zipPath, zip);
+  const { zipPaths, zipBytes } = await writeZips(folder, Object.entries(invoices));
   const place = await openOffice(db);
   const installSeconds = RULES === undefined ? null : await installRules(db, RULES);
   worker = startWorker(database, folder);
-  const { answeredMs, seconds, ready } = await uploadAndWait(db, place, folder, zipPath);
+  const { answeredMs, seconds, ready } = await uploadAndWait(db, place, folder, zipPaths);
   const peak = await peakMb(worker.pid);
   const inTime = seconds <= GOAL_SECONDS && (peak === null || peak <= GOAL_PEAK_MB);
   tell({
@@ -221,7 +247,8 @@ try {
       workerPeakMb: peak,
       ...(installSeconds === null ? {} : { installSeconds, verdicts: await verdictsOf(db, place) }),
       uploadAnsweredMs: answeredMs,
-      zipMb: Math.round(zip.length / 1e6),
+      zips: zipPaths.length,
+      zipMb: Math.round(zipBytes / 1e6),
     },
   });
 } finally {

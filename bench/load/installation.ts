@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@muhasebi/platform/embedded-postgres/free-port.ts';
 import { copyTemplate, type TestDatabase } from '@muhasebi/testkit/postgres.ts';
 import { startTemporaryPostgres } from '@muhasebi/testkit/temporary-postgres.ts';
+import { WORKER_NODE_FLAGS } from '../../apps/worker-jobs/src/node-flags.ts';
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 40_000;
@@ -36,8 +37,8 @@ export async function startMeasured(fill?: Fill): Promise<Measured> {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  const start = (script: string, env: Readonly<Record<string, string>>) => {
-    const child = spawn(process.execPath, [path.join(import.meta.dirname, '..', script)], {
+  const start = (script: string, env: Readonly<Record<string, string>>, flags: readonly string[] = []) => {
+    const child = spawn(process.execPath, [...flags, path.join(import.meta.dirname, '..', script)], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       // A profiler, say, is given by NODE_OPTIONS.
       env: { PATH: process.env.PATH, NODE_OPTIONS: process.env.NODE_OPTIONS, ...env },
@@ -64,7 +65,7 @@ export async function startMeasured(fill?: Fill): Promise<Measured> {
     };
     await fill?.(database, env.STORAGE_DIR);
     const api = start('../apps/backend-api/src/main.ts', env);
-    const worker = start('../apps/worker-jobs/src/main.ts', env);
+    const worker = start('../apps/worker-jobs/src/main.ts', env, WORKER_NODE_FLAGS);
     await untilItAnswers(`${url}/readyz`);
     return {
       url,

@@ -2,10 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { apiSettings } from '@muhasebi/backend-api/settings.ts';
+import { WORKER_NODE_FLAGS } from '@muhasebi/worker-jobs/node-flags.ts';
 import { workerSettings } from '@muhasebi/worker-jobs/settings.ts';
 import { describe, expect, it } from 'vitest';
 import { contextFiles, deployDir, isIgnored, repoRoot } from './build-context.ts';
-import { environmentOf, lineage, readStages, type Stage } from './dockerfile.ts';
+import { environmentOf, execForm, lastOf, lineage, readStages, type Stage } from './dockerfile.ts';
 import { lintDockerfile } from './lint-dockerfile.ts';
 
 const text = readFileSync(path.join(deployDir, 'docker/Dockerfile'), 'utf8');
@@ -63,6 +64,17 @@ describe('the Dockerfile of this repository', () => {
     expect(manifests.filter((file) => existsSync(path.join(repoRoot, file)) && !copied.has(file))).toEqual(
       [],
     );
+  });
+
+  it('starts the worker with the flags that it is started with everywhere, and so does its unit', () => {
+    const program = 'apps/worker-jobs/src/main.ts';
+    expect(execForm(lastOf(stages, 'worker', 'CMD') ?? '[]')).toEqual([
+      'node',
+      ...WORKER_NODE_FLAGS,
+      program,
+    ]);
+    const unit = readFileSync(path.join(repoRoot, 'deploy/systemd/muhasebi-worker.service'), 'utf8');
+    expect(unit).toContain(`\nEnvironment=NODE_OPTIONS=${WORKER_NODE_FLAGS.join(' ')}\n`);
   });
 
   it('sets no variable that its process does not know', () => {

@@ -1,5 +1,6 @@
 /** The process that mutants are made and examined in: one after the other, each told before the next is begun. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { collectOften } from '@muhasebi/platform/process/collect-often.ts';
 import { examine } from './examine.ts';
 import { makeMutant } from './make-mutant.ts';
 import { loadRulePack, loadSamples } from './samples.ts';
@@ -26,6 +27,8 @@ export interface Told {
   readonly peakBytes: number;
 }
 
+// As the worker does, whose memory this stands for.
+collectOften();
 const samples = loadSamples();
 const pack = await loadRulePack();
 

@@ -1,6 +1,7 @@
 /** Has mutants examined in processes that are watched: one that hangs, dies or grows is ended, and the next goes on. */
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
+import { WORKER_NODE_FLAGS } from '@muhasebi/worker-jobs/node-flags.ts';
 import type { Order, Told } from './part.ts';
 
 /** Of the processor; a machine with other work does not count against us. */
@@ -138,7 +139,7 @@ class Part {
   #started(): ChildProcess {
     if (this.#child !== null) return this.#child;
     const child = fork(path.join(import.meta.dirname, 'part.ts'), {
-      execArgv: ['--max-old-space-size=256'],
+      execArgv: ['--max-old-space-size=256', ...WORKER_NODE_FLAGS],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let said = '';

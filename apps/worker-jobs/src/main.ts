@@ -8,6 +8,7 @@ import { RELEASE } from '@muhasebi/platform/config/release.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { logSlowQueries } from '@muhasebi/platform/log/slow-queries.ts';
+import { collectOften } from '@muhasebi/platform/process/collect-often.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import { keepRunning } from './keep-running.ts';
 import { startOperations } from './operations.ts';
@@ -25,6 +26,7 @@ interface Running {
 }
 
 async function start(settings: WorkerSettings): Promise<Running> {
+  collectOften();
   const log = createLogger({
     service: 'worker-jobs',
     level: settings.LOG_LEVEL,

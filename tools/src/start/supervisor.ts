@@ -1,6 +1,7 @@
 /** Starts database, API, worker and web app in the order of their needs, and stops them in the opposite one. */
 import { join } from 'node:path';
 import { findFreePort, isPortFree } from '@muhasebi/platform/embedded-postgres/free-port.ts';
+import { WORKER_NODE_FLAGS } from '@muhasebi/worker-jobs/node-flags.ts';
 import { type RunningServices, runningServices, servicesEnvironment } from '../services/running-services.ts';
 import { awaitReady } from './await-ready.ts';
 import { keepBounded } from './bound-logs.ts';
@@ -195,7 +196,7 @@ export class Supervisor {
 
   async #startServices(plan: StartPlan, env: Record<string, string>): Promise<void> {
     await this.#startNode(plan, env, 'API', 'apps/backend-api/src/main.ts', 10_000);
-    await this.#startNode(plan, env, 'worker', 'apps/worker-jobs/src/main.ts', 30_000);
+    await this.#startNode(plan, env, 'worker', 'apps/worker-jobs/src/main.ts', 30_000, WORKER_NODE_FLAGS);
     if (!plan.watch) return;
     const vite = join(webAppDir, 'node_modules/vite/bin/vite.js');
     const viteEnv = { ...env, MUHASEBI_API: `http://127.0.0.1:${plan.port}` };
@@ -209,11 +210,12 @@ export class Supervisor {
     name: string,
     main: string,
     stopTimeoutMs: number,
+    flags: readonly string[] = [],
   ) {
     const watch = plan.watch ? ['--watch', '--watch-preserve-output'] : [];
     await this.#keep(
       name,
-      [...watch, '--import', preload, join(repoRoot, main)],
+      [...watch, ...flags, '--import', preload, join(repoRoot, main)],
       env,
       repoRoot,
       plan,
