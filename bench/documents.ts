@@ -27,8 +27,9 @@ function invoicesRead(): object[] {
     const issueDate = `2026-${String((n % 11) + 1).padStart(2, '0')}-${String((n % 28) + 1).padStart(2, '0')}`;
     const { xml } = generateInvoice(`liste-${n}`, { kind: 'satis', issueDate, sequence: n + 1 });
     const file = { documentId: '', version: 1, sha256: '', fileName: '', sizeBytes: 1n };
+    const reader = { clientTaxId: '1000000001', today: '2026-11-27', roots: null };
     const claimed = { ...file, voucherId: null, envelope: null };
-    const reading = readFile(claimed, Buffer.from(xml), { clientTaxId: '1000000001', today: '2026-11-27' });
+    const reading = readFile(claimed, Buffer.from(xml), reader);
     if (reading.kind !== 'invoice') throw new Error('an invoice of the generator could not be read');
     return { n, ...reading.columns, invoice: reading.invoice };
   });

@@ -101,6 +101,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     tcmbUrl: null,
     outboundReach: 'public-or-loopback',
     watchRoot: null,
+    signatureRoots: null,
     scratchDir: folder,
   };
   const server = await createServer({

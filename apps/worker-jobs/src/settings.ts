@@ -5,6 +5,7 @@ import {
   outboundSettings,
   publicSettings,
   runtimeSettings,
+  signatureSettings,
   slowQuerySettings,
   storageSettings,
   tcmbSettings,
@@ -43,6 +44,7 @@ export const workerSettings = defineSettings({
   ...tcmbSettings,
   ...watchSettings,
   ...outboundSettings,
+  ...signatureSettings,
 });
 
 /** The values that the worker runs with, by variable name. */

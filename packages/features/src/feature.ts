@@ -1,6 +1,7 @@
 /** What a feature is to its hosts, and what a host gives to a feature. */
 import type { MailTransport } from '@muhasebi/connectors/mail/mail-transport.ts';
 import type { Reach } from '@muhasebi/connectors/outbound-http/reachable-address.ts';
+import type { TrustedRoots } from '@muhasebi/connectors/ubl-tr/signature/trusted-roots.ts';
 import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import type { LiveEvents } from '@muhasebi/platform/events/live-events.ts';
 import type { RouteImplementation } from '@muhasebi/platform/http/handler.ts';
@@ -49,6 +50,8 @@ export interface FeatureDeps {
   readonly outboundReach: Reach;
   /** Absolute; each office's watched folders lie in the folder of its id. Null where none are watched. */
   readonly watchRoot: string | null;
+  /** Whose certificates are trusted for signatures of documents; null where the operator named none. */
+  readonly signatureRoots: TrustedRoots | null;
   /** A local folder for uploads in flight. */
   readonly scratchDir: string;
 }

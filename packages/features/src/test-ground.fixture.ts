@@ -48,6 +48,7 @@ export async function createTestGround(given?: TestDatabase) {
     tcmbUrl: null,
     outboundReach: 'public-or-loopback',
     watchRoot: null,
+    signatureRoots: null,
     scratchDir: folder,
   };
   const close = async () => {

@@ -1,12 +1,14 @@
 /** `muhasebi belge`: reads e-documents out of files, proposes their vouchers, judges them, and writes new ones, without any database. */
 
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile as saveFile } from 'node:fs/promises';
 import { dayOf } from '@muhasebi/accounting/donem/month.ts';
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import { checkSignature } from '@muhasebi/connectors/ubl-tr/signature/check-signature.ts';
 import { signatureFindings } from '@muhasebi/connectors/ubl-tr/signature/signature-findings.ts';
+import { readTrustedRoots, type TrustedRoots } from '@muhasebi/connectors/ubl-tr/signature/trusted-roots.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXAMPLES } from './belge/examples.ts';
@@ -19,6 +21,7 @@ import { writeFile } from './belge/write-file.ts';
 interface ReadFlags {
   /** ISO date that counts as today. */
   readonly bugun: string;
+  readonly kokler?: TrustedRoots;
 }
 
 interface ProposeFlags extends ReadFlags {
@@ -39,7 +42,12 @@ export function register(group: Command): void {
       .command(name)
       .description(`${description}; okunamayan dosya olursa çıkış kodu 1`)
       .argument('<dosya...>', 'XML ya da ZIP dosyaları')
-      .option('--bugun <tarih>', 'bugünün tarihi, YYYY-AA-GG', isoDate, dayOf(new Date()));
+      .option('--bugun <tarih>', 'bugünün tarihi, YYYY-AA-GG', isoDate, dayOf(new Date()))
+      .option(
+        '--kokler <pem>',
+        'imza sertifikalarında güvenilen köklerin PEM dosyası; verilmezse zincir denetlenmez',
+        rootsIn,
+      );
   command('oku', 'Her belge için bir JSON satırı yazar (XML, ZIP, zarf)').action(
     (files: string[], flags: ReadFlags) => print(files, flags, () => ({ keys: {}, findings: [] })),
   );
@@ -145,7 +153,7 @@ async function print(files: readonly string[], flags: ReadFlags, add: Addition):
     } else {
       const { document } = item;
       const added = add(document);
-      const signature = checkSignature(document.bytes);
+      const signature = checkSignature(document.bytes, flags.kokler ?? null);
       const findings = [
         ...document.findings,
         ...signatureFindings(document.bytes, signature),
@@ -163,6 +171,14 @@ function checked(document: UblDocument, today: string): readonly Finding[] {
 
 async function writeLine(value: unknown): Promise<void> {
   if (!process.stdout.write(`${JSON.stringify(value)}\n`)) await once(process.stdout, 'drain');
+}
+
+function rootsIn(file: string): TrustedRoots {
+  try {
+    return readTrustedRoots(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new InvalidArgumentError(`Kullanılamıyor: ${error instanceof Error ? error.message : ''}`);
+  }
 }
 
 function isoDate(text: string): string {

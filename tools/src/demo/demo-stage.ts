@@ -57,6 +57,7 @@ function makeFeatures({ db, mails, log, scratchDir }: Workshop, { env, storageDi
     tcmbUrl: null,
     outboundReach: 'public-or-loopback',
     watchRoot: null,
+    signatureRoots: null,
     scratchDir,
   });
 }

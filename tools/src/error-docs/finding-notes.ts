@@ -74,6 +74,10 @@ const DOCUMENT: Readonly<Record<string, FindingNote>> = {
     'İmza var ama yöntemi tanınmıyor ya da sertifikası yok; geçerli olup olmadığı söylenemez.',
     'A signature is there, but its method is not known or its certificate is missing; whether it holds cannot be said.',
   ],
+  'signature.untrusted': [
+    'İmza tutuyor, ama sertifikası sistem yöneticisinin güvendiği köklerden birine bağlanmıyor ya da imza zamanında geçerli değildi.',
+    'The signature holds, but its certificate leads to none of the roots that the operator trusts, or was not valid at the time of signing.',
+  ],
   'belge.iptal': [
     'Faturanın iptal edildiği yazıldı: deftere kaydedilmez, kaydedildiyse ters kaydı önerilir.',
     'The invoice was noted as cancelled: it is not entered, and where it was a reversal is proposed.',

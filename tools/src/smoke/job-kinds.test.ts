@@ -33,6 +33,7 @@ it('a job that a feature declares is seen by the smoke test, and no other is', a
     tcmbUrl: null,
     outboundReach: 'public-or-loopback',
     watchRoot: null,
+    signatureRoots: null,
     scratchDir: tmpdir(),
   });
   const declared = features.flatMap((feature) => feature.jobs.map(({ name }) => name));

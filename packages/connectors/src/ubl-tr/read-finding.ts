@@ -41,6 +41,11 @@ const TEXTS = {
     'Belgenin elektronik imzası geçerli değil: {reason}',
     'The electronic signature of the document does not hold: {reasonEn}',
   ],
+  'signature.untrusted': [
+    'warning',
+    'Belge imzalandığı gibi duruyor, ama imzalayanın sertifikasına güvenilmiyor: {reason}',
+    'The document is as it was signed, but the certificate of the signer is not trusted: {reasonEn}',
+  ],
   'signature.unchecked': [
     'info',
     'Belgenin elektronik imzası denetlenemedi: {reason}',

@@ -158,10 +158,23 @@ export const renderingView = z.object({
   sizeBytes: z.number().int(),
 });
 
+/** Its electronic signature as it was found when the document was read. */
+export const signatureView = z.object({
+  state: z.enum(['sound', 'broken', 'unknown', 'absent']),
+  /** Name and VKN or TCKN of the certificate. */
+  signer: z.object({ name: z.string().nullable(), taxId: z.string().nullable() }).nullish(),
+  /** The signer's own word, as written. */
+  signedAt: z.string().nullish(),
+  /** Whether the certificate leads to a root that the operator trusts; `not-checked` where none is named. */
+  chain: z.enum(['not-checked', 'trusted', 'untrusted']).nullish(),
+});
+
 export const documentView = documentListItem.extend({
   findings: z.array(shownFinding),
   renderings: z.array(renderingView),
   invoice: invoiceView.nullable(),
+  /** Null where it was not looked at: what is no UBL, or was read before this was kept. */
+  signature: signatureView.nullable(),
   /** What GİB's official rules say of it; null where no pack judged it. */
   verdict: verdictView.nullable(),
 });

@@ -51,6 +51,7 @@ export interface ListedDocument {
 export interface ReadDocument extends ListedDocument {
   readonly invoice: unknown;
   readonly findings: unknown;
+  readonly signature: unknown;
 }
 
 export interface DocumentPage {
@@ -91,7 +92,7 @@ export async function findDocument(
   documentId: string,
 ): Promise<ReadDocument | undefined> {
   const { rows } = await sql<ReadDocument>`
-    select ${LISTED}, d.invoice, d.findings from documents d
+    select ${LISTED}, d.invoice, d.findings, d.facts -> 'signature' as signature from documents d
     left join vouchers v on v.tenant_id = d.tenant_id and v.voucher_id = d.voucher_id
     where d.tenant_id = ${tenantId} and d.document_id = ${documentId}`.execute(trx);
   return rows[0];

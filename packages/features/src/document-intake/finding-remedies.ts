@@ -52,6 +52,10 @@ const INTAKE: Readonly<Record<string, Remedy>> = {
     'Download the signed file from the integrator; this may be the draft from before it was signed.',
   ),
   'signature.unchecked': nothing,
+  'signature.untrusted': remedy(
+    'Düzenleyenin kim olduğunu başka yoldan doğrulayın; kök sertifikaları sistem yöneticisi belirler (SIGNATURE_ROOTS_FILE).',
+    'Make sure by another way who the issuer is; the operator names the roots that are trusted (SIGNATURE_ROOTS_FILE).',
+  ),
   'belge.numara-mukerrer': remedy(
     'Öteki belgeyle karşılaştırın; yerine geçen hangisiyse onu işleyin, ötekini reddedin (R).',
     'Compare it with the other document; post the one that stands and reject the other (R).',

@@ -11,6 +11,7 @@ import {
   findingView,
   invoiceView,
   renderingView,
+  signatureView,
 } from './contract.ts';
 import type { DocumentCounts, ListedDocument, ReadDocument } from './documents.queries.ts';
 import { remedyOf } from './finding-remedies.ts';
@@ -85,6 +86,7 @@ export function presentDocument(
       .parse(row.findings)
       .map((finding) => ({ ...finding, remedy: remedyOf(finding, item.direction) })),
     invoice: invoiceView.nullable().parse(row.invoice),
+    signature: signatureView.nullable().parse(row.signature),
     verdict,
   };
 }

@@ -17,7 +17,7 @@ import { claimForReading, findClientForBooks } from './reading.queries.ts';
 import type { ClaimedDocument, Reading } from './reading.ts';
 import { type ReadRun, saveWithin } from './save-readings.ts';
 
-type Deps = Pick<FeatureDeps, 'db' | 'storage' | 'clock'> & {
+type Deps = Pick<FeatureDeps, 'db' | 'storage' | 'clock' | 'signatureRoots'> & {
   readonly settling: readonly WhatSettles[];
   readonly read: readonly ReadListener[];
   readonly ready: readonly ReadyListener[];
@@ -92,7 +92,8 @@ function slicesOf(documents: readonly ClaimedDocument[]): ClaimedDocument[][] {
 }
 
 async function readSlice(run: Run, slice: readonly ClaimedDocument[]): Promise<Reading[]> {
-  const reader = { clientTaxId: run.client.taxId, today: turkishDay(run.deps.clock) };
+  const { clock, signatureRoots: roots } = run.deps;
+  const reader = { clientTaxId: run.client.taxId, today: turkishDay(clock), roots };
   const read = await Promise.all(
     slice.map(async (claimed): Promise<{ readonly reading: Reading; readonly bytes: Uint8Array }> => {
       try {

@@ -8,18 +8,29 @@ import { partiesIn } from '@muhasebi/connectors/ubl-tr/parties-in.ts';
 import type { EnvelopeHeader } from '@muhasebi/connectors/ubl-tr/read-envelope-header.ts';
 import type { ReadError } from '@muhasebi/connectors/ubl-tr/read-error.ts';
 import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
+import { checkSignature } from '@muhasebi/connectors/ubl-tr/signature/check-signature.ts';
 import { signatureFindings } from '@muhasebi/connectors/ubl-tr/signature/signature-findings.ts';
+import type { SignatureState } from '@muhasebi/connectors/ubl-tr/signature/signature-state.ts';
+import type { TrustedRoots } from '@muhasebi/connectors/ubl-tr/signature/trusted-roots.ts';
 import type { UblDocument } from '@muhasebi/connectors/ubl-tr/ubl-document.ts';
 import { failureOf } from './failure.ts';
 import { envelopeOfOthers, noInvoice, notThisClient } from './findings.ts';
 import { MAX_DOCUMENT_BYTES } from './limits.ts';
 import { linksOf } from './links-of.ts';
-import { type ClaimedDocument, columnsOf, type ReadFacts, type Reading } from './reading.ts';
+import {
+  type ClaimedDocument,
+  columnsOf,
+  type ReadFacts,
+  type Reading,
+  type SignatureFacts,
+} from './reading.ts';
 
 export interface ReadingFor {
   readonly clientTaxId: string;
   /** ISO day in Türkiye; a later document date is a finding. */
   readonly today: string;
+  /** Whose certificates are trusted; null: the chain is not looked at. */
+  readonly roots: TrustedRoots | null;
 }
 
 /** Never throws for what the file holds; whatever else goes wrong is told as `unexpected`. */
@@ -32,8 +43,10 @@ export function readFile(claimed: ClaimedDocument, bytes: Uint8Array, reader: Re
     if (document === undefined || result.documents.length + result.refused.length > 1) {
       return { kind: 'envelope', claimed, facts: factsOf(envelope) };
     }
-    const findings = [...document.findings, ...signatureFindings(document.bytes)];
-    return readOne({ ...claimed, envelope }, { ...document, findings }, reader);
+    const signature = checkSignature(document.bytes, reader.roots);
+    const findings = [...document.findings, ...signatureFindings(document.bytes, signature)];
+    const facts = { ...factsOf(envelope), signature: signatureFacts(signature) };
+    return readOne({ ...claimed, envelope }, { ...document, findings }, facts, reader);
   } catch (error) {
     return { kind: 'unexpected', claimed, error };
   }
@@ -47,12 +60,25 @@ function failed(claimed: ClaimedDocument, error: ReadError): Reading {
   return { kind: 'failed', claimed, failure, ...(rendering === null ? {} : { rendering }) };
 }
 
+/** What pages tell of it; its faults are findings. */
+function signatureFacts(state: SignatureState): SignatureFacts {
+  if (state.kind === 'absent') return { state: 'absent' };
+  const signer = state.signer && { name: state.signer.name, taxId: state.signer.taxId };
+  if (state.kind !== 'sound') return { state: state.kind, signer };
+  return { state: 'sound', signer, signedAt: state.signedAt, chain: state.chain };
+}
+
 const factsOf = (envelope: EnvelopeHeader | null): ReadFacts => (envelope === null ? {} : { envelope });
 
-function readOne(claimed: ClaimedDocument, document: UblDocument, reader: ReadingFor): Reading {
+function readOne(
+  claimed: ClaimedDocument,
+  document: UblDocument,
+  facts: ReadFacts,
+  reader: ReadingFor,
+): Reading {
   const { invoice } = document;
   if (invoice === null || (document.root === 'CreditNote' && !hasTemplate(invoice.type)))
-    return readOther(claimed, document, reader);
+    return readOther(claimed, document, facts, reader);
   const decided = decideDirection(invoice, reader.clientTaxId);
   // Both parties the same: a document for one's own use is issued, hence a sale.
   const direction = decided === 'neither' ? null : decided === 'both' ? 'satis' : decided;
@@ -62,7 +88,7 @@ function readOne(claimed: ClaimedDocument, document: UblDocument, reader: Readin
     kind: 'invoice',
     claimed,
     columns: columnsOf(document, direction),
-    facts: factsOf(claimed.envelope),
+    facts,
     invoice,
     direction,
     links: linksOf(document),
@@ -71,7 +97,12 @@ function readOne(claimed: ClaimedDocument, document: UblDocument, reader: Readin
 }
 
 /** What asks for no entry; of another client, it asks to be moved there. */
-function readOther(claimed: ClaimedDocument, document: UblDocument, reader: ReadingFor): Reading {
+function readOther(
+  claimed: ClaimedDocument,
+  document: UblDocument,
+  facts: ReadFacts,
+  reader: ReadingFor,
+): Reading {
   const { supplier, customer } = document.header;
   const another = isOfAnother(partiesIn(document), claimed.envelope, reader.clientTaxId);
   const own = supplier.taxId?.value === reader.clientTaxId;
@@ -79,7 +110,7 @@ function readOther(claimed: ClaimedDocument, document: UblDocument, reader: Read
     kind: 'other',
     claimed,
     columns: columnsOf(document, own ? 'satis' : 'alis'),
-    facts: { ...factsOf(claimed.envelope), supplier, customer },
+    facts: { ...facts, supplier, customer },
     isOfAnother: another,
     links: linksOf(document),
     findings: [...document.findings, noInvoice(document.root), ...whoseFindings(claimed, another, reader)],

@@ -20,9 +20,23 @@ export interface ClaimedDocument {
   readonly envelope: EnvelopeHeader | null;
 }
 
+type WhoSigned = { readonly name: string | null; readonly taxId: string | null } | null;
+
+/** Of its electronic signature, as it was found when it was read. */
+export type SignatureFacts =
+  | { readonly state: 'absent' }
+  | { readonly state: 'broken' | 'unknown'; readonly signer: WhoSigned }
+  | {
+      readonly state: 'sound';
+      readonly signer: WhoSigned;
+      readonly signedAt: string | null;
+      readonly chain: 'not-checked' | 'trusted' | 'untrusted';
+    };
+
 /** What it states beside its books; see `documents.facts`. */
 export interface ReadFacts {
   readonly envelope?: EnvelopeHeader;
+  readonly signature?: SignatureFacts;
   /** Of what is no invoice. */
   readonly supplier?: InvoiceParty;
   readonly customer?: InvoiceParty;

@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { zipOf } from '@muhasebi/connectors/archive/zip-in-memory.fixture.ts';
+import { invoiceXml } from '@muhasebi/connectors/ubl-tr/minimal-invoice.fixture.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createIntake, createOffice, type Intake, list, runJobs, upload } from './intake.fixture.ts';
+import { createIntake, createOffice, type Intake, list, runJobs, show, upload } from './intake.fixture.ts';
 
 const SAMPLES = path.join(import.meta.dirname, '../../../../../shared/gib/samples/ubl-tr');
 
@@ -33,5 +34,30 @@ describe.skipIf(!existsSync(SAMPLES))('the samples of GİB', () => {
     const others = members.filter(({ root }) => root !== 'Invoice');
     expect(others.every(({ kind, voucherId }) => kind === 'other' && voucherId === null)).toBe(true);
     expect(others.filter(({ notThisClient }) => !notThisClient)).toEqual([]);
+  });
+
+  it('are shown with their signature: whose it is, and that the chain of its certificate was not looked at', async () => {
+    const office = await createOffice(intake);
+    const signed = '7_UYGULAMA_YANITI_IADE_ZARF.xml';
+    const file = await readFile(path.join(SAMPLES, '../e-fatura-paketi', signed));
+    await upload(intake, office, { [signed]: file, 'imzasiz.xml': Buffer.from(invoiceXml()) });
+    await runJobs(intake);
+    const shown = await Promise.all(
+      (await list(intake, office)).map(async ({ id, fileName }) => {
+        const { signature, findings } = await show(intake, office, id);
+        return [fileName, signature, findings.filter(({ code }) => code.startsWith('signature.'))];
+      }),
+    );
+    expect(shown).toContainEqual([
+      signed,
+      {
+        state: 'sound',
+        signer: { name: expect.any(String), taxId: expect.stringMatching(/^\d{10,11}$/) },
+        signedAt: expect.stringMatching(/^20\d\d-/),
+        chain: 'not-checked',
+      },
+      [],
+    ]);
+    expect(shown).toContainEqual(['imzasiz.xml', { state: 'absent' }, []]);
   });
 });

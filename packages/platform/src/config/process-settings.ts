@@ -290,6 +290,19 @@ export const watchSettings = defineSettings({
   },
 });
 
+/** Whose certificates the worker trusts for the signatures of documents. */
+export const signatureSettings = defineSettings({
+  SIGNATURE_ROOTS_FILE: {
+    schema: z.string().refine((text) => isAbsolute(text)),
+    description: {
+      tr: 'Mali mühür ve imzalarda güvenilen kök sertifikaların PEM dosyası, mutlak yol; aradaki yayıncıların sertifikaları da içinde durabilir. Yoksa imzanın kendisi denetlenir, sertifika zincirinin denetlenmediği söylenir. İptal listelerine bakılmaz.',
+      en: 'PEM file of the root certificates that are trusted for seals and signatures of documents, an absolute path; it may hold the issuers between, too. Without it the signature itself is checked, and the certificate chain is said to be unchecked. Revocation lists are not asked.',
+    },
+    example: '/etc/muhasebi/signature-roots.pem',
+    optional: true,
+  },
+});
+
 /** Where addresses that offices type may lead beyond the internet. */
 export const outboundSettings = defineSettings({
   OUTBOUND_PRIVATE_NETWORKS: {

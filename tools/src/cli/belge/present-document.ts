@@ -36,7 +36,7 @@ export function presentDocument(
   };
 }
 
-/** `state` is absent, sound, broken or unknown; `chain` says that the certificate's own issuer was not asked. */
+/** `state` is absent, sound, broken or unknown; `chain` says whether the certificate leads to a trusted root. */
 function presentSignature(state: SignatureState): unknown {
   const { kind } = state;
   if (kind === 'absent') return { state: kind };

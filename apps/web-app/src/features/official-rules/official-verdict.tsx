@@ -45,6 +45,7 @@ export function OfficialVerdict({ document }: { document: DocumentDetail }) {
   return (
     <>
       <VerdictLine document={document} />
+      {document.signature !== null && <SignatureLine signature={document.signature} />}
       {document.invoice === null && <FindingNotes findings={numbered} />}
     </>
   );
@@ -83,6 +84,34 @@ function Said({ verdict }: { verdict: Verdict }) {
       <StateWord {...looks}>{t(`invoice.official.${said}`, words)}</StateWord>
       {!verdict.inForce && <span className="faint">{t('invoice.official.notInForce')}</span>}
     </>
+  );
+}
+
+type Signature = NonNullable<DocumentDetail['signature']>;
+
+const SIGNATURE_LOOKS: Readonly<Record<Signature['state'], Kind>> = {
+  sound: 'pass',
+  broken: 'trouble',
+  unknown: 'unknown',
+  absent: 'unknown',
+};
+
+/** Whether the document is signed, by whom, and what is known of the certificate; a fault of it is a finding beside. */
+function SignatureLine({ signature }: { signature: Signature }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { state, signer, signedAt, chain } = signature;
+  const name = [signer?.name, signer?.taxId].filter(Boolean).join(', ');
+  const day = /^\d{4}-\d\d-\d\d/.exec(signedAt ?? '')?.[0];
+  return (
+    <div className={classes.verdict}>
+      <StateWord {...LOOKS[chain === 'untrusted' ? 'trouble' : SIGNATURE_LOOKS[state]]}>
+        {t(`invoice.signature.${state}`)}
+      </StateWord>
+      {name !== '' && <span>{name}</span>}
+      {day !== undefined && <span className="soft">{format.date(day)}</span>}
+      {chain != null && <span className="faint">{t(`invoice.signature.chain.${chain}`)}</span>}
+    </div>
   );
 }
 

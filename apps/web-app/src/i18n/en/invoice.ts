@@ -93,6 +93,17 @@ export const invoice: Texts['invoice'] = {
     totals: 'totals',
     more: 'and {{n}} more places',
   },
+  signature: {
+    sound: 'Signed, unchanged since',
+    broken: 'Its signature does not hold',
+    unknown: 'Its signature could not be checked',
+    absent: 'Not signed',
+    chain: {
+      'not-checked': 'the certificate chain was not checked',
+      trusted: 'its certificate leads to a trusted root',
+      untrusted: 'its certificate is not trusted',
+    },
+  },
   official: {
     rule: 'GİB rule {{rule}}',
     missing:

@@ -91,6 +91,17 @@ export const invoice = {
     totals: 'toplamlar',
     more: 've {{n}} yer daha',
   },
+  signature: {
+    sound: 'İmzalı, imzadan sonra değişmemiş',
+    broken: 'İmzası geçerli değil',
+    unknown: 'İmzası denetlenemedi',
+    absent: 'İmzasız',
+    chain: {
+      'not-checked': 'sertifika zinciri denetlenmedi',
+      trusted: 'sertifikası güvenilen bir köke bağlı',
+      untrusted: 'sertifikasına güvenilmiyor',
+    },
+  },
   official: {
     rule: 'GİB kuralı {{rule}}',
     missing:

@@ -8,8 +8,10 @@ import { describe, expect, it } from 'vitest';
 import { invoiceXml } from '../minimal-invoice.fixture.ts';
 import { readUbl } from '../read-ubl.ts';
 import { checkSignature } from './check-signature.ts';
+import { signatureFindings } from './signature-findings.ts';
 import type { SignatureState } from './signature-state.ts';
-import { makeSeal, type Seal, type SigningMethod, signedXml } from './signed-document.fixture.ts';
+import { makeSeal, pemOf, type Seal, type SigningMethod, signedXml } from './signed-document.fixture.ts';
+import { readTrustedRoots } from './trusted-roots.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../../../../../shared/gib/samples');
 const openssl = findPeer('openssl');
@@ -51,6 +53,38 @@ describe.skipIf(openssl === undefined)('a document signed with a key of our own'
       signedAt: '2026-03-15T10:00:00Z',
       chain: 'not-checked',
     });
+  });
+
+  it('is by a certificate that leads to a trusted root, at the time of signing, or is told why not', () => {
+    const root = makeSeal(openssl ?? '', 'ec', '1111111111', { ca: true });
+    const between = makeSeal(openssl ?? '', 'ec', '2222222222', { issuer: root, ca: true });
+    const own = makeSeal(openssl ?? '', 'rsa', '4810058590', { issuer: between });
+    const method = { ...METHOD, signedAt: new Date().toISOString() };
+    const chain = (xml: string, ...pem: Seal[]) => {
+      const state = checkSignature(Buffer.from(xml), readTrustedRoots(pem.map(pemOf).join('')));
+      if (state.kind !== 'sound') return state.kind;
+      return state.chain === 'untrusted' ? state.chainFault.code : state.chain;
+    };
+    const beside = signedXml(invoiceXml(), own, { ...method, beside: [between] });
+    const alone = signedXml(invoiceXml(), own, method);
+    expect(chain(beside, root)).toBe('trusted');
+    expect(chain(alone, root, between)).toBe('trusted');
+    expect(chain(alone, root)).toBe('issuer-untrusted');
+    const stranger = makeSeal(openssl ?? '', 'ec', '1111111111', { ca: true });
+    expect(chain(beside, stranger)).toBe('issuer-untrusted');
+    // A seal is no issuer, whatever it signs.
+    const forged = makeSeal(openssl ?? '', 'rsa', '9999999999', { issuer: own });
+    expect(chain(signedXml(invoiceXml(), forged, { ...method, beside: [own, between] }), root)).toBe(
+      'issuer-untrusted',
+    );
+    const early = { ...method, signedAt: '2020-01-01T00:00:00Z', beside: [between] };
+    expect(chain(signedXml(invoiceXml(), own, early), root)).toBe('certificate-not-in-time');
+    const state = checkSignature(Buffer.from(alone), readTrustedRoots(pemOf(root)));
+    expect(signatureFindings(Buffer.from(alone), state)).toMatchObject([
+      { code: 'signature.untrusted', severity: 'warning', place: 'signature' },
+    ]);
+    expect(() => readTrustedRoots(pemOf(between))).toThrow('holds no root');
+    expect(() => readTrustedRoots(pemOf(root).replace(/[A-Za-z]{4}/, '====='))).toThrow(TypeError);
   });
 
   it('stays sound in another encoding, with other line ends and as a document of an envelope', () => {

@@ -13,9 +13,10 @@ import { canonicalBytes } from './canonical-digest.ts';
 import { isCanonicalizable } from './canonical-work.ts';
 import { SignatureRefusal } from './signature-fault.ts';
 import { algorithmOf, base64Of, DS, first, only, XADES } from './signature-node.ts';
-import type { SignatureState, Signer } from './signature-state.ts';
+import type { Chain, SignatureState, Signer } from './signature-state.ts';
 import { canonicalOf, propertiesOf, verifyCoverage, verifyOwnParts } from './signed-references.ts';
-import { signerOf, signingCertificate } from './signing-certificate.ts';
+import { type FoundCertificates, signerOf, signingCertificates } from './signing-certificate.ts';
+import { chainOf, type TrustedRoots } from './trusted-roots.ts';
 
 /** A UBL-TR document has one. */
 const MOST_SIGNATURES = 5;
@@ -24,10 +25,10 @@ const MARK = 'SignatureValue';
 
 /**
  * The state of the signature of `bytes`, one UBL-TR document that `readUbl` has read (`document.bytes`). Of several
- * signatures every one must hold; a counter-signature inside of another is not looked at. Throws `ReadRefusal` for
- * what is no XML.
+ * signatures every one must hold; a counter-signature inside of another is not looked at. With `roots` the signer's
+ * certificate is followed to them. Throws `ReadRefusal` for what is no XML.
  */
-export function checkSignature(bytes: Uint8Array): SignatureState {
+export function checkSignature(bytes: Uint8Array, roots: TrustedRoots | null = null): SignatureState {
   const { utf8 } = decodeXml(bytes);
   if (!utf8.includes(MARK)) return { kind: 'absent' };
   const count = withXml(utf8, (root) => signaturesIn(root).length);
@@ -38,8 +39,8 @@ export function checkSignature(bytes: Uint8Array): SignatureState {
   }
   let state: SignatureState = { kind: 'absent' };
   for (let index = 0; index < count; index++) {
-    state = judge(utf8, index);
-    if (state.kind !== 'sound') return state;
+    state = judge(utf8, index, roots);
+    if (state.kind !== 'sound' || state.chain === 'untrusted') return state;
   }
   return state;
 }
@@ -53,27 +54,43 @@ function signaturesIn(root: XmlElement): XmlElement[] {
 }
 
 /** Both parts change their tree: each gets its own. */
-function judge(utf8: Buffer, index: number): SignatureState {
+function judge(utf8: Buffer, index: number, roots: TrustedRoots | null): SignatureState {
   let signer: Signer | null = null;
   try {
-    const signedAt = withSignature(utf8, index, (signature, root) => {
+    const { signedAt, certificates } = withSignature(utf8, index, (signature, root) => {
       leaveOnly(signature);
       const properties = propertiesOf(signature);
-      const certificate = signingCertificate(signature, properties);
-      signer = signerOf(certificate);
-      verifyValue(signature, certificate.publicKey);
+      const certificates = signingCertificates(signature, properties);
+      signer = signerOf(certificates.own);
+      verifyValue(signature, certificates.own.publicKey);
       verifyOwnParts(root, signature);
       const own = first(properties, 'SignedSignatureProperties', XADES);
-      return first(own, 'SigningTime', XADES)?.content.trim() || null;
+      return { certificates, signedAt: first(own, 'SigningTime', XADES)?.content.trim() || null };
     });
     withSignature(utf8, index, verifyCoverage);
-    return signer === null ? { kind: 'absent' } : { kind: 'sound', signer, signedAt, chain: 'not-checked' };
+    if (signer === null) return { kind: 'absent' };
+    return { kind: 'sound', signer, signedAt, ...chainAt(certificates, signedAt, roots) };
   } catch (error) {
     const refusal = error instanceof XmlError ? new SignatureRefusal('not-canonical') : error;
     if (!(refusal instanceof SignatureRefusal)) throw error;
     return { kind: refusal.kind, reason: refusal.fault, signer };
   }
 }
+
+function chainAt(
+  { own, beside }: FoundCertificates,
+  signedAt: string | null,
+  roots: TrustedRoots | null,
+): Chain {
+  if (roots === null) return { chain: 'not-checked' };
+  const at = instantOf(signedAt);
+  // Without a time of its own it is held against the certificate's first moment: only the issuers are asked then.
+  return chainOf(own, beside, roots, Number.isNaN(at.getTime()) ? own.validFromDate : at);
+}
+
+/** A time without an offset is Türkiye's. */
+const instantOf = (time: string | null): Date =>
+  new Date(time === null || /(?:Z|[+-]\d\d:\d\d)$/.test(time) ? (time ?? '') : `${time}+03:00`);
 
 function withSignature<T>(
   utf8: Buffer,

@@ -57,6 +57,25 @@ const TEXTS = {
 
 type SignatureFaultCode = keyof typeof TEXTS;
 
+/** Of a certificate whose signature holds: why it is not trusted. */
+const CHAIN_TEXTS = {
+  'issuer-untrusted': [
+    'Sertifikayı veren “{issuer}”, bu kurulumda güvenilen bir köke bağlanmıyor.',
+    'Its issuer “{issuer}” does not lead to a root that this installation trusts.',
+  ],
+  'certificate-not-in-time': [
+    '“{subject}” sertifikası imza zamanında geçerli değildi.',
+    'The certificate “{subject}” was not valid at the time of signing.',
+  ],
+} as const satisfies Record<string, readonly [tr: string, en: string]>;
+
+export type ChainFaultCode = keyof typeof CHAIN_TEXTS;
+
+export function chainFault(code: ChainFaultCode, params: Readonly<Record<string, string>>): SignatureFault {
+  const [tr, en] = CHAIN_TEXTS[code];
+  return { code, message: fill(tr, params), messageEn: fill(en, params) };
+}
+
 /** Cannot be judged rather than broken. */
 const UNKNOWN: ReadonlySet<SignatureFaultCode> = new Set([
   'certificate-missing',

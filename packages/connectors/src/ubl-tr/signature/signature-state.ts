@@ -21,20 +21,21 @@ export interface SignatureFault {
   readonly messageEn: string;
 }
 
+/** Whether the signer's certificate leads to a root that the operator trusts; not asked as long as none is configured. */
+export type Chain =
+  | { readonly chain: 'not-checked' | 'trusted' }
+  | { readonly chain: 'untrusted'; readonly chainFault: SignatureFault };
+
 export type SignatureState =
   /** No ds:Signature stands in the document. */
   | { readonly kind: 'absent' }
-  /**
-   * The document is as it was signed, by the holder of that certificate. Whether the certificate itself is to be
-   * trusted is not asked as long as no roots are configured: `chain` says so.
-   */
-  | {
+  /** The document is as it was signed, by the holder of that certificate; `chain` says what is known of the certificate. */
+  | ({
       readonly kind: 'sound';
       readonly signer: Signer;
       /** xades:SigningTime as written: the signer's own word. */
       readonly signedAt: string | null;
-      readonly chain: 'not-checked';
-    }
+    } & Chain)
   /** The document or its signature was changed, or the signature does not cover the document. */
   | { readonly kind: 'broken'; readonly reason: SignatureFault; readonly signer: Signer | null }
   /** Neither can be said, e.g. an algorithm that is not known here. */

@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { XmlDocument, XmlElement } from 'libxml2-wasm';
@@ -14,13 +14,40 @@ export interface Seal {
   readonly certificate: string;
 }
 
-/** A key and a certificate of its own for a seal of this VKN. */
-export function makeSeal(openssl: string, kind: 'rsa' | 'ec', taxId: string): Seal {
+/** A PEM text of the seal's certificate. */
+export const pemOf = ({ certificate }: Seal): string =>
+  `-----BEGIN CERTIFICATE-----\n${certificate.replaceAll(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`;
+
+/** A key and a certificate for a seal of this VKN, issued by `issuer` or by itself; `ca`: it may issue others. */
+export function makeSeal(
+  openssl: string,
+  kind: 'rsa' | 'ec',
+  taxId: string,
+  { issuer, ca = false }: { readonly issuer?: Seal; readonly ca?: boolean } = {},
+): Seal {
   const folder = mkdtempSync(join(tmpdir(), 'muhasebi-seal-'));
   try {
     const algorithm = kind === 'rsa' ? ['rsa:2048'] : ['ec', '-pkeyopt', 'ec_paramgen_curve:P-384'];
+    writeFileSync(join(folder, 'req.cnf'), '[req]\ndistinguished_name = names\n[names]\n');
+    if (issuer !== undefined) {
+      writeFileSync(join(folder, 'ca.pem'), pemOf(issuer));
+      writeFileSync(join(folder, 'ca-key.pem'), issuer.key.export({ type: 'pkcs8', format: 'pem' }));
+    }
+    const by =
+      issuer === undefined ? [] : ['-CA', join(folder, 'ca.pem'), '-CAkey', join(folder, 'ca-key.pem')];
     const made = spawnSync(openssl, [
-      ...['req', '-x509', '-nodes', '-days', '30', '-utf8', '-newkey', ...algorithm],
+      ...['req', '-config', join(folder, 'req.cnf'), ...by],
+      ...[
+        '-addext',
+        `basicConstraints=critical,CA:${ca ? 'TRUE' : 'FALSE'}`,
+        '-x509',
+        '-nodes',
+        '-days',
+        '30',
+        '-utf8',
+        '-newkey',
+        ...algorithm,
+      ],
       ...['-subj', `/CN=Işık Ticaret A.Ş./serialNumber=${taxId}/OU=Mali Mühür`],
       ...['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'certificate.pem')],
     ]);
@@ -39,7 +66,13 @@ export interface SigningMethod {
   /** Of the whole document where absent. */
   readonly uri?: string;
   readonly propertiesSigned?: boolean;
+  /** xades:SigningTime. */
+  readonly signedAt?: string;
+  /** Certificates that stand beside the signer's. */
+  readonly beside?: readonly Seal[];
 }
+
+const SIGNED_AT = '2026-03-15T10:00:00Z';
 
 const DIGEST = {
   sha256: 'http://www.w3.org/2001/04/xmlenc#sha256',
@@ -78,7 +111,10 @@ export function signedXml(xml: string, seal: Seal, method: SigningMethod): strin
 }
 
 function template(seal: Seal, method: SigningMethod): string {
-  const { hash, canonical, uri = '', propertiesSigned = true } = method;
+  const { hash, canonical, uri = '', propertiesSigned = true, signedAt = SIGNED_AT, beside = [] } = method;
+  const certificates = [seal, ...beside]
+    .map(({ certificate }) => `<ds:X509Certificate>${certificate}</ds:X509Certificate>`)
+    .join('');
   const kind = seal.key.asymmetricKeyType === 'rsa' ? 'rsa' : 'ecdsa';
   const digestMethod = `<ds:DigestMethod Algorithm="${DIGEST[hash]}"/>`;
   const ofCertificate = createHash(hash).update(Buffer.from(seal.certificate, 'base64')).digest('base64');
@@ -93,9 +129,9 @@ function template(seal: Seal, method: SigningMethod): string {
     `<ds:Transform Algorithm="${CANONICAL[canonical]}"/></ds:Transforms>${digestMethod}` +
     `<ds:DigestValue>DIGEST-OF-CONTENT</ds:DigestValue></ds:Reference>${propertiesSigned ? properties : ''}</ds:SignedInfo>` +
     '<ds:SignatureValue>VALUE-OF-SIGNATURE</ds:SignatureValue><ds:KeyInfo><ds:X509Data>' +
-    `<ds:X509Certificate>${seal.certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo><ds:Object>` +
+    `${certificates}</ds:X509Data></ds:KeyInfo><ds:Object>` +
     '<xades:QualifyingProperties xmlns:xades="http://uri.etsi.org/01903/v1.3.2#" Target="#Signature">' +
-    '<xades:SignedProperties Id="Properties"><xades:SignedSignatureProperties><xades:SigningTime>2026-03-15T10:00:00Z</xades:SigningTime>' +
+    `<xades:SignedProperties Id="Properties"><xades:SignedSignatureProperties><xades:SigningTime>${signedAt}</xades:SigningTime>` +
     `<xades:SigningCertificate><xades:Cert><xades:CertDigest>${digestMethod}<ds:DigestValue>${ofCertificate}</ds:DigestValue></xades:CertDigest>` +
     '</xades:Cert></xades:SigningCertificate></xades:SignedSignatureProperties></xades:SignedProperties></xades:QualifyingProperties>' +
     '</ds:Object></ds:Signature>'

@@ -7,11 +7,20 @@ import { SignatureRefusal } from './signature-fault.ts';
 import { algorithmOf, all, base64Of, first, only, XADES } from './signature-node.ts';
 import type { Signer } from './signature-state.ts';
 
+/** The signer's certificate, and the others that came with the signature. */
+export interface FoundCertificates {
+  readonly own: X509Certificate;
+  readonly beside: readonly X509Certificate[];
+}
+
+/** More than a chain has. */
+const MOST_BESIDE = 10;
+
 /**
  * The certificate beside the signature. Of several (a chain) it is the one whose digest the signed properties name,
  * or the first where they name none.
  */
-export function signingCertificate(signature: XmlElement, properties: XmlElement | null): X509Certificate {
+export function signingCertificates(signature: XmlElement, properties: XmlElement | null): FoundCertificates {
   const certificates = all(first(signature, 'KeyInfo'), 'X509Data')
     .flatMap((data) => all(data, 'X509Certificate'))
     .map(base64Of);
@@ -27,7 +36,17 @@ export function signingCertificate(signature: XmlElement, properties: XmlElement
     parse(only);
     throw new SignatureRefusal('certificate-other');
   }
-  return parse(chosen);
+  const beside = certificates.filter((der) => der !== chosen).slice(0, MOST_BESIDE);
+  return { own: parse(chosen), beside: beside.flatMap(readable) };
+}
+
+/** What stands beside the signer's certificate and cannot be read only links to nothing. */
+function readable(der: Buffer): X509Certificate[] {
+  try {
+    return [new X509Certificate(der)];
+  } catch {
+    return [];
+  }
 }
 
 function parse(der: Buffer): X509Certificate {
