@@ -43,7 +43,8 @@ begin
   return null;
 end
 $$;
-revoke all on function app.guard_rendering(), app.move_renderings() from public;
+revoke all on function app.guard_rendering() from public;
+revoke all on function app.move_renderings() from public;
 create trigger guard before insert or update on public.document_renderings
   for each row execute function app.guard_rendering();
 create trigger takes_renderings after update of client_id on public.documents
