@@ -37,7 +37,7 @@ const INVOICES = Number(positionals[0] ?? 10_000);
 const RULES = values.kurallar;
 const LIMIT_MS = 30 * 60_000;
 /** The most that the product takes in one archive; more come in several. */
-const MOST_IN_ZIP = 20_000;
+const MOST_IN_ZIP = 100_000;
 const GOAL_INVOICES = 10_000;
 const GOAL_SECONDS = RULES === undefined ? 60 : 90;
 const GOAL_PEAK_MB = 512;

@@ -2,7 +2,7 @@
 
 /** Bounds of one unpacking; they hold for the archive and all archives inside it together. */
 export interface ArchiveLimits {
-  /** Most entries (20,000). */
+  /** Most entries (100,000). */
   readonly maxEntries: number;
   /** Largest single entry, unpacked, in bytes (64 MiB). */
   readonly maxEntryBytes: number;
@@ -15,7 +15,7 @@ export interface ArchiveLimits {
 }
 
 export const DEFAULT_ARCHIVE_LIMITS: ArchiveLimits = {
-  maxEntries: 20_000,
+  maxEntries: 100_000,
   maxEntryBytes: 64 * 1024 * 1024,
   maxTotalBytes: 2 * 1024 * 1024 * 1024,
   maxRatio: 200,
@@ -41,7 +41,13 @@ export type SkipReason = 'twin' | 'stylesheet' | 'schema' | 'system-file';
 
 /** Names of entries in inner archives are written "inner.zip!name". */
 export type ArchiveItem =
-  | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly bytes: Uint8Array;
+      /** A rendering of it stands in its archive. */
+      readonly isRendered: boolean;
+    }
   /** A PDF or HTML rendering of the XML that was told as `of` before; only where renderings are asked for. */
   | { readonly kind: 'twin'; readonly name: string; readonly of: string; readonly bytes: Uint8Array }
   | {

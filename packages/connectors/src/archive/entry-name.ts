@@ -30,22 +30,36 @@ export function skipReason(name: string, xmlNames: XmlNames): SkipReason | null 
     return 'system-file';
   if (/\.(?:xslt?|css|js)$/i.test(base)) return 'stylesheet';
   if (/\.(?:xsd|sch|wsdl|dtd)$/i.test(base)) return 'schema';
-  return callsOfRendering(name).some((call) => xmlNames.has(call)) ? 'twin' : null;
+  return callsOfRendering(name).some((call) => xmlNames.called.has(call)) ? 'twin' : null;
 }
 
-/** The XML of an archive by what it is called, and by its folder with that; null where several are called so. */
-export type XmlNames = ReadonlyMap<string, string | null>;
+/** The XML files of an archive of which it may hold a rendering. */
+export interface XmlNames {
+  /** By what it is called, and by its folder with that; null where several are called so. */
+  readonly called: ReadonlyMap<string, string | null>;
+  /** Those that a rendering is certain of. */
+  readonly rendered: ReadonlySet<string>;
+}
 
-/** What the XML files among `names` are called. */
+/** What the XML files among `names` are called, as far as a PDF or HTML among them is called so too. */
 export function namesOfXml(names: readonly string[]): XmlNames {
+  const renderings = names.filter((name) => callsOfRendering(name).length > 0);
+  const wanted = new Set(renderings.flatMap(callsOfRendering));
   const called = new Map<string, string | null>();
   for (const name of names) {
-    if (!/\.xml$/i.test(name)) continue;
+    if (wanted.size === 0 || !/\.xml$/i.test(name)) continue;
     const stem = name.slice(name.lastIndexOf('/') + 1, -'.xml'.length);
-    for (const call of new Set(callsOf(stem)))
+    for (const call of new Set(callsOf(stem))) {
+      if (!wanted.has(call)) continue;
       for (const key of [call, inFolder(name, call)]) called.set(key, called.has(key) ? null : name);
+    }
   }
-  return called;
+  const rendered = new Set<string>();
+  for (const name of renderings) {
+    const of = xmlOfCalls(name, called);
+    if (of !== null) rendered.add(of);
+  }
+  return { called, rendered };
 }
 
 /**
@@ -53,10 +67,13 @@ export function namesOfXml(names: readonly string[]): XmlNames {
  * Renderings often stand in a folder of their own ("pdf/A.pdf" beside "xml/A.xml"), so that the folder decides only
  * between several.
  */
-export function xmlOfRendering(name: string, xmlNames: XmlNames): string | null {
-  const calls = callsOfRendering(name);
-  const keys = calls.flatMap((call) => [inFolder(name, call), call]);
-  return keys.map((key) => xmlNames.get(key)).find((xml) => xml !== undefined) ?? null;
+export function xmlOfRendering(name: string, { called }: XmlNames): string | null {
+  return xmlOfCalls(name, called);
+}
+
+function xmlOfCalls(name: string, called: XmlNames['called']): string | null {
+  const keys = callsOfRendering(name).flatMap((call) => [inFolder(name, call), call]);
+  return keys.map((key) => called.get(key)).find((xml) => xml !== undefined) ?? null;
 }
 
 /** No name of a file holds a line break that a call could begin with. */

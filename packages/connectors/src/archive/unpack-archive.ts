@@ -66,26 +66,36 @@ async function* unpack(
 ): AsyncGenerator<ArchiveItem, void, undefined> {
   // The archive itself is named by its place in the outer one.
   const self = prefix === '' ? null : prefix.slice(0, -1);
-  let zip: ZipFile;
   try {
-    zip = await openZip(source);
+    const xmlNames = await lookThrough(source, budget);
+    if (typeof xmlNames === 'function') yield xmlNames(self);
+    else yield* unpackEntries({ source, self, prefix, depth, xmlNames }, budget);
   } catch (error) {
-    if (isSystemError(error)) throw error;
-    yield refused(self, await faultOfOpening(source), {}, causeOf(error));
-    return;
+    if (!(error instanceof Unopenable)) throw error;
+    yield refused(self, await faultOfOpening(source), {}, causeOf(error.cause));
   }
+}
+
+/** What the bytes hold is no ZIP; its `cause` is what the reader said. */
+class Unopenable extends Error {}
+
+async function withZip<T>(source: string | Uint8Array, use: (zip: ZipFile) => Promise<T>): Promise<T> {
+  const zip = await openZip(source);
   try {
-    const listed = await listEntries(zip, self, budget);
-    yield* unpackEntries(zip, listed.entries, prefix, depth, budget);
-    if (listed.fault !== null) yield listed.fault;
+    return await use(zip);
   } finally {
     zip.close();
   }
 }
 
-function openZip(source: string | Uint8Array): Promise<ZipFile> {
-  if (typeof source === 'string') return openPromise(source, READER);
-  return fromBufferPromise(Buffer.from(source.buffer, source.byteOffset, source.byteLength), READER);
+async function openZip(source: string | Uint8Array): Promise<ZipFile> {
+  try {
+    if (typeof source === 'string') return await openPromise(source, READER);
+    return await fromBufferPromise(Buffer.from(source.buffer, source.byteOffset, source.byteLength), READER);
+  } catch (error) {
+    if (isSystemError(error)) throw error;
+    throw new Unopenable('no ZIP', { cause: error });
+  }
 }
 
 interface NamedEntry {
@@ -93,25 +103,44 @@ interface NamedEntry {
   readonly name: string;
 }
 
-/** The table of contents, as far as it can be read; it is needed whole to know which PDF is whose rendering. */
-async function listEntries(
-  zip: ZipFile,
-  self: string | null,
-  budget: Budget,
-): Promise<{ entries: NamedEntry[]; fault: ArchiveItem | null }> {
-  if (zip.entryCount > budget.entriesLeft)
-    return { entries: [], fault: tooMany(self, zip.entryCount, budget) };
-  const entries: NamedEntry[] = [];
-  try {
-    for await (const entry of zip.eachEntry()) {
-      const name = entryName(entry);
-      if (!name.endsWith('/')) entries.push({ entry, name });
+/** Told with the archive's own name. */
+type OwnFault = (self: string | null) => ArchiveItem;
+
+/**
+ * Reads the table of contents once for its names: which PDF is whose rendering is known by all of them. The entries are
+ * read again one by one, so that an archive of a hundred thousand takes no more memory than one of a hundred.
+ */
+function lookThrough(source: string | Uint8Array, budget: Budget): Promise<XmlNames | OwnFault> {
+  return withZip(source, async (zip) => {
+    const { entryCount } = zip;
+    if (entryCount > budget.entriesLeft) return (self) => tooMany(self, entryCount, budget);
+    const names: string[] = [];
+    for await (const item of entriesOf(zip)) {
+      // Told where the entries are unpacked: those before the fault are there.
+      if ('fault' in item) return namesOfXml(names);
+      names.push(item.name);
     }
-  } catch (error) {
-    return { entries, fault: refused(self, faultOfListing(error), {}, causeOf(error)) };
+    budget.entriesLeft -= entryCount;
+    return names.length === 0 ? (self) => refused(self, 'archive.empty') : namesOfXml(names);
+  });
+}
+
+/** Files in the archive's order, and last the fault of a table of contents that cannot be read to its end. */
+async function* entriesOf(zip: ZipFile): AsyncGenerator<NamedEntry | { readonly fault: OwnFault }> {
+  const entries = zip.eachEntry();
+  for (;;) {
+    let next: IteratorResult<Entry>;
+    try {
+      next = await entries.next();
+    } catch (error) {
+      const [code, cause] = [faultOfListing(error), causeOf(error)];
+      yield { fault: (self) => refused(self, code, {}, cause) };
+      return;
+    }
+    if (next.done === true) return;
+    const name = entryName(next.value);
+    if (!name.endsWith('/')) yield { entry: next.value, name };
   }
-  budget.entriesLeft -= zip.entryCount;
-  return { entries, fault: entries.length === 0 ? refused(self, 'archive.empty') : null };
 }
 
 function tooMany(self: string | null, count: number, budget: Budget): ArchiveItem {
@@ -119,58 +148,83 @@ function tooMany(self: string | null, count: number, budget: Budget): ArchiveIte
   return refused(self, 'archive.too-many-entries', params);
 }
 
-async function* unpackEntries(
-  zip: ZipFile,
-  entries: readonly NamedEntry[],
-  prefix: string,
-  depth: number,
-  budget: Budget,
-): AsyncGenerator<ArchiveItem, void, undefined> {
-  const xmlNames = namesOfXml(entries.map((one) => one.name));
-  for (const { entry, name } of entries) {
-    const { isWanted, keepsRenderings = false } = budget.wishes;
-    if (isWanted !== undefined && !isWanted(name)) continue;
-    const shown = prefix + shownName(name);
-    const skip = isWanted === undefined ? skipReason(name, xmlNames) : null;
-    if (isUnsafeName(name)) yield refused(shown, 'archive.bad-name');
-    else if (skip === 'twin' && keepsRenderings) continue;
-    else if (skip !== null) yield skipped(shown, skip);
-    else {
-      const inflated = await inflateEntry(zip, entry, budget.limits, budget.bytesLeft);
-      if (!inflated.ok) {
-        yield refused(shown, inflated.code, inflated.params, inflated.cause);
-        if (inflated.code === 'archive.total-too-large') return;
+/** One archive on its way: where it lies, what it is called, how deep, and what its XML files are called. */
+interface Archive {
+  readonly source: string | Uint8Array;
+  readonly self: string | null;
+  readonly prefix: string;
+  readonly depth: number;
+  readonly xmlNames: XmlNames;
+}
+
+async function* unpackEntries(archive: Archive, budget: Budget): AsyncGenerator<ArchiveItem, void> {
+  const { isWanted, keepsRenderings = false } = budget.wishes;
+  let twins = 0;
+  const zip = await openZip(archive.source);
+  try {
+    for await (const item of entriesOf(zip)) {
+      if ('fault' in item) {
+        yield item.fault(archive.self);
         continue;
       }
-      budget.bytesLeft -= inflated.bytes.length;
-      if (!isZip(inflated.bytes)) yield { kind: 'file', name: shown, bytes: inflated.bytes };
-      else if (depth >= budget.limits.maxDepth) {
-        yield refused(shown, 'archive.too-deep', { limit: String(budget.limits.maxDepth) });
-      } else yield* unpack(inflated.bytes, `${shown}!`, depth + 1, budget);
+      const { name } = item;
+      if (isWanted !== undefined && !isWanted(name)) continue;
+      const shown = archive.prefix + shownName(name);
+      const skip = isWanted === undefined ? skipReason(name, archive.xmlNames) : null;
+      if (isUnsafeName(name)) yield refused(shown, 'archive.bad-name');
+      else if (skip === 'twin' && keepsRenderings) twins++;
+      else if (skip !== null) yield skipped(shown, skip);
+      else if (!(yield* unpackEntry(zip, item, archive, budget))) return;
     }
+    if (twins > 0) yield* unpackRenderings(archive, budget);
+  } finally {
+    zip.close();
   }
-  if (budget.wishes.keepsRenderings === true) yield* unpackRenderings(zip, entries, prefix, xmlNames, budget);
+}
+
+/** False where no room is left for the entries behind it. */
+async function* unpackEntry(
+  zip: ZipFile,
+  { entry, name }: NamedEntry,
+  { prefix, depth, xmlNames }: Archive,
+  budget: Budget,
+): AsyncGenerator<ArchiveItem, boolean> {
+  const shown = prefix + shownName(name);
+  const inflated = await inflateEntry(zip, entry, budget.limits, budget.bytesLeft);
+  if (!inflated.ok) {
+    yield refused(shown, inflated.code, inflated.params, inflated.cause);
+    return inflated.code !== 'archive.total-too-large';
+  }
+  const { bytes } = inflated;
+  budget.bytesLeft -= bytes.length;
+  if (!isZip(bytes)) yield { kind: 'file', name: shown, bytes, isRendered: xmlNames.rendered.has(name) };
+  else if (depth >= budget.limits.maxDepth) {
+    yield refused(shown, 'archive.too-deep', { limit: String(budget.limits.maxDepth) });
+  } else yield* unpack(bytes, `${shown}!`, depth + 1, budget);
+  return true;
 }
 
 /** One that cannot be unpacked, or whose XML is not certain, is skipped: the document itself is there. */
-async function* unpackRenderings(
-  zip: ZipFile,
-  entries: readonly NamedEntry[],
-  prefix: string,
-  xmlNames: XmlNames,
-  budget: Budget,
-): AsyncGenerator<ArchiveItem, void, undefined> {
-  for (const { entry, name } of entries) {
-    if (isUnsafeName(name) || skipReason(name, xmlNames) !== 'twin') continue;
-    const shown = prefix + shownName(name);
-    const of = xmlOfRendering(name, xmlNames);
-    const inflated = of === null ? null : await inflateEntry(zip, entry, budget.limits, budget.bytesLeft);
-    if (of === null || !inflated?.ok) {
-      yield skipped(shown, 'twin');
-      continue;
+async function* unpackRenderings(archive: Archive, budget: Budget): AsyncGenerator<ArchiveItem, void> {
+  const { prefix, xmlNames } = archive;
+  const zip = await openZip(archive.source);
+  try {
+    for await (const item of entriesOf(zip)) {
+      if ('fault' in item) return;
+      const { entry, name } = item;
+      if (isUnsafeName(name) || skipReason(name, xmlNames) !== 'twin') continue;
+      const shown = prefix + shownName(name);
+      const of = xmlOfRendering(name, xmlNames);
+      const inflated = of === null ? null : await inflateEntry(zip, entry, budget.limits, budget.bytesLeft);
+      if (of === null || !inflated?.ok) {
+        yield skipped(shown, 'twin');
+        continue;
+      }
+      budget.bytesLeft -= inflated.bytes.length;
+      yield { kind: 'twin', name: shown, of: prefix + shownName(of), bytes: inflated.bytes };
     }
-    budget.bytesLeft -= inflated.bytes.length;
-    yield { kind: 'twin', name: shown, of: prefix + shownName(of), bytes: inflated.bytes };
+  } finally {
+    zip.close();
   }
 }
 

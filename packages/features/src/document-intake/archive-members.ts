@@ -16,6 +16,8 @@ export type Member =
       readonly bytes: Uint8Array;
       /** Of the envelope that held it, which its own bytes do not tell. */
       readonly envelope: EnvelopeHeader | null;
+      /** A rendering of it will be told. */
+      readonly isRendered: boolean;
     }
   /** A PDF or HTML of the member told as `of` before. */
   | {
@@ -40,7 +42,10 @@ export async function* membersOf(localPath: string): AsyncGenerator<Member, void
     if (item.kind === 'skipped') yield { kind: 'skipped' };
     else if (item.kind === 'twin') yield renderingMember(item);
     else if (item.kind === 'refused') yield { kind: 'refused', path: item.name, fault: item.error };
-    else yield { kind: 'file', path: item.name, bytes: item.bytes, envelope: null };
+    else {
+      const { name, bytes, isRendered } = item;
+      yield { kind: 'file', path: name, bytes, isRendered, envelope: null };
+    }
   }
 }
 
@@ -67,6 +72,7 @@ function* membersOfEnvelope(bytes: Uint8Array): Generator<Member, void, undefine
       path: `${name.replaceAll(/[^\p{L}\p{N}._-]/gu, '_').slice(0, 100)}.xml`,
       bytes: document.bytes,
       envelope: result.envelope,
+      isRendered: false,
     };
   }
 }

@@ -124,7 +124,7 @@ async function handOver({ deps, payload, job }: Unpacking, batch: MemberBatch): 
 /** Members that are stored and saved together. */
 class MemberBatch {
   readonly #run: Unpacking;
-  /** Of every member so far, by its path: what is rendered was told before. */
+  /** Of every member that a rendering will be told of, by its path. */
   readonly #digests = new Map<string, string>();
   #rows: NewDocument[] = [];
   #renderings: NewRendering[] = [];
@@ -135,9 +135,9 @@ class MemberBatch {
     this.#run = run;
   }
 
-  addFile({ path, bytes, envelope }: Extract<Member, { kind: 'file' }>): void {
+  addFile({ path, bytes, envelope, isRendered }: Extract<Member, { kind: 'file' }>): void {
     const sha256 = this.#keep(bytes);
-    this.#digests.set(path, sha256);
+    if (isRendered) this.#digests.set(path, sha256);
     const row = memberRow(this.#run.archive, path, { sha256, sizeBytes: bytes.byteLength });
     this.#rows.push(envelope === null ? row : { ...row, facts: { envelope } });
   }
