@@ -8,11 +8,8 @@ import { useFormat } from '../../format/use-format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { CompareButton, CompareDuplicates } from '../desk/compare-duplicates.tsx';
 import { Timeline } from '../desk/timeline.tsx';
-
 import { LinkedDocuments } from '../document-links/lazy-links.ts';
-
 import { DocumentFaces } from '../document-view/lazy-faces.tsx';
-
 import { InvoicePaper } from '../invoice/lazy-paper.ts';
 import { OfficialVerdict } from '../official-rules/lazy-rules.tsx';
 import { DocumentActs } from './document-acts.tsx';
