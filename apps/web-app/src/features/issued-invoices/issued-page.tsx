@@ -60,7 +60,7 @@ function columnsOf(
       ...text(
         'number',
         t('issuedInvoices.column.number'),
-        160,
+        176,
         ({ number }) => number ?? t('issuedInvoices.draft'),
       ),
       fixed: true,
@@ -68,7 +68,7 @@ function columnsOf(
     text('date', t('issuedInvoices.issueDate'), 96, ({ issueDate }) => day(issueDate)),
     { ...text('buyer', t('issuedInvoices.buyer'), 220, ({ buyerName }) => buyerName), grow: true },
     text('taxId', t('issuedInvoices.party.taxId'), 110, ({ buyerTaxId }) => buyerTaxId),
-    text('type', t('issuedInvoices.type'), 190, (row) => kindWords(t, row)),
+    text('type', t('issuedInvoices.type'), 206, (row) => kindWords(t, row)),
     {
       id: 'payable',
       header: t('issuedInvoices.total.payable'),
