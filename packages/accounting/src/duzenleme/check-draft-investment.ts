@@ -29,8 +29,8 @@ export function checkCertificate({ profile, type, certificate, issueDate }: Invo
     [
       certificate !== null && (!isIsoDate(certificate.issueDate) || certificate.issueDate > issueDate),
       'certificate.issueDate',
-      'Teşvik belgesinin tarihi YYYY-AA-GG olmalı ve faturadan sonra olmamalı.',
-      'The date of the certificate must be YYYY-MM-DD and not after the invoice.',
+      'Teşvik belgesinin tarihini yazın; faturanın tarihinden sonra olamaz.',
+      'State the date of the certificate; it cannot be after that of the invoice.',
     ],
     [
       !TYPES.has(type),

@@ -39,8 +39,8 @@ function checkReferences(draft: InvoiceDraft): DraftFault[] {
         [
           !isIsoDate(document.issueDate) || document.issueDate > draft.issueDate,
           `${name}[${index}].issueDate`,
-          'Tarihi YYYY-AA-GG olmalı ve faturanın tarihinden sonra olmamalı.',
-          'Its date must be YYYY-MM-DD and not after that of the invoice.',
+          'Tarihini yazın; faturanın tarihinden sonra olamaz.',
+          'State its date; it cannot be after that of the invoice.',
         ],
       ),
     );
@@ -131,8 +131,8 @@ function checkPayment({ dueDate, iban, paymentMeansCode, issueDate }: InvoiceDra
     [
       dueDate !== null && (!isIsoDate(dueDate) || dueDate < issueDate),
       'dueDate',
-      'Vade YYYY-AA-GG olmalı ve faturanın tarihinden önce olmamalı.',
-      'The due date must be YYYY-MM-DD and not before the date of the invoice.',
+      'Vade bir gün olmalı; faturanın tarihinden önce olamaz.',
+      'The due date must be a day; it cannot be before the date of the invoice.',
     ],
     [
       iban !== null && !isValidTrIban(iban),

@@ -5,6 +5,7 @@ import { isLira } from './amounts.ts';
 import { isUnderCurrentLists } from './current-lists.ts';
 import type { Finding } from './finding.ts';
 import type { Invoice } from './invoice.ts';
+import { turkishDate } from './iso-date.ts';
 import { finding } from './make-finding.ts';
 
 export function checkCodes(invoice: Invoice): Finding[] {
@@ -37,7 +38,7 @@ function checkCurrency({ currency, issueDate }: Invoice): Finding[] {
       'warning',
       'currency',
       {
-        tr: `Para birimi ${code} ${endedOn} tarihinde kalktı, belge ${issueDate} tarihli; tutarların hangi parayla yazıldığını düzenleyene sorun.`,
+        tr: `Para birimi ${code} ${turkishDate(endedOn)} tarihinde kalktı, belge ${turkishDate(issueDate)} tarihli; tutarların hangi parayla yazıldığını düzenleyene sorun.`,
         en: `The currency ${code} ended on ${endedOn}, the document is dated ${issueDate}; ask the issuer in which money the amounts are.`,
       },
       { currency: code, endedOn, date: issueDate },

@@ -3,7 +3,7 @@ import { isValidTaxId } from '../vkn/tax-number.ts';
 import { isLira, usableRate } from './amounts.ts';
 import type { Finding } from './finding.ts';
 import type { Invoice, InvoiceParty } from './invoice.ts';
-import { isIsoDate } from './iso-date.ts';
+import { isIsoDate, turkishDate } from './iso-date.ts';
 import { finding } from './make-finding.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -106,7 +106,7 @@ function checkYear({ number, issueDate }: Invoice, today: string): Finding[] {
       'warning',
       'number',
       {
-        tr: `Fatura numarası ${number?.trim()} ${year} yılının, belge ${issueDate} tarihli; numara ya da tarih yanlış olabilir. Belgeyi düzenleyene sorun.`,
+        tr: `Fatura numarası ${number?.trim()} ${year} yılının, belge ${turkishDate(issueDate)} tarihli; numara ya da tarih yanlış olabilir. Belgeyi düzenleyene sorun.`,
         en: `The invoice number ${number?.trim()} is of the year ${year}, the document is dated ${issueDate}; one of them may be wrong. Ask the issuer.`,
       },
       { number: number?.trim() ?? '', date: issueDate },
@@ -141,7 +141,7 @@ function checkDate(date: string | null, today: string): Finding[] {
       'error',
       'issueDate',
       {
-        tr: `Belgenin tarihi ${date} bugünden (${today}) sonra; gelecek tarihli belge deftere işlenemez.`,
+        tr: `Belgenin tarihi ${turkishDate(date)} bugünden (${turkishDate(today)}) sonra; gelecek tarihli belge deftere işlenemez.`,
         en: `The document is dated ${date}, after today (${today}); it cannot be posted yet.`,
       },
       { date, today },

@@ -8,6 +8,7 @@ import { figuresDiffer } from './check-texts.ts';
 import type { Finding } from './finding.ts';
 import type { Invoice, TaxSubtotal } from './invoice.ts';
 import { type InvoiceTraits, traitsOf } from './invoice-kind.ts';
+import { turkishDate } from './iso-date.ts';
 import { finding } from './make-finding.ts';
 
 interface Placed {
@@ -107,7 +108,7 @@ function checkRate(invoice: Invoice, { subtotal, place }: Placed): Finding[] {
       'warning',
       `${place}.percent`,
       {
-        tr: `KDV ${rateText(rate)} ${date} tarihinde yürürlükte değil; o gün geçerli oranlar: ${inForce.map(rateText).join(', ')}.`,
+        tr: `KDV ${rateText(rate)} ${turkishDate(date)} tarihinde yürürlükte değil; o gün geçerli oranlar: ${inForce.map(rateText).join(', ')}.`,
         en: `KDV ${rateTextEn(rate)} was not in force on ${date}; rates of that day: ${inForce.map(rateTextEn).join(', ')}.`,
       },
       { percent: subtotal.percent, date },

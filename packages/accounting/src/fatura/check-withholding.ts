@@ -5,6 +5,7 @@ import { rateText, rateTextEn, readTaxes, readWithholdings, share, type TaxAmoun
 import { figuresDiffer } from './check-texts.ts';
 import type { Finding } from './finding.ts';
 import type { Invoice } from './invoice.ts';
+import { turkishDate } from './iso-date.ts';
 import { groupKdv, type KdvGroup } from './kdv-groups.ts';
 import { finding } from './make-finding.ts';
 
@@ -42,7 +43,7 @@ function checkCode(tax: TaxAmount, date: string): Finding[] {
       ever ? 'warning' : 'error',
       tax.place.replace(/\.tax$/, '.percent'),
       {
-        tr: `Tevkifat oranı ${rateText(rate)} ${tax.code} (${known.name}) için ${date} tarihinde geçerli değil; bilinen oranlar: ${list}. Tevkif edilen ${formatKurusTr(tax.tax)} tutarı düzenleyene sorun.`,
+        tr: `Tevkifat oranı ${rateText(rate)} ${tax.code} (${known.name}) için ${turkishDate(date)} tarihinde geçerli değil; bilinen oranlar: ${list}. Tevkif edilen ${formatKurusTr(tax.tax)} tutarı düzenleyene sorun.`,
         en: `The withholding rate ${rateTextEn(rate)} is not in force on ${date} for ${tax.code} (${known.name}); known rates: ${list}. Ask the issuer about the ${kurusToDecimal(tax.tax)} withheld.`,
       },
       { code: tax.code, percent: tax.percent ?? '', date },

@@ -1,4 +1,4 @@
-/** Tells a real ISO date from a text that only looks like one; no clock, no time zone. */
+/** Tells a real ISO date from a text that only looks like one, and writes it as it is read in Turkish; no clock, no time zone. */
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -10,4 +10,9 @@ export function isIsoDate(text: string): boolean {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const days = month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
   return year >= 1900 && day >= 1 && day <= days;
+}
+
+/** "2026-11-19" → "19.11.2026"; the day must be one. */
+export function turkishDate(day: string): string {
+  return day.split('-').reverse().join('.');
 }

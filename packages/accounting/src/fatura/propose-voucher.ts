@@ -9,7 +9,7 @@ import type { Finding } from './finding.ts';
 import type { Invoice } from './invoice.ts';
 import { type Direction, decideDirection, kindOf, traitsOf } from './invoice-kind.ts';
 import { type Counterparty, counterpartyOf, readInvoice } from './invoice-reading.ts';
-import { isIsoDate } from './iso-date.ts';
+import { isIsoDate, turkishDate } from './iso-date.ts';
 import { finding } from './make-finding.ts';
 import { type Posting, posting } from './posting.ts';
 
@@ -49,11 +49,6 @@ function refuse(
   params: Record<string, string> = {},
 ): ProposalResult {
   return { proposal: null, findings: [finding(code, 'error', place, { tr, en }, params)] };
-}
-
-/** "2026-11-19" → "19.11.2026". */
-function turkishDate(day: string): string {
-  return day.split('-').reverse().join('.');
 }
 
 function rateOf(input: ProposalInput): { rate: Rate | null; findings: Finding[] } | null {

@@ -133,8 +133,8 @@ export function remedyOf(
   if (direction === 'satis') return remedy(tr, en);
   if (direction === 'alis')
     return remedy(
-      `Düzenleyenden belgeyi düzeltip yeniden göndermesini isteyin. Ona söylenecek olan: ${tr}`,
-      `Ask the issuer to correct the document and send it again. What to say: ${en}`,
+      `Düzenleyenden belgeyi düzeltip yeniden göndermesini isteyin. Ona söyleyin: ${tr}`,
+      `Ask the issuer to correct the document and send it again. Tell them: ${en}`,
     );
   return remedy(
     `Belge sizinse: ${tr} Size geldiyse bunu düzenleyenden isteyin.`,

@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { saveBlob } from '../documents/download-original.ts';
 import classes from './document-links.module.css';
+import { InlineForm } from './inline-form.tsx';
 
 type Links = Answer<'GET /documents/:documentId/links'>;
 
@@ -53,12 +54,11 @@ function Writing({ documentId, isLate }: { documentId: string; isLate: boolean }
     <div>
       {isLate && <p className="soft">{t('documentLinks.answer.passed')}</p>}
       {refusing ? (
-        <form
+        <InlineForm
           className={classes.acts}
-          onSubmit={(event) => {
-            event.preventDefault();
-            refuse();
-          }}
+          label={t('documentLinks.answer.refuse')}
+          onSubmit={refuse}
+          onLeave={() => setRefusing(false)}
         >
           <TextInput
             aria-label={t('documentLinks.answer.reason')}
@@ -66,7 +66,6 @@ function Writing({ documentId, isLate }: { documentId: string; isLate: boolean }
             value={reason}
             maxLength={500}
             required
-            data-autofocus
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Button type="submit" size="compact-sm" loading={write.isPending} disabled={reason.trim() === ''}>
@@ -75,7 +74,7 @@ function Writing({ documentId, isLate }: { documentId: string; isLate: boolean }
           <Button size="compact-sm" variant="default" onClick={() => setRefusing(false)}>
             {t('documentLinks.answer.cancel')}
           </Button>
-        </form>
+        </InlineForm>
       ) : (
         <div className={classes.acts}>
           <Button

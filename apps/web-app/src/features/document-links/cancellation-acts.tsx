@@ -1,5 +1,5 @@
 /** Noting that an invoice was cancelled: when, how, under which reference; what was noted, and taking it back. */
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,9 +9,9 @@ import { api, useCan } from '../../api/session.ts';
 import { isoToday } from '../../format/date.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { DateField } from '../../ui/date-field.tsx';
-import { PlainSelect } from '../../ui/plain-select.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import classes from './document-links.module.css';
+import { InlineForm } from './inline-form.tsx';
 
 type Links = Answer<'GET /documents/:documentId/links'>;
 type Way = NonNullable<Links['cancellation']>['way'];
@@ -74,13 +74,11 @@ function Noting({
   });
   const isLate = way !== 'other' && time.lastDay !== null && cancelledOn > time.lastDay;
   return (
-    <form
+    <InlineForm
       className={classes.noting}
-      aria-label={t('documentLinks.cancellation.title')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        write.mutate();
-      }}
+      label={t('documentLinks.cancellation.title')}
+      onSubmit={() => write.mutate()}
+      onLeave={onLeave}
     >
       <strong>{t('documentLinks.cancellation.title')}</strong>
       <DateField
@@ -88,28 +86,24 @@ function Noting({
         value={cancelledOn}
         onChange={(iso) => iso !== '' && setDay(iso)}
       />
-      <PlainSelect
+      <NativeSelect
         label={t('documentLinks.cancellation.way')}
         value={way}
-        width={340}
-        choices={WAYS.map((value) => ({ value, label: t(`documentLinks.cancellation.ways.${value}`) }))}
-        onChange={(value) => setWay(WAYS.find((each) => each === value) ?? 'other')}
+        data={WAYS.map((value) => ({ value, label: t(`documentLinks.cancellation.ways.${value}`) }))}
+        onChange={(event) => setWay(WAYS.find((each) => each === event.currentTarget.value) ?? 'other')}
       />
       <TextInput
-        aria-label={t('documentLinks.cancellation.reference')}
-        placeholder={t('documentLinks.cancellation.reference')}
+        label={t('documentLinks.cancellation.reference')}
         value={reference}
         maxLength={100}
         onChange={(event) => setReference(event.currentTarget.value)}
       />
       <TextInput
-        aria-label={t(way === 'other' ? 'documentLinks.cancellation.how' : 'documentLinks.cancellation.note')}
-        placeholder={t(
-          way === 'other' ? 'documentLinks.cancellation.how' : 'documentLinks.cancellation.note',
-        )}
+        label={t(way === 'other' ? 'documentLinks.cancellation.how' : 'documentLinks.cancellation.note')}
         value={note}
         maxLength={500}
         required={way === 'other'}
+        withAsterisk={false}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       {isLate && (
@@ -129,7 +123,7 @@ function Noting({
         </Button>
       </div>
       {write.isError && <ProblemNote error={write.error} />}
-    </form>
+    </InlineForm>
   );
 }
 

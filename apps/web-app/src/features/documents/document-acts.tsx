@@ -45,19 +45,19 @@ export function DocumentActs({ clientId, document, onGone }: ActsProps) {
   const retry = () =>
     act.mutate({
       run: () => api.call('POST /documents/:documentId/retry', { params }),
-      done: t('documents.detail.retried'),
+      done: t('desk.detail.retried'),
     });
   const restore = () =>
     act.mutate({
       run: () => api.call('POST /documents/:documentId/restore', { params }),
-      done: t('documents.detail.restored'),
+      done: t('desk.detail.restored'),
     });
   const move = (to: { id: string; title: string }) => {
     setAsking(null);
     act.mutate(
       {
         run: () => api.call('POST /documents/:documentId/move', { params, body: { clientId: to.id } }),
-        done: t('documents.detail.moved', { title: to.title }),
+        done: t('desk.detail.moved', { title: to.title }),
       },
       { onSuccess: onGone },
     );
@@ -78,7 +78,7 @@ export function DocumentActs({ clientId, document, onGone }: ActsProps) {
       )}
       {can('document:write') && settled && (
         <Button variant={state === 'FAILED' ? 'filled' : 'default'} onClick={retry} loading={act.isPending}>
-          {t('documents.detail.retry')}
+          {t('desk.detail.retry')}
         </Button>
       )}
       {can('document:write') && settled && (
@@ -88,7 +88,7 @@ export function DocumentActs({ clientId, document, onGone }: ActsProps) {
       )}
       {can('document:write') && state === 'REJECTED' && (
         <Button onClick={restore} loading={act.isPending} leftSection={<Icon name="undo" />}>
-          {t('documents.detail.restore')}
+          {t('desk.detail.restore')}
         </Button>
       )}
       <Button
@@ -103,7 +103,7 @@ export function DocumentActs({ clientId, document, onGone }: ActsProps) {
           to="/mukellefler/$clientId/fisler/$voucherId"
           params={{ clientId, voucherId: document.voucherId }}
         >
-          {t('documents.detail.voucher')}
+          {t('desk.detail.voucher')}
         </Link>
       )}
       {document.duplicateOf !== null && (
@@ -112,7 +112,7 @@ export function DocumentActs({ clientId, document, onGone }: ActsProps) {
           params={{ clientId }}
           search={{ belge: document.duplicateOf }}
         >
-          {t('documents.detail.duplicateOf')}
+          {t('desk.detail.duplicateOf')}
         </Link>
       )}
       <RejectDialog

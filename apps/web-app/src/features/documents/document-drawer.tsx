@@ -8,11 +8,8 @@ import { useFormat } from '../../format/use-format.ts';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { CompareButton, CompareDuplicates } from '../desk/compare-duplicates.tsx';
 import { Timeline } from '../desk/timeline.tsx';
-
 import { LinkedDocuments } from '../document-links/lazy-links.ts';
-
 import { DocumentFaces } from '../document-view/lazy-faces.tsx';
-
 import { InvoicePaper } from '../invoice/lazy-paper.ts';
 import { OfficialVerdict } from '../official-rules/lazy-rules.tsx';
 import { DocumentActs } from './document-acts.tsx';
@@ -34,7 +31,7 @@ export function DocumentDrawer({ clientId, documentId, onClose }: DrawerProps) {
       onClose={onClose}
       position="right"
       size="min(760px, 100vw)"
-      title={query.data?.documentNo ?? query.data?.fileName ?? t('documents.detail.title')}
+      title={query.data?.documentNo ?? query.data?.fileName ?? t('desk.detail.title')}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       {query.isError && <ProblemNote error={query.error} onRetry={() => void query.refetch()} />}
@@ -48,12 +45,12 @@ function Facts({ document }: { document: DocumentDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const facts: [string, string | null][] = [
-    [t('documents.detail.file'), document.fileName],
-    [t('documents.detail.entry'), document.entryPath],
-    [t('documents.detail.size'), format.bytes(document.sizeBytes)],
-    [t('documents.detail.profile'), document.profile],
-    [t('documents.detail.type'), document.type],
-    [t('documents.detail.ettn'), document.ettn],
+    [t('desk.detail.file'), document.fileName],
+    [t('desk.detail.entry'), document.entryPath],
+    [t('desk.detail.size'), format.bytes(document.sizeBytes)],
+    [t('desk.detail.profile'), document.profile],
+    [t('desk.detail.type'), document.type],
+    [t('desk.detail.ettn'), document.ettn],
     [t('documents.column.received'), format.moment(document.createdAt)],
   ];
   return (
@@ -84,19 +81,19 @@ function Why({ document }: { document: DocumentDetail }) {
   if (document.state === 'REJECTED')
     return (
       <div className={classes.note}>
-        {t('documents.detail.rejectedFor', { reason: document.rejectReason ?? '' })}
+        {t('desk.detail.rejectedFor', { reason: document.rejectReason ?? '' })}
       </div>
     );
   if (document.notThisClient && document.state === 'READY') {
     return (
       <div className={classes.note}>
-        <strong>{t('documents.detail.notThisClient')}</strong> {t('documents.detail.notThisClientNext')}
+        <strong>{t('desk.detail.notThisClient')}</strong> {t('desk.detail.notThisClientNext')}
       </div>
     );
   }
   if (document.duplicateOf !== null)
     return <div className={classes.note}>{t('documents.duplicateHint')}</div>;
-  if (document.kind === 'other') return <div className={classes.note}>{t('documents.detail.other')}</div>;
+  if (document.kind === 'other') return <div className={classes.note}>{t('desk.detail.other')}</div>;
   return null;
 }
 
@@ -106,7 +103,7 @@ function Members({ counts }: { counts: NonNullable<DocumentDetail['memberCounts'
   const states = ['READY', 'SETTLED', 'POSTED', 'FAILED', 'REJECTED', 'PENDING', 'PROCESSING'] as const;
   return (
     <div>
-      <h2>{t('documents.detail.container')}</h2>
+      <h2>{t('desk.detail.container')}</h2>
       {states
         .filter((state) => (counts[state] ?? 0) > 0)
         .map((state) => (

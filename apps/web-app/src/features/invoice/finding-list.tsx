@@ -52,7 +52,7 @@ function Entry({ found }: { found: NumberedFinding }) {
       ) : (
         <button type="button" data-severity={finding.severity} onClick={() => goTo(number, first[1])}>
           <Icon name={ICONS[finding.severity]} size={14} />
-          <span className="cut">
+          <span>
             <strong>
               {number}. {t(`invoice.severity.${finding.severity}`)}:
             </strong>{' '}

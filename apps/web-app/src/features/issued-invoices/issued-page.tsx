@@ -1,5 +1,7 @@
 /** The invoices that a client issues: drafts, what was issued, what was given up; and the way to a new one. */
+
 import { Button } from '@mantine/core';
+import { DRAFT_PROFILES, DRAFT_TYPES } from '@muhasebi/accounting/duzenleme/invoice-draft.ts';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
@@ -36,6 +38,16 @@ function text(
   return { id, header, width, cell: (row) => <span title={of(row)}>{of(row)}</span>, copy: of };
 }
 
+/** "Temel fatura · Tevkifatlı iade". */
+function kindWords(t: TFunction, row: ListedInvoice): string {
+  const profile = DRAFT_PROFILES.find((each) => each === row.profile);
+  const type = DRAFT_TYPES.find((each) => each === row.type);
+  return [
+    profile === undefined ? row.profile : t(`issuedInvoices.profiles.${profile}`),
+    type === undefined ? row.type : t(`issuedInvoices.types.${type}`),
+  ].join(' · ');
+}
+
 /** `onCancel` is null for who may not. */
 function columnsOf(
   t: TFunction,
@@ -48,19 +60,19 @@ function columnsOf(
       ...text(
         'number',
         t('issuedInvoices.column.number'),
-        180,
+        176,
         ({ number }) => number ?? t('issuedInvoices.draft'),
       ),
       fixed: true,
     },
-    text('date', t('issuedInvoices.issueDate'), 100, ({ issueDate }) => day(issueDate)),
-    { ...text('buyer', t('issuedInvoices.buyer'), 240, ({ buyerName }) => buyerName), grow: true },
+    text('date', t('issuedInvoices.issueDate'), 96, ({ issueDate }) => day(issueDate)),
+    { ...text('buyer', t('issuedInvoices.buyer'), 220, ({ buyerName }) => buyerName), grow: true },
     text('taxId', t('issuedInvoices.party.taxId'), 110, ({ buyerTaxId }) => buyerTaxId),
-    text('type', t('issuedInvoices.type'), 190, ({ profile, type }) => `${profile} · ${type}`),
+    text('type', t('issuedInvoices.type'), 206, (row) => kindWords(t, row)),
     {
       id: 'payable',
       header: t('issuedInvoices.total.payable'),
-      width: 130,
+      width: 116,
       align: 'end',
       cell: ({ payable, currency }) => <Amount value={payable} currency={currency} zero="number" />,
       copy: ({ payable }) => ({ number: payable }),
@@ -68,7 +80,7 @@ function columnsOf(
     {
       id: 'state',
       header: t('issuedInvoices.column.state'),
-      width: 230,
+      width: 214,
       cell: ({ state }) => <InvoiceState state={state} />,
       copy: ({ state }) => t(`issuedInvoices.state.${state}`),
     },

@@ -58,7 +58,7 @@ export const documentLinks: Texts['documentLinks'] = {
     passed: 'Counted from the day of the invoice; where it was delivered later it may still be answered.',
   },
   cancellation: {
-    ask: 'It was cancelled…',
+    ask: 'Note cancellation…',
     title: 'Cancellation of the document',
     day: 'Cancelled on',
     way: 'How it was cancelled',

@@ -116,7 +116,7 @@ export const issuedInvoices: Texts['issuedInvoices'] = {
     amount: 'Amount',
     withholdingCode: 'Withholding code',
     noWithholding: 'Nothing withheld',
-    exemptionCode: 'Code',
+    exemptionCode: 'GİB code',
     chooseExemption: 'Choose the code',
     gtip: 'GTİP',
     specialBase: 'Base of KDV',

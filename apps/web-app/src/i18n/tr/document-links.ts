@@ -56,7 +56,7 @@ export const documentLinks = {
     passed: 'Süre düzenleme gününden sayıldı; fatura daha geç teslim alındıysa yanıt yine verilebilir.',
   },
   cancellation: {
-    ask: 'İptal edildi…',
+    ask: 'İptali kaydet…',
     title: 'Belgenin iptali',
     day: 'İptal tarihi',
     way: 'Nasıl iptal edildi',

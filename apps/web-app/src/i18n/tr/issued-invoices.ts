@@ -115,7 +115,7 @@ export const issuedInvoices = {
     amount: 'Tutar',
     withholdingCode: 'Tevkifat kodu',
     noWithholding: 'Tevkifat yok',
-    exemptionCode: 'Kod',
+    exemptionCode: 'GİB kodu',
     chooseExemption: 'Kodu seçin',
     gtip: 'GTİP',
     specialBase: 'Özel matrah',
