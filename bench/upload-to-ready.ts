@@ -41,6 +41,8 @@ const MOST_IN_ZIP = 100_000;
 const GOAL_INVOICES = 10_000;
 const GOAL_SECONDS = RULES === undefined ? 60 : 90;
 const GOAL_PEAK_MB = 512;
+/** A long run says how far it is. */
+const TOLD_EACH_MS = 20_000;
 /** Invoices in the ZIP come from this many suppliers, each of which gets a sub-account. */
 const SUPPLIERS = 300;
 const CLIENT = { taxId: '1234567808', title: 'Ölçüm A.Ş.' };
@@ -146,6 +148,7 @@ async function uploadAndWait(
   place: Place,
   folder: string,
   zipPaths: readonly string[],
+  workerPid: number | undefined,
 ): Promise<Outcome> {
   const scope = systemScope(place.tenantId);
   const storage = createDiskStorage(path.join(folder, 'store'));
@@ -161,12 +164,16 @@ async function uploadAndWait(
   const started = performance.now();
   await uploadDocuments({ db, storage, scratchDir: folder, log }, { ...place, scope, files });
   const answeredMs = Math.round(performance.now() - started);
-  for (;;) {
+  for (let told = started; ; ) {
     await new Promise((resolve) => setTimeout(resolve, 500));
     const { byState } = await inScope(db, scope, (trx) => countDocuments(trx, place));
     const ready = byState.get('READY') ?? 0;
     if (ready >= INVOICES || performance.now() - started > LIMIT_MS) {
       return { answeredMs, seconds: secondsSince(started), ready };
+    }
+    if (performance.now() - told > TOLD_EACH_MS) {
+      told = performance.now();
+      console.error(`  ${ready} READY, the worker at most ${await peakMb(workerPid)} MB so far`);
     }
   }
 }
@@ -229,7 +236,7 @@ try {
   const place = await openOffice(db);
   const installSeconds = RULES === undefined ? null : await installRules(db, RULES);
   worker = startWorker(database, folder);
-  const { answeredMs, seconds, ready } = await uploadAndWait(db, place, folder, zipPaths);
+  const { answeredMs, seconds, ready } = await uploadAndWait(db, place, folder, zipPaths, worker.pid);
   const peak = await peakMb(worker.pid);
   const inTime = seconds <= GOAL_SECONDS && (peak === null || peak <= GOAL_PEAK_MB);
   tell({

@@ -59,6 +59,9 @@ describe.skipIf(openssl === undefined)('a document signed with a key of our own'
     const root = makeSeal(openssl ?? '', 'ec', '1111111111', { ca: true });
     const between = makeSeal(openssl ?? '', 'ec', '2222222222', { issuer: root, ca: true });
     const own = makeSeal(openssl ?? '', 'rsa', '4810058590', { issuer: between });
+    const stranger = makeSeal(openssl ?? '', 'ec', '1111111111', { ca: true });
+    const forged = makeSeal(openssl ?? '', 'rsa', '9999999999', { issuer: own });
+    // After the last certificate was made: each is valid by then.
     const method = { ...METHOD, signedAt: new Date().toISOString() };
     const chain = (xml: string, ...pem: Seal[]) => {
       const state = checkSignature(Buffer.from(xml), readTrustedRoots(pem.map(pemOf).join('')));
@@ -70,10 +73,8 @@ describe.skipIf(openssl === undefined)('a document signed with a key of our own'
     expect(chain(beside, root)).toBe('trusted');
     expect(chain(alone, root, between)).toBe('trusted');
     expect(chain(alone, root)).toBe('issuer-untrusted');
-    const stranger = makeSeal(openssl ?? '', 'ec', '1111111111', { ca: true });
     expect(chain(beside, stranger)).toBe('issuer-untrusted');
     // A seal is no issuer, whatever it signs.
-    const forged = makeSeal(openssl ?? '', 'rsa', '9999999999', { issuer: own });
     expect(chain(signedXml(invoiceXml(), forged, { ...method, beside: [own, between] }), root)).toBe(
       'issuer-untrusted',
     );
