@@ -1,5 +1,5 @@
 /**
- * Upload to READY of a ZIP of invoices (of several above 20,000, the most that one may hold): own PostgreSQL, the worker
+ * Upload to READY of a ZIP of invoices (of several above 100,000, the most that one may hold): own PostgreSQL, the worker
  * as a process of its own, time and peak memory. Beside it a plain loop that only inserts the same rows one by one. Usage: node bench/upload-to-ready.ts [invoices]
  * [--kurallar FOLDER]: with the rule pack of the zips in that folder installed, so that each invoice is judged, too.
  */
