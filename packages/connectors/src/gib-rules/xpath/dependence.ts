@@ -4,6 +4,7 @@
  */
 
 import type { Binding, Expr, Step } from './ast.ts';
+import { partsOf } from './parts-of.ts';
 
 /** The document alone. Below that: so many levels above the context; 0 is the context itself. */
 export const DOCUMENT_ALONE = Number.POSITIVE_INFINITY;
@@ -95,31 +96,7 @@ function isUp(step: Step): boolean {
 
 /** Whether it looks at the document at all. */
 export function looksAtDocument(expr: Expr): boolean {
-  switch (expr.kind) {
-    case 'path':
-      return true;
-    case 'call':
-      return expr.args.some(looksAtDocument);
-    case 'sequence':
-      return expr.items.some(looksAtDocument);
-    case 'if':
-      return [expr.test, expr.yes, expr.no].some(looksAtDocument);
-    case 'for':
-    case 'some':
-    case 'every':
-      return looksAtDocument(expr.body) || expr.bindings.some(({ source }) => looksAtDocument(source));
-    case 'negate':
-    case 'cast':
-    case 'castable':
-      return looksAtDocument(expr.operand);
-    case 'string':
-    case 'number':
-    case 'variable':
-    case 'context':
-      return false;
-    default:
-      return looksAtDocument(expr.left) || looksAtDocument(expr.right);
-  }
+  return expr.kind === 'path' || partsOf(expr).some(looksAtDocument);
 }
 
 /** The same expression as it is asked `levels` above: so many ".." less at the beginning of each path. */

@@ -23,11 +23,16 @@ export function readTrustedRoots(pem: string): TrustedRoots {
     try {
       return new X509Certificate(text);
     } catch {
-      throw new TypeError(`certificate ${index + 1} of the file cannot be read`);
+      throw new TypeError(
+        `${index + 1}. sertifika okunamıyor / certificate ${index + 1} of the file cannot be read`,
+      );
     }
   });
   const roots = certificates.filter(isRoot);
-  if (roots.length === 0) throw new TypeError('the file holds no root (a certificate signed by itself)');
+  if (roots.length === 0)
+    throw new TypeError(
+      'dosyada kök (kendi kendini imzalayan) sertifika yok / the file holds no root (a certificate signed by itself)',
+    );
   return { roots, between: certificates.filter((certificate) => !isRoot(certificate)) };
 }
 
