@@ -14,7 +14,16 @@ import {
   signIn,
 } from './browser.ts';
 import { company, purchase } from './invoices.ts';
-import { barriers, listenForErrors, notedFaults, settled, show, speak, watchPages } from './page-watch.ts';
+import {
+  barriers,
+  listenForErrors,
+  notedFaults,
+  resize,
+  settled,
+  show,
+  speak,
+  watchPages,
+} from './page-watch.ts';
 import { newAdministrator, newClientUser } from './people.ts';
 import { openClient, readyDocuments } from './ready-documents.ts';
 import { tabWalk } from './tab-walk.ts';
@@ -128,7 +137,7 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
       faults.push(...found.map((line) => `${where} ${line}`));
     const address = url + addressOf(path);
     const heard = listenForErrors(page);
-    await page.setViewportSize(DESK);
+    await resize(page, DESK);
     for (const [language, colorScheme] of MEETINGS) {
       await speak(page, language);
       await page.goto(address);
@@ -140,7 +149,7 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
       note(`${language} ${colorScheme}`, await barriers(page));
     }
     for (const size of SIZES) {
-      await page.setViewportSize(size);
+      await resize(page, size);
       for (const colorScheme of picturesWanted ? LOOKS : []) {
         await show(page, colorScheme);
         await keepPicture(page, `${pictureOf(path)}-${size.width}-${colorScheme}`);
@@ -150,7 +159,7 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
     }
     await show(page, 'light');
     note('at 390 px', await barriers(page));
-    await page.setViewportSize(DESK);
+    await resize(page, DESK);
     await settled(page);
     note('by Tab', await tabWalk(page));
     note('heard', heard);

@@ -15,6 +15,7 @@ import {
   type Owner,
 } from './browser.ts';
 import { company, purchase } from './invoices.ts';
+import { resize } from './page-watch.ts';
 
 /** As many as a loaded machine takes in a minute; 3000 tries the whole of a bad day with the first test alone (`-t "many files"`). */
 const FILES = Number(process.env.UPLOAD_FILES ?? 300);
@@ -216,10 +217,10 @@ describe.skipIf(chromiumPath === undefined)('the room of documents', () => {
     await go('/tepsi');
     await page.getByText('1 belge kimsenin değil').waitFor(PATIENT);
     await keepPicture(page, '1440-tepsi');
-    await page.setViewportSize({ width: 390, height: 844 });
+    await resize(page, { width: 390, height: 844 });
     await page.emulateMedia({ colorScheme: 'dark' });
     await keepPicture(page, '390-tepsi-koyu');
-    await page.setViewportSize({ width: 1440, height: 900 });
+    await resize(page, { width: 1440, height: 900 });
     await page.keyboard.press('Enter');
     await page.getByText('Tepside belge yok.').waitFor(PATIENT);
     await expect

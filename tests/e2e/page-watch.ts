@@ -69,6 +69,14 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(250);
 }
 
+/** Gives the page this size and waits until it stands so: it hears of it with its next frame, which comes late on a busy machine. */
+export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  await page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+}
+
 /** From the next load on the page speaks this language; other pages of the same browser, whose storage is the same, do not. */
 export async function speak(page: Page, language: string): Promise<void> {
   await page.addInitScript((chosen) => {

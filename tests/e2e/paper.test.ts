@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, enter, keepPicture, launchBrowser, newOffice, type Owner, phone } from './browser.ts';
 import { company, faulty, purchase } from './invoices.ts';
-import { barriers } from './page-watch.ts';
+import { barriers, resize } from './page-watch.ts';
 import { type Listed, type OpenedClient, openClient, readyDocuments } from './ready-documents.ts';
 
 const PATIENCE = { timeout: 30_000 };
@@ -97,7 +97,7 @@ describe.skipIf(chromiumPath === undefined)('the paper beside the voucher', () =
     await open(page, STAY);
     const lines = page.locator('article section[aria-label="Fatura satırları"]');
     for (const width of [1440, 1024, 390]) {
-      await page.setViewportSize({ width, height: 900 });
+      await resize(page, { width, height: 900 });
       if (width === 390) await page.getByRole('button', { name: 'Belge', exact: true }).click();
       const cut = () =>
         lines.evaluate((box) => {
@@ -107,7 +107,7 @@ describe.skipIf(chromiumPath === undefined)('the paper beside the voucher', () =
           return width === 0 || amounts.length === 0 ? 'nothing is seen' : amounts.filter(isCut).length;
         });
       await expect.poll(cut, PATIENCE).toBe(0);
-      await lines.scrollIntoViewIfNeeded();
+      await lines.evaluate((box) => box.scrollIntoView({ block: 'nearest' }));
       await keepPicture(page, `${width}-kagit-diger-vergiler`);
     }
     expect(await barriers(page)).toEqual([]);
