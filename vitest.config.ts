@@ -15,6 +15,7 @@ export default defineConfig({
     pool: 'forks',
     // Files of one worker share its modules, which are loaded once: what a file changes for all it puts back.
     isolate: false,
-    maxWorkers: 2,
+    // One more than the cores of the smallest machine: a file that waits for its database leaves its core to another.
+    maxWorkers: 3,
   },
 });
