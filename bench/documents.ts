@@ -22,20 +22,21 @@ const PAGE = 100;
 const ROUNDS = 7;
 const GOAL_MS = 100;
 
-function invoicesRead(): object[] {
-  return Array.from({ length: INVOICES }, (_, n) => {
+function invoicesRead(): Promise<object[]> {
+  const read = Array.from({ length: INVOICES }, async (_, n) => {
     const issueDate = `2026-${String((n % 11) + 1).padStart(2, '0')}-${String((n % 28) + 1).padStart(2, '0')}`;
     const { xml } = generateInvoice(`liste-${n}`, { kind: 'satis', issueDate, sequence: n + 1 });
     const file = { documentId: '', version: 1, sha256: '', fileName: '', sizeBytes: 1n };
     const reader = { clientTaxId: '1000000001', today: '2026-11-27', roots: null };
     const claimed = { ...file, voucherId: null, envelope: null };
-    const reading = readFile(claimed, Buffer.from(xml), reader);
+    const reading = await readFile(claimed, Buffer.from(xml), reader);
     if (reading.kind !== 'invoice') throw new Error('an invoice of the generator could not be read');
     return { n, ...reading.columns, invoice: reading.invoice };
   });
+  return Promise.all(read);
 }
 
-const invoices = JSON.stringify(invoicesRead());
+const invoices = JSON.stringify(await invoicesRead());
 const office = await openBenchOffice(async (trx, tenantId) => {
   for (let from = 1; from <= DOCUMENTS; from += A_STATEMENT)
     await put(trx, tenantId, from, Math.min(DOCUMENTS, from + A_STATEMENT - 1));

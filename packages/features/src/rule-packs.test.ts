@@ -86,6 +86,19 @@ it('without a pack documents are read as ever and no verdict is made up', async 
   expect(official(document)).toEqual([]);
 });
 
+it('a document of five megabytes is read and judged like any other', async () => {
+  await install([await tinyPack(intake.folder, { version: '20260101', mostLines: 2 })]);
+  const xml = String(invoiceXml({ lines: 3 }));
+  const note = `<cbc:Note>${'Kırık dökük bir not. '.repeat(230_000)}</cbc:Note>`;
+  await upload(intake, office, { 'kocaman.xml': xml.replace('<cbc:DocumentCurrencyCode', `${note}$&`) });
+  await runJobs(intake);
+  const document = await named(intake, office, 'kocaman.xml');
+  expect(document).toMatchObject({
+    state: 'READY',
+    verdict: { schematron: 'fail', failedRules: [{ rule: 'QuantityCheck', count: 1 }], trouble: null },
+  });
+});
+
 it('a pack judges the documents of its day and later, each fault at its place on the paper', async () => {
   await install([await tinyPack(intake.folder, { version: '20260101', mostLines: 2 })]);
   expect(await packs()).toMatchObject({

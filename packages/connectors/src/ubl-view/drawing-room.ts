@@ -1,14 +1,19 @@
 /** Draws documents in processes of their own: a few at once, each used once, ended where it takes too long. */
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import { startWalled } from '@muhasebi/platform/process/walled-process.ts';
 import { DRAWING_LIMITS, type DrawingAnswer, type DrawingRequest } from './drawing.ts';
 
 /** A place is waited for this long. */
 const LONGEST_WAIT_MS = 10_000;
 /** On a machine that has much to do; the time of a drawing begins when its process has it. */
 const LONGEST_START_MS = 30_000;
+/** Larger ones are drawn one at a time: twenty megabytes of markup take up to 900 MB of memory. */
+const LARGE_BYTES = 8 * 1024 * 1024;
 /** A process that is ready waits so long for its document. */
 const SPARE_MS = 60_000;
+
+const DRAWING = path.join(import.meta.dirname, 'drawing.process.ts');
 
 export interface DrawingRoom {
   /** Rejects with DrawingRoomFull where no place came free in time. */
@@ -24,10 +29,58 @@ interface Options {
 }
 
 export function openDrawingRoom({ places = 2, timeMs = DRAWING_LIMITS.timeMs }: Options = {}): DrawingRoom {
-  let taken = 0;
-  const waiting: (() => void)[] = [];
+  const all = openPlaces(places);
+  const forLarge = openPlaces(1);
   let spare: { child: ChildProcess; timer: NodeJS.Timeout } | null = null;
 
+  const takeSpare = () => {
+    const held = spare;
+    spare = null;
+    if (held === null) return startWalled(DRAWING, ['--allow-worker']);
+    clearTimeout(held.timer);
+    return held.child;
+  };
+  /** The next document finds its process ready. */
+  const keepSpare = () => {
+    if (spare !== null) return;
+    const child = startWalled(DRAWING, ['--allow-worker']);
+    const forget = () => {
+      if (spare?.child === child) spare = null;
+      child.kill('SIGKILL');
+    };
+    child.once('error', forget);
+    child.once('exit', forget);
+    spare = { child, timer: setTimeout(forget, SPARE_MS).unref() };
+  };
+
+  const drawn = (request: DrawingRequest) =>
+    all.within(async () => {
+      const child = takeSpare();
+      try {
+        const answer = await answerOf(child, request, timeMs);
+        keepSpare();
+        return answer;
+      } finally {
+        child.kill('SIGKILL');
+      }
+    });
+
+  return {
+    async draw(request) {
+      const isLarge = request.bytes.byteLength > LARGE_BYTES;
+      return isLarge ? forLarge.within(() => drawn(request)) : drawn(request);
+    },
+  };
+}
+
+interface Places {
+  /** Does `work` as soon as a place is free. Rejects with DrawingRoomFull where none came free in time. */
+  within<T>(work: () => Promise<T>): Promise<T>;
+}
+
+function openPlaces(places: number): Places {
+  let taken = 0;
+  const waiting: (() => void)[] = [];
   const place = async () => {
     if (taken < places) {
       taken += 1;
@@ -50,59 +103,16 @@ export function openDrawingRoom({ places = 2, timeMs = DRAWING_LIMITS.timeMs }: 
     if (next === undefined) taken -= 1;
     else next();
   };
-  const takeSpare = () => {
-    const held = spare;
-    spare = null;
-    if (held === null) return newProcess();
-    clearTimeout(held.timer);
-    return held.child;
-  };
-  /** The next document finds its process ready. */
-  const keepSpare = () => {
-    if (spare !== null) return;
-    const child = newProcess();
-    const forget = () => {
-      if (spare?.child === child) spare = null;
-      child.kill('SIGKILL');
-    };
-    child.once('error', forget);
-    child.once('exit', forget);
-    spare = { child, timer: setTimeout(forget, SPARE_MS).unref() };
-  };
-
   return {
-    async draw(request) {
+    async within(work) {
       await place();
-      const child = takeSpare();
       try {
-        const answer = await answerOf(child, request, timeMs);
-        keepSpare();
-        return answer;
+        return await work();
       } finally {
-        child.kill('SIGKILL');
         leave();
       }
     },
   };
-}
-
-/** The code lies below it, and nothing else is read by a process that draws. */
-const CODE = path.resolve(import.meta.dirname, '../../../..');
-
-/**
- * Without environment, arguments or input of ours, and under Node's own permissions: it reads code, writes nothing and starts
- * nothing. A process, not a thread alone: what exhausts V8 ends the whole process it happens in. It does not keep ours alive.
- */
-function newProcess(): ChildProcess {
-  const child = fork(path.join(import.meta.dirname, 'drawing.process.ts'), [], {
-    env: {},
-    execArgv: ['--permission', '--allow-worker', `--allow-fs-read=${CODE}`],
-    serialization: 'advanced',
-    stdio: 'ignore',
-  });
-  child.unref();
-  child.channel?.unref();
-  return child;
 }
 
 /** The process's answer; one that dies or outlives its time answers as a design that cannot be drawn. */

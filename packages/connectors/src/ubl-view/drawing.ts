@@ -22,7 +22,7 @@ export type DrawingAnswer =
 
 /** Bounds of a drawing. Bytes, milliseconds, mebibytes of JavaScript's own memory (the engine has its own bound). */
 export const DRAWING_LIMITS = {
-  documentBytes: 8 * 1024 * 1024,
+  documentBytes: 20 * 1024 * 1024,
   designBytes: 2 * 1024 * 1024,
   htmlBytes: 4 * 1024 * 1024,
   timeMs: 8_000,

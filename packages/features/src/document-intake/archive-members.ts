@@ -2,8 +2,8 @@
 import { open, readFile } from 'node:fs/promises';
 import type { ArchiveItem } from '@muhasebi/connectors/archive/archive-item.ts';
 import { unpackArchive } from '@muhasebi/connectors/archive/unpack-archive.ts';
+import { readUblOfAnySize } from '@muhasebi/connectors/ubl-tr/read-any-size.ts';
 import type { EnvelopeHeader } from '@muhasebi/connectors/ubl-tr/read-envelope-header.ts';
-import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
 import { sniffFile } from '@muhasebi/connectors/ubl-tr/sniff-file.ts';
 import type { Fault } from './failure.ts';
 import { MAX_DOCUMENT_BYTES } from './limits.ts';
@@ -56,8 +56,8 @@ function renderingMember({ name, of, bytes }: Extract<ArchiveItem, { kind: 'twin
   return { kind: 'rendering', path: name, of, as, bytes };
 }
 
-function* membersOfEnvelope(bytes: Uint8Array): Generator<Member, void, undefined> {
-  const result = readUbl(bytes, { maxBytes: MAX_DOCUMENT_BYTES });
+async function* membersOfEnvelope(bytes: Uint8Array): AsyncGenerator<Member, void, undefined> {
+  const result = await readUblOfAnySize(bytes, { maxBytes: MAX_DOCUMENT_BYTES });
   if (!result.ok) {
     yield { kind: 'refused', path: null, fault: result.error };
     return;

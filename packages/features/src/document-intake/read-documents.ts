@@ -99,7 +99,7 @@ async function readSlice(run: Run, slice: readonly ClaimedDocument[]): Promise<R
       try {
         const ref = { tenantId: run.payload.tenantId, sha256: claimed.sha256 };
         const bytes = await run.deps.storage.read(ref);
-        return { reading: readFile(claimed, bytes, reader), bytes };
+        return { reading: await readFile(claimed, bytes, reader), bytes };
       } catch (error) {
         if (!(error instanceof StoredFileMissing)) throw error;
         const failure = failureOf(claimed.fileName, FILE_MISSING);

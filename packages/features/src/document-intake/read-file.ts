@@ -5,10 +5,9 @@ import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import { decideDirection, hasTemplate } from '@muhasebi/accounting/fatura/invoice-kind.ts';
 import { renderedBy } from '@muhasebi/connectors/archive/entry-name.ts';
 import { partiesIn } from '@muhasebi/connectors/ubl-tr/parties-in.ts';
+import { readSignedOfAnySize } from '@muhasebi/connectors/ubl-tr/read-any-size.ts';
 import type { EnvelopeHeader } from '@muhasebi/connectors/ubl-tr/read-envelope-header.ts';
 import type { ReadError } from '@muhasebi/connectors/ubl-tr/read-error.ts';
-import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
-import { checkSignature } from '@muhasebi/connectors/ubl-tr/signature/check-signature.ts';
 import { signatureFindings } from '@muhasebi/connectors/ubl-tr/signature/signature-findings.ts';
 import type { SignatureState } from '@muhasebi/connectors/ubl-tr/signature/signature-state.ts';
 import type { TrustedRoots } from '@muhasebi/connectors/ubl-tr/signature/trusted-roots.ts';
@@ -33,17 +32,21 @@ export interface ReadingFor {
   readonly roots: TrustedRoots | null;
 }
 
-/** Never throws for what the file holds; whatever else goes wrong is told as `unexpected`. */
-export function readFile(claimed: ClaimedDocument, bytes: Uint8Array, reader: ReadingFor): Reading {
+/** Never rejects for what the file holds; whatever else goes wrong is told as `unexpected`. */
+export async function readFile(
+  claimed: ClaimedDocument,
+  bytes: Uint8Array,
+  reader: ReadingFor,
+): Promise<Reading> {
   try {
-    const result = readUbl(bytes, { maxBytes: MAX_DOCUMENT_BYTES });
+    const options = { maxBytes: MAX_DOCUMENT_BYTES };
+    const { result, signature } = await readSignedOfAnySize(bytes, options, reader.roots);
     if (!result.ok) return failed(claimed, result.error);
     const [document] = result.documents;
     const envelope = result.envelope ?? claimed.envelope;
-    if (document === undefined || result.documents.length + result.refused.length > 1) {
+    if (document === undefined || signature === null) {
       return { kind: 'envelope', claimed, facts: factsOf(envelope) };
     }
-    const signature = checkSignature(document.bytes, reader.roots);
     const findings = [...document.findings, ...signatureFindings(document.bytes, signature)];
     const facts = { ...factsOf(envelope), signature: signatureFacts(signature) };
     return readOne({ ...claimed, envelope }, { ...document, findings }, facts, reader);

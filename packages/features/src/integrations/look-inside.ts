@@ -1,7 +1,7 @@
 /** Looks into a file on its way in: what it is by its first bytes, and whose tax numbers the invoices in it name. */
 import { open, readFile } from 'node:fs/promises';
 import { partiesIn } from '@muhasebi/connectors/ubl-tr/parties-in.ts';
-import { readUbl } from '@muhasebi/connectors/ubl-tr/read-ubl.ts';
+import { readUblOfAnySize } from '@muhasebi/connectors/ubl-tr/read-any-size.ts';
 import { type FileKind, sniffFile } from '@muhasebi/connectors/ubl-tr/sniff-file.ts';
 
 export const HEAD_BYTES = 4096;
@@ -29,8 +29,8 @@ export async function partiesInside(scratchPath: string, sizeBytes: number): Pro
   return sizeBytes > MOST_DOCUMENT_BYTES ? [] : partiesOf(await readFile(scratchPath));
 }
 
-export function partiesOf(bytes: Uint8Array): string[][] {
-  const result = readUbl(bytes, { maxBytes: MOST_DOCUMENT_BYTES });
+export async function partiesOf(bytes: Uint8Array): Promise<string[][]> {
+  const result = await readUblOfAnySize(bytes, { maxBytes: MOST_DOCUMENT_BYTES });
   if (!result.ok) return [];
   return result.documents.map((document) =>
     partiesIn(document).flatMap(({ taxId }) => (taxId === null ? [] : [taxId.value])),

@@ -52,7 +52,7 @@ export async function lookIntoArchive(
   let isWhole = true;
   for await (const item of unpackArchive(scratchPath, BOUNDS)) {
     if (entries.length + refused.length > MOST_DOCUMENTS) return null;
-    if (item.kind === 'file') entries.push(seenEntry(item, fileName, sniff, asksParties));
+    if (item.kind === 'file') entries.push(await seenEntry(item, fileName, sniff, asksParties));
     if (item.kind !== 'refused') continue;
     const { name, error } = item;
     if (ENDS_IT.has(error.code)) return null;
@@ -65,12 +65,12 @@ export async function lookIntoArchive(
   return { entries, refused, isWhole };
 }
 
-function seenEntry(
+async function seenEntry(
   { name, bytes }: Extract<ArchiveItem, { kind: 'file' }>,
   archiveName: string,
   sniff: Sniff,
   asksParties: boolean,
-): ArchiveEntry {
+): Promise<ArchiveEntry> {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, HEAD_BYTES));
   const kind = sniffFile(head);
   const isStatement = sniff(head) !== null;
@@ -80,7 +80,7 @@ function seenEntry(
     sizeBytes: bytes.byteLength,
     kind,
     isStatement,
-    parties: asksParties && !isStatement && kind === 'xml' ? partiesOf(bytes) : [],
+    parties: asksParties && !isStatement && kind === 'xml' ? await partiesOf(bytes) : [],
   };
 }
 

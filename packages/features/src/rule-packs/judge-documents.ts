@@ -1,11 +1,12 @@
 /** Judges documents by the installed packs; whatever goes wrong in it is told as a verdict and never fails a reading. */
 import { setImmediate as others } from 'node:timers/promises';
-import type { RulePack, Verdict } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
-import { decodeXml } from '@muhasebi/connectors/ubl-tr/decode-xml.ts';
+import { judgeOfAnySize } from '@muhasebi/connectors/gib-rules/judge-any-size.ts';
+import type { Verdict } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
 import { turkishDay } from '@muhasebi/platform/clock/clock.ts';
 import { isTransient } from '@muhasebi/platform/db/transient-errors.ts';
+import { ApartFailed } from '@muhasebi/platform/process/ask-apart.ts';
 import type { FeatureDeps } from '../feature.ts';
-import { MAX_JUDGED_BYTES, MOST_KEPT_FAULTS, MOST_QUOTED } from './limits.ts';
+import { MOST_KEPT_FAULTS, MOST_QUOTED } from './limits.ts';
 import {
   type DocumentToJudge,
   type Judged,
@@ -61,13 +62,21 @@ async function judgeBy(
   const day = document.issueDate ?? today;
   const chosen = by === 'newest' ? newestPack(packs, day) : packFor(packs, day);
   if (chosen === null) return null;
-  if (document.bytes.length > MAX_JUDGED_BYTES) return troubled(chosen, document, 'too-large');
   try {
     const pack = await shelf.take(chosen.pack.packId);
     await others();
-    return judged(pack, chosen, document, today);
+    const files = () => shelf.files(chosen.pack.packId);
+    const verdict = await judgeOfAnySize(pack, files, document.bytes, {
+      type: typeOf(document.profile),
+      today,
+    });
+    return judged(bounded(verdict), chosen, document);
   } catch (error) {
     if (error instanceof PackGone || isTransient(error)) throw error;
+    if (error instanceof ApartFailed) {
+      deps.log.warn({ err: error, bytes: document.bytes.length }, 'a large document could not be judged');
+      return troubled(chosen, document, 'too-large');
+    }
     deps.log.error(
       { err: error, pack: chosen.pack.version },
       'a document could not be judged for a fault of ours',
@@ -76,10 +85,8 @@ async function judgeBy(
   }
 }
 
-function judged(pack: RulePack, chosen: ChosenPack, document: DocumentToJudge, today: string): Judged {
+function judged(verdict: Verdict, chosen: ChosenPack, document: DocumentToJudge): Judged {
   const { version, packId } = chosen.pack;
-  const type = typeOf(document.profile);
-  const verdict = bounded(pack.judge(decodeXml(document.bytes).utf8, { type, today }));
   const { xsd, onlySignatureMissing, schematron } = verdict;
   const { inForce } = chosen;
   return {
@@ -87,7 +94,7 @@ function judged(pack: RulePack, chosen: ChosenPack, document: DocumentToJudge, t
       packId,
       packVersion: version,
       inForce,
-      type,
+      type: typeOf(document.profile),
       xsd,
       onlySignatureMissing,
       schematron,

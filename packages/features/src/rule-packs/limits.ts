@@ -6,8 +6,6 @@ export const MAX_ZIP_BYTES = 64 * 1024 * 1024;
 export const MOST_SOURCES = 10;
 /** Compiled packs that a process keeps: the one in force, the one before, the one to come. */
 export const MOST_OPEN_PACKS = 3;
-/** A larger document is not judged: it would hold up all others of its worker. */
-export const MAX_JUDGED_BYTES = 8 * 1024 * 1024;
 /** Faults that are kept of a document; all are counted. */
 export const MOST_KEPT_FAULTS = 200;
 /** Characters of an official text, an XPath or a fault of the schema; they quote what the document holds. */

@@ -1,7 +1,7 @@
 /** The compiled packs of this process: each compiled once, few kept, what is installed no more let go. */
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { openRulePack, type RulePack } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
+import { openRulePack, type PackFiles, type RulePack } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
 import type { Database } from '../feature.ts';
 import { MOST_OPEN_PACKS } from './limits.ts';
 import { filesOfPack } from './rule-packs.queries.ts';
@@ -19,6 +19,8 @@ export class PackGone extends Error {
 export interface PackShelf {
   /** Throws PackGone; what the database throws; or that it does not compile here, which is a fault of ours. */
   take(packId: string): Promise<RulePack>;
+  /** The files that it was compiled of. Throws PackGone; what the database throws. */
+  files(packId: string): Promise<PackFiles>;
   /** Lets go of all but these. */
   keepOnly(packIds: readonly string[]): void;
 }
@@ -39,7 +41,7 @@ export function createPackShelf(db: Database): PackShelf {
       const known = open.get(packId);
       // The one used last stands last.
       open.delete(packId);
-      const pack = known ?? load(db, packId);
+      const pack = known ?? load(db, packId).then(openRulePack);
       open.set(packId, pack);
       for (const oldest of [...open.keys()].slice(0, -MOST_OPEN_PACKS)) letGo(oldest);
       try {
@@ -49,17 +51,18 @@ export function createPackShelf(db: Database): PackShelf {
         throw error;
       }
     },
+    files: (packId) => load(db, packId),
     keepOnly(packIds) {
       for (const packId of open.keys()) if (!packIds.includes(packId)) letGo(packId);
     },
   };
 }
 
-async function load(db: Database, packId: string): Promise<RulePack> {
+async function load(db: Database, packId: string): Promise<PackFiles> {
   const files = await filesOfPack(db, packId);
   if (files.length === 0) throw new PackGone(packId);
   const contents = await Promise.all(
     files.map(async ({ path, content }) => [path, await unzipped(content)] as const),
   );
-  return openRulePack(new Map(contents));
+  return new Map(contents);
 }

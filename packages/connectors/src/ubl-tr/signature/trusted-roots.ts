@@ -36,6 +36,11 @@ export function readTrustedRoots(pem: string): TrustedRoots {
   return { roots, between: certificates.filter((certificate) => !isRoot(certificate)) };
 }
 
+/** As `readTrustedRoots` reads them. */
+export function pemOf({ roots, between }: TrustedRoots): string {
+  return [...roots, ...between].join('\n');
+}
+
 const isRoot = (certificate: X509Certificate): boolean =>
   certificate.ca && isIssuedBy(certificate, certificate);
 
