@@ -13,6 +13,7 @@ import { readSchematron } from './schematron/read-schematron.ts';
 import { scanXml } from './tree/scan-xml.ts';
 import { XmlTree } from './tree/xml-tree.ts';
 import type { JudgeOptions, PackDescription, PackFiles, RulePack, Verdict } from './verdict.ts';
+import { takesAnyFile, withoutFiles } from './without-files.ts';
 import { type XsdAnswer, XsdSchemas } from './xsd-schemas.ts';
 
 export { collectPackFiles, collectPackFolder } from './pack-files.ts';
@@ -39,19 +40,22 @@ export function openRulePack(files: PackFiles): RulePack {
   const xsds = new XsdSchemas(files);
   const { asserts, rules } = compiled;
   const { codeLists } = schema;
-  return new OpenPack({ version, asserts, rules, xsdRoots: xsds.roots, codeLists }, compiled, xsds);
+  const description = { version, asserts, rules, xsdRoots: xsds.roots, codeLists };
+  return new OpenPack(description, compiled, xsds, takesAnyFile(files));
 }
 
 class OpenPack implements RulePack {
   readonly description: PackDescription;
   private readonly schema: CompiledSchema;
   private readonly xsds: XsdSchemas;
+  private readonly takesAnyFile: boolean;
   private tree: XmlTree;
 
-  constructor(description: PackDescription, schema: CompiledSchema, xsds: XsdSchemas) {
+  constructor(description: PackDescription, schema: CompiledSchema, xsds: XsdSchemas, takesAnyFile: boolean) {
     this.description = description;
     this.schema = schema;
     this.xsds = xsds;
+    this.takesAnyFile = takesAnyFile;
     this.tree = new XmlTree(schema.names.size);
   }
 
@@ -70,7 +74,8 @@ class OpenPack implements RulePack {
 
   private judgeXsd(utf8: Buffer): { readonly broken: boolean; readonly answer: XsdAnswer } {
     try {
-      return { broken: false, answer: withXml(utf8, (root) => this.xsds.judge(root.doc)) };
+      const seen = this.takesAnyFile ? withoutFiles(utf8) : utf8;
+      return { broken: false, answer: withXml(seen, (root) => this.xsds.judge(root.doc)) };
     } catch (error) {
       if (!(error instanceof ReadRefusal)) throw error;
       const { message, params } = error.refusal;
