@@ -90,7 +90,9 @@ it('a document of five megabytes is read and judged like any other', async () =>
   await install([await tinyPack(intake.folder, { version: '20260101', mostLines: 2 })]);
   const xml = String(invoiceXml({ lines: 3 }));
   const note = `<cbc:Note>${'Kırık dökük bir not. '.repeat(230_000)}</cbc:Note>`;
-  await upload(intake, office, { 'kocaman.xml': xml.replace('<cbc:DocumentCurrencyCode', `${note}$&`) });
+  await upload(intake, office, {
+    'kocaman.xml': Buffer.from(xml.replace('<cbc:DocumentCurrencyCode', `${note}$&`)),
+  });
   await runJobs(intake);
   const document = await named(intake, office, 'kocaman.xml');
   expect(document).toMatchObject({
