@@ -8,7 +8,7 @@ import { buyer, purchases } from './invoices.ts';
 import { Program } from './program.ts';
 
 const NOTICED_WITHIN_MS = 2_000;
-const START_LIMIT_MS = 20_000;
+const START_LIMIT_MS = 60_000;
 const MAX_CONNECTIONS = 40;
 const AWAY = { status: 'not_ready', details: { error: 'Database connection failed' } };
 

@@ -12,7 +12,7 @@ import { Owner } from './owner.ts';
 import { Program } from './program.ts';
 
 const PASSWORD = 'sarı-bisiklet-kapıda-41';
-const START_LIMIT_MS = 20_000;
+const START_LIMIT_MS = 60_000;
 
 export interface Installation {
   readonly url: string;

@@ -56,6 +56,9 @@ const MAX_TURNS_AWAY = 10;
 /** No answer of ours may take longer, whatever happens behind it. */
 const ANSWER_LIMIT_MS = 40_000;
 
+/** Nothing of what was turned away was begun; a machine with other work is told the same as everybody. */
+const waitAsTold = (response: Response) => sleep(Number(response.headers.get('retry-after')) * 1_000);
+
 export class Owner {
   readonly #url: string;
   readonly #email: string;
@@ -75,14 +78,18 @@ export class Owner {
   }
 
   /** A new session in the place of the one there was: at another API, or after the token's ten minutes. */
-  async signInAgain(url: string = this.#url): Promise<void> {
+  async signInAgain(url: string = this.#url, turnsAway = 0): Promise<void> {
     const response = await fetch(`${url}/api/v1/auth/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(this.credentials),
       signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
     });
-    const answer = (await response.json()) as { accessToken: string };
+    const answer = (await response.json()) as { accessToken: string; code?: string };
+    if (answer.code === 'OVERLOADED' && turnsAway < MAX_TURNS_AWAY) {
+      await waitAsTold(response);
+      return this.signInAgain(url, turnsAway + 1);
+    }
     if (!response.ok) throw new Error(`sign-in failed: ${JSON.stringify(answer)}`);
     this.#token = answer.accessToken;
   }
@@ -184,8 +191,7 @@ export class Owner {
     });
     const text = await response.text();
     if (response.status === 503 && text.includes('"OVERLOADED"') && turnsAway < MAX_TURNS_AWAY) {
-      // Nothing of it was begun; a machine with other work is told the same as everybody.
-      await sleep(Number(response.headers.get('retry-after')) * 1_000);
+      await waitAsTold(response);
       return this.#send(method, path, init, turnsAway + 1);
     }
     const contentType = response.headers.get('content-type') ?? '';

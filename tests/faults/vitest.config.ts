@@ -17,7 +17,7 @@ const common = {
   root: import.meta.dirname,
   globalSetup: [path.join(import.meta.dirname, '../../packages/testkit/src/global-setup.ts')],
   testTimeout: 90_000,
-  hookTimeout: 60_000,
+  hookTimeout: 120_000,
   pool: 'forks' as const,
 };
 
