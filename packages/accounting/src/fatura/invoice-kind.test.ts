@@ -36,6 +36,11 @@ describe('an e-Müstahsil', () => {
 });
 
 describe('an advance', () => {
+  it('of a name as long as a book its first thousand letters are looked at', () => {
+    const book = (start: string, end: string) => `${start} ${'uzun '.repeat(300)}${end}`;
+    expect([saysAdvance(book('Avans', '')), saysAdvance(book('', 'avans'))]).toEqual([true, false]);
+  });
+
   it('is told by its word alone, not by a name that only begins so', () => {
     expect(['Sipariş avansı', 'AVANS', 'Avansas kâğıt', null].map(saysAdvance)).toEqual([
       true,

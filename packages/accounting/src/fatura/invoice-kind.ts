@@ -64,16 +64,17 @@ export function hasTemplate(type: string | null): boolean {
   return isProducerReceipt(type) || isProfessionalReceipt(type);
 }
 
+/** Letters of a text that are looked at: names are short, and one as long as a book would be folded for seconds. */
+const MOST_LETTERS = 1_000;
+const keyOf = (text: string | null): string => searchKey((text ?? '').slice(0, MOST_LETTERS));
+
 /** "Avans", "sipariş avansı"; neither a word that only begins so nor an advance that is set off. */
 export function saysAdvance(text: string | null): boolean {
-  return /\bavans(?:i|lar|lari)?\b/.test(searchKey(text ?? ''));
+  return /\bavans(?:i|lar|lari)?\b/.test(keyOf(text));
 }
 
 function isAdvance({ lines }: Invoice): boolean {
-  return (
-    lines.length > 0 &&
-    lines.every(({ name }) => saysAdvance(name) && !/\bmahsu[bp]/.test(searchKey(name ?? '')))
-  );
+  return lines.length > 0 && lines.every(({ name }) => saysAdvance(name) && !/\bmahsu[bp]/.test(keyOf(name)));
 }
 
 export function traitsOf(invoice: Invoice): InvoiceTraits {
