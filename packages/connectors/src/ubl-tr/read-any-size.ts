@@ -7,10 +7,10 @@ import type { SignatureState } from './signature/signature-state.ts';
 import { pemOf, readTrustedRoots, type TrustedRoots } from './signature/trusted-roots.ts';
 import type { ReadOptions, ReadResult } from './ubl-document.ts';
 
-/** A tree takes up to twenty times its text, where that is dense. */
+/** A tree takes up to thirty times its text, where that is dense: `node bench/large-documents.ts`. */
 export const MOST_BYTES_HERE = 4 * 1024 * 1024;
 
-/** Twenty megabytes of anything take some 600 MB, nearly all of it libxml2's, and seconds. */
+/** Twenty megabytes of the densest text take some 775 MB, nearly all of it libxml2's, and seconds. */
 export const APART_BOUNDS = { timeMs: 120_000, memoryMb: 768 } as const;
 
 const PROCESS = path.join(import.meta.dirname, 'read-any-size.process.ts');

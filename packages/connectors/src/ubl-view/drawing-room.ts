@@ -8,7 +8,7 @@ import { DRAWING_LIMITS, type DrawingAnswer, type DrawingRequest } from './drawi
 const LONGEST_WAIT_MS = 10_000;
 /** On a machine that has much to do; the time of a drawing begins when its process has it. */
 const LONGEST_START_MS = 30_000;
-/** Larger ones are drawn one at a time: twenty megabytes of markup take up to 900 MB of memory. */
+/** Larger ones are drawn one at a time: twenty megabytes of markup take up to 920 MB of memory. */
 const LARGE_BYTES = 8 * 1024 * 1024;
 /** A process that is ready waits so long for its document. */
 const SPARE_MS = 60_000;

@@ -1,8 +1,8 @@
 /** The findings that an official verdict makes of a document: each broken rule and each fault of the form, at its place. */
 import type { Finding } from '@muhasebi/accounting/fatura/finding.ts';
 import { explainRule } from '@muhasebi/connectors/gib-rules/explain-rule.ts';
+import { explainXsdFault } from '@muhasebi/connectors/gib-rules/explain-xsd-fault.ts';
 import type { RuleFault, Verdict } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
-import { explainXsdFault } from './explain-xsd-fault.ts';
 import { placeOfXpath } from './place-of-xpath.ts';
 
 /** XSD faults that are told one by one: one mistake often makes dozens. */

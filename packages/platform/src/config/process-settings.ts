@@ -277,10 +277,12 @@ export const tcmbSettings = defineSettings({
   },
 });
 
+const absolutePath = z.string().refine((text) => isAbsolute(text));
+
 /** Where folders may lie that integrations watch. */
 export const watchSettings = defineSettings({
   WATCH_ROOT: {
-    schema: z.string().refine((text) => isAbsolute(text)),
+    schema: absolutePath,
     description: {
       tr: 'İzlenen klasörlerin kökü, mutlak yol: her ofis yalnız bunun altındaki kendi numarasını taşıyan klasörü kullanır. Yoksa izlenen klasör kurulamaz.',
       en: 'Root of watched folders, an absolute path: each office uses the folder below it that is named after its id, and no other. Without it no folder is watched.',
@@ -293,7 +295,7 @@ export const watchSettings = defineSettings({
 /** Whose certificates the worker trusts for the signatures of documents. */
 export const signatureSettings = defineSettings({
   SIGNATURE_ROOTS_FILE: {
-    schema: z.string().refine((text) => isAbsolute(text)),
+    schema: absolutePath,
     description: {
       tr: 'Mali mühür ve imzalarda güvenilen kök sertifikaların PEM dosyası, mutlak yol; aradaki yayıncıların sertifikaları da içinde durabilir. Yoksa imzanın kendisi denetlenir, sertifika zincirinin denetlenmediği söylenir. İptal listelerine bakılmaz.',
       en: 'PEM file of the root certificates that are trusted for seals and signatures of documents, an absolute path; it may hold the issuers between, too. Without it the signature itself is checked, and the certificate chain is said to be unchecked. Revocation lists are not asked.',

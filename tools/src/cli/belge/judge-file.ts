@@ -3,6 +3,7 @@
 import { stat } from 'node:fs/promises';
 import { checkInvoice } from '@muhasebi/accounting/fatura/check-invoice.ts';
 import { explainRule } from '@muhasebi/connectors/gib-rules/explain-rule.ts';
+import { explainXsdFault } from '@muhasebi/connectors/gib-rules/explain-xsd-fault.ts';
 import { collectPackFiles, collectPackFolder } from '@muhasebi/connectors/gib-rules/pack-files.ts';
 import { openRulePack, type RulePack, type Verdict } from '@muhasebi/connectors/gib-rules/rule-pack.ts';
 import { decodeXml } from '@muhasebi/connectors/ubl-tr/decode-xml.ts';
@@ -110,7 +111,7 @@ function official(verdict: Verdict): readonly PresentedFinding[] {
   const schema = verdict.xsdFaults.slice(0, MAX_TOLD).map(({ line, message }) => ({
     code: unsigned ? 'gib.signature-missing' : 'gib.xsd',
     severity: unsigned ? ('info' as const) : ('error' as const),
-    message: `${line}. satır: ${message}`,
+    message: `${line}. satır: ${explainXsdFault(message).tr}`,
   }));
   const rules = verdict.faults.slice(0, MAX_TOLD).map(({ rule, line, xpath, message }) => ({
     code: 'gib.rule',
