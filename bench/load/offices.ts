@@ -1,7 +1,9 @@
 /** The offices of a measurement: an owner each, one client company, a month of invoices read and waiting for review. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { zipOf } from '@muhasebi/connectors/archive/zip-in-memory.fixture.ts';
-import { createOfficeWithOwner } from '@muhasebi/features/identity/create-office.ts';
+import { createOfficeWithOwner, hashOfStrongPassword } from '@muhasebi/features/identity/create-office.ts';
+import { insertMember } from '@muhasebi/features/identity/members.queries.ts';
+import { insertUser } from '@muhasebi/features/identity/users.queries.ts';
 import type { DB } from '@muhasebi/features/schema.gen.ts';
 import { systemClock } from '@muhasebi/platform/clock/clock.ts';
 import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
@@ -9,6 +11,7 @@ import { generateFaulty } from '@muhasebi/testkit/ubl-generator/faults.ts';
 import { generateInvoice, type InvoiceOptions } from '@muhasebi/testkit/ubl-generator/generate-invoice.ts';
 import { makeCompany, type Party } from '@muhasebi/testkit/ubl-generator/party.ts';
 import { createPrng } from '@muhasebi/testkit/ubl-generator/prng.ts';
+import type { Kysely } from 'kysely';
 import type { Call } from './caller.ts';
 import type { Measured } from './installation.ts';
 
@@ -43,28 +46,64 @@ interface Counts {
 
 /** Opens offices of so many invoices each and waits until the worker has read them. */
 export async function openOffices(measured: Measured, call: Call, counts: Counts): Promise<Office[]> {
-  const pool = createPool({
-    url: measured.database.appUrl,
-    maxConnections: 1,
-    applicationName: 'bench',
-  });
-  const db = createDatabase<DB>(pool);
-  const offices: Office[] = [];
-  try {
+  const offices = await withDatabase(measured, async (db) => {
+    const opened: Office[] = [];
     for (let n = 0; n < counts.offices; n++) {
       const email = `sahip-${n}@ofis.example`;
       const owner = { email, name: 'Defne Aksoy', password: PASSWORD };
       const deps = { db, clock: systemClock, publicUrl: measured.url };
       await createOfficeWithOwner(deps, { officeName: `Ofis ${n}`, owner });
-      offices.push(await openClient(call, email, n));
+      opened.push(await openClient(call, email, n));
     }
-  } finally {
-    await db.destroy();
-  }
+    return opened;
+  });
   const { invoices, doubtful = 0 } = counts;
   for (const office of offices) await uploadZip(call, office, invoices, doubtful);
   for (const office of offices) await untilRead(call, office, invoices + doubtful);
   return offices;
+}
+
+/** Opens one office of as many people as clients, each signed in and at a client of their own; without documents. */
+export async function openSharedOffice(measured: Measured, call: Call, people: number): Promise<Office[]> {
+  const emails = Array.from({ length: people }, (_, n) => `kisi-${n}@ortak.example`);
+  const [first = ''] = emails;
+  const name = 'Defne Aksoy';
+  const passwordHash = await hashOfStrongPassword({ email: first, name, password: PASSWORD });
+  await withDatabase(measured, (db) =>
+    createOfficeWithOwner(
+      { db, clock: systemClock, publicUrl: measured.url },
+      {
+        officeName: 'Ortak Ofis',
+        owner: { email: first, name, passwordHash },
+        async settle(trx, tenantId) {
+          for (const email of emails.slice(1)) {
+            const userId = await insertUser(trx, { email, name, passwordHash, platformAdmin: false });
+            await insertMember(trx, { tenantId, userId, name, role: 'accountant', portalParts: null });
+          }
+        },
+      },
+    ),
+  );
+  const places: Office[] = [];
+  for (const [n, email] of emails.entries()) {
+    const place = await openClient(call, first, people + n);
+    places.push({ ...place, email, token: await tokenOf(call, email) });
+  }
+  return places;
+}
+
+async function withDatabase<Result>(
+  measured: Measured,
+  work: (db: Kysely<DB>) => Promise<Result>,
+): Promise<Result> {
+  const db = createDatabase<DB>(
+    createPool({ url: measured.database.appUrl, maxConnections: 1, applicationName: 'bench' }),
+  );
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
 }
 
 export const bearer = (office: Office) => ({ authorization: `Bearer ${office.token}` });

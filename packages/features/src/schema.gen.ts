@@ -737,6 +737,7 @@ export interface PostedEntries {
   answers: unknown | null;
   client_id: string | null;
   entries: unknown | null;
+  together: boolean | null;
 }
 
 export interface PostingPreferences {

@@ -385,8 +385,8 @@ export interface DocumentsInBooks {
 /** Vouchers that one statement put into the books, reversals and what was entered by hand among them. */
 export interface BookedVouchers {
   readonly tenantId: string;
-  readonly clientId: string;
-  readonly vouchers: readonly { readonly voucherId: string; readonly fisNo: number | null }[];
+  /** Of several clients where several were posted together. */
+  readonly vouchers: readonly { readonly clientId: string; readonly voucherId: string }[];
 }
 
 /** What other features may ask of the ledger, always inside their own transaction. */

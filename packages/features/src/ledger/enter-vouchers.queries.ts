@@ -1,4 +1,5 @@
 /** The one statement that enters vouchers and posts them. */
+import type { Scope } from '@muhasebi/platform/db/scope.ts';
 import { sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 import type { EnteredLine } from './draft-lines.ts';
@@ -10,8 +11,8 @@ export interface EntryToPost {
   readonly date: string;
   readonly description: string;
   readonly lines: readonly EnteredLine[];
-  /** The request that brought it, where a transaction is not that request's alone: the audit line names it. */
-  readonly origin?: { readonly requestId: string | null; readonly address: string | null };
+  /** What it came with, where a transaction is not that request's alone: voucher and audit line name it. */
+  readonly origin?: Pick<Scope, 'userId' | 'requestId' | 'address'> & { readonly apiKeyId: string | null };
 }
 
 export interface EntryAnswer {
@@ -29,25 +30,42 @@ export async function enterInBooks(
   entries: readonly EntryToPost[],
 ): Promise<EntryAnswer[]> {
   if (entries.length === 0) return [];
-  // Amounts go as text, because JSON knows no bigint.
-  const wire = entries.map(({ id, type, date, description, lines, origin }) => ({
-    id,
-    type,
-    date,
-    description,
-    lines: lines.map((line) => [
-      line.accountCode,
-      line.debitKurus.toString(),
-      line.creditKurus.toString(),
-      line.description,
-      line.fx?.currency ?? null,
-      line.fx?.amount ?? null,
-      line.fx?.rate ?? null,
-    ]),
-    origin,
-  }));
   const { rows } = await sql<EntryAnswer>`
     select entry_id as id, given_no as "fisNo", refusal, refusal_detail as detail
-    from app.enter_vouchers(${clientId}, ${JSON.stringify(wire)}::jsonb)`.execute(trx);
+    from app.enter_vouchers(${clientId}, ${JSON.stringify(entries.map(toWire))}::jsonb)`.execute(trx);
   return rows;
 }
+
+/**
+ * The same for entries of several clients of the scope. Waits for nobody: what is not plainly sound, needs more than to be written, or
+ * belongs to a chain that somebody else holds is refused, with no code that could be told.
+ */
+export async function enterSound(
+  trx: Trx,
+  entries: readonly (EntryToPost & { readonly clientId: string })[],
+): Promise<EntryAnswer[]> {
+  const wire = entries.map((entry) => ({ ...toWire(entry), clientId: entry.clientId }));
+  const { rows } = await sql<{ answers: [string, number | null, string | null, string | null][] }>`
+    insert into posted_entries (entries, together) values (${JSON.stringify(wire)}::jsonb, true) returning answers`.execute(
+    trx,
+  );
+  return (rows[0]?.answers ?? []).map(([id, fisNo, refusal, detail]) => ({ id, fisNo, refusal, detail }));
+}
+
+/** As the database reads it. Amounts go as text, because JSON knows no bigint. */
+const toWire = ({ id, type, date, description, lines, origin }: EntryToPost) => ({
+  id,
+  type,
+  date,
+  description,
+  lines: lines.map((line) => [
+    line.accountCode,
+    line.debitKurus.toString(),
+    line.creditKurus.toString(),
+    line.description,
+    line.fx?.currency ?? null,
+    line.fx?.amount ?? null,
+    line.fx?.rate ?? null,
+  ]),
+  origin,
+});

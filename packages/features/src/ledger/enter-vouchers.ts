@@ -1,6 +1,6 @@
 /** Enters vouchers and posts them in one act: a result for each, one bad one stops no other, of a bad one nothing is kept. */
 import { turkishDay } from '@muhasebi/platform/clock/clock.ts';
-import { inScope, type Scope } from '@muhasebi/platform/db/scope.ts';
+import { inScope, type Scope, systemScope } from '@muhasebi/platform/db/scope.ts';
 import { tenantOf } from '@muhasebi/platform/db/tenant-of.ts';
 import { withRetryOfConflicts } from '@muhasebi/platform/db/transient-errors.ts';
 import { AppError } from '@muhasebi/platform/errors/app-error.ts';
@@ -11,12 +11,12 @@ import { type ledgerContract, ledgerErrors } from './contract.ts';
 import { refusalOfPosting } from './database-refusal.ts';
 import { readLines } from './draft-lines.ts';
 import { booksOf } from './edit-draft.ts';
-import { type EntryAnswer, type EntryToPost, enterInBooks } from './enter-vouchers.queries.ts';
+import { type EntryAnswer, type EntryToPost, enterInBooks, enterSound } from './enter-vouchers.queries.ts';
 import { FIRST_FISCAL_YEAR, isPostableDay, yearsToOpen } from './fiscal-years.ts';
 import { gatherWork } from './gather-work.ts';
 import type { LedgerContext } from './ledger-context.ts';
 import { type PostingResult, posted, refused } from './post-vouchers.ts';
-import { tellBooked } from './posting-listeners.ts';
+import { tellAllBooked, tellBooked } from './posting-listeners.ts';
 import type { PostedDraft } from './voucher-acts.ts';
 import type { BooksPlace } from './voucher-batches.ts';
 
@@ -25,6 +25,8 @@ type Entry = z.output<typeof ledgerContract.enterVouchers.body>['vouchers'][numb
 /** Vouchers of a transaction that several requests share, and lines of them: what one request may bring. */
 const GROUP_VOUCHERS = 1_000;
 const GROUP_LINES = 5_000;
+/** A request of more lines, or of more than one voucher, goes by itself: nobody of another client waits for it. */
+const SMALL_LINES = 100;
 
 interface EntryRequest {
   readonly scope: Scope;
@@ -44,31 +46,55 @@ export type EnterVouchers = (
 
 /**
  * Posts in the order given. An entry whose id stands in the books already answers with its number: a repeated request
- * changes nothing. Requests of a person for a client that come while others of them are being posted are posted together
- * by the next transaction, each with an answer of its own, after the commit. Throws CLIENT_NOT_FOUND; what keeps a voucher
- * from standing in the books is told in its result.
+ * changes nothing. Requests of one small voucher that come while others of their office are being posted are posted together by the next
+ * transaction, whoever they are of and for whichever client, each with an answer of its own, after the commit. What cannot simply
+ * be written there (a refusal, a year that has not begun, somebody else at the same client's chain) is done by itself, and so
+ * are large requests, together with those of the same person and client that wait for each other. Throws CLIENT_NOT_FOUND;
+ * what keeps a voucher from standing in the books is told in its result.
  */
 export function createEnterVouchers(context: EntryContext): EnterVouchers {
-  const enter = gatherWork<EntryRequest, readonly PostedDraft[]>({
-    work: (requests) => enterTogether(context, requests),
+  const byThemselves = gatherWork<EntryRequest, readonly PostedDraft[]>({
+    work: (requests) => enterOfClient(context, requests),
     fits,
   });
+  const together = gatherWork<EntryRequest, readonly PostedDraft[] | null>({
+    work: (requests, ending) => enterTogether(context, requests, ending),
+    fits,
+    placeOf: ({ clientId }) => clientId,
+  });
+  const enter = async (request: EntryRequest): Promise<readonly PostedDraft[]> => {
+    const { scope, clientId } = request;
+    const tenantId = tenantOf(scope);
+    const answers = isPlain(request, turkishDay(context.clock)) ? await together(tenantId, request) : null;
+    if (answers !== null) return answers;
+    const who = [tenantId, scope.userId, scope.apiKeyId, clientId, ...(scope.clientIds ?? ['all'])];
+    return byThemselves(who.join(' '), request);
+  };
   return async (scope, clientId, entries) => {
     const results = new Map<string, PostingResult>();
     const read = entries.flatMap((entry) => readEntry(entry, results));
-    const request = {
+    const answers = await enter({
       scope,
       clientId,
       entries: read,
       ids: new Set(read.map(({ id }) => id)),
       lines: read.reduce((sum, { lines }) => sum + lines.length, 0),
-    };
-    const who = [tenantOf(scope), scope.userId, scope.apiKeyId, clientId, ...(scope.clientIds ?? ['all'])];
-    for (const { voucherId, fisNo, refusal } of await enter(who.join(' '), request))
+    });
+    for (const { voucherId, fisNo, refusal } of answers)
       results.set(voucherId, refusal === null ? posted(voucherId, fisNo) : refused(voucherId, refusal));
     context.news.changed(tenantOf(scope), clientId);
     return entries.map(({ id }) => results.get(id) ?? refused(id, ledgerErrors.VOUCHER_NOT_FOUND()));
   };
+}
+
+/** One voucher, small, of a client that its sender sees, and of days on which a voucher may stand whatever the client's fiscal year. */
+function isPlain({ scope, clientId, entries, lines }: EntryRequest, today: string): boolean {
+  return (
+    entries.length === 1 &&
+    lines <= SMALL_LINES &&
+    (scope.clientIds === null || scope.clientIds.includes(clientId)) &&
+    entries.every(({ date }) => isSurelyPostable(date, today))
+  );
 }
 
 /** Two requests with one id (one is a repetition) come one after the other, so that each is judged by itself. */
@@ -82,7 +108,7 @@ function fits(group: readonly EntryRequest[], next: EntryRequest): boolean {
   );
 }
 
-function enterTogether(
+function enterOfClient(
   { db, clock, listeners }: EntryContext,
   requests: readonly EntryRequest[],
 ): Promise<PostedDraft[][]> {
@@ -97,18 +123,59 @@ function enterTogether(
       if (entries.length === 0) await booksOf(trx, place.tenantId, clientId);
       const answers = await enterAll(trx, place, entries, today);
       await tellBooked(listeners, trx, place, answers);
-      let at = 0;
-      return requests.map((request) => {
-        const from = at;
-        at += request.entries.length;
-        return answers.slice(from, at);
-      });
+      return answersOfEach(requests, answers);
     }),
   );
 }
 
-const withOrigin = ({ scope: { requestId, address }, entries }: EntryRequest): EntryToPost[] =>
-  entries.map((entry) => ({ ...entry, origin: { requestId, address } }));
+/**
+ * Requests of one office, of several people and clients: what is plainly sound of them is written. Null for a request of which
+ * something was not, whether it cannot stand or only not here; what was written of it answers as a repetition.
+ */
+function enterTogether(
+  { db, listeners }: EntryContext,
+  requests: readonly EntryRequest[],
+  ending: () => void,
+): Promise<(PostedDraft[] | null)[]> {
+  const [first] = requests;
+  if (first === undefined) return Promise.resolve([]);
+  const tenantId = tenantOf(first.scope);
+  const clientIds = [...new Set(requests.map(({ clientId }) => clientId))];
+  // Nobody's transaction, and of no more clients than it writes for: who did it stands in each entry.
+  const scope = { ...systemScope(tenantId), clientIds };
+  const entries = requests.flatMap((request) =>
+    withOrigin(request).map((entry) => ({ ...entry, clientId: request.clientId })),
+  );
+  return withRetryOfConflicts(() =>
+    inScope(db, scope, async (trx) => {
+      const answers = await enterSound(trx, entries);
+      const stand = entries.filter((_, n) => answers[n]?.refusal === null);
+      const vouchers = stand.map(({ id, clientId }) => ({ voucherId: id, clientId }));
+      await tellAllBooked(listeners, trx, { tenantId, vouchers });
+      ending();
+      return answersOfEach(requests, answers).map((own) =>
+        own.every(({ refusal }) => refusal === null)
+          ? own.map(({ id, fisNo }) => ({ voucherId: id, fisNo, refusal: null }))
+          : null,
+      );
+    }),
+  );
+}
+
+function answersOfEach<Answer>(requests: readonly EntryRequest[], answers: readonly Answer[]): Answer[][] {
+  let at = 0;
+  return requests.map(({ entries }) => {
+    const from = at;
+    at += entries.length;
+    return answers.slice(from, at);
+  });
+}
+
+const withOrigin = ({
+  scope: { requestId, address, userId, apiKeyId },
+  entries,
+}: EntryRequest): EntryToPost[] =>
+  entries.map((entry) => ({ ...entry, origin: { requestId, address, userId, apiKeyId: apiKeyId ?? null } }));
 
 /** The entry with its lines read; none where a line is refused, which its result then says. */
 function readEntry(entry: Entry, results: Map<string, PostingResult>): EntryToPost[] {

@@ -88,3 +88,42 @@ it('a fault that passes by itself is told to the whole group at once, and those 
     'fulfilled',
   ]);
 });
+
+it('the next group begins while one only waits for its end, without what shares a place with it', async () => {
+  const groups: string[][] = [];
+  const doors: { readonly ending: () => void; readonly end: () => void }[] = [];
+  const work = gatherWork<string, string>({
+    fits: () => true,
+    placeOf: ([place = '']) => place,
+    async work(items, ending) {
+      groups.push([...items]);
+      const door = Promise.withResolvers<void>();
+      doors.push({ ending, end: door.resolve });
+      await door.promise;
+      return items;
+    },
+  });
+  const turns = async () => {
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  };
+  const answered: string[] = [];
+  for (const item of ['a1', 'b1', 'a2', 'c1', 'a3'])
+    void work('office', item).then((answer) => answered.push(answer));
+  expect(groups).toEqual([['a1']]);
+  doors[0]?.ending();
+  // Told twice is told once.
+  doors[0]?.ending();
+  expect(groups).toEqual([['a1'], ['b1', 'c1']]);
+  doors[1]?.end();
+  await turns();
+  expect([...answered]).toEqual(['b1', 'c1']);
+  expect(groups).toHaveLength(2);
+  doors[0]?.end();
+  await turns();
+  expect(groups).toEqual([['a1'], ['b1', 'c1'], ['a2', 'a3']]);
+  doors[2]?.end();
+  await turns();
+  expect([...answered]).toEqual(['b1', 'c1', 'a1', 'a2', 'a3']);
+  void work('office', 'a4');
+  expect(groups.at(-1)).toEqual(['a4']);
+});

@@ -22,21 +22,30 @@ export async function tellListeners(
 
 interface Answered {
   readonly voucherId: string;
-  readonly fisNo: number | null;
   /** Null where it was posted. */
   readonly refusal: unknown;
 }
 
 /** Tells of the vouchers that were posted, out of the answers of one statement. */
 export async function tellBooked(
-  { booked }: Pick<BooksListeners, 'booked'>,
+  listeners: Pick<BooksListeners, 'booked'>,
   trx: Trx,
-  { tenantId, clientId }: Pick<BookedVouchers, 'tenantId' | 'clientId'>,
+  { tenantId, clientId }: { readonly tenantId: string; readonly clientId: string },
   answers: readonly Answered[],
 ): Promise<void> {
-  const vouchers = answers.flatMap(({ voucherId, fisNo, refusal }) =>
-    refusal === null ? [{ voucherId, fisNo }] : [],
-  );
-  if (vouchers.length === 0) return;
-  for (const listener of booked) await listener(trx, { tenantId, clientId, vouchers });
+  const stand = answers.filter(({ refusal }) => refusal === null);
+  await tellAllBooked(listeners, trx, {
+    tenantId,
+    vouchers: stand.map(({ voucherId }) => ({ clientId, voucherId })),
+  });
+}
+
+/** The same for vouchers of several clients, all of which were posted. */
+export async function tellAllBooked(
+  { booked }: Pick<BooksListeners, 'booked'>,
+  trx: Trx,
+  told: BookedVouchers,
+): Promise<void> {
+  if (told.vouchers.length === 0) return;
+  for (const listener of booked) await listener(trx, told);
 }

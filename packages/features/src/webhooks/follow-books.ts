@@ -15,11 +15,15 @@ export function announceByWebhook(
       return documents.map((data) => ({ clientId, data }));
     }),
   );
-  told.ledger.onBooked((trx, { tenantId, clientId, vouchers }) =>
+  told.ledger.onBooked((trx, { tenantId, vouchers }) =>
     webhooks.emitAll(trx, tenantId, 'voucher.posted', async () => {
-      const ids = vouchers.map(({ voucherId }) => voucherId);
-      const found = await findVouchers(trx, tenantId, ids);
-      return found.map((data) => ({ clientId, data, onceKey: `voucher ${data.voucherId}` }));
+      const clients = new Map(vouchers.map(({ voucherId, clientId }) => [voucherId, clientId]));
+      const found = await findVouchers(trx, tenantId, [...clients.keys()]);
+      return found.map((data) => ({
+        clientId: clients.get(data.voucherId) ?? null,
+        data,
+        onceKey: `voucher ${data.voucherId}`,
+      }));
     }),
   );
 }
