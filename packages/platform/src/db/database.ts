@@ -1,6 +1,7 @@
 /** Opens the database as the application's role; bigint columns come as JS bigint, dates as ISO text. */
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
+import { pooledDialect } from './dialect.ts';
 
 const INT8 = 20;
 const DATE = 1082;
@@ -44,5 +45,5 @@ export function createPool(options: DatabaseOptions): pg.Pool {
 
 /** Kysely over such a pool. `destroy()` closes it. */
 export function createDatabase<Schema>(pool: pg.Pool): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Schema>({ dialect: pooledDialect(pool) });
 }

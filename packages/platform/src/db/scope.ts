@@ -1,6 +1,7 @@
 /** The context a transaction runs in: which office, who, which clients. Row-level security reads it. */
-import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { cancelWhenLeft } from './cancel-when-left.ts';
+import { openingStatement } from './dialect.ts';
 
 /**
  * `tenantId` null: nobody's office (sign-in). `userId` null: the system itself (a worker).
@@ -23,7 +24,8 @@ export function systemScope(tenantId: string, requestId: string | null = null): 
 
 /**
  * Runs `work` in one transaction under `scope`. The settings are local to the transaction, so a pooled connection
- * carries nothing over. Everything of an office is read and written through here.
+ * carries nothing over; they go with its first statement, which does not run where they fail. Everything of an office
+ * is read and written through here.
  */
 export function inScope<Schema, Result>(
   db: Kysely<Schema>,
@@ -54,17 +56,18 @@ export function inSnapshot<Schema, Result>(
     );
 }
 
+const SETTINGS = `select set_config('app.tenant_id', $1, true), set_config('app.user_id', $2, true),
+  set_config('app.client_scope', $3, true), set_config('app.request_id', $4, true),
+  set_config('app.address', $5, true), set_config('app.api_key_id', $6, true)`;
+
 async function enter<Schema, Result>(
   trx: Transaction<Schema>,
   scope: Scope,
   work: (trx: Transaction<Schema>) => Promise<Result>,
 ): Promise<Result> {
   const clientScope = scope.clientIds === null ? 'all' : `{${scope.clientIds.join(',')}}`;
-  await sql`select set_config('app.tenant_id', ${scope.tenantId ?? ''}, true),
-                   set_config('app.user_id', ${scope.userId ?? ''}, true),
-                   set_config('app.client_scope', ${clientScope}, true),
-                   set_config('app.request_id', ${scope.requestId ?? ''}, true),
-                   set_config('app.address', ${scope.address ?? ''}, true),
-                   set_config('app.api_key_id', ${scope.apiKeyId ?? ''}, true)`.execute(trx);
+  const { tenantId, userId, requestId, address, apiKeyId } = scope;
+  const settings = [tenantId, userId, clientScope, requestId, address, apiKeyId].map((value) => value ?? '');
+  await trx.executeQuery(openingStatement(SETTINGS, settings));
   return work(trx);
 }

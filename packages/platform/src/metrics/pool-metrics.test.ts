@@ -1,8 +1,10 @@
 /** Pools are watched on a real PostgreSQL, in each way that they are used. */
 
+import { sql } from 'kysely';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createPool } from '../db/database.ts';
+import { createDatabase, createPool } from '../db/database.ts';
+import { inScope, systemScope } from '../db/scope.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database/test-database.fixture.ts';
 import { watchPools } from './pool-metrics.ts';
 import { createProcessMetrics, type ProcessMetrics } from './process-metrics.ts';
@@ -42,6 +44,18 @@ it('a query is timed whether asked of the pool, of a connection, or with a callb
   expect(await sample(`${QUERIES}_sum{pool="main",outcome="ok"}`)).toBeGreaterThan(0.06);
   expect(await sample(`${QUERIES}_bucket{le="0.05",pool="main",outcome="ok"}`)).toBeLessThanOrEqual(2);
   expect(await sample(`${WAITS}_count{pool="main",outcome="ok"}`)).toBe(2);
+});
+
+it('the first statement of a transaction is timed with what opens it, and counted as an error where it fails', async () => {
+  const db = createDatabase<unknown>(pool);
+  await inScope(db, systemScope(''), (trx) => sql`select pg_sleep(0.06)`.execute(trx));
+  await expect(inScope(db, systemScope(''), (trx) => sql`select 1 / 0`.execute(trx))).rejects.toThrow(
+    'division by zero',
+  );
+  // With the commit and the rollback.
+  expect(await sample(`${QUERIES}_count{pool="main",outcome="ok"}`)).toBe(3);
+  expect(await sample(`${QUERIES}_sum{pool="main",outcome="ok"}`)).toBeGreaterThan(0.06);
+  expect(await sample(`${QUERIES}_count{pool="main",outcome="error"}`)).toBe(1);
 });
 
 it('a query that fails still fails as before, and is counted as an error', async () => {
