@@ -151,8 +151,9 @@ function enterTogether(
       const answers = await enterSound(trx, entries);
       const stand = entries.filter((_, n) => answers[n]?.refusal === null);
       const vouchers = stand.map(({ id, clientId }) => ({ voucherId: id, clientId }));
-      await tellAllBooked(listeners, trx, { tenantId, vouchers });
+      // What is left is short and of these clients only.
       ending();
+      await tellAllBooked(listeners, trx, { tenantId, vouchers });
       return answersOfEach(requests, answers).map((own) =>
         own.every(({ refusal }) => refusal === null)
           ? own.map(({ id, fisNo }) => ({ voucherId: id, fisNo, refusal: null }))
