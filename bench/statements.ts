@@ -94,8 +94,8 @@ async function measurePage(measured: Measured, call: Call, page: Page, places: r
   await db.destroy();
   const http = await p95At(places, async ({ office }) => {
     const where = `/api/v1/clients/${office.clientId}/${page.path}`;
-    const { status, text } = await call({ method: 'GET', path: where, headers: bearer(office) });
-    if (status !== 200) throw new Error(`${page.name}: ${status} ${text}`);
+    const answer = await call({ method: 'GET', path: where, headers: bearer(office) });
+    if (answer.status !== 200) throw new Error(`${page.name}: ${answer.status} ${answer.text}`);
   });
   return { database, http };
 }

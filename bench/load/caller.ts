@@ -12,6 +12,7 @@ export interface Answer {
   /** 0 where nobody answered in time, or the connection broke. */
   readonly status: number;
   readonly ms: number;
+  /** Put together where it is asked for: what only its status is wanted of costs the caller no letters, and none of its pauses. */
   readonly text: string;
 }
 
@@ -26,18 +27,24 @@ export function createCaller(url: string, connections: number): { call: Call; cl
   const call: Call = ({ method, path, headers, body }) =>
     new Promise((resolve) => {
       const started = performance.now();
-      const end = (status: number, text: string) =>
-        resolve({ status, text, ms: performance.now() - started });
+      const end = (status: number, chunks: readonly Buffer[]) =>
+        resolve({
+          status,
+          ms: performance.now() - started,
+          get text() {
+            return Buffer.concat(chunks).toString();
+          },
+        });
       const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
       const options = { agent, hostname, port, method, path, headers: { ...headers, ...length } };
       const request = http.request({ ...options, timeout: LIMIT_MS }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('end', () => end(response.statusCode ?? 0, Buffer.concat(chunks).toString()));
-        response.once('error', () => end(0, ''));
+        response.once('end', () => end(response.statusCode ?? 0, chunks));
+        response.once('error', () => end(0, []));
       });
       request.once('timeout', () => request.destroy());
-      request.once('error', () => end(0, ''));
+      request.once('error', () => end(0, []));
       request.end(body);
     });
   return { call, close: () => agent.destroy() };

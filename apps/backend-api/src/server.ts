@@ -13,7 +13,8 @@ import type { Readiness } from '@muhasebi/platform/health/readiness.ts';
 import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { HttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { validatorCompiler } from 'fastify-type-provider-zod';
+import { compileAnswer } from './http/answer-serializer.ts';
 import { type Authenticate, nobody, refuseOtherSites } from './http/auth.ts';
 import { closeServer, dissolveConnections } from './http/drain.ts';
 import { mountErrorPage } from './http/error-page.ts';
@@ -116,7 +117,7 @@ async function mountGuarded(
   shutdown: AbortSignal,
 ): Promise<void> {
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  app.setSerializerCompiler(compileAnswer);
   app.setErrorHandler(answerProblem);
   app.setChildLoggerFactory((log, bindings, _options, request) =>
     log.child({ ...bindings, traceId: traceIdOf(request.headers) }),

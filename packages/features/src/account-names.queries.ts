@@ -10,12 +10,10 @@ export async function findAccountNames(
   codes: readonly string[],
 ): Promise<Map<string, string>> {
   if (codes.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('accounts')
-    .select(['code', 'name'])
-    .where('tenant_id', '=', tenantId)
-    .where('client_id', '=', clientId)
-    .where('code', '=', sql<string>`any(${[...codes]}::text[])`)
-    .execute();
-  return new Map(rows.map((row) => [row.code, row.name]));
+  // A thousand codes and names go over and back as one text each: much less to write out and to read than a list and rows.
+  const { rows } = await sql<{ names: Record<string, string> | null }>`
+    select json_object_agg(code, name) as names from accounts
+    where tenant_id = ${tenantId} and client_id = ${clientId}
+      and code = any(string_to_array(${codes.join(' ')}, ' '))`.execute(trx);
+  return new Map(Object.entries(rows[0]?.names ?? {}));
 }

@@ -32,16 +32,17 @@ export function isWithin(code: string, ancestor: string): boolean {
   return false;
 }
 
+/** What stands at a place of a code, for its order: the end of all before the end of a part, that before any digit. */
+function rankAt(code: string, at: number): number {
+  if (at >= code.length) return -2;
+  return code[at] === '.' ? -1 : code.charCodeAt(at);
+}
+
 /**
  * The order of books: segment by segment as text, a parent before its children, so that 10 < 100 < 100.01 < 101 < 11.
  */
 export function compareAccountCodes(a: string, b: string): number {
-  const left = a.split('.');
-  const right = b.split('.');
-  for (const [index, segment] of left.entries()) {
-    const other = right[index];
-    if (other === undefined) return 1;
-    if (segment !== other) return segment < other ? -1 : 1;
-  }
-  return left.length - right.length;
+  let at = 0;
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  return rankAt(a, at) - rankAt(b, at);
 }

@@ -43,23 +43,40 @@ export function accountLevel(code: string): number {
 
 type Sums = { openingDebit: bigint; openingCredit: bigint; periodDebit: bigint; periodCredit: bigint };
 
+interface Node {
+  readonly code: string;
+  readonly level: number;
+  readonly above: Node | null;
+  /** What was moved on the account itself; null where only those below it moved. */
+  own: Sums | null;
+  /** What was moved on all below it; null where there are none. */
+  below: Sums | null;
+}
+
 function emptySums(): Sums {
   return { openingDebit: 0n, openingCredit: 0n, periodDebit: 0n, periodCredit: 0n };
 }
 
-function addTo(sums: Sums, movement: Sums): void {
-  sums.openingDebit += movement.openingDebit;
-  sums.openingCredit += movement.openingCredit;
-  sums.periodDebit += movement.periodDebit;
-  sums.periodCredit += movement.periodCredit;
+/** Adds `more` to `sums`, which may be changed; the first of them is a copy. */
+function added(sums: Sums | null, more: Sums): Sums {
+  const { openingDebit, openingCredit, periodDebit, periodCredit } = more;
+  if (sums === null) return { openingDebit, openingCredit, periodDebit, periodCredit };
+  sums.openingDebit += openingDebit;
+  sums.openingCredit += openingCredit;
+  sums.periodDebit += periodDebit;
+  sums.periodCredit += periodCredit;
+  return sums;
 }
 
-function figuresOf(sums: Sums): MizanFigures {
-  const cumulativeDebit = sums.openingDebit + sums.periodDebit;
-  const cumulativeCredit = sums.openingCredit + sums.periodCredit;
+function figuresOf({ openingDebit, openingCredit, periodDebit, periodCredit }: Sums): MizanFigures {
+  const cumulativeDebit = openingDebit + periodDebit;
+  const cumulativeCredit = openingCredit + periodCredit;
   const net = cumulativeDebit - cumulativeCredit;
   return {
-    ...sums,
+    openingDebit,
+    openingCredit,
+    periodDebit,
+    periodCredit,
     cumulativeDebit,
     cumulativeCredit,
     debitBalance: net > 0n ? net : 0n,
@@ -67,40 +84,45 @@ function figuresOf(sums: Sums): MizanFigures {
   };
 }
 
+/** The account of a code with all above it, each before those below it. */
+function nodeOf(nodes: Map<string, Node>, code: string): Node {
+  const known = nodes.get(code);
+  if (known !== undefined) return known;
+  const parent = parentCode(code);
+  const above = parent === null ? null : nodeOf(nodes, parent);
+  const level = above === null ? accountLevel(code) : above.level + 1;
+  const node = { code, level, above, own: null, below: null };
+  nodes.set(code, node);
+  return node;
+}
+
 /**
  * Rolls leaf movements up. `maxLevel` (see `accountLevel`) cuts off everything deeper, whose sums stay in the rows above;
  * omitted: all levels. Rows stand in the order of books. The same code may come in several movements.
  */
 export function mizan(movements: Iterable<LeafMovement>, maxLevel = Number.POSITIVE_INFINITY): Mizan {
-  const leaves = new Map<string, Sums>();
+  const nodes = new Map<string, Node>();
   for (const movement of movements) {
-    const sums = leaves.get(movement.code) ?? emptySums();
-    addTo(sums, movement);
-    leaves.set(movement.code, sums);
+    const node = nodeOf(nodes, movement.code);
+    node.own = added(node.own, movement);
   }
-  const all = new Map<string, Sums>();
   const totals = emptySums();
   let debitBalance = 0n;
   let creditBalance = 0n;
-  for (const [code, sums] of leaves) {
-    addTo(totals, sums);
+  const rows: MizanRow[] = [];
+  // From the last account to the first, each comes after all below it: its sums go up one step, and are whole by then.
+  for (const { code, level, above, own, below } of [...nodes.values()].toReversed()) {
+    const sums = own !== null && below !== null ? added(below, own) : (own ?? below ?? emptySums());
+    if (above === null) added(totals, sums);
+    else above.below = added(above.below, sums);
     const figures = figuresOf(sums);
-    debitBalance += figures.debitBalance;
-    creditBalance += figures.creditBalance;
-    for (let at: string | null = code; at !== null; at = parentCode(at)) {
-      const above = all.get(at) ?? emptySums();
-      addTo(above, sums);
-      all.set(at, above);
+    if (own !== null) {
+      const leaf = own === sums ? figures : figuresOf(own);
+      debitBalance += leaf.debitBalance;
+      creditBalance += leaf.creditBalance;
     }
+    if (level <= maxLevel) rows.push({ code, level, isLeaf: own !== null, ...figures });
   }
-  const rows = [...all]
-    .map(([code, sums]) => ({
-      code,
-      level: accountLevel(code),
-      isLeaf: leaves.has(code),
-      ...figuresOf(sums),
-    }))
-    .filter((row) => row.level <= maxLevel)
-    .toSorted((a, b) => compareAccountCodes(a.code, b.code));
+  rows.sort((a, b) => compareAccountCodes(a.code, b.code));
   return { rows, totals: { ...figuresOf(totals), debitBalance, creditBalance } };
 }

@@ -19,7 +19,8 @@ export function tryKurusFromDecimal(text: string | null | undefined): bigint | n
 
 /** 123456n → "1234.56", the form amounts have on the wire. */
 export function kurusToDecimal(kurus: bigint): string {
-  return formatDecimal({ digits: kurus, scale: 2 });
+  // Half of what a mizan writes is this.
+  return kurus === 0n ? '0.00' : formatDecimal({ digits: kurus, scale: 2 });
 }
 
 /** 123456n → "1.234,56", the form a person in Türkiye reads. */
