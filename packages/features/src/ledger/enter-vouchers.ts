@@ -58,9 +58,8 @@ export function createEnterVouchers(context: EntryContext): EnterVouchers {
     fits,
   });
   const together = gatherWork<EntryRequest, readonly PostedDraft[] | null>({
-    work: (requests, ending) => enterTogether(context, requests, ending),
+    work: (requests) => enterTogether(context, requests),
     fits,
-    placeOf: ({ clientId }) => clientId,
   });
   const enter = async (request: EntryRequest): Promise<readonly PostedDraft[]> => {
     const { scope, clientId } = request;
@@ -135,7 +134,6 @@ function enterOfClient(
 function enterTogether(
   { db, listeners }: EntryContext,
   requests: readonly EntryRequest[],
-  ending: () => void,
 ): Promise<(PostedDraft[] | null)[]> {
   const [first] = requests;
   if (first === undefined) return Promise.resolve([]);
@@ -151,8 +149,6 @@ function enterTogether(
       const answers = await enterSound(trx, entries);
       const stand = entries.filter((_, n) => answers[n]?.refusal === null);
       const vouchers = stand.map(({ id, clientId }) => ({ voucherId: id, clientId }));
-      // What is left is short and of these clients only.
-      ending();
       await tellAllBooked(listeners, trx, { tenantId, vouchers });
       return answersOfEach(requests, answers).map((own) =>
         own.every(({ refusal }) => refusal === null)
