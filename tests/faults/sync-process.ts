@@ -24,15 +24,19 @@ function mortalPool() {
   pool.on('connect', (client) => {
     const query: unknown = client.query;
     if (typeof query !== 'function') throw new Error('a client without queries');
+    // Since the last transaction ended: its begin goes with its first statement.
     let statements: string[] = [];
-    const at = (moment: Moment) => {
-      if (isAt(order.step, moment, statements)) dieHere();
-    };
     Reflect.set(client, 'query', (...given: unknown[]): unknown => {
       const text = textOf(given[0]).trim().toLowerCase();
-      if (text === 'begin' || text.startsWith('start transaction')) statements = [];
-      statements.push(text);
-      if (text !== 'commit') return Reflect.apply(query, client, given);
+      if (text !== 'commit' && text !== 'rollback') {
+        statements.push(text);
+        return Reflect.apply(query, client, given);
+      }
+      const said = statements;
+      statements = [];
+      const at = (moment: Moment) => {
+        if (text === 'commit' && isAt(order.step, moment, said)) dieHere();
+      };
       at('uncommitted');
       const answer: unknown = Reflect.apply(query, client, given);
       at('sent');
