@@ -59,7 +59,7 @@ describe.skipIf(chromiumPath === undefined)('closing a month', () => {
     await page
       .getByRole('row', { name: /1\.500,50/ })
       .first()
-      .dblclick();
+      .click();
     await page.getByRole('heading', { name: 'Mahsup fişi 1' }).waitFor(PATIENCE);
     await page.keyboard.press('t');
     const dialog = page.getByRole('dialog');

@@ -68,6 +68,8 @@ function Row<T>(props: GridRowProps<T>) {
   const style = { height, transform: `translateY(${top}px)` };
   const press = (event: MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('a, button, input') !== null) return;
+    // The second press of a double click may meet a row of the page that the first one opened.
+    if (event.detail > 1 && !event.shiftKey) return;
     props.onPress(index, event.shiftKey);
   };
   return (
