@@ -54,8 +54,11 @@ async function whileAccountsAreHeld(work: () => Promise<void>): Promise<void> {
     await holder.query('select from accounts where client_id = $1 for update', [clientId]);
     await work();
   } finally {
-    await holder.query('rollback');
-    holder.release();
+    try {
+      await holder.query('rollback');
+    } finally {
+      holder.release();
+    }
   }
 }
 
