@@ -11,7 +11,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { type Call, createCaller } from './load/caller.ts';
-import { startMeasured } from './load/installation.ts';
+import { processorMs, startMeasured } from './load/installation.ts';
 import { bearer, type Office, openOffices, openSharedOffice } from './load/offices.ts';
 import { percentile } from './load/report.ts';
 import { tell } from './tell.ts';
@@ -57,6 +57,15 @@ function voucher(n: number) {
       { accountCode: '100.01', credit: `${lira * 6}.00`, description: 'Kırtasiye' },
     ],
   };
+}
+
+/** Processes of PostgreSQL that serve the installation now; they stay for a round. */
+async function backendsOf(url: string): Promise<number[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity');
+  await client.end();
+  return rows.map(({ pid }) => pid);
 }
 
 /** Vouchers of one transaction on average: those of one carry its time. */
@@ -133,7 +142,8 @@ const measured = await startMeasured();
 const { call, close } = createCaller(measured.url, WRITERS);
 try {
   const offices = await openOffices(measured, call, { offices: WRITERS, invoices: 1 });
-  const superuser = new pg.Client({ connectionString: measured.database.superuserUrl });
+  const { superuserUrl } = measured.database;
+  const superuser = new pg.Client({ connectionString: superuserUrl });
   await superuser.connect();
   await superuser.query(PLAIN_TABLES);
   await superuser.end();
@@ -141,23 +151,40 @@ try {
   const [first] = shared;
   if (first === undefined) throw new Error('no office');
   // Each takes its turn before and after the other, so that a machine that slows down slows both.
-  const plain: number[] = [await pgbench(measured.database.superuserUrl, folder)];
-  const measure = async (places: readonly Office[], batch: number) => {
+  const plain: number[] = [await pgbench(superuserUrl, folder)];
+  const used = async () => ({
+    api: await processorMs([measured.api.pid ?? 0]),
+    postgres: await processorMs(await backendsOf(superuserUrl)),
+    script: await processorMs([process.pid]),
+  });
+  const measure = async (places: readonly Office[]) => {
     const since = new Date();
-    const rate = await write(call, places, batch);
-    return { ...rate, group: await groupSize(measured.database.superuserUrl, places, since) };
+    const before = await used();
+    const rate = await write(call, places, 1);
+    const after = await used();
+    const each = (part: keyof typeof before) =>
+      Number(((after[part] - before[part]) / (rate.perSecond * SECONDS)).toFixed(2));
+    return {
+      ...rate,
+      group: await groupSize(superuserUrl, places, since),
+      processor: `PostgreSQL ${each('postgres')}, API ${each('api')}, script ${each('script')} ms a request`,
+    };
   };
   // A server runs for days: what a young one still compiles is not measured.
   for (const places of [shared, offices, [first]]) await write(call, places, 1);
-  const ofOffice = await measure(shared, 1);
-  plain.push(await pgbench(measured.database.superuserUrl, folder));
-  const ofOffices = await measure(offices, 1);
-  const ofClient = await measure([first], 1);
-  plain.push(await pgbench(measured.database.superuserUrl, folder));
+  const ofOffice = await measure(shared);
+  plain.push(await pgbench(superuserUrl, folder));
+  const ofOffices = await measure(offices);
+  const ofClient = await measure([first]);
+  plain.push(await pgbench(superuserUrl, folder));
   const batch = await write(call, offices, BATCH);
-  plain.push(await pgbench(measured.database.superuserUrl, folder));
+  plain.push(await pgbench(superuserUrl, folder));
   const baseline = Math.round(plain.reduce((sum, each) => sum + each, 0) / plain.length);
-  const report = (what: string, rate: Rate & { readonly group?: number }, goal: number | null) =>
+  const report = (
+    what: string,
+    rate: Rate & { readonly group?: number; readonly processor?: string },
+    goal: number | null,
+  ) =>
     tell({
       bench: `posting over HTTP, ${what}`,
       unit: 'vouchers/s',
@@ -169,7 +196,9 @@ try {
       details: {
         p50: rate.p50,
         p95: rate.p95,
-        ...(rate.group === undefined ? {} : { 'vouchers a transaction': rate.group }),
+        ...(rate.group === undefined
+          ? {}
+          : { 'vouchers a transaction': rate.group, processor: rate.processor }),
       },
     });
   report(`one a request, ${WRITERS} people of one office, a client each`, ofOffice, ONE_GOAL);

@@ -13,6 +13,8 @@ import { WORKER_NODE_FLAGS } from '../../apps/worker-jobs/src/node-flags.ts';
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 40_000;
+/** Linux counts processor time for /proc in hundredths of a second. */
+const TICK_MS = 10;
 
 export interface Measured {
   readonly url: string;
@@ -92,6 +94,17 @@ export async function memoryMb(child: ChildProcess): Promise<number | null> {
   const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
   const kb = /VmRSS:\s+(\d+) kB/.exec(status)?.[1];
   return kb === undefined ? null : Number(kb) / 1024;
+}
+
+/** Processor time that processes have used so far, their own and the system's for them. Milliseconds, to the hundredth of a second. */
+export async function processorMs(pids: readonly number[]): Promise<number> {
+  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')));
+  const ticks = stats.map((stat) => {
+    // A name may hold spaces and brackets; what follows the last bracket are fields, the third on.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+  });
+  return ticks.reduce((sum, each) => sum + each, 0) * TICK_MS;
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { pathOf } from '../../api/client.ts';
 import { type Mizan, mizanQuery } from '../../api/queries.ts';
 import { useCan } from '../../api/session.ts';
+import { isZeroText } from '../../format/amount.ts';
 import { isoToday, monthRange } from '../../format/date.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { MONTHS } from '../../format/use-month-name.ts';
@@ -143,7 +144,8 @@ export function BalancedWord({ balanced }: { balanced: boolean }) {
 
 function Card({ row, change }: { row: Row; change: Change | undefined }) {
   const { t } = useTranslation();
-  const debit = row.balanceDebit !== '0' && row.balanceDebit !== '0.00';
+  const isCredit = isZeroText(row.balanceDebit);
+  const balance = isCredit ? row.balanceCredit : row.balanceDebit;
   return (
     <>
       <div style={{ display: 'flex', gap: 12, justifyContent: 'space-between' }}>
@@ -151,10 +153,12 @@ function Card({ row, change }: { row: Row; change: Change | undefined }) {
           <strong style={{ fontWeight: 600 }}>{row.code}</strong> {row.name}
         </span>
         <span style={{ whiteSpace: 'nowrap' }}>
-          <Amount value={debit ? row.balanceDebit : row.balanceCredit} />{' '}
-          <span className="faint">
-            {debit ? t('ledger.mizan.column.debit') : t('ledger.mizan.column.credit')}
-          </span>
+          <Amount value={balance} />{' '}
+          {isZeroText(balance) || (
+            <span className="faint">
+              {isCredit ? t('ledger.mizan.column.credit') : t('ledger.mizan.column.debit')}
+            </span>
+          )}
         </span>
       </div>
       <ChangeLine change={change} />
