@@ -1,5 +1,5 @@
 /** Sends one request over kept connections and tells how it ended and how long it took. */
-import http from 'node:http';
+import { Pool } from 'undici';
 
 export interface Request {
   readonly method: 'GET' | 'POST';
@@ -22,30 +22,32 @@ const LIMIT_MS = 30_000;
 
 /** A caller of one server; never rejects. */
 export function createCaller(url: string, connections: number): { call: Call; close(): void } {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
-  const { hostname, port } = new URL(url);
-  const call: Call = ({ method, path, headers, body }) =>
+  const pool = new Pool(url, { connections, pipelining: 1, headersTimeout: LIMIT_MS, bodyTimeout: LIMIT_MS });
+  const call: Call = ({ method, path, headers, body = null }) =>
     new Promise((resolve) => {
       const started = performance.now();
-      const end = (status: number, chunks: readonly Buffer[]) =>
+      const chunks: Buffer[] = [];
+      let status = 0;
+      const end = (ended: number) =>
         resolve({
-          status,
+          status: ended,
           ms: performance.now() - started,
           get text() {
             return Buffer.concat(chunks).toString();
           },
         });
-      const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-      const options = { agent, hostname, port, method, path, headers: { ...headers, ...length } };
-      const request = http.request({ ...options, timeout: LIMIT_MS }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('end', () => end(response.statusCode ?? 0, chunks));
-        response.once('error', () => end(0, []));
-      });
-      request.once('timeout', () => request.destroy());
-      request.once('error', () => end(0, []));
-      request.end(body);
+      pool.dispatch(
+        { method, path, headers, body },
+        {
+          onRequestStart: () => undefined,
+          onResponseStart: (_controller, given) => {
+            status = given;
+          },
+          onResponseData: (_controller, chunk) => void chunks.push(chunk),
+          onResponseEnd: () => end(status),
+          onResponseError: () => end(0),
+        },
+      );
     });
-  return { call, close: () => agent.destroy() };
+  return { call, close: () => void pool.destroy() };
 }

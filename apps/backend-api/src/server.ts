@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { Database, Feature } from '@muhasebi/features/feature.ts';
@@ -14,6 +13,7 @@ import type { Logger } from '@muhasebi/platform/log/logger.ts';
 import type { HttpMetrics } from '@muhasebi/platform/metrics/http-metrics.ts';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
+import helmet from 'helmet';
 import { compileAnswer } from './http/answer-serializer.ts';
 import { type Authenticate, nobody, refuseOtherSites } from './http/auth.ts';
 import { closeServer, dissolveConnections } from './http/drain.ts';
@@ -123,22 +123,7 @@ async function mountGuarded(
     log.child({ ...bindings, traceId: traceIdOf(request.headers) }),
   );
   const secure = options.publicUrl.startsWith('https:');
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        objectSrc: ["'none'"],
-      },
-    },
-    strictTransportSecurity: secure,
-  });
+  setSecureHeaders(app, secure);
   await app.register(cookie);
   await app.register(compress, { threshold: 1024 });
   await app.register(multipart, {
@@ -169,6 +154,27 @@ async function mountGuarded(
     shed: await createShedder(app, options.capacity ?? null),
   });
   await mountWeb(app, options.webDistDir);
+}
+
+/** Built once: the plugin that hosts it builds it anew for each request. */
+function setSecureHeaders(app: FastifyInstance, strictTransportSecurity: boolean): void {
+  const set = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    strictTransportSecurity,
+  });
+  app.addHook('onRequest', (request, reply, done) => set(request.raw, reply.raw, () => done()));
 }
 
 function mountHooks(app: FastifyInstance, options: ServerOptions): void {
