@@ -4,6 +4,7 @@ import type { Invoice } from '@muhasebi/accounting/fatura/invoice.ts';
 import { bothTexts } from '@muhasebi/platform/errors/both-texts.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { amount, decimal, id, isoDate, isoDateTime, month, page } from '@muhasebi/platform/http/wire.ts';
+import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { Trx } from '../feature.ts';
 import type { FxBalance, FxBalancesAsked } from './fx-balances.queries.ts';
@@ -389,6 +390,12 @@ export interface BookedVouchers {
   readonly vouchers: readonly { readonly clientId: string; readonly voucherId: string }[];
 }
 
+export interface BookedListener {
+  /** Whether anything is to be told of the office, as SQL: what is posted beside that question is committed with it where nothing is. */
+  isWanted(tenantId: string): RawBuilder<boolean>;
+  tell(trx: Trx, booked: BookedVouchers): Promise<void>;
+}
+
 /** What other features may ask of the ledger, always inside their own transaction. */
 export interface LedgerService {
   readonly acts: VoucherActs;
@@ -434,7 +441,7 @@ export interface LedgerService {
   /** Called inside the posting transaction with the documents whose vouchers were posted. */
   onPosted(listener: (trx: Trx, posted: DocumentsInBooks) => Promise<void>): void;
   /** Called inside the posting transaction with every voucher that was posted; a repeated request may name one again. */
-  onBooked(listener: (trx: Trx, booked: BookedVouchers) => Promise<void>): void;
+  onBooked(listener: BookedListener): void;
   /** Called inside the reversing transaction: the document waits for a voucher again. */
   onReversed(listener: (trx: Trx, reversed: DocumentsInBooks) => Promise<void>): void;
 }

@@ -1,6 +1,7 @@
 /** The one statement that enters vouchers and posts them. */
+import { closingStatement } from '@muhasebi/platform/db/dialect.ts';
 import type { Scope } from '@muhasebi/platform/db/scope.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 import type { EnteredLine } from './draft-lines.ts';
 
@@ -36,21 +37,40 @@ export async function enterInBooks(
   return rows;
 }
 
+type EntryOfClient = EntryToPost & { readonly clientId: string };
+
 /**
  * The same for entries of several clients of the scope. Waits for nobody: what is not plainly sound, needs more than to be written, or
  * belongs to a chain that somebody else holds is refused, with no code that could be told.
  */
-export async function enterSound(
-  trx: Trx,
-  entries: readonly (EntryToPost & { readonly clientId: string })[],
-): Promise<EntryAnswer[]> {
-  const wire = entries.map((entry) => ({ ...toWire(entry), clientId: entry.clientId }));
-  const { rows } = await sql<{ answers: [string, number | null, string | null, string | null][] }>`
-    insert into posted_entries (entries, together) values (${JSON.stringify(wire)}::jsonb, true) returning answers`.execute(
-    trx,
-  );
-  return (rows[0]?.answers ?? []).map(([id, fisNo, refusal, detail]) => ({ id, fisNo, refusal, detail }));
+export async function enterSound(trx: Trx, entries: readonly EntryOfClient[]): Promise<EntryAnswer[]> {
+  return (await trx.executeQuery(soundEntries(entries, sql`true`).compile(trx))).rows.flatMap(answersOf);
 }
+
+/** The same, in one exchange with its commit; null where one of `followed` is true, for then nothing was done. */
+export async function enterUnfollowed(
+  trx: Trx,
+  entries: readonly EntryOfClient[],
+  followed: readonly RawBuilder<boolean>[],
+): Promise<EntryAnswer[] | null> {
+  const isFollowed = sql.join([sql`false`, ...followed], sql` or `);
+  const statement = soundEntries(entries, sql`not (${isFollowed})`).compile(trx);
+  const [answered] = (await trx.executeQuery(closingStatement(statement))).rows;
+  return answered === undefined ? null : answersOf(answered);
+}
+
+interface Answered {
+  readonly answers: readonly [string, number | null, string | null, string | null][];
+}
+
+function soundEntries(entries: readonly EntryOfClient[], condition: RawBuilder<unknown>) {
+  const wire = entries.map((entry) => ({ ...toWire(entry), clientId: entry.clientId }));
+  return sql<Answered>`insert into posted_entries (entries, together)
+    select ${JSON.stringify(wire)}::jsonb, true where ${condition} returning answers`;
+}
+
+const answersOf = ({ answers }: Answered): EntryAnswer[] =>
+  answers.map(([id, fisNo, refusal, detail]) => ({ id, fisNo, refusal, detail }));
 
 /** As the database reads it. Amounts go as text, because JSON knows no bigint. */
 const toWire = ({ id, type, date, description, lines, origin }: EntryToPost) => ({

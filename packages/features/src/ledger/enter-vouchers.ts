@@ -11,7 +11,13 @@ import { type ledgerContract, ledgerErrors } from './contract.ts';
 import { refusalOfPosting } from './database-refusal.ts';
 import { readLines } from './draft-lines.ts';
 import { booksOf } from './edit-draft.ts';
-import { type EntryAnswer, type EntryToPost, enterInBooks, enterSound } from './enter-vouchers.queries.ts';
+import {
+  type EntryAnswer,
+  type EntryToPost,
+  enterInBooks,
+  enterSound,
+  enterUnfollowed,
+} from './enter-vouchers.queries.ts';
 import { FIRST_FISCAL_YEAR, isPostableDay, yearsToOpen } from './fiscal-years.ts';
 import { gatherWork } from './gather-work.ts';
 import type { LedgerContext } from './ledger-context.ts';
@@ -144,19 +150,23 @@ function enterTogether(
   const entries = requests.flatMap((request) =>
     withOrigin(request).map((entry) => ({ ...entry, clientId: request.clientId })),
   );
-  return withRetryOfConflicts(() =>
-    inScope(db, scope, async (trx) => {
-      const answers = await enterSound(trx, entries);
-      const stand = entries.filter((_, n) => answers[n]?.refusal === null);
-      const vouchers = stand.map(({ id, clientId }) => ({ voucherId: id, clientId }));
-      await tellAllBooked(listeners, trx, { tenantId, vouchers });
-      return answersOfEach(requests, answers).map((own) =>
-        own.every(({ refusal }) => refusal === null)
-          ? own.map(({ id, fisNo }) => ({ voucherId: id, fisNo, refusal: null }))
-          : null,
-      );
-    }),
-  );
+  const followed = listeners.booked.map(({ isWanted }) => isWanted(tenantId));
+  return withRetryOfConflicts(async () => {
+    const answers =
+      (await inScope(db, scope, (trx) => enterUnfollowed(trx, entries, followed))) ??
+      (await inScope(db, scope, async (trx) => {
+        const given = await enterSound(trx, entries);
+        const stand = entries.filter((_, n) => given[n]?.refusal === null);
+        const vouchers = stand.map(({ id, clientId }) => ({ voucherId: id, clientId }));
+        await tellAllBooked(listeners, trx, { tenantId, vouchers });
+        return given;
+      }));
+    return answersOfEach(requests, answers).map((own) =>
+      own.every(({ refusal }) => refusal === null)
+        ? own.map(({ id, fisNo }) => ({ voucherId: id, fisNo, refusal: null }))
+        : null,
+    );
+  });
 }
 
 function answersOfEach<Answer>(requests: readonly EntryRequest[], answers: readonly Answer[]): Answer[][] {

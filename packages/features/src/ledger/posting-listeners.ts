@@ -1,13 +1,13 @@
 /** Those who asked to be told of postings and reversals, inside the same transaction. */
 import type { Trx } from '../feature.ts';
-import type { BookedVouchers, DocumentsInBooks } from './contract.ts';
+import type { BookedListener, BookedVouchers, DocumentsInBooks } from './contract.ts';
 
 export type BooksListener = (trx: Trx, changed: DocumentsInBooks) => Promise<void>;
 
 export interface BooksListeners {
   readonly posted: BooksListener[];
   readonly reversed: BooksListener[];
-  readonly booked: ((trx: Trx, booked: BookedVouchers) => Promise<void>)[];
+  readonly booked: BookedListener[];
 }
 
 /** Tells each listener in turn; nothing is said where no document is concerned. */
@@ -47,5 +47,5 @@ export async function tellAllBooked(
   told: BookedVouchers,
 ): Promise<void> {
   if (told.vouchers.length === 0) return;
-  for (const listener of booked) await listener(trx, told);
+  for (const { tell } of booked) await tell(trx, told);
 }

@@ -2,6 +2,7 @@
 import { defineErrors } from '@muhasebi/platform/errors/app-error.ts';
 import { route } from '@muhasebi/platform/http/route.ts';
 import { cursorQuery, id, isoDateTime, page } from '@muhasebi/platform/http/wire.ts';
+import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { Trx } from '../feature.ts';
 
@@ -184,6 +185,8 @@ export interface WebhooksService {
     type: WebhookEvent,
     events: () => Promise<readonly Omit<EmittedEvent, 'type'>[]>,
   ): Promise<void>;
+  /** Whether somebody of the office subscribes, as SQL for a statement that does something else where nobody does. */
+  isSubscribed(tenantId: string, type: WebhookEvent): RawBuilder<boolean>;
 }
 
 export const { definitions: webhookErrorDefinitions, errors: webhookErrors } = defineErrors({

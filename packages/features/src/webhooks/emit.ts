@@ -3,7 +3,7 @@ import type { Clock } from '@muhasebi/platform/clock/clock.ts';
 import type { Trx } from '../feature.ts';
 import type { WebhookEvent, WebhooksService } from './contract.ts';
 import { enqueueDelivering } from './deliveries-to-send.ts';
-import { insertDeliveries, insertEvents, listSubscribers } from './emit.queries.ts';
+import { insertDeliveries, insertEvents, isSubscribed, listSubscribers } from './emit.queries.ts';
 
 export function createWebhooksService({ clock }: { readonly clock: Clock }): WebhooksService {
   const emitAll: WebhooksService['emitAll'] = async (trx, tenantId, type, events) => {
@@ -27,6 +27,7 @@ export function createWebhooksService({ clock }: { readonly clock: Clock }): Web
   };
   return {
     emitAll,
+    isSubscribed,
     emit: (trx, tenantId, { type, ...event }) => emitAll(trx, tenantId, type, async () => [event]),
   };
 }

@@ -15,15 +15,17 @@ export function announceByWebhook(
       return documents.map((data) => ({ clientId, data }));
     }),
   );
-  told.ledger.onBooked((trx, { tenantId, vouchers }) =>
-    webhooks.emitAll(trx, tenantId, 'voucher.posted', async () => {
-      const clients = new Map(vouchers.map(({ voucherId, clientId }) => [voucherId, clientId]));
-      const found = await findVouchers(trx, tenantId, [...clients.keys()]);
-      return found.map((data) => ({
-        clientId: clients.get(data.voucherId) ?? null,
-        data,
-        onceKey: `voucher ${data.voucherId}`,
-      }));
-    }),
-  );
+  told.ledger.onBooked({
+    isWanted: (tenantId) => webhooks.isSubscribed(tenantId, 'voucher.posted'),
+    tell: (trx, { tenantId, vouchers }) =>
+      webhooks.emitAll(trx, tenantId, 'voucher.posted', async () => {
+        const clients = new Map(vouchers.map(({ voucherId, clientId }) => [voucherId, clientId]));
+        const found = await findVouchers(trx, tenantId, [...clients.keys()]);
+        return found.map((data) => ({
+          clientId: clients.get(data.voucherId) ?? null,
+          data,
+          onceKey: `voucher ${data.voucherId}`,
+        }));
+      }),
+  });
 }

@@ -1,4 +1,4 @@
-/** Kysely over a pool of pg, where a transaction begins with its first statement, in one exchange with it. */
+/** Kysely over a pool of pg, where a transaction begins with its first statement, and may end with its last, in one exchange with it. */
 import {
   AbortedTransactionError,
   CompiledQuery,
@@ -15,11 +15,21 @@ import type pg from 'pg';
 import { OpeningQuery, type Statement } from './opening-query.ts';
 
 const openings = new WeakSet<CompiledQuery>();
+const closings = new WeakSet<CompiledQuery>();
 
 /** A statement that belongs to the opening of a transaction: nobody reads its answer, so it goes with the first that somebody does. */
 export function openingStatement(text: string, parameters: readonly string[]): CompiledQuery {
   const statement = CompiledQuery.raw(text, [...parameters]);
   openings.add(statement);
+  return statement;
+}
+
+/**
+ * The last statement of a transaction: the commit goes with it, and is not done where it fails. Once it has answered the transaction
+ * stands, whatever comes after it.
+ */
+export function closingStatement<Row>(statement: CompiledQuery<Row>): CompiledQuery<Row> {
+  closings.add(statement);
   return statement;
 }
 
@@ -74,6 +84,8 @@ class LentConnection implements DatabaseConnection {
   #opening: Statement[] | null = null;
   /** Why no statement may run any more: the transaction could not be opened, or has ended. */
   #refusal: { readonly cause: unknown } | null = null;
+  /** Its last statement took the commit along. */
+  #isCommitted = false;
   #isLost = false;
 
   constructor(client: pg.PoolClient) {
@@ -82,6 +94,7 @@ class LentConnection implements DatabaseConnection {
 
   begin({ isolationLevel, accessMode }: TransactionSettings): void {
     this.#refusal = null;
+    this.#isCommitted = false;
     const level = isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`;
     this.#opening = [{ text: `start transaction${level} ${accessMode ?? ''}`.trim(), parameters: [] }];
   }
@@ -95,10 +108,14 @@ class LentConnection implements DatabaseConnection {
       return { rows: [] };
     }
     this.#opening = null;
+    const isClosing = closings.has(query);
     try {
-      const result = await (opening === null
+      const result = await (opening === null && !isClosing
         ? this.#client.query<Row & pg.QueryResultRow>(text, [...parameters])
-        : this.#open<Row & pg.QueryResultRow>(new OpeningQuery(opening, text, [...parameters])));
+        : this.#open<Row & pg.QueryResultRow>(
+            new OpeningQuery(opening ?? [], text, [...parameters], isClosing),
+          ));
+      if (isClosing) this.#isCommitted = this.#end();
       return resultOf<Row>(result);
     } catch (error) {
       // What pg throws leads to its socket; this leads to who asked.
@@ -120,6 +137,7 @@ class LentConnection implements DatabaseConnection {
 
   /** Without a statement nothing was begun, and nothing is to be ended. */
   async commit(): Promise<void> {
+    if (this.#isCommitted) return;
     if (this.#refusal !== null) throw this.#refusal.cause;
     if (!this.#end()) return;
     const { command } = await this.#client.query('commit');
@@ -129,7 +147,7 @@ class LentConnection implements DatabaseConnection {
 
   /** Does not fail: where it cannot be asked for, the connection is closed, which rolls back, and the first cause is what is told. */
   async rollback(): Promise<void> {
-    if (!this.#end()) return;
+    if (this.#isCommitted || !this.#end()) return;
     await this.#client.query('rollback').catch(() => {
       this.#isLost = true;
     });

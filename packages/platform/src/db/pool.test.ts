@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../test-database/test-database.fixture.ts';
 import { attempt } from './attempt.ts';
 import { createDatabase, createPool } from './database.ts';
+import { closingStatement } from './dialect.ts';
 import { watchWaits } from './pool-waits.ts';
 import { inScope, inSnapshot, type Scope, systemScope } from './scope.ts';
 
@@ -123,6 +124,45 @@ describe('a transaction', () => {
     ];
     await expect(inScope(db, systemScope(OFFICE), (trx) => Promise.all(atOnce(trx)))).rejects.toThrow('ours');
     expect(await takeTable()).toEqual([1]);
+  });
+
+  it('may take its commit along with its last statement: one write from begin to end, and nothing runs after it', async () => {
+    await newTable();
+    const last = (trx: Kysely<unknown>, n: number) =>
+      trx.executeQuery(
+        closingStatement(sql<{ n: number }>`insert into kept values (${n}) returning n`.compile(trx)),
+      );
+    writes.length = 0;
+    const { rows, numAffectedRows } = await inScope(db, systemScope(OFFICE), (trx) => last(trx, 1));
+    expect([rows, numAffectedRows]).toEqual([[{ n: 1 }], 1n]);
+    expect(writes).toEqual([
+      expect.stringMatching(/start transaction.*set_config.*insert into kept.*commit/s),
+    ]);
+    const late = inScope(db, systemScope(OFFICE), async (trx) => {
+      await write(trx, 2);
+      await last(trx, 3);
+      await write(trx, 4);
+    });
+    await expect(late).rejects.toThrow('after the end of its transaction');
+    expect((await settings(db)).rows).toEqual([{ office: '', address: '' }]);
+    expect(await takeTable()).toEqual([1, 2, 3]);
+  });
+
+  it('whose last statement fails, or whose commit that went with it, leaves nothing', async () => {
+    await sql`create temporary table kept (n int unique deferrable initially deferred check (n > 0))`.execute(
+      db,
+    );
+    const closed = (values: number[]) =>
+      inScope(db, systemScope(OFFICE), async (trx) => {
+        await write(trx, 1);
+        await trx.executeQuery(
+          closingStatement(sql`insert into kept select unnest(${values}::int[])`.compile(trx)),
+        );
+      });
+    await expect(closed([2, 0])).rejects.toMatchObject({ code: '23514' });
+    await expect(closed([2, 2])).rejects.toMatchObject({ code: '23505' });
+    await closed([2, 3]);
+    expect(await takeTable()).toEqual([1, 2, 3]);
   });
 
   it('for reading sees one moment from its first statement on, and writes nothing', async () => {
