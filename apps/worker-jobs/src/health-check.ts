@@ -2,6 +2,7 @@
  * `pnpm health-check`: settings, database, schema, job tables, live workers, queue, schedule and store; exit code 1 where
  * something is wrong. `--json` gives one JSON line.
  */
+import './short-lived.ts';
 import path from 'node:path';
 import { hostDeps } from '@muhasebi/features/host-deps.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
@@ -20,6 +21,7 @@ import { judgeQueue, judgeSchedules, judgeWorkers } from './judge-queue.ts';
 import { type WorkerSettings, workerSettings } from './settings.ts';
 
 const CHECK_LIMIT_MS = 5_000;
+const THREADS_REST_MS = 100;
 const MIGRATIONS_DIR = path.join(import.meta.dirname, '../../../db/migrations');
 
 interface Check {
@@ -111,5 +113,5 @@ const environment = await check(async () => {
   return 'complete';
 });
 tell({ environment, ...(environment.ok ? await checksOf(loadSettings(workerSettings, process.env)) : {}) });
-// Connections are not said goodbye to: a database that stands still would never answer.
-process.exit();
+// Connections are not said goodbye to: a database that stands still would never answer. V8's threads end what they are at first.
+setTimeout(() => process.exit(), THREADS_REST_MS);
