@@ -19,7 +19,6 @@ as $$
 declare
   office constant uuid := app.tenant_id();
   nothing constant bytea := decode(repeat('00', 32), 'hex');
-  entries integer;
   -- Of each entry, in the order given.
   ids uuid[];
   clients uuid[];
@@ -72,8 +71,9 @@ declare
   mode text;
 begin
   select array_agg(h.id), array_agg(h.client), array_agg(h.type), array_agg(h.day), array_agg(app.fiscal_year(h.day, h.start_month)),
-    array_agg(h.text), array_agg(h.lines), array_agg(h.writer), jsonb_object_agg(h.id, h.origin) filter (where h.origin is not null)
-  into ids, clients, types, days, years, texts, lines, writers, origins
+    array_agg(h.text), array_agg(h.lines), array_agg(h.writer), array_agg(null::integer),
+    jsonb_object_agg(h.id, h.origin) filter (where h.origin is not null)
+  into ids, clients, types, days, years, texts, lines, writers, numbers, origins
   from (
     select (e ->> 'id')::uuid as id, c.client_id as client, e ->> 'type' as type, (e ->> 'date')::date as day, e ->> 'description' as text,
       e -> 'lines' as lines, e -> 'origin' as origin, coalesce((e -> 'origin' ->> 'userId')::uuid, app.user_id()) as writer,
@@ -84,13 +84,11 @@ begin
       where c.tenant_id = office and c.client_id = coalesce((e ->> 'clientId')::uuid, new.client_id)
         and (app.sees_all_clients() or c.client_id = any (app.client_scope())) limit 1) c on true
     order by place) h;
-  entries := coalesce(cardinality(ids), 0);
-  numbers := array_fill(null::integer, array[entries]);
   places := numbers;
-  hashes := array_fill(null::bytea, array[entries]);
-  times := array_fill(null::timestamptz, array[entries]);
-  if entries > 1 then
-    is_repeated := (select count(distinct u.id) from unnest(ids) u (id)) < entries;
+  hashes := numbers::bytea[];
+  times := hashes::text[];
+  if cardinality(ids) > 1 then
+    is_repeated := (select count(distinct u.id) from unnest(ids) u (id)) < cardinality(ids);
   end if;
 
   if new.together then

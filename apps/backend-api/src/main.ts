@@ -19,6 +19,7 @@ import { watchStore } from '@muhasebi/platform/health/store-probe.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { logSlowQueries } from '@muhasebi/platform/log/slow-queries.ts';
 import { createHostFacts } from '@muhasebi/platform/operations/host-facts.ts';
+import { leave } from '@muhasebi/platform/process/leave.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import type pg from 'pg';
 import { startApiMetrics } from './http/metrics.ts';
@@ -171,10 +172,10 @@ function stopOn({ stop, stopLimitMs }: Running): void {
   const once = () => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), stopLimitMs).unref();
+    setTimeout(() => leave(1), stopLimitMs).unref();
     stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
+      () => leave(0),
+      () => leave(1),
     );
   };
   process.on('SIGTERM', once);
@@ -187,5 +188,5 @@ try {
   stopOn(await start(loadSettings(apiSettings, process.env)));
 } catch (failure) {
   process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
-  process.exit(1);
+  leave(1);
 }

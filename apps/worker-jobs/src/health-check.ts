@@ -2,7 +2,6 @@
  * `pnpm health-check`: settings, database, schema, job tables, live workers, queue, schedule and store; exit code 1 where
  * something is wrong. `--json` gives one JSON line.
  */
-import './short-lived.ts';
 import path from 'node:path';
 import { hostDeps } from '@muhasebi/features/host-deps.ts';
 import { createFeatures } from '@muhasebi/features/registry.ts';
@@ -13,6 +12,7 @@ import { readMigrations } from '@muhasebi/platform/db/migration-files.ts';
 import { readHistory } from '@muhasebi/platform/db/migration-history.ts';
 import { compareMigrations, schemaFit } from '@muhasebi/platform/db/migration-status.ts';
 import { createLogger } from '@muhasebi/platform/log/logger.ts';
+import { leave } from '@muhasebi/platform/process/leave.ts';
 import { type QueueHealth, readQueueHealth } from '@muhasebi/platform/queue/queue-health.ts';
 import { readQueueSchema } from '@muhasebi/platform/queue/queue-schema.ts';
 import { createStorage } from '@muhasebi/platform/storage/create-storage.ts';
@@ -21,7 +21,6 @@ import { judgeQueue, judgeSchedules, judgeWorkers } from './judge-queue.ts';
 import { type WorkerSettings, workerSettings } from './settings.ts';
 
 const CHECK_LIMIT_MS = 5_000;
-const THREADS_REST_MS = 100;
 const MIGRATIONS_DIR = path.join(import.meta.dirname, '../../../db/migrations');
 
 interface Check {
@@ -97,7 +96,8 @@ async function insideOf(pool: pg.Pool, settings: WorkerSettings): Promise<Record
   };
 }
 
-function tell(checks: Readonly<Record<string, Check>>): void {
+/** Answers the exit code. */
+function tell(checks: Readonly<Record<string, Check>>): 0 | 1 {
   const isHealthy = Object.values(checks).every(({ ok }) => ok);
   if (process.argv.includes('--json')) {
     console.log(JSON.stringify({ status: isHealthy ? 'ok' : 'failed', service: 'worker-jobs', checks }));
@@ -105,13 +105,13 @@ function tell(checks: Readonly<Record<string, Check>>): void {
     for (const [name, { ok, detail }] of Object.entries(checks))
       console.log(`${ok ? '✓' : '✗'} ${name}: ${detail}`);
   }
-  process.exitCode = isHealthy ? 0 : 1;
+  return isHealthy ? 0 : 1;
 }
 
 const environment = await check(async () => {
   loadSettings(workerSettings, process.env);
   return 'complete';
 });
-tell({ environment, ...(environment.ok ? await checksOf(loadSettings(workerSettings, process.env)) : {}) });
-// Connections are not said goodbye to: a database that stands still would never answer. V8's threads end what they are at first.
-setTimeout(() => process.exit(), THREADS_REST_MS);
+const checks = environment.ok ? await checksOf(loadSettings(workerSettings, process.env)) : {};
+// Connections are not said goodbye to: a database that stands still would never answer.
+leave(tell({ environment, ...checks }));

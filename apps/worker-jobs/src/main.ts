@@ -9,6 +9,7 @@ import { createDatabase, createPool } from '@muhasebi/platform/db/database.ts';
 import { createLogger, type Logger } from '@muhasebi/platform/log/logger.ts';
 import { logSlowQueries } from '@muhasebi/platform/log/slow-queries.ts';
 import { collectOften } from '@muhasebi/platform/process/collect-often.ts';
+import { leave } from '@muhasebi/platform/process/leave.ts';
 import { openScratchDir } from '@muhasebi/platform/storage/scratch-dir.ts';
 import { keepRunning } from './keep-running.ts';
 import { startOperations } from './operations.ts';
@@ -89,15 +90,15 @@ function endWith({ log, failed, stop }: Running): void {
     if (stopping) return;
     stopping = true;
     log.info('draining');
-    setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
+    setTimeout(() => leave(1), DRAIN_LIMIT_MS).unref();
     stop().then(
       () => {
         log.info('stopped');
-        process.exit(0);
+        leave(0);
       },
       (error: unknown) => {
         log.error({ err: error }, 'stopped with an error');
-        process.exit(1);
+        leave(1);
       },
     );
   };
@@ -108,7 +109,7 @@ function endWith({ log, failed, stop }: Running): void {
   failed.catch((error: unknown) => {
     if (stopping) return;
     log.fatal({ err: error }, 'ended by a fault');
-    process.exit(1);
+    leave(1);
   });
 }
 
@@ -116,5 +117,5 @@ try {
   endWith(await start(loadSettings(workerSettings, process.env)));
 } catch (failure) {
   process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
-  process.exit(1);
+  leave(1);
 }
