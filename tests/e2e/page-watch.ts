@@ -44,9 +44,18 @@ export async function watchPages(context: BrowserContext): Promise<void> {
   });
 }
 
-/** Waits until what the next key is meant for has the focus. */
-export function focused(target: Locator): Promise<void> {
-  return target.and(target.page().locator(':focus')).waitFor({ timeout: 60_000 });
+/** Waits until what the next key is meant for has the focus; where it does not come, tells what has it. */
+export async function focused(target: Locator): Promise<void> {
+  const page = target.page();
+  try {
+    await target.and(page.locator(':focus')).waitFor({ timeout: 60_000 });
+  } catch (cause) {
+    const there = await page.locator(':focus').evaluateAll((all) => all.map(({ outerHTML }) => outerHTML));
+    const choices = await page.getByRole('option').allTextContents();
+    throw new Error(`the focus stands at ${there[0] ?? 'nothing'}, choices: ${choices.join(', ')}`, {
+      cause,
+    });
+  }
 }
 
 /** Errors that the console or a script tells, as they come. */
