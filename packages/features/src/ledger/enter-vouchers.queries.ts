@@ -47,14 +47,14 @@ export async function enterSound(trx: Trx, entries: readonly EntryOfClient[]): P
   return (await trx.executeQuery(soundEntries(entries, sql`true`).compile(trx))).rows.flatMap(answersOf);
 }
 
-/** The same, in one exchange with its commit; null where one of `followed` is true, for then nothing was done. */
-export async function enterUnfollowed(
+/** The same, in one exchange with its commit; null where one of `wanted` is true, for then nothing was done. */
+export async function enterUnlessWanted(
   trx: Trx,
   entries: readonly EntryOfClient[],
-  followed: readonly RawBuilder<boolean>[],
+  wanted: readonly RawBuilder<boolean>[],
 ): Promise<EntryAnswer[] | null> {
-  const isFollowed = sql.join([sql`false`, ...followed], sql` or `);
-  const statement = soundEntries(entries, sql`not (${isFollowed})`).compile(trx);
+  const isWanted = sql.join([sql`false`, ...wanted], sql` or `);
+  const statement = soundEntries(entries, sql`not (${isWanted})`).compile(trx);
   const [answered] = (await trx.executeQuery(closingStatement(statement))).rows;
   return answered === undefined ? null : answersOf(answered);
 }

@@ -16,7 +16,7 @@ import {
   type EntryToPost,
   enterInBooks,
   enterSound,
-  enterUnfollowed,
+  enterUnlessWanted,
 } from './enter-vouchers.queries.ts';
 import { FIRST_FISCAL_YEAR, isPostableDay, yearsToOpen } from './fiscal-years.ts';
 import { gatherWork } from './gather-work.ts';
@@ -150,10 +150,10 @@ function enterTogether(
   const entries = requests.flatMap((request) =>
     withOrigin(request).map((entry) => ({ ...entry, clientId: request.clientId })),
   );
-  const followed = listeners.booked.map(({ isWanted }) => isWanted(tenantId));
+  const wanted = listeners.booked.map(({ isWanted }) => isWanted(tenantId));
   return withRetryOfConflicts(async () => {
     const answers =
-      (await inScope(db, scope, (trx) => enterUnfollowed(trx, entries, followed))) ??
+      (await inScope(db, scope, (trx) => enterUnlessWanted(trx, entries, wanted))) ??
       (await inScope(db, scope, async (trx) => {
         const given = await enterSound(trx, entries);
         const stand = entries.filter((_, n) => given[n]?.refusal === null);
