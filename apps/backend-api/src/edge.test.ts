@@ -396,15 +396,21 @@ describe('connections', () => {
     }
   });
 
-  test('a caller who hung up before being heard is no fault of ours: nothing is answered', async () => {
-    const request = new IncomingMessage(new Socket().destroy());
-    Object.assign(request, { method: 'GET', url: '/api/v1/me', headers: { host: 'x' } });
-    const response = new ServerResponse(request);
-    api.server.app.routing(request, response);
-    await setImmediate();
-    expect(response.headersSent).toBe(false);
-    response.destroy();
-  });
+  test.each([
+    ['', () => new Socket().destroy()],
+    [', be the socket still there without its address', () => new Socket()],
+  ])(
+    'a caller who hung up before being heard is no fault of ours: nothing is answered%s',
+    async (_what, socket) => {
+      const request = new IncomingMessage(socket());
+      Object.assign(request, { method: 'GET', url: '/api/v1/me', headers: { host: 'x' } });
+      const response = new ServerResponse(request);
+      api.server.app.routing(request, response);
+      await setImmediate();
+      expect(response.headersSent).toBe(false);
+      response.destroy();
+    },
+  );
 
   test('an address written in full lets no other site write either', async () => {
     const head = 'POST http://x/api/v1/auth/refresh HTTP/1.1\r\nhost: x\r\norigin: https://kotu.example\r\n';

@@ -183,8 +183,8 @@ function mountHooks(app: FastifyInstance, options: ServerOptions): void {
     request.refusalCode = null;
     request.failureCause = null;
     request.refusalReason = null;
-    // Who hung up before being heard has no address to be counted by, and reads no answer.
-    if (request.socket.destroyed) {
+    // Who hung up before being heard has no address to be counted by, and reads no answer; the address goes before the socket does.
+    if (request.socket.destroyed || request.socket.remoteAddress === undefined) {
       reply.hijack();
       return;
     }

@@ -4,6 +4,7 @@ import { filesOpenWithDuty } from './rules/files-open-with-duty.ts';
 import { foldersHaveNames } from './rules/folders-have-names.ts';
 import { functionSize } from './rules/function-size.ts';
 import { lawHasNoClock } from './rules/law-has-no-clock.ts';
+import { migrationsNeverChange } from './rules/migrations-never-change.ts';
 import { moneyIsExact } from './rules/money-is-exact.ts';
 import { namesAreKebabCase } from './rules/names-are-kebab-case.ts';
 import { noChance } from './rules/no-chance.ts';
@@ -30,4 +31,5 @@ export const allRules: Readonly<Record<string, Rule>> = {
   'all tests run': testsAllRun,
   'no place of work is named': noPlaceOfWork,
   'screens do not speak by themselves': screensDoNotSpeak,
+  'migrations never change': migrationsNeverChange,
 };

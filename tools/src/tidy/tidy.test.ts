@@ -169,6 +169,13 @@ const samples: Record<string, { bad: [string, string][]; good: [string, string][
       ['apps/web-app/src/a.ts', "const state = 'waiting';"],
     ],
   },
+  'migrations never change': {
+    bad: [
+      ['db/migrations/20260101000000_a.sql', 'select 1;'],
+      ['db/migrations.json', '{ "20260101000000_a": "0" }'],
+    ],
+    good: [['packages/a/b.sql', 'select 1;']],
+  },
 };
 
 describe('a rule of the house', () => {

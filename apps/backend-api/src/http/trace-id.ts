@@ -1,5 +1,5 @@
 /** The trace that a request belongs to (W3C Trace Context): the caller's where it is well-formed, else a new one. */
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** version-traceid-parentid-flags; a later version may add fields behind them. */
@@ -9,5 +9,5 @@ const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{1
 export function traceIdOf(headers: IncomingHttpHeaders): string {
   const given = headers.traceparent;
   const known = typeof given === 'string' ? TRACEPARENT.exec(given)?.[1] : undefined;
-  return known ?? randomBytes(16).toString('hex');
+  return known ?? randomUUID().replaceAll('-', '');
 }

@@ -294,53 +294,12 @@ describe('the database, asked with plain SQL by the role of the application,', (
       await refused(enter([side('770.03', debit, credit), side('100.01', credit, debit)]), '23514');
     for (const attempt of [
       'select app.enter_posted()',
+      `select app.enter_sound('[]')`,
+      `select app.write_posted('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')`,
       `select app.canonical_line(1, '', 1, 0, '', null, null, null)`,
     ])
       await refused(sql.query(attempt), '42501');
     expect((await sql.query('select from posted_entries')).rowCount).toBe(0);
-  });
-
-  it('posts for several clients at once only for those of the office that the transaction sees, each entry judged by itself', async () => {
-    const theirs = await books.openClient(await books.openOffice());
-    const lines = ['770.03 500 0', '100.01 0 500'].map((line) => [...line.split(' '), '', null, null, null]);
-    const of = (clientId: string, own: unknown[] = lines) => ({
-      id: randomUUID(),
-      clientId,
-      type: 'mahsup',
-      date: '2026-04-06',
-      description: '',
-      lines: own,
-      origin: {
-        userId: books.scope.userId,
-        requestId: 'request-of-one',
-        address: '10.0.0.9',
-        apiKeyId: null,
-      },
-    });
-    const together = async (...entries: ReturnType<typeof of>[]) => {
-      const { rows } = await sql.query(
-        'insert into posted_entries (entries, together) values ($1, true) returning answers',
-        [JSON.stringify(entries)],
-      );
-      const { rowCount } = await sql.query('select from vouchers where voucher_id = any ($1)', [
-        entries.map(({ id }) => id),
-      ]);
-      const refusals = rows[0].answers.map((answer: unknown[]) => answer[2]);
-      expect(rowCount).toBe(refusals.filter((refusal: unknown) => refusal === null).length);
-      return refusals;
-    };
-    // Whoever has no chain yet begins it alone.
-    const fresh = await books.openClient();
-    const own = client.clientId;
-    expect(
-      await together(of(own), of(fresh.clientId), of(theirs.clientId), of(own, [lines[0]]), of(own)),
-    ).toEqual([null, 'alone', 'MU017', 'MU010', null]);
-    await sql.query(`select set_config('app.client_scope', $1, false)`, [`{${other.clientId}}`]);
-    try {
-      expect(await together(of(own))).toEqual(['MU017']);
-    } finally {
-      await sql.query(`select set_config('app.client_scope', 'all', false)`);
-    }
   });
 
   it('tells the audit log of every draft and line, whatever mode a session claims', async () => {

@@ -2,18 +2,16 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from '../feature.ts';
 
-/** Of the office: addresses that are on and want events of this type. */
-const subscribers = (tenantId: string, type: string) =>
-  sql`webhook_endpoints where tenant_id = ${tenantId} and off_at is null and ${type} = any (events)`;
-
-/** Whether there is one, to be asked within a statement. */
+/** Whether an address of the office is on and wants events of this type, to be asked within a statement. */
 export const isSubscribed = (tenantId: string, type: string): RawBuilder<boolean> =>
-  sql<boolean>`exists (select from ${subscribers(tenantId, type)})`;
+  sql<boolean>`app.is_subscribed(${tenantId}, ${type})`;
 
 /** Ids of the addresses that are on and want events of this type. */
 export async function listSubscribers(trx: Trx, tenantId: string, type: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select endpoint_id as id from ${subscribers(tenantId, type)} order by endpoint_id`.execute(trx);
+    select endpoint_id as id from webhook_endpoints
+    where tenant_id = ${tenantId} and off_at is null and ${type} = any (events)
+    order by endpoint_id`.execute(trx);
   return rows.map(({ id }) => id);
 }
 

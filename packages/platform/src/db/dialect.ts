@@ -83,7 +83,7 @@ class LentConnection implements DatabaseConnection {
   /** What the first statement will be sent with; null where there is no transaction, or it has been sent. */
   #opening: Statement[] | null = null;
   /** Why no statement may run any more: the transaction could not be opened, or has ended. */
-  #refusal: { readonly cause: unknown } | null = null;
+  #refusal: (() => unknown) | null = null;
   /** Its last statement took the commit along. */
   #isCommitted = false;
   #isLost = false;
@@ -100,7 +100,7 @@ class LentConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#refusal !== null) throw this.#refusal.cause;
+    if (this.#refusal !== null) throw this.#refusal();
     const { sql: text, parameters } = query;
     const opening = this.#opening;
     if (opening !== null && openings.has(query)) {
@@ -129,7 +129,7 @@ class LentConnection implements DatabaseConnection {
     const answer = Promise.withResolvers<pg.QueryResult<Row>>();
     this.#client.query<Row>(query, (error: Error | null, result) => {
       if (error === null) return answer.resolve(result);
-      if (!query.isOpened) this.#refusal = { cause: error };
+      if (!query.isOpened) this.#refusal = () => error;
       answer.reject(error);
     });
     return answer.promise;
@@ -138,7 +138,7 @@ class LentConnection implements DatabaseConnection {
   /** Without a statement nothing was begun, and nothing is to be ended. */
   async commit(): Promise<void> {
     if (this.#isCommitted) return;
-    if (this.#refusal !== null) throw this.#refusal.cause;
+    if (this.#refusal !== null) throw this.#refusal();
     if (!this.#end()) return;
     const { command } = await this.#client.query('commit');
     // So PostgreSQL ends one in which a statement has failed.
@@ -157,7 +157,7 @@ class LentConnection implements DatabaseConnection {
   #end(): boolean {
     const wasBegun = this.#opening === null;
     this.#opening = null;
-    this.#refusal = { cause: new Error('a statement came after the end of its transaction') };
+    this.#refusal = afterTheEnd;
     return wasBegun;
   }
 
@@ -170,6 +170,8 @@ class LentConnection implements DatabaseConnection {
     throw new Error('long answers are read through readInGroups');
   }
 }
+
+const afterTheEnd = () => new Error('a statement came after the end of its transaction');
 
 function resultOf<Row>(result: pg.QueryResult<Row & pg.QueryResultRow>): QueryResult<Row> {
   const { command, rowCount, rows } = result;
