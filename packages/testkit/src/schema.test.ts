@@ -143,6 +143,7 @@ describe('the migrated schema', () => {
       'enter_vouchers',
       'fiscal_year',
       'fold',
+      'is_subscribed',
       'is_tr_iban',
       'mark_posted',
       'number_period',

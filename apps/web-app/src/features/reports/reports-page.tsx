@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { clientQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { Empty, Page } from '../../ui/page.tsx';
@@ -17,8 +18,8 @@ import classes from './reports.module.css';
 import { type ReportKind, reportKindsQuery, reportQuery } from './reports-queries.ts';
 import { OPTION_NAMES, useReportView } from './use-report-view.ts';
 
-const ChooseClient = lazy(() =>
-  import('./choose-client.tsx').then((part) => ({ default: part.ChooseClient })),
+const ClientField = lazy(() =>
+  import('../clients/client-field.tsx').then((part) => ({ default: part.ClientField })),
 );
 
 const NONE: readonly ReportKind[] = [];
@@ -149,7 +150,8 @@ export function ReportsPage() {
   const format = useFormat();
   const kinds = useQuery(reportKindsQuery);
   const view = useReportView(kinds.data?.items ?? NONE);
-  const { kind, go, asked } = view;
+  const { kind, go, asked, clientId } = view;
+  const client = useQuery({ ...clientQuery(clientId ?? ''), enabled: clientId !== null });
   return (
     <Page
       title={t('reports.title')}
@@ -169,7 +171,14 @@ export function ReportsPage() {
             {kind.about === 'client' && (
               <span className={classes.client}>
                 <Suspense fallback={null}>
-                  <ChooseClient clientId={view.clientId} onChosen={(mukellef) => go({ mukellef })} />
+                  <ClientField
+                    aria-label={t('reports.client')}
+                    placeholder={t('reports.findClient')}
+                    w={280}
+                    size="xs"
+                    chosen={client.data ?? null}
+                    onChosen={({ id }) => go({ mukellef: id })}
+                  />
                 </Suspense>
               </span>
             )}

@@ -71,7 +71,6 @@ export const documents: Texts['documents'] = {
     title: 'Move to another client',
     client: 'Client',
     placeholder: 'Search by title or tax number',
-    nothing: 'There is no such client.',
     go: 'Move',
   },
   uploads: {

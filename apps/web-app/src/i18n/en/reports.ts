@@ -7,7 +7,6 @@ export const reports: Texts['reports'] = {
   report: 'Report',
   groups: { client: 'Reports of a client', office: 'Reports of the office' },
   client: 'Client',
-  chooseClient: 'Choose a client',
   findClient: 'Find a client (title or tax number)',
   from: 'First day',
   to: 'Last day',

@@ -69,7 +69,6 @@ export const documents = {
     title: 'Başka mükellefe taşı',
     client: 'Mükellef',
     placeholder: 'Unvan ya da vergi no ile arayın',
-    nothing: 'Böyle bir mükellef yok.',
     go: 'Taşı',
   },
   uploads: {

@@ -5,7 +5,6 @@ export const reports = {
   report: 'Rapor',
   groups: { client: 'Mükellef raporları', office: 'Ofis raporları' },
   client: 'Mükellef',
-  chooseClient: 'Mükellef seçin',
   findClient: 'Mükellef ara (unvan ya da VKN)',
   from: 'İlk gün',
   to: 'Son gün',
