@@ -23,7 +23,7 @@ const ONE_GOAL = 0.25;
 const BATCH_GOAL = 0.5;
 const run = promisify(execFile);
 
-/** The rows of a three-line voucher, as the ledger stores them, without keys to others, triggers or policies. */
+/** The rows of a three-line voucher, as the ledger stores them, without keys to others, triggers or policies; ids by chance, as callers give them. */
 const PLAIN_TABLES = `
   create schema plain;
   create table plain.vouchers (tenant_id uuid, voucher_id uuid, client_id uuid, type text, status text, voucher_date date,
@@ -33,7 +33,7 @@ const PLAIN_TABLES = `
 const PLAIN_INSERT = `
   \\set n random(1, 1000000000)
   begin;
-  with v as (insert into plain.vouchers values (md5(:client_id::text)::uuid, uuidv7(), md5(:client_id::text)::uuid, 'mahsup', 'posted',
+  with v as (insert into plain.vouchers values (md5(:client_id::text)::uuid, gen_random_uuid(), md5(:client_id::text)::uuid, 'mahsup', 'posted',
     '2026-03-15', 2026, :n, 'Kırtasiye', now(), now()) returning *)
   insert into plain.voucher_lines select v.tenant_id, v.voucher_id, l.line_no, v.client_id, l.account, l.debit, l.credit, 'Kırtasiye', v.voucher_date
   from v, (values (1, '770.03', :n, 0), (2, '191.01', :n / 5, 0), (3, '320.01', 0, :n + :n / 5)) l (line_no, account, debit, credit);
