@@ -18,6 +18,8 @@ interface ClientFieldProps extends Pick<InputBaseProps, 'label' | 'size' | 'w'> 
   readonly placeholder: string;
   readonly chosen: Pick<Client, 'id' | 'title'> | null;
   readonly onChosen: (client: Client) => void;
+  /** Letters were typed: whoever was chosen is no longer what the field says. */
+  readonly onTyped?: () => void;
   /** Not offered. */
   readonly withoutId?: string | null;
 }
@@ -32,7 +34,7 @@ function useFound(typed: string | null, withoutId: string | null) {
 }
 
 /** Enter takes the best match once it is there, also where it was pressed before. */
-export function ClientField({ chosen, onChosen, withoutId = null, ...input }: ClientFieldProps) {
+export function ClientField({ chosen, onChosen, onTyped, withoutId = null, ...input }: ClientFieldProps) {
   const { t } = useTranslation();
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [typed, setTyped] = useState<string | null>(null);
@@ -57,6 +59,8 @@ export function ClientField({ chosen, onChosen, withoutId = null, ...input }: Cl
     setHasty(false);
   }, [typed, isAsking, found[0]?.id]);
   const takeBest = (event: KeyboardEvent) => {
+    // What was typed goes with the choices that it found.
+    if (event.key === 'Escape') setTyped(null);
     if (event.key !== 'Enter' || typed === null || typed === '' || combobox.getSelectedOptionIndex() !== -1)
       return;
     event.preventDefault();
@@ -77,6 +81,7 @@ export function ClientField({ chosen, onChosen, withoutId = null, ...input }: Cl
           onBlur={close}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
+            onTyped?.();
             combobox.resetSelectedOption();
             combobox.openDropdown();
           }}

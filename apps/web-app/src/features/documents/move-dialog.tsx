@@ -39,6 +39,7 @@ export function MoveDialog({ name, fromClientId, onClose, onMove }: MoveDialogPr
             chosen={chosen}
             withoutId={fromClientId}
             onChosen={setChosen}
+            onTyped={() => setChosen(null)}
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
