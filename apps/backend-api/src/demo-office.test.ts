@@ -130,6 +130,28 @@ test('its owner sees what would go, asks, and is out at once; a worker takes fil
   expect((await real.ask('GET', '/clients')).statusCode).toBe(200);
 });
 
+test('somebody who is just leaving and the removal wait for each other in one order: neither fails', async () => {
+  expect((await demo.ask('POST', '/office/demo/remove')).statusCode).toBe(202);
+  // As a sign-out does: the session, then what is told of its person.
+  await superuser.query('begin');
+  const [{ user_id: userId }] = await ask(
+    `update sessions s set ended_at = now(), ended_because = 'sign-out' from users u
+     where u.user_id = s.user_id and u.email = $1 returning s.user_id`,
+    [demo.email],
+  );
+  const removal = removeDemoOffice(api.deps, demo.tenantId);
+  const isWaiting = async () =>
+    (
+      await ask(`select from pg_locks w where not w.granted and exists (
+        select from pg_locks l join pg_database d on d.oid = l.database where l.pid = w.pid and d.datname = current_database())`)
+    ).length > 0;
+  while (!(await isWaiting())) await new Promise((resolve) => setTimeout(resolve, 20));
+  await ask(`insert into security_events (kind, user_id) values ('signed-out', $1)`, [userId]);
+  await superuser.query('commit');
+  await removal;
+  expect(await rowsOf(demo.tenantId)).toEqual({});
+});
+
 test('a job that dies on the way is taken up again and ends the same', async () => {
   await demo.ask('POST', '/office/demo/remove');
   let removed = 0;

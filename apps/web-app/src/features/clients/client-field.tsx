@@ -5,7 +5,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemOf } from '../../api/contracts.ts';
+import { asProblem } from '../../api/problem.ts';
 import { clientsQuery, rowsOf } from '../../api/queries.ts';
+import { useProblemText } from '../../ui/problem-note.tsx';
 
 type Client = ItemOf<'GET /clients'>;
 
@@ -28,9 +30,10 @@ interface ClientFieldProps extends Pick<InputBaseProps, 'label' | 'size' | 'w'> 
 function useFound(typed: string | null, withoutId: string | null) {
   const text = typed?.trim() ?? '';
   const [asked] = useDebouncedValue(text, PAUSE_MS);
-  const { data, isPlaceholderData, isPending } = useInfiniteQuery(clientsQuery(asked));
+  const { data, error, isPlaceholderData, isPending } = useInfiniteQuery(clientsQuery(asked));
   const isAsking = isPending || isPlaceholderData || asked !== text;
-  return { isAsking, found: isAsking ? NO_CLIENTS : rowsOf(data).filter(({ id }) => id !== withoutId) };
+  const found = isAsking ? NO_CLIENTS : rowsOf(data).filter(({ id }) => id !== withoutId);
+  return { isAsking, found, error };
 }
 
 /** Enter takes the best match once it is there, also where it was pressed before. */
@@ -39,10 +42,15 @@ export function ClientField({ chosen, onChosen, onTyped, withoutId = null, ...in
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [typed, setTyped] = useState<string | null>(null);
   const [isHasty, setHasty] = useState(false);
-  const { found, isAsking } = useFound(typed, withoutId);
-  const close = () => {
-    setTyped(null);
+  const { found, isAsking, error } = useFound(typed, withoutId);
+  const problemText = useProblemText();
+  // Whoever goes on typing after Enter means something else.
+  const type = (text: string | null) => {
+    setTyped(text);
     setHasty(false);
+  };
+  const close = () => {
+    type(null);
     combobox.closeDropdown();
   };
   const choose = (id: string) => {
@@ -58,9 +66,9 @@ export function ClientField({ chosen, onChosen, onTyped, withoutId = null, ...in
     else if (typed !== '') combobox.selectFirstOption();
     setHasty(false);
   }, [typed, isAsking, found[0]?.id]);
-  const takeBest = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     // What was typed goes with the choices that it found.
-    if (event.key === 'Escape') setTyped(null);
+    if (event.key === 'Escape') type(null);
     if (event.key !== 'Enter' || typed === null || typed === '' || combobox.getSelectedOptionIndex() !== -1)
       return;
     event.preventDefault();
@@ -80,12 +88,12 @@ export function ClientField({ chosen, onChosen, onTyped, withoutId = null, ...in
           onClick={() => combobox.openDropdown()}
           onBlur={close}
           onChange={(event) => {
-            setTyped(event.currentTarget.value);
+            type(event.currentTarget.value);
             onTyped?.();
             combobox.resetSelectedOption();
             combobox.openDropdown();
           }}
-          onKeyDown={takeBest}
+          onKeyDown={onKeyDown}
         />
       </Combobox.Target>
       <Combobox.Dropdown>
@@ -96,7 +104,11 @@ export function ClientField({ chosen, onChosen, onTyped, withoutId = null, ...in
             </Combobox.Option>
           ))}
           {found.length === 0 && (
-            <Combobox.Empty>{t(isAsking ? 'shell.grid.loading' : 'shell.search.none')}</Combobox.Empty>
+            <Combobox.Empty>
+              {error === null
+                ? t(isAsking ? 'shell.grid.loading' : 'shell.search.none')
+                : problemText(asProblem(error)).what}
+            </Combobox.Empty>
           )}
         </Combobox.Options>
       </Combobox.Dropdown>
